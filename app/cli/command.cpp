@@ -1,0 +1,86 @@
+#include "app/cli/command.h"
+
+#include <QFileInfo>
+#include <QJsonDocument>
+
+#include <cstdio>
+
+namespace melscope {
+
+void addOption(QCommandLineParser &parser, const QString &name, const QString &description, const QString &value, const QString &standard)
+{
+    QCommandLineOption option(name, description, value, standard);
+    parser.addOption(option);
+}
+
+QString required(const QCommandLineParser &parser, const QString &name)
+{
+    if (!parser.isSet(name) || parser.value(name).isEmpty())
+        throw UsageError { QStringLiteral("--%1 is missing").arg(name) };
+    return parser.value(name);
+}
+
+QStringList pathList(const QCommandLineParser &parser, const QString &name)
+{
+    const QStringList parts = parser.value(name).split(QLatin1Char(','));
+    QStringList paths;
+    for (qsizetype i = 0; i < parts.size();) {
+        qsizetype taken = 1;
+        QString path = parts[i];
+        for (qsizetype more = 1; !QFileInfo::exists(path) && i + more < parts.size(); ++more) {
+            const QString longer = parts.mid(i, more + 1).join(QLatin1Char(','));
+            if (QFileInfo::exists(longer)) {
+                path = longer;
+                taken = more + 1;
+            }
+        }
+        paths << path;
+        i += taken;
+    }
+    return paths;
+}
+
+int integer(const QCommandLineParser &parser, const QString &name, int least, int most)
+{
+    bool ok = false;
+    const int value = parser.value(name).toInt(&ok);
+    if (!ok || value < least || value > most)
+        throw UsageError { QStringLiteral("--%1 must be a whole number between %2 and %3").arg(name).arg(least).arg(most) };
+    return value;
+}
+
+double number(const QCommandLineParser &parser, const QString &name)
+{
+    bool ok = false;
+    const double value = parser.value(name).toDouble(&ok);
+    if (!ok)
+        throw UsageError { QStringLiteral("--%1 must be a number").arg(name) };
+    return value;
+}
+
+quint64 seedOf(const QCommandLineParser &parser)
+{
+    bool ok = false;
+    const quint64 value = parser.value(QStringLiteral("seed")).toULongLong(&ok);
+    if (!ok)
+        throw UsageError { QStringLiteral("--seed must be a whole number that is not negative") };
+    return value;
+}
+
+int report(const Error &error)
+{
+    std::fprintf(stderr, "melscope-cli: %s\n", error.text().toUtf8().constData());
+    return kFailed;
+}
+
+void printLine(const QString &text)
+{
+    std::fprintf(stdout, "%s\n", text.toUtf8().constData());
+}
+
+void printJson(const QJsonObject &json)
+{
+    std::fprintf(stdout, "%s", QJsonDocument(json).toJson(QJsonDocument::Indented).constData());
+}
+
+} // namespace melscope

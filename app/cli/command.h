@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/base/cancel_token.h"
+#include "core/base/progress.h"
+#include "core/base/result.h"
+
+#include <QCommandLineParser>
+#include <QJsonObject>
+#include <QStringList>
+
+#include <functional>
+#include <vector>
+
+namespace melscope {
+
+/// Exit codes of melscope-cli.
+enum ExitCode { kDone = 0, kFailed = 1, kUsage = 2 };
+
+/// What a command may use besides its arguments.
+struct CommandContext
+{
+    ProgressCallback progress; ///< to stderr
+    CancelToken cancel; ///< Ctrl-C
+    CancelToken stop; ///< the first Ctrl-C while training: keep the best epoch
+};
+
+/// One command: its options are declared, then it runs with what was parsed.
+struct Command
+{
+    QString name;
+    QString arguments; ///< shown in the usage, e.g. "INPUT... --output STORE"
+    QString summary;
+    int leastArguments = 0; ///< positional
+    int mostArguments = 0; ///< −1: any number
+    std::function<void(QCommandLineParser &)> declare;
+    std::function<int(const QCommandLineParser &, const CommandContext &)> run;
+    bool stopsGently = false; ///< whether the first Ctrl-C means stop rather than cancel
+};
+
+std::vector<Command> dataCommands(); ///< demo, import, split
+std::vector<Command> trainingCommands(); ///< train-and-predict, train, predict
+std::vector<Command> scoringCommands(); ///< thresholds, evaluate, check
+std::vector<Command> infoCommands(); ///< info
+
+/// Thrown by the option readers below; ends the command with exit code 2.
+struct UsageError
+{
+    QString text;
+};
+
+void addOption(QCommandLineParser &parser, const QString &name, const QString &description, const QString &value = {},
+               const QString &standard = {});
+QString required(const QCommandLineParser &parser, const QString &name);
+/// A list of paths separated by commas; a part that does not exist is joined with the next ones where that
+/// makes an existing path, since names may hold commas.
+QStringList pathList(const QCommandLineParser &parser, const QString &name);
+int integer(const QCommandLineParser &parser, const QString &name, int least, int most);
+double number(const QCommandLineParser &parser, const QString &name);
+quint64 seedOf(const QCommandLineParser &parser);
+
+/// Prints the error to stderr and returns the exit code.
+int report(const Error &error);
+void printLine(const QString &text); ///< to stdout
+void printJson(const QJsonObject &json); ///< to stdout
+
+} // namespace melscope

@@ -1,0 +1,172 @@
+#include "app/cli/command.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/number_text.h"
+#include "core/experiment/demo_data.h"
+#include "core/experiment/feature_cache.h"
+#include "core/features/feature_import.h"
+#include "core/truth/ground_truth_reader.h"
+#include "core/truth/split.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+
+#include <cstdio>
+
+namespace melscope {
+
+namespace {
+
+int runDemo(const QCommandLineParser &parser, const CommandContext &context)
+{
+    DemoSettings settings;
+    settings.folder = parser.positionalArguments().constFirst();
+    settings.tracks = integer(parser, QStringLiteral("tracks"), 50, 10'000'000);
+    settings.seed = seedOf(parser);
+    const auto files = makeDemoData(settings, context.cancel, context.progress);
+    if (!files)
+        return report(files.error());
+    QJsonArray sources;
+    QStringList train;
+    QStringList validation;
+    QStringList test;
+    for (const DemoFiles::Source &source : files->sources) {
+        sources.append(QJsonObject { { QStringLiteral("name"), source.name }, { QStringLiteral("train"), source.train },
+                                     { QStringLiteral("validation"), source.validation }, { QStringLiteral("test"), source.testFolder },
+                                     { QStringLiteral("test_truth"), source.testTruth } });
+        train << source.train;
+        validation << source.validation;
+        test << source.testFolder;
+    }
+    if (parser.isSet(QStringLiteral("json"))) {
+        printJson({ { QStringLiteral("tracks"), settings.tracks }, { QStringLiteral("sources"), sources },
+                    { QStringLiteral("features"), QJsonArray::fromStringList(files->features) }, { QStringLiteral("project"), files->project } });
+        return kDone;
+    }
+    printLine(QStringLiteral("%1 tracks, four sources, in %2").arg(countText(settings.tracks), settings.folder));
+    printLine(QStringLiteral("Project: %1").arg(files->project));
+    printLine(QStringLiteral("Train on all of it:\n  melscope-cli train-and-predict \\\n    --train-files %1 \\\n    --valid-files %2 \\\n"
+                             "    --test-files %3 \\\n    --feature-files %4 \\\n    --job-dir %5/run --epochs 40 --patience 12 --batch-size 100")
+                  .arg(train.join(QLatin1Char(',')), validation.join(QLatin1Char(',')), test.join(QLatin1Char(',')),
+                       files->features.join(QLatin1Char(',')), settings.folder));
+    return kDone;
+}
+
+int runImport(const QCommandLineParser &parser, const CommandContext &context)
+{
+    ImportSettings settings;
+    settings.inputs = parser.positionalArguments();
+    settings.output = required(parser, QStringLiteral("output"));
+    settings.jobs = integer(parser, QStringLiteral("jobs"), 0, 1024);
+    const auto report = importFeatures(settings, context.cancel, context.progress);
+    if (!report)
+        return melscope::report(report.error());
+    if (parser.isSet(QStringLiteral("report"))) {
+        if (const auto written = writeImportReport(*report, parser.value(QStringLiteral("report"))); !written)
+            return melscope::report(written.error());
+    }
+    QJsonArray problems;
+    for (const ImportProblem &problem : report->problems) {
+        const QString kind = problem.kind == ImportProblem::Kind::Skipped ? QStringLiteral("skipped")
+            : problem.kind == ImportProblem::Kind::Repeated               ? QStringLiteral("repeated")
+                                                                          : QStringLiteral("failed");
+        problems.append(QJsonObject { { QStringLiteral("kind"), kind }, { QStringLiteral("path"), problem.path },
+                                      { QStringLiteral("reason"), problem.reason } });
+        if (!parser.isSet(QStringLiteral("json")))
+            printLine(kind + QStringLiteral(": ") + problem.path + QStringLiteral(": ") + problem.reason);
+    }
+    if (parser.isSet(QStringLiteral("json")))
+        printJson({ { QStringLiteral("imported"), report->imported }, { QStringLiteral("skipped"), report->skipped },
+                    { QStringLiteral("repeated"), report->repeated }, { QStringLiteral("failed"), report->failed },
+                    { QStringLiteral("bytes"), report->bytes }, { QStringLiteral("seconds"), report->seconds },
+                    { QStringLiteral("output"), settings.output }, { QStringLiteral("problems"), problems } });
+    else
+        printLine(reportSummary(*report) + QStringLiteral(" → ") + settings.output);
+    return kDone;
+}
+
+int runSplit(const QCommandLineParser &parser, const CommandContext &context)
+{
+    const QString input = parser.positionalArguments().constFirst();
+    SplitSettings settings;
+    settings.trainPercent = number(parser, QStringLiteral("train-percent"));
+    if (!(settings.trainPercent > 0 && settings.trainPercent < 100))
+        throw UsageError { QStringLiteral("--train-percent must be more than 0 and less than 100") };
+    settings.minCount = integer(parser, QStringLiteral("min-count"), 0, 1'000'000'000);
+    settings.byReleaseGroup = parser.isSet(QStringLiteral("by-release-group"));
+    settings.seed = seedOf(parser);
+    const auto truth = readGroundTruth(input, context.cancel, context.progress);
+    if (!truth)
+        return report(truth.error());
+    const auto split = splitGroundTruth(**truth, settings);
+    if (!split)
+        return report(split.error());
+    const QString folder = parser.isSet(QStringLiteral("output-dir")) ? parser.value(QStringLiteral("output-dir")) : QFileInfo(input).path();
+    if (const auto writable = makeWritableFolder(folder); !writable)
+        return report(writable.error());
+    QString stem = QFileInfo(input).fileName();
+    for (const char *suffix : { ".bz2", ".gz", ".tsv" }) {
+        if (stem.endsWith(QLatin1String(suffix), Qt::CaseInsensitive))
+            stem.chop(qsizetype(qstrlen(suffix)));
+    }
+    const QString trainPath = QDir(folder).filePath(stem + QStringLiteral("-train.tsv"));
+    const QString testPath = QDir(folder).filePath(stem + QStringLiteral("-test.tsv"));
+    for (const auto &[part, path] : { std::pair(split->train, trainPath), std::pair(split->test, testPath) }) {
+        if (const auto written = writeGroundTruth(*part, path); !written)
+            return report(written.error());
+    }
+    QJsonArray dropped;
+    for (const std::string &label : split->droppedLabels)
+        dropped.append(QString::fromStdString(label));
+    if (parser.isSet(QStringLiteral("json"))) {
+        printJson({ { QStringLiteral("train"), qint64(split->train->size()) }, { QStringLiteral("test"), qint64(split->test->size()) },
+                    { QStringLiteral("labels"), qint64(split->train->labels().size()) }, { QStringLiteral("dropped_labels"), dropped },
+                    { QStringLiteral("dropped_tracks"), qint64(split->droppedTracks) }, { QStringLiteral("train_file"), trainPath },
+                    { QStringLiteral("test_file"), testPath } });
+        return kDone;
+    }
+    printLine(QStringLiteral("%1 recordings → %2").arg(countText(qint64(split->train->size())), trainPath));
+    printLine(QStringLiteral("%1 recordings → %2").arg(countText(qint64(split->test->size())), testPath));
+    if (!split->droppedLabels.empty())
+        printLine(QStringLiteral("%1 labels were too rare and dropped, %2 recordings were left without labels")
+                      .arg(countText(qint64(split->droppedLabels.size())), countText(qint64(split->droppedTracks))));
+    return kDone;
+}
+
+} // namespace
+
+std::vector<Command> dataCommands()
+{
+    return {
+        { QStringLiteral("demo"), QStringLiteral("DIR [--tracks N] [--seed S]"),
+          QStringLiteral("Write a data set in the task's own layout to try everything with."), 1, 1,
+          [](QCommandLineParser &parser) {
+              addOption(parser, QStringLiteral("tracks"), QStringLiteral("Recordings in all."), QStringLiteral("N"), QStringLiteral("2000"));
+              addOption(parser, QStringLiteral("seed"), QStringLiteral("Same seed, same data."), QStringLiteral("S"), QStringLiteral("1"));
+          },
+          runDemo },
+        { QStringLiteral("import"), QStringLiteral("INPUT... --output STORE [--jobs N] [--report TSV]"),
+          QStringLiteral("Import folders, archives and documents into a feature store."), 1, -1,
+          [](QCommandLineParser &parser) {
+              addOption(parser, QStringLiteral("output"), QStringLiteral("The store to write."), QStringLiteral("STORE"));
+              addOption(parser, QStringLiteral("jobs"), QStringLiteral("Parser threads; 0: all processors."), QStringLiteral("N"), QStringLiteral("0"));
+              addOption(parser, QStringLiteral("report"), QStringLiteral("Also write the list of problems as TSV."), QStringLiteral("TSV"));
+          },
+          runImport },
+        { QStringLiteral("split"),
+          QStringLiteral("GROUND_TRUTH [--train-percent 80] [--min-count 20] [--by-release-group] [--seed S] [--output-dir DIR]"),
+          QStringLiteral("Divide a ground truth into train and test."), 1, 1,
+          [](QCommandLineParser &parser) {
+              addOption(parser, QStringLiteral("train-percent"), QStringLiteral("Share of the train part."), QStringLiteral("P"), QStringLiteral("80"));
+              addOption(parser, QStringLiteral("min-count"), QStringLiteral("A label stays if it occurs so often in train, half as often in test."),
+                        QStringLiteral("M"), QStringLiteral("20"));
+              addOption(parser, QStringLiteral("by-release-group"), QStringLiteral("Keep each release group on one side."));
+              addOption(parser, QStringLiteral("seed"), QStringLiteral("Same seed, same split."), QStringLiteral("S"), QStringLiteral("1"));
+              addOption(parser, QStringLiteral("output-dir"), QStringLiteral("Folder of the two files; the input's by default."), QStringLiteral("DIR"));
+          },
+          runSplit },
+    };
+}
+
+} // namespace melscope

@@ -1,0 +1,214 @@
+#include "app/cli/command.h"
+
+#include "core/base/number_text.h"
+#include "core/experiment/pipeline.h"
+#include "core/truth/ground_truth_reader.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+
+namespace melscope {
+
+namespace {
+
+void declareRecipe(QCommandLineParser &parser)
+{
+    const Recipe standard;
+    addOption(parser, QStringLiteral("epochs"), QStringLiteral("Epochs at most."), QStringLiteral("N"), QString::number(standard.epochs));
+    addOption(parser, QStringLiteral("patience"), QStringLiteral("End after so many epochs without a better validation loss."),
+              QStringLiteral("N"), QString::number(standard.patience));
+    addOption(parser, QStringLiteral("batch-size"), QStringLiteral("Tracks a step."), QStringLiteral("N"), QString::number(standard.batchSize));
+    addOption(parser, QStringLiteral("learning-rate"), QStringLiteral("Adam's learning rate."), QStringLiteral("R"), QString::number(standard.learningRate));
+    addOption(parser, QStringLiteral("dropout"), QStringLiteral("Probability of dropping."), QStringLiteral("P"), QString::number(standard.dropout));
+    addOption(parser, QStringLiteral("filters"), QStringLiteral("Filters of the blocks."), QStringLiteral("LIST"), filtersText(standard.filters));
+    addOption(parser, QStringLiteral("balance"), QStringLiteral("Repeat tracks until all main genres are as frequent."));
+    addOption(parser, QStringLiteral("seed"), QStringLiteral("Of weights, order and dropout."), QStringLiteral("S"), QStringLiteral("1"));
+    addOption(parser, QStringLiteral("threads"), QStringLiteral("Compute threads; 0: all processors."), QStringLiteral("N"), QStringLiteral("0"));
+    addOption(parser, QStringLiteral("device"), QStringLiteral("auto, cpu or cuda."), QStringLiteral("D"), standard.device);
+}
+
+Recipe recipeOf(const QCommandLineParser &parser)
+{
+    Recipe recipe;
+    recipe.epochs = integer(parser, QStringLiteral("epochs"), 1, 1'000'000);
+    recipe.patience = integer(parser, QStringLiteral("patience"), 1, 1'000'000);
+    recipe.batchSize = integer(parser, QStringLiteral("batch-size"), 2, 1'000'000);
+    recipe.learningRate = number(parser, QStringLiteral("learning-rate"));
+    recipe.dropout = number(parser, QStringLiteral("dropout"));
+    recipe.balance = parser.isSet(QStringLiteral("balance"));
+    recipe.seed = seedOf(parser);
+    recipe.threads = integer(parser, QStringLiteral("threads"), 0, 4096);
+    recipe.device = parser.value(QStringLiteral("device"));
+    auto filters = parseFilters(parser.value(QStringLiteral("filters")));
+    if (!filters)
+        throw UsageError { filters.error().text() };
+    recipe.filters = std::move(*filters);
+    if (const auto checked = recipe.check(); !checked)
+        throw UsageError { QStringLiteral("--") + checked.error().what };
+    return recipe;
+}
+
+void declareFiles(QCommandLineParser &parser)
+{
+    addOption(parser, QStringLiteral("train-files"), QStringLiteral("Ground truths to train on, one a source."), QStringLiteral("T[,T...]"));
+    addOption(parser, QStringLiteral("valid-files"), QStringLiteral("Ground truths to validate on, in the same order."), QStringLiteral("V[,V...]"));
+    addOption(parser, QStringLiteral("feature-files"), QStringLiteral("Stores, folders or archives that hold their features."), QStringLiteral("F[,F...]"));
+    addOption(parser, QStringLiteral("job-dir"), QStringLiteral("Folder of the run; made if need be."), QStringLiteral("DIR"));
+    declareRecipe(parser);
+}
+
+PipelineConfig configOf(const QCommandLineParser &parser, bool withTests)
+{
+    required(parser, QStringLiteral("train-files"));
+    required(parser, QStringLiteral("valid-files"));
+    required(parser, QStringLiteral("feature-files"));
+    PipelineConfig config;
+    config.jobDir = required(parser, QStringLiteral("job-dir"));
+    config.recipe = recipeOf(parser);
+    config.featureInputs = pathList(parser, QStringLiteral("feature-files"));
+    const QStringList train = pathList(parser, QStringLiteral("train-files"));
+    const QStringList valid = pathList(parser, QStringLiteral("valid-files"));
+    QStringList test;
+    if (withTests) {
+        required(parser, QStringLiteral("test-files"));
+        test = pathList(parser, QStringLiteral("test-files"));
+    }
+    if (valid.size() != train.size())
+        throw UsageError { QStringLiteral("%1 train files but %2 validation files").arg(train.size()).arg(valid.size()) };
+    if (withTests && test.size() != train.size())
+        throw UsageError { QStringLiteral("%1 train files but %2 test files").arg(train.size()).arg(test.size()) };
+    for (qsizetype i = 0; i < train.size(); ++i)
+        config.sources.push_back({ sourceOfFile(train[i]), train[i], valid[i], withTests ? test[i] : QString() });
+    return config;
+}
+
+QJsonObject bothFigures(double all, double genres)
+{
+    return { { QStringLiteral("all"), all }, { QStringLiteral("genres"), genres } };
+}
+
+QJsonObject outcomeJson(const PipelineOutcome &outcome)
+{
+    const Run &run = *outcome.run;
+    QJsonObject sources;
+    size_t check = 0;
+    for (const RunSource &source : run.sources) {
+        QJsonObject json { { QStringLiteral("macro_f1"), bothFigures(source.all.f1, source.genres.f1) },
+                           { QStringLiteral("map"), bothFigures(source.all.map, source.genres.map) },
+                           { QStringLiteral("labels"), qint64(source.all.labels) },
+                           { QStringLiteral("supported_labels"), qint64(source.all.supported) },
+                           { QStringLiteral("validation_tracks"), source.validationTracks } };
+        if (source.testTracks > 0 && check < outcome.checks.size()) {
+            json.insert(QStringLiteral("test_tracks"), source.testTracks);
+            json.insert(QStringLiteral("submission"), QDir(run.folder).filePath(run_file::testPredictions(source.name)));
+            json.insert(QStringLiteral("violations"), qint64(outcome.checks[check++].violations.size()));
+        }
+        sources.insert(source.name, json);
+    }
+    return { { QStringLiteral("parameters"), run.parameters },
+             { QStringLiteral("classes"), qint64(run.space.size()) },
+             { QStringLiteral("epochs"), qint64(run.history.size()) },
+             { QStringLiteral("best_epoch"), run.bestEpoch },
+             { QStringLiteral("best_validation_loss"), run.bestValidationLoss },
+             { QStringLiteral("train_tracks"), run.trainTracks },
+             { QStringLiteral("train_tracks_per_s"), run.trainTracksPerSecond },
+             { QStringLiteral("end"), run.end },
+             { QStringLiteral("device"), run.device },
+             { QStringLiteral("job_dir"), run.folder },
+             { QStringLiteral("sources"), sources },
+             { QStringLiteral("notes"), QJsonArray::fromStringList(run.notes) } };
+}
+
+int printOutcome(const QCommandLineParser &parser, const PipelineOutcome &outcome)
+{
+    bool accepted = true;
+    for (const CheckReport &check : outcome.checks)
+        accepted = accepted && check.accepted();
+    if (parser.isSet(QStringLiteral("json"))) {
+        printJson(outcomeJson(outcome));
+        return accepted ? kDone : kFailed;
+    }
+    const Run &run = *outcome.run;
+    printLine(QStringLiteral("%1 classes, %2 parameters, best epoch %3 of %4 (validation loss %5), %6")
+                  .arg(countText(qint64(run.space.size())), countText(run.parameters))
+                  .arg(run.bestEpoch)
+                  .arg(run.history.size())
+                  .arg(run.bestValidationLoss, 0, 'f', 5)
+                  .arg(rateText(run.trainTracksPerSecond, QStringLiteral("tracks"))));
+    size_t check = 0;
+    for (const RunSource &source : run.sources) {
+        printLine(QStringLiteral("%1: macro F1 %2 (genres %3), mAP %4 (genres %5) on %6 validation tracks")
+                      .arg(source.name)
+                      .arg(source.all.f1, 0, 'f', 4)
+                      .arg(source.genres.f1, 0, 'f', 4)
+                      .arg(source.all.map, 0, 'f', 4)
+                      .arg(source.genres.map, 0, 'f', 4)
+                      .arg(countText(source.validationTracks)));
+        if (source.testTracks > 0 && check < outcome.checks.size()) {
+            const CheckReport &verdict = outcome.checks[check++];
+            printLine(QStringLiteral("%1: %2 tracks predicted → %3 (check: %4)")
+                          .arg(source.name, countText(source.testTracks), QDir(run.folder).filePath(run_file::testPredictions(source.name)),
+                               verdict.accepted() ? QStringLiteral("accepted")
+                                                  : QStringLiteral("%1 violations").arg(verdict.violations.size())));
+        }
+    }
+    printLine(QStringLiteral("Results in %1").arg(run.folder));
+    return accepted ? kDone : kFailed;
+}
+
+int runTraining(const QCommandLineParser &parser, const CommandContext &context, bool withTests)
+{
+    const PipelineConfig config = configOf(parser, withTests);
+    TrainingControl control;
+    control.cancel = context.cancel;
+    control.stop = context.stop;
+    const auto outcome = trainAndPredict(config, control, context.progress);
+    if (!outcome)
+        return report(outcome.error());
+    return printOutcome(parser, *outcome);
+}
+
+int runPredict(const QCommandLineParser &parser, const CommandContext &context)
+{
+    required(parser, QStringLiteral("test-files"));
+    const QString jobDir = required(parser, QStringLiteral("job-dir"));
+    const auto outcome = predict(jobDir, pathList(parser, QStringLiteral("test-files")), context.cancel, context.progress);
+    if (!outcome)
+        return report(outcome.error());
+    return printOutcome(parser, *outcome);
+}
+
+} // namespace
+
+std::vector<Command> trainingCommands()
+{
+    const QString options = QStringLiteral("[--epochs N] [--patience N] [--batch-size N] [--learning-rate R] [--dropout P] "
+                                           "[--filters LIST] [--balance] [--seed S] [--threads N] [--device auto|cpu|cuda]");
+    auto declareTests = [](QCommandLineParser &parser) {
+        addOption(parser, QStringLiteral("test-files"), QStringLiteral("Stores, folders or archives to predict, in the same order."),
+                  QStringLiteral("X[,X...]"));
+    };
+    return {
+        { QStringLiteral("train-and-predict"),
+          QStringLiteral("--train-files T[,T...] --valid-files V[,V...] --test-files X[,X...] --feature-files F[,F...] --job-dir DIR ") + options,
+          QStringLiteral("Train, search thresholds, predict and write checked submissions."), 0, 0,
+          [declareTests](QCommandLineParser &parser) {
+              declareFiles(parser);
+              declareTests(parser);
+          },
+          [](const QCommandLineParser &parser, const CommandContext &context) { return runTraining(parser, context, true); }, true },
+        { QStringLiteral("train"), QStringLiteral("--train-files T[,T...] --valid-files V[,V...] --feature-files F[,F...] --job-dir DIR ") + options,
+          QStringLiteral("The same without predicting a test part."), 0, 0, declareFiles,
+          [](const QCommandLineParser &parser, const CommandContext &context) { return runTraining(parser, context, false); }, true },
+        { QStringLiteral("predict"), QStringLiteral("--job-dir DIR --test-files X[,X...]"),
+          QStringLiteral("Predict further tracks with a run's model and thresholds."), 0, 0,
+          [declareTests](QCommandLineParser &parser) {
+              addOption(parser, QStringLiteral("job-dir"), QStringLiteral("Folder of a finished run."), QStringLiteral("DIR"));
+              declareTests(parser);
+          },
+          runPredict },
+    };
+}
+
+} // namespace melscope

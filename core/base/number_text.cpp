@@ -1,0 +1,104 @@
+#include "core/base/number_text.h"
+
+#include <QLocale>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace melscope {
+
+std::string shortestText(double value)
+{
+    if (std::isnan(value))
+        return "nan";
+    if (std::isinf(value))
+        return value < 0 ? "-inf" : "inf";
+    // Python's repr() switches to an exponent below 1e-4 and from 1e16 on; std::to_chars would by length.
+    const double magnitude = std::fabs(value);
+    const bool exponent = magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e16);
+    std::array<char, 64> buffer;
+    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                            exponent ? std::chars_format::scientific : std::chars_format::fixed);
+    std::string text(buffer.data(), error == std::errc() ? end : buffer.data());
+    if (!exponent && text.find('.') == std::string::npos)
+        text += ".0";
+    return text;
+}
+
+double roundLikeR(double value, int digits)
+{
+    if (std::isnan(value) || std::isinf(value))
+        return value;
+    if (value < 0)
+        return -roundLikeR(-value, digits);
+    // Further digits than a double holds leave the value as it is.
+    if (digits + (std::logb(value) + 0.5) * 0.301029995663981195 > 15)
+        return value;
+    const double power = std::pow(10.0, digits);
+    const double scaled = power * value;
+    const double below = std::floor(scaled);
+    const double lower = below / power;
+    const double upper = std::ceil(scaled) / power;
+    const double up = upper - value;
+    const double down = value - lower;
+    const bool even = std::fmod(below, 2.0) == 0.0;
+    return (down < up || (even && down == up)) ? lower : upper;
+}
+
+std::string fourDecimals(double value)
+{
+    if (std::isnan(value))
+        return "NA";
+    std::array<char, 64> buffer;
+    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                            std::chars_format::fixed, 4);
+    std::string text(buffer.data(), error == std::errc() ? end : buffer.data());
+    while (text.back() == '0')
+        text.pop_back();
+    if (text.back() == '.')
+        text.pop_back();
+    return text == "-0" ? "0" : text;
+}
+
+QString durationText(double seconds)
+{
+    if (seconds < 0 || std::isnan(seconds))
+        return {};
+    if (seconds < 9.95)
+        return QStringLiteral("%1 s").arg(seconds, 0, 'f', 1);
+    const auto whole = qint64(std::llround(seconds));
+    if (whole < 60)
+        return QStringLiteral("%1 s").arg(whole);
+    if (whole < 3600)
+        return QStringLiteral("%1 min %2 s").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
+    return QStringLiteral("%1 h %2 min").arg(whole / 3600).arg((whole / 60) % 60, 2, 10, QLatin1Char('0'));
+}
+
+QString countText(qint64 value)
+{
+    return QLocale(QLocale::English).toString(value);
+}
+
+QString sizeText(qint64 bytes)
+{
+    static const std::array<const char *, 5> units = { "B", "kB", "MB", "GB", "TB" };
+    double value = double(bytes);
+    size_t unit = 0;
+    while (value >= 999.5 && unit + 1 < units.size()) {
+        value /= 1000;
+        ++unit;
+    }
+    return QStringLiteral("%1 %2").arg(value, 0, 'f', unit > 0 && value < 99.95 ? 1 : 0).arg(QLatin1String(units[unit]));
+}
+
+QString rateText(double perSecond, const QString &unit)
+{
+    if (!(perSecond > 0))
+        return {};
+    const QString number = perSecond < 9.995 ? QString::number(perSecond, 'f', perSecond < 0.995 ? 2 : 1)
+                                             : countText(std::llround(perSecond));
+    return QStringLiteral("%1 %2/s").arg(number, unit);
+}
+
+} // namespace melscope

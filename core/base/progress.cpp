@@ -1,0 +1,59 @@
+#include "core/base/progress.h"
+
+namespace melscope {
+
+using Clock = std::chrono::steady_clock;
+
+StageProgress::StageProgress(ProgressCallback callback, QString stage, QString unit, qint64 total)
+    : m_callback(std::move(callback))
+    , m_stage(std::move(stage))
+    , m_unit(std::move(unit))
+    , m_total(total)
+    , m_start(Clock::now())
+    , m_last(m_start)
+{
+}
+
+Progress StageProgress::make(qint64 done) const
+{
+    Progress progress;
+    progress.stage = m_stage;
+    progress.unit = m_unit;
+    progress.done = done;
+    progress.total = m_total;
+    const double seconds = std::chrono::duration<double>(Clock::now() - m_start).count();
+    if (done > 0 && seconds > 0.05) {
+        progress.perSecond = double(done) / seconds;
+        if (m_total >= done)
+            progress.secondsLeft = double(m_total - done) / progress.perSecond;
+    }
+    return progress;
+}
+
+void StageProgress::update(qint64 done)
+{
+    if (!m_callback)
+        return;
+    const auto now = Clock::now();
+    const bool last = m_total > 0 && done >= m_total;
+    if (m_any && !last && std::chrono::duration<double>(now - m_last).count() < 1.0 / kProgressHz)
+        return;
+    m_any = true;
+    m_last = now;
+    m_callback(make(done));
+}
+
+void StageProgress::milestone(qint64 done, QString message, QMap<QString, double> metrics)
+{
+    if (!m_callback)
+        return;
+    Progress progress = make(done);
+    progress.message = std::move(message);
+    progress.metrics = std::move(metrics);
+    progress.milestone = true;
+    m_any = true;
+    m_last = Clock::now();
+    m_callback(progress);
+}
+
+} // namespace melscope

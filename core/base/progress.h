@@ -1,0 +1,58 @@
+#pragma once
+
+#include <QMap>
+#include <QMetaType>
+#include <QString>
+
+#include <chrono>
+#include <functional>
+
+namespace melscope {
+
+/// One report of a running stage. Ordered: a job sends its reports from one thread.
+struct Progress
+{
+    quint64 runId = 0; ///< set by the job; receivers drop what bears an old one
+    QString stage; ///< "Importing features", "Training" …
+    qint64 done = 0;
+    qint64 total = 0; ///< 0 while unknown
+    QString unit; ///< what is counted: "documents", "tracks", "epochs"
+    double perSecond = 0; ///< units per second since the stage began; 0 while unknown
+    double secondsLeft = -1; ///< -1 while unknown
+    QString message; ///< a line for the log, or empty
+    QMap<QString, double> metrics; ///< e.g. train_loss; empty for mere counting
+    bool milestone = false; ///< never dropped by throttling (an epoch's end, a log line)
+};
+
+using ProgressCallback = std::function<void(const Progress &)>;
+
+/// Reports are sent at most this often unless they are milestones.
+inline constexpr double kProgressHz = 30.0;
+
+/// Counts one stage, fills in rate and time left, and throttles. Owned and used by one thread.
+class StageProgress
+{
+public:
+    StageProgress(ProgressCallback callback, QString stage, QString unit, qint64 total);
+
+    void setTotal(qint64 total) { m_total = total; }
+    /// Sends a report now and then; the first and the one that reaches the total always.
+    void update(qint64 done);
+    /// Sends a report that no throttling drops.
+    void milestone(qint64 done, QString message, QMap<QString, double> metrics = {});
+
+private:
+    Progress make(qint64 done) const;
+
+    ProgressCallback m_callback;
+    QString m_stage;
+    QString m_unit;
+    qint64 m_total;
+    std::chrono::steady_clock::time_point m_start;
+    std::chrono::steady_clock::time_point m_last;
+    bool m_any = false;
+};
+
+} // namespace melscope
+
+Q_DECLARE_METATYPE(melscope::Progress)

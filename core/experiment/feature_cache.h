@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/base/cancel_token.h"
+#include "core/base/progress.h"
+#include "core/features/feature_import.h"
+#include "core/features/feature_pool.h"
+
+#include <QStringList>
+
+#include <optional>
+
+namespace melscope {
+
+/// What opening one feature input brought.
+struct OpenedFeatures
+{
+    std::shared_ptr<const FeatureStore> store;
+    std::optional<ImportReport> report; ///< only where documents were imported just now
+};
+
+/// A store is opened; a folder, archive or document is imported into `cacheFolder` first, unless that was
+/// done before and the input has not changed since. Errors: as importFeatures() and FeatureStore::open().
+Result<OpenedFeatures> openFeatures(const QString &input, const QString &cacheFolder, const CancelToken &cancel = {},
+                                    const ProgressCallback &progress = {});
+
+/// Several inputs as one pool, each opened once however often it is named. `notes` gets one line an import.
+Result<FeaturePool> openFeaturePool(const QStringList &inputs, const QString &cacheFolder, const CancelToken &cancel,
+                                    const ProgressCallback &progress, QStringList *notes);
+
+/// "12 imported, 3 skipped, 1 failed in 0.4 s"
+QString reportSummary(const ImportReport &report);
+
+} // namespace melscope

@@ -1,0 +1,428 @@
+#include "core/experiment/pipeline.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/number_text.h"
+#include "core/experiment/feature_cache.h"
+#include "core/scoring/labelling.h"
+#include "core/scoring/submission.h"
+#include "core/training/model_file.h"
+#include "core/training/scorer.h"
+#include "core/truth/ground_truth_reader.h"
+#include "core/truth/label.h"
+
+#include <QDateTime>
+#include <QFile>
+
+#include <algorithm>
+
+namespace melscope {
+
+namespace {
+
+using Truth = std::shared_ptr<const GroundTruth>;
+
+/// Log lines for people: sent at once and kept with the run.
+class Notes
+{
+public:
+    explicit Notes(const ProgressCallback &progress)
+        : m_progress(progress)
+    {
+    }
+    void add(const QString &text)
+    {
+        lines << text;
+        if (!m_progress)
+            return;
+        Progress report;
+        report.stage = QStringLiteral("Preparing");
+        report.message = text;
+        report.milestone = true;
+        m_progress(report);
+    }
+    QStringList lines;
+
+private:
+    const ProgressCallback &m_progress;
+};
+
+QString firstFew(const std::vector<std::string> &names)
+{
+    QStringList shown;
+    for (size_t i = 0; i < std::min<size_t>(names.size(), 3); ++i)
+        shown << QStringLiteral("\"%1\"").arg(QString::fromStdString(names[i]));
+    return shown.join(QStringLiteral(", ")) + (names.size() > 3 ? QStringLiteral(" …") : QString());
+}
+
+/// The rows' positives for classes that the target does not have: by the other sources' validation truths.
+/// Only informative (such thresholds are written negated), but the reference writes them.
+TruthColumns foreignColumns(const ScoreMatrix &scores, const std::vector<Truth> &truths, const LabelSpace &space, size_t target)
+{
+    std::vector<std::vector<uint32_t>> positives(space.size());
+    for (size_t row = 0; row < scores.rows(); ++row) {
+        for (size_t other = 0; other < truths.size(); ++other) {
+            const auto recording = other == target ? std::nullopt : truths[other]->recordings().find(scores.ids()[row]);
+            if (!recording)
+                continue;
+            for (const uint32_t label : truths[other]->labelsOf(*recording)) {
+                const auto index = space.classOf(other, truths[other]->labels()[label]);
+                if (!index || space.contains(target, *index))
+                    continue;
+                auto &rows = positives[*index];
+                if (rows.empty() || rows.back() != row)
+                    rows.push_back(uint32_t(row));
+            }
+        }
+    }
+    return TruthColumns::ofPositives(scores.rows(), std::move(positives));
+}
+
+class Pipeline
+{
+public:
+    Pipeline(const PipelineConfig &config, const TrainingControl &control, const ProgressCallback &progress)
+        : m_config(config)
+        , m_control(control)
+        , m_progress(progress)
+        , m_notes(progress)
+        , m_run(std::make_shared<Run>())
+    {
+    }
+
+    Result<PipelineOutcome> run()
+    {
+        for (auto stage : { &Pipeline::prepare, &Pipeline::readTruths, &Pipeline::joinFeatures, &Pipeline::train, &Pipeline::scoreValidation,
+                            &Pipeline::predictTests, &Pipeline::writeDescription }) {
+            if (const auto done = (this->*stage)(); !done)
+                return passOn(done);
+        }
+        return PipelineOutcome { m_run, std::move(m_checks) };
+    }
+
+private:
+    Result<void> prepare()
+    {
+        if (const auto checked = m_config.recipe.check(); !checked)
+            return checked;
+        if (m_config.sources.empty())
+            return fail(QStringLiteral("there is no source to train on"), {}, QStringLiteral("Name a train and a validation file."));
+        for (size_t i = 0; i < m_config.sources.size(); ++i) {
+            for (size_t k = 0; k < i; ++k) {
+                if (m_config.sources[i].name == m_config.sources[k].name)
+                    return fail(QStringLiteral("two sources are called \"%1\"").arg(m_config.sources[i].name), m_config.sources[i].trainFile,
+                                QStringLiteral("Give the files names that tell their sources apart."));
+            }
+        }
+        m_run->folder = m_config.jobDir;
+        m_run->recipe = m_config.recipe;
+        m_run->featureFiles = m_config.featureInputs;
+        return makeWritableFolder(m_config.jobDir);
+    }
+
+    Result<Truth> readTruth(const QString &path)
+    {
+        auto truth = readGroundTruth(path, m_control.cancel, m_progress);
+        if (truth && (*truth)->problemCount() > 0)
+            m_notes.add(QStringLiteral("%1: %2 odd lines, the first: line %3: %4")
+                            .arg(path, countText(qint64((*truth)->problemCount())))
+                            .arg((*truth)->problems().front().line)
+                            .arg((*truth)->problems().front().text));
+        return truth;
+    }
+
+    Result<void> readTruths()
+    {
+        std::vector<LabelSpace::SourceLabels> labels;
+        for (const PipelineSource &source : m_config.sources) {
+            auto train = readTruth(source.trainFile);
+            if (!train)
+                return passOn(train);
+            auto validation = readTruth(source.validationFile);
+            if (!validation)
+                return passOn(validation);
+            labels.push_back({ source.name, (*train)->labels() });
+            RunSource runSource;
+            runSource.name = source.name;
+            runSource.trainFile = source.trainFile;
+            runSource.validationFile = source.validationFile;
+            runSource.testFile = source.testInput;
+            runSource.labels = (*train)->labels();
+            m_run->sources.push_back(std::move(runSource));
+            m_train.push_back(std::move(*train));
+            m_validation.push_back(std::move(*validation));
+        }
+        m_run->space = LabelSpace::of(std::move(labels));
+        if (m_run->space.size() == 0)
+            return fail(QStringLiteral("there is not one label to train on"), m_config.sources.front().trainFile);
+        for (const QString &collision : m_run->space.collisions())
+            m_notes.add(collision);
+        for (size_t i = 0; i < m_validation.size(); ++i)
+            noteUnknownLabels(i);
+        m_run->parameters = parameterCount({ m_config.recipe.filters, int(m_run->space.size()) });
+        return {};
+    }
+
+    void noteUnknownLabels(size_t source)
+    {
+        std::vector<std::string> unknown;
+        for (const std::string &label : m_validation[source]->labels()) {
+            if (!m_run->space.classOf(source, label))
+                unknown.push_back(label);
+        }
+        if (!unknown.empty())
+            m_notes.add(QStringLiteral("%1: %2 labels of the validation part do not occur in training and are left out (%3)")
+                            .arg(m_validation[source]->file())
+                            .arg(unknown.size())
+                            .arg(firstFew(unknown)));
+    }
+
+    Result<void> joinFeatures()
+    {
+        if (m_config.featureInputs.isEmpty())
+            return fail(QStringLiteral("there are no feature files"), {}, QStringLiteral("Name a store, folder or archive of documents."));
+        QStringList notes;
+        auto pool = openFeaturePool(m_config.featureInputs, cacheFolder(), m_control.cancel, m_progress, &notes);
+        for (const QString &note : notes)
+            m_notes.add(note);
+        if (!pool)
+            return passOn(pool);
+        m_pool = std::move(*pool);
+        m_trainSet = joinDataset(m_train, m_run->space, m_pool);
+        m_validationSet = joinDataset(m_validation, m_run->space, m_pool);
+        m_run->trainTracks = qint64(m_trainSet->size());
+        for (const auto &[part, set] : { std::pair(QStringLiteral("train"), m_trainSet), std::pair(QStringLiteral("validation"), m_validationSet) }) {
+            if (set->withoutFeatures > 0)
+                m_notes.add(QStringLiteral("%1 recordings of the %2 part have no features and are left out; %3 remain")
+                                .arg(countText(qint64(set->withoutFeatures)), part, countText(qint64(set->size()))));
+        }
+        return {};
+    }
+
+    QString cacheFolder() const { return m_config.jobDir + QStringLiteral("/features"); }
+    QString path(const QString &name) const { return m_config.jobDir + QLatin1Char('/') + name; }
+
+    Result<void> train()
+    {
+        auto result = trainNetwork(m_config.recipe, *m_trainSet, *m_validationSet, m_run->space.classes(), m_control, m_progress);
+        if (!result)
+            return passOn(result);
+        m_run->history = result->history;
+        m_run->bestEpoch = result->bestEpoch;
+        m_run->bestValidationLoss = result->bestValidationLoss;
+        m_run->trainTracksPerSecond = result->trainTracksPerSecond;
+        m_run->end = endName(result->end);
+        m_run->device = result->device;
+        m_model = std::move(result->model);
+        if (result->end == TrainingResult::End::LossNotFinite)
+            m_notes.add(QStringLiteral("training ended since the loss was no longer a number; the weights of epoch %1 are kept. "
+                                       "Lower the learning rate.").arg(result->bestEpoch));
+        if (const auto removed = removeOldResults(); !removed)
+            return removed;
+        return writeModel(m_model, path(run_file::model));
+    }
+
+    /// An older run's results must not pass for those of the new model if we are killed on the way.
+    Result<void> removeOldResults()
+    {
+        QStringList old { run_file::description };
+        for (const RunSource &source : m_run->sources)
+            old << run_file::thresholds(source.name) << run_file::validationPredictions(source.name) << run_file::testPredictions(source.name)
+                << run_file::validationScores(source.name) << run_file::testScores(source.name);
+        for (const QString &name : old) {
+            if (QFile::exists(path(name)) && !QFile::remove(path(name)))
+                return fail(QStringLiteral("the older run's file cannot be removed"), path(name), QStringLiteral("Choose another job directory."));
+        }
+        return {};
+    }
+
+    ScorerSettings scorerSettings() const { return { 1000, m_config.recipe.threads, m_config.recipe.device }; }
+
+    Result<void> scoreValidation()
+    {
+        for (size_t i = 0; i < m_run->sources.size(); ++i) {
+            RunSource &source = m_run->sources[i];
+            // The source's own validation part; its space index stays i, so the others take part as empty truths.
+            const auto dataset = joinOne(m_validation[i], i);
+            if (dataset->size() == 0)
+                return fail(QStringLiteral("no recording of this validation part has features"), source.validationFile,
+                            QStringLiteral("Check the feature files."));
+            auto scores = scoreTracks(m_model, *dataset, scorerSettings(), m_control.cancel, m_progress,
+                                      QStringLiteral("Scoring validation of %1").arg(source.name));
+            if (!scores)
+                return passOn(scores);
+            source.validationScores = std::move(*scores);
+            source.validationTracks = qint64(dataset->size());
+            if (const auto saved = source.validationScores->save(path(run_file::validationScores(source.name))); !saved)
+                return saved;
+            if (const auto searched = searchSourceThresholds(i); !searched)
+                return searched;
+            const std::string text = submissionText(*source.validationScores, source.thresholds, m_run->space, i);
+            if (const auto written = writeFileAtomically(path(run_file::validationPredictions(source.name)), text); !written)
+                return written;
+        }
+        return {};
+    }
+
+    std::shared_ptr<const Dataset> joinOne(const Truth &truth, size_t source) const
+    {
+        static const Truth nothing = GroundTruthBuilder({}, {}).finish();
+        std::vector<Truth> truths(m_run->sources.size(), nothing);
+        truths[source] = truth;
+        return joinDataset(truths, m_run->space, m_pool);
+    }
+
+    Result<void> searchSourceThresholds(size_t index)
+    {
+        RunSource &source = m_run->sources[index];
+        const LabelSpace &space = m_run->space;
+        const ScoreMatrix &scores = *source.validationScores;
+        const Truth &truth = m_validation[index];
+        const auto own = TruthColumns::of(scores, *truth, [&](uint32_t label) {
+            const auto known = space.classOf(index, truth->labels()[label]);
+            return known ? int(*known) : -1;
+        });
+        auto found = searchThresholds(scores, own, m_control.cancel, m_progress);
+        if (!found)
+            return passOn(found);
+        auto isOwn = [&](size_t i) { return space.contains(index, uint32_t(i)); };
+        source.all = macroFigures(*found, isOwn);
+        source.genres = macroFigures(*found, [&](size_t i) { return isOwn(i) && isGenre(space.classes()[i]); });
+        std::vector<LabelThreshold> foreign;
+        if (space.sourceCount() > 1) {
+            auto searched = searchThresholds(scores, foreignColumns(scores, m_validation, space, index), m_control.cancel, m_progress);
+            if (!searched)
+                return passOn(searched);
+            foreign = std::move(*searched);
+        }
+        for (size_t i = 0; i < space.size(); ++i) {
+            source.thresholds.inTarget.push_back(isOwn(i));
+            source.thresholds.values.push_back((isOwn(i) ? *found : foreign)[i].threshold);
+        }
+        return {};
+    }
+
+    Result<void> predictTests()
+    {
+        for (size_t i = 0; i < m_run->sources.size(); ++i) {
+            if (m_run->sources[i].testFile.isEmpty())
+                continue;
+            if (const auto predicted = predictOne(i, m_run->sources[i].testFile); !predicted)
+                return predicted;
+        }
+        return {};
+    }
+
+    Result<void> writeDescription()
+    {
+        m_run->notes = m_notes.lines;
+        m_run->finished = QDateTime::currentDateTime().toString(Qt::ISODate);
+        return writeRun(*m_run);
+    }
+
+public:
+    /// Predicts with a run that was read from its folder.
+    Result<PipelineOutcome> predictWith(const std::shared_ptr<const Run> &run, Model model, const QStringList &testInputs)
+    {
+        m_run = std::make_shared<Run>(*run);
+        m_notes.lines = run->notes;
+        m_model = std::move(model);
+        if (const auto writable = makeWritableFolder(m_run->folder); !writable)
+            return passOn(writable);
+        for (qsizetype i = 0; i < testInputs.size(); ++i) {
+            if (testInputs[i].isEmpty())
+                continue;
+            m_run->sources[size_t(i)].testFile = testInputs[i];
+            if (const auto predicted = predictOne(size_t(i), testInputs[i]); !predicted)
+                return passOn(predicted);
+        }
+        if (const auto written = writeDescription(); !written)
+            return passOn(written);
+        return PipelineOutcome { m_run, std::move(m_checks) };
+    }
+
+private:
+    Result<void> predictOne(size_t index, const QString &input)
+    {
+        RunSource &source = m_run->sources[index];
+        QStringList notes;
+        const auto pool = openFeaturePool({ input }, cacheFolder(), m_control.cancel, m_progress, &notes);
+        for (const QString &note : notes)
+            m_notes.add(note);
+        if (!pool)
+            return passOn(pool);
+        const auto dataset = unlabelledDataset(*pool, m_run->space.size());
+        auto scores = scoreTracks(m_model, *dataset, scorerSettings(), m_control.cancel, m_progress,
+                                  QStringLiteral("Predicting %1").arg(source.name));
+        if (!scores)
+            return passOn(scores);
+        source.testScores = std::move(*scores);
+        source.testTracks = qint64(dataset->size());
+        if (const auto saved = source.testScores->save(path(run_file::testScores(source.name))); !saved)
+            return saved;
+        const std::string text = submissionText(*source.testScores, source.thresholds, m_run->space, index);
+        m_checks.push_back(checkSubmission(Submission::parse(text), { source.labels.begin(), source.labels.end() }, &dataset->ids));
+        return writeFileAtomically(path(run_file::testPredictions(source.name)), text);
+    }
+
+    const PipelineConfig &m_config;
+    const TrainingControl &m_control;
+    const ProgressCallback &m_progress;
+    Notes m_notes;
+    std::shared_ptr<Run> m_run;
+    std::vector<CheckReport> m_checks;
+    std::vector<Truth> m_train;
+    std::vector<Truth> m_validation;
+    FeaturePool m_pool;
+    std::shared_ptr<const Dataset> m_trainSet;
+    std::shared_ptr<const Dataset> m_validationSet;
+    Model m_model;
+};
+
+} // namespace
+
+std::string submissionText(const ScoreMatrix &scores, const Thresholds &thresholds, const LabelSpace &space, size_t source)
+{
+    const auto predicted = labelScores(scores, thresholds);
+    std::string text;
+    std::vector<std::string_view> labels;
+    for (size_t row = 0; row < scores.rows(); ++row) {
+        labels.clear();
+        for (const uint32_t index : predicted[row])
+            labels.push_back(*space.spelling(source, index));
+        text += submissionLine(scores.ids()[row], labels);
+    }
+    return text;
+}
+
+Result<PipelineOutcome> trainAndPredict(const PipelineConfig &config, const TrainingControl &control, const ProgressCallback &progress)
+{
+    return Pipeline(config, control, progress).run();
+}
+
+Result<PipelineOutcome> predict(const QString &jobDir, const QStringList &testInputs, const CancelToken &cancel,
+                                const ProgressCallback &progress)
+{
+    auto run = readRun(jobDir);
+    if (!run)
+        return passOn(run);
+    if (size_t(testInputs.size()) != (*run)->sources.size())
+        return fail(QStringLiteral("the run has %1 sources, %2 test files were named").arg((*run)->sources.size()).arg(testInputs.size()), jobDir,
+                    QStringLiteral("Name one for each source, in the run's order; an empty one is left out."));
+    for (const RunSource &source : (*run)->sources) {
+        if (source.thresholds.size() == 0)
+            return fail(QStringLiteral("the run has no thresholds for %1").arg(source.name), jobDir, QStringLiteral("Train anew."));
+    }
+    auto model = readModel(jobDir + QLatin1Char('/') + run_file::model);
+    if (!model)
+        return passOn(model);
+    if (model->classes != (*run)->space.classes())
+        return fail(QStringLiteral("the model has other classes than the run"), jobDir, QStringLiteral("Train anew."));
+    PipelineConfig config;
+    config.jobDir = jobDir;
+    config.recipe = (*run)->recipe;
+    TrainingControl control;
+    control.cancel = cancel;
+    return Pipeline(config, control, progress).predictWith(*run, std::move(*model), testInputs);
+}
+
+} // namespace melscope

@@ -1,0 +1,107 @@
+#include "core/experiment/project_file.h"
+
+#include "core/base/archive_reader.h"
+#include "core/base/atomic_file.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace melscope {
+
+namespace {
+
+QString relativeTo(const QDir &folder, const QString &path)
+{
+    return path.isEmpty() ? QString() : folder.relativeFilePath(QFileInfo(path).absoluteFilePath());
+}
+QString absoluteFrom(const QDir &folder, const QString &path)
+{
+    return path.isEmpty() ? QString() : QDir::cleanPath(folder.absoluteFilePath(path));
+}
+
+/// What we know over what we do not: unknown keys survive.
+QJsonObject merged(QJsonObject unknown, const QJsonObject &known)
+{
+    for (auto it = known.begin(); it != known.end(); ++it)
+        unknown.insert(it.key(), it.value());
+    return unknown;
+}
+
+QJsonObject without(QJsonObject json, const QStringList &keys)
+{
+    for (const QString &key : keys)
+        json.remove(key);
+    return json;
+}
+
+} // namespace
+
+Result<void> writeProjectFile(const Project &project, const QString &path)
+{
+    const QDir folder = QFileInfo(path).absoluteDir();
+    QJsonArray sources;
+    for (const ProjectSource &source : project.sources) {
+        QJsonArray features;
+        for (const QString &input : source.featureInputs)
+            features.append(relativeTo(folder, input));
+        sources.append(merged(source.unknown, { { QStringLiteral("name"), source.name },
+                                                { QStringLiteral("train"), relativeTo(folder, source.trainFile) },
+                                                { QStringLiteral("validation"), relativeTo(folder, source.validationFile) },
+                                                { QStringLiteral("features"), features },
+                                                { QStringLiteral("test"), relativeTo(folder, source.testInput) },
+                                                { QStringLiteral("test_truth"), relativeTo(folder, source.testTruth) } }));
+    }
+    const QJsonObject json = merged(project.unknown, { { QStringLiteral("format"), QStringLiteral("melscope-project") },
+                                                       { QStringLiteral("version"), kProjectVersion },
+                                                       { QStringLiteral("sources"), sources },
+                                                       { QStringLiteral("recipe"), project.recipe.toJson() },
+                                                       { QStringLiteral("run"), relativeTo(folder, project.runFolder) } });
+    const QByteArray bytes = QJsonDocument(json).toJson(QJsonDocument::Indented);
+    return writeFileAtomically(path, { bytes.constData(), size_t(bytes.size()) });
+}
+
+Result<Project> readProjectFile(const QString &path)
+{
+    const QString remedy = QStringLiteral("Choose a *.melscope project file.");
+    const auto text = readPlainOrCompressed(path);
+    if (!text)
+        return passOn(text);
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(*text), &error);
+    if (!document.isObject())
+        return fail(QStringLiteral("this is no project: ") + error.errorString(), path, remedy);
+    const QJsonObject json = document.object();
+    if (json.value(QStringLiteral("format")).toString() != QStringLiteral("melscope-project"))
+        return fail(QStringLiteral("this is no Melscope project"), path, remedy);
+    if (const int version = json.value(QStringLiteral("version")).toInt(); version > kProjectVersion)
+        return fail(QStringLiteral("the project has version %1, this program reads up to %2").arg(version).arg(kProjectVersion), path,
+                    QStringLiteral("Update Melscope."));
+    const QDir folder = QFileInfo(path).absoluteDir();
+    Project project;
+    auto recipe = Recipe::fromJson(json.value(QStringLiteral("recipe")).toObject());
+    if (!recipe)
+        return fail(QStringLiteral("the project's recipe is wrong: ") + recipe.error().what, path, remedy);
+    project.recipe = *recipe;
+    for (const QJsonValue &value : json.value(QStringLiteral("sources")).toArray()) {
+        const QJsonObject object = value.toObject();
+        ProjectSource source;
+        source.name = object.value(QStringLiteral("name")).toString();
+        source.trainFile = absoluteFrom(folder, object.value(QStringLiteral("train")).toString());
+        source.validationFile = absoluteFrom(folder, object.value(QStringLiteral("validation")).toString());
+        for (const QJsonValue &input : object.value(QStringLiteral("features")).toArray())
+            source.featureInputs << absoluteFrom(folder, input.toString());
+        source.testInput = absoluteFrom(folder, object.value(QStringLiteral("test")).toString());
+        source.testTruth = absoluteFrom(folder, object.value(QStringLiteral("test_truth")).toString());
+        source.unknown = without(object, { QStringLiteral("name"), QStringLiteral("train"), QStringLiteral("validation"),
+                                           QStringLiteral("features"), QStringLiteral("test"), QStringLiteral("test_truth") });
+        project.sources.push_back(std::move(source));
+    }
+    project.runFolder = absoluteFrom(folder, json.value(QStringLiteral("run")).toString());
+    project.unknown = without(json, { QStringLiteral("format"), QStringLiteral("version"), QStringLiteral("sources"),
+                                      QStringLiteral("recipe"), QStringLiteral("run") });
+    return project;
+}
+
+} // namespace melscope

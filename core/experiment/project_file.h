@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/training/recipe.h"
+
+#include <QJsonObject>
+#include <QStringList>
+
+#include <vector>
+
+namespace melscope {
+
+/// One annotation source of a project and its files; empty where not yet chosen.
+struct ProjectSource
+{
+    QString name;
+    QString trainFile; ///< TSV
+    QString validationFile; ///< TSV
+    QStringList featureInputs; ///< stores, folders, archives
+    QString testInput; ///< store, folder or archive to predict
+    QString testTruth; ///< TSV, where the truth of the test part is known
+    QJsonObject unknown; ///< keys of a newer program
+
+    bool operator==(const ProjectSource &) const = default;
+};
+
+/// What a *.melscope file holds. Paths are absolute here and relative in the file.
+struct Project
+{
+    std::vector<ProjectSource> sources;
+    Recipe recipe;
+    QString runFolder; ///< the last run, or empty
+    QJsonObject unknown; ///< keys of a newer program, kept when the file is written again
+
+    bool operator==(const Project &) const = default;
+};
+
+inline constexpr int kProjectVersion = 1;
+
+Result<void> writeProjectFile(const Project &project, const QString &path);
+/// Errors: missing, no project, corrupt, newer version.
+Result<Project> readProjectFile(const QString &path);
+
+} // namespace melscope

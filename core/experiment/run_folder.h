@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/scoring/score_matrix.h"
+#include "core/scoring/threshold_search.h"
+#include "core/scoring/thresholds.h"
+#include "core/training/recipe.h"
+#include "core/training/trainer.h"
+#include "core/truth/label_space.h"
+
+#include <QJsonObject>
+
+namespace melscope {
+
+/// One source of a run: its files, and what the run brought for it.
+struct RunSource
+{
+    QString name;
+    QString trainFile;
+    QString validationFile;
+    QString testFile; ///< empty where nothing was predicted
+    std::vector<std::string> labels; ///< its vocabulary, in its own spelling
+    MacroFigures all; ///< on validation, over all its labels
+    MacroFigures genres; ///< over its genres alone
+    qint64 validationTracks = 0;
+    qint64 testTracks = 0;
+    Thresholds thresholds;
+    std::shared_ptr<const ScoreMatrix> validationScores; ///< may be absent after a damage
+    std::shared_ptr<const ScoreMatrix> testScores; ///< absent where nothing was predicted
+};
+
+/// A run as its folder keeps it. Files are named as in REFERENCE §10.
+struct Run
+{
+    QString folder;
+    Recipe recipe;
+    LabelSpace space;
+    std::vector<RunSource> sources;
+    QStringList featureFiles;
+    std::vector<EpochFigures> history;
+    int bestEpoch = 0;
+    double bestValidationLoss = 0;
+    double trainTracksPerSecond = 0;
+    qint64 parameters = 0;
+    qint64 trainTracks = 0;
+    QString end; ///< all-epochs, early-stopping, stopped, loss-not-finite
+    QString device;
+    QString finished; ///< ISO time
+    QStringList notes;
+    QJsonObject unknown; ///< keys of a newer program, kept when the file is written again
+};
+
+/// Names of the files in a run's folder.
+namespace run_file {
+inline const QString description = QStringLiteral("run.json");
+inline const QString classes = QStringLiteral("classes.txt");
+inline const QString history = QStringLiteral("history.csv");
+inline const QString model = QStringLiteral("model.safetensors");
+QString thresholds(const QString &source);
+QString validationPredictions(const QString &source);
+QString testPredictions(const QString &source);
+QString validationScores(const QString &source);
+QString testScores(const QString &source);
+}
+
+inline constexpr int kRunVersion = 1;
+
+/// Writes run.json, classes.txt, history.csv and the thresholds; the model and the scores are written by those
+/// who make them. Each file atomically.
+Result<void> writeRun(const Run &run);
+/// Reads them back with all score matrices (mapped). Errors: no run there, corrupt, newer version.
+Result<std::shared_ptr<const Run>> readRun(const QString &folder);
+
+QString endName(TrainingResult::End end);
+
+} // namespace melscope

@@ -1,0 +1,118 @@
+#include "core/features/low_level_document.h"
+
+#include <simdjson.h>
+
+#include <cmath>
+
+namespace melscope {
+
+struct LowLevelDocumentReader::Parser
+{
+    simdjson::ondemand::parser parser;
+};
+
+namespace {
+
+const QString kRemedy = QStringLiteral("Expected an AcousticBrainz low-level document.");
+
+QString reason(simdjson::error_code code)
+{
+    return QString::fromUtf8(simdjson::error_message(code));
+}
+
+/// One statistic: exactly 40 finite numbers.
+Result<void> readChannel(simdjson::ondemand::value value, size_t channel, MelImage &image)
+{
+    const QString name = QStringLiteral("lowlevel.melbands.") + QLatin1String(kChannelNames[channel]);
+    simdjson::ondemand::array array;
+    if (value.get_array().get(array) != simdjson::SUCCESS)
+        return fail(name + QStringLiteral(" is no array"), {}, kRemedy);
+    size_t band = 0;
+    for (auto element : array) {
+        double number = 0;
+        if (const auto code = element.get_double().get(number); code != simdjson::SUCCESS)
+            return fail(QStringLiteral("%1[%2] is not a finite number (%3)").arg(name).arg(band).arg(reason(code)), {}, kRemedy);
+        if (band == kBands)
+            return fail(name + QStringLiteral(" has more than 40 bands"), {}, kRemedy);
+        const auto single = float(number);
+        if (!std::isfinite(single))
+            return fail(QStringLiteral("%1[%2] is too large or not finite").arg(name).arg(band), {}, kRemedy);
+        image[band * kChannels + channel] = single;
+        ++band;
+    }
+    if (band != kBands)
+        return fail(QStringLiteral("%1 has %2 bands instead of 40").arg(name).arg(band), {}, kRemedy);
+    return {};
+}
+
+/// The parser looks only at what it is asked for, so a document that was cut off after the bands
+/// would pass; its last character tells.
+bool endsAsObject(std::string_view json)
+{
+    const size_t last = json.find_last_not_of(" \t\r\n");
+    return last != std::string_view::npos && json[last] == '}';
+}
+
+int channelOf(std::string_view name)
+{
+    for (size_t channel = 0; channel < kChannels; ++channel) {
+        if (name == kChannelNames[channel])
+            return int(channel);
+    }
+    return -1;
+}
+
+} // namespace
+
+LowLevelDocumentReader::LowLevelDocumentReader()
+    : m_parser(std::make_unique<Parser>())
+{
+}
+LowLevelDocumentReader::~LowLevelDocumentReader() = default;
+LowLevelDocumentReader::LowLevelDocumentReader(LowLevelDocumentReader &&) noexcept = default;
+
+Result<MelImage> LowLevelDocumentReader::read(std::string &json)
+{
+    if (json.empty())
+        return fail(QStringLiteral("the document is empty (0 bytes)"), {}, kRemedy);
+    json.reserve(json.size() + simdjson::SIMDJSON_PADDING);
+    std::string_view text = json;
+    if (text.starts_with("\xEF\xBB\xBF"))
+        text.remove_prefix(3);
+    simdjson::ondemand::document document;
+    const size_t capacity = json.capacity() - (json.size() - text.size());
+    if (const auto code = m_parser->parser.iterate(simdjson::padded_string_view(text.data(), text.size(), capacity)).get(document);
+        code != simdjson::SUCCESS)
+        return fail(QStringLiteral("this is no JSON document (%1)").arg(reason(code)), {}, kRemedy);
+    if (!endsAsObject(text))
+        return fail(QStringLiteral("this is no JSON object, or it is cut off"), {}, kRemedy);
+
+    simdjson::ondemand::object bands;
+    if (const auto code = document["lowlevel"]["melbands"].get_object().get(bands); code != simdjson::SUCCESS)
+        return fail(code == simdjson::NO_SUCH_FIELD ? QStringLiteral("lowlevel.melbands is missing")
+                                                    : QStringLiteral("lowlevel.melbands cannot be read (%1)").arg(reason(code)),
+                    {}, kRemedy);
+    MelImage image {};
+    std::array<bool, kChannels> seen {};
+    for (auto field : bands) {
+        std::string_view key;
+        if (const auto code = field.unescaped_key().get(key); code != simdjson::SUCCESS)
+            return fail(QStringLiteral("lowlevel.melbands cannot be read (%1)").arg(reason(code)), {}, kRemedy);
+        const int channel = channelOf(key);
+        if (channel < 0)
+            continue; // "stdev", "cov" and whatever else an extractor adds
+        simdjson::ondemand::value value;
+        if (const auto code = field.value().get(value); code != simdjson::SUCCESS)
+            return fail(QStringLiteral("lowlevel.melbands cannot be read (%1)").arg(reason(code)), {}, kRemedy);
+        if (const auto read = readChannel(value, size_t(channel), image); !read)
+            return passOn(read);
+        seen[size_t(channel)] = true;
+    }
+    for (size_t channel = 0; channel < kChannels; ++channel) {
+        if (!seen[channel])
+            return fail(QStringLiteral("lowlevel.melbands.%1 is missing").arg(QLatin1String(kChannelNames[channel])), {}, kRemedy);
+    }
+    return image;
+}
+
+} // namespace melscope

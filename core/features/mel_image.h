@@ -1,0 +1,29 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+
+namespace melscope {
+
+inline constexpr size_t kBands = 40;
+inline constexpr size_t kChannels = 9;
+inline constexpr size_t kImageSize = kBands * kChannels;
+
+/// The nine statistics of each mel band, in channel order. [REFERENCE §2]
+inline constexpr std::array<const char *, kChannels> kChannelNames
+    = { "min", "mean", "median", "max", "var", "dmean", "dvar", "dmean2", "dvar2" };
+
+/// One track: [40 bands × 9 channels], row-major, raw values as in the document.
+using MelImage = std::array<float, kImageSize>;
+
+/// Centre frequency of a mel band, Hz: Essentia's MelBands, 40 bands between 0 and 22,050 Hz.
+double bandCentreHz(size_t band);
+
+/// A double rounded to the nearest IEEE half (ties to even), as a float; beyond the largest half, the largest.
+float roundToHalf(double value);
+
+/// The paper's input: each channel divided by its own maximum (unless that is 0), rounded to half. [REFERENCE §2]
+void scaleByChannelMaximum(std::span<const float, kImageSize> raw, std::span<float, kImageSize> scaled);
+
+} // namespace melscope

@@ -1,0 +1,292 @@
+#include "core/scoring/evaluation.h"
+
+#include "core/base/number_text.h"
+#include "core/truth/label.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <unordered_map>
+
+namespace melscope {
+
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+double rounded(double value)
+{
+    return roundLikeR(value, 4);
+}
+
+/// Mean and standard deviation as R computes them: long double sums, the mean corrected in a second pass.
+MeanFigure meanFigure(const std::vector<double> &values)
+{
+    MeanFigure figure { kNone, kNone, values.size() };
+    if (values.empty())
+        return figure;
+    const auto count = static_cast<long double>(values.size());
+    long double sum = 0;
+    for (const double value : values)
+        sum += value;
+    long double mean = sum / count;
+    long double correction = 0;
+    for (const double value : values)
+        correction += value - mean;
+    mean += correction / count;
+    figure.mean = rounded(double(mean));
+    if (values.size() > 1) {
+        long double squares = 0;
+        for (const double value : values)
+            squares += (value - mean) * (value - mean);
+        figure.deviation = rounded(std::sqrt(double(squares / (count - 1))));
+    }
+    return figure;
+}
+
+Prf prfOf(size_t hits, size_t predicted, size_t expected)
+{
+    if (expected == 0)
+        return { kNone, kNone, kNone };
+    const double precision = predicted == 0 ? 0 : double(hits) / double(predicted);
+    const double recall = double(hits) / double(expected);
+    const double sum = precision + recall;
+    return { rounded(precision), rounded(recall), rounded(sum > 0 ? 2 * precision * recall / sum : 0) };
+}
+
+class Evaluator
+{
+public:
+    Evaluator(const GroundTruth &truth, const Submission &run, bool expanded, const CancelToken &cancel,
+              const ProgressCallback &progress)
+        : m_truth(truth)
+        , m_run(run)
+        , m_expanded(expanded)
+        , m_cancel(cancel)
+        , m_stage(progress, QStringLiteral("Evaluating"), QStringLiteral("tracks"), qint64(truth.size()))
+    {
+    }
+
+    Result<Evaluation> run()
+    {
+        if (const auto matched = matchIds(); !matched)
+            return passOn(matched);
+        numberLabels();
+        for (size_t recording = 0; recording < m_truth.size(); ++recording) {
+            if ((recording & 0x3FF) == 0) {
+                if (m_cancel.isCancelled())
+                    return cancelled();
+                m_stage.update(qint64(recording));
+            }
+            evaluateTrack(recording);
+        }
+        m_stage.update(qint64(m_truth.size()));
+        finishLabels();
+        finishMeans();
+        finishConfusions();
+        return std::move(m_result);
+    }
+
+private:
+    Result<void> matchIds()
+    {
+        const QString remedy = QStringLiteral("The ids of ground truth and run must be the same; check the run first.");
+        m_lineOf.assign(m_truth.size(), SIZE_MAX);
+        size_t unexpected = 0;
+        QString firstUnexpected;
+        for (size_t i = 0; i < m_run.size(); ++i) {
+            const auto line = m_run.line(i);
+            const auto recording = m_truth.recordings().find(line.id);
+            if (!recording) {
+                if (unexpected++ == 0)
+                    firstUnexpected = QString::fromUtf8(line.id.data(), qsizetype(line.id.size()));
+                continue;
+            }
+            if (m_lineOf[*recording] != SIZE_MAX)
+                return fail(QStringLiteral("recording %1 stands here again").arg(QString::fromUtf8(line.id.data(), qsizetype(line.id.size()))),
+                            m_run.file(), remedy, line.number);
+            m_lineOf[*recording] = i;
+        }
+        const auto missing = size_t(std::count(m_lineOf.begin(), m_lineOf.end(), SIZE_MAX));
+        if (missing == 0 && unexpected == 0)
+            return {};
+        QString what;
+        if (missing > 0) {
+            const auto first = size_t(std::find(m_lineOf.begin(), m_lineOf.end(), SIZE_MAX) - m_lineOf.begin());
+            const auto id = m_truth.recordings()[first];
+            what += QStringLiteral("%1 recordings of the ground truth are missing (the first is %2)")
+                        .arg(missing)
+                        .arg(QString::fromUtf8(id.data(), qsizetype(id.size())));
+        }
+        if (unexpected > 0)
+            what += (what.isEmpty() ? QString() : QStringLiteral("; "))
+                + QStringLiteral("%1 recordings are not in the ground truth (the first is %2)").arg(unexpected).arg(firstUnexpected);
+        return fail(what, m_run.file(), remedy);
+    }
+
+    /// Labels of truth and run in one numbering by code point.
+    void numberLabels()
+    {
+        std::map<std::string_view, uint32_t> all;
+        for (const std::string &label : m_truth.labels())
+            all.emplace(label, 0);
+        for (size_t i = 0; i < m_run.size(); ++i) {
+            for (const std::string_view label : m_run.line(i).labels) {
+                all.emplace(label, 0);
+                if (m_expanded)
+                    all.emplace(genreOf(label), 0);
+            }
+        }
+        uint32_t next = 0;
+        for (auto &[name, index] : all) {
+            index = next++;
+            m_index.emplace(name, index);
+            m_result.columns.emplace_back(name);
+            m_isGenre.push_back(isGenre(name));
+        }
+        for (const std::string &label : m_truth.labels())
+            m_columnOfTruth.push_back(m_index.at(label));
+        m_support.assign(next, 0);
+        m_predicted.assign(next, 0);
+        m_hits.assign(next, 0);
+    }
+
+    void evaluateTrack(size_t recording)
+    {
+        m_expectedLabels.clear();
+        for (const uint32_t label : m_truth.labelsOf(recording))
+            m_expectedLabels.push_back(m_columnOfTruth[label]);
+        m_predictedLabels.clear();
+        for (const std::string_view label : m_run.line(m_lineOf[recording]).labels) {
+            m_predictedLabels.push_back(m_index.at(label));
+            if (m_expanded)
+                m_predictedLabels.push_back(m_index.at(genreOf(label)));
+        }
+        for (auto *labels : { &m_expectedLabels, &m_predictedLabels }) {
+            std::sort(labels->begin(), labels->end());
+            labels->erase(std::unique(labels->begin(), labels->end()), labels->end());
+        }
+        countTrack(recording);
+    }
+
+    void countTrack(size_t recording)
+    {
+        // [all, genre, subgenre] of hits, predicted and expected labels.
+        std::array<size_t, kLevels> hits {};
+        std::array<size_t, kLevels> predicted {};
+        std::array<size_t, kLevels> expected {};
+        auto add = [&](std::array<size_t, kLevels> &counts, uint32_t label) {
+            ++counts[0];
+            ++counts[m_isGenre[label] ? 1 : 2];
+        };
+        m_missed.clear();
+        m_wrong.clear();
+        for (const uint32_t label : m_expectedLabels) {
+            add(expected, label);
+            ++m_support[label];
+            if (!std::binary_search(m_predictedLabels.begin(), m_predictedLabels.end(), label))
+                m_missed.push_back(label);
+        }
+        for (const uint32_t label : m_predictedLabels) {
+            add(predicted, label);
+            ++m_predicted[label];
+            if (std::binary_search(m_expectedLabels.begin(), m_expectedLabels.end(), label)) {
+                add(hits, label);
+                ++m_hits[label];
+                m_confusions[uint64_t(label) << 32 | label] += 1;
+            } else {
+                m_wrong.push_back(label);
+            }
+        }
+        for (const uint32_t missed : m_missed) {
+            for (const uint32_t wrong : m_wrong)
+                m_confusions[uint64_t(missed) << 32 | wrong] += 1 / double(m_missed.size());
+        }
+        Evaluation::Track track { std::string(m_truth.recordings()[recording]), {} };
+        for (size_t level = 0; level < kLevels; ++level)
+            track.figures[level] = prfOf(hits[level], predicted[level], expected[level]);
+        m_result.perTrack.push_back(std::move(track));
+    }
+
+    void finishLabels()
+    {
+        for (const uint32_t column : m_columnOfTruth)
+            m_result.perLabel.push_back({ m_result.columns[column], prfOf(m_hits[column], m_predicted[column], m_support[column]),
+                                          m_hits[column], m_predicted[column], m_support[column] });
+    }
+
+    void finishMeans()
+    {
+        std::vector<double> values;
+        for (size_t level = 0; level < kLevels; ++level) {
+            for (size_t i = 0; i < 3; ++i) {
+                values.clear();
+                for (const auto &track : m_result.perTrack) {
+                    if (!std::isnan(track.figures[level][i]))
+                        values.push_back(track.figures[level][i]);
+                }
+                m_result.tracks[level][i] = meanFigure(values);
+                values.clear();
+                for (const auto &label : m_result.perLabel) {
+                    if (level == 0 || isGenre(label.name) == (level == 1))
+                        values.push_back(label.figures[i]);
+                }
+                m_result.labels[level][i] = meanFigure(values);
+            }
+        }
+    }
+
+    void finishConfusions()
+    {
+        std::vector<uint32_t> rowOfColumn(m_result.columns.size(), 0);
+        for (size_t row = 0; row < m_columnOfTruth.size(); ++row)
+            rowOfColumn[m_columnOfTruth[row]] = uint32_t(row);
+        for (const auto &[key, weight] : m_confusions)
+            m_result.confusions.push_back({ rowOfColumn[size_t(key >> 32)], uint32_t(key & UINT32_MAX), weight });
+        std::sort(m_result.confusions.begin(), m_result.confusions.end(), [](const auto &a, const auto &b) {
+            return a.row != b.row ? a.row < b.row : a.column < b.column;
+        });
+    }
+
+    const GroundTruth &m_truth;
+    const Submission &m_run;
+    bool m_expanded;
+    const CancelToken &m_cancel;
+    StageProgress m_stage;
+    std::vector<size_t> m_lineOf;
+    std::unordered_map<std::string_view, uint32_t> m_index;
+    std::vector<char> m_isGenre;
+    std::vector<uint32_t> m_columnOfTruth;
+    std::vector<size_t> m_support;
+    std::vector<size_t> m_predicted;
+    std::vector<size_t> m_hits;
+    std::unordered_map<uint64_t, double> m_confusions;
+    std::vector<uint32_t> m_expectedLabels;
+    std::vector<uint32_t> m_predictedLabels;
+    std::vector<uint32_t> m_missed;
+    std::vector<uint32_t> m_wrong;
+    Evaluation m_result;
+};
+
+} // namespace
+
+std::array<const char *, 18> figureNames()
+{
+    return { "Ptrackall", "Rtrackall", "Ftrackall", "Ptrackgen", "Rtrackgen", "Ftrackgen", "Ptracksub", "Rtracksub", "Ftracksub",
+             "Plabelall", "Rlabelall", "Flabelall", "Plabelgen", "Rlabelgen", "Flabelgen", "Plabelsub", "Rlabelsub", "Flabelsub" };
+}
+
+const MeanFigure &figure(const Evaluation &evaluation, size_t index)
+{
+    const auto &part = index < 9 ? evaluation.tracks : evaluation.labels;
+    return part[index % 9 / 3][index % 3];
+}
+
+Result<Evaluation> evaluate(const GroundTruth &truth, const Submission &run, bool expanded, const CancelToken &cancel,
+                            const ProgressCallback &progress)
+{
+    return Evaluator(truth, run, expanded, cancel, progress).run();
+}
+
+} // namespace melscope

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/base/cancel_token.h"
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/scoring/submission.h"
+#include "core/truth/ground_truth.h"
+
+#include <array>
+#include <cstdint>
+
+namespace melscope {
+
+/// Precision, recall and F1; NaN where the figure does not exist.
+struct Prf
+{
+    double precision;
+    double recall;
+    double f1;
+    double operator[](size_t i) const { return i == 0 ? precision : i == 1 ? recall : f1; }
+};
+
+/// All labels, genres alone, subgenres alone.
+enum class LabelLevel { All, Genre, Subgenre };
+inline constexpr size_t kLevels = 3;
+
+/// One of the 18 figures: mean over tracks or labels, and standard deviation (n−1).
+struct MeanFigure
+{
+    double mean; ///< rounded to 4 decimals
+    double deviation; ///< rounded to 4 decimals; NaN below two values
+    size_t count; ///< tracks or labels that have the figure
+};
+
+/// The task's evaluation of one run. [REFERENCE §8]
+struct Evaluation
+{
+    struct Track
+    {
+        std::string id;
+        std::array<Prf, kLevels> figures; ///< rounded to 4 decimals, NaN where they do not exist
+    };
+    struct Label
+    {
+        std::string name;
+        Prf figures; ///< rounded to 4 decimals
+        size_t truePositives = 0;
+        size_t predicted = 0;
+        size_t support = 0;
+    };
+    /// Confusions, sparse: sorted by row, then column; indices into `labels` (rows) and `columns`.
+    struct Confusion
+    {
+        uint32_t row;
+        uint32_t column;
+        double weight;
+    };
+
+    std::array<std::array<MeanFigure, 3>, kLevels> tracks; ///< [level][P, R, F]
+    std::array<std::array<MeanFigure, 3>, kLevels> labels; ///< [level][P, R, F]
+    std::vector<Track> perTrack; ///< in the truth's order
+    std::vector<Label> perLabel; ///< of the truth, by code point
+    std::vector<std::string> columns; ///< predicted or true labels, by code point
+    std::vector<Confusion> confusions;
+};
+
+/// The names of the 18 means in the task's order: Ptrackall, Rtrackall, Ftrackall, Ptrackgen … Flabelsub.
+std::array<const char *, 18> figureNames();
+/// The figure of that index.
+const MeanFigure &figure(const Evaluation &evaluation, size_t index);
+
+/// `expanded` first adds each predicted subgenre's genre to the prediction.
+/// Errors: an id stands twice, ids of truth and run differ (tells how many and which first).
+Result<Evaluation> evaluate(const GroundTruth &truth, const Submission &run, bool expanded = false,
+                            const CancelToken &cancel = {}, const ProgressCallback &progress = {});
+
+} // namespace melscope

@@ -1,0 +1,65 @@
+#include "core/scoring/score_matrix.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace melscope {
+
+std::shared_ptr<const ScoreMatrix> ScoreMatrix::make(RecordingIds ids, std::vector<std::string> classes, std::vector<float> values)
+{
+    auto matrix = std::make_shared<ScoreMatrix>();
+    matrix->m_ids = std::move(ids);
+    matrix->m_classes = std::move(classes);
+    matrix->m_owned = std::move(values);
+    matrix->m_values = matrix->m_owned;
+    return matrix;
+}
+
+Result<std::shared_ptr<const ScoreMatrix>> ScoreMatrix::open(const QString &path, const std::vector<std::string> &classes)
+{
+    const auto file = SafetensorsFile::open(path, QLatin1String(kFormat), kVersion);
+    if (!file)
+        return passOn(file);
+    const auto scores = file->tensor("scores", "F32", { -1, -1 });
+    if (!scores)
+        return passOn(scores);
+    auto ids = RecordingIds::fromTensors(*file, scores->shape[0]);
+    if (!ids)
+        return passOn(ids);
+    auto matrix = std::make_shared<ScoreMatrix>();
+    matrix->m_ids = std::move(*ids);
+    matrix->m_classes = classes;
+    if (classes.empty()) {
+        const QByteArray json = file->metadata().value(QStringLiteral("classes")).toUtf8();
+        for (const QJsonValue &name : QJsonDocument::fromJson(json).array())
+            matrix->m_classes.push_back(name.toString().toStdString());
+    }
+    if (int64_t(matrix->m_classes.size()) != scores->shape[1])
+        return fail(QStringLiteral("there are %1 class names for %2 columns of scores").arg(matrix->m_classes.size()).arg(scores->shape[1]),
+                    path, QStringLiteral("Name the matching class list (--classes FILE)."));
+    if (isAligned<float>(*scores)) {
+        matrix->m_map = file->map();
+        matrix->m_values = elementsOf<float>(*scores);
+    } else {
+        matrix->m_owned = copyOf<float>(*scores);
+        matrix->m_values = matrix->m_owned;
+    }
+    return matrix;
+}
+
+Result<void> ScoreMatrix::save(const QString &path) const
+{
+    QJsonArray names;
+    for (const std::string &name : m_classes)
+        names.append(QString::fromStdString(name));
+    // Offsets first: what follows 8-byte elements is aligned for 4-byte ones.
+    return writeSafetensors(path,
+                            { { "id_offsets", "U64", { int64_t(rows()) + 1 }, bytesOf(m_ids.offsets()) },
+                              { "scores", "F32", { int64_t(rows()), int64_t(columns()) }, std::as_bytes(m_values) },
+                              { "ids", "U8", { int64_t(m_ids.bytes().size()) }, bytesOf(m_ids.bytes()) } },
+                            { { QStringLiteral("format"), QLatin1String(kFormat) },
+                              { QStringLiteral("version"), QString::number(kVersion) },
+                              { QStringLiteral("classes"), QString::fromUtf8(QJsonDocument(names).toJson(QJsonDocument::Compact)) } });
+}
+
+} // namespace melscope

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/scoring/submission.h"
+
+#include <optional>
+#include <set>
+
+namespace melscope {
+
+/// The task's rules, in its order. [REFERENCE §7]
+enum class SubmissionRule {
+    IdAndLabel, ///< every line has an id and at least one label
+    LabelTwice, ///< no label twice in a line
+    UnknownLabel, ///< every label in the source's vocabulary
+    IdTwice, ///< no id twice
+    UnexpectedId, ///< every id is one of those expected
+    MissingId, ///< none of those is missing
+};
+
+struct Violation
+{
+    SubmissionRule rule;
+    qint64 line = 0; ///< 0 for a missing id
+    QString text;
+};
+
+struct CheckReport
+{
+    std::vector<Violation> violations; ///< by rule, then by line
+    size_t lines = 0;
+    bool idsChecked = false;
+    bool accepted() const { return violations.empty(); }
+};
+
+/// Checks every rule and reports every violation. Without expected ids the last two rules are left out.
+CheckReport checkSubmission(const Submission &submission, const std::set<std::string, std::less<>> &vocabulary,
+                            const RecordingIds *expectedIds);
+
+/// A rule's short name for machines ("label-twice").
+QString ruleName(SubmissionRule rule);
+
+} // namespace melscope

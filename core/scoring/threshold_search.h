@@ -1,0 +1,87 @@
+#pragma once
+
+#include "core/base/cancel_token.h"
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/scoring/score_matrix.h"
+#include "core/truth/ground_truth.h"
+
+#include <cmath>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <span>
+#include <vector>
+
+namespace melscope {
+
+/// F1 of precision and recall as REFERENCE §5 writes it, 0 where undefined.
+inline double f1Of(double precision, double recall)
+{
+    const double sum = precision + recall;
+    return sum > 0 ? 2 * precision * recall / sum : 0;
+}
+
+/// The true labels of a score matrix's rows: for each class the rows that bear it, ascending.
+/// Rows without truth are left out of every count.
+class TruthColumns
+{
+public:
+    /// `classOf` maps a truth's label index to a class, or -1.
+    static TruthColumns of(const ScoreMatrix &scores, const GroundTruth &truth,
+                           const std::function<int(uint32_t)> &classOf);
+    /// By the labels' names, or by their normalised names where no class is called so.
+    static TruthColumns byName(const ScoreMatrix &scores, const GroundTruth &truth);
+
+    /// All of a matrix's rows, with the rows that bear each class, ascending.
+    static TruthColumns ofPositives(size_t rows, std::vector<std::vector<uint32_t>> positives);
+
+    size_t rowCount() const { return m_rows.size(); }
+    /// Rows of the score matrix that have truth, ascending.
+    const std::vector<uint32_t> &rows() const { return m_rows; }
+    /// Positions in rows() of a class's positives, ascending.
+    std::span<const uint32_t> positives(size_t classIndex) const { return m_positives[classIndex]; }
+    /// Labels of the truth that are no class, with nothing to compare them to.
+    const std::vector<std::string> &unknownLabels() const { return m_unknown; }
+
+private:
+    std::vector<uint32_t> m_rows;
+    std::vector<std::vector<uint32_t>> m_positives;
+    std::vector<std::string> m_unknown;
+};
+
+/// A label's best threshold and what it does there.
+struct LabelThreshold
+{
+    size_t support = 0; ///< positives
+    double threshold = std::numeric_limits<double>::quiet_NaN(); ///< NaN: no positive, never predicted
+    double f1 = 0;
+    double precision = 0;
+    double recall = 0;
+    double averagePrecision = 0;
+    size_t predicted = 0; ///< rows with score ≥ threshold
+};
+
+/// Best threshold and average precision of one column. `scores` holds each row's score, `positives` the
+/// ascending rows that bear the label. Every distinct score counts as a threshold; on a tie of F1 the lowest
+/// wins; as scikit-learn's precision_recall_curve with argmax, and average_precision_score. [REFERENCE §5]
+LabelThreshold searchThreshold(std::span<const float> scores, std::span<const uint32_t> positives);
+
+/// All columns, in parallel. Errors: a score is NaN (names row and class), cancelled.
+Result<std::vector<LabelThreshold>> searchThresholds(const ScoreMatrix &scores, const TruthColumns &truth,
+                                                     const CancelToken &cancel = {}, const ProgressCallback &progress = {});
+
+/// Macro means of max-F1 and AP over some classes (those for which `isIncluded` holds). Classes without a
+/// positive count as 0, as in scikit-learn; `supported*` are the means without them.
+struct MacroFigures
+{
+    size_t labels = 0;
+    size_t supported = 0;
+    double f1 = 0;
+    double map = 0;
+    double supportedF1 = 0;
+    double supportedMap = 0;
+};
+MacroFigures macroFigures(const std::vector<LabelThreshold> &labels, const std::function<bool(size_t)> &isIncluded);
+
+} // namespace melscope

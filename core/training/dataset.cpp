@@ -1,0 +1,92 @@
+#include "core/training/dataset.h"
+
+#include "core/truth/label.h"
+
+#include <algorithm>
+
+namespace melscope {
+
+namespace {
+
+/// A source's labels as classes: [label] → class or -1.
+std::vector<int64_t> classesOf(const GroundTruth &truth, const LabelSpace &space, size_t source)
+{
+    std::vector<int64_t> classes;
+    for (const std::string &label : truth.labels()) {
+        const auto known = space.classOf(source, label);
+        classes.push_back(known ? int64_t(*known) : -1);
+    }
+    return classes;
+}
+
+} // namespace
+
+std::shared_ptr<const Dataset> joinDataset(const std::vector<std::shared_ptr<const GroundTruth>> &truths,
+                                           const LabelSpace &space, const FeaturePool &pool)
+{
+    auto dataset = std::make_shared<Dataset>();
+    dataset->pool = pool;
+    dataset->classes = space.size();
+    std::vector<std::vector<int64_t>> classes;
+    for (size_t source = 0; source < truths.size(); ++source)
+        classes.push_back(classesOf(*truths[source], space, source));
+
+    std::vector<uint32_t> row;
+    for (size_t source = 0; source < truths.size(); ++source) {
+        const GroundTruth &truth = *truths[source];
+        for (size_t recording = 0; recording < truth.size(); ++recording) {
+            const std::string_view id = truth.recordings()[recording];
+            if (dataset->ids.find(id))
+                continue; // an earlier source had it, and this one's labels were united then
+            const float *image = pool.find(id);
+            if (image == nullptr) {
+                ++dataset->withoutFeatures;
+                continue;
+            }
+            dataset->ids.insert(id);
+            dataset->images.push_back(image);
+            row.clear();
+            uint32_t mainGenre = Dataset::kNoGenre;
+            for (size_t other = source; other < truths.size(); ++other) {
+                const auto found = other == source ? std::optional(uint32_t(recording)) : truths[other]->recordings().find(id);
+                if (!found)
+                    continue;
+                for (const uint32_t label : truths[other]->labelsOf(*found)) {
+                    const int64_t index = classes[other][label];
+                    if (index < 0) {
+                        ++dataset->unknownLabels;
+                        continue;
+                    }
+                    row.push_back(uint32_t(index));
+                    if (mainGenre == Dataset::kNoGenre && isGenre(truths[other]->labels()[label]))
+                        mainGenre = uint32_t(index);
+                }
+            }
+            std::sort(row.begin(), row.end());
+            row.erase(std::unique(row.begin(), row.end()), row.end());
+            dataset->labels.insert(dataset->labels.end(), row.begin(), row.end());
+            dataset->labelOffsets.push_back(dataset->labels.size());
+            dataset->mainGenre.push_back(mainGenre);
+        }
+    }
+    return dataset;
+}
+
+std::shared_ptr<const Dataset> unlabelledDataset(const FeaturePool &pool, size_t classes)
+{
+    auto dataset = std::make_shared<Dataset>();
+    dataset->pool = pool;
+    dataset->classes = classes;
+    for (const auto &store : pool.stores()) {
+        for (size_t i = 0; i < store->size(); ++i) {
+            if (!dataset->ids.insert(store->ids()[i]).second)
+                continue;
+            dataset->images.push_back(store->image(i).data());
+            dataset->labelOffsets.push_back(0);
+            dataset->mainGenre.push_back(Dataset::kNoGenre);
+        }
+    }
+    return dataset;
+}
+
+} // namespace melscope

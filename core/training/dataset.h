@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/features/feature_pool.h"
+#include "core/truth/ground_truth.h"
+#include "core/truth/label_space.h"
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace melscope {
+
+/// Truth ⋈ features: the tracks to train or validate on. Immutable; keeps its stores mapped.
+struct Dataset
+{
+    FeaturePool pool; ///< owns what `images` point into
+    RecordingIds ids;
+    std::vector<const float *> images; ///< raw, [40 × 9] each
+    std::vector<uint64_t> labelOffsets { 0 }; ///< CSR over tracks
+    std::vector<uint32_t> labels; ///< class indices, ascending in each track
+    std::vector<uint32_t> mainGenre; ///< class of the row's first genre, or kNoGenre
+    size_t classes = 0;
+    size_t withoutFeatures = 0; ///< tracks of the truth that no store has
+    size_t unknownLabels = 0; ///< annotations whose label is no class
+
+    static constexpr uint32_t kNoGenre = UINT32_MAX;
+    size_t size() const { return images.size(); }
+    std::span<const uint32_t> labelsOf(size_t track) const
+    {
+        return std::span(labels).subspan(labelOffsets[track], labelOffsets[track + 1] - labelOffsets[track]);
+    }
+};
+
+/// The tracks of several sources' truths, united: a recording in several has the labels of all. `truths[i]`
+/// belongs to source i of the space. Order: the first truth's, then what the next ones add.
+std::shared_ptr<const Dataset> joinDataset(const std::vector<std::shared_ptr<const GroundTruth>> &truths,
+                                           const LabelSpace &space, const FeaturePool &pool);
+
+/// All tracks of a store, without labels, for prediction.
+std::shared_ptr<const Dataset> unlabelledDataset(const FeaturePool &pool, size_t classes);
+
+} // namespace melscope

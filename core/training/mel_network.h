@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace melscope {
+
+/// What decides a network's tensors. [REFERENCE §4]
+struct NetworkShape
+{
+    std::vector<int> filters { 64, 128, 256, 512 };
+    int classes = 0;
+};
+
+/// A tensor as plain values, row-major float32.
+struct ModelTensor
+{
+    std::vector<int64_t> shape;
+    std::vector<float> values;
+};
+
+/// A trained network without torch: its tensors by name. Block i has `conv<i>.weight` [out, in, 3],
+/// `conv<i>.bias`, `norm<i>.weight`, `.bias`, `.running_mean`, `.running_var` [out]; the last, i = number of
+/// blocks, is the k = 1 convolution to the classes.
+struct Model
+{
+    NetworkShape shape;
+    std::vector<std::string> classes;
+    std::map<std::string, ModelTensor> tensors;
+};
+
+/// One layer as a table shows it.
+struct LayerDescription
+{
+    std::string name;
+    std::string operation;
+    int channels = 0; ///< out
+    int positions = 0; ///< out, along the bands
+    int64_t parameters = 0; ///< running statistics counted, as the paper does
+};
+
+std::vector<LayerDescription> describeLayers(const NetworkShape &shape);
+/// Running statistics counted: 522,624 + 517 · classes for the paper's filters.
+int64_t parameterCount(const NetworkShape &shape);
+/// The shape that each tensor of the network must have, by name.
+std::map<std::string, std::vector<int64_t>> tensorShapes(const NetworkShape &shape);
+
+} // namespace melscope

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/base/cancel_token.h"
+#include "core/base/progress.h"
+#include "core/scoring/score_matrix.h"
+#include "core/training/dataset.h"
+#include "core/training/mel_network.h"
+
+namespace melscope {
+
+struct ScorerSettings
+{
+    int batchSize = 1000;
+    int threads = 0; ///< 0: all processors
+    QString device = QStringLiteral("auto");
+};
+
+/// Scores (sigmoid of the logits) of every track of a dataset. Errors: no such device, cancelled, out of memory,
+/// the model does not fit its network.
+Result<std::shared_ptr<const ScoreMatrix>> scoreTracks(const Model &model, const Dataset &dataset, const ScorerSettings &settings,
+                                                       const CancelToken &cancel = {}, const ProgressCallback &progress = {},
+                                                       const QString &stageName = QStringLiteral("Scoring"));
+
+} // namespace melscope

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "core/truth/recording_ids.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace melscope {
+
+/// Something odd in a ground-truth file that did not stop the rest from being read.
+struct TruthProblem
+{
+    qint64 line = 0; ///< 1-based; 0 for the file as a whole
+    QString text;
+};
+
+/// The annotations of one file: recordings with their release groups and labels. Immutable once built.
+/// Labels are indices into `labels()` (sorted by code point), CSR, in the order of the row.
+class GroundTruth
+{
+public:
+    const QString &source() const { return m_source; }
+    const QString &file() const { return m_file; }
+
+    size_t size() const { return m_recordings.size(); }
+    const RecordingIds &recordings() const { return m_recordings; }
+    const RecordingIds &releaseGroups() const { return m_releaseGroups; }
+    /// Index into releaseGroups(), or kNoReleaseGroup.
+    uint32_t releaseGroupOf(size_t recording) const { return m_releaseGroupOf[recording]; }
+    static constexpr uint32_t kNoReleaseGroup = UINT32_MAX;
+
+    const std::vector<std::string> &labels() const { return m_labels; }
+    std::span<const uint32_t> labelsOf(size_t recording) const
+    {
+        return std::span(m_labelIndices).subspan(m_rowOffsets[recording], m_rowOffsets[recording + 1] - m_rowOffsets[recording]);
+    }
+    size_t annotations() const { return m_labelIndices.size(); }
+    const std::vector<TruthProblem> &problems() const { return m_problems; }
+    size_t problemCount() const { return m_problemCount; } ///< also those beyond the kept ones
+
+    static constexpr size_t kKeptProblems = 10'000;
+
+private:
+    friend class GroundTruthBuilder;
+    QString m_source;
+    QString m_file;
+    RecordingIds m_recordings;
+    RecordingIds m_releaseGroups;
+    std::vector<uint32_t> m_releaseGroupOf;
+    std::vector<std::string> m_labels;
+    std::vector<uint64_t> m_rowOffsets { 0 };
+    std::vector<uint32_t> m_labelIndices;
+    std::vector<TruthProblem> m_problems;
+    size_t m_problemCount = 0;
+};
+
+/// Collects rows and makes a GroundTruth of them: unites repeated recordings, sorts the labels.
+class GroundTruthBuilder
+{
+public:
+    GroundTruthBuilder(QString source, QString file);
+
+    void reserve(size_t rows, size_t idBytes);
+    /// A row; empty labels are no labels, a label standing twice counts once. `line` is for problems.
+    void addRow(std::string_view recording, std::string_view releaseGroup, std::span<const std::string_view> labels,
+                qint64 line);
+    void addProblem(qint64 line, QString text);
+    std::shared_ptr<const GroundTruth> finish();
+
+private:
+    void appendRow(uint32_t recording, std::span<const std::string_view> labels);
+    void uniteRepeated();
+    void sortLabels();
+
+    std::shared_ptr<GroundTruth> m_truth;
+    RecordingIds m_labelIds; ///< in order of appearance; sorted in finish()
+    std::vector<std::pair<uint32_t, std::vector<uint32_t>>> m_repeated; ///< recording, further labels
+};
+
+} // namespace melscope

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace melscope {
+
+/// Between a genre and its subgenre: "rock---progressiverock".
+inline constexpr std::string_view kSubgenreMark = "---";
+
+/// A label without "---" is a genre, with it a subgenre. Labels are UTF-8. [REFERENCE §2]
+bool isSubgenre(std::string_view label);
+inline bool isGenre(std::string_view label)
+{
+    return !isSubgenre(label);
+}
+/// "rock---progressiverock" → "rock"; a genre is its own.
+std::string_view genreOf(std::string_view label);
+
+/// Lower-cased, split at "---", only Unicode letters kept in each part; "pop/rock---euro-pop" becomes
+/// "poprock---euro-pop". May be empty for a label without letters. [REFERENCE §3]
+std::string normaliseLabel(std::string_view label);
+
+} // namespace melscope

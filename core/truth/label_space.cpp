@@ -1,0 +1,180 @@
+#include "core/truth/label_space.h"
+
+#include "core/base/archive_reader.h"
+#include "core/base/atomic_file.h"
+#include "core/truth/label.h"
+
+#include <algorithm>
+#include <set>
+
+namespace melscope {
+
+namespace {
+
+QString text(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+}
+
+std::string lowerCased(std::string_view label)
+{
+    return text(label).toLower().toStdString();
+}
+
+/// Normalised names of one source's labels, kept apart where they would fall together.
+std::vector<std::string> classNamesOf(const LabelSpace::SourceLabels &source, QStringList &collisions)
+{
+    std::vector<std::string> names(source.labels.size());
+    std::map<std::string, size_t> taken;
+    // A label that is spelled as its class has the first claim to the name.
+    for (const bool spelledSo : { true, false }) {
+        for (size_t i = 0; i < source.labels.size(); ++i) {
+            const std::string &label = source.labels[i];
+            std::string name = normaliseLabel(label);
+            if ((name == label) != spelledSo)
+                continue;
+            // "2---4" has no letters left; its spelling is all it has.
+            if (name.empty() || name.starts_with(kSubgenreMark) || name.ends_with(kSubgenreMark))
+                name = lowerCased(label);
+            if (const auto holder = taken.find(name); holder != taken.end()) {
+                collisions += QStringLiteral("%1: \"%2\" and \"%3\" both normalise to \"%4\"; they are kept apart")
+                                  .arg(source.source, text(source.labels[holder->second]), text(label), text(name));
+                name = lowerCased(label);
+                if (taken.contains(name))
+                    name = label;
+                for (int suffix = 2; taken.contains(name); ++suffix)
+                    name = label + " (" + std::to_string(suffix) + ")";
+            }
+            taken.emplace(name, i);
+            names[i] = std::move(name);
+        }
+    }
+    return names;
+}
+
+} // namespace
+
+void LabelSpace::build(std::vector<std::vector<std::string>> classNames)
+{
+    std::set<std::string> all;
+    for (const auto &names : classNames)
+        all.insert(names.begin(), names.end());
+    m_classes.assign(all.begin(), all.end());
+    for (const auto &names : classNames) {
+        std::vector<uint32_t> classOfLabel;
+        std::vector<int32_t> labelOfClass(m_classes.size(), -1);
+        for (size_t label = 0; label < names.size(); ++label) {
+            const auto found = std::lower_bound(m_classes.begin(), m_classes.end(), names[label]);
+            const auto index = uint32_t(found - m_classes.begin());
+            classOfLabel.push_back(index);
+            labelOfClass[index] = int32_t(label);
+        }
+        m_classOfLabel.push_back(std::move(classOfLabel));
+        m_labelOfClass.push_back(std::move(labelOfClass));
+    }
+}
+
+LabelSpace LabelSpace::ofOne(SourceLabels source)
+{
+    LabelSpace space;
+    std::sort(source.labels.begin(), source.labels.end());
+    space.m_sources.push_back(source);
+    space.build({ std::move(source.labels) });
+    return space;
+}
+
+LabelSpace LabelSpace::ofSeveral(std::vector<SourceLabels> sources)
+{
+    LabelSpace space;
+    std::vector<std::vector<std::string>> names;
+    for (SourceLabels &source : sources) {
+        std::sort(source.labels.begin(), source.labels.end());
+        names.push_back(classNamesOf(source, space.m_collisions));
+    }
+    space.m_sources = std::move(sources);
+    space.build(std::move(names));
+    return space;
+}
+
+LabelSpace LabelSpace::of(std::vector<SourceLabels> sources)
+{
+    return sources.size() == 1 ? ofOne(std::move(sources.front())) : ofSeveral(std::move(sources));
+}
+
+std::optional<size_t> LabelSpace::findSource(const QString &name) const
+{
+    for (size_t i = 0; i < m_sources.size(); ++i) {
+        if (m_sources[i].source == name)
+            return i;
+    }
+    return std::nullopt;
+}
+
+std::optional<uint32_t> LabelSpace::classOf(size_t source, std::string_view label) const
+{
+    const auto &labels = m_sources[source].labels;
+    const auto found = std::lower_bound(labels.begin(), labels.end(), label);
+    if (found != labels.end() && *found == label)
+        return m_classOfLabel[source][size_t(found - labels.begin())];
+    if (!isNormalised())
+        return std::nullopt;
+    const std::string name = normaliseLabel(label);
+    const auto known = std::lower_bound(m_classes.begin(), m_classes.end(), name);
+    if (known != m_classes.end() && *known == name)
+        return uint32_t(known - m_classes.begin());
+    return std::nullopt;
+}
+
+std::optional<std::string_view> LabelSpace::spelling(size_t source, uint32_t classIndex) const
+{
+    const int32_t label = m_labelOfClass[source][classIndex];
+    if (label < 0)
+        return std::nullopt;
+    return m_sources[source].labels[size_t(label)];
+}
+
+Result<std::vector<std::string>> readClasses(const QString &path)
+{
+    const auto content = readPlainOrCompressed(path);
+    if (!content)
+        return passOn(content);
+    const QString remedy = QStringLiteral("Expected lines of the form \"0: name\", counted from 0.");
+    std::vector<std::string> classes;
+    std::set<std::string> seen;
+    std::string_view rest = *content;
+    if (rest.starts_with("\xEF\xBB\xBF"))
+        rest.remove_prefix(3);
+    for (qint64 line = 1; !rest.empty(); ++line) {
+        const size_t end = rest.find('\n');
+        std::string_view row = rest.substr(0, end);
+        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+        if (row.ends_with('\r'))
+            row.remove_suffix(1);
+        if (row.empty())
+            continue;
+        const size_t colon = row.find(": ");
+        const bool numbered = colon != std::string_view::npos && colon > 0
+            && row.substr(0, colon).find_first_not_of("0123456789") == std::string_view::npos;
+        if (numbered) {
+            if (text(row.substr(0, colon)).toULongLong() != classes.size())
+                return fail(QStringLiteral("class %1 was expected here").arg(classes.size()), path, remedy, line);
+            row.remove_prefix(colon + 2);
+        }
+        if (!seen.emplace(row).second)
+            return fail(QStringLiteral("class \"%1\" stands here again").arg(text(row)), path, remedy, line);
+        classes.emplace_back(row);
+    }
+    if (classes.empty())
+        return fail(QStringLiteral("there is no class in this file"), path, remedy);
+    return classes;
+}
+
+Result<void> writeClasses(const std::vector<std::string> &classes, const QString &path)
+{
+    std::string content;
+    for (size_t i = 0; i < classes.size(); ++i)
+        content += std::to_string(i) + ": " + classes[i] + '\n';
+    return writeFileAtomically(path, content);
+}
+
+} // namespace melscope
