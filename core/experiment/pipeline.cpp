@@ -198,7 +198,10 @@ private:
         return {};
     }
 
-    QString cacheFolder() const { return m_config.jobDir + QStringLiteral("/features"); }
+    QString cacheFolder() const
+    {
+        return m_config.featureCache.isEmpty() ? m_config.jobDir + QStringLiteral("/features") : m_config.featureCache;
+    }
     QString path(const QString &name) const { return m_config.jobDir + QLatin1Char('/') + name; }
 
     Result<void> train()

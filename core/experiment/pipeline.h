@@ -20,6 +20,7 @@ struct PipelineConfig
     QStringList featureInputs; ///< stores, folders or archives, seen as one
     QString jobDir; ///< made if need be; holds the run's files, and imported features in `features/`
     Recipe recipe;
+    QString featureCache; ///< where documents are imported to; empty: `features/` in the job directory
 };
 
 /// A finished run and what the checker says of its submissions (by source; empty without test inputs).

@@ -1,0 +1,118 @@
+#include "app/window/tour.h"
+
+#include "ui/main_window/application_theme.h"
+#include "ui/main_window/main_window.h"
+#include "ui/pages/tracks_page.h"
+#include "ui/session/session.h"
+
+#include <QDir>
+#include <QPixmap>
+#include <QTableView>
+#include <QTimer>
+
+#include <cstdio>
+
+namespace melscope {
+
+namespace {
+constexpr int kDemoTracks = 2000;
+// Time for queued replots and layouts before a page is taken.
+constexpr int kSettleMilliseconds = 350;
+const QSize kSizes[] = { { 1440, 900 }, { 1024, 700 } };
+const std::pair<MainWindow::Page, const char *> kPages[] = { { MainWindow::Page::Data, "data" }, { MainWindow::Page::Tracks, "tracks" },
+                                                             { MainWindow::Page::Train, "train" }, { MainWindow::Page::Thresholds, "thresholds" },
+                                                             { MainWindow::Page::Results, "results" } };
+} // namespace
+
+Tour::Tour(MainWindow &window, const QString &folder, QObject *parent)
+    : QObject(parent)
+    , m_window(window)
+    , m_folder(folder)
+{
+}
+
+void Tour::start()
+{
+    if (!QDir().mkpath(m_folder) || !m_demo.isValid()) {
+        std::fprintf(stderr, "melscope: the tour's folder cannot be made\n");
+        Q_EMIT ended(1);
+        return;
+    }
+    Session &session = m_window.session();
+    connect(&session, &Session::failed, this, [this](const Error &error) {
+        std::fprintf(stderr, "melscope: %s\n", error.text().toUtf8().constData());
+        Q_EMIT ended(1);
+    });
+    connect(&session, &Session::logged, this, [](const QString &line) { std::fprintf(stderr, "%s\n", line.toUtf8().constData()); });
+    connect(&session, &Session::dataChanged, this, [this, &session] {
+        if (m_trained || !session.data() || session.data()->tracks.empty())
+            return;
+        m_trained = true;
+        m_window.showPage(MainWindow::Page::Train);
+        session.startTraining();
+    });
+    connect(&session, &Session::analysisChanged, this, [this, &session] {
+        if (!session.analysis())
+            return;
+        plan();
+        next();
+    });
+    m_window.resize(kSizes[1]);
+    QTimer::singleShot(kSettleMilliseconds, this, [this, &session] {
+        shoot(QStringLiteral("empty-1024x700"));
+        session.openDemo(m_demo.path(), kDemoTracks);
+    });
+}
+
+void Tour::plan()
+{
+    // A validation track shows truth and scores at once.
+    m_steps.push_back([this] {
+        const auto data = m_window.session().data();
+        for (const TrackRef &track : data->tracks) {
+            if (track.part != Part::Validation || track.source != 0)
+                continue;
+            const auto id = data->idOf(track);
+            m_window.tracksPage()->selectTrack(data->sources[0].name, QString::fromUtf8(id.data(), qsizetype(id.size())));
+            break;
+        }
+        if (auto *table = m_window.findChild<QTableView *>(QStringLiteral("thresholdsTable"))) {
+            table->sortByColumn(1, Qt::DescendingOrder);
+            table->selectRow(0);
+        }
+    });
+    auto take = [this](const QSize &size, const QString &suffix) {
+        for (const auto &[page, name] : kPages) {
+            m_steps.push_back([this, size, page = page] {
+                m_window.resize(size);
+                m_window.showPage(page);
+            });
+            m_steps.push_back([this, file = QStringLiteral("%1-%2x%3%4").arg(QLatin1String(name)).arg(size.width()).arg(size.height()).arg(suffix)] { shoot(file); });
+        }
+    };
+    for (const QSize &size : kSizes)
+        take(size, {});
+    m_steps.push_back([] { applyTheme(Theme::Dark); });
+    take(kSizes[0], QStringLiteral("-dark"));
+}
+
+void Tour::next()
+{
+    if (m_steps.empty()) {
+        Q_EMIT ended(0);
+        return;
+    }
+    const auto step = std::move(m_steps.front());
+    m_steps.pop_front();
+    step();
+    QTimer::singleShot(kSettleMilliseconds, this, &Tour::next);
+}
+
+void Tour::shoot(const QString &name)
+{
+    const QString path = m_folder + QLatin1Char('/') + name + QStringLiteral(".png");
+    if (!m_window.grab().save(path))
+        std::fprintf(stderr, "melscope: %s could not be written\n", path.toUtf8().constData());
+}
+
+} // namespace melscope

@@ -1,0 +1,78 @@
+#include "ui/jobs/progress_strip.h"
+
+#include "core/base/number_text.h"
+#include "ui/jobs/job_lane.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QToolButton>
+
+namespace melscope {
+
+ProgressStrip::ProgressStrip(JobLane &lane, const QString &name, QWidget *parent)
+    : QWidget(parent)
+    , m_lane(lane)
+    , m_title(new QLabel(this))
+    , m_bar(new QProgressBar(this))
+    , m_figures(new QLabel(this))
+    , m_cancel(new QToolButton(this))
+{
+    setObjectName(name);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(10, 4, 10, 4);
+    layout->addWidget(m_title);
+    layout->addWidget(m_bar, 1);
+    layout->addWidget(m_figures);
+    layout->addWidget(m_cancel);
+    m_title->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("Validating epoch 500 of 5000")));
+    m_figures->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("1,353,213 of 1,353,213 tracks, 10,000 tracks/s, 10 min 00 s left")));
+    m_bar->setTextVisible(false);
+    m_bar->setMaximumHeight(12);
+    m_bar->setMinimumWidth(80);
+    m_bar->setAccessibleName(tr("Progress"));
+    m_cancel->setText(tr("Cancel"));
+    m_cancel->setObjectName(name + QStringLiteral("Cancel"));
+    m_cancel->setToolTip(tr("End this job; what was finished before stays"));
+    connect(m_cancel, &QToolButton::clicked, this, [this] {
+        m_cancel->setEnabled(false);
+        m_title->setText(tr("Cancelling …"));
+        m_lane.cancelAll();
+    });
+    connect(&lane, &JobLane::started, this, [this](Job *job) {
+        m_title->setText(job->title());
+        m_figures->clear();
+        m_bar->setRange(0, 0);
+        m_cancel->setEnabled(true);
+        setVisible(true);
+    });
+    connect(&lane, &JobLane::progressed, this, &ProgressStrip::show);
+    connect(&lane, &JobLane::idle, this, [this] { setVisible(false); });
+    setVisible(false);
+}
+
+void ProgressStrip::show(const Progress &progress)
+{
+    if (!m_cancel->isEnabled() || (progress.milestone && progress.total == 0))
+        return; // cancelling, or a mere log line
+    m_title->setText(progress.stage);
+    if (progress.total > 0) {
+        // QProgressBar counts in int.
+        m_bar->setRange(0, 1000);
+        m_bar->setValue(int(progress.done * 1000 / progress.total));
+    } else {
+        m_bar->setRange(0, 0);
+    }
+    const bool bytes = progress.unit == QStringLiteral("bytes");
+    auto amount = [&](qint64 value) { return bytes ? sizeText(value) : countText(value); };
+    QString text = progress.total > 0 ? tr("%1 of %2").arg(amount(progress.done), amount(progress.total)) : amount(progress.done);
+    if (!bytes)
+        text += QLatin1Char(' ') + progress.unit;
+    if (progress.perSecond > 0)
+        text += QStringLiteral(", ") + (bytes ? sizeText(qint64(progress.perSecond)) + QStringLiteral("/s") : rateText(progress.perSecond, progress.unit));
+    if (progress.secondsLeft >= 0.5)
+        text += QStringLiteral(", ") + tr("%1 left").arg(durationText(progress.secondsLeft));
+    m_figures->setText(text);
+}
+
+} // namespace melscope

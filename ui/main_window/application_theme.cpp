@@ -1,0 +1,86 @@
+#include "ui/main_window/application_theme.h"
+
+#include <QApplication>
+#include <QPalette>
+#include <QStyle>
+#include <QStyleFactory>
+
+namespace melscope {
+
+namespace {
+
+QPalette lightPalette()
+{
+    QPalette palette;
+    palette.setColor(QPalette::Window, QColor(0xf4, 0xf5, 0xf7));
+    palette.setColor(QPalette::WindowText, QColor(0x1d, 0x22, 0x29));
+    palette.setColor(QPalette::Base, Qt::white);
+    palette.setColor(QPalette::AlternateBase, QColor(0xf0, 0xf3, 0xf7));
+    palette.setColor(QPalette::Text, QColor(0x1d, 0x22, 0x29));
+    palette.setColor(QPalette::PlaceholderText, QColor(0x6b, 0x74, 0x80));
+    palette.setColor(QPalette::Button, QColor(0xe9, 0xec, 0xf0));
+    palette.setColor(QPalette::ButtonText, QColor(0x1d, 0x22, 0x29));
+    palette.setColor(QPalette::ToolTipBase, QColor(0xff, 0xff, 0xff));
+    palette.setColor(QPalette::ToolTipText, QColor(0x1d, 0x22, 0x29));
+    palette.setColor(QPalette::Highlight, QColor(0x1f, 0x6f, 0xb4));
+    palette.setColor(QPalette::HighlightedText, Qt::white);
+    palette.setColor(QPalette::Link, QColor(0x1f, 0x6f, 0xb4));
+    palette.setColor(QPalette::Mid, QColor(0xb8, 0xbf, 0xc8));
+    return palette;
+}
+
+QPalette darkPalette()
+{
+    QPalette palette;
+    palette.setColor(QPalette::Window, QColor(0x23, 0x27, 0x2d));
+    palette.setColor(QPalette::WindowText, QColor(0xe6, 0xe9, 0xed));
+    palette.setColor(QPalette::Base, QColor(0x1a, 0x1d, 0x22));
+    palette.setColor(QPalette::AlternateBase, QColor(0x2a, 0x2f, 0x36));
+    palette.setColor(QPalette::Text, QColor(0xe6, 0xe9, 0xed));
+    palette.setColor(QPalette::PlaceholderText, QColor(0x98, 0xa1, 0xac));
+    palette.setColor(QPalette::Button, QColor(0x33, 0x39, 0x42));
+    palette.setColor(QPalette::ButtonText, QColor(0xe6, 0xe9, 0xed));
+    palette.setColor(QPalette::ToolTipBase, QColor(0x33, 0x39, 0x42));
+    palette.setColor(QPalette::ToolTipText, QColor(0xe6, 0xe9, 0xed));
+    palette.setColor(QPalette::Highlight, QColor(0x3d, 0x8b, 0xd1));
+    palette.setColor(QPalette::HighlightedText, Qt::white);
+    palette.setColor(QPalette::Link, QColor(0x66, 0xb2, 0xff));
+    palette.setColor(QPalette::Mid, QColor(0x55, 0x5d, 0x68));
+    palette.setColor(QPalette::Light, QColor(0x4a, 0x52, 0x5d));
+    palette.setColor(QPalette::Dark, QColor(0x14, 0x17, 0x1b));
+    return palette;
+}
+
+void fadeDisabled(QPalette &palette)
+{
+    for (const auto role : { QPalette::WindowText, QPalette::Text, QPalette::ButtonText }) {
+        QColor colour = palette.color(QPalette::PlaceholderText);
+        palette.setColor(QPalette::Disabled, role, colour);
+    }
+}
+
+} // namespace
+
+void applyTheme(Theme theme)
+{
+    // Fusion alone follows the palette everywhere.
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    bool dark = theme == Theme::Dark;
+    if (theme == Theme::System)
+        dark = QApplication::style()->standardPalette().color(QPalette::Window).lightness() < 128;
+    QPalette palette = dark ? darkPalette() : lightPalette();
+    fadeDisabled(palette);
+    QApplication::setPalette(palette);
+}
+
+QString themeName(Theme theme)
+{
+    return theme == Theme::Dark ? QStringLiteral("dark") : theme == Theme::Light ? QStringLiteral("light") : QStringLiteral("system");
+}
+
+Theme themeOfName(const QString &name)
+{
+    return name == QStringLiteral("dark") ? Theme::Dark : name == QStringLiteral("light") ? Theme::Light : Theme::System;
+}
+
+} // namespace melscope

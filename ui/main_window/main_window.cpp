@@ -1,0 +1,349 @@
+#include "ui/main_window/main_window.h"
+
+#include "ui/jobs/progress_strip.h"
+#include "ui/main_window/application_theme.h"
+#include "ui/main_window/message_bar.h"
+#include "ui/pages/data_page.h"
+#include "ui/pages/results_page.h"
+#include "ui/pages/thresholds_page.h"
+#include "ui/pages/tracks_page.h"
+#include "ui/pages/train_page.h"
+#include "ui/session/session.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStandardPaths>
+#include <QVBoxLayout>
+
+namespace melscope {
+
+namespace {
+constexpr int kDemoTracks = 2000;
+constexpr int kRecentProjects = 8;
+const QString kRecentKey = QStringLiteral("recentProjects");
+const QString kThemeKey = QStringLiteral("theme");
+} // namespace
+
+MainWindow::MainWindow(QWidget *parent)
+    : QMainWindow(parent)
+    , m_session(new Session(this))
+    , m_sidebar(new QListWidget)
+    , m_pages(new QStackedWidget)
+    , m_messages(new MessageBar)
+    , m_dataPage(new DataPage(*m_session))
+    , m_tracksPage(new TracksPage(*m_session))
+    , m_trainPage(new TrainPage(*m_session))
+    , m_thresholdsPage(new ThresholdsPage(*m_session))
+    , m_resultsPage(new ResultsPage(*m_session))
+    , m_recent(nullptr)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/melscope.svg")));
+    setAcceptDrops(true);
+    resize(1280, 800);
+    setMinimumSize(960, 640);
+    buildSidebar();
+    for (QWidget *page : { static_cast<QWidget *>(m_dataPage), static_cast<QWidget *>(m_tracksPage), static_cast<QWidget *>(m_trainPage),
+                           static_cast<QWidget *>(m_thresholdsPage), static_cast<QWidget *>(m_resultsPage) })
+        m_pages->addWidget(page);
+    auto *main = new QWidget(this);
+    auto *mainLayout = new QVBoxLayout(main);
+    mainLayout->setContentsMargins(0, 0, 0, 0);
+    mainLayout->setSpacing(0);
+    mainLayout->addWidget(m_messages);
+    mainLayout->addWidget(m_pages, 1);
+    mainLayout->addWidget(new ProgressStrip(m_session->trainingLane(), QStringLiteral("trainingStrip"), main));
+    mainLayout->addWidget(new ProgressStrip(m_session->dataLane(), QStringLiteral("dataStrip"), main));
+    auto *central = new QWidget(this);
+    auto *layout = new QHBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_sidebar);
+    layout->addWidget(main, 1);
+    setCentralWidget(central);
+    buildFileMenu();
+    buildOtherMenus();
+
+    connect(m_session, &Session::failed, m_messages, &MessageBar::showError);
+    connect(m_session, &Session::informed, m_messages, &MessageBar::showNews);
+    connect(m_session, &Session::projectChanged, this, &MainWindow::updateTitle);
+    connect(&m_session->undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::updateTitle);
+    connect(m_dataPage, &DataPage::demoWanted, this, &MainWindow::openDemo);
+    connect(m_dataPage, &DataPage::projectWanted, this, &MainWindow::openProject);
+    connect(m_resultsPage, &ResultsPage::trackActivated, this, [this](const QString &source, const QString &id) {
+        if (m_tracksPage->selectTrack(source, id))
+            showPage(Page::Tracks);
+    });
+    updateTitle();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildSidebar()
+{
+    m_sidebar->setObjectName(QStringLiteral("sidebar"));
+    m_sidebar->setAccessibleName(tr("Pages"));
+    m_sidebar->setFrameShape(QFrame::NoFrame);
+    m_sidebar->setIconSize({ 22, 22 });
+    m_sidebar->setBackgroundRole(QPalette::Window);
+    m_sidebar->viewport()->setBackgroundRole(QPalette::Window);
+    m_sidebar->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    const std::pair<QString, const char *> pages[] = { { tr("Data"), "data" }, { tr("Tracks"), "tracks" }, { tr("Train"), "train" },
+                                                       { tr("Thresholds"), "thresholds" }, { tr("Results"), "results" } };
+    for (const auto &[title, icon] : pages) {
+        auto *item = new QListWidgetItem(QIcon(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(icon))), title, m_sidebar);
+        item->setSizeHint({ 0, 42 });
+        item->setToolTip(tr("%1 (Ctrl+%2)").arg(title).arg(m_sidebar->count()));
+    }
+    m_sidebar->setFixedWidth(m_sidebar->fontMetrics().horizontalAdvance(tr("Thresholds")) + 70);
+    connect(m_sidebar, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    m_sidebar->setCurrentRow(0);
+}
+
+void MainWindow::buildFileMenu()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    auto add = [&](const QString &text, const QKeySequence &keys, auto slot) {
+        QAction *action = file->addAction(text);
+        action->setShortcut(keys);
+        connect(action, &QAction::triggered, this, slot);
+        return action;
+    };
+    add(tr("&New project"), QKeySequence::New, [this] {
+        if (mayLeaveProject())
+            m_session->newProject();
+    });
+    add(tr("&Open project …"), QKeySequence::Open, [this] { openProject(); });
+    m_recent = file->addMenu(tr("Open &recent"));
+    connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
+    add(tr("Open the &demo"), {}, [this] { openDemo(); });
+    add(tr("Open a ru&n …"), {}, [this] {
+        const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of a run (job directory)"));
+        if (!folder.isEmpty())
+            m_session->openRun(folder);
+    });
+    file->addSeparator();
+    add(tr("&Save project"), QKeySequence::Save, [this] { save(); });
+    add(tr("Save project &as …"), QKeySequence(QStringLiteral("Ctrl+Shift+S")), [this] { saveAs(); });
+    file->addSeparator();
+    add(tr("&Export submission …"), QKeySequence(QStringLiteral("Ctrl+E")), [this] {
+        showPage(Page::Results);
+        m_resultsPage->chooseAndExportSubmission();
+    });
+    file->addSeparator();
+    add(tr("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), [this] { close(); });
+}
+
+void MainWindow::buildOtherMenus()
+{
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    QAction *undo = m_session->undoStack().createUndoAction(this, tr("&Undo"));
+    undo->setShortcut(QKeySequence::Undo);
+    QAction *redo = m_session->undoStack().createRedoAction(this, tr("&Redo"));
+    redo->setShortcut(QKeySequence::Redo);
+    edit->addAction(undo);
+    edit->addAction(redo);
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    for (int i = 0; i < m_sidebar->count(); ++i) {
+        QAction *page = view->addAction(m_sidebar->item(i)->text());
+        page->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(i + 1)));
+        connect(page, &QAction::triggered, this, [this, i] { showPage(Page(i)); });
+    }
+    view->addSeparator();
+    auto *themes = new QActionGroup(this);
+    const Theme current = themeOfName(QSettings().value(kThemeKey).toString());
+    for (const auto &[theme, text] : { std::pair(Theme::System, tr("Colours of the &desktop")), std::pair(Theme::Light, tr("&Light colours")),
+                                       std::pair(Theme::Dark, tr("Dar&k colours")) }) {
+        QAction *action = view->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(theme == current);
+        themes->addAction(action);
+        connect(action, &QAction::triggered, this, [theme = theme] {
+            QSettings().setValue(kThemeKey, themeName(theme));
+            applyTheme(theme);
+        });
+    }
+
+    QMenu *training = menuBar()->addMenu(tr("&Training"));
+    QAction *start = training->addAction(tr("&Start"));
+    start->setShortcut(QKeySequence(Qt::Key_F5));
+    connect(start, &QAction::triggered, this, [this] {
+        showPage(Page::Train);
+        m_session->startTraining();
+    });
+    QAction *stop = training->addAction(tr("S&top and keep the best"));
+    stop->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F5));
+    connect(stop, &QAction::triggered, m_session, &Session::stopTraining);
+
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    connect(help->addAction(tr("&About Melscope")), &QAction::triggered, this, &MainWindow::showAbout);
+    connect(help->addAction(tr("About &Qt")), &QAction::triggered, qApp, &QApplication::aboutQt);
+}
+
+void MainWindow::showPage(Page page)
+{
+    m_sidebar->setCurrentRow(int(page));
+}
+
+MainWindow::Page MainWindow::currentPage() const
+{
+    return Page(m_pages->currentIndex());
+}
+
+QString MainWindow::demoFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/demo");
+}
+
+void MainWindow::openDemo()
+{
+    if (mayLeaveProject())
+        m_session->openDemo(demoFolder(), kDemoTracks);
+}
+
+void MainWindow::openProject()
+{
+    if (!mayLeaveProject())
+        return;
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open a project"), {}, tr("Melscope projects (*.melscope)"));
+    if (!path.isEmpty() && m_session->openProject(path))
+        rememberProject();
+}
+
+bool MainWindow::save()
+{
+    if (m_session->projectFile().isEmpty())
+        return saveAs();
+    return m_session->saveProject(m_session->projectFile());
+}
+
+bool MainWindow::saveAs()
+{
+    QString path = QFileDialog::getSaveFileName(this, tr("Save the project"), tr("untitled.melscope"), tr("Melscope projects (*.melscope)"));
+    if (path.isEmpty())
+        return false;
+    if (!path.endsWith(QStringLiteral(".melscope")))
+        path += QStringLiteral(".melscope");
+    if (!m_session->saveProject(path))
+        return false;
+    rememberProject();
+    return true;
+}
+
+bool MainWindow::mayLeaveProject()
+{
+    if (!m_session->isModified() && !m_session->isTraining())
+        return true;
+    QMessageBox box(QMessageBox::Question, tr("Melscope"),
+                    m_session->isTraining() ? tr("A training is running. Leaving the project cancels it.") : tr("The project has unsaved changes."),
+                    QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    box.setObjectName(QStringLiteral("leaveProjectBox"));
+    switch (box.exec()) {
+    case QMessageBox::Save:
+        return save();
+    case QMessageBox::Discard:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void MainWindow::rememberProject()
+{
+    QSettings settings;
+    QStringList recent = settings.value(kRecentKey).toStringList();
+    recent.removeAll(m_session->projectFile());
+    recent.prepend(m_session->projectFile());
+    settings.setValue(kRecentKey, recent.mid(0, kRecentProjects));
+}
+
+void MainWindow::fillRecent()
+{
+    m_recent->clear();
+    const QStringList recent = QSettings().value(kRecentKey).toStringList();
+    for (const QString &path : recent) {
+        QAction *action = m_recent->addAction(QDir::toNativeSeparators(path));
+        connect(action, &QAction::triggered, this, [this, path] {
+            if (mayLeaveProject() && m_session->openProject(path))
+                rememberProject();
+        });
+    }
+    if (recent.isEmpty())
+        m_recent->addAction(tr("None yet"))->setEnabled(false);
+}
+
+void MainWindow::restoreLastSession(bool withProject)
+{
+    const QSettings settings;
+    restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+    showPage(Page(std::clamp(settings.value(QStringLiteral("page")).toInt(), 0, m_sidebar->count() - 1)));
+    const QString project = settings.value(QStringLiteral("lastProject")).toString();
+    if (withProject && !project.isEmpty() && QFileInfo::exists(project))
+        m_session->openProject(project);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!mayLeaveProject()) {
+        event->ignore();
+        return;
+    }
+    m_session->cancelJobs();
+    QSettings settings;
+    settings.setValue(QStringLiteral("geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("page"), int(currentPage()));
+    settings.setValue(QStringLiteral("lastProject"), m_session->projectFile());
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    QStringList paths;
+    for (const QUrl &url : event->mimeData()->urls()) {
+        if (url.isLocalFile())
+            paths << url.toLocalFile();
+    }
+    if (paths.isEmpty())
+        return;
+    event->acceptProposedAction();
+    const bool project = paths.size() == 1 && paths.front().endsWith(QStringLiteral(".melscope"));
+    if (!project || mayLeaveProject())
+        m_session->addFiles(paths);
+    showPage(Page::Data);
+}
+
+void MainWindow::updateTitle()
+{
+    const QString file = m_session->projectFile();
+    const QString name = file.isEmpty() ? tr("untitled") : QFileInfo(file).completeBaseName();
+    setWindowTitle(tr("%1[*] – Melscope").arg(name));
+    setWindowModified(m_session->isModified());
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox::about(this, tr("About Melscope"),
+                       tr("<h3>Melscope %1</h3><p>Explores genre data sets and predictions of the MediaEval AcousticBrainz Genre Task.</p>"
+                          "<p>Free software under the GNU Affero General Public License, version 3 or later, without any warranty.</p>")
+                           .arg(QStringLiteral(MELSCOPE_VERSION)));
+}
+
+} // namespace melscope

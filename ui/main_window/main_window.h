@@ -1,0 +1,71 @@
+#pragma once
+
+#include <QMainWindow>
+
+class QListWidget;
+class QStackedWidget;
+class QMenu;
+
+namespace melscope {
+
+class DataPage;
+class MessageBar;
+class ResultsPage;
+class Session;
+class ThresholdsPage;
+class TracksPage;
+class TrainPage;
+
+/// Composes the window: sidebar, pages, menus, messages and progress. Does nothing else.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    enum class Page { Data, Tracks, Train, Thresholds, Results };
+
+    explicit MainWindow(QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    Session &session() { return *m_session; }
+    TracksPage *tracksPage() const { return m_tracksPage; }
+    ResultsPage *resultsPage() const { return m_resultsPage; }
+    void showPage(Page page);
+    Page currentPage() const;
+    /// Brings back the last session's geometry, page and project; the project is left out if another is to be opened.
+    void restoreLastSession(bool withProject);
+    /// Where the demo lives between sessions.
+    static QString demoFolder();
+    void openDemo();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void buildSidebar();
+    void buildFileMenu();
+    void buildOtherMenus();
+    void openProject();
+    bool save();
+    bool saveAs();
+    /// Asks what to do with unsaved changes; false: stay.
+    bool mayLeaveProject();
+    void rememberProject();
+    void fillRecent();
+    void updateTitle();
+    void showAbout();
+
+    Session *m_session;
+    QListWidget *m_sidebar;
+    QStackedWidget *m_pages;
+    MessageBar *m_messages;
+    DataPage *m_dataPage;
+    TracksPage *m_tracksPage;
+    TrainPage *m_trainPage;
+    ThresholdsPage *m_thresholdsPage;
+    ResultsPage *m_resultsPage;
+    QMenu *m_recent;
+};
+
+} // namespace melscope

@@ -1,0 +1,49 @@
+#include "ui/models/score_bar_delegate.h"
+
+#include <QApplication>
+#include <QPainter>
+
+#include <cmath>
+
+namespace melscope {
+
+ScoreBarDelegate::ScoreBarDelegate(std::function<double(const QModelIndex &)> thresholdOf, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_thresholdOf(std::move(thresholdOf))
+{
+}
+
+void ScoreBarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyleOptionViewItem base(option);
+    initStyleOption(&base, index);
+    const QString text = base.text;
+    base.text.clear();
+    const QWidget *widget = option.widget;
+    (widget != nullptr ? widget->style() : QApplication::style())->drawControl(QStyle::CE_ItemViewItem, &base, painter, widget);
+
+    const QRect track = option.rect.adjusted(6, 5, -58, -5);
+    const double score = std::clamp(index.data(Qt::UserRole).toDouble(), 0.0, 1.0);
+    const double threshold = m_thresholdOf(index);
+    const bool selected = (option.state & QStyle::State_Selected) != 0;
+    painter->save();
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(option.palette.color(QPalette::AlternateBase).darker(108));
+    painter->drawRect(track);
+    const bool predicted = !std::isnan(threshold) && score >= threshold;
+    QColor fill = option.palette.color(QPalette::Highlight);
+    if (!predicted)
+        fill.setAlpha(110);
+    painter->setBrush(selected ? option.palette.color(QPalette::HighlightedText) : fill);
+    painter->drawRect(QRectF(track.left(), track.top(), track.width() * score, track.height()));
+    if (!std::isnan(threshold)) {
+        painter->setPen(QPen(option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text), 1));
+        const int x = track.left() + int(std::lround(track.width() * std::min(threshold, 1.0)));
+        painter->drawLine(x, track.top() - 3, x, track.bottom() + 3);
+    }
+    painter->setPen(option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
+    painter->drawText(option.rect.adjusted(0, 0, -6, 0), Qt::AlignRight | Qt::AlignVCenter, text);
+    painter->restore();
+}
+
+} // namespace melscope

@@ -1,0 +1,57 @@
+#include "ui/plots/plot_style.h"
+
+#include <qcustomplot.h>
+
+namespace melscope {
+
+namespace {
+bool isDark(const QPalette &palette)
+{
+    return palette.color(QPalette::Base).lightness() < 128;
+}
+} // namespace
+
+QColor curveColour(CurveColour colour, const QPalette &palette)
+{
+    const bool dark = isDark(palette);
+    switch (colour) {
+    case CurveColour::Blue:
+        return dark ? QColor(0x66, 0xb2, 0xff) : QColor(0x1f, 0x6f, 0xb4);
+    case CurveColour::Orange:
+        return dark ? QColor(0xff, 0xb0, 0x54) : QColor(0xd9, 0x5f, 0x02);
+    case CurveColour::Green:
+        return dark ? QColor(0x5f, 0xd6, 0x9b) : QColor(0x1b, 0x8a, 0x5a);
+    case CurveColour::Purple:
+        return dark ? QColor(0xc9, 0x9c, 0xff) : QColor(0x7b, 0x4f, 0xb5);
+    }
+    return {};
+}
+
+void applyPlotStyle(QCustomPlot &plot, const QPalette &palette)
+{
+    const QColor text = palette.color(QPalette::Text);
+    QColor faint = text;
+    faint.setAlpha(40);
+    QColor line = text;
+    line.setAlpha(130);
+    plot.setBackground(QBrush(palette.color(QPalette::Base)));
+    for (QCPAxis *axis : { plot.xAxis, plot.yAxis, plot.xAxis2, plot.yAxis2 }) {
+        axis->setBasePen(QPen(line, 0));
+        axis->setTickPen(QPen(line, 0));
+        axis->setSubTickPen(QPen(line, 0));
+        axis->setTickLabelColor(text);
+        axis->setLabelColor(text);
+        axis->setTickLabelFont(plot.font());
+        axis->setLabelFont(plot.font());
+        axis->grid()->setPen(QPen(faint, 0));
+        axis->grid()->setZeroLinePen(QPen(faint, 0));
+    }
+    plot.legend->setBrush(QBrush(palette.color(QPalette::Base)));
+    plot.legend->setBorderPen(QPen(faint, 0));
+    plot.legend->setTextColor(text);
+    plot.legend->setFont(plot.font());
+    // Polylines without joins: antialiased wide pens cost up to seconds a replot.
+    plot.setPlottingHint(QCP::phFastPolylines, true);
+}
+
+} // namespace melscope

@@ -1,0 +1,327 @@
+#include "ui/session/session.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/number_text.h"
+#include "core/experiment/demo_data.h"
+#include "core/experiment/file_assignment.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+#include <QUndoCommand>
+
+namespace melscope {
+
+/// One change of the project, before and after; small enough to be kept whole.
+class ProjectChange : public QUndoCommand
+{
+public:
+    ProjectChange(Session &session, Project before, Project after, const QString &what)
+        : QUndoCommand(what)
+        , m_session(session)
+        , m_before(std::move(before))
+        , m_after(std::move(after))
+    {
+    }
+    void undo() override { apply(m_before); }
+    void redo() override { apply(m_after); }
+
+private:
+    void apply(Project project)
+    {
+        project.runFolder = m_session.m_project.runFolder; // a run that was made stays made
+        m_session.applyProject(std::move(project));
+    }
+    Session &m_session;
+    Project m_before;
+    Project m_after;
+};
+
+namespace {
+/// Whether two projects name the same files.
+bool sameFiles(const Project &a, const Project &b)
+{
+    return a.sources == b.sources;
+}
+} // namespace
+
+Session::Session(QObject *parent)
+    : QObject(parent)
+{
+    connect(&m_trainingLane, &JobLane::progressed, this, [this](const Progress &progress) {
+        if (!progress.message.isEmpty())
+            Q_EMIT logged(progress.message);
+        if (progress.metrics.contains(metric::epoch)) {
+            m_liveHistory.push_back(epochFiguresOf(progress.metrics));
+            Q_EMIT epochFinished(m_liveHistory.back());
+        }
+    });
+}
+
+Session::~Session()
+{
+    cancelJobs();
+    forgetUntitledFolder();
+}
+
+void Session::cancelJobs()
+{
+    m_dataLane.cancelAll();
+    m_trainingLane.cancelAll();
+}
+
+QString Session::workFolder()
+{
+    if (!m_projectFile.isEmpty()) {
+        const QFileInfo info(m_projectFile);
+        return info.absolutePath() + QLatin1Char('/') + info.completeBaseName() + QStringLiteral(".data");
+    }
+    if (m_untitledFolder.isEmpty())
+        m_untitledFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/untitled/")
+            + QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
+    return m_untitledFolder;
+}
+
+void Session::forgetUntitledFolder()
+{
+    // Runs are never thrown away; mere copies of features are.
+    if (!m_untitledFolder.isEmpty() && !QFileInfo::exists(m_untitledFolder + QStringLiteral("/runs")))
+        QDir(m_untitledFolder).removeRecursively();
+    m_untitledFolder.clear();
+}
+
+QMap<QString, QString> Session::testTruths() const
+{
+    QMap<QString, QString> truths;
+    for (const ProjectSource &source : m_project.sources)
+        truths.insert(source.name, source.testTruth);
+    return truths;
+}
+
+void Session::newProject()
+{
+    cancelJobs();
+    m_projectFile.clear();
+    forgetUntitledFolder();
+    m_undo.clear();
+    m_runChanged = false;
+    m_analysis.reset();
+    m_liveHistory.clear();
+    applyProject({});
+    Q_EMIT analysisChanged();
+}
+
+bool Session::openProject(const QString &path)
+{
+    auto project = readProjectFile(path);
+    if (!project) {
+        Q_EMIT failed(project.error());
+        return false;
+    }
+    newProject();
+    m_projectFile = QFileInfo(path).absoluteFilePath();
+    applyProject(*project);
+    if (!project->runFolder.isEmpty() && QFileInfo(project->runFolder).isDir())
+        openRun(project->runFolder);
+    return true;
+}
+
+bool Session::saveProject(const QString &path)
+{
+    if (const auto saved = writeProjectFile(m_project, path); !saved) {
+        Q_EMIT failed(saved.error());
+        return false;
+    }
+    m_projectFile = QFileInfo(path).absoluteFilePath();
+    m_undo.setClean();
+    m_runChanged = false;
+    Q_EMIT projectChanged();
+    Q_EMIT informed(tr("Saved %1").arg(QDir::toNativeSeparators(m_projectFile)));
+    return true;
+}
+
+void Session::changeProject(const Project &project, const QString &what)
+{
+    if (!(project == m_project))
+        m_undo.push(new ProjectChange(*this, m_project, project, what));
+}
+
+void Session::applyProject(Project project)
+{
+    const bool load = !sameFiles(project, m_project) || !m_data;
+    m_project = std::move(project);
+    Q_EMIT projectChanged();
+    if (load)
+        loadData();
+}
+
+void Session::addFiles(const QStringList &paths)
+{
+    for (const QString &path : paths) {
+        if (assignmentOf(path).role == FileRole::Project) {
+            openProject(path);
+            return;
+        }
+    }
+    Project project = m_project;
+    const QStringList unknown = assignFiles(project, paths);
+    changeProject(project, tr("adding files"));
+    if (!unknown.isEmpty())
+        Q_EMIT failed(Error::failure(tr("this is neither a ground truth, nor features, nor a project"), unknown.join(QStringLiteral(", ")),
+                                     tr("Expected *.tsv, *.tsv.bz2, folders or archives of documents, *.safetensors or *.melscope.")));
+}
+
+void Session::openDemo(const QString &folder, int tracks)
+{
+    const QString project = demoFiles(folder).project;
+    if (QFileInfo::exists(project)) {
+        openProject(project);
+        return;
+    }
+    runJob(
+        tr("Writing the demo"),
+        [folder, tracks](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+            DemoSettings settings;
+            settings.folder = folder;
+            settings.tracks = tracks;
+            const auto made = makeDemoData(settings, cancel, progress);
+            return made ? Result<void>() : passOn(made);
+        },
+        [this, project] { openProject(project); });
+}
+
+void Session::loadData()
+{
+    m_loading.cancel();
+    auto loaded = std::make_shared<std::shared_ptr<const DataSnapshot>>();
+    m_loading = m_dataLane.enqueue(
+        tr("Loading data"),
+        [project = m_project, cache = cacheFolder(), loaded](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+            auto snapshot = melscope::loadData(project, cache, cancel, progress);
+            if (!snapshot)
+                return passOn(snapshot);
+            *loaded = std::move(*snapshot);
+            return {};
+        },
+        [this, loaded](JobEnd end, const Error &error) {
+            report(end, error);
+            if (end != JobEnd::Done)
+                return;
+            m_data = *loaded;
+            for (const QString &note : m_data->notes)
+                Q_EMIT logged(note);
+            Q_EMIT dataChanged();
+        });
+}
+
+void Session::startTraining()
+{
+    if (m_training)
+        return;
+    const QString folder = workFolder() + QStringLiteral("/runs/") + QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
+    auto config = pipelineConfigOf(m_project, folder);
+    if (!config) {
+        Q_EMIT failed(config.error());
+        return;
+    }
+    config->featureCache = cacheFolder();
+    m_training = true;
+    m_liveHistory.clear();
+    m_stopTraining = CancelToken();
+    auto outcome = std::make_shared<std::shared_ptr<const Run>>();
+    m_trainingLane.enqueue(
+        tr("Training"),
+        [config = *config, stop = m_stopTraining, outcome](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+            TrainingControl control;
+            control.cancel = cancel;
+            control.stop = stop;
+            auto done = trainAndPredict(config, control, progress);
+            if (!done)
+                return passOn(done);
+            *outcome = done->run;
+            return {};
+        },
+        [this, outcome, folder](JobEnd end, const Error &error) {
+            m_training = false;
+            report(end, error);
+            if (end == JobEnd::Cancelled)
+                Q_EMIT logged(tr("Cancelled; nothing was kept."));
+            if (end == JobEnd::Done) {
+                Q_EMIT logged(tr("Run written to %1").arg(folder));
+                m_project.runFolder = folder;
+                m_runChanged = true;
+                Q_EMIT projectChanged();
+                analyse(*outcome);
+            }
+            Q_EMIT trainingEnded();
+        });
+    Q_EMIT trainingStarted();
+}
+
+void Session::stopTraining()
+{
+    m_stopTraining.cancel();
+}
+
+void Session::openRun(const QString &folder)
+{
+    auto run = std::make_shared<std::shared_ptr<const Run>>();
+    runJob(
+        tr("Opening the run"),
+        [folder, run](const CancelToken &, const ProgressCallback &) -> Result<void> {
+            auto read = readRun(folder);
+            if (!read)
+                return passOn(read);
+            *run = std::move(*read);
+            return {};
+        },
+        [this, run] { analyse(*run); });
+}
+
+void Session::analyse(const std::shared_ptr<const Run> &run)
+{
+    auto analysis = std::make_shared<std::shared_ptr<const RunAnalysis>>();
+    runJob(
+        tr("Analysing the run"),
+        [run, truths = testTruths(), analysis](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+            auto done = analyseRun(run, truths, cancel, progress);
+            if (!done)
+                return passOn(done);
+            *analysis = std::move(*done);
+            return {};
+        },
+        [this, analysis] {
+            m_analysis = *analysis;
+            m_liveHistory = m_analysis->run->history;
+            Q_EMIT analysisChanged();
+        });
+}
+
+void Session::runJob(const QString &title, Job::Work work, std::function<void()> done)
+{
+    m_dataLane.enqueue(title, std::move(work), [this, done = std::move(done)](JobEnd end, const Error &error) {
+        report(end, error);
+        if (end == JobEnd::Done && done)
+            done();
+    });
+}
+
+void Session::exportFile(const QString &title, const QString &path, std::function<std::string()> content)
+{
+    runJob(
+        title,
+        [path, content = std::move(content)](const CancelToken &, const ProgressCallback &) { return writeFileAtomically(path, content()); },
+        [this, path] { Q_EMIT informed(tr("Written to %1").arg(QDir::toNativeSeparators(path))); });
+}
+
+void Session::report(JobEnd end, const Error &error)
+{
+    if (end == JobEnd::Failed) {
+        Q_EMIT logged(tr("Error: %1").arg(error.text()));
+        Q_EMIT failed(error);
+    }
+}
+
+} // namespace melscope
+

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "core/experiment/data_snapshot.h"
+#include "core/experiment/project_file.h"
+#include "core/experiment/run_analysis.h"
+#include "core/training/trainer.h"
+#include "ui/jobs/job_lane.h"
+
+#include <QObject>
+#include <QUndoStack>
+
+#include <memory>
+
+namespace melscope {
+
+/// The open project with what was loaded of it, its run and the jobs: the only object that pages talk to.
+/// Lives in the GUI thread and never computes; everything slow is a job.
+class Session : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Session(QObject *parent = nullptr);
+    ~Session() override;
+
+    // --- the project ---
+    const Project &project() const { return m_project; }
+    const QString &projectFile() const { return m_projectFile; }
+    bool isModified() const { return !m_undo.isClean() || m_runChanged; }
+    bool isEmpty() const { return m_project.sources.empty(); }
+    QUndoStack &undoStack() { return m_undo; }
+
+    void newProject();
+    bool openProject(const QString &path);
+    bool saveProject(const QString &path);
+    /// An undoable change; data are loaded anew where files changed.
+    void changeProject(const Project &project, const QString &what);
+    /// Puts files and folders where they belong; opens a project file.
+    void addFiles(const QStringList &paths);
+    /// Makes the demo in a folder (once) and opens it.
+    void openDemo(const QString &folder, int tracks);
+
+    // --- loaded data ---
+    const std::shared_ptr<const DataSnapshot> &data() const { return m_data; }
+
+    // --- training and its run ---
+    bool isTraining() const { return m_training; }
+    /// Trains into a new run folder.
+    void startTraining();
+    /// Ends training and keeps the best epoch so far.
+    void stopTraining();
+    const std::vector<EpochFigures> &liveHistory() const { return m_liveHistory; }
+    const std::shared_ptr<const RunAnalysis> &analysis() const { return m_analysis; }
+    void openRun(const QString &folder);
+
+    JobLane &dataLane() { return m_dataLane; }
+    JobLane &trainingLane() { return m_trainingLane; }
+    void cancelJobs();
+
+    /// Writes `content()`, made in a worker, to a file; tells of it in a message.
+    void exportFile(const QString &title, const QString &path, std::function<std::string()> content);
+    /// Runs any work in the data lane and tells `done` or shows the error.
+    void runJob(const QString &title, Job::Work work, std::function<void()> done);
+
+Q_SIGNALS:
+    void projectChanged();
+    void dataChanged();
+    void trainingStarted();
+    void epochFinished(const melscope::EpochFigures &figures);
+    void trainingEnded();
+    void analysisChanged();
+    void logged(const QString &line);
+    void failed(const melscope::Error &error);
+    void informed(const QString &text);
+
+private:
+    friend class ProjectChange;
+    void applyProject(Project project);
+    void loadData();
+    void forgetUntitledFolder();
+    void analyse(const std::shared_ptr<const Run> &run);
+    void report(JobEnd end, const Error &error);
+    QString workFolder();
+    QString cacheFolder() { return workFolder() + QStringLiteral("/features"); }
+    QMap<QString, QString> testTruths() const;
+
+    Project m_project;
+    QString m_projectFile;
+    QUndoStack m_undo;
+    QString m_untitledFolder; ///< of a project without a file; removed unless it holds a run
+    bool m_runChanged = false; ///< a run was made that the project file does not name yet
+    CancelToken m_loading; ///< of the newest loading; an older one is of no use any more
+    std::shared_ptr<const DataSnapshot> m_data;
+    std::shared_ptr<const RunAnalysis> m_analysis;
+    std::vector<EpochFigures> m_liveHistory;
+    CancelToken m_stopTraining;
+    bool m_training = false;
+    JobLane m_dataLane;
+    JobLane m_trainingLane;
+};
+
+} // namespace melscope
