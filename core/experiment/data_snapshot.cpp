@@ -81,7 +81,7 @@ private:
                 other.unknownLabels += std::binary_search(train->labels().begin(), train->labels().end(), label) ? 0 : 1;
             if (other.unknownLabels > 0)
                 m_snapshot->problems.push_back({ false, other.file, 0,
-                                                 QStringLiteral("%1 labels do not occur in training; they cannot be learned").arg(other.unknownLabels) });
+                                                 QStringLiteral("Labels that do not occur in training and cannot be learned: %1").arg(other.unknownLabels) });
         }
     }
 

@@ -21,6 +21,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPainter>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStandardPaths>
@@ -33,7 +34,34 @@ constexpr int kDemoTracks = 2000;
 constexpr int kRecentProjects = 8;
 const QString kRecentKey = QStringLiteral("recentProjects");
 const QString kThemeKey = QStringLiteral("theme");
+
+/// A line icon in the palette's colours, so that it is seen on the selected row too.
+QIcon tintedIcon(const QString &name, const QPalette &palette)
+{
+    const QPixmap drawing = QIcon(QStringLiteral(":/icons/%1.svg").arg(name)).pixmap(QSize(44, 44));
+    auto tinted = [&](const QColor &colour) {
+        QPixmap pixmap = drawing;
+        QPainter painter(&pixmap);
+        painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+        painter.fillRect(pixmap.rect(), colour);
+        return pixmap;
+    };
+    QIcon icon;
+    icon.addPixmap(tinted(palette.color(QPalette::Link)), QIcon::Normal);
+    icon.addPixmap(tinted(palette.color(QPalette::HighlightedText)), QIcon::Selected);
+    return icon;
+}
 } // namespace
+
+} // namespace melscope
+
+/// Icons lie in a static library, which the linker would leave out otherwise. Outside the namespace, as Qt asks.
+static void loadResources()
+{
+    Q_INIT_RESOURCE(melscope);
+}
+
+namespace melscope {
 
 MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent)
@@ -48,6 +76,7 @@ MainWindow::MainWindow(QWidget *parent)
     , m_resultsPage(new ResultsPage(*m_session))
     , m_recent(nullptr)
 {
+    loadResources();
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/melscope.svg")));
     setAcceptDrops(true);
@@ -102,7 +131,8 @@ void MainWindow::buildSidebar()
     const std::pair<QString, const char *> pages[] = { { tr("Data"), "data" }, { tr("Tracks"), "tracks" }, { tr("Train"), "train" },
                                                        { tr("Thresholds"), "thresholds" }, { tr("Results"), "results" } };
     for (const auto &[title, icon] : pages) {
-        auto *item = new QListWidgetItem(QIcon(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(icon))), title, m_sidebar);
+        auto *item = new QListWidgetItem(tintedIcon(QLatin1String(icon), palette()), title, m_sidebar);
+        item->setData(Qt::UserRole, QLatin1String(icon));
         item->setSizeHint({ 0, 42 });
         item->setToolTip(tr("%1 (Ctrl+%2)").arg(title).arg(m_sidebar->count()));
     }
@@ -306,6 +336,15 @@ void MainWindow::closeEvent(QCloseEvent *event)
     settings.setValue(QStringLiteral("page"), int(currentPage()));
     settings.setValue(QStringLiteral("lastProject"), m_session->projectFile());
     event->accept();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    for (int i = 0; i < m_sidebar->count(); ++i)
+        m_sidebar->item(i)->setIcon(tintedIcon(m_sidebar->item(i)->data(Qt::UserRole).toString(), palette()));
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

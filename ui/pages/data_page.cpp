@@ -88,6 +88,7 @@ void DataPage::buildTable()
     m_tree->setHeaderLabels({ tr("Source"), tr("File"), tr("Recordings"), tr("Release groups"), tr("Labels"), tr("Labels per rec."), tr("With features") });
     m_tree->setAlternatingRowColors(true);
     m_tree->setUniformRowHeights(true);
+    m_tree->setStyleSheet(QStringLiteral("QTreeView::item { padding: 2px 0; }"));
     for (int column = Recordings; column < kColumns; ++column)
         m_tree->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     m_tree->header()->setStretchLastSection(false);
@@ -121,6 +122,8 @@ void DataPage::buildTable()
     m_problems->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_problems->setAlternatingRowColors(true);
     m_problems->setShowGrid(false);
+    m_problems->setWordWrap(false);
+    m_problems->verticalHeader()->setDefaultSectionSize(m_problems->fontMetrics().height() + 8);
     m_problems->verticalHeader()->hide();
     m_problems->horizontalHeader()->setStretchLastSection(true);
     m_problems->setColumnWidth(0, 70);
@@ -129,6 +132,7 @@ void DataPage::buildTable()
     lowerLayout->addWidget(m_problems, 1);
     splitter->addWidget(m_tree);
     splitter->addWidget(lower);
+    splitter->setSizes({ 480, 170 });
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
     layout->addWidget(splitter, 1);
@@ -247,7 +251,7 @@ void DataPage::refresh()
     m_filling = false;
     const size_t problems = data ? data->problems.size() : 0;
     m_problemModel->setRowCount(problems);
-    m_problemTitle->setText(problems == 0 ? tr("No problems found.") : tr("%1 problems and notes").arg(countText(qint64(problems))));
+    m_problemTitle->setText(problems == 0 ? tr("No problems found.") : problems == 1 ? tr("One problem or note") : tr("%1 problems and notes").arg(countText(qint64(problems))));
     m_problems->setVisible(problems > 0);
     updateActions();
 }

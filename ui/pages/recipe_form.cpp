@@ -53,7 +53,7 @@ RecipeForm::RecipeForm(QWidget *parent)
     setObjectName(QStringLiteral("recipeForm"));
     auto *form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_threads->setSpecialValueText(tr("all processors"));
     m_filters->setObjectName(QStringLiteral("filtersEdit"));
     m_filters->setToolTip(tr("Filters of the blocks, separated by commas; one block each. Paper: 64,128,256,512"));

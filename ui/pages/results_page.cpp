@@ -106,6 +106,7 @@ QWidget *ResultsPage::buildPredictions()
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder);
     m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
     m_table->setColumnWidth(0, m_table->fontMetrics().horizontalAdvance(QStringLiteral("00000000-0000 …")) + 16);
     m_table->setColumnWidth(1, m_table->fontMetrics().horizontalAdvance(QStringLiteral("0.0000")) + 20);

@@ -97,6 +97,7 @@ void ThresholdsPage::buildTable()
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder);
     m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     const int width = m_table->fontMetrics().horizontalAdvance(QStringLiteral("Support  ▾")) + 8;

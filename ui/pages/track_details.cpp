@@ -79,9 +79,9 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     };
     m_labelModel->setColumns({
         { tr("Label"), tr("True labels are bold"), false, [=](size_t i) -> QVariant { return row(i).label; }, {}, bold },
-        { tr("Truth"), tr("Whether the ground truth has the label"), false, [=](size_t i) -> QVariant { return row(i).isTrue ? tr("yes") : QString(); }, {}, {} },
-        { tr("Predicted"), tr("Whether the run predicts the label"), false, [=](size_t i) -> QVariant { return row(i).isPredicted ? tr("yes") : QString(); }, {}, {} },
-        { tr("Score and threshold"), tr("The bar is the score, the tick the threshold"), false,
+        { tr("True"), tr("Whether the ground truth has the label"), false, [=](size_t i) -> QVariant { return row(i).isTrue ? QStringLiteral("✓") : QString(); }, {}, {} },
+        { tr("Pred."), tr("Whether the run predicts the label"), false, [=](size_t i) -> QVariant { return row(i).isPredicted ? QStringLiteral("✓") : QString(); }, {}, {} },
+        { tr("Score"), tr("The bar is the score, the tick the threshold"), false,
           [=](size_t i) -> QVariant { return std::isnan(row(i).score) ? QString() : QString::number(row(i).score, 'f', 4); },
           [=](size_t i) { return row(i).score; }, {} },
         { tr("Threshold"), {}, true, [=](size_t i) -> QVariant { return std::isnan(row(i).threshold) ? tr("—") : QString::number(row(i).threshold, 'f', 4); },
@@ -99,10 +99,14 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     m_labels->verticalHeader()->hide();
     m_labels->horizontalHeader()->setStretchLastSection(false);
     m_labels->horizontalHeader()->setSectionResizeMode(3, QHeaderView::Stretch);
-    m_labels->setColumnWidth(0, 170);
-    m_labels->setColumnWidth(1, 56);
-    m_labels->setColumnWidth(2, 78);
-    m_labels->setColumnWidth(4, 84);
+    m_labels->setColumnWidth(0, 150);
+    m_labels->setColumnWidth(1, 42);
+    m_labels->setColumnWidth(2, 46);
+    m_labels->setColumnWidth(4, 78);
+    m_labels->horizontalHeader()->setHighlightSections(false);
+    m_labels->horizontalHeader()->setMinimumSectionSize(40);
+    m_labels->setWordWrap(false);
+    m_labels->verticalHeader()->setDefaultSectionSize(m_labels->fontMetrics().height() + 8);
     clear();
 }
 

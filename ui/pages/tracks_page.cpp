@@ -126,10 +126,11 @@ void TracksPage::buildTable()
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->setColumnWidth(0, m_table->fontMetrics().horizontalAdvance(QStringLiteral("00000000-0000-0000-0000-000000000000")) + 16);
-    m_table->setColumnWidth(1, 80);
-    m_table->setColumnWidth(2, 82);
-    m_table->setColumnWidth(3, 76);
+    m_table->setColumnWidth(0, m_table->fontMetrics().horizontalAdvance(QStringLiteral("00000000-0000-00…")) + 16);
+    m_table->setColumnWidth(1, 72);
+    m_table->setColumnWidth(2, 76);
+    m_table->setColumnWidth(3, 70);
+    m_table->horizontalHeader()->setHighlightSections(false);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TracksPage::showSelected);
 
     auto *splitter = new QSplitter(Qt::Horizontal, content);

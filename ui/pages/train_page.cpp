@@ -118,7 +118,8 @@ QWidget *TrainPage::buildCharts()
     splitter->addWidget(m_log);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 3);
-    splitter->setStretchFactor(2, 2);
+    splitter->setStretchFactor(2, 1);
+    splitter->setSizes({ 300, 300, 130 });
     return splitter;
 }
 
@@ -161,7 +162,8 @@ void TrainPage::refreshSize()
     const size_t sources = labels.size();
     const LabelSpace space = LabelSpace::of(std::move(labels));
     const int64_t parameters = parameterCount({ m_session.project().recipe.filters, int(space.size()) });
-    m_size->setText(tr("%1 classes from %n source(s), %2 parameters, %3 annotated training tracks", nullptr, int(sources))
+    m_size->setText((sources == 1 ? tr("One source, %1 classes, %2 parameters, %3 training tracks.")
+                                 : tr("%n sources with %1 classes together, %2 parameters, %3 annotated training tracks.", nullptr, int(sources)))
                         .arg(countText(qint64(space.size())), countText(parameters), countText(qint64(tracks))));
 }
 
@@ -182,8 +184,7 @@ void TrainPage::updateState()
                        .arg(best)
                        .arg(best > 0 ? history[size_t(best - history.front().epoch)].validationLoss : 0.0, 0, 'f', 5);
     if (training)
-        text += tr("; stops early in %n epoch(s) without a better one", nullptr,
-                   std::max(0, m_session.project().recipe.patience - (history.back().epoch - best)));
+        text += tr("; early stopping after %1 more without a better one").arg(std::max(0, m_session.project().recipe.patience - (history.back().epoch - best)));
     m_state->setText(text + QLatin1Char('.'));
 }
 

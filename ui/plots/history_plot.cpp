@@ -37,8 +37,7 @@ HistoryPlot::HistoryPlot(Figure figure, QWidget *parent)
     m_plot->xAxis->setTicker(ticker);
     m_plot->xAxis->setNumberFormat(QStringLiteral("f"));
     m_plot->xAxis->setNumberPrecision(0);
-    m_plot->legend->setVisible(true);
-    m_plot->axisRect()->insetLayout()->setInsetAlignment(0, loss ? Qt::AlignTop | Qt::AlignRight : Qt::AlignBottom | Qt::AlignRight);
+    placeLegendAbove(*m_plot);
     m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     m_bestLine = new QCPItemStraightLine(m_plot);
     m_bestText = new QCPItemText(m_plot);
@@ -108,7 +107,6 @@ void HistoryPlot::refresh()
         const double margin = std::max(range.size() * 0.08, 1e-4);
         m_plot->yAxis->setRange(range.lower - margin, range.upper + margin);
     }
-    m_plot->legend->setVisible(!m_history.empty());
     m_bestLine->setVisible(m_bestEpoch > 0);
     m_bestText->setVisible(m_bestEpoch > 0);
     m_bestLine->point1->setCoords(m_bestEpoch, 0);
@@ -131,6 +129,9 @@ void HistoryPlot::restyle()
     QColor text = palette().color(QPalette::Text);
     m_bestText->setColor(text);
     m_bestText->setFont(font());
+    QColor ground = palette().color(QPalette::Base);
+    ground.setAlpha(200);
+    m_bestText->setBrush(ground);
     text.setAlpha(150);
     m_bestLine->setPen(QPen(text, 0, Qt::DashLine));
 }

@@ -27,6 +27,17 @@ QColor curveColour(CurveColour colour, const QPalette &palette)
     return {};
 }
 
+void placeLegendAbove(QCustomPlot &plot)
+{
+    plot.legend->setVisible(true);
+    plot.plotLayout()->insertRow(0);
+    plot.plotLayout()->addElement(0, 0, plot.legend);
+    plot.plotLayout()->setRowStretchFactor(0, 0.001);
+    plot.plotLayout()->setRowSpacing(0);
+    plot.legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
+    plot.legend->setMargins(QMargins(6, 2, 6, 0));
+}
+
 void applyPlotStyle(QCustomPlot &plot, const QPalette &palette)
 {
     const QColor text = palette.color(QPalette::Text);
@@ -47,7 +58,7 @@ void applyPlotStyle(QCustomPlot &plot, const QPalette &palette)
         axis->grid()->setZeroLinePen(QPen(faint, 0));
     }
     plot.legend->setBrush(QBrush(palette.color(QPalette::Base)));
-    plot.legend->setBorderPen(QPen(faint, 0));
+    plot.legend->setBorderPen(Qt::NoPen);
     plot.legend->setTextColor(text);
     plot.legend->setFont(plot.font());
     // Polylines without joins: antialiased wide pens cost up to seconds a replot.

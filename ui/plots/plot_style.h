@@ -12,6 +12,9 @@ namespace melscope {
 enum class CurveColour { Blue, Orange, Green, Purple };
 QColor curveColour(CurveColour colour, const QPalette &palette);
 
+/// Puts the legend in a row of its own above the axes, where it hides nothing.
+void placeLegendAbove(QCustomPlot &plot);
+
 /// Ground, axes, grid, texts and legend from the palette; all four axes drawn, ticks on two.
 void applyPlotStyle(QCustomPlot &plot, const QPalette &palette);
 

@@ -42,7 +42,7 @@ ThresholdPlot::ThresholdPlot(QWidget *parent)
         axis->setTicks(false);
         axis->setTickLabels(false);
     }
-    m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignLeft);
+    placeLegendAbove(*m_plot);
     m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     m_plot->axisRect()->setRangeDrag(Qt::Horizontal);
     m_plot->axisRect()->setRangeZoom(Qt::Horizontal);
@@ -95,7 +95,6 @@ void ThresholdPlot::setCurve(const ThresholdCurve &curve, double chosen)
     const double highest = x.isEmpty() ? 1 : x.last();
     m_plot->xAxis->setRange(0, highest > 0 ? highest * 1.03 : 1);
     m_plot->yAxis->setRange(0, 1.02);
-    m_plot->legend->setVisible(!x.isEmpty());
     mark();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }

@@ -1,0 +1,263 @@
+#include "core/base/archive_writer.h"
+#include "core/base/atomic_file.h"
+#include "core/base/safetensors.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace melscope;
+
+namespace {
+
+struct Outcome
+{
+    int exitCode = -1;
+    QString out;
+    QString err;
+    QJsonObject json() const { return QJsonDocument::fromJson(out.toUtf8()).object(); }
+};
+
+Outcome cli(const QStringList &arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(MELSCOPE_CLI), arguments);
+    if (!process.waitForFinished(600'000) || process.exitStatus() != QProcess::NormalExit)
+        return {};
+    return { process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError()) };
+}
+
+} // namespace
+
+class CliTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void usage_data();
+    void usage();
+    void trainPredictCheckEvaluate();
+    void interruptedTrainingKeepsTheBest();
+    void thresholdsJson();
+    void checkListsEveryViolation();
+    void splitAndInfo();
+    void badInput_data();
+    void badInput();
+
+private:
+    QStringList files(const QString &job) const;
+    QTemporaryDir m_folder;
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+    QString demo(const QString &name) const { return path("demo/acousticbrainz-mediaeval-") + name; }
+};
+
+void CliTest::initTestCase()
+{
+    const Outcome made = cli({ "demo", path("demo"), "--tracks", "240", "--json" });
+    QCOMPARE(made.exitCode, 0);
+    QCOMPARE(made.json().value("sources").toArray().size(), 4);
+}
+
+QStringList CliTest::files(const QString &job) const
+{
+    return { "--train-files", demo("discogs-train.tsv.bz2"), "--valid-files", demo("discogs-validation.tsv.bz2"),
+             "--feature-files", demo("train") + ',' + demo("features-validation.tar.bz2"), "--job-dir", path(job),
+             "--epochs", "2", "--filters", "8,16", "--batch-size", "32" };
+}
+
+void CliTest::usage_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("exitCode");
+    QTest::newRow("nothing") << QStringList() << 2;
+    QTest::newRow("help") << QStringList { "--help" } << 0;
+    QTest::newRow("version") << QStringList { "--version" } << 0;
+    QTest::newRow("help of a command") << QStringList { "train", "--help" } << 0;
+    QTest::newRow("unknown command") << QStringList { "dance" } << 2;
+    QTest::newRow("unknown option") << QStringList { "demo", "x", "--colour" } << 2;
+    QTest::newRow("demo without folder") << QStringList { "demo" } << 2;
+    QTest::newRow("demo with a word for a number") << QStringList { "demo", "x", "--tracks", "many" } << 2;
+    QTest::newRow("import without output") << QStringList { "import", "x" } << 2;
+    QTest::newRow("train without files") << QStringList { "train", "--job-dir", "x" } << 2;
+    QTest::newRow("unequal lists") << QStringList { "train", "--job-dir", "x", "--train-files", "a,b", "--valid-files", "a", "--feature-files", "f" } << 2;
+    QTest::newRow("bad dropout") << QStringList { "train", "--job-dir", "x", "--train-files", "a", "--valid-files", "a", "--feature-files", "f", "--dropout", "1" } << 2;
+    QTest::newRow("bad filters") << QStringList { "train", "--job-dir", "x", "--train-files", "a", "--valid-files", "a", "--feature-files", "f", "--filters", "8,x" } << 2;
+    QTest::newRow("check by nothing") << QStringList { "check", "x" } << 2;
+    QTest::newRow("evaluate one file") << QStringList { "evaluate", "x" } << 2;
+    QTest::newRow("bad percentage") << QStringList { "split", "x", "--train-percent", "100" } << 2;
+}
+
+void CliTest::usage()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(int, exitCode);
+    const Outcome outcome = cli(arguments);
+    QCOMPARE(outcome.exitCode, exitCode);
+    QVERIFY((exitCode == 0 ? outcome.out : outcome.err).contains(exitCode == 0 && arguments[0] == "--version" ? "melscope-cli" : "Usage"));
+    if (exitCode != 0)
+        QVERIFY(outcome.out.isEmpty());
+}
+
+void CliTest::trainPredictCheckEvaluate()
+{
+    QStringList arguments { "train-and-predict" };
+    arguments << files("job") << "--test-files" << demo("test-discogs") << "--json";
+    const Outcome trained = cli(arguments);
+    QVERIFY2(trained.exitCode == 0, qPrintable(trained.err));
+    const QJsonObject json = trained.json();
+    for (const char *key : { "parameters", "epochs", "best_epoch", "best_validation_loss", "train_tracks_per_s" })
+        QVERIFY2(json.value(QLatin1String(key)).isDouble(), key);
+    const QJsonObject source = json.value("sources").toObject().value("discogs").toObject();
+    for (const char *key : { "macro_f1", "map" }) {
+        QVERIFY(source.value(QLatin1String(key)).toObject().value("all").isDouble());
+        QVERIFY(source.value(QLatin1String(key)).toObject().value("genres").isDouble());
+    }
+    QVERIFY(trained.err.contains("epoch 2:"));
+    const QString run = path("job/test_preds_discogs.tsv");
+    const Outcome checked = cli({ "check", "--ground-truth", demo("discogs-train.tsv.bz2"), "--ids", demo("test-discogs"), run });
+    QVERIFY2(checked.exitCode == 0, qPrintable(checked.out));
+    QCOMPARE(cli({ "check", "--classes", path("job/classes.txt"), "--ids", demo("discogs-test.tsv.bz2"), run }).exitCode, 0);
+    QCOMPARE(cli({ "check", "--ground-truth", demo("discogs-test.tsv.bz2"), "--ids", path("nowhere"), run }).exitCode, 1);
+
+    const Outcome evaluated = cli({ "evaluate", demo("discogs-test.tsv.bz2"), run, "--output-dir", path("evaluation"), "--json" });
+    QVERIFY2(evaluated.exitCode == 0, qPrintable(evaluated.err));
+    QCOMPARE(evaluated.json().value("means").toObject().size(), 18);
+    QVERIFY(QFileInfo::exists(path("evaluation/test_preds_discogs.tsv.results_summary")));
+    const Outcome plain = cli({ "evaluate", "--expanded", demo("discogs-test.tsv.bz2"), run });
+    QCOMPARE(plain.out.split('\n', Qt::SkipEmptyParts).size(), 19);
+
+    const Outcome predicted = cli({ "predict", "--job-dir", path("job"), "--test-files", demo("test-discogs") });
+    QVERIFY2(predicted.exitCode == 0, qPrintable(predicted.err));
+    QVERIFY(predicted.out.contains("accepted"));
+    QCOMPARE(cli({ "info", path("job"), path("job/model.safetensors"), path("job/test_scores_discogs.safetensors"), path("demo/demo.melscope") }).exitCode, 0);
+}
+
+void CliTest::interruptedTrainingKeepsTheBest()
+{
+    QProcess process;
+    QStringList arguments { "train" };
+    arguments << files("interrupted") << "--patience" << "100000" << "--json";
+    arguments[arguments.indexOf("--epochs") + 1] = "100000";
+    process.start(QStringLiteral(MELSCOPE_CLI), arguments);
+    QVERIFY(process.waitForStarted());
+    QString err;
+    while (!err.contains("epoch 3:")) {
+        QVERIFY(process.waitForReadyRead(60'000) || process.state() == QProcess::Running);
+        err += QString::fromUtf8(process.readAllStandardError());
+    }
+    process.terminate(); // as the first Ctrl-C does
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitCode(), 0);
+    const QJsonObject json = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+    QCOMPARE(json.value("end").toString(), QString("stopped"));
+    QVERIFY(QFileInfo::exists(path("interrupted/model.safetensors")));
+}
+
+void CliTest::thresholdsJson()
+{
+    const std::vector<char> ids { 'a', 'b', 'c', 'd' };
+    const std::vector<uint64_t> offsets { 0, 1, 2, 3, 4 };
+    const std::vector<float> scores { 0.1F, 0.5F, 0.4F, 0.5F, 0.35F, 0.5F, 0.8F, 0.5F };
+    QVERIFY(writeSafetensors(path("s.safetensors"),
+                             { { "id_offsets", "U64", { 5 }, bytesOf(offsets) }, { "scores", "F32", { 4, 2 }, bytesOf(scores) }, { "ids", "U8", { 4 }, bytesOf(ids) } },
+                             { { "classes", "[\"rock\", \"pop\"]" } }));
+    QVERIFY(writeFileAtomically(path("t.tsv"), "recordingmbid\treleasegroupmbid\tg\na\tg\tjazz\nb\tg\tjazz\nc\tg\trock\nd\tg\trock\n"));
+    const Outcome outcome = cli({ "thresholds", "--scores", path("s.safetensors"), "--ground-truth", path("t.tsv"), "--output", path("o.txt"), "--json" });
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+    const QJsonObject rock = outcome.json().value("labels").toArray()[0].toObject();
+    QCOMPARE(rock.value("threshold").toDouble(), double(0.35F));
+    QCOMPARE(rock.value("f1").toDouble(), 0.8);
+    QCOMPARE(rock.value("support").toInt(), 2);
+    QVERIFY(outcome.json().value("labels").toArray()[1].toObject().value("threshold").isNull());
+    QCOMPARE(outcome.json().value("macro_f1").toObject().value("all").toDouble(), 0.4);
+    QFile file(path("o.txt"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("0: 0.3499999940395355\n1: nan\n"));
+}
+
+void CliTest::checkListsEveryViolation()
+{
+    QVERIFY(writeFileAtomically(path("v.txt"), "rock\npop\n"));
+    QVERIFY(writeFileAtomically(path("ids.txt"), "a\nb\n"));
+    QVERIFY(writeFileAtomically(path("run.tsv"), "a\trock\trock\na\tpop\nx\tpolka\n"));
+    const Outcome outcome = cli({ "check", "--classes", path("v.txt"), "--ids", path("ids.txt"), path("run.tsv"), "--json" });
+    QCOMPARE(outcome.exitCode, 1);
+    QStringList rules;
+    for (const QJsonValue &violation : outcome.json().value("violations").toArray())
+        rules << violation.toObject().value("rule").toString() + ':' + QString::number(violation.toObject().value("line").toInt());
+    QCOMPARE(rules, QStringList({ "label-twice:1", "unknown-label:3", "id-twice:2", "unexpected-id:3", "missing-id:0" }));
+}
+
+void CliTest::splitAndInfo()
+{
+    const Outcome split = cli({ "split", demo("allmusic-train.tsv.bz2"), "--min-count", "2", "--by-release-group", "--output-dir", path("split"), "--json" });
+    QVERIFY2(split.exitCode == 0, qPrintable(split.err));
+    const Outcome info = cli({ "info", "--json", split.json().value("train_file").toString(), split.json().value("test_file").toString() });
+    QCOMPARE(info.exitCode, 0);
+    const QJsonArray parts = info.json().value("files").toArray();
+    QCOMPARE(parts[0].toObject().value("recordings").toInt(), split.json().value("train").toInt());
+    QCOMPARE(parts[1].toObject().value("recordings").toInt(), split.json().value("test").toInt());
+    QCOMPARE(parts[0].toObject().value("source").toString(), QString("allmusic"));
+}
+
+void CliTest::badInput_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("message");
+    auto put = [&](const QString &name, const std::string &text) {
+        (void)writeFileAtomically(path(name), text);
+        return path(name);
+    };
+    const std::string header = "recordingmbid\treleasegroupmbid\tgenre1\n";
+    auto train = [&](const QString &option, const QString &value) {
+        QStringList arguments { "train" };
+        arguments << files("bad-job");
+        arguments[arguments.indexOf(option) + 1] = value;
+        return arguments;
+    };
+    QTest::newRow("missing train file") << train("--train-files", path("none.tsv")) << "none.tsv: there is no such file";
+    QTest::newRow("empty TSV") << train("--train-files", put("empty.tsv", "")) << "the file is empty";
+    QTest::newRow("TSV of another shape") << train("--train-files", put("shape.tsv", "a\tb\n1\t2\n")) << "shape.tsv:1: this is no ground truth";
+    QTest::newRow("invalid UTF-8") << train("--train-files", put("utf8.tsv", header + "a\tg\t\xff\xfe\n")) << "no recording";
+    QTest::newRow("truncated bz2") << train("--train-files", put("cut.tsv.bz2", compressBzip2(header + std::string(500'000, 'x'))->substr(0, 60))) << "damaged or truncated";
+    QVERIFY(QDir().mkpath(path("void")));
+    QTest::newRow("folder without documents") << train("--feature-files", path("void")) << "no .json document";
+    QTest::newRow("document that is no JSON") << train("--feature-files", QFileInfo(put("nojson/a.json", "hello")).path()) << "a.json";
+    QTest::newRow("document of 0 bytes") << train("--feature-files", QFileInfo(put("zero/a.json", "")).path()) << "0 bytes";
+    QTest::newRow("no track left") << train("--train-files", put("other.tsv", header + "a\tg\trock\nb\tg\tpop\n")) << "no track to train on";
+    QTest::newRow("no validation track left") << train("--valid-files", put("otherv.tsv", header + "a\tg\trock\n")) << "no track to validate on";
+    QTest::newRow("unwritable job directory") << train("--job-dir", put("a-file", "x")) << "a file of this name is in the way";
+    QTest::newRow("corrupt store") << train("--feature-files", put("corrupt.safetensors", "junkjunkjunk")) << "corrupt.safetensors: the file is corrupt";
+    const std::vector<float> one { 1 };
+    (void)writeSafetensors(path("newer.safetensors"), { { "melbands", "F32", { 1 }, bytesOf(one) } }, { { "format", "melscope-features" }, { "version", "99" } });
+    QTest::newRow("store of a newer version") << train("--feature-files", path("newer.safetensors")) << "version 99";
+    QTest::newRow("no such run") << QStringList { "predict", "--job-dir", path("nowhere"), "--test-files", path("void") } << "this is no run";
+    QTest::newRow("scores that are none") << QStringList { "thresholds", "--scores", path("corrupt.safetensors"), "--ground-truth", path("other.tsv"), "--output", path("x.txt") } << "corrupt";
+    QTest::newRow("evaluate other ids") << QStringList { "evaluate", path("other.tsv"), put("run-other.tsv", "z\trock\n") } << "not in the ground truth";
+    QTest::newRow("info of nothing") << QStringList { "info", path("none") } << "there is no such file";
+    QTest::newRow("CUDA where there is none") << (train("--epochs", "2") << "--device" << "cuda") << "";
+}
+
+void CliTest::badInput()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, message);
+    if (message.isEmpty() && QFileInfo::exists("/dev/nvidia0"))
+        QSKIP("this machine has CUDA");
+    const Outcome outcome = cli(arguments);
+    QCOMPARE(outcome.exitCode, 1);
+    QVERIFY2(outcome.err.contains(message), qPrintable(outcome.err));
+    QVERIFY(outcome.err.contains("melscope-cli: "));
+    QVERIFY(outcome.out.isEmpty());
+    QVERIFY(!QFileInfo::exists(path("bad-job/run.json")));
+    QVERIFY(!QFileInfo::exists(path("x.txt")));
+}
+
+QTEST_GUILESS_MAIN(CliTest)
+#include "tst_cli.moc"

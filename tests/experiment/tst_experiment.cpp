@@ -1,0 +1,429 @@
+#include "core/base/archive_reader.h"
+#include "core/base/atomic_file.h"
+#include "core/experiment/data_snapshot.h"
+#include "core/experiment/demo_data.h"
+#include "core/experiment/feature_cache.h"
+#include "core/experiment/file_assignment.h"
+#include "core/experiment/pipeline.h"
+#include "core/experiment/project_file.h"
+#include "core/experiment/run_analysis.h"
+#include "core/scoring/labelling.h"
+#include "core/training/model_file.h"
+#include "core/truth/ground_truth_reader.h"
+#include "core/truth/label.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+using namespace melscope;
+
+class ExperimentTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void demoIsDeterministicAndInLayout();
+    void demoLooksReal();
+    void trainOneSource();
+    void trainFourSources();
+    void predictAgain();
+    void runRoundTrip();
+    void damagedRuns_data();
+    void damagedRuns();
+    void analysis();
+    void dataSnapshotCarriesOnAfterErrors();
+    void featureCacheIsReused();
+    void projectRoundTrip();
+    void badProjects_data();
+    void badProjects();
+    void fileAssignment();
+    void pipelineErrors();
+
+private:
+    PipelineConfig config(int sources, const QString &job) const;
+
+    QTemporaryDir m_folder;
+    DemoFiles m_demo;
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+};
+
+void ExperimentTest::initTestCase()
+{
+    DemoSettings settings;
+    settings.folder = path("demo");
+    settings.tracks = 300;
+    const auto made = makeDemoData(settings);
+    QVERIFY2(made, made ? "" : qPrintable(made.error().text()));
+    m_demo = *made;
+}
+
+PipelineConfig ExperimentTest::config(int sources, const QString &job) const
+{
+    PipelineConfig config;
+    for (int i = 0; i < sources; ++i) {
+        const DemoFiles::Source &source = m_demo.sources[size_t(i)];
+        config.sources.push_back({ source.name, source.train, source.validation, source.testFolder });
+    }
+    config.featureInputs = m_demo.features;
+    config.jobDir = path(job);
+    config.featureCache = path("cache");
+    config.recipe.filters = { 16, 24 };
+    config.recipe.epochs = 4;
+    config.recipe.batchSize = 32;
+    config.recipe.learningRate = 0.005;
+    return config;
+}
+
+void ExperimentTest::demoIsDeterministicAndInLayout()
+{
+    DemoSettings settings;
+    settings.folder = path("again");
+    settings.tracks = 300;
+    QVERIFY(makeDemoData(settings));
+    int files = 0;
+    QDirIterator walk(path("demo"), QDir::Files, QDirIterator::Subdirectories);
+    while (walk.hasNext()) {
+        const QString file = walk.next();
+        QString other = file;
+        other.replace(path("demo"), path("again"));
+        QFile a(file);
+        QFile b(other);
+        QVERIFY2(a.open(QIODevice::ReadOnly) && b.open(QIODevice::ReadOnly), qPrintable(other));
+        QVERIFY2(a.readAll() == b.readAll(), qPrintable(file));
+        if (file.endsWith(".json")) { // nested by the first two digits
+            QCOMPARE(QFileInfo(file).dir().dirName(), QFileInfo(file).fileName().left(2));
+        }
+        ++files;
+    }
+    QVERIFY(files > 250);
+    settings.folder = path("other");
+    settings.seed = 2;
+    QVERIFY(makeDemoData(settings));
+    QVERIFY(*readPlainOrCompressed(demoFiles(path("other")).sources[0].train) != *readPlainOrCompressed(m_demo.sources[0].train));
+    settings.tracks = 3;
+    QVERIFY(!makeDemoData(settings));
+}
+
+void ExperimentTest::demoLooksReal()
+{
+    const auto features = openFeatures(m_demo.features.first(), path("cache"));
+    QVERIFY(features);
+    QVERIFY(features->report->failed == 0);
+    const FeatureStore &store = *features->store;
+    double low = 0;
+    double high = 0;
+    for (size_t i = 0; i < store.size(); ++i) {
+        for (const float value : store.image(i))
+            QVERIFY(value > 0 && std::isfinite(value));
+        low += std::log(double(store.image(i)[0 * kChannels + 1]));
+        high += std::log(double(store.image(i)[39 * kChannels + 1]));
+    }
+    QVERIFY((low - high) / double(store.size()) > 5); // falls with frequency by orders of magnitude
+    // Sources overlap, spell differently, and have subgenres.
+    const auto a = *readGroundTruth(m_demo.sources[0].train);
+    const auto b = *readGroundTruth(m_demo.sources[1].train);
+    size_t shared = 0;
+    for (size_t i = 0; i < a->size(); ++i)
+        shared += b->recordings().find(a->recordings()[i]) ? 1 : 0;
+    QVERIFY(shared > a->size() / 3 && shared < a->size());
+    QVERIFY(a->labels() != b->labels());
+    QVERIFY(std::any_of(a->labels().begin(), a->labels().end(), [](const auto &label) { return isSubgenre(label); }));
+    QCOMPARE(a->problemCount(), size_t(0));
+}
+
+void ExperimentTest::trainOneSource()
+{
+    QStringList log;
+    const auto outcome = trainAndPredict(config(1, "one"), {}, [&](const Progress &progress) {
+        if (!progress.message.isEmpty())
+            log << progress.message;
+    });
+    QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().text()));
+    const Run &run = *outcome->run;
+    QVERIFY(!run.space.isNormalised());
+    QCOMPARE(run.sources.size(), size_t(1));
+    QCOMPARE(outcome->checks.size(), size_t(1));
+    QVERIFY2(outcome->checks[0].accepted(), outcome->checks[0].accepted() ? "" : qPrintable(outcome->checks[0].violations[0].text));
+    QVERIFY(outcome->checks[0].lines > 10);
+    for (const char *file : { "classes.txt", "history.csv", "model.safetensors", "run.json", "thresholds_allmusic.txt", "valid_preds_allmusic.tsv",
+                              "test_preds_allmusic.tsv", "valid_scores_allmusic.safetensors", "test_scores_allmusic.safetensors" })
+        QVERIFY2(QFileInfo(path("one/") + file).size() > 0, file);
+    QVERIFY(!log.filter("epoch 4").isEmpty());
+    QVERIFY(run.sources[0].all.f1 > 0 && run.sources[0].all.f1 <= 1);
+    QCOMPARE(run.parameters, qint64(parameterCount({ { 16, 24 }, int(run.space.size()) })));
+    // The thresholds in the file are those of the scores and the validation truth.
+    const auto scores = ScoreMatrix::open(path("one/valid_scores_allmusic.safetensors"));
+    const auto truth = readGroundTruth(m_demo.sources[0].validation);
+    const auto found = searchThresholds(**scores, TruthColumns::byName(**scores, **truth));
+    const auto written = readThresholds(path("one/thresholds_allmusic.txt"), run.space.size());
+    QVERIFY(written);
+    for (size_t i = 0; i < found->size(); ++i)
+        QVERIFY((*found)[i].threshold == written->values[i] || (std::isnan((*found)[i].threshold) && std::isnan(written->values[i])));
+}
+
+void ExperimentTest::trainFourSources()
+{
+    const auto outcome = trainAndPredict(config(4, "four"));
+    QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().text()));
+    const Run &run = *outcome->run;
+    QVERIFY(run.space.isNormalised());
+    QCOMPARE(outcome->checks.size(), size_t(4));
+    for (size_t i = 0; i < 4; ++i) {
+        QVERIFY(outcome->checks[i].accepted());
+        // Submissions are in the source's own spelling.
+        const auto truth = readGroundTruth(m_demo.sources[i].train);
+        const auto submission = Submission::read(path("four/test_preds_%1.tsv").arg(m_demo.sources[i].name));
+        QVERIFY(submission);
+        for (size_t line = 0; line < submission->size(); ++line) {
+            for (const std::string_view label : submission->line(line).labels)
+                QVERIFY(std::binary_search((*truth)->labels().begin(), (*truth)->labels().end(), label));
+        }
+        // Classes of other sources have negated values.
+        const QStringList lines = QString::fromStdString(*readPlainOrCompressed(path("four/thresholds_%1.txt").arg(m_demo.sources[i].name))).split('\n');
+        int foreign = 0;
+        for (uint32_t c = 0; c < run.space.size(); ++c) {
+            const QString value = lines[int(c)].section(": ", 1);
+            if (value != "nan")
+                QCOMPARE(value.startsWith('-'), !run.space.contains(i, c));
+            foreign += value.startsWith('-') ? 1 : 0;
+        }
+        QVERIFY(foreign > 0);
+    }
+}
+
+void ExperimentTest::predictAgain()
+{
+    const QString file = path("four/test_preds_discogs.tsv");
+    const std::string before = *readPlainOrCompressed(file);
+    QVERIFY(QFile::remove(file));
+    const auto outcome = predict(path("four"), { {}, m_demo.sources[1].testFolder, {}, {} });
+    QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().text()));
+    QCOMPARE(outcome->checks.size(), size_t(1));
+    QVERIFY(outcome->checks[0].accepted());
+    QCOMPARE(*readPlainOrCompressed(file), before);
+    QVERIFY(!predict(path("four"), { m_demo.sources[1].testFolder }));
+    QVERIFY(!predict(path("nowhere"), { m_demo.sources[1].testFolder }));
+}
+
+void ExperimentTest::runRoundTrip()
+{
+    const auto run = readRun(path("four"));
+    QVERIFY2(run, run ? "" : qPrintable(run.error().text()));
+    QCOMPARE((*run)->sources.size(), size_t(4));
+    QCOMPARE((*run)->history.size(), size_t(4));
+    QVERIFY((*run)->bestEpoch >= 1);
+    QVERIFY((*run)->sources[2].testScores);
+    QCOMPARE((*run)->sources[2].trainFile, m_demo.sources[2].train);
+    QVERIFY((*run)->recipe == config(4, "four").recipe);
+    // Unknown keys of a newer program survive.
+    QFile file(path("four/run.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+    file.close();
+    json.insert("colour", "blue");
+    QVERIFY(writeFileAtomically(path("four/run.json"), QJsonDocument(json).toJson().toStdString()));
+    const auto changed = readRun(path("four"));
+    QVERIFY(changed);
+    QVERIFY(writeRun(**changed));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(QJsonDocument::fromJson(file.readAll()).object().value("colour").toString(), QString("blue"));
+}
+
+void ExperimentTest::damagedRuns_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("no description") << "run.json" << QByteArray();
+    QTest::newRow("description is no json") << "run.json" << QByteArray("{");
+    QTest::newRow("another json") << "run.json" << QByteArray("{\"a\": 1}");
+    QTest::newRow("newer") << "run.json" << QByteArray(R"({"format": "melscope-run", "version": 99})");
+    QTest::newRow("classes") << "classes.txt" << QByteArray("0: one\n");
+    QTest::newRow("thresholds") << "thresholds_allmusic.txt" << QByteArray("0: 0.5\n");
+    QTest::newRow("scores") << "test_scores_allmusic.safetensors" << QByteArray("junk");
+    QTest::newRow("history") << "history.csv" << QByteArray("a\n1,2\n");
+}
+
+void ExperimentTest::damagedRuns()
+{
+    QFETCH(QString, file);
+    QFETCH(QByteArray, bytes);
+    QVERIFY(QDir().mkpath(path("damaged")));
+    for (const QString &name : QDir(path("one")).entryList(QDir::Files)) {
+        QFile::remove(path("damaged/") + name);
+        QVERIFY(QFile::copy(path("one/") + name, path("damaged/") + name));
+    }
+    QVERIFY(readRun(path("damaged")));
+    QVERIFY(writeFileAtomically(path("damaged/") + file, bytes.toStdString()));
+    const auto run = readRun(path("damaged"));
+    QVERIFY(!run);
+    QCOMPARE(run.error().file, path("damaged/") + file);
+    QVERIFY(!run.error().remedy.isEmpty());
+}
+
+void ExperimentTest::analysis()
+{
+    const auto run = readRun(path("four"));
+    QVERIFY(run);
+    const auto analysed = analyseRun(*run, { { "lastfm", m_demo.sources[2].testTruth } });
+    QVERIFY2(analysed, analysed ? "" : qPrintable(analysed.error().text()));
+    const SourceAnalysis *lastfm = (*analysed)->find("lastfm");
+    QVERIFY(lastfm != nullptr);
+    QVERIFY(lastfm->test.evaluation && lastfm->test.expanded);
+    QVERIFY(!(*analysed)->find("allmusic")->test.evaluation); // its truth was not named
+    QVERIFY((*analysed)->find("allmusic")->validation.evaluation);
+    QCOMPARE(lastfm->labels.size(), (*run)->sources[2].labels.size());
+    QCOMPARE(lastfm->test.submission, *readPlainOrCompressed(path("four/test_preds_lastfm.tsv")));
+    // The evaluation equals the one of the files.
+    const auto direct = evaluate(**readGroundTruth(m_demo.sources[2].testTruth), *Submission::read(path("four/test_preds_lastfm.tsv")));
+    QVERIFY(direct);
+    for (size_t i = 0; i < 18; ++i)
+        QCOMPARE(figure(*lastfm->test.evaluation, i).mean, figure(*direct, i).mean);
+    for (const LabelAnalysis &label : lastfm->labels) {
+        if (label.figures.support > 0)
+            QCOMPARE(thresholdCurve(*lastfm, label.classIndex).at(label.figures.threshold).f1, label.figures.f1);
+    }
+}
+
+void ExperimentTest::dataSnapshotCarriesOnAfterErrors()
+{
+    Project project = *readProjectFile(m_demo.project);
+    project.sources[1].trainFile = path("nowhere.tsv");
+    project.sources[2].featureInputs << path("void.tar.bz2");
+    const auto data = loadData(project, path("cache"));
+    QVERIFY(data);
+    QCOMPARE((*data)->sources.size(), size_t(4));
+    QVERIFY((*data)->sources[0].part(Part::Train).truth);
+    QVERIFY(!(*data)->sources[1].part(Part::Train).truth);
+    QCOMPARE((*data)->sources[0].part(Part::Train).withFeatures, (*data)->sources[0].part(Part::Train).truth->size());
+    int serious = 0;
+    for (const DataProblem &problem : (*data)->problems)
+        serious += problem.serious ? 1 : 0;
+    QCOMPARE(serious, 2);
+    for (const TrackRef &track : (*data)->tracks) {
+        QVERIFY(!(*data)->idOf(track).empty());
+        QCOMPARE(track.hasFeatures, (*data)->imageOf(track) != nullptr);
+    }
+    const CancelToken cancel;
+    cancel.cancel();
+    QVERIFY(loadData(project, path("cache"), cancel).error().isCancelled());
+}
+
+void ExperimentTest::featureCacheIsReused()
+{
+    const QString folder = m_demo.sources[3].testFolder;
+    const auto first = openFeatures(folder, path("cache2"));
+    QVERIFY(first && first->report);
+    const auto second = openFeatures(folder, path("cache2"));
+    QVERIFY(second && !second->report);
+    QVERIFY(writeFileAtomically(folder + "/zz/new.json", "{}"));
+    const auto third = openFeatures(folder, path("cache2"));
+    QVERIFY(third && third->report && third->report->failed == 1);
+    QVERIFY(QFile::remove(folder + "/zz/new.json"));
+    QVERIFY(openFeatures(first->store->path(), path("cache2"))->store->size() == first->store->size()); // a store itself
+    QStringList notes;
+    const auto pool = openFeaturePool({ folder, folder }, path("cache2"), {}, {}, &notes);
+    QVERIFY(pool);
+    QCOMPARE(pool->stores().size(), size_t(1));
+}
+
+void ExperimentTest::projectRoundTrip()
+{
+    const auto project = readProjectFile(m_demo.project);
+    QVERIFY2(project, project ? "" : qPrintable(project.error().text()));
+    QCOMPARE(project->sources.size(), size_t(4));
+    QCOMPARE(project->sources[0].trainFile, m_demo.sources[0].train);
+    QCOMPARE(project->sources[0].featureInputs, m_demo.features);
+    QVERIFY(QDir().mkpath(path("elsewhere/deep")));
+    QVERIFY(writeProjectFile(*project, path("elsewhere/deep/p.melscope")));
+    const auto moved = readProjectFile(path("elsewhere/deep/p.melscope"));
+    QVERIFY(moved);
+    QVERIFY(*moved == *project);
+    QFile file(path("elsewhere/deep/p.melscope"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+    QVERIFY(json.value("sources").toArray()[0].toObject().value("train").toString().startsWith("../")); // relative
+    json.insert("future", 42);
+    QVERIFY(writeFileAtomically(path("future.melscope"), QJsonDocument(json).toJson().toStdString()));
+    QVERIFY(writeProjectFile(*readProjectFile(path("future.melscope")), path("future2.melscope")));
+    QCOMPARE(readProjectFile(path("future2.melscope"))->unknown.value("future").toInt(), 42);
+}
+
+void ExperimentTest::badProjects_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("word");
+    QTest::newRow("no json") << QByteArray("hello") << "no project";
+    QTest::newRow("another json") << QByteArray("{}") << "no Melscope project";
+    QTest::newRow("newer") << QByteArray(R"({"format": "melscope-project", "version": 99})") << "version 99";
+    QTest::newRow("wrong recipe") << QByteArray(R"({"format": "melscope-project", "version": 1, "recipe": {"epochs": -1}})") << "epochs";
+}
+
+void ExperimentTest::badProjects()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, word);
+    QVERIFY(writeFileAtomically(path("bad.melscope"), bytes.toStdString()));
+    const auto project = readProjectFile(path("bad.melscope"));
+    QVERIFY(!project);
+    QVERIFY2(project.error().text().contains(word), qPrintable(project.error().text()));
+}
+
+void ExperimentTest::fileAssignment()
+{
+    Project project;
+    QStringList files;
+    for (const DemoFiles::Source &source : m_demo.sources)
+        files << source.testFolder << source.validation << source.train << source.testTruth;
+    files << m_demo.features << path("demo/unknown.xyz");
+    const QStringList unknown = assignFiles(project, files);
+    QCOMPARE(unknown, QStringList({ path("demo/unknown.xyz") }));
+    QCOMPARE(project.sources.size(), size_t(4));
+    for (const DemoFiles::Source &source : m_demo.sources) {
+        const auto found = std::find_if(project.sources.begin(), project.sources.end(), [&](const auto &s) { return s.name == source.name; });
+        QVERIFY(found != project.sources.end());
+        QCOMPARE(found->trainFile, source.train);
+        QCOMPARE(found->validationFile, source.validation);
+        QCOMPARE(found->testTruth, source.testTruth);
+        QCOMPARE(found->testInput, source.testFolder);
+        QCOMPARE(found->featureInputs, m_demo.features);
+    }
+    // Parts of one source with another name.
+    QVERIFY(writeFileAtomically(path("mine-train.tsv"), "x"));
+    QVERIFY(writeFileAtomically(path("mine-validation.tsv"), "x"));
+    Project mine;
+    QVERIFY(assignFiles(mine, { path("mine-train.tsv"), path("mine-validation.tsv") }).isEmpty());
+    QCOMPARE(mine.sources.size(), size_t(1));
+    QCOMPARE(mine.sources[0].name, QString("mine"));
+}
+
+void ExperimentTest::pipelineErrors()
+{
+    PipelineConfig twice = config(1, "errors");
+    twice.sources.push_back(twice.sources[0]);
+    QVERIFY(trainAndPredict(twice).error().what.contains("two sources"));
+    PipelineConfig missing = config(1, "errors");
+    missing.sources[0].trainFile = path("nowhere.tsv");
+    QCOMPARE(trainAndPredict(missing).error().file, path("nowhere.tsv"));
+    PipelineConfig noFeatures = config(1, "errors");
+    noFeatures.featureInputs = { m_demo.sources[0].testFolder };
+    QVERIFY2(trainAndPredict(noFeatures).error().what.contains("no track to train on"), "no track");
+    PipelineConfig unwritable = config(1, "errors");
+    QVERIFY(writeFileAtomically(path("occupied"), "x"));
+    unwritable.jobDir = path("occupied");
+    QVERIFY(!trainAndPredict(unwritable));
+    TrainingControl control;
+    control.cancel.cancel();
+    QVERIFY(trainAndPredict(config(1, "errors"), control).error().isCancelled());
+    QVERIFY(!QFileInfo::exists(path("errors/run.json")));
+}
+
+QTEST_GUILESS_MAIN(ExperimentTest)
+#include "tst_experiment.moc"

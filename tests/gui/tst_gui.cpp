@@ -1,0 +1,467 @@
+#include "core/base/archive_reader.h"
+#include "core/experiment/demo_data.h"
+#include "core/features/feature_store.h"
+#include "core/scoring/submission_check.h"
+#include "core/truth/ground_truth_reader.h"
+#include "ui/main_window/application_theme.h"
+#include "ui/main_window/main_window.h"
+#include "ui/models/table_model.h"
+#include "ui/pages/results_page.h"
+#include "ui/pages/track_details.h"
+#include "ui/pages/tracks_page.h"
+#include "ui/plots/history_plot.h"
+#include "ui/plots/mel_heatmap.h"
+#include "ui/plots/threshold_plot.h"
+#include "ui/session/session.h"
+
+#include <QAbstractItemView>
+#include <QComboBox>
+#include <QDropEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QStandardPaths>
+#include <QTableView>
+#include <QTableWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeWidget>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace melscope;
+
+namespace {
+constexpr int kPatience = 120'000; // ms; slow under sanitizers
+}
+
+class GuiTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void emptyWindowOffersTheDemo();
+    void dataPageShowsTheSources();
+    void tracksPageSelectsAndFilters();
+    void heatmapShowsTheImage();
+    void trainTwoEpochsAndLook();
+    void stopKeepsTheRun();
+    void cancelTraining();
+    void cancelImport();
+    void errorsAreShownInTheWindow();
+    void undoAndRedo();
+    void dropFiles();
+    void sessionComesBack();
+    void tableModelSortsAndFilters();
+    void everyWidgetHasAName();
+
+private:
+    template <class T>
+    T *find(const char *name) const
+    {
+        T *child = m_window->findChild<T *>(QLatin1String(name));
+        if (child == nullptr)
+            qFatal("there is no %s", name);
+        return child;
+    }
+    bool openDemo();
+    bool train(int epochs);
+    Session &session() const { return m_window->session(); }
+
+    QTemporaryDir m_folder;
+    QString m_project;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void GuiTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName("melscope-test");
+    QCoreApplication::setApplicationName("tst_gui");
+    QSettings().clear();
+    applyTheme(Theme::Light);
+    DemoSettings settings;
+    settings.folder = m_folder.filePath("demo");
+    settings.tracks = 240;
+    const auto made = makeDemoData(settings);
+    QVERIFY(made);
+    m_project = made->project;
+}
+
+void GuiTest::init()
+{
+    m_window = std::make_unique<MainWindow>();
+    m_window->resize(1024, 700);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void GuiTest::cleanup()
+{
+    m_window.reset();
+}
+
+bool GuiTest::openDemo()
+{
+    QSignalSpy loaded(&session(), &Session::dataChanged);
+    if (!session().openProject(m_project))
+        return false;
+    // The empty project that came before may report too.
+    return QTest::qWaitFor([&] { return session().data() && session().data()->sources.size() == 4 && !session().dataLane().isBusy(); }, kPatience);
+}
+
+bool GuiTest::train(int epochs)
+{
+    Project project = session().project();
+    project.recipe.epochs = epochs;
+    project.recipe.patience = epochs;
+    project.recipe.filters = { 8, 16 };
+    project.recipe.batchSize = 32;
+    session().changeProject(project, "settings");
+    QTest::mouseClick(find<QPushButton>("startTraining"), Qt::LeftButton);
+    return session().isTraining();
+}
+
+void GuiTest::emptyWindowOffersTheDemo()
+{
+    QVERIFY(find<QPushButton>("openDemoButton")->isVisible());
+    QVERIFY(!find<QTreeWidget>("sourcesTree")->isVisible());
+    m_window->showPage(MainWindow::Page::Train);
+    QVERIFY(!find<QPushButton>("startTraining")->isEnabled());
+    // A second session's demo lies in the test's own folder and is made by a job.
+    m_window->showPage(MainWindow::Page::Data);
+    QTest::mouseClick(find<QPushButton>("openDemoButton"), Qt::LeftButton);
+    QVERIFY(QTest::qWaitFor([&] { return !session().isEmpty(); }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return find<QTreeWidget>("sourcesTree")->isVisible(); }, kPatience));
+    QVERIFY(QDir(MainWindow::demoFolder()).removeRecursively());
+}
+
+void GuiTest::dataPageShowsTheSources()
+{
+    QVERIFY(openDemo());
+    auto *tree = find<QTreeWidget>("sourcesTree");
+    QCOMPARE(tree->topLevelItemCount(), 4);
+    QTreeWidgetItem *allmusic = tree->topLevelItem(0);
+    QCOMPARE(allmusic->text(0), QString("allmusic"));
+    const auto &train = session().data()->sources[0].part(Part::Train);
+    QCOMPARE(allmusic->child(0)->text(2).remove(','), QString::number(train.truth->size()));
+    QCOMPARE(allmusic->child(0)->text(6).remove(','), QString::number(train.withFeatures));
+    QCOMPARE(m_window->windowTitle(), QString("demo[*] – Melscope"));
+}
+
+void GuiTest::tracksPageSelectsAndFilters()
+{
+    QVERIFY(openDemo());
+    m_window->showPage(MainWindow::Page::Tracks);
+    auto *table = find<QTableView>("tracksTable");
+    const auto total = int(session().data()->tracks.size());
+    QCOMPARE(table->model()->rowCount(), total);
+    QSignalSpy resets(table->model(), &QAbstractItemModel::modelReset);
+    const auto data = session().data();
+    const TrackRef &wanted = data->tracks[size_t(total) / 2];
+    const QString id = QString::fromStdString(std::string(data->idOf(wanted)));
+    QTest::keyClicks(find<QLineEdit>("trackFilter"), id.left(13));
+    QCOMPARE(resets.size(), 13); // one rebuild a keystroke
+    QVERIFY(table->model()->rowCount() >= 1);
+    for (int row = 0; row < table->model()->rowCount(); ++row)
+        QVERIFY(table->model()->index(row, 0).data().toString().startsWith(id.left(13)));
+    QVERIFY(find<QLabel>("trackTitle")->text().contains(id));
+    find<QLineEdit>("trackFilter")->clear();
+    find<QLineEdit>("trackFilter")->setText("jazz---bop");
+    QVERIFY(table->model()->rowCount() > 0 && table->model()->rowCount() < total);
+    for (int row = 0; row < table->model()->rowCount(); ++row)
+        QVERIFY(table->model()->index(row, 4).data().toString().contains("jazz---bop"));
+    find<QLineEdit>("trackFilter")->clear();
+    find<QComboBox>("trackSource")->setCurrentIndex(2);
+    find<QComboBox>("trackPart")->setCurrentIndex(2);
+    QCOMPARE(table->model()->rowCount(), int(data->sources[1].part(Part::Validation).truth->size()));
+    // A track that the filters hide is shown all the same when asked for.
+    QVERIFY(m_window->tracksPage()->selectTrack("allmusic", QString::fromStdString(std::string(data->idOf(data->tracks[0])))));
+    QVERIFY(!m_window->tracksPage()->selectTrack("allmusic", "nobody"));
+}
+
+void GuiTest::heatmapShowsTheImage()
+{
+    QVERIFY(openDemo());
+    m_window->showPage(MainWindow::Page::Tracks);
+    const auto data = session().data();
+    const TrackRef &track = data->tracks[3];
+    QVERIFY(m_window->tracksPage()->selectTrack(data->sources[track.source].name, QString::fromStdString(std::string(data->idOf(track)))));
+    MelHeatmap *heatmap = m_window->tracksPage()->details()->heatmap();
+    QVERIFY(heatmap->hasImage());
+    const float *raw = data->imageOf(track);
+    double highest = 0;
+    for (size_t band = 0; band < kBands; ++band)
+        highest = std::max(highest, heatmap->cell(band, 1));
+    QCOMPARE(highest, 1.0); // network input: the channel's maximum is 1
+    auto *view = find<QComboBox>("heatmapView");
+    view->setCurrentIndex(2);
+    QCOMPARE(heatmap->cell(5, 3), double(raw[5 * kChannels + 3]));
+    view->setCurrentIndex(1);
+    QCOMPARE(heatmap->cell(5, 3), 10 * std::log10(double(raw[5 * kChannels + 3])));
+    // One queued replot a change, however many there are before the event loop turns.
+    QTest::qWait(50);
+    const int before = heatmap->replotCount();
+    for (int i = 0; i < 6; ++i)
+        view->setCurrentIndex(i % 3);
+    QVERIFY(QTest::qWaitFor([&] { return heatmap->replotCount() > before; }));
+    QTest::qWait(50);
+    QVERIFY2(heatmap->replotCount() <= before + 2, qPrintable(QString::number(heatmap->replotCount() - before)));
+    // The readout names band, frequency and statistic.
+    auto *plot = heatmap->findChild<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+    QVERIFY(plot != nullptr);
+    QTest::mouseMove(plot, plot->rect().center());
+    QVERIFY(QTest::qWaitFor([&] { return heatmap->readoutText().contains("Hz"); }));
+}
+
+void GuiTest::trainTwoEpochsAndLook()
+{
+    QVERIFY(openDemo());
+    m_window->showPage(MainWindow::Page::Train);
+    QSignalSpy epochs(&session(), &Session::epochFinished);
+    QSignalSpy ended(&session(), &Session::trainingEnded);
+    QSignalSpy analysed(&session(), &Session::analysisChanged);
+    auto *loss = find<HistoryPlot>("lossPlot");
+    auto *accuracy = find<HistoryPlot>("accuracyPlot");
+    QVERIFY(train(2));
+    QVERIFY(!find<QPushButton>("startTraining")->isEnabled());
+    QVERIFY(QTest::qWaitFor([&] { return epochs.size() >= 1; }, kPatience));
+    QCOMPARE(loss->pointCount(), int(epochs.size())); // point by point
+    QCOMPARE(accuracy->pointCount(), int(epochs.size()));
+    QVERIFY(QTest::qWaitFor([&] { return ended.size() == 1; }, kPatience));
+    QCOMPARE(epochs.size(), 2);
+    QCOMPARE(loss->pointCount(), 2);
+    QVERIFY(loss->bestEpoch() >= 1);
+    QTest::qWait(50);
+    QVERIFY(loss->replotCount() >= 1);
+    QVERIFY(find<QPlainTextEdit>("trainingLog")->toPlainText().contains("epoch 2:"));
+    QVERIFY(QTest::qWaitFor([&] { return analysed.size() >= 1 && session().analysis(); }, kPatience));
+
+    m_window->showPage(MainWindow::Page::Thresholds);
+    auto *labels = find<QTableView>("thresholdsTable");
+    const SourceAnalysis &source = session().analysis()->sources[0];
+    QCOMPARE(labels->model()->rowCount(), int(source.labels.size()));
+    labels->sortByColumn(1, Qt::DescendingOrder);
+    labels->selectRow(0);
+    auto *curve = find<ThresholdPlot>("thresholdPlot");
+    const auto most = std::max_element(source.labels.begin(), source.labels.end(),
+                                       [](const auto &a, const auto &b) { return a.figures.support < b.figures.support; });
+    QCOMPARE(curve->chosenThreshold(), most->figures.threshold);
+    QVERIFY(curve->pointCount() > 2);
+    QVERIFY(find<QLabel>("thresholdFigures")->text().contains(QString::number(most->figures.f1, 'f', 4)));
+    find<QComboBox>("thresholdSource")->setCurrentIndex(1);
+    QCOMPARE(labels->model()->rowCount(), int(session().analysis()->sources[1].labels.size()));
+
+    m_window->showPage(MainWindow::Page::Results);
+    auto *predictions = find<QTableView>("predictionsTable");
+    QCOMPARE(predictions->model()->rowCount(), int(session().analysis()->sources[0].test.scores->rows()));
+    auto *figures = find<QTableWidget>("evaluationTable");
+    QCOMPARE(figures->item(0, 2)->text(), QString::number(figure(*source.test.evaluation, 2).mean, 'f', 4));
+    QCOMPARE(figures->item(5, 1)->text(), QString::number(figure(*source.test.evaluation, 16).mean, 'f', 4));
+    QVERIFY(find<QLabel>("checkVerdict")->text().contains("accepted"));
+    const QString exported = m_folder.filePath("exported.tsv");
+    m_window->resultsPage()->exportSubmission(exported);
+    QVERIFY(QTest::qWaitFor([&] { return QFileInfo::exists(exported); }, kPatience));
+    const auto submission = Submission::read(exported);
+    QVERIFY(submission);
+    const auto &names = session().analysis()->run->sources[0].labels;
+    QVERIFY(checkSubmission(*submission, { names.begin(), names.end() }, &source.test.scores->ids()).accepted());
+    m_window->resultsPage()->exportEvaluation(m_folder.filePath("evaluation"));
+    QVERIFY(QTest::qWaitFor([&] { return QFileInfo::exists(m_folder.filePath("evaluation/test_preds_allmusic.tsv.expanded.results_confusion")); }, kPatience));
+    find<QComboBox>("resultPart")->setCurrentIndex(1);
+    QCOMPARE(predictions->model()->rowCount(), int(source.validation.scores->rows()));
+
+    // A double click on a prediction shows the track with its scores.
+    predictions->scrollToTop();
+    const QString id = predictions->model()->index(0, 0).data().toString();
+    const QRect cell = predictions->visualRect(predictions->model()->index(0, 0));
+    QTest::mouseClick(predictions->viewport(), Qt::LeftButton, {}, cell.center());
+    QTest::mouseDClick(predictions->viewport(), Qt::LeftButton, {}, cell.center());
+    QVERIFY(m_window->currentPage() == MainWindow::Page::Tracks);
+    QVERIFY(find<QLabel>("trackTitle")->text().contains(id));
+    auto *scores = find<QTableView>("trackLabelsTable");
+    QVERIFY(!scores->isColumnHidden(3));
+    QVERIFY(scores->model()->rowCount() >= int(names.size()));
+}
+
+void GuiTest::stopKeepsTheRun()
+{
+    QVERIFY(openDemo());
+    QSignalSpy ended(&session(), &Session::trainingEnded);
+    QVERIFY(train(100'000));
+    QVERIFY(QTest::qWaitFor([&] { return session().liveHistory().size() >= 2; }, kPatience));
+    m_window->showPage(MainWindow::Page::Train);
+    QTest::mouseClick(find<QPushButton>("stopTraining"), Qt::LeftButton);
+    QVERIFY(QTest::qWaitFor([&] { return ended.size() == 1; }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return session().analysis() != nullptr && !session().dataLane().isBusy(); }, kPatience));
+    QCOMPARE(session().analysis()->run->end, QString("stopped"));
+    QVERIFY(QFileInfo::exists(session().project().runFolder + "/model.safetensors"));
+    QVERIFY(session().isModified());
+}
+
+void GuiTest::cancelTraining()
+{
+    QVERIFY(openDemo());
+    QSignalSpy ended(&session(), &Session::trainingEnded);
+    QVERIFY(train(100'000));
+    QVERIFY(QTest::qWaitFor([&] { return !session().liveHistory().empty(); }, kPatience));
+    auto *strip = find<QWidget>("trainingStrip");
+    QVERIFY(strip->isVisible());
+    QTest::mouseClick(find<QToolButton>("trainingStripCancel"), Qt::LeftButton);
+    QVERIFY(QTest::qWaitFor([&] { return ended.size() == 1; }, kPatience));
+    QVERIFY(!session().analysis());
+    QVERIFY(!session().isTraining());
+    QVERIFY(QTest::qWaitFor([&] { return !strip->isVisible(); }));
+    QVERIFY(find<QPushButton>("startTraining")->isEnabled());
+}
+
+void GuiTest::cancelImport()
+{
+    // Enough documents that the import is under way when cancel is pressed.
+    DemoSettings settings;
+    settings.folder = m_folder.filePath("large");
+    settings.tracks = 4000;
+    const auto made = makeDemoData(settings);
+    QVERIFY(made);
+    QSignalSpy progressed(&session().dataLane(), &JobLane::progressed);
+    session().addFiles({ made->features.first() });
+    QVERIFY(QTest::qWaitFor([&] {
+        return std::any_of(progressed.begin(), progressed.end(), [](const auto &arguments) {
+            return arguments[0].template value<Progress>().stage.contains("Importing");
+        });
+    }, kPatience));
+    QTest::mouseClick(find<QToolButton>("dataStripCancel"), Qt::LeftButton);
+    QVERIFY(QTest::qWaitFor([&] { return !session().dataLane().isBusy(); }, kPatience));
+    QVERIFY(!session().data() || session().data()->features.stores().empty());
+    QVERIFY(!find<QWidget>("messageBar")->isVisible()); // cancelled is no error
+}
+
+void GuiTest::errorsAreShownInTheWindow()
+{
+    QSignalSpy failed(&session(), &Session::failed);
+    QVERIFY(!session().openProject(m_folder.filePath("nowhere.melscope")));
+    QCOMPARE(failed.size(), 1);
+    QVERIFY(find<QWidget>("messageBar")->isVisible());
+    QVERIFY(find<QLabel>("messageText")->text().contains("no such file"));
+    QTest::mouseClick(find<QToolButton>("messageDismiss"), Qt::LeftButton);
+    QVERIFY(!find<QWidget>("messageBar")->isVisible());
+    session().startTraining();
+    QVERIFY(find<QLabel>("messageText")->text().contains("no source"));
+    // A file that is none of ours; a truth that is none.
+    QFile odd(m_folder.filePath("odd.xyz"));
+    QVERIFY(odd.open(QIODevice::WriteOnly));
+    odd.close();
+    session().addFiles({ odd.fileName() });
+    QVERIFY(find<QLabel>("messageText")->text().contains("neither a ground truth"));
+    QFile truth(m_folder.filePath("odd-train.tsv"));
+    QVERIFY(truth.open(QIODevice::WriteOnly));
+    truth.write("a,b\n");
+    truth.close();
+    session().addFiles({ truth.fileName() });
+    QVERIFY(QTest::qWaitFor([&] { return find<QTableView>("problemsTable")->model()->rowCount() == 1; }, kPatience));
+    QCOMPARE(find<QTableView>("problemsTable")->model()->index(0, 0).data().toString(), QString("error"));
+}
+
+void GuiTest::undoAndRedo()
+{
+    QVERIFY(openDemo());
+    QVERIFY(!session().isModified());
+    auto *epochs = find<QSpinBox>("epochsBox");
+    const int before = epochs->value();
+    epochs->setValue(before + 5);
+    QVERIFY(session().isModified());
+    QCOMPARE(session().project().recipe.epochs, before + 5);
+    session().undoStack().undo();
+    QCOMPARE(epochs->value(), before);
+    QVERIFY(!session().isModified());
+    session().undoStack().redo();
+    QCOMPARE(epochs->value(), before + 5);
+    Project project = session().project();
+    project.sources.pop_back();
+    session().changeProject(project, "removing");
+    QVERIFY(QTest::qWaitFor([&] { return session().data()->sources.size() == 3; }, kPatience));
+    QCOMPARE(find<QTreeWidget>("sourcesTree")->topLevelItemCount(), 3);
+    session().undoStack().undo();
+    QVERIFY(QTest::qWaitFor([&] { return session().data()->sources.size() == 4; }, kPatience));
+}
+
+void GuiTest::dropFiles()
+{
+    const DemoFiles files = demoFiles(m_folder.filePath("demo"));
+    QMimeData mime;
+    mime.setUrls({ QUrl::fromLocalFile(files.sources[1].train), QUrl::fromLocalFile(files.sources[1].validation), QUrl::fromLocalFile(files.features[0]) });
+    QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_window.get(), &drop);
+    QCOMPARE(session().project().sources.size(), size_t(1));
+    QCOMPARE(session().project().sources[0].name, QString("discogs"));
+    QCOMPARE(session().project().sources[0].featureInputs, QStringList({ files.features[0] }));
+    QVERIFY(QTest::qWaitFor([&] { return session().data() && !session().data()->tracks.empty(); }, kPatience));
+    QVERIFY(session().saveProject(m_folder.filePath("dropped.melscope")));
+    QVERIFY(!session().isModified());
+}
+
+void GuiTest::sessionComesBack()
+{
+    QVERIFY(openDemo());
+    m_window->showPage(MainWindow::Page::Thresholds);
+    m_window->resize(1111, 777);
+    m_window->close();
+    m_window = std::make_unique<MainWindow>();
+    m_window->restoreLastSession(true);
+    m_window->show();
+    QCOMPARE(session().projectFile(), QFileInfo(m_project).absoluteFilePath());
+    QVERIFY(m_window->currentPage() == MainWindow::Page::Thresholds);
+    QCOMPARE(m_window->size(), QSize(1111, 777));
+}
+
+void GuiTest::tableModelSortsAndFilters()
+{
+    TableModel model;
+    const std::vector<double> values { 3, std::nan(""), 1, 2 };
+    model.setColumns({ { "value", {}, true, [&](size_t row) -> QVariant { return QString::number(values[row]); }, [&](size_t row) { return values[row]; }, {} } });
+    model.setRowCount(4);
+    auto order = [&] {
+        QList<size_t> rows;
+        for (int i = 0; i < model.rowCount(); ++i)
+            rows << model.row(i);
+        return rows;
+    };
+    QCOMPARE(order(), QList<size_t>({ 0, 1, 2, 3 }));
+    model.sort(0, Qt::AscendingOrder);
+    QCOMPARE(order(), QList<size_t>({ 1, 2, 3, 0 }));
+    model.sort(0, Qt::DescendingOrder);
+    QCOMPARE(order(), QList<size_t>({ 0, 3, 2, 1 }));
+    model.setFilter([&](size_t row) { return values[row] >= 2; });
+    QCOMPARE(order(), QList<size_t>({ 0, 3 }));
+    QCOMPARE(model.viewRow(3), 1);
+    QCOMPARE(model.viewRow(2), -1);
+    model.sort(-1, Qt::AscendingOrder);
+    QCOMPARE(order(), QList<size_t>({ 0, 3 }));
+}
+
+void GuiTest::everyWidgetHasAName()
+{
+    for (const QAbstractItemView *view : m_window->findChildren<QAbstractItemView *>()) {
+        // Pop-up lists of combo boxes are Qt's own.
+        if (qobject_cast<const QComboBox *>(view->parent() != nullptr ? view->parent()->parent() : nullptr) != nullptr)
+            continue;
+        QVERIFY2(!view->objectName().isEmpty(), view->metaObject()->className());
+        QVERIFY2(!view->accessibleName().isEmpty(), qPrintable(view->objectName()));
+    }
+    for (const QPushButton *button : m_window->findChildren<QPushButton *>())
+        QVERIFY2(!button->objectName().isEmpty(), qPrintable(button->text()));
+}
+
+QTEST_MAIN(GuiTest)
+#include "tst_gui.moc"

@@ -1,0 +1,501 @@
+#include "core/base/archive_reader.h"
+#include "core/base/atomic_file.h"
+#include "core/base/number_text.h"
+#include "core/scoring/evaluation.h"
+#include "core/scoring/evaluation_files.h"
+#include "core/scoring/labelling.h"
+#include "core/scoring/score_matrix.h"
+#include "core/scoring/submission_check.h"
+#include "core/scoring/threshold_curve.h"
+#include "core/scoring/threshold_search.h"
+#include "core/scoring/thresholds.h"
+#include "core/truth/ground_truth_reader.h"
+
+#include <QFileInfo>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <cstdio>
+#include <limits>
+#include <random>
+#include <set>
+
+using namespace melscope;
+
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+/// Debian's Python, which has Debian's scikit-learn.
+QString python()
+{
+    return QFileInfo::exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
+}
+
+bool runPython(const QStringList &arguments)
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process.start(python(), arguments);
+    return process.waitForFinished(300'000) && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+}
+
+struct Column
+{
+    std::vector<float> scores;
+    std::vector<char> truth;
+
+    std::vector<uint32_t> positives() const
+    {
+        std::vector<uint32_t> rows;
+        for (size_t i = 0; i < truth.size(); ++i) {
+            if (truth[i])
+                rows.push_back(uint32_t(i));
+        }
+        return rows;
+    }
+};
+
+/// Columns of every kind: continuous, with ties, constant, no positive, all positive, denormal, negative, one row.
+std::vector<Column> oddColumns()
+{
+    std::mt19937 random(7);
+    std::uniform_real_distribution<float> uniform(0, 1);
+    std::vector<Column> columns;
+    for (int i = 0; i < 600; ++i) {
+        Column column;
+        const size_t rows = i % 40 == 0 ? 1 : i % 41 == 1 ? 2 : 3 + random() % 300;
+        const int kind = i % 10;
+        const float rate = kind == 3 ? 0 : kind == 4 ? 1 : (i % 3 == 0 ? 0.02F : 0.3F);
+        for (size_t row = 0; row < rows; ++row) {
+            const bool positive = uniform(random) < rate || (kind != 3 && row == 0);
+            float score = uniform(random) * (positive ? 1.0F : 0.8F);
+            if (kind == 1)
+                score = std::round(score * 8) / 8; // many ties
+            else if (kind == 2)
+                score = 0.25F; // constant
+            else if (kind == 5)
+                score *= 1e-42F; // denormals
+            else if (kind == 6)
+                score = -score;
+            else if (kind == 7)
+                score = score < 0.5F ? 0.0F : 1.0F;
+            column.scores.push_back(score);
+            column.truth.push_back(positive);
+        }
+        columns.push_back(std::move(column));
+    }
+    return columns;
+}
+
+RecordingIds numbered(size_t count)
+{
+    RecordingIds ids;
+    for (size_t i = 0; i < count; ++i)
+        ids.insert("r" + std::to_string(i));
+    return ids;
+}
+
+std::shared_ptr<const GroundTruth> truthOf(const std::string &rows)
+{
+    const auto truth = parseGroundTruth("recordingmbid\treleasegroupmbid\tg1\tg2\tg3\tg4\n" + rows, "t.tsv");
+    return truth ? *truth : nullptr;
+}
+
+} // namespace
+
+class ScoringTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void thresholdByHand();
+    void tieTakesTheLowest();
+    void thresholdsEqualScikitLearn();
+    void curveAgreesWithSearch();
+    void searchJoinsByIdAndName();
+    void nanScoresAreRefused();
+    void macroFiguresCountUnsupportedAsZero();
+    void thresholdsFile();
+    void badThresholdsFiles_data();
+    void badThresholdsFiles();
+    void publishedThresholdsAreRead();
+    void labelling();
+    void scoreMatrixRoundTrip();
+    void submissionKeepsFaults();
+    void checkFindsEveryViolation();
+    void evaluationByHand();
+    void evaluationExpanded();
+    void evaluationRefusesOtherIds();
+    void evaluationEqualsTheReference();
+    void evaluationFiles();
+
+private:
+    QTemporaryDir m_folder;
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+};
+
+void ScoringTest::thresholdByHand()
+{
+    const std::vector<float> scores { 0.1F, 0.4F, 0.35F, 0.8F };
+    const std::vector<uint32_t> positives { 2, 3 };
+    const LabelThreshold best = searchThreshold(scores, positives);
+    // At 0.35: P = 2/3, R = 1, F1 = 0.8; at 0.8: P = 1, R = 0.5, F1 = 2/3. AP = 0.5 · 1 + 0.5 · 2/3.
+    QCOMPARE(best.threshold, double(0.35F));
+    QCOMPARE(best.f1, 0.8);
+    QCOMPARE(best.averagePrecision, 0.5 + 0.5 * 2 / 3);
+    QCOMPARE(best.predicted, size_t(3));
+    QCOMPARE(best.support, size_t(2));
+    QVERIFY(std::isnan(searchThreshold(scores, {}).threshold));
+    QCOMPARE(searchThreshold(scores, {}).f1, 0.0);
+}
+
+void ScoringTest::tieTakesTheLowest()
+{
+    // At 0.9: P = 1, R = 1/2, F1 = 2/3. At 0.2: P = 2/4, R = 1, F1 = 2/3.
+    const std::vector<float> scores { 0.9F, 0.5F, 0.4F, 0.2F };
+    const std::vector<uint32_t> positives { 0, 3 };
+    QCOMPARE(searchThreshold(scores, positives).threshold, double(0.2F));
+}
+
+void ScoringTest::thresholdsEqualScikitLearn()
+{
+    const std::vector<Column> columns = oddColumns();
+    std::string text;
+    for (const Column &column : columns) {
+        char number[64];
+        for (const float score : column.scores) {
+            std::snprintf(number, sizeof number, "%a ", double(score));
+            text += number;
+        }
+        text += '\n';
+        for (const char positive : column.truth)
+            text += positive ? "1 " : "0 ";
+        text += '\n';
+    }
+    QVERIFY(writeFileAtomically(path("columns.txt"), text));
+    if (!runPython({ "-c", "import sklearn" }))
+        QSKIP("scikit-learn is not here (Debian: python3-sklearn)");
+    QVERIFY(runPython({ QStringLiteral(MELSCOPE_TEST_SOURCES "/scoring/reference_thresholds.py"), path("columns.txt"), path("golden.txt") }));
+    const QStringList lines = QString::fromStdString(*readPlainOrCompressed(path("golden.txt"))).split('\n', Qt::SkipEmptyParts);
+    QCOMPARE(size_t(lines.size()), columns.size());
+    double ours = 0;
+    double theirs = 0;
+    for (size_t i = 0; i < columns.size(); ++i) {
+        const LabelThreshold found = searchThreshold(columns[i].scores, columns[i].positives());
+        const QStringList golden = lines[qsizetype(i)].split(' ');
+        const double threshold = golden[0].toDouble();
+        QVERIFY2(found.threshold == threshold || (std::isnan(found.threshold) && std::isnan(threshold)),
+                 qPrintable(QStringLiteral("column %1: %2 instead of %3").arg(i).arg(found.threshold, 0, 'g', 17).arg(golden[0])));
+        QVERIFY2(found.f1 == golden[1].toDouble(), qPrintable(QStringLiteral("column %1: F1 %2 instead of %3").arg(i).arg(found.f1, 0, 'g', 17).arg(golden[1])));
+        // The sum's order differs from numpy's pairwise one.
+        QVERIFY2(std::fabs(found.averagePrecision - golden[2].toDouble()) < 1e-14,
+                 qPrintable(QStringLiteral("column %1: AP %2 instead of %3").arg(i).arg(found.averagePrecision, 0, 'g', 17).arg(golden[2])));
+        ours += found.f1;
+        theirs += golden[1].toDouble();
+    }
+    QCOMPARE(ours, theirs);
+}
+
+void ScoringTest::curveAgreesWithSearch()
+{
+    for (const Column &column : oddColumns()) {
+        const ThresholdCurve curve(column.scores, column.positives());
+        const LabelThreshold found = searchThreshold(column.scores, column.positives());
+        QVERIFY(std::is_sorted(curve.points().begin(), curve.points().end(), [](const auto &a, const auto &b) { return a.threshold < b.threshold; }));
+        QCOMPARE(curve.points().front().predicted, uint32_t(column.scores.size()));
+        if (found.support == 0)
+            continue;
+        const auto at = curve.at(found.threshold);
+        QCOMPARE(at.f1, found.f1);
+        QCOMPARE(at.precision, found.precision);
+        QCOMPARE(size_t(at.predicted), found.predicted);
+        for (const auto &point : curve.points())
+            QVERIFY(point.f1 <= found.f1);
+        QVERIFY(curve.thinned(20).size() <= 20);
+        QCOMPARE(curve.thinned(20).front(), size_t(0));
+    }
+}
+
+void ScoringTest::searchJoinsByIdAndName()
+{
+    // Rows in another order than the truth; one without truth; a truth row that was not scored; a normalised class.
+    RecordingIds ids;
+    for (const char *id : { "b", "x", "a" })
+        ids.insert(id);
+    const auto scores = ScoreMatrix::make(ids, { "poprock", "rock", "never" }, { 0.9F, 0.1F, 0.5F, 0.8F, 0.8F, 0.8F, 0.3F, 0.7F, 0.5F });
+    const auto truth = truthOf("a\tg\trock\n" "b\tg\tPop/Rock\tunheard\n" "c\tg\trock\n");
+    const auto columns = TruthColumns::byName(*scores, *truth);
+    QCOMPARE(columns.rowCount(), size_t(2));
+    QCOMPARE(columns.unknownLabels(), std::vector<std::string>({ "unheard" }));
+    const auto found = searchThresholds(*scores, columns);
+    QVERIFY(found);
+    QCOMPARE((*found)[0].threshold, double(0.9F));
+    QCOMPARE((*found)[1].threshold, double(0.7F));
+    QVERIFY(std::isnan((*found)[2].threshold));
+}
+
+void ScoringTest::nanScoresAreRefused()
+{
+    const auto scores = ScoreMatrix::make(numbered(2), { "a", "b" }, { 0.1F, 0.2F, std::numeric_limits<float>::quiet_NaN(), 0.4F });
+    const auto truth = truthOf("r0\tg\ta\nr1\tg\tb\n");
+    const auto found = searchThresholds(*scores, TruthColumns::byName(*scores, *truth));
+    QVERIFY(!found);
+    QVERIFY2(found.error().what.contains("r1") && found.error().what.contains("\"a\""), qPrintable(found.error().what));
+}
+
+void ScoringTest::macroFiguresCountUnsupportedAsZero()
+{
+    std::vector<LabelThreshold> labels(4);
+    labels[0].support = 3, labels[0].f1 = 0.5, labels[0].averagePrecision = 0.4;
+    labels[1].support = 1, labels[1].f1 = 1.0, labels[1].averagePrecision = 1.0;
+    const MacroFigures all = macroFigures(labels, [](size_t i) { return i < 3; });
+    QCOMPARE(all.labels, size_t(3));
+    QCOMPARE(all.supported, size_t(2));
+    QCOMPARE(all.f1, 0.5);
+    QCOMPARE(all.supportedF1, 0.75);
+    QCOMPARE(all.map, 1.4 / 3);
+}
+
+void ScoringTest::thresholdsFile()
+{
+    const Thresholds written { { double(0.3F), 0.25, kNan, 0.0 }, { 1, 0, 1, 0 } };
+    QVERIFY(writeThresholds(written, path("thresholds.txt")));
+    QCOMPARE(*readPlainOrCompressed(path("thresholds.txt")), std::string("0: 0.30000001192092896\n1: -0.25\n2: nan\n3: -0.0\n"));
+    const auto read = readThresholds(path("thresholds.txt"), 4);
+    QVERIFY(read);
+    QCOMPARE(read->values[0], double(0.3F));
+    QCOMPARE(read->values[1], 0.25);
+    QVERIFY(read->predicts(0));
+    QVERIFY(!read->predicts(1));
+    QVERIFY(!read->predicts(2));
+    QVERIFY(!read->predicts(3));
+}
+
+void ScoringTest::badThresholdsFiles_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("too few") << QByteArray("0: 0.5\n");
+    QTest::newRow("too many") << QByteArray("0: 0.5\n1: 0.5\n2: 0.5\n");
+    QTest::newRow("gap") << QByteArray("0: 0.5\n2: 0.5\n");
+    QTest::newRow("word") << QByteArray("0: high\n1: 0.5\n");
+    QTest::newRow("empty") << QByteArray("");
+}
+
+void ScoringTest::badThresholdsFiles()
+{
+    QFETCH(QByteArray, text);
+    QVERIFY(writeFileAtomically(path("bad.txt"), text.toStdString()));
+    QVERIFY(!readThresholds(path("bad.txt"), 2));
+}
+
+void ScoringTest::publishedThresholdsAreRead()
+{
+    const QString folder = QStringLiteral(MELSCOPE_SHARED_DATA "/melbaseline/");
+    if (!QFileInfo::exists(folder))
+        QSKIP("the published thresholds are not here");
+    const auto one = readThresholds(folder + "subtask1-lastfm-thresholds.txt", 327);
+    QVERIFY2(one, one ? "" : qPrintable(one.error().text()));
+    const auto two = readThresholds(folder + "subtask2-lastfm-thresholds.txt", 1424);
+    QVERIFY2(two, two ? "" : qPrintable(two.error().text()));
+    // Written again they are the same, byte for byte.
+    QVERIFY(writeThresholds(*two, path("again.txt")));
+    QCOMPARE(*readPlainOrCompressed(path("again.txt")), *readPlainOrCompressed(folder + "subtask2-lastfm-thresholds.txt"));
+}
+
+void ScoringTest::labelling()
+{
+    const Thresholds thresholds { { 0.5, 0.5, 0.2, kNan, 0.1 }, { 1, 1, 1, 1, 0 } };
+    auto labels = [&](std::vector<float> scores) { return labelsOfScores(scores, thresholds); };
+    QCOMPARE(labels({ 0.5F, 0.4F, 0.3F, 1, 1 }), std::vector<uint32_t>({ 0, 2 })); // ≥, NaN and foreign never
+    QCOMPARE(labels({ 0.3F, 0.4F, 0.1F, 1, 1 }), std::vector<uint32_t>({ 1 })); // largest ratio
+    QCOMPARE(labels({ 0.25F, 0.25F, 0.1F, 1, 1 }), std::vector<uint32_t>({ 0 })); // tie: lowest index
+    QCOMPARE(labels({ 0, 0, 0, 0, 0 }), std::vector<uint32_t>({ 0 }));
+    // No class has a threshold: the highest score of the target's classes.
+    QCOMPARE(labelsOfScores(std::vector<float> { 0.1F, 0.3F, 0.9F }, { { kNan, kNan, kNan }, { 1, 1, 0 } }), std::vector<uint32_t>({ 1 }));
+}
+
+void ScoringTest::scoreMatrixRoundTrip()
+{
+    const auto scores = ScoreMatrix::make(numbered(3), { "a", "b---ü" }, { 0.1F, 0.2F, 0.3F, 0.4F, 0.5F, 0.6F });
+    QVERIFY(scores->save(path("scores.safetensors")));
+    const auto read = ScoreMatrix::open(path("scores.safetensors"));
+    QVERIFY2(read, read ? "" : qPrintable(read.error().text()));
+    QCOMPARE((*read)->classes(), scores->classes());
+    QVERIFY(std::equal(scores->values().begin(), scores->values().end(), (*read)->values().begin(), (*read)->values().end()));
+    QCOMPARE((*read)->ids()[2], std::string_view("r2"));
+    QVERIFY(!ScoreMatrix::open(path("scores.safetensors"), { "one class" }));
+    // A file as another program writes it: no metadata of ours, tensors in any order and anywhere.
+    const std::vector<char> ids { 'x', 'y', 'z' };
+    const std::vector<uint64_t> offsets { 0, 1, 3 };
+    const std::vector<float> values { 1, 2 };
+    QVERIFY(writeSafetensors(path("foreign.safetensors"),
+                             { { "ids", "U8", { 3 }, bytesOf(ids) }, { "scores", "F32", { 2, 1 }, bytesOf(values) }, { "id_offsets", "U64", { 3 }, bytesOf(offsets) } },
+                             { { "classes", "[\"rock\"]" } }));
+    const auto foreign = ScoreMatrix::open(path("foreign.safetensors"));
+    QVERIFY2(foreign, foreign ? "" : qPrintable(foreign.error().text()));
+    QCOMPARE((*foreign)->ids()[1], std::string_view("yz"));
+    QCOMPARE((*foreign)->row(1)[0], 2.0F);
+}
+
+void ScoringTest::submissionKeepsFaults()
+{
+    const Submission run = Submission::parse("a\trock\tpop\r\n\nb\nc\tr&b---ü\t\t\nd\trock");
+    QCOMPARE(run.size(), size_t(5));
+    QCOMPARE(run.line(0).labels.size(), size_t(2));
+    QCOMPARE(run.line(0).labels[1], std::string_view("pop"));
+    QVERIFY(run.line(1).id.empty());
+    QVERIFY(run.line(2).labels.empty());
+    QCOMPARE(run.line(3).labels.size(), size_t(1));
+    QCOMPARE(run.line(4).number, 5);
+    const std::vector<std::string_view> labels { "x", "y" };
+    QCOMPARE(submissionLine("id", labels), std::string("id\tx\ty\n"));
+}
+
+void ScoringTest::checkFindsEveryViolation()
+{
+    const Submission run = Submission::parse("a\trock\trock\n" // label twice
+                                             "b\n" // no label
+                                             "c\tpolka\n" // unknown label
+                                             "a\tpop\n" // id twice
+                                             "x\tpop\n" // unexpected
+                                             "\tpop\n"); // no id; d is missing
+    RecordingIds expected;
+    for (const char *id : { "a", "b", "c", "d" })
+        expected.insert(id);
+    const CheckReport report = checkSubmission(run, { "rock", "pop" }, &expected);
+    const std::vector<std::pair<SubmissionRule, qint64>> found = [&] {
+        std::vector<std::pair<SubmissionRule, qint64>> list;
+        for (const Violation &violation : report.violations)
+            list.emplace_back(violation.rule, violation.line);
+        return list;
+    }();
+    const std::vector<std::pair<SubmissionRule, qint64>> golden
+        = { { SubmissionRule::IdAndLabel, 2 }, { SubmissionRule::IdAndLabel, 6 }, { SubmissionRule::LabelTwice, 1 }, { SubmissionRule::UnknownLabel, 3 },
+            { SubmissionRule::IdTwice, 4 }, { SubmissionRule::UnexpectedId, 5 }, { SubmissionRule::MissingId, 0 } };
+    QVERIFY(found == golden);
+    QVERIFY(!report.accepted());
+    QVERIFY(checkSubmission(Submission::parse("a\trock\n"), { "rock" }, nullptr).accepted());
+}
+
+void ScoringTest::evaluationByHand()
+{
+    const auto truth = truthOf("a\tg\trock\trock---hard\nb\tg\tpop\nc\tg\tjazz---bop\n");
+    // a: one hit of two, one wrong; b: right; c: genre predicted for a track without a genre.
+    const auto evaluation = evaluate(*truth, Submission::parse("c\tjazz\na\trock\tpop\nb\tpop\n"));
+    QVERIFY2(evaluation, evaluation ? "" : qPrintable(evaluation.error().text()));
+    // Track, all: P = (1/2 + 1 + 0) / 3, R the same, F = (1/2 + 1 + 0) / 3.
+    QCOMPARE(evaluation->tracks[0][0].mean, 0.5);
+    QCOMPARE(evaluation->tracks[0][2].mean, 0.5);
+    QCOMPARE(evaluation->tracks[0][0].deviation, 0.5);
+    // Track, genre: a P = 1/2, R = 1, F = 2/3 (0.6667); b all 1; c has no genre in truth.
+    QCOMPARE(evaluation->tracks[1][0].mean, 0.75);
+    QCOMPARE(evaluation->tracks[1][1].mean, 1.0);
+    QCOMPARE(evaluation->tracks[1][2].mean, 0.8334); // (0.6667 + 1) / 2 = 0.83335, on R's even side
+    QCOMPARE(evaluation->tracks[1][0].count, size_t(2));
+    // Track, subgenre: a none predicted, P = 0; c none.
+    QCOMPARE(evaluation->tracks[2][0].mean, 0.0);
+    QCOMPARE(evaluation->tracks[2][0].count, size_t(2));
+    // Labels of the truth: jazz---bop 0, pop P = 1/2 R = 1, rock 1, rock---hard 0; jazz is none.
+    QCOMPARE(evaluation->perLabel.size(), size_t(4));
+    QCOMPARE(evaluation->labels[0][0].mean, 0.375);
+    QCOMPARE(evaluation->labels[1][0].mean, 0.75);
+    QCOMPARE(evaluation->labels[2][1].mean, 0.0);
+    // Confusion: rock–rock 1, pop–pop 1, rock---hard–pop 1, jazz---bop–jazz 1.
+    QCOMPARE(evaluation->confusions.size(), size_t(4));
+    for (const auto &confusion : evaluation->confusions)
+        QCOMPARE(confusion.weight, 1.0);
+}
+
+void ScoringTest::evaluationExpanded()
+{
+    const auto truth = truthOf("a\tg\trock\trock---hard\n");
+    const Submission run = Submission::parse("a\trock---hard\n");
+    QCOMPARE(evaluate(*truth, run)->tracks[0][1].mean, 0.5);
+    QCOMPARE(evaluate(*truth, run, true)->tracks[0][1].mean, 1.0);
+    QVERIFY(std::isnan(evaluate(*truth, run)->tracks[0][0].deviation));
+}
+
+void ScoringTest::evaluationRefusesOtherIds()
+{
+    const auto truth = truthOf("a\tg\trock\nb\tg\tpop\n");
+    const auto missing = evaluate(*truth, Submission::parse("a\trock\n"));
+    QVERIFY(!missing && missing.error().what.contains("1 recordings of the ground truth are missing"));
+    const auto more = evaluate(*truth, Submission::parse("a\trock\nb\tpop\nc\tpop\n"));
+    QVERIFY(!more && more.error().what.contains("not in the ground truth"));
+    const auto twice = evaluate(*truth, Submission::parse("a\trock\na\tpop\nb\tpop\n"));
+    QVERIFY(!twice && twice.error().line == 2);
+}
+
+void ScoringTest::evaluationEqualsTheReference()
+{
+    const std::vector<std::string> vocabulary { "rock", "rock---hard", "rock---soft", "pop", "pop---synth", "jazz", "jazz---bop", "r&b" };
+    std::mt19937 random(11);
+    for (int round = 0; round < 60; ++round) {
+        std::string truthText = "recordingmbid\treleasegroupmbid\tg1\tg2\tg3\tg4\n";
+        std::vector<std::string> lines;
+        const size_t tracks = round % 20 == 0 ? 1 : 2 + random() % 60;
+        for (size_t track = 0; track < tracks; ++track) {
+            std::set<std::string> trueLabels;
+            std::set<std::string> predicted;
+            for (size_t i = 0; i <= random() % 4; ++i)
+                trueLabels.insert(vocabulary[random() % (round % 3 == 0 ? 3 : vocabulary.size())]);
+            for (size_t i = 0; i <= random() % 4; ++i)
+                predicted.insert(random() % 15 == 0 ? "outside" : vocabulary[random() % vocabulary.size()]);
+            const std::string id = "r" + std::to_string(track);
+            truthText += id + "\tg";
+            for (const std::string &label : trueLabels)
+                truthText += '\t' + label;
+            truthText += '\n';
+            std::string line = id;
+            if (random() % 12 != 0) {
+                for (const std::string &label : predicted)
+                    line += '\t' + label;
+            }
+            lines.push_back(line + '\n');
+        }
+        std::shuffle(lines.begin(), lines.end(), random);
+        std::string runText;
+        for (const std::string &line : lines)
+            runText += line;
+        QVERIFY(writeFileAtomically(path("truth.tsv"), truthText));
+        QVERIFY(writeFileAtomically(path("run.tsv"), runText));
+        const bool expanded = round % 2 == 1;
+        QVERIFY(runPython({ QStringLiteral(MELSCOPE_TEST_SOURCES "/scoring/reference_evaluation.py"), path("truth.tsv"), path("run.tsv"), expanded ? "1" : "0",
+                            path("golden.txt") }));
+        const QStringList golden = QString::fromStdString(*readPlainOrCompressed(path("golden.txt"))).split('\n', Qt::SkipEmptyParts);
+        const auto evaluation = evaluate(**readGroundTruth(path("truth.tsv")), *Submission::read(path("run.tsv")), expanded);
+        QVERIFY2(evaluation, evaluation ? "" : qPrintable(evaluation.error().text()));
+        auto text = [](double value) { return std::isnan(value) ? QString("NA") : QString::number(value, 'f', 4); };
+        for (size_t i = 0; i < 18; ++i) {
+            const MeanFigure &value = figure(*evaluation, i);
+            QCOMPARE(text(value.mean) + ' ' + text(value.deviation), golden[qsizetype(i)]);
+        }
+        QCOMPARE(qsizetype(evaluation->confusions.size()), golden.size() - 18);
+        for (const auto &confusion : evaluation->confusions) {
+            const QString line = QString::fromStdString(evaluation->perLabel[confusion.row].name) + '\t'
+                + QString::fromStdString(evaluation->columns[confusion.column]) + '\t' + text(roundLikeR(confusion.weight, 4));
+            QVERIFY2(golden.contains(line), qPrintable(line));
+        }
+    }
+}
+
+void ScoringTest::evaluationFiles()
+{
+    const auto truth = truthOf("a\tg\trock\trock---hard\nb\tg\tpop\n");
+    const auto evaluation = evaluate(*truth, Submission::parse("a\trock\nb\trock\n"));
+    const auto files = writeEvaluation(*evaluation, path("evaluation"), "run.tsv");
+    QVERIFY(files);
+    QCOMPARE(files->size(), 4);
+    QCOMPARE(*readPlainOrCompressed(path("evaluation/run.tsv.results_label")),
+             std::string("label\tP\tR\tF\ttp\tpredicted\ttrue\npop\t0\t0\t0\t0\t0\t1\nrock\t0.5\t1\t0.6667\t1\t2\t1\nrock---hard\t0\t0\t0\t0\t0\t1\n"));
+    QCOMPARE(*readPlainOrCompressed(path("evaluation/run.tsv.results_confusion")),
+             std::string("\tpop\trock\trock---hard\npop\t0\t1\t0\nrock\t0\t1\t0\nrock---hard\t0\t0\t0\n"));
+    QVERIFY(readPlainOrCompressed(path("evaluation/run.tsv.results_track"))->starts_with("recordingmbid\tPall"));
+    QVERIFY(readPlainOrCompressed(path("evaluation/run.tsv.results_summary"))->find("Ftracksub\t0\tNA\t1") != std::string::npos);
+}
+
+QTEST_GUILESS_MAIN(ScoringTest)
+#include "tst_scoring.moc"

@@ -1,0 +1,378 @@
+#include "core/base/archive_writer.h"
+#include "core/base/atomic_file.h"
+#include "core/truth/ground_truth_reader.h"
+#include "core/truth/label.h"
+#include "core/truth/label_space.h"
+#include "core/truth/label_statistics.h"
+#include "core/truth/split.h"
+
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <set>
+
+using namespace melscope;
+
+namespace {
+
+const std::string kHeader = "recordingmbid\treleasegroupmbid\tgenre1\tgenre2\tgenre3\n";
+
+QStringList labelsOf(const GroundTruth &truth, size_t recording)
+{
+    QStringList labels;
+    for (const uint32_t label : truth.labelsOf(recording))
+        labels << QString::fromStdString(truth.labels()[label]);
+    return labels;
+}
+
+std::vector<std::string> readStats(const QString &source)
+{
+    std::vector<std::string> labels;
+    QFile file(QStringLiteral(MELSCOPE_SHARED_DATA "/taxonomy/%1.stats").arg(source));
+    if (!file.open(QIODevice::ReadOnly))
+        return labels;
+    const QStringList lines = QString::fromUtf8(file.readAll()).split('\n', Qt::SkipEmptyParts);
+    for (const QString &line : lines.mid(1))
+        labels.push_back(line.section('\t', 0, 0).toStdString());
+    return labels;
+}
+
+} // namespace
+
+class TruthTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void normalise_data();
+    void normalise();
+    void genres();
+    void readsOddFiles();
+    void uniteRepeatedRecordings();
+    void problemsBearLineNumbers();
+    void badFiles_data();
+    void badFiles();
+    void compressedAndPlainAreTheSame();
+    void writeAndReadAgain();
+    void sourceNames_data();
+    void sourceNames();
+    void oneSourceKeepsItsSpelling();
+    void severalSourcesAreNormalised();
+    void collisionsAreKeptApart();
+    void realLabelLists();
+    void realCombinedClasses();
+    void classesFile();
+    void statistics();
+    void splitBySeed();
+    void splitByReleaseGroup();
+    void splitDropsRareLabels();
+
+private:
+    QTemporaryDir m_folder;
+};
+
+void TruthTest::normalise_data()
+{
+    QTest::addColumn<QString>("label");
+    QTest::addColumn<QString>("normal");
+    QTest::newRow("slash") << "Pop/Rock" << "poprock";
+    QTest::newRow("subgenre") << "r&b---new jack swing" << "rb---newjackswing";
+    QTest::newRow("accent") << "pop/rock---nü metal" << "poprock---nümetal";
+    QTest::newRow("capital accent") << "NÜ METAL" << "nümetal";
+    QTest::newRow("commas") << "folk, world, & country" << "folkworldcountry";
+    QTest::newRow("digits") << "electronic---2-step" << "electronic---step";
+    QTest::newRow("euro-pop") << "pop/rock---euro-pop" << "poprock---euro-pop";
+    QTest::newRow("euro-pop again") << "poprock---euro-pop" << "poprock---euro-pop";
+    QTest::newRow("europop") << "pop/rock---europop" << "poprock---europop";
+    QTest::newRow("euro-pop elsewhere") << "rock---euro-pop" << "rock---europop";
+    QTest::newRow("cyrillic") << "Рок---Хард-Рок" << "рок---хардрок";
+    QTest::newRow("beyond the basic plane") << "\U00010400x1" << "\U00010428x"; // Deseret capital → small
+}
+
+void TruthTest::normalise()
+{
+    QFETCH(QString, label);
+    QTEST(QString::fromStdString(normaliseLabel(label.toStdString())), "normal");
+}
+
+void TruthTest::genres()
+{
+    QVERIFY(isGenre("rock"));
+    QVERIFY(isSubgenre("rock---hard"));
+    QCOMPARE(genreOf("rock---hard---er"), std::string_view("rock"));
+    QCOMPARE(genreOf("rock"), std::string_view("rock"));
+}
+
+void TruthTest::readsOddFiles()
+{
+    const auto truth = parseGroundTruth("\xEF\xBB\xBF" "recordingmbid\treleasegroupmbid\tgenre1\tgenre2\r\n"
+                                        "r1\tg1\trock\trock---hard\r\n"
+                                        "r2\tg1\tpop\t\r\n"
+                                        "r3\tg2\tpop\r\n" // shorter
+                                        "\r\n"
+                                        "r4\tg2\trock\trock", // the same twice, no line end
+                                        "x-discogs-train.tsv");
+    QVERIFY2(truth, truth ? "" : qPrintable(truth.error().text()));
+    QCOMPARE((*truth)->source(), QString("discogs"));
+    QCOMPARE((*truth)->size(), size_t(4));
+    QCOMPARE(labelsOf(**truth, 0), QStringList({ "rock", "rock---hard" }));
+    QCOMPARE(labelsOf(**truth, 1), QStringList({ "pop" }));
+    QCOMPARE(labelsOf(**truth, 2), QStringList({ "pop" }));
+    QCOMPARE(labelsOf(**truth, 3), QStringList({ "rock" }));
+    QCOMPARE((*truth)->releaseGroups().size(), size_t(2));
+    QCOMPARE((*truth)->problemCount(), size_t(0));
+    QVERIFY(std::is_sorted((*truth)->labels().begin(), (*truth)->labels().end()));
+}
+
+void TruthTest::uniteRepeatedRecordings()
+{
+    const auto truth = parseGroundTruth(kHeader + "a\tg\trock\t\t\nb\tg\tjazz\t\t\na\tg\tpop\trock\t\na\th\tblues\t\t\n", "t.tsv");
+    QVERIFY(truth);
+    QCOMPARE((*truth)->size(), size_t(2));
+    QCOMPARE(labelsOf(**truth, 0), QStringList({ "rock", "pop", "blues" }));
+    QCOMPARE(labelsOf(**truth, 1), QStringList({ "jazz" }));
+    QCOMPARE((*truth)->problemCount(), size_t(3)); // twice repeated, once another group
+    QCOMPARE((*truth)->problems()[0].line, 4);
+    QCOMPARE((*truth)->problems()[1].line, 5);
+}
+
+void TruthTest::problemsBearLineNumbers()
+{
+    const auto truth = parseGroundTruth(kHeader + "a\tg\trock\t\t\nb\tg\t\t\t\n\tg\trock\t\t\nc\tg\t\xC3\x28\t\t\nd\t\trock\t\t\ne\tg\t1\t2\t3\t4\n", "t.tsv");
+    QVERIFY(truth);
+    const auto &problems = (*truth)->problems();
+    QCOMPARE(problems.size(), size_t(5));
+    const qint64 lines[] = { 3, 4, 5, 6, 7 };
+    const char *words[] = { "no label", "no recording id", "UTF-8", "no release group", "cells" };
+    for (size_t i = 0; i < 5; ++i) {
+        QCOMPARE(problems[i].line, lines[i]);
+        QVERIFY2(problems[i].text.contains(words[i]), qPrintable(problems[i].text));
+    }
+    QCOMPARE((*truth)->size(), size_t(4)); // a, b (kept without labels), d, e
+    QVERIFY((*truth)->recordings().find("b"));
+    QVERIFY(!(*truth)->recordings().find("c"));
+}
+
+void TruthTest::badFiles_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("word");
+    QTest::newRow("empty") << QByteArray() << "empty";
+    QTest::newRow("blank lines") << QByteArray("\n\n") << "empty";
+    QTest::newRow("another table") << QByteArray("id\tx\n1\t2\n") << "no ground truth";
+    QTest::newRow("comma separated") << QByteArray("recordingmbid,releasegroupmbid,genre1\n") << "no ground truth";
+    QTest::newRow("header alone") << QByteArray::fromStdString(kHeader) << "no recording";
+    QTest::newRow("binary") << QByteArray("\0\1\2\3", 4) << "no ground truth";
+}
+
+void TruthTest::badFiles()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, word);
+    const QString path = m_folder.filePath("bad.tsv");
+    QVERIFY(writeFileAtomically(path, { bytes.constData(), size_t(bytes.size()) }));
+    const auto truth = readGroundTruth(path);
+    QVERIFY(!truth);
+    QVERIFY2(truth.error().what.contains(word), qPrintable(truth.error().what));
+    QCOMPARE(truth.error().file, path);
+    QVERIFY(!truth.error().remedy.isEmpty());
+}
+
+void TruthTest::compressedAndPlainAreTheSame()
+{
+    const std::string text = kHeader + "a\tg\trock\tpop\t\nb\th\tjazz\t\t\n";
+    QVERIFY(writeFileAtomically(m_folder.filePath("lastfm.tsv"), text));
+    QVERIFY(writeFileAtomically(m_folder.filePath("lastfm.tsv.bz2"), *compressBzip2(text)));
+    const auto plain = readGroundTruth(m_folder.filePath("lastfm.tsv"));
+    const auto compressed = readGroundTruth(m_folder.filePath("lastfm.tsv.bz2"));
+    QVERIFY(plain && compressed);
+    QCOMPARE((*plain)->labels(), (*compressed)->labels());
+    QCOMPARE(labelsOf(**plain, 0), labelsOf(**compressed, 0));
+    QCOMPARE((*compressed)->source(), QString("lastfm"));
+}
+
+void TruthTest::writeAndReadAgain()
+{
+    const auto truth = parseGroundTruth(kHeader + "a\tg\trock\tr&b---nü\tpop\nb\t\tjazz\t\t\n", "t.tsv");
+    QVERIFY(truth);
+    QVERIFY(writeGroundTruth(**truth, m_folder.filePath("again.tsv")));
+    const auto again = readGroundTruth(m_folder.filePath("again.tsv"));
+    QVERIFY(again);
+    QCOMPARE((*again)->size(), size_t(2));
+    QCOMPARE(labelsOf(**again, 0), labelsOf(**truth, 0));
+    QCOMPARE((*again)->releaseGroupOf(1), GroundTruth::kNoReleaseGroup);
+}
+
+void TruthTest::sourceNames_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("source");
+    QTest::newRow("allmusic") << "/x/acousticbrainz-mediaeval-allmusic-train.tsv.bz2" << "allmusic";
+    QTest::newRow("capitals") << "LastFM.tsv" << "lastfm";
+    QTest::newRow("other") << "/x/mine.v1.tsv" << "mine";
+    QTest::newRow("folder does not count") << "/discogs/mine.tsv" << "mine";
+}
+
+void TruthTest::sourceNames()
+{
+    QFETCH(QString, path);
+    QTEST(sourceOfFile(path), "source");
+}
+
+void TruthTest::oneSourceKeepsItsSpelling()
+{
+    const LabelSpace space = LabelSpace::of({ { "a", { "r&b", "Pop/Rock", "jazz---bop", "jazz" } } });
+    QVERIFY(!space.isNormalised());
+    QCOMPARE(space.classes(), std::vector<std::string>({ "Pop/Rock", "jazz", "jazz---bop", "r&b" })); // by code point
+    QCOMPARE(*space.classOf(0, "jazz"), 1U);
+    QVERIFY(!space.classOf(0, "poprock"));
+    QCOMPARE(*space.spelling(0, 3), std::string_view("r&b"));
+}
+
+void TruthTest::severalSourcesAreNormalised()
+{
+    const LabelSpace space = LabelSpace::of({ { "a", { "pop/rock", "rap" } }, { "b", { "rock/pop", "poprock", "jazz" } } });
+    QVERIFY(space.isNormalised());
+    // "rock/pop" → rockpop; "pop/rock" and "poprock" are one class.
+    QCOMPARE(space.classes(), std::vector<std::string>({ "jazz", "poprock", "rap", "rockpop" }));
+    QCOMPARE(*space.spelling(0, 1), std::string_view("pop/rock"));
+    QCOMPARE(*space.spelling(1, 1), std::string_view("poprock"));
+    QVERIFY(!space.contains(0, 0));
+    QVERIFY(!space.contains(1, 2));
+    QCOMPARE(*space.classOf(1, "ra p"), 2U); // a validation label that only normalises to a class
+    QVERIFY(space.collisions().isEmpty());
+}
+
+void TruthTest::collisionsAreKeptApart()
+{
+    const LabelSpace space = LabelSpace::of({ { "a", { "hip hop", "hip-hop", "hiphop", "1980", "1990" } }, { "b", { "Hip Hop" } } });
+    QCOMPARE(space.collisions().size(), 2);
+    std::set<uint32_t> classes;
+    for (const char *label : { "hip hop", "hip-hop", "hiphop", "1980", "1990" })
+        classes.insert(*space.classOf(0, label));
+    QCOMPARE(classes.size(), size_t(5));
+    // The label that is spelled as the class has the name; the other source shares it.
+    QCOMPARE(space.classes()[*space.classOf(0, "hiphop")], std::string("hiphop"));
+    QCOMPARE(*space.classOf(1, "Hip Hop"), *space.classOf(0, "hiphop"));
+    for (const uint32_t index : classes)
+        QVERIFY(!space.classes()[index].empty());
+}
+
+void TruthTest::realLabelLists()
+{
+    if (!QFileInfo::exists(MELSCOPE_SHARED_DATA "/taxonomy"))
+        QSKIP("the real label lists are not here");
+    const std::pair<const char *, size_t> expected[] = { { "allmusic", 766 }, { "discogs", 315 }, { "lastfm", 327 }, { "tagtraum", 296 } };
+    std::vector<LabelSpace::SourceLabels> sources;
+    for (const auto &[source, count] : expected) {
+        sources.push_back({ source, readStats(source) });
+        QCOMPARE(LabelSpace::of({ sources.back() }).size(), count);
+    }
+    const LabelSpace space = LabelSpace::of(sources);
+    QCOMPARE(space.size(), size_t(1424));
+    for (const QString &collision : space.collisions())
+        qInfo() << collision;
+    QVERIFY(space.collisions().isEmpty());
+}
+
+void TruthTest::realCombinedClasses()
+{
+    const QString path = QStringLiteral(MELSCOPE_SHARED_DATA "/melbaseline/subtask2-classes.txt");
+    if (!QFileInfo::exists(path))
+        QSKIP("the published class list is not here");
+    std::vector<LabelSpace::SourceLabels> sources;
+    for (const char *source : { "allmusic", "discogs", "lastfm", "tagtraum" })
+        sources.push_back({ source, readStats(source) });
+    const auto published = readClasses(path);
+    QVERIFY2(published, published ? "" : qPrintable(published.error().text()));
+    QCOMPARE(LabelSpace::of(sources).classes(), *published);
+}
+
+void TruthTest::classesFile()
+{
+    const std::vector<std::string> classes { "a: b", "blues", "r&b---nü" };
+    const QString path = m_folder.filePath("classes.txt");
+    QVERIFY(writeClasses(classes, path));
+    QCOMPARE(*readClasses(path), classes);
+    QVERIFY(writeFileAtomically(path, "blues\njazz\n"));
+    QCOMPARE(*readClasses(path), std::vector<std::string>({ "blues", "jazz" }));
+    QVERIFY(writeFileAtomically(path, "0: blues\n2: jazz\n"));
+    QCOMPARE(readClasses(path).error().line, 2);
+    QVERIFY(writeFileAtomically(path, "0: blues\n1: blues\n"));
+    QCOMPARE(readClasses(path).error().line, 2);
+}
+
+void TruthTest::statistics()
+{
+    const auto truth = parseGroundTruth(kHeader + "a\tg\trock\trock---hard\t\nb\tg\trock\t\t\nc\th\trock\tpop\t\n", "t.tsv");
+    const LabelStatistics statistics = labelStatistics(**truth);
+    QCOMPARE(statistics.recordings, size_t(3));
+    QCOMPARE(statistics.releaseGroups, size_t(2));
+    QCOMPARE(statistics.genres, size_t(2));
+    QCOMPARE(statistics.subgenres, size_t(1));
+    QCOMPARE(statistics.cardinality, 5.0 / 3.0);
+    QCOMPARE(statistics.labels[1].name, std::string("rock"));
+    QCOMPARE(statistics.labels[1].recordings, size_t(3));
+    QCOMPARE(statistics.labels[1].releaseGroups, size_t(2));
+}
+
+namespace {
+std::shared_ptr<const GroundTruth> manyRows(int rows, int groupSize)
+{
+    std::string text = kHeader;
+    for (int i = 0; i < rows; ++i)
+        text += "r" + std::to_string(i) + "\tg" + std::to_string(i / groupSize) + "\trock\t" + (i % 3 == 0 ? "pop" : "") + "\t"
+            + (i % 50 == 0 ? "rare" : "") + "\n";
+    return *parseGroundTruth(text, "t.tsv");
+}
+} // namespace
+
+void TruthTest::splitBySeed()
+{
+    const auto truth = manyRows(1000, 3);
+    SplitSettings settings;
+    settings.minCount = 0;
+    const auto first = splitGroundTruth(*truth, settings);
+    const auto again = splitGroundTruth(*truth, settings);
+    settings.seed = 2;
+    const auto other = splitGroundTruth(*truth, settings);
+    QVERIFY(first && again && other);
+    QCOMPARE(first->train->size(), size_t(800));
+    QCOMPARE(first->test->size(), size_t(200));
+    QVERIFY(first->train->recordings().bytes() == again->train->recordings().bytes());
+    QVERIFY(first->train->recordings().bytes() != other->train->recordings().bytes());
+    for (size_t i = 0; i < first->test->size(); ++i)
+        QVERIFY(!first->train->recordings().find(first->test->recordings()[i]));
+}
+
+void TruthTest::splitByReleaseGroup()
+{
+    const auto truth = manyRows(1000, 7);
+    SplitSettings settings;
+    settings.minCount = 0;
+    settings.byReleaseGroup = true;
+    const auto split = splitGroundTruth(*truth, settings);
+    QVERIFY(split);
+    for (size_t i = 0; i < split->test->releaseGroups().size(); ++i)
+        QVERIFY(!split->train->releaseGroups().find(split->test->releaseGroups()[i]));
+    QVERIFY(std::abs(int(split->train->size()) - 800) <= 7);
+    QCOMPARE(split->train->size() + split->test->size(), size_t(1000));
+}
+
+void TruthTest::splitDropsRareLabels()
+{
+    const auto truth = manyRows(1000, 1); // "rare" occurs 20 times in all, so never 20 times in train
+    const auto split = splitGroundTruth(*truth, {});
+    QVERIFY(split);
+    QCOMPARE(split->droppedLabels, std::vector<std::string>({ "rare" }));
+    QCOMPARE(split->train->labels(), std::vector<std::string>({ "pop", "rock" }));
+    QCOMPARE(split->test->labels(), std::vector<std::string>({ "pop", "rock" }));
+    QCOMPARE(split->droppedTracks, size_t(0));
+    SplitSettings tooMuch;
+    tooMuch.minCount = 100'000;
+    QVERIFY(!splitGroundTruth(*truth, tooMuch));
+}
+
+QTEST_GUILESS_MAIN(TruthTest)
+#include "tst_truth.moc"
