@@ -20,6 +20,24 @@ QString reason(simdjson::error_code code)
     return QString::fromUtf8(simdjson::error_message(code));
 }
 
+/// Calls `use(key, value)` for each field of an object; what it does not read is skipped.
+template <class Use>
+Result<void> eachField(simdjson::ondemand::object &object, const QString &name, const Use &use)
+{
+    for (auto field : object) {
+        std::string_view key;
+        simdjson::ondemand::value value;
+        auto code = field.unescaped_key().get(key);
+        if (code == simdjson::SUCCESS)
+            code = field.value().get(value);
+        if (code != simdjson::SUCCESS)
+            return fail(QStringLiteral("%1 is no valid JSON, or it is cut off (%2)").arg(name, reason(code)), {}, kRemedy);
+        if (const Result<void> used = use(key, value); !used)
+            return used;
+    }
+    return {};
+}
+
 /// One statistic: exactly 40 finite numbers.
 Result<void> readChannel(simdjson::ondemand::value value, size_t channel, MelImage &image)
 {
@@ -62,6 +80,51 @@ int channelOf(std::string_view name)
     return -1;
 }
 
+class BandReader
+{
+public:
+    Result<void> readLowLevel(simdjson::ondemand::value value)
+    {
+        simdjson::ondemand::object lowLevel;
+        if (const auto code = value.get_object().get(lowLevel); code != simdjson::SUCCESS)
+            return fail(QStringLiteral("lowlevel cannot be read (%1)").arg(reason(code)), {}, kRemedy);
+        return eachField(lowLevel, QStringLiteral("lowlevel"), [&](std::string_view key, simdjson::ondemand::value inner) {
+            return key == "melbands" ? readBands(inner) : Result<void>();
+        });
+    }
+
+    Result<MelImage> finish() const
+    {
+        if (!m_any)
+            return fail(QStringLiteral("lowlevel.melbands is missing"), {}, kRemedy);
+        for (size_t channel = 0; channel < kChannels; ++channel) {
+            if (!m_seen[channel])
+                return fail(QStringLiteral("lowlevel.melbands.%1 is missing").arg(QLatin1String(kChannelNames[channel])), {}, kRemedy);
+        }
+        return m_image;
+    }
+
+private:
+    Result<void> readBands(simdjson::ondemand::value value)
+    {
+        m_any = true;
+        simdjson::ondemand::object bands;
+        if (const auto code = value.get_object().get(bands); code != simdjson::SUCCESS)
+            return fail(QStringLiteral("lowlevel.melbands cannot be read (%1)").arg(reason(code)), {}, kRemedy);
+        return eachField(bands, QStringLiteral("lowlevel.melbands"), [&](std::string_view key, simdjson::ondemand::value inner) {
+            const int channel = channelOf(key);
+            if (channel < 0)
+                return Result<void>(); // "stdev", "cov" and whatever else an extractor adds
+            m_seen[size_t(channel)] = true;
+            return readChannel(inner, size_t(channel), m_image);
+        });
+    }
+
+    MelImage m_image {};
+    std::array<bool, kChannels> m_seen {};
+    bool m_any = false;
+};
+
 } // namespace
 
 LowLevelDocumentReader::LowLevelDocumentReader()
@@ -87,32 +150,17 @@ Result<MelImage> LowLevelDocumentReader::read(std::string &json)
     if (!endsAsObject(text))
         return fail(QStringLiteral("this is no JSON object, or it is cut off"), {}, kRemedy);
 
-    simdjson::ondemand::object bands;
-    if (const auto code = document["lowlevel"]["melbands"].get_object().get(bands); code != simdjson::SUCCESS)
-        return fail(code == simdjson::NO_SUCH_FIELD ? QStringLiteral("lowlevel.melbands is missing")
-                                                    : QStringLiteral("lowlevel.melbands cannot be read (%1)").arg(reason(code)),
-                    {}, kRemedy);
-    MelImage image {};
-    std::array<bool, kChannels> seen {};
-    for (auto field : bands) {
-        std::string_view key;
-        if (const auto code = field.unescaped_key().get(key); code != simdjson::SUCCESS)
-            return fail(QStringLiteral("lowlevel.melbands cannot be read (%1)").arg(reason(code)), {}, kRemedy);
-        const int channel = channelOf(key);
-        if (channel < 0)
-            continue; // "stdev", "cov" and whatever else an extractor adds
-        simdjson::ondemand::value value;
-        if (const auto code = field.value().get(value); code != simdjson::SUCCESS)
-            return fail(QStringLiteral("lowlevel.melbands cannot be read (%1)").arg(reason(code)), {}, kRemedy);
-        if (const auto read = readChannel(value, size_t(channel), image); !read)
-            return passOn(read);
-        seen[size_t(channel)] = true;
-    }
-    for (size_t channel = 0; channel < kChannels; ++channel) {
-        if (!seen[channel])
-            return fail(QStringLiteral("lowlevel.melbands.%1 is missing").arg(QLatin1String(kChannelNames[channel])), {}, kRemedy);
-    }
-    return image;
+    BandReader reader;
+    simdjson::ondemand::object root;
+    if (const auto code = document.get_object().get(root); code != simdjson::SUCCESS)
+        return fail(QStringLiteral("this is no JSON object (%1)").arg(reason(code)), {}, kRemedy);
+    // All the way through the object, so that a document that was cut off after the bands is noticed.
+    if (const auto read = eachField(root, QStringLiteral("the document"), [&](std::string_view key, simdjson::ondemand::value value) {
+            return key == "lowlevel" ? reader.readLowLevel(value) : Result<void>();
+        });
+        !read)
+        return passOn(read);
+    return reader.finish();
 }
 
 } // namespace melscope

@@ -144,6 +144,7 @@ void CliTest::interruptedTrainingKeepsTheBest()
     QStringList arguments { "train" };
     arguments << files("interrupted") << "--patience" << "100000" << "--json";
     arguments[arguments.indexOf("--epochs") + 1] = "100000";
+    process.setReadChannel(QProcess::StandardError);
     process.start(QStringLiteral(MELSCOPE_CLI), arguments);
     QVERIFY(process.waitForStarted());
     QString err;

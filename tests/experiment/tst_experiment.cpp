@@ -46,6 +46,8 @@ private Q_SLOTS:
     void badProjects();
     void fileAssignment();
     void pipelineErrors();
+    void oddDataIsNotedAndTheRestGoesOn();
+    void damagedModel();
 
 private:
     PipelineConfig config(int sources, const QString &job) const;
@@ -423,6 +425,46 @@ void ExperimentTest::pipelineErrors()
     control.cancel.cancel();
     QVERIFY(trainAndPredict(config(1, "errors"), control).error().isCancelled());
     QVERIFY(!QFileInfo::exists(path("errors/run.json")));
+}
+
+void ExperimentTest::oddDataIsNotedAndTheRestGoesOn()
+{
+    // A recording without features, a label that training lacks, a line that is no UTF-8.
+    std::string train = *readPlainOrCompressed(m_demo.sources[0].train);
+    train += "nobody\tg\tjazz\n" "\xff\tg\tjazz\n";
+    std::string validation = *readPlainOrCompressed(m_demo.sources[0].validation);
+    const size_t row = validation.find('\n') + 1;
+    validation.insert(validation.find('\n', row), "polka");
+    QVERIFY(writeFileAtomically(path("odd-train.tsv"), train));
+    QVERIFY(writeFileAtomically(path("odd-validation.tsv"), validation));
+    PipelineConfig odd = config(1, "odd");
+    odd.sources[0].trainFile = path("odd-train.tsv");
+    odd.sources[0].validationFile = path("odd-validation.tsv");
+    odd.recipe.epochs = 1;
+    const auto outcome = trainAndPredict(odd);
+    QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().text()));
+    const QString notes = outcome->run->notes.join('\n');
+    QVERIFY2(notes.contains("1 recordings of the train part have no features"), qPrintable(notes));
+    QVERIFY2(notes.contains("polka"), qPrintable(notes));
+    QVERIFY2(notes.contains("not valid UTF-8"), qPrintable(notes));
+    QVERIFY(outcome->checks[0].accepted());
+}
+
+void ExperimentTest::damagedModel()
+{
+    QFile model(path("odd/model.safetensors"));
+    QVERIFY(model.open(QIODevice::ReadWrite));
+    const QByteArray good = model.readAll();
+    const QString preds = path("odd/test_preds_allmusic.tsv");
+    const std::string before = *readPlainOrCompressed(preds);
+    for (const QByteArray &bytes : { QByteArray("junk"), good.left(good.size() - 100), QByteArray(good).replace("\"version\":\"1\"", "\"version\":\"9\""),
+                                     QByteArray(good).replace("jazz", "pazz") }) {
+        QVERIFY(writeFileAtomically(model.fileName(), bytes.toStdString()));
+        const auto outcome = predict(path("odd"), { m_demo.sources[0].testFolder });
+        QVERIFY(!outcome);
+        QVERIFY(!outcome.error().remedy.isEmpty());
+        QCOMPARE(*readPlainOrCompressed(preds), before); // what was there stays
+    }
 }
 
 QTEST_GUILESS_MAIN(ExperimentTest)

@@ -67,8 +67,8 @@ def text(x):
 with open(sys.argv[4], "w", encoding="utf-8") as out:
     for rows in tables:
         for k in range(3):
-            # Four-decimal figures are summed exactly.
-            values = [Fraction(round(row[k] * 10000), 10000) for row in rows]
+            # The doubles are summed exactly; R does it in long doubles and corrects in a second pass.
+            values = [Fraction(row[k]) for row in rows]
             mean = sum(values) / len(values) if values else None
             sd = None
             if len(values) > 1:

@@ -117,7 +117,12 @@ MainWindow::MainWindow(QWidget *parent)
     updateTitle();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // The session goes before the pages and after this destructor; nothing of it is to reach them any more.
+    m_session->undoStack().disconnect();
+    m_session->disconnect();
+}
 
 void MainWindow::buildSidebar()
 {
