@@ -3,12 +3,12 @@
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
 #include "core/experiment/feature_cache.h"
+#include "core/experiment/source_thresholds.h"
 #include "core/scoring/labelling.h"
 #include "core/scoring/submission.h"
 #include "core/training/model_file.h"
 #include "core/training/scorer.h"
 #include "core/truth/ground_truth_reader.h"
-#include "core/truth/label.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -52,29 +52,6 @@ QString firstFew(const std::vector<std::string> &names)
     for (size_t i = 0; i < std::min<size_t>(names.size(), 3); ++i)
         shown << QStringLiteral("\"%1\"").arg(QString::fromStdString(names[i]));
     return shown.join(QStringLiteral(", ")) + (names.size() > 3 ? QStringLiteral(" …") : QString());
-}
-
-/// The rows' positives for classes that the target does not have: by the other sources' validation truths.
-/// Only informative (such thresholds are written negated), but the reference writes them.
-TruthColumns foreignColumns(const ScoreMatrix &scores, const std::vector<Truth> &truths, const LabelSpace &space, size_t target)
-{
-    std::vector<std::vector<uint32_t>> positives(space.size());
-    for (size_t row = 0; row < scores.rows(); ++row) {
-        for (size_t other = 0; other < truths.size(); ++other) {
-            const auto recording = other == target ? std::nullopt : truths[other]->recordings().find(scores.ids()[row]);
-            if (!recording)
-                continue;
-            for (const uint32_t label : truths[other]->labelsOf(*recording)) {
-                const auto index = space.classOf(other, truths[other]->labels()[label]);
-                if (!index || space.contains(target, *index))
-                    continue;
-                auto &rows = positives[*index];
-                if (rows.empty() || rows.back() != row)
-                    rows.push_back(uint32_t(row));
-            }
-        }
-    }
-    return TruthColumns::ofPositives(scores.rows(), std::move(positives));
 }
 
 class Pipeline
@@ -257,8 +234,12 @@ private:
             source.validationTracks = qint64(dataset->size());
             if (const auto saved = source.validationScores->save(path(run_file::validationScores(source.name))); !saved)
                 return saved;
-            if (const auto searched = searchSourceThresholds(i); !searched)
-                return searched;
+            auto found = searchSourceThresholds(*source.validationScores, m_validation, m_run->space, i, m_control.cancel, m_progress);
+            if (!found)
+                return passOn(found);
+            source.thresholds = std::move(found->thresholds);
+            source.all = found->all;
+            source.genres = found->genres;
             const std::string text = submissionText(*source.validationScores, source.thresholds, m_run->space, i);
             if (const auto written = writeFileAtomically(path(run_file::validationPredictions(source.name)), text); !written)
                 return written;
@@ -272,36 +253,6 @@ private:
         std::vector<Truth> truths(m_run->sources.size(), nothing);
         truths[source] = truth;
         return joinDataset(truths, m_run->space, m_pool);
-    }
-
-    Result<void> searchSourceThresholds(size_t index)
-    {
-        RunSource &source = m_run->sources[index];
-        const LabelSpace &space = m_run->space;
-        const ScoreMatrix &scores = *source.validationScores;
-        const Truth &truth = m_validation[index];
-        const auto own = TruthColumns::of(scores, *truth, [&](uint32_t label) {
-            const auto known = space.classOf(index, truth->labels()[label]);
-            return known ? int(*known) : -1;
-        });
-        auto found = searchThresholds(scores, own, m_control.cancel, m_progress);
-        if (!found)
-            return passOn(found);
-        auto isOwn = [&](size_t i) { return space.contains(index, uint32_t(i)); };
-        source.all = macroFigures(*found, isOwn);
-        source.genres = macroFigures(*found, [&](size_t i) { return isOwn(i) && isGenre(space.classes()[i]); });
-        std::vector<LabelThreshold> foreign;
-        if (space.sourceCount() > 1) {
-            auto searched = searchThresholds(scores, foreignColumns(scores, m_validation, space, index), m_control.cancel, m_progress);
-            if (!searched)
-                return passOn(searched);
-            foreign = std::move(*searched);
-        }
-        for (size_t i = 0; i < space.size(); ++i) {
-            source.thresholds.inTarget.push_back(isOwn(i));
-            source.thresholds.values.push_back((isOwn(i) ? *found : foreign)[i].threshold);
-        }
-        return {};
     }
 
     Result<void> predictTests()

@@ -3,8 +3,8 @@
 #include "core/base/archive_reader.h"
 #include "core/base/atomic_file.h"
 #include "core/base/parallel.h"
+#include "core/features/document_pipeline.h"
 #include "core/features/feature_store.h"
-#include "core/features/low_level_document.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -14,38 +14,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
-#include <deque>
-#include <map>
-#include <mutex>
-#include <thread>
 
 namespace melscope {
 
 namespace {
 
-// A real document has 60 to 120 kB; whatever is beyond this is none.
-constexpr size_t kLargestDocument = 64 << 20;
 constexpr size_t kBatchDocuments = 64;
-// Batches between the reader and the writer; bounds memory to about 50 MB of documents.
-constexpr size_t kBatchesInFlight = 12;
-
-struct Document
-{
-    QString path; ///< shown to people
-    QString file; ///< to be read by the parser; empty if `content` is there
-    std::string content;
-};
-
-struct Parsed
-{
-    std::string id;
-    QString path;
-    Result<MelImage> image = fail({});
-    qint64 bytes = 0;
-};
-
-using Batch = std::vector<Document>;
 
 enum class NameKind { Document, AppleDouble, Other };
 
@@ -72,115 +46,6 @@ ImportProblem skippedFile(const QString &path, NameKind kind)
              kind == NameKind::AppleDouble ? QStringLiteral("AppleDouble file of macOS, not a document")
                                            : QStringLiteral("not a .json document") };
 }
-
-/// Reads batches ahead, parses them on several threads and hands the results back in order.
-class ImportPipeline
-{
-public:
-    ImportPipeline(int jobs, CancelToken cancel)
-        : m_cancel(std::move(cancel))
-    {
-        for (int i = 0; i < jobs; ++i)
-            m_parsers.emplace_back([this] { parse(); });
-    }
-    ~ImportPipeline()
-    {
-        {
-            std::scoped_lock lock(m_mutex);
-            m_ended = true;
-        }
-        m_changed.notify_all();
-        m_parsers.clear();
-    }
-
-    bool full() const
-    {
-        std::scoped_lock lock(m_mutex);
-        return m_submitted - m_taken >= kBatchesInFlight;
-    }
-    void submit(Batch batch)
-    {
-        std::scoped_lock lock(m_mutex);
-        m_waiting.emplace_back(m_submitted++, std::move(batch));
-        m_changed.notify_all();
-    }
-    /// The next batch in order, waiting for it; nothing if none is under way.
-    std::optional<std::vector<Parsed>> take()
-    {
-        std::unique_lock lock(m_mutex);
-        if (m_taken == m_submitted)
-            return std::nullopt;
-        m_changed.wait(lock, [&] { return m_done.contains(m_taken); });
-        auto batch = std::move(m_done.extract(m_taken).mapped());
-        ++m_taken;
-        return batch;
-    }
-
-private:
-    void parse()
-    {
-        LowLevelDocumentReader reader;
-        std::unique_lock lock(m_mutex);
-        while (true) {
-            m_changed.wait(lock, [&] { return m_ended || !m_waiting.empty(); });
-            if (m_ended)
-                return;
-            auto [number, batch] = std::move(m_waiting.front());
-            m_waiting.pop_front();
-            lock.unlock();
-            std::vector<Parsed> parsed;
-            parsed.reserve(batch.size());
-            for (Document &document : batch) {
-                if (m_cancel.isCancelled())
-                    break;
-                parsed.push_back(parseOne(reader, document));
-            }
-            lock.lock();
-            m_done.emplace(number, std::move(parsed));
-            m_changed.notify_all();
-        }
-    }
-
-    static Parsed parseOne(LowLevelDocumentReader &reader, Document &document)
-    {
-        Parsed parsed;
-        parsed.path = document.path;
-        const QString name = document.path.mid(document.path.lastIndexOf(QLatin1Char('/')) + 1);
-        parsed.id = name.chopped(5).toStdString();
-        if (!document.file.isEmpty()) {
-            QFile file(document.file);
-            if (!file.open(QIODevice::ReadOnly)) {
-                parsed.image = fail(QStringLiteral("cannot be read: ") + file.errorString());
-                return parsed;
-            }
-            if (file.size() > qint64(kLargestDocument)) {
-                parsed.image = fail(QStringLiteral("larger than any document (%1 bytes)").arg(file.size()));
-                return parsed;
-            }
-            document.content.resize(size_t(file.size()));
-            const qint64 got = file.read(document.content.data(), qint64(document.content.size()));
-            document.content.resize(size_t(std::max<qint64>(got, 0)));
-        }
-        parsed.bytes = qint64(document.content.size());
-        // Whatever one document does to the parser, the others are not to pay for it.
-        try {
-            parsed.image = reader.read(document.content);
-        } catch (const std::exception &exception) {
-            parsed.image = fail(QString::fromUtf8(exception.what()));
-        }
-        return parsed;
-    }
-
-    CancelToken m_cancel;
-    mutable std::mutex m_mutex;
-    std::condition_variable m_changed;
-    std::deque<std::pair<size_t, Batch>> m_waiting;
-    std::map<size_t, std::vector<Parsed>> m_done;
-    size_t m_submitted = 0;
-    size_t m_taken = 0;
-    bool m_ended = false;
-    std::vector<std::jthread> m_parsers;
-};
 
 /// One import: walks the inputs, feeds the pipeline, writes what comes out.
 class FeatureImport
@@ -386,7 +251,7 @@ private:
         if (!batch)
             return {};
         ++m_batchesWritten;
-        for (const Parsed &parsed : *batch) {
+        for (const ParsedDocument &parsed : *batch) {
             ++m_seen;
             m_report.bytes += parsed.bytes;
             if (!parsed.image) {
@@ -413,9 +278,9 @@ private:
     const CancelToken &m_cancel;
     StageProgress m_stage;
     FeatureStoreWriter m_writer;
-    ImportPipeline m_pipeline;
+    DocumentPipeline m_pipeline;
     ImportReport m_report;
-    Batch m_batch;
+    std::vector<Document> m_batch;
     qint64 m_seen = 0;
     qint64 m_expected = 0;
     size_t m_batchesWritten = 0;

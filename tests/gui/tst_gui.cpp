@@ -435,7 +435,7 @@ void GuiTest::tableModelSortsAndFilters()
     TableModel model;
     const std::vector<double> values { 3, std::nan(""), 1, 2 };
     model.setColumns({ { "value", {}, true, [&](size_t row) -> QVariant { return QString::number(values[row]); }, [&](size_t row) { return values[row]; }, {} } });
-    model.setRowCount(4);
+    model.setRows(4);
     auto order = [&] {
         QList<size_t> rows;
         for (int i = 0; i < model.rowCount(); ++i)

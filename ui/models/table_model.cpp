@@ -21,15 +21,16 @@ void TableModel::setColumns(std::vector<TableColumn> columns)
     endResetModel();
 }
 
-void TableModel::setRowCount(size_t count)
+void TableModel::setRows(size_t count, Filter accepts)
 {
     beginResetModel();
     m_total = count;
+    m_accepts = std::move(accepts);
     rebuild();
     endResetModel();
 }
 
-void TableModel::setFilter(std::function<bool(size_t)> accepts)
+void TableModel::setFilter(Filter accepts)
 {
     beginResetModel();
     m_accepts = std::move(accepts);

@@ -28,9 +28,11 @@ public:
     explicit TableModel(QObject *parent = nullptr);
 
     void setColumns(std::vector<TableColumn> columns);
-    /// Shows rows 0 … count-1 of whatever the columns read, filtered and sorted as before.
-    void setRowCount(size_t count);
-    void setFilter(std::function<bool(size_t row)> accepts);
+    using Filter = std::function<bool(size_t row)>;
+    /// Shows rows 0 … count-1 of whatever the columns read now, sorted as before. The filter comes along, since
+    /// an older one may speak of rows that are gone; none shows all.
+    void setRows(size_t count, Filter accepts = {});
+    void setFilter(Filter accepts);
 
     /// The row behind a view row.
     size_t row(int viewRow) const { return m_rows[size_t(viewRow)]; }
@@ -50,7 +52,7 @@ private:
     std::vector<TableColumn> m_columns;
     std::vector<uint32_t> m_rows;
     size_t m_total = 0;
-    std::function<bool(size_t)> m_accepts;
+    Filter m_accepts;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
 };

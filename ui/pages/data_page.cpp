@@ -250,7 +250,7 @@ void DataPage::refresh()
     m_tree->expandAll();
     m_filling = false;
     const size_t problems = data ? data->problems.size() : 0;
-    m_problemModel->setRowCount(problems);
+    m_problemModel->setRows(problems);
     m_problemTitle->setText(problems == 0 ? tr("No problems found.") : problems == 1 ? tr("One problem or note") : tr("%1 problems and notes").arg(countText(qint64(problems))));
     m_problems->setVisible(problems > 0);
     updateActions();

@@ -74,12 +74,7 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     m_stack->addWidget(content);
     connect(m_source, &QComboBox::currentIndexChanged, this, &ResultsPage::showPart);
     connect(m_part, &QComboBox::currentIndexChanged, this, &ResultsPage::showPart);
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &needle) {
-        m_model->setFilter([this, needle](size_t row) {
-            return needle.isEmpty() || text(part()->scores->ids()[row]).startsWith(needle, Qt::CaseInsensitive)
-                || predictedText(row).contains(needle, Qt::CaseInsensitive) || trueText(row).contains(needle, Qt::CaseInsensitive);
-        });
-    });
+    connect(m_filter, &QLineEdit::textChanged, this, &ResultsPage::applyFilter);
     connect(&session, &Session::analysisChanged, this, &ResultsPage::refresh);
     refresh();
 }
@@ -215,7 +210,7 @@ QString ResultsPage::submissionName() const
 void ResultsPage::refresh()
 {
     const auto analysis = m_session.analysis();
-    m_model->setRowCount(0);
+    m_model->setRows(0);
     m_stack->setCurrentIndex(analysis ? 1 : 0);
     const QString chosen = m_source->currentText();
     {
@@ -238,7 +233,7 @@ void ResultsPage::refresh()
 
 void ResultsPage::showPart()
 {
-    m_model->setRowCount(0);
+    m_model->setRows(0);
     const PartAnalysis *shown = part();
     m_trackF.clear();
     if (shown != nullptr && shown->scores && shown->evaluation) {
@@ -249,7 +244,7 @@ void ResultsPage::showPart()
         }
     }
     const bool scored = shown != nullptr && shown->scores;
-    m_model->setRowCount(scored ? shown->scores->rows() : 0);
+    applyFilter();
     fillEvaluation();
     m_exportSubmission->setEnabled(scored);
     m_exportEvaluation->setEnabled(shown != nullptr && shown->evaluation);
@@ -260,6 +255,15 @@ void ResultsPage::showPart()
     else
         m_verdict->setText(tr("Checker: <b>%1 violations</b>. The first: %2")
                                .arg(countText(qint64(shown->check.violations.size())), shown->check.violations.front().text.toHtmlEscaped()));
+}
+
+void ResultsPage::applyFilter()
+{
+    const bool scored = part() != nullptr && part()->scores;
+    m_model->setRows(scored ? part()->scores->rows() : 0, [this, needle = m_filter->text()](size_t row) {
+        return needle.isEmpty() || text(part()->scores->ids()[row]).startsWith(needle, Qt::CaseInsensitive)
+            || predictedText(row).contains(needle, Qt::CaseInsensitive) || trueText(row).contains(needle, Qt::CaseInsensitive);
+    });
 }
 
 void ResultsPage::fillEvaluation()

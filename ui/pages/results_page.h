@@ -47,6 +47,7 @@ private:
     QString submissionName() const;
     void refresh();
     void showPart();
+    void applyFilter();
     void fillEvaluation();
 
     Session &m_session;

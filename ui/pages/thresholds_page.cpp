@@ -127,12 +127,18 @@ void ThresholdsPage::buildTable()
     layout->addWidget(splitter, 1);
     m_stack->addWidget(content);
     connect(m_source, &QComboBox::currentIndexChanged, this, &ThresholdsPage::showSource);
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &needle) {
-        m_model->setFilter([this, needle](size_t row) { return labelName(row).contains(needle, Qt::CaseInsensitive); });
-        if (m_model->rowCount() > 0)
-            m_table->selectRow(0);
-        showSelected();
+    connect(m_filter, &QLineEdit::textChanged, this, &ThresholdsPage::applyFilter);
+}
+
+void ThresholdsPage::applyFilter()
+{
+    const SourceAnalysis *shown = source();
+    m_model->setRows(shown == nullptr ? 0 : shown->labels.size(), [this, needle = m_filter->text()](size_t row) {
+        return needle.isEmpty() || labelName(row).contains(needle, Qt::CaseInsensitive);
     });
+    if (m_model->rowCount() > 0)
+        m_table->selectRow(0);
+    showSelected();
 }
 
 const SourceAnalysis *ThresholdsPage::source() const
@@ -155,7 +161,7 @@ void ThresholdsPage::refresh()
 {
     const auto analysis = m_session.analysis();
     m_stack->setCurrentIndex(analysis ? 1 : 0);
-    m_model->setRowCount(0);
+    m_model->setRows(0);
     const QString chosen = m_source->currentText();
     {
         const QSignalBlocker blocker(m_source);
@@ -176,7 +182,6 @@ void ThresholdsPage::showSource()
         m_plot->clear();
         return;
     }
-    m_model->setRowCount(shown->labels.size());
     const RunSource &figures = m_session.analysis()->run->sources[shown->spaceIndex];
     m_summary->setText(tr("macro F1 %1 (genres %2) · mAP %3 (genres %4)")
                            .arg(figures.all.f1, 0, 'f', 4)
@@ -187,9 +192,7 @@ void ThresholdsPage::showSource()
                               .arg(countText(figures.validationTracks))
                               .arg(figures.all.supported)
                               .arg(figures.all.labels));
-    if (m_model->rowCount() > 0)
-        m_table->selectRow(0);
-    showSelected();
+    applyFilter();
 }
 
 void ThresholdsPage::showSelected()

@@ -31,6 +31,7 @@ private:
     void refresh();
     void showSource();
     void showSelected();
+    void applyFilter();
 
     Session &m_session;
     QStackedLayout *m_stack;

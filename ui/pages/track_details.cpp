@@ -115,7 +115,7 @@ void TrackDetails::clear()
     m_title->setText(tr("No track selected"));
     m_heatmap->clear(tr("Select a track to see its mel bands."));
     m_rows.clear();
-    m_labelModel->setRowCount(0);
+    m_labelModel->setRows(0);
     m_labelTitle->clear();
 }
 
@@ -172,7 +172,7 @@ void TrackDetails::fillLabels(const TrackRef &track)
     m_labels->setColumnHidden(3, !row);
     m_labels->setColumnHidden(4, !row);
     m_labels->horizontalHeader()->setSectionResizeMode(0, row ? QHeaderView::Interactive : QHeaderView::Stretch);
-    m_labelModel->setRowCount(m_rows.size());
+    m_labelModel->setRows(m_rows.size());
     m_labels->scrollToTop();
 }
 

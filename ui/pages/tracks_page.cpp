@@ -163,7 +163,7 @@ void TracksPage::refresh()
             m_source->addItem(data->sources[i].name, int(i));
         m_source->setCurrentIndex(std::max(0, m_source->findText(chosen)));
     }
-    m_model->setRowCount(count);
+    m_model->setRows(0);
     applyFilter();
 }
 
@@ -177,7 +177,7 @@ void TracksPage::applyFilter()
     const int part = m_part->currentData().toInt();
     const auto labels = needle.isEmpty() ? std::vector<std::vector<char>>() : matchingLabels(*data, needle);
     const std::string prefix = needle.toLower().toStdString();
-    m_model->setFilter([=](size_t row) {
+    m_model->setRows(data->tracks.size(), [=](size_t row) {
         const TrackRef &track = data->tracks[row];
         if ((source >= 0 && track.source != source) || (part >= 0 && int(track.part) != part))
             return false;
