@@ -9,7 +9,7 @@ namespace melscope {
 
 void addOption(QCommandLineParser &parser, const QString &name, const QString &description, const QString &value, const QString &standard)
 {
-    QCommandLineOption option(name, description, value, standard);
+    QCommandLineOption option(name, standard.isEmpty() ? description : QStringLiteral("%1 [%2]").arg(description, standard), value, standard);
     parser.addOption(option);
 }
 

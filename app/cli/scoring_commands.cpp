@@ -69,6 +69,7 @@ int runThresholds(const QCommandLineParser &parser, const CommandContext &contex
     const MacroFigures all = macroFigures(*found, [](size_t) { return true; });
     const MacroFigures genres = macroFigures(*found, [&](size_t i) { return isGenre(names[i]); });
     const auto without = qint64((*scores)->rows() - columns.rowCount());
+    const auto unscored = qint64((*truth)->size() - columns.rowCount());
     if (parser.isSet(QStringLiteral("json"))) {
         QJsonArray labels;
         for (size_t i = 0; i < names.size(); ++i) {
@@ -83,6 +84,7 @@ int runThresholds(const QCommandLineParser &parser, const CommandContext &contex
                                         { QStringLiteral("predicted"), qint64(label.predicted) } });
         }
         printJson({ { QStringLiteral("tracks"), qint64(columns.rowCount()) }, { QStringLiteral("tracks_without_truth"), without },
+                    { QStringLiteral("truth_without_scores"), unscored },
                     { QStringLiteral("labels"), labels }, { QStringLiteral("macro_f1"), bothFigures(all.f1, genres.f1) },
                     { QStringLiteral("map"), bothFigures(all.map, genres.map) }, { QStringLiteral("supported_labels"), qint64(all.supported) },
                     { QStringLiteral("supported_macro_f1"), bothFigures(all.supportedF1, genres.supportedF1) },
@@ -94,9 +96,11 @@ int runThresholds(const QCommandLineParser &parser, const CommandContext &contex
     printLine(QStringLiteral("macro F1 %1 (genres %2), mAP %3 (genres %4)")
                   .arg(all.f1, 0, 'f', 4).arg(genres.f1, 0, 'f', 4).arg(all.map, 0, 'f', 4).arg(genres.map, 0, 'f', 4));
     if (without > 0)
-        printLine(QStringLiteral("%1 scored recordings are not in the ground truth and were left out").arg(without));
+        printLine(QStringLiteral("Scored recordings that are not in the ground truth and were left out: %1").arg(without));
+    if (unscored > 0)
+        printLine(QStringLiteral("Recordings of the ground truth without scores: %1").arg(unscored));
     if (!columns.unknownLabels().empty())
-        printLine(QStringLiteral("%1 labels of the ground truth are no classes").arg(columns.unknownLabels().size()));
+        printLine(QStringLiteral("Labels of the ground truth that are no class: %1").arg(columns.unknownLabels().size()));
     printLine(QStringLiteral("Thresholds in %1").arg(output));
     return kDone;
 }
@@ -214,7 +218,7 @@ int runCheck(const QCommandLineParser &parser, const CommandContext &context)
             return report(truth.error());
         vocabulary.insert((*truth)->labels().begin(), (*truth)->labels().end());
         // A train part lends its vocabulary alone; the truth of the tracks in question its ids too.
-        if (sharesAnId(*run, (*truth)->recordings()))
+        if (run->size() == 0 || sharesAnId(*run, (*truth)->recordings()))
             expected = (*truth)->recordings();
         else
             note = QStringLiteral("No recording of the run stands in the ground truth, so only its labels were used; name the expected ids with --ids.");
@@ -246,7 +250,7 @@ int runCheck(const QCommandLineParser &parser, const CommandContext &context)
                     { QStringLiteral("ids_checked"), result.idsChecked }, { QStringLiteral("violations"), violations } });
     } else {
         printLine(result.accepted() ? QStringLiteral("accepted: %1 lines, no violation").arg(countText(qint64(result.lines)))
-                                    : QStringLiteral("%1 violations in %2 lines").arg(countText(qint64(result.violations.size())), countText(qint64(result.lines))));
+                                    : QStringLiteral("not accepted: violations: %1, lines: %2").arg(countText(qint64(result.violations.size())), countText(qint64(result.lines))));
         if (!note.isEmpty())
             printLine(note);
     }

@@ -88,21 +88,31 @@ QJsonObject bothFigures(double all, double genres)
     return { { QStringLiteral("all"), all }, { QStringLiteral("genres"), genres } };
 }
 
+/// The verdict on a source's submission, or null where none was made.
+const CheckReport *verdictOn(const PipelineOutcome &outcome, size_t source)
+{
+    for (const SubmissionVerdict &verdict : outcome.verdicts) {
+        if (verdict.source == source)
+            return &verdict.check;
+    }
+    return nullptr;
+}
+
 QJsonObject outcomeJson(const PipelineOutcome &outcome)
 {
     const Run &run = *outcome.run;
     QJsonObject sources;
-    size_t check = 0;
-    for (const RunSource &source : run.sources) {
+    for (size_t i = 0; i < run.sources.size(); ++i) {
+        const RunSource &source = run.sources[i];
         QJsonObject json { { QStringLiteral("macro_f1"), bothFigures(source.all.f1, source.genres.f1) },
                            { QStringLiteral("map"), bothFigures(source.all.map, source.genres.map) },
                            { QStringLiteral("labels"), qint64(source.all.labels) },
                            { QStringLiteral("supported_labels"), qint64(source.all.supported) },
                            { QStringLiteral("validation_tracks"), source.validationTracks } };
-        if (source.testTracks > 0 && check < outcome.checks.size()) {
+        if (const CheckReport *verdict = verdictOn(outcome, i)) {
             json.insert(QStringLiteral("test_tracks"), source.testTracks);
             json.insert(QStringLiteral("submission"), QDir(run.folder).filePath(run_file::testPredictions(source.name)));
-            json.insert(QStringLiteral("violations"), qint64(outcome.checks[check++].violations.size()));
+            json.insert(QStringLiteral("violations"), qint64(verdict->violations.size()));
         }
         sources.insert(source.name, json);
     }
@@ -123,8 +133,8 @@ QJsonObject outcomeJson(const PipelineOutcome &outcome)
 int printOutcome(const QCommandLineParser &parser, const PipelineOutcome &outcome)
 {
     bool accepted = true;
-    for (const CheckReport &check : outcome.checks)
-        accepted = accepted && check.accepted();
+    for (const SubmissionVerdict &verdict : outcome.verdicts)
+        accepted = accepted && verdict.check.accepted();
     if (parser.isSet(QStringLiteral("json"))) {
         printJson(outcomeJson(outcome));
         return accepted ? kDone : kFailed;
@@ -136,8 +146,8 @@ int printOutcome(const QCommandLineParser &parser, const PipelineOutcome &outcom
                   .arg(run.history.size())
                   .arg(run.bestValidationLoss, 0, 'f', 5)
                   .arg(rateText(run.trainTracksPerSecond, QStringLiteral("tracks"))));
-    size_t check = 0;
-    for (const RunSource &source : run.sources) {
+    for (size_t i = 0; i < run.sources.size(); ++i) {
+        const RunSource &source = run.sources[i];
         printLine(QStringLiteral("%1: macro F1 %2 (genres %3), mAP %4 (genres %5) on %6 validation tracks")
                       .arg(source.name)
                       .arg(source.all.f1, 0, 'f', 4)
@@ -145,12 +155,11 @@ int printOutcome(const QCommandLineParser &parser, const PipelineOutcome &outcom
                       .arg(source.all.map, 0, 'f', 4)
                       .arg(source.genres.map, 0, 'f', 4)
                       .arg(countText(source.validationTracks)));
-        if (source.testTracks > 0 && check < outcome.checks.size()) {
-            const CheckReport &verdict = outcome.checks[check++];
+        if (const CheckReport *verdict = verdictOn(outcome, i)) {
             printLine(QStringLiteral("%1: %2 tracks predicted → %3 (check: %4)")
                           .arg(source.name, countText(source.testTracks), QDir(run.folder).filePath(run_file::testPredictions(source.name)),
-                               verdict.accepted() ? QStringLiteral("accepted")
-                                                  : QStringLiteral("%1 violations").arg(verdict.violations.size())));
+                               verdict->accepted() ? QStringLiteral("accepted")
+                                                   : QStringLiteral("violations: %1").arg(verdict->violations.size())));
         }
     }
     printLine(QStringLiteral("Results in %1").arg(run.folder));
@@ -173,7 +182,10 @@ int runPredict(const QCommandLineParser &parser, const CommandContext &context)
 {
     required(parser, QStringLiteral("test-files"));
     const QString jobDir = required(parser, QStringLiteral("job-dir"));
-    const auto outcome = predict(jobDir, pathList(parser, QStringLiteral("test-files")), context.cancel, context.progress);
+    const QStringList tests = pathList(parser, QStringLiteral("test-files"));
+    if (tests.join(QString()).isEmpty())
+        throw UsageError { QStringLiteral("--test-files names no file") };
+    const auto outcome = predict(jobDir, tests, context.cancel, context.progress);
     if (!outcome)
         return report(outcome.error());
     return printOutcome(parser, *outcome);

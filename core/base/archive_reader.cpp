@@ -183,6 +183,9 @@ Result<std::string> readPlainOrCompressed(const QString &path, const CancelToken
         return std::string();
     if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
         return damaged();
+    // The first bytes promised a compression that libarchive does not find.
+    if (archive_filter_code(handle.get(), 0) == ARCHIVE_FILTER_NONE)
+        return fail(QStringLiteral("the compressed file is damaged: it only begins like one"), path, QStringLiteral("Fetch the file again."));
     std::string text;
     size_t filled = 0;
     while (true) {

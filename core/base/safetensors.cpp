@@ -114,7 +114,7 @@ Result<SafetensorsFile> SafetensorsFile::open(const QString &path, const QString
     const QByteArray header(reinterpret_cast<const char *>(bytes.data()) + sizeof length, qsizetype(length));
     const QJsonDocument json = QJsonDocument::fromJson(header, &parseError);
     if (!json.isObject())
-        return corrupt(QStringLiteral("its header is no JSON object (%1)").arg(parseError.errorString()));
+        return corrupt(parseError.error == QJsonParseError::NoError ? QStringLiteral("its header is no JSON object") : QStringLiteral("its header is no JSON (%1)").arg(parseError.errorString()));
 
     SafetensorsFile file;
     file.m_path = path;

@@ -30,6 +30,7 @@ public:
         }
         for (size_t i = 0; i < m_snapshot->sources.size(); ++i)
             listTracks(uint16_t(i));
+        countRecordings();
         return m_snapshot;
     }
 
@@ -125,6 +126,20 @@ private:
             if (problem.kind != ImportProblem::Kind::Skipped)
                 m_snapshot->problems.push_back({ problem.kind == ImportProblem::Kind::Failed, problem.path, 0, problem.reason });
         }
+    }
+
+    /// Sources overlap: a recording may be a track of each.
+    void countRecordings()
+    {
+        RecordingIds all;
+        RecordingIds trained;
+        for (const TrackRef &track : m_snapshot->tracks) {
+            all.insert(m_snapshot->idOf(track));
+            if (track.part == Part::Train && track.hasFeatures)
+                trained.insert(m_snapshot->idOf(track));
+        }
+        m_snapshot->recordings = all.size();
+        m_snapshot->trainRecordings = trained.size();
     }
 
     void listTracks(uint16_t index)

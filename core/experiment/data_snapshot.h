@@ -57,6 +57,8 @@ struct DataSnapshot
     std::vector<SourceSnapshot> sources;
     FeaturePool features; ///< train and validation, of all sources
     std::vector<TrackRef> tracks; ///< by source, part, file order
+    size_t recordings = 0; ///< distinct ones among the tracks
+    size_t trainRecordings = 0; ///< distinct ones of the train parts that have features
     std::vector<DataProblem> problems;
     QStringList notes; ///< imports that were done
 

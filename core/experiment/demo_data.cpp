@@ -7,6 +7,8 @@
 #include "core/experiment/project_file.h"
 
 #include <QDir>
+#include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <array>
@@ -143,6 +145,27 @@ QString documentPath(const DemoTrack &track)
     return id.left(2) + QLatin1Char('/') + id + QStringLiteral(".json");
 }
 
+/// Documents of an older demo would mix with the new ones. Those that no demo made are not ours to remove.
+Result<void> clearOlderDemo(const DemoFiles &files)
+{
+    QStringList folders { files.features.first() };
+    for (const DemoFiles::Source &source : files.sources)
+        folders << source.testFolder;
+    const QString marker = QFileInfo(files.project).path() + QStringLiteral("/.melscope-demo");
+    const bool demo = QFileInfo::exists(files.project) || QFileInfo::exists(marker);
+    QFile::remove(files.project);
+    for (const QString &folder : std::as_const(folders)) {
+        if (!QFileInfo::exists(folder))
+            continue;
+        if (!demo)
+            return fail(QStringLiteral("there are documents already that no demo made"), folder, QStringLiteral("Choose another folder."));
+        if (!QDir(folder).removeRecursively())
+            return fail(QStringLiteral("the older demo's documents cannot be removed"), folder, QStringLiteral("Choose another folder."));
+    }
+    // Tells a demo that was killed half-way from real data.
+    return writeFileAtomically(marker, "This folder holds a demo of Melscope.\n");
+}
+
 class DemoWriter
 {
 public:
@@ -158,6 +181,7 @@ public:
     Result<DemoFiles> run()
     {
         m_tracks = drawTracks(m_settings.tracks, m_random);
+        // The project file comes last: where it is, the demo is complete.
         for (auto step : { &DemoWriter::writeTruths, &DemoWriter::writeDocuments, &DemoWriter::writeProject }) {
             if (const auto done = (this->*step)(); !done)
                 return passOn(done);
@@ -263,6 +287,8 @@ Result<DemoFiles> makeDemoData(const DemoSettings &settings, const CancelToken &
         return fail(QStringLiteral("a demo needs at least 50 tracks"), {}, QStringLiteral("Raise --tracks."));
     if (const auto writable = makeWritableFolder(settings.folder); !writable)
         return passOn(writable);
+    if (const auto cleared = clearOlderDemo(demoFiles(settings.folder)); !cleared)
+        return passOn(cleared);
     return DemoWriter(settings, cancel, progress).run();
 }
 

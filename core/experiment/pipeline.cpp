@@ -11,6 +11,7 @@
 #include "core/truth/ground_truth_reader.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QFile>
 
 #include <algorithm>
@@ -69,11 +70,14 @@ public:
     Result<PipelineOutcome> run()
     {
         for (auto stage : { &Pipeline::prepare, &Pipeline::readTruths, &Pipeline::joinFeatures, &Pipeline::train, &Pipeline::scoreValidation,
-                            &Pipeline::predictTests, &Pipeline::writeDescription }) {
-            if (const auto done = (this->*stage)(); !done)
+                            &Pipeline::predictTests, &Pipeline::writeDescription, &Pipeline::publish }) {
+            if (const auto done = (this->*stage)(); !done) {
+                if (!m_staging.isEmpty())
+                    QDir(m_staging).removeRecursively();
                 return passOn(done);
+            }
         }
-        return PipelineOutcome { m_run, std::move(m_checks) };
+        return PipelineOutcome { m_run, std::move(m_verdicts) };
     }
 
 private:
@@ -93,7 +97,12 @@ private:
         m_run->folder = m_config.jobDir;
         m_run->recipe = m_config.recipe;
         m_run->featureFiles = m_config.featureInputs;
-        return makeWritableFolder(m_config.jobDir);
+        if (const auto writable = makeWritableFolder(m_config.jobDir); !writable)
+            return writable;
+        // Left over from a run that was killed.
+        m_staging = m_config.jobDir + QStringLiteral("/.unfinished");
+        QDir(m_staging).removeRecursively();
+        return makeWritableFolder(m_staging);
     }
 
     Result<Truth> readTruth(const QString &path)
@@ -179,7 +188,7 @@ private:
     {
         return m_config.featureCache.isEmpty() ? m_config.jobDir + QStringLiteral("/features") : m_config.featureCache;
     }
-    QString path(const QString &name) const { return m_config.jobDir + QLatin1Char('/') + name; }
+    QString path(const QString &name) const { return (m_staging.isEmpty() ? m_config.jobDir : m_staging) + QLatin1Char('/') + name; }
 
     Result<void> train()
     {
@@ -196,23 +205,7 @@ private:
         if (result->end == TrainingResult::End::LossNotFinite)
             m_notes.add(QStringLiteral("training ended since the loss was no longer a number; the weights of epoch %1 are kept. "
                                        "Lower the learning rate.").arg(result->bestEpoch));
-        if (const auto removed = removeOldResults(); !removed)
-            return removed;
         return writeModel(m_model, path(run_file::model));
-    }
-
-    /// An older run's results must not pass for those of the new model if we are killed on the way.
-    Result<void> removeOldResults()
-    {
-        QStringList old { run_file::description };
-        for (const RunSource &source : m_run->sources)
-            old << run_file::thresholds(source.name) << run_file::validationPredictions(source.name) << run_file::testPredictions(source.name)
-                << run_file::validationScores(source.name) << run_file::testScores(source.name);
-        for (const QString &name : old) {
-            if (QFile::exists(path(name)) && !QFile::remove(path(name)))
-                return fail(QStringLiteral("the older run's file cannot be removed"), path(name), QStringLiteral("Choose another job directory."));
-        }
-        return {};
     }
 
     ScorerSettings scorerSettings() const { return { 1000, m_config.recipe.threads, m_config.recipe.device }; }
@@ -270,7 +263,28 @@ private:
     {
         m_run->notes = m_notes.lines;
         m_run->finished = QDateTime::currentDateTime().toString(Qt::ISODate);
-        return writeRun(*m_run);
+        return writeRun(*m_run, m_staging.isEmpty() ? m_run->folder : m_staging);
+    }
+
+    /// Moves the finished run to its place. What an older run left goes first, its description before all, so
+    /// that whoever kills us here finds no run rather than a mixture of two.
+    Result<void> publish()
+    {
+        QDir folder(m_config.jobDir);
+        for (const QString &name : run_file::allIn(m_config.jobDir)) {
+            if (!folder.remove(name))
+                return fail(QStringLiteral("the older run's file cannot be removed"), folder.filePath(name), QStringLiteral("Choose another job directory."));
+        }
+        QStringList finished = QDir(m_staging).entryList(QDir::Files | QDir::Hidden);
+        finished.removeAll(run_file::description);
+        finished << run_file::description; // last: it makes the files a run
+        for (const QString &name : std::as_const(finished)) {
+            if (!QFile::rename(m_staging + QLatin1Char('/') + name, folder.filePath(name)))
+                return fail(QStringLiteral("the finished run's file cannot be moved to its place"), folder.filePath(name),
+                            QStringLiteral("Look into %1.").arg(m_staging));
+        }
+        folder.rmdir(QStringLiteral(".unfinished"));
+        return {};
     }
 
 public:
@@ -291,7 +305,7 @@ public:
         }
         if (const auto written = writeDescription(); !written)
             return passOn(written);
-        return PipelineOutcome { m_run, std::move(m_checks) };
+        return PipelineOutcome { m_run, std::move(m_verdicts) };
     }
 
 private:
@@ -314,7 +328,7 @@ private:
         if (const auto saved = source.testScores->save(path(run_file::testScores(source.name))); !saved)
             return saved;
         const std::string text = submissionText(*source.testScores, source.thresholds, m_run->space, index);
-        m_checks.push_back(checkSubmission(Submission::parse(text), { source.labels.begin(), source.labels.end() }, &dataset->ids));
+        m_verdicts.push_back({ index, checkSubmission(Submission::parse(text), { source.labels.begin(), source.labels.end() }, &dataset->ids) });
         return writeFileAtomically(path(run_file::testPredictions(source.name)), text);
     }
 
@@ -323,7 +337,8 @@ private:
     const ProgressCallback &m_progress;
     Notes m_notes;
     std::shared_ptr<Run> m_run;
-    std::vector<CheckReport> m_checks;
+    std::vector<SubmissionVerdict> m_verdicts;
+    QString m_staging; ///< where a new run is made; empty while adding to a finished one
     std::vector<Truth> m_train;
     std::vector<Truth> m_validation;
     FeaturePool m_pool;

@@ -23,16 +23,24 @@ struct PipelineConfig
     QString featureCache; ///< where documents are imported to; empty: `features/` in the job directory
 };
 
-/// A finished run and what the checker says of its submissions (by source; empty without test inputs).
+/// What the checker says of one submission.
+struct SubmissionVerdict
+{
+    size_t source = 0; ///< index into the run's sources
+    CheckReport check;
+};
+
+/// A finished run and the verdicts on the submissions that were made.
 struct PipelineOutcome
 {
     std::shared_ptr<const Run> run;
-    std::vector<CheckReport> checks;
+    std::vector<SubmissionVerdict> verdicts;
 };
 
 /// Loads, trains, searches thresholds, predicts and writes everything into the job directory. Warnings (tracks
 /// without features, labels that training lacks …) are milestones of the progress and notes of the run.
-/// Errors: as those of the stages; nothing of an older run in the directory is touched before training ended.
+/// Errors: as those of the stages. The run is made in a folder within the job directory and takes its place when it
+/// is complete, so that an older run stays whole if this one is cancelled, fails or is killed.
 Result<PipelineOutcome> trainAndPredict(const PipelineConfig &config, const TrainingControl &control = {},
                                         const ProgressCallback &progress = {});
 

@@ -36,6 +36,18 @@ QJsonObject without(QJsonObject json, const QStringList &keys)
     return json;
 }
 
+/// Whether the keys that we know have their types; a wrong one would be lost at the next save.
+bool isSource(const QJsonObject &object)
+{
+    for (const char *key : { "train", "validation", "test", "test_truth" }) {
+        const QJsonValue value = object.value(QLatin1String(key));
+        if (!value.isUndefined() && !value.isString())
+            return false;
+    }
+    const QJsonValue features = object.value(QStringLiteral("features"));
+    return !object.value(QStringLiteral("name")).toString().isEmpty() && (features.isUndefined() || features.isArray());
+}
+
 } // namespace
 
 Result<void> writeProjectFile(const Project &project, const QString &path)
@@ -86,6 +98,8 @@ Result<Project> readProjectFile(const QString &path)
     project.recipe = *recipe;
     for (const QJsonValue &value : json.value(QStringLiteral("sources")).toArray()) {
         const QJsonObject object = value.toObject();
+        if (!isSource(object))
+            return fail(QStringLiteral("source %1 of the project is not described as it should be").arg(project.sources.size() + 1), path, remedy);
         ProjectSource source;
         source.name = object.value(QStringLiteral("name")).toString();
         source.trainFile = absoluteFrom(folder, object.value(QStringLiteral("train")).toString());

@@ -10,6 +10,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace melscope {
 
 namespace run_file {
@@ -32,6 +34,15 @@ QString validationScores(const QString &source)
 QString testScores(const QString &source)
 {
     return QStringLiteral("test_scores_%1.safetensors").arg(source);
+}
+QStringList allIn(const QString &folder)
+{
+    QStringList names { description, classes, history, model };
+    const QStringList patterns { thresholds(QStringLiteral("*")), validationPredictions(QStringLiteral("*")), testPredictions(QStringLiteral("*")),
+                                 validationScores(QStringLiteral("*")), testScores(QStringLiteral("*")) };
+    names.erase(std::remove_if(names.begin(), names.end(), [&](const QString &name) { return !QFile::exists(folder + QLatin1Char('/') + name); }),
+                names.end());
+    return names + QDir(folder).entryList(patterns, QDir::Files);
 }
 }
 
@@ -224,9 +235,9 @@ QString endName(TrainingResult::End end)
     return {};
 }
 
-Result<void> writeRun(const Run &run)
+Result<void> writeRun(const Run &run, const QString &folder)
 {
-    const QString base = run.folder + QLatin1Char('/');
+    const QString base = folder + QLatin1Char('/');
     if (const auto written = writeClasses(run.space.classes(), base + run_file::classes); !written)
         return written;
     if (const auto written = writeFileAtomically(base + run_file::history, historyText(run.history)); !written)

@@ -61,13 +61,16 @@ QString validationPredictions(const QString &source);
 QString testPredictions(const QString &source);
 QString validationScores(const QString &source);
 QString testScores(const QString &source);
+/// The files of a run that lie in a folder, run.json first; also those of sources that no run.json names.
+QStringList allIn(const QString &folder);
 }
 
 inline constexpr int kRunVersion = 1;
 
 /// Writes run.json, classes.txt, history.csv and the thresholds; the model and the scores are written by those
-/// who make them. Each file atomically.
-Result<void> writeRun(const Run &run);
+/// who make them. Each file atomically, run.json last. Into the run's folder, or another one from which the files
+/// are moved there (paths in run.json are relative to the run's folder in any case).
+Result<void> writeRun(const Run &run, const QString &folder);
 /// Reads them back with all score matrices (mapped). Errors: no run there, corrupt, newer version.
 Result<std::shared_ptr<const Run>> readRun(const QString &folder);
 

@@ -47,10 +47,10 @@ void Job::run()
     Result<void> result;
     try {
         result = m_work(m_cancel, [this](const Progress &progress) {
-            Progress sent = progress;
-            sent.runId = m_runId;
-            // Queued to the owner's thread; dropped by Qt if the job is gone by then.
-            QMetaObject::invokeMethod(this, [this, sent] { Q_EMIT progressed(sent); }, Qt::QueuedConnection);
+            post([&] {
+                m_reports.push_back(progress);
+                m_reports.back().runId = m_runId;
+            });
         });
     } catch (const std::bad_alloc &) {
         result = fail(QStringLiteral("memory ran out"), {}, QStringLiteral("Close other programs or use smaller batches."));
@@ -61,14 +61,39 @@ void Job::run()
     }
     const JobEnd end = result ? JobEnd::Done : result.error().isCancelled() ? JobEnd::Cancelled : JobEnd::Failed;
     const Error error = result ? Error() : result.error();
-    QMetaObject::invokeMethod(this, [this, end, error] { deliverEnd(end, error); }, Qt::QueuedConnection);
+    post([&] { m_end.emplace(end, error); });
 }
 
-void Job::deliverEnd(JobEnd end, const Error &error)
+template <class Put>
+void Job::post(const Put &put)
 {
+    {
+        const std::scoped_lock lock(m_outboxMutex);
+        put();
+        if (std::exchange(m_deliveryQueued, true))
+            return;
+    }
+    // Dropped by Qt if the job is gone by then.
+    QMetaObject::invokeMethod(this, "deliver", Qt::QueuedConnection);
+}
+
+void Job::deliver()
+{
+    std::vector<Progress> reports;
+    std::optional<std::pair<JobEnd, Error>> end;
+    {
+        const std::scoped_lock lock(m_outboxMutex);
+        reports.swap(m_reports);
+        end.swap(m_end);
+        m_deliveryQueued = false;
+    }
+    for (const Progress &report : reports)
+        Q_EMIT progressed(report);
+    if (!end)
+        return;
     m_thread.join();
     m_running = false;
-    Q_EMIT finished(end, error);
+    Q_EMIT finished(end->first, end->second);
 }
 
 } // namespace melscope

@@ -8,8 +8,11 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace melscope {
 
@@ -43,13 +46,20 @@ Q_SIGNALS:
 
 private:
     void run();
-    void deliverEnd(JobEnd end, const Error &error);
+    /// Puts something into the outbox and wakes the owner's thread, once for all that waits there.
+    template <class Put>
+    void post(const Put &put);
+    Q_INVOKABLE void deliver();
 
     const QString m_title;
     const quint64 m_runId;
     Work m_work;
     CancelToken m_cancel;
     bool m_running = false; ///< of the owner's thread
+    std::mutex m_outboxMutex;
+    std::vector<Progress> m_reports; ///< under the mutex: sent by the worker, not yet delivered
+    std::optional<std::pair<JobEnd, Error>> m_end; ///< under the mutex
+    bool m_deliveryQueued = false; ///< under the mutex: the owner's thread has been woken
     std::thread m_thread;
 };
 

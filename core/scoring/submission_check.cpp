@@ -42,6 +42,8 @@ CheckReport checkSubmission(const Submission &submission, const std::set<std::st
     CheckReport report;
     report.lines = submission.size();
     report.idsChecked = expectedIds != nullptr;
+    if (submission.size() == 0)
+        report.violations.push_back({ SubmissionRule::IdAndLabel, 0, QStringLiteral("the submission has no line") });
     RecordingIds seen;
     std::vector<qint64> firstLine;
     for (size_t i = 0; i < submission.size(); ++i) {

@@ -136,11 +136,11 @@ Result<std::vector<LabelThreshold>> searchThresholds(const ScoreMatrix &scores, 
             const size_t row = truth.rows()[position];
             const auto values = scores.row(row).subspan(first, count);
             for (size_t i = 0; i < count; ++i) {
-                if (std::isnan(values[i])) {
+                if (!std::isfinite(values[i])) {
                     std::scoped_lock lock(mutex);
                     stopped = true;
                     const auto id = scores.ids()[row];
-                    error = Error::failure(QStringLiteral("the score of recording %1 for class \"%2\" is not a number")
+                    error = Error::failure(QStringLiteral("the score of recording %1 for class \"%2\" is not a finite number")
                                                .arg(QString::fromUtf8(id.data(), qsizetype(id.size())),
                                                     QString::fromStdString(scores.classes()[first + i])),
                                            {}, QStringLiteral("Compute the scores anew."));

@@ -268,7 +268,7 @@ Result<TrainingResult> trainNetwork(const Recipe &recipe, const Dataset &train, 
             if (result.end == TrainingResult::End::LossNotFinite)
                 return fail(QStringLiteral("training diverged: the loss is not a number in the first epoch"), {},
                             QStringLiteral("Lower the learning rate."));
-            return cancelled(); // stopped before there was anything to keep
+            return tl::make_unexpected(Error { Error::Kind::Cancelled, QStringLiteral("stopped before the first epoch was complete, so there was nothing to keep"), {}, 0, {} });
         }
         result.model.shape = { recipe.filters, int(classes.size()) };
         result.model.classes = classes;

@@ -190,6 +190,8 @@ void BaseTest::truncatedBzip2IsAnError()
     QVERIFY2(read.error().what.contains("damaged or truncated"), qPrintable(read.error().what));
     QCOMPARE(read.error().file, path("cut.tsv.bz2"));
     QVERIFY(!read.error().remedy.isEmpty());
+    write("garbage.tsv.bz2", "BZh9 and then something else");
+    QVERIFY(readPlainOrCompressed(path("garbage.tsv.bz2")).error().what.contains("damaged"));
 }
 
 void BaseTest::missingFileIsAnError()

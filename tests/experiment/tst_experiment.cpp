@@ -17,6 +17,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QMap>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -48,6 +49,8 @@ private Q_SLOTS:
     void pipelineErrors();
     void oddDataIsNotedAndTheRestGoesOn();
     void damagedModel();
+    void olderRunStaysUntilTheNewOneIsComplete();
+    void demoReplacesAnOlderDemo();
 
 private:
     PipelineConfig config(int sources, const QString &job) const;
@@ -152,9 +155,9 @@ void ExperimentTest::trainOneSource()
     const Run &run = *outcome->run;
     QVERIFY(!run.space.isNormalised());
     QCOMPARE(run.sources.size(), size_t(1));
-    QCOMPARE(outcome->checks.size(), size_t(1));
-    QVERIFY2(outcome->checks[0].accepted(), outcome->checks[0].accepted() ? "" : qPrintable(outcome->checks[0].violations[0].text));
-    QVERIFY(outcome->checks[0].lines > 10);
+    QCOMPARE(outcome->verdicts.size(), size_t(1));
+    QVERIFY2(outcome->verdicts[0].check.accepted(), outcome->verdicts[0].check.accepted() ? "" : qPrintable(outcome->verdicts[0].check.violations[0].text));
+    QVERIFY(outcome->verdicts[0].check.lines > 10);
     for (const char *file : { "classes.txt", "history.csv", "model.safetensors", "run.json", "thresholds_allmusic.txt", "valid_preds_allmusic.tsv",
                               "test_preds_allmusic.tsv", "valid_scores_allmusic.safetensors", "test_scores_allmusic.safetensors" })
         QVERIFY2(QFileInfo(path("one/") + file).size() > 0, file);
@@ -177,9 +180,9 @@ void ExperimentTest::trainFourSources()
     QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().text()));
     const Run &run = *outcome->run;
     QVERIFY(run.space.isNormalised());
-    QCOMPARE(outcome->checks.size(), size_t(4));
+    QCOMPARE(outcome->verdicts.size(), size_t(4));
     for (size_t i = 0; i < 4; ++i) {
-        QVERIFY(outcome->checks[i].accepted());
+        QVERIFY(outcome->verdicts[i].check.accepted());
         // Submissions are in the source's own spelling.
         const auto truth = readGroundTruth(m_demo.sources[i].train);
         const auto submission = Submission::read(path("four/test_preds_%1.tsv").arg(m_demo.sources[i].name));
@@ -208,8 +211,8 @@ void ExperimentTest::predictAgain()
     QVERIFY(QFile::remove(file));
     const auto outcome = predict(path("four"), { {}, m_demo.sources[1].testFolder, {}, {} });
     QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().text()));
-    QCOMPARE(outcome->checks.size(), size_t(1));
-    QVERIFY(outcome->checks[0].accepted());
+    QCOMPARE(outcome->verdicts.size(), size_t(1));
+    QVERIFY(outcome->verdicts[0].check.accepted());
     QCOMPARE(*readPlainOrCompressed(file), before);
     QVERIFY(!predict(path("four"), { m_demo.sources[1].testFolder }));
     QVERIFY(!predict(path("nowhere"), { m_demo.sources[1].testFolder }));
@@ -234,7 +237,7 @@ void ExperimentTest::runRoundTrip()
     QVERIFY(writeFileAtomically(path("four/run.json"), QJsonDocument(json).toJson().toStdString()));
     const auto changed = readRun(path("four"));
     QVERIFY(changed);
-    QVERIFY(writeRun(**changed));
+    QVERIFY(writeRun(**changed, path("four")));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(QJsonDocument::fromJson(file.readAll()).object().value("colour").toString(), QString("blue"));
 }
@@ -365,6 +368,7 @@ void ExperimentTest::badProjects_data()
     QTest::newRow("no json") << QByteArray("hello") << "no project";
     QTest::newRow("another json") << QByteArray("{}") << "no Melscope project";
     QTest::newRow("newer") << QByteArray(R"({"format": "melscope-project", "version": 99})") << "version 99";
+    QTest::newRow("wrong source") << QByteArray(R"({"format": "melscope-project", "version": 1, "sources": [{"name": "a", "train": ["x"]}]})") << "source 1";
     QTest::newRow("wrong recipe") << QByteArray(R"({"format": "melscope-project", "version": 1, "recipe": {"epochs": -1}})") << "epochs";
 }
 
@@ -447,7 +451,7 @@ void ExperimentTest::oddDataIsNotedAndTheRestGoesOn()
     QVERIFY2(notes.contains("1 recordings of the train part have no features"), qPrintable(notes));
     QVERIFY2(notes.contains("polka"), qPrintable(notes));
     QVERIFY2(notes.contains("not valid UTF-8"), qPrintable(notes));
-    QVERIFY(outcome->checks[0].accepted());
+    QVERIFY(outcome->verdicts[0].check.accepted());
 }
 
 void ExperimentTest::damagedModel()
@@ -465,6 +469,59 @@ void ExperimentTest::damagedModel()
         QVERIFY(!outcome.error().remedy.isEmpty());
         QCOMPARE(*readPlainOrCompressed(preds), before); // what was there stays
     }
+}
+
+void ExperimentTest::olderRunStaysUntilTheNewOneIsComplete()
+{
+    const PipelineConfig four = config(4, "rerun");
+    QVERIFY(trainAndPredict(four));
+    auto contents = [&] {
+        QMap<QString, QByteArray> files;
+        for (const QString &name : QDir(path("rerun")).entryList(QDir::Files | QDir::Hidden)) {
+            QFile file(path("rerun/") + name);
+            (void)file.open(QIODevice::ReadOnly);
+            files.insert(name, file.readAll());
+        }
+        return files;
+    };
+    const auto before = contents();
+    QCOMPARE(before.size(), 4 + 4 * 5);
+    // Cancelled after training, while validation is scored: the older run is as it was.
+    TrainingControl control;
+    PipelineConfig other = config(1, "rerun");
+    other.recipe.seed = 5;
+    const auto cancelledRun = trainAndPredict(other, control, [&](const Progress &progress) {
+        if (progress.stage.startsWith("Scoring"))
+            control.cancel.cancel();
+    });
+    QVERIFY(!cancelledRun && cancelledRun.error().isCancelled());
+    QVERIFY(contents() == before);
+    QVERIFY(!QFileInfo::exists(path("rerun/.unfinished")));
+    // Complete: nothing of the older run's sources is left.
+    QVERIFY(trainAndPredict(other));
+    QCOMPARE(contents().size(), 4 + 5);
+    QVERIFY(readRun(path("rerun")));
+}
+
+void ExperimentTest::demoReplacesAnOlderDemo()
+{
+    DemoSettings settings;
+    settings.folder = path("replaced");
+    settings.tracks = 120;
+    settings.seed = 9;
+    QVERIFY(makeDemoData(settings));
+    settings.seed = 10;
+    const auto demo = makeDemoData(settings);
+    QVERIFY(demo);
+    const auto truth = readGroundTruth(demo->sources[0].testTruth);
+    const auto features = openFeatures(demo->sources[0].testFolder, path("cache"));
+    QVERIFY(features);
+    QCOMPARE(features->store->size(), (*truth)->size());
+    // A folder of documents that no demo made is left alone.
+    QVERIFY(writeFileAtomically(path("real/acousticbrainz-mediaeval-train/ab/ab.json"), "{}"));
+    settings.folder = path("real");
+    QVERIFY(!makeDemoData(settings));
+    QVERIFY(QFileInfo::exists(path("real/acousticbrainz-mediaeval-train/ab/ab.json")));
 }
 
 QTEST_GUILESS_MAIN(ExperimentTest)

@@ -3,7 +3,9 @@
 #include <QApplication>
 #include <QPalette>
 #include <QStyle>
-#include <QStyleFactory>
+#include <QPainter>
+#include <QProxyStyle>
+#include <QStyleOption>
 
 namespace melscope {
 
@@ -51,6 +53,27 @@ QPalette darkPalette()
     return palette;
 }
 
+/// Fusion frames a check box in a shade of the window, which is lost on dark ground.
+class FramedFusion : public QProxyStyle
+{
+public:
+    FramedFusion()
+        : QProxyStyle(QStringLiteral("Fusion"))
+    {
+    }
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override
+    {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        if (element != PE_IndicatorCheckBox || option->palette.color(QPalette::Base).lightness() >= 128)
+            return;
+        painter->save();
+        painter->setPen(option->palette.color(QPalette::PlaceholderText));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        painter->restore();
+    }
+};
+
 void fadeDisabled(QPalette &palette)
 {
     for (const auto role : { QPalette::WindowText, QPalette::Text, QPalette::ButtonText }) {
@@ -64,7 +87,7 @@ void fadeDisabled(QPalette &palette)
 void applyTheme(Theme theme)
 {
     // Fusion alone follows the palette everywhere.
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new FramedFusion);
     bool dark = theme == Theme::Dark;
     if (theme == Theme::System)
         dark = QApplication::style()->standardPalette().color(QPalette::Window).lightness() < 128;

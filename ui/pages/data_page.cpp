@@ -14,6 +14,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedLayout>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QToolBar>
 #include <QTreeWidget>
@@ -30,6 +31,17 @@ enum class Slot { Source, Train, Validation, Features, Test, TestTruth };
 constexpr int kSlotRole = Qt::UserRole;
 constexpr int kSourceRole = Qt::UserRole + 1;
 constexpr int kInputRole = Qt::UserRole + 2;
+
+/// Rows with some air; a style sheet would freeze the palette.
+class RoomyDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(0, 4);
+    }
+};
 
 QString fileFilter()
 {
@@ -88,7 +100,7 @@ void DataPage::buildTable()
     m_tree->setHeaderLabels({ tr("Source"), tr("File"), tr("Recordings"), tr("Release groups"), tr("Labels"), tr("Labels per rec."), tr("With features") });
     m_tree->setAlternatingRowColors(true);
     m_tree->setUniformRowHeights(true);
-    m_tree->setStyleSheet(QStringLiteral("QTreeView::item { padding: 2px 0; }"));
+    m_tree->setItemDelegate(new RoomyDelegate(m_tree));
     for (int column = Recordings; column < kColumns; ++column)
         m_tree->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     m_tree->header()->setStretchLastSection(false);

@@ -17,6 +17,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace melscope {
@@ -100,9 +101,17 @@ void ThresholdsPage::buildTable()
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    const int width = m_table->fontMetrics().horizontalAdvance(QStringLiteral("Support  ▾")) + 8;
-    for (int column = 1; column < m_model->columnCount(); ++column)
-        m_table->setColumnWidth(column, column == 4 ? width + 14 : width);
+    int figures = 0;
+    for (int column = 1; column < m_model->columnCount(); ++column) {
+        // A header wants room for its sort arrow, a figure for four decimals.
+        const QString header = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        const int width = std::max(m_table->fontMetrics().horizontalAdvance(QStringLiteral("0.0000")) + 14,
+                                   m_table->fontMetrics().horizontalAdvance(header) + 22);
+        m_table->setColumnWidth(column, width);
+        figures += width;
+    }
+    m_table->horizontalHeader()->setMinimumSectionSize(40);
+    m_table->setMinimumWidth(figures + m_table->fontMetrics().averageCharWidth() * 22 + 24);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ThresholdsPage::showSelected);
 
     auto *right = new QWidget(splitter);

@@ -99,10 +99,12 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     m_labels->verticalHeader()->hide();
     m_labels->horizontalHeader()->setStretchLastSection(false);
     m_labels->horizontalHeader()->setSectionResizeMode(3, QHeaderView::Stretch);
-    m_labels->setColumnWidth(0, 150);
+    m_labels->setColumnWidth(0, 140);
     m_labels->setColumnWidth(1, 42);
     m_labels->setColumnWidth(2, 46);
     m_labels->setColumnWidth(4, 78);
+    // Room for the label, the marks, a bar worth the name, the threshold and the scroll bar.
+    setMinimumWidth(140 + 42 + 46 + 130 + 78 + 24);
     m_labels->horizontalHeader()->setHighlightSections(false);
     m_labels->horizontalHeader()->setMinimumSectionSize(40);
     m_labels->setWordWrap(false);

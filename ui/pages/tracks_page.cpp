@@ -191,8 +191,8 @@ void TracksPage::applyFilter()
         return std::any_of(own.begin(), own.end(), [&](uint32_t label) { return matches[label] != 0; });
     });
     m_hits->setText(m_model->rowCount() == int(m_model->totalRows())
-                        ? tr("%1 tracks").arg(countText(qint64(m_model->totalRows())))
-                        : tr("%1 of %2 tracks").arg(countText(m_model->rowCount()), countText(qint64(m_model->totalRows()))));
+                        ? tr("%1 rows, %2 recordings").arg(countText(qint64(m_model->totalRows())), countText(qint64(data->recordings)))
+                        : tr("%1 of %2 rows").arg(countText(m_model->rowCount()), countText(qint64(m_model->totalRows()))));
     if (m_model->rowCount() > 0)
         m_table->selectRow(0);
     showSelected();

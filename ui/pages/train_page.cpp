@@ -43,7 +43,11 @@ TrainPage::TrainPage(Session &session, QWidget *parent)
         m_accuracy->append(figures);
         updateState();
     });
-    connect(&session, &Session::trainingEnded, this, &TrainPage::updateState);
+    connect(&session, &Session::trainingEnded, this, [this] {
+        m_loss->setHistory(m_session.liveHistory());
+        m_accuracy->setHistory(m_session.liveHistory());
+        updateState();
+    });
     connect(&session, &Session::analysisChanged, this, [this] {
         m_loss->setHistory(m_session.liveHistory());
         m_accuracy->setHistory(m_session.liveHistory());
@@ -148,12 +152,9 @@ void TrainPage::refreshSize()
 {
     const auto data = m_session.data();
     std::vector<LabelSpace::SourceLabels> labels;
-    size_t tracks = 0;
     for (size_t i = 0; data && i < data->sources.size(); ++i) {
-        if (const auto &truth = data->sources[i].part(Part::Train).truth) {
+        if (const auto &truth = data->sources[i].part(Part::Train).truth)
             labels.push_back({ data->sources[i].name, truth->labels() });
-            tracks += data->sources[i].part(Part::Train).withFeatures;
-        }
     }
     if (labels.empty()) {
         m_size->setText(tr("The network's size is told once a ground truth is loaded."));
@@ -163,8 +164,8 @@ void TrainPage::refreshSize()
     const LabelSpace space = LabelSpace::of(std::move(labels));
     const int64_t parameters = parameterCount({ m_session.project().recipe.filters, int(space.size()) });
     m_size->setText((sources == 1 ? tr("One source, %1 classes, %2 parameters, %3 training tracks.")
-                                 : tr("%n sources with %1 classes together, %2 parameters, %3 annotated training tracks.", nullptr, int(sources)))
-                        .arg(countText(qint64(space.size())), countText(parameters), countText(qint64(tracks))));
+                                 : tr("%n sources with %1 classes together, %2 parameters, %3 training tracks.", nullptr, int(sources)))
+                        .arg(countText(qint64(space.size())), countText(parameters), countText(qint64(data->trainRecordings))));
 }
 
 void TrainPage::updateState()

@@ -38,6 +38,9 @@ HistoryPlot::HistoryPlot(Figure figure, QWidget *parent)
     m_plot->xAxis->setNumberFormat(QStringLiteral("f"));
     m_plot->xAxis->setNumberPrecision(0);
     placeLegendAbove(*m_plot);
+    // The same margin in all charts, so that their epochs stand below one another.
+    m_plot->axisRect()->setAutoMargins(QCP::msTop | QCP::msRight | QCP::msBottom);
+    m_plot->axisRect()->setMargins(QMargins(fontMetrics().horizontalAdvance(QStringLiteral("0.0000")) + fontMetrics().height() + 18, 0, 0, 0));
     m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     m_bestLine = new QCPItemStraightLine(m_plot);
     m_bestText = new QCPItemText(m_plot);

@@ -11,6 +11,8 @@
 #include <QStandardPaths>
 #include <QUndoCommand>
 
+#include <algorithm>
+
 namespace melscope {
 
 /// One change of the project, before and after; small enough to be kept whole.
@@ -159,7 +161,7 @@ void Session::applyProject(Project project)
 void Session::addFiles(const QStringList &paths)
 {
     for (const QString &path : paths) {
-        if (assignmentOf(path).role == FileRole::Project) {
+        if (path.endsWith(QStringLiteral(".melscope"), Qt::CaseInsensitive)) {
             openProject(path);
             return;
         }
@@ -212,6 +214,9 @@ void Session::loadData()
             for (const QString &note : m_data->notes)
                 Q_EMIT logged(note);
             Q_EMIT dataChanged();
+            const auto serious = std::count_if(m_data->problems.begin(), m_data->problems.end(), [](const DataProblem &problem) { return problem.serious; });
+            if (serious > 0)
+                Q_EMIT failed(Error::failure(tr("Files or documents that cannot be used: %1").arg(serious), {}, tr("The Data page lists them with the reasons.")));
         });
 }
 
@@ -245,8 +250,13 @@ void Session::startTraining()
         [this, outcome, folder](JobEnd end, const Error &error) {
             m_training = false;
             report(end, error);
+            // The charts go back to the run that the other pages show.
+            if (end != JobEnd::Done && m_analysis)
+                m_liveHistory = m_analysis->run->history;
             if (end == JobEnd::Cancelled)
                 Q_EMIT logged(tr("Cancelled; nothing was kept."));
+            if (end != JobEnd::Done && !QFileInfo::exists(folder + QLatin1Char('/') + run_file::model))
+                QDir(folder).removeRecursively(); // not even a model: nobody would know what the folder is
             if (end == JobEnd::Done) {
                 Q_EMIT logged(tr("Run written to %1").arg(folder));
                 m_project.runFolder = folder;
