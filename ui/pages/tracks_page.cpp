@@ -125,8 +125,8 @@ void TracksPage::buildTable()
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->setColumnWidth(0, m_table->fontMetrics().horizontalAdvance(QStringLiteral("00000000-0000-00…")) + 16);
+    m_table->horizontalHeader()->setSectionResizeMode(4, QHeaderView::Stretch);
+    m_table->setColumnWidth(0, m_table->fontMetrics().horizontalAdvance(QStringLiteral("00000000-0000…")) + 12);
     m_table->setColumnWidth(1, 72);
     m_table->setColumnWidth(2, 76);
     m_table->setColumnWidth(3, 70);
@@ -164,6 +164,8 @@ void TracksPage::refresh()
         m_source->setCurrentIndex(std::max(0, m_source->findText(chosen)));
     }
     m_model->setRows(0);
+    // Where every recording has features the column would tell nothing.
+    m_table->setColumnHidden(3, data && std::all_of(data->tracks.begin(), data->tracks.end(), [](const TrackRef &track) { return track.hasFeatures; }));
     applyFilter();
 }
 
