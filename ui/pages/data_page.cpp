@@ -3,6 +3,7 @@
 #include "core/base/number_text.h"
 #include "ui/models/table_model.h"
 #include "ui/pages/empty_state.h"
+#include "ui/pages/row_table.h"
 #include "ui/session/session.h"
 
 #include <QAction>
@@ -117,9 +118,6 @@ void DataPage::buildTable()
     m_problemTitle = new QLabel(lower);
     m_problemTitle->setObjectName(QStringLiteral("problemTitle"));
     lowerLayout->addWidget(m_problemTitle);
-    m_problems = new QTableView(lower);
-    m_problems->setObjectName(QStringLiteral("problemsTable"));
-    m_problems->setAccessibleName(tr("Problems of the data"));
     auto problem = [this](size_t row) -> const DataProblem & { return m_session.data()->problems[row]; };
     m_problemModel->setColumns({
         { tr("Kind"), {}, false, [=](size_t row) -> QVariant { return problem(row).serious ? tr("error") : tr("note"); }, {}, {} },
@@ -128,15 +126,7 @@ void DataPage::buildTable()
           [=](size_t row) { return double(problem(row).line); }, {} },
         { tr("Problem"), {}, false, [=](size_t row) -> QVariant { return problem(row).text; }, {}, {} },
     });
-    m_problems->setModel(m_problemModel);
-    m_problems->setSortingEnabled(true);
-    m_problems->sortByColumn(-1, Qt::AscendingOrder);
-    m_problems->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_problems->setAlternatingRowColors(true);
-    m_problems->setShowGrid(false);
-    m_problems->setWordWrap(false);
-    m_problems->verticalHeader()->setDefaultSectionSize(m_problems->fontMetrics().height() + 8);
-    m_problems->verticalHeader()->hide();
+    m_problems = makeRowTable(m_problemModel, QStringLiteral("problemsTable"), tr("Problems of the data"), lower);
     m_problems->horizontalHeader()->setStretchLastSection(true);
     m_problems->setColumnWidth(0, 70);
     m_problems->setColumnWidth(1, 300);

@@ -4,6 +4,7 @@
 #include "core/scoring/evaluation_files.h"
 #include "ui/models/table_model.h"
 #include "ui/pages/empty_state.h"
+#include "ui/pages/row_table.h"
 #include "ui/session/session.h"
 
 #include <QComboBox>
@@ -81,9 +82,6 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
 
 QWidget *ResultsPage::buildPredictions()
 {
-    m_table = new QTableView(this);
-    m_table->setObjectName(QStringLiteral("predictionsTable"));
-    m_table->setAccessibleName(tr("Predictions"));
     m_model->setColumns({
         { tr("Recording"), tr("Double-click to see it on the Tracks page"), false, [this](size_t row) -> QVariant { return text(part()->scores->ids()[row]); }, {}, {} },
         { tr("F"), tr("F1 of the predicted labels, where the truth is known"), true,
@@ -92,17 +90,7 @@ QWidget *ResultsPage::buildPredictions()
         { tr("Predicted labels"), {}, false, [this](size_t row) -> QVariant { return predictedText(row); }, {}, {} },
         { tr("True labels"), {}, false, [this](size_t row) -> QVariant { return trueText(row); }, {}, {} },
     });
-    m_table->setModel(m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(-1, Qt::AscendingOrder);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
+    m_table = makeRowTable(m_model, QStringLiteral("predictionsTable"), tr("Predictions"), this);
     m_table->setColumnWidth(0, m_table->fontMetrics().horizontalAdvance(QStringLiteral("00000000-0000 …")) + 16);
     m_table->setColumnWidth(1, m_table->fontMetrics().horizontalAdvance(QStringLiteral("0.0000")) + 20);
     m_table->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);

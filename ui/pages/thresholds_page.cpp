@@ -4,6 +4,7 @@
 #include "core/truth/label.h"
 #include "ui/models/table_model.h"
 #include "ui/pages/empty_state.h"
+#include "ui/pages/row_table.h"
 #include "ui/plots/threshold_plot.h"
 #include "ui/session/session.h"
 
@@ -58,9 +59,6 @@ void ThresholdsPage::buildTable()
 
     auto *splitter = new QSplitter(Qt::Horizontal, content);
     splitter->setChildrenCollapsible(false);
-    m_table = new QTableView(splitter);
-    m_table->setObjectName(QStringLiteral("thresholdsTable"));
-    m_table->setAccessibleName(tr("Labels and their thresholds"));
     auto figure = [this](auto member) {
         return [this, member](size_t row) -> QVariant {
             return label(row).figures.support == 0 ? QStringLiteral("—") : QString::number(label(row).figures.*member, 'f', 4);
@@ -89,17 +87,7 @@ void ThresholdsPage::buildTable()
         { tr("P"), tr("Precision at the threshold"), true, figure(&LabelThreshold::precision), key(&LabelThreshold::precision), {} },
         { tr("R"), tr("Recall at the threshold"), true, figure(&LabelThreshold::recall), key(&LabelThreshold::recall), {} },
     });
-    m_table->setModel(m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(-1, Qt::AscendingOrder);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
+    m_table = makeRowTable(m_model, QStringLiteral("thresholdsTable"), tr("Labels and their thresholds"), splitter);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     int figures = 0;
     for (int column = 1; column < m_model->columnCount(); ++column) {

@@ -2,6 +2,7 @@
 
 #include "ui/models/score_bar_delegate.h"
 #include "ui/models/table_model.h"
+#include "ui/pages/row_table.h"
 #include "ui/plots/mel_heatmap.h"
 #include "ui/session/session.h"
 
@@ -36,7 +37,7 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     , m_view(new QComboBox(this))
     , m_heatmap(new MelHeatmap(this))
     , m_labelTitle(new QLabel(this))
-    , m_labels(new QTableView(this))
+    , m_labels(nullptr)
     , m_labelModel(new TableModel(this))
 {
     auto *layout = new QVBoxLayout(this);
@@ -62,6 +63,7 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     auto *lower = new QWidget(splitter);
     auto *lowerLayout = new QVBoxLayout(lower);
     lowerLayout->setContentsMargins(0, 2, 0, 0);
+    m_labels = makeRowTable(m_labelModel, QStringLiteral("trackLabelsTable"), tr("Labels of the selected track"), lower);
     lowerLayout->addWidget(m_labelTitle);
     lowerLayout->addWidget(m_labels, 1);
     splitter->addWidget(lower);
@@ -69,8 +71,6 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     splitter->setStretchFactor(1, 2);
     layout->addWidget(splitter, 1);
 
-    m_labels->setObjectName(QStringLiteral("trackLabelsTable"));
-    m_labels->setAccessibleName(tr("Labels of the selected track"));
     auto row = [this](size_t i) -> const LabelRow & { return m_rows[i]; };
     auto bold = [this, row](size_t i) -> QVariant {
         QFont strong = font();
@@ -87,16 +87,10 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
         { tr("Threshold"), {}, true, [=](size_t i) -> QVariant { return std::isnan(row(i).threshold) ? tr("—") : QString::number(row(i).threshold, 'f', 4); },
           [=](size_t i) { return row(i).threshold; }, {} },
     });
-    m_labels->setModel(m_labelModel);
     m_labels->setItemDelegateForColumn(3, new ScoreBarDelegate([this](const QModelIndex &index) {
         return m_rows[m_labelModel->row(index.row())].threshold;
     }, this));
-    m_labels->setSortingEnabled(true);
     m_labels->sortByColumn(3, Qt::DescendingOrder);
-    m_labels->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_labels->setAlternatingRowColors(true);
-    m_labels->setShowGrid(false);
-    m_labels->verticalHeader()->hide();
     m_labels->horizontalHeader()->setStretchLastSection(false);
     m_labels->horizontalHeader()->setSectionResizeMode(3, QHeaderView::Stretch);
     m_labels->setColumnWidth(0, 140);
@@ -105,10 +99,7 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     m_labels->setColumnWidth(4, 78);
     // Room for the label, the marks, a bar worth the name, the threshold and the scroll bar.
     setMinimumWidth(140 + 42 + 46 + 130 + 78 + 24);
-    m_labels->horizontalHeader()->setHighlightSections(false);
     m_labels->horizontalHeader()->setMinimumSectionSize(40);
-    m_labels->setWordWrap(false);
-    m_labels->verticalHeader()->setDefaultSectionSize(m_labels->fontMetrics().height() + 8);
     clear();
 }
 

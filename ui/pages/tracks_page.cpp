@@ -4,6 +4,7 @@
 #include "ui/models/table_model.h"
 #include "ui/pages/empty_state.h"
 #include "ui/pages/track_details.h"
+#include "ui/pages/row_table.h"
 #include "ui/session/session.h"
 
 #include <QComboBox>
@@ -101,9 +102,6 @@ void TracksPage::buildTable()
     filters->addWidget(m_hits);
     layout->addLayout(filters);
 
-    m_table = new QTableView(content);
-    m_table->setObjectName(QStringLiteral("tracksTable"));
-    m_table->setAccessibleName(tr("Recordings"));
     auto track = [this](size_t row) -> const TrackRef & { return m_session.data()->tracks[row]; };
     auto data = [this]() -> const DataSnapshot & { return *m_session.data(); };
     m_model->setColumns({
@@ -114,23 +112,12 @@ void TracksPage::buildTable()
           [=](size_t row) -> QVariant { return track(row).hasFeatures ? tr("yes") : tr("no"); }, {}, {} },
         { tr("Labels"), {}, false, [=](size_t row) -> QVariant { return labelsText(data(), track(row)); }, {}, {} },
     });
-    m_table->setModel(m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(-1, Qt::AscendingOrder);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table = makeRowTable(m_model, QStringLiteral("tracksTable"), tr("Recordings"), content);
     m_table->horizontalHeader()->setSectionResizeMode(4, QHeaderView::Stretch);
     m_table->setColumnWidth(0, m_table->fontMetrics().horizontalAdvance(QStringLiteral("00000000-0000…")) + 12);
     m_table->setColumnWidth(1, 72);
     m_table->setColumnWidth(2, 76);
     m_table->setColumnWidth(3, 70);
-    m_table->horizontalHeader()->setHighlightSections(false);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TracksPage::showSelected);
 
     auto *splitter = new QSplitter(Qt::Horizontal, content);
