@@ -294,6 +294,7 @@ void GuiTest::trainTwoEpochsAndLook()
     QVERIFY(find<QLabel>("trackTitle")->text().contains(id));
     auto *scores = find<QTableView>("trackLabelsTable");
     QVERIFY(!scores->isColumnHidden(3));
+    QVERIFY(scores->columnWidth(0) > 100); // the names are to be read
     QVERIFY(scores->model()->rowCount() >= int(names.size()));
 }
 

@@ -92,8 +92,9 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     }, this));
     m_labels->sortByColumn(3, Qt::DescendingOrder);
     m_labels->horizontalHeader()->setStretchLastSection(false);
+    // Names and bars share what the other columns leave.
+    m_labels->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_labels->horizontalHeader()->setSectionResizeMode(3, QHeaderView::Stretch);
-    m_labels->setColumnWidth(0, 140);
     m_labels->setColumnWidth(1, 42);
     m_labels->setColumnWidth(2, 46);
     m_labels->setColumnWidth(4, 78);
@@ -164,7 +165,6 @@ void TrackDetails::fillLabels(const TrackRef &track)
     m_labels->setColumnHidden(2, !row);
     m_labels->setColumnHidden(3, !row);
     m_labels->setColumnHidden(4, !row);
-    m_labels->horizontalHeader()->setSectionResizeMode(0, row ? QHeaderView::Interactive : QHeaderView::Stretch);
     m_labelModel->setRows(m_rows.size());
     m_labels->scrollToTop();
 }

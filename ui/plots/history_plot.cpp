@@ -32,8 +32,9 @@ HistoryPlot::HistoryPlot(Figure figure, QWidget *parent)
         axis->setTicks(false);
         axis->setTickLabels(false);
     }
-    auto ticker = QSharedPointer<QCPAxisTicker>::create();
-    ticker->setTickStepStrategy(QCPAxisTicker::tssReadability);
+    auto ticker = QSharedPointer<QCPAxisTickerFixed>::create(); // epochs are whole
+    ticker->setTickStep(1);
+    ticker->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
     m_plot->xAxis->setTicker(ticker);
     m_plot->xAxis->setNumberFormat(QStringLiteral("f"));
     m_plot->xAxis->setNumberPrecision(0);
