@@ -78,11 +78,20 @@ private:
             PartSnapshot &other = source.parts[size_t(part)];
             if (!other.truth)
                 continue;
-            for (const std::string &label : other.truth->labels())
-                other.unknownLabels += std::binary_search(train->labels().begin(), train->labels().end(), label) ? 0 : 1;
-            if (other.unknownLabels > 0)
+            QStringList names;
+            for (const std::string &label : other.truth->labels()) {
+                if (std::binary_search(train->labels().begin(), train->labels().end(), label))
+                    continue;
+                if (++other.unknownLabels <= 5)
+                    names << QString::fromStdString(label);
+            }
+            if (other.unknownLabels > size_t(names.size()))
+                names << QStringLiteral("…");
+            if (!names.isEmpty())
                 m_snapshot->problems.push_back({ false, other.file, 0,
-                                                 QStringLiteral("Labels that do not occur in training and cannot be learned: %1").arg(other.unknownLabels) });
+                                                 QStringLiteral("Labels that do not occur in training and cannot be learned: %1 (%2)")
+                                                     .arg(other.unknownLabels)
+                                                     .arg(names.join(QStringLiteral(", "))) });
         }
     }
 
