@@ -2,7 +2,6 @@
 
 #include <QFile>
 
-#include <algorithm>
 
 namespace melscope {
 
@@ -28,7 +27,11 @@ ParsedDocument parseOne(LowLevelDocumentReader &reader, Document &document)
         }
         document.content.resize(size_t(file.size()));
         const qint64 got = file.read(document.content.data(), qint64(document.content.size()));
-        document.content.resize(size_t(std::max<qint64>(got, 0)));
+        if (got < 0) {
+            parsed.image = fail(QStringLiteral("reading failed: ") + file.errorString());
+            return parsed;
+        }
+        document.content.resize(size_t(got));
     }
     parsed.bytes = qint64(document.content.size());
     // Whatever one document does to the parser, the others are not to pay for it.

@@ -405,7 +405,7 @@ void TrainingTest::cancelIsAnsweredSoon()
     const auto answered = std::chrono::steady_clock::now();
     canceller.join();
     QVERIFY(!result && result.error().isCancelled());
-    // Nothing here is a timed test of speed: a whole step of this batch takes several times as long.
+    // A generous bound, since machines may be busy: it catches a training that only looks between epochs.
     const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(answered - asked).count();
     QVERIFY2(milliseconds < 2000, qPrintable(QString::number(milliseconds)));
 }
