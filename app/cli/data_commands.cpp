@@ -59,27 +59,34 @@ int runImport(const QCommandLineParser &parser, const CommandContext &context)
     settings.inputs = parser.positionalArguments();
     settings.output = required(parser, QStringLiteral("output"));
     settings.jobs = integer(parser, QStringLiteral("jobs"), 0, 1024);
+    settings.report = parser.value(QStringLiteral("report"));
     const auto report = importFeatures(settings, context.cancel, context.progress);
     if (!report)
         return melscope::report(report.error());
-    if (parser.isSet(QStringLiteral("report"))) {
-        if (const auto written = writeImportReport(*report, parser.value(QStringLiteral("report"))); !written)
-            return melscope::report(written.error());
-    }
     QJsonArray problems;
+    qint64 listed = 0;
     for (const ImportProblem &problem : report->problems) {
-        const QString kind = problem.kind == ImportProblem::Kind::Skipped ? QStringLiteral("skipped")
-            : problem.kind == ImportProblem::Kind::Repeated               ? QStringLiteral("repeated")
-                                                                          : QStringLiteral("failed");
-        problems.append(QJsonObject { { QStringLiteral("kind"), kind }, { QStringLiteral("path"), problem.path },
-                                      { QStringLiteral("reason"), problem.reason } });
+        if (problem.kind == ImportProblem::Kind::Read)
+            continue;
+        ++listed;
+        const QString kind = kindName(problem.kind);
+        QJsonObject json { { QStringLiteral("kind"), kind }, { QStringLiteral("path"), problem.path }, { QStringLiteral("reason"), problem.reason } };
+        if (problem.offset >= 0)
+            json.insert(QStringLiteral("offset"), problem.offset);
+        problems.append(json);
         if (!parser.isSet(QStringLiteral("json")))
-            printLine(kind + QStringLiteral(": ") + problem.path + QStringLiteral(": ") + problem.reason);
+            printLine(kind + QStringLiteral(": ") + problem.path + QStringLiteral(": ") + problem.reason
+                      + (problem.offset >= 0 ? QStringLiteral(" (byte %1)").arg(problem.offset) : QString()));
     }
+    const qint64 unlisted = report->skipped + report->repeated + report->failed - listed;
+    if (unlisted > 0 && !parser.isSet(QStringLiteral("json")))
+        printLine(QStringLiteral("… and %1 more; --report FILE lists all").arg(countText(unlisted)));
     if (parser.isSet(QStringLiteral("json")))
         printJson({ { QStringLiteral("imported"), report->imported }, { QStringLiteral("skipped"), report->skipped },
                     { QStringLiteral("repeated"), report->repeated }, { QStringLiteral("failed"), report->failed },
                     { QStringLiteral("bytes"), report->bytes }, { QStringLiteral("seconds"), report->seconds },
+                    { QStringLiteral("inputs"), report->inputs }, { QStringLiteral("resumed"), report->resumed },
+                    { QStringLiteral("unlisted"), unlisted },
                     { QStringLiteral("output"), settings.output }, { QStringLiteral("problems"), problems } });
     else
         printLine(reportSummary(*report) + QStringLiteral(" → ") + settings.output);
@@ -147,11 +154,11 @@ std::vector<Command> dataCommands()
           },
           runDemo },
         { QStringLiteral("import"), QStringLiteral("INPUT... --output STORE [--jobs N] [--report TSV]"),
-          QStringLiteral("Import folders, archives and documents into a feature store."), 1, -1,
+          QStringLiteral("Import folders, archives and documents into a feature store. An import that was interrupted goes on when it is repeated."), 1, -1,
           [](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("output"), QStringLiteral("The store to write."), QStringLiteral("STORE"));
-              addOption(parser, QStringLiteral("jobs"), QStringLiteral("Parser threads; 0: all processors."), QStringLiteral("N"), QStringLiteral("0"));
-              addOption(parser, QStringLiteral("report"), QStringLiteral("Also write the list of problems as TSV."), QStringLiteral("TSV"));
+              addOption(parser, QStringLiteral("output"), QStringLiteral("The store to write: *.safetensors is one file, any other name a folder with a shard for each input."), QStringLiteral("STORE"));
+              addOption(parser, QStringLiteral("jobs"), QStringLiteral("Inputs read and documents parsed at once; 0: all processors."), QStringLiteral("N"), QStringLiteral("0"));
+              addOption(parser, QStringLiteral("report"), QStringLiteral("Write the whole report as TSV: kind, path, reason, offset."), QStringLiteral("TSV"));
           },
           runImport },
         { QStringLiteral("split"),

@@ -4,7 +4,7 @@
 #include "core/base/safetensors.h"
 #include "core/experiment/project_file.h"
 #include "core/experiment/run_folder.h"
-#include "core/features/feature_store.h"
+#include "core/features/feature_shards.h"
 #include "core/training/model_file.h"
 #include "core/truth/ground_truth_reader.h"
 #include "core/truth/label_statistics.h"
@@ -90,6 +90,13 @@ Result<QJsonObject> fileInfo(const QString &path, const CommandContext &context)
     const QFileInfo info(path);
     if (!info.exists())
         return fail(QStringLiteral("there is no such file"), path, QStringLiteral("Check the path."));
+    if (ShardedStore::isOne(path)) {
+        const auto store = ShardedStore::read(path);
+        if (!store)
+            return passOn(store);
+        return QJsonObject { { QStringLiteral("kind"), QStringLiteral("feature store") }, { QStringLiteral("tracks"), store->tracks },
+                             { QStringLiteral("shards"), QJsonArray::fromStringList(store->shards) } };
+    }
     if (info.isDir())
         return runInfo(path);
     if (info.fileName() == run_file::description)

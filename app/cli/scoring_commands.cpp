@@ -2,7 +2,7 @@
 
 #include "core/base/archive_reader.h"
 #include "core/base/number_text.h"
-#include "core/features/feature_store.h"
+#include "core/features/feature_shards.h"
 #include "core/scoring/evaluation_files.h"
 #include "core/scoring/submission_check.h"
 #include "core/scoring/threshold_search.h"
@@ -155,6 +155,15 @@ int runEvaluate(const QCommandLineParser &parser, const CommandContext &context)
 Result<RecordingIds> readIds(const QString &path, const CommandContext &context)
 {
     RecordingIds ids;
+    if (ShardedStore::isOne(path) || (QFileInfo(path).isFile() && FeatureStore::looksLikeStore(path))) {
+        const auto stores = openFeatureStores(path);
+        if (!stores)
+            return passOn(stores);
+        const FeaturePool pool(*stores);
+        for (uint32_t row = 0; row < pool.size(); ++row)
+            ids.insert(pool.id(row));
+        return ids;
+    }
     if (QFileInfo(path).isDir()) {
         QDirIterator walk(path, { QStringLiteral("*.json") }, QDir::Files, QDirIterator::Subdirectories);
         while (walk.hasNext()) {
@@ -164,12 +173,6 @@ Result<RecordingIds> readIds(const QString &path, const CommandContext &context)
         if (ids.empty())
             return fail(QStringLiteral("there is no .json document in this folder"), path);
         return ids;
-    }
-    if (QFileInfo::exists(path) && FeatureStore::looksLikeStore(path)) {
-        const auto store = FeatureStore::open(path);
-        if (!store)
-            return passOn(store);
-        return (*store)->ids();
     }
     const auto text = readPlainOrCompressed(path, context.cancel);
     if (!text)

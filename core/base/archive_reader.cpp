@@ -132,23 +132,52 @@ Result<std::optional<ArchiveReader::Entry>> ArchiveReader::next()
         const char *name = archive_entry_pathname(entry);
         if (name == nullptr)
             name = archive_entry_pathname_utf8(entry);
-        return Entry { QString::fromUtf8(name != nullptr ? name : ""), qint64(archive_entry_size(entry)) };
+        m_entrySize = qint64(archive_entry_size(entry));
+        return Entry { QString::fromUtf8(name != nullptr ? name : ""), m_entrySize };
     }
 }
 
-Result<std::string> ArchiveReader::readAll(size_t limit)
+Result<std::string> ArchiveReader::readAll(size_t limit, const CancelToken &cancel)
 {
+    constexpr size_t padding = 64;
+    m_canContinue = false;
     std::string content;
-    std::array<char, 65536> buffer;
+    content.reserve(std::min(size_t(std::max<qint64>(m_entrySize, 0)), limit) + padding);
+    const void *block = nullptr;
+    size_t size = 0;
+    la_int64_t offset = 0;
     while (true) {
-        const la_ssize_t got = archive_read_data(m_archive.get(), buffer.data(), buffer.size());
-        if (got < 0)
-            return damaged();
-        if (got == 0)
+        if (cancel.isCancelled())
+            return cancelled();
+        const int status = archive_read_data_block(m_archive.get(), &block, &size, &offset);
+        if (status == ARCHIVE_EOF)
             return content;
-        if (content.size() + size_t(got) > limit)
+        if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
+            return damaged();
+        if (offset < 0 || size_t(offset) > limit || size > limit - size_t(offset)) {
+            m_canContinue = true;
             return fail(QStringLiteral("the entry is larger than %1 bytes").arg(limit), m_path);
-        content.append(buffer.data(), size_t(got));
+        }
+        // Blocks may leave holes, which are zeros (sparse files).
+        if (content.size() < size_t(offset))
+            content.resize(size_t(offset));
+        content.append(static_cast<const char *>(block), size);
+    }
+}
+
+Result<void> ArchiveReader::skip(const CancelToken &cancel)
+{
+    const void *block = nullptr;
+    size_t size = 0;
+    la_int64_t offset = 0;
+    while (true) {
+        if (cancel.isCancelled())
+            return cancelled();
+        const int status = archive_read_data_block(m_archive.get(), &block, &size, &offset);
+        if (status == ARCHIVE_EOF)
+            return {};
+        if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
+            return damaged();
     }
 }
 

@@ -33,8 +33,13 @@ public:
 
     /// The next regular file, or nothing at the archive's end. Errors: damaged or truncated archive.
     Result<std::optional<Entry>> next();
-    /// The whole content of the current entry. Errors: damaged data; more than `limit` bytes.
-    Result<std::string> readAll(size_t limit);
+    /// The whole content of the current entry, with some room behind it for a parser's padding. Errors: damaged data;
+    /// more than `limit` bytes (the rest of the archive can still be read); cancelled.
+    Result<std::string> readAll(size_t limit, const CancelToken &cancel = {});
+    /// Passes over the current entry's content. next() does so too, but cannot be cancelled while it decompresses.
+    Result<void> skip(const CancelToken &cancel);
+    /// Whether the last error of readAll() was the entry's size and not the archive's state.
+    bool canContinue() const { return m_canContinue; }
     /// Compressed bytes consumed so far, for progress.
     qint64 bytesConsumed() const;
 
@@ -47,6 +52,8 @@ private:
     tl::unexpected<Error> damaged() const;
 
     QString m_path;
+    qint64 m_entrySize = 0; ///< as the archive says
+    bool m_canContinue = false;
     std::unique_ptr<archive, Closer> m_archive;
 };
 

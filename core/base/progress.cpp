@@ -27,7 +27,20 @@ Progress StageProgress::make(qint64 done) const
         if (m_total >= done)
             progress.secondsLeft = double(m_total - done) / progress.perSecond;
     }
+    progress.count = m_count;
+    progress.countUnit = m_countUnit;
+    if (seconds > 0.05) {
+        progress.countPerSecond = double(m_count) / seconds;
+        progress.bytesPerSecond = double(m_bytes) / seconds;
+    }
     return progress;
+}
+
+void StageProgress::count(qint64 count, QString unit, qint64 bytes)
+{
+    m_count = count;
+    m_countUnit = std::move(unit);
+    m_bytes = bytes;
 }
 
 void StageProgress::update(qint64 done)

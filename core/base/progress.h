@@ -17,6 +17,10 @@ struct Progress
     qint64 done = 0;
     qint64 total = 0; ///< 0 while unknown
     QString unit; ///< what is counted: "documents", "tracks", "epochs"
+    qint64 count = 0; ///< of things that go with it, where `done` measures something else: documents of an import
+    QString countUnit; ///< empty where there is nothing else to count
+    double countPerSecond = 0;
+    double bytesPerSecond = 0; ///< of their content; 0 while unknown
     double perSecond = 0; ///< units per second since the stage began; 0 while unknown
     double secondsLeft = -1; ///< -1 while unknown
     QString message; ///< a line for the log, or empty
@@ -36,6 +40,8 @@ public:
     StageProgress(ProgressCallback callback, QString stage, QString unit, qint64 total);
 
     void setTotal(qint64 total) { m_total = total; }
+    /// What goes with the next reports: a count and the bytes of it.
+    void count(qint64 count, QString unit, qint64 bytes);
     /// Sends a report now and then; the first and the one that reaches the total always.
     void update(qint64 done);
     /// Sends a report that no throttling drops.
@@ -48,6 +54,9 @@ private:
     QString m_stage;
     QString m_unit;
     qint64 m_total;
+    qint64 m_count = 0;
+    QString m_countUnit;
+    qint64 m_bytes = 0;
     std::chrono::steady_clock::time_point m_start;
     std::chrono::steady_clock::time_point m_last;
     bool m_any = false;

@@ -23,14 +23,11 @@ public:
 
     Result<std::shared_ptr<const DataSnapshot>> run()
     {
-        for (auto step : { &DataLoader::readTruths, &DataLoader::openFeatures }) {
+        for (auto step : { &DataLoader::readTruths, &DataLoader::openFeatures, &DataLoader::joinFeatures, &DataLoader::listTracks }) {
             (this->*step)();
             if (m_cancel.isCancelled())
                 return cancelled();
         }
-        for (size_t i = 0; i < m_snapshot->sources.size(); ++i)
-            listTracks(uint16_t(i));
-        countRecordings();
         return m_snapshot;
     }
 
@@ -46,6 +43,7 @@ private:
             for (size_t part = 0; part < 3; ++part)
                 readPart(loaded.parts[part], files[part]);
             countUnknownLabels(loaded);
+            compareParts(loaded);
             m_snapshot->sources.push_back(std::move(loaded));
         }
     }
@@ -95,6 +93,25 @@ private:
         }
     }
 
+    void compareParts(SourceSnapshot &source)
+    {
+        const auto &train = source.part(Part::Train).truth;
+        const auto &validation = source.part(Part::Validation).truth;
+        if (!train || !validation || m_cancel.isCancelled())
+            return;
+        source.overlap = comparePartsOf(*train, *validation);
+        const QString &file = source.part(Part::Validation).file;
+        if (source.overlap->sharedRecordings > 0)
+            m_snapshot->problems.push_back({ false, file, 0, QStringLiteral("Recordings that are in training, too: %1").arg(source.overlap->sharedRecordings) });
+        if (source.overlap->sharedReleaseGroups > 0)
+            m_snapshot->problems.push_back({ false, file, 0,
+                                             QStringLiteral("Release groups that are in training, too: %1, with %2 of %3 recordings. Figures on validation will look better than "
+                                                            "on music that is new (the \"album effect\"); split by release group to avoid it")
+                                                 .arg(source.overlap->sharedReleaseGroups)
+                                                 .arg(source.overlap->validationInShared)
+                                                 .arg(validation->size()) });
+    }
+
     void openFeatures()
     {
         QStringList inputs;
@@ -122,60 +139,111 @@ private:
                 continue;
             }
             if (features->report)
-                noteImport(input, *features->report);
-            stores.push_back(features->store);
+                noteImport(input, std::move(*features->report), features->importedNow);
+            stores.insert(stores.end(), features->stores.begin(), features->stores.end());
         }
         return FeaturePool(std::move(stores));
     }
 
-    void noteImport(const QString &input, const ImportReport &report)
+    void noteImport(const QString &input, ImportReport report, bool now)
     {
-        m_snapshot->notes << input + QStringLiteral(": ") + reportSummary(report);
+        // What failed is worth a line here; a repeated recording is in the import's report.
+        constexpr qint64 listed = 1000;
+        qint64 failed = 0;
         for (const ImportProblem &problem : report.problems) {
-            if (problem.kind != ImportProblem::Kind::Skipped)
-                m_snapshot->problems.push_back({ problem.kind == ImportProblem::Kind::Failed, problem.path, 0, problem.reason });
+            if (problem.kind == ImportProblem::Kind::Failed && failed++ < listed)
+                m_snapshot->problems.push_back({ true, problem.path, 0, problem.reason });
+        }
+        if (report.failed > listed)
+            m_snapshot->problems.push_back({ true, input, 0, QStringLiteral("and %1 more documents failed; the import's report lists them").arg(report.failed - listed) });
+        m_snapshot->imports.push_back({ input, std::move(report), now });
+    }
+
+    void joinFeatures()
+    {
+        for (size_t i = 0; i < m_snapshot->sources.size(); ++i) {
+            for (const Part part : kParts) {
+                PartSnapshot &loaded = m_snapshot->sources[i].parts[size_t(part)];
+                const FeaturePool &pool = m_snapshot->poolOf(part, i);
+                if (!loaded.truth)
+                    continue;
+                loaded.featureRows = pool.rowsOf(loaded.truth->recordings(), m_cancel);
+                loaded.withFeatures = size_t(std::count_if(loaded.featureRows.begin(), loaded.featureRows.end(), [](uint32_t row) { return row != FeaturePool::kNoRow; }));
+                if (!pool.stores().empty() && loaded.withFeatures < loaded.truth->size() && !m_cancel.isCancelled())
+                    m_snapshot->problems.push_back({ false, loaded.file, 0,
+                                                     QStringLiteral("%1 of %2 recordings have no features; they are left out")
+                                                         .arg(loaded.truth->size() - loaded.withFeatures)
+                                                         .arg(loaded.truth->size()) });
+            }
         }
     }
 
-    /// Sources overlap: a recording may be a track of each.
-    void countRecordings()
+    void listTracks()
     {
-        RecordingIds all;
-        RecordingIds trained;
-        for (const TrackRef &track : m_snapshot->tracks) {
-            all.insert(m_snapshot->idOf(track));
-            if (track.part == Part::Train && track.hasFeatures)
-                trained.insert(m_snapshot->idOf(track));
+        DataSnapshot &data = *m_snapshot;
+        uint32_t first = 0;
+        for (size_t i = 0; i < data.sources.size(); ++i) {
+            for (const Part part : kParts) {
+                const PartSnapshot &loaded = data.sources[i].part(part);
+                const size_t count = loaded.truth ? loaded.truth->size() : part == Part::Test ? data.sources[i].testFeatures.size() : 0;
+                if (count == 0)
+                    continue;
+                data.blocks.push_back({ uint16_t(i), part, first, uint32_t(count) });
+                first += uint32_t(count);
+            }
         }
-        m_snapshot->recordings = all.size();
-        m_snapshot->trainRecordings = trained.size();
+        data.recordingOf.reserve(first);
+        data.releaseGroupOf.reserve(first);
+        for (const TrackBlock &block : data.blocks) {
+            if (m_cancel.isCancelled())
+                return;
+            if (const GroundTruth *truth = data.sources[block.source].part(block.part).truth.get())
+                internTruth(*truth);
+            else
+                internStore(data.sources[block.source].testFeatures);
+        }
+        countTrainRecordings();
     }
 
-    void listTracks(uint16_t index)
+    void internTruth(const GroundTruth &truth)
     {
-        SourceSnapshot &source = m_snapshot->sources[index];
-        for (const Part part : { Part::Train, Part::Validation, Part::Test }) {
-            PartSnapshot &loaded = source.parts[size_t(part)];
-            const size_t before = m_snapshot->tracks.size();
-            if (loaded.truth) {
-                for (uint32_t i = 0; i < loaded.truth->size(); ++i)
-                    m_snapshot->tracks.push_back({ index, part, false, i });
-            } else if (part == Part::Test && !source.testFeatures.stores().empty()) {
-                for (uint32_t i = 0; i < source.testFeatures.stores().front()->size(); ++i)
-                    m_snapshot->tracks.push_back({ index, part, false, i });
-            }
-            for (size_t i = before; i < m_snapshot->tracks.size(); ++i) {
-                TrackRef &track = m_snapshot->tracks[i];
-                track.hasFeatures = m_snapshot->imageOf(track) != nullptr;
-                loaded.withFeatures += track.hasFeatures ? 1 : 0;
-            }
-            const bool anyInput = part == Part::Test ? !source.testFeatures.stores().empty() : !m_snapshot->features.stores().empty();
-            if (loaded.truth && anyInput && loaded.withFeatures < loaded.truth->size())
-                m_snapshot->problems.push_back({ false, loaded.file, 0,
-                                                 QStringLiteral("%1 of %2 recordings have no features; they are left out")
-                                                     .arg(loaded.truth->size() - loaded.withFeatures)
-                                                     .arg(loaded.truth->size()) });
+        DataSnapshot &data = *m_snapshot;
+        constexpr size_t ahead = 16;
+        std::vector<uint32_t> groups;
+        for (size_t group = 0; group < truth.releaseGroups().size(); ++group)
+            groups.push_back(data.releaseGroups.insert(truth.releaseGroups().key(group)).first);
+        for (size_t i = 0; i < truth.size(); ++i) {
+            if (i + ahead < truth.size())
+                data.recordings.prefetch(truth.recordings().key(i + ahead));
+            data.recordingOf.push_back(data.recordings.insert(truth.recordings().key(i)).first);
+            const uint32_t group = truth.releaseGroupOf(i);
+            data.releaseGroupOf.push_back(group == GroundTruth::kNoReleaseGroup ? group : groups[group]);
         }
+    }
+
+    void internStore(const FeaturePool &pool)
+    {
+        DataSnapshot &data = *m_snapshot;
+        for (uint32_t row = 0; row < pool.size(); ++row) {
+            data.recordingOf.push_back(data.recordings.insert(pool.id(row)).first);
+            data.releaseGroupOf.push_back(GroundTruth::kNoReleaseGroup);
+        }
+    }
+
+    void countTrainRecordings()
+    {
+        DataSnapshot &data = *m_snapshot;
+        std::vector<char> trained(data.recordings.size(), 0);
+        for (const TrackBlock &block : data.blocks) {
+            if (block.part != Part::Train)
+                continue;
+            const auto &rows = data.sources[block.source].part(Part::Train).featureRows;
+            for (uint32_t i = 0; i < block.count; ++i) {
+                if (rows[i] != FeaturePool::kNoRow)
+                    trained[data.recordingOf[block.first + i]] = 1;
+            }
+        }
+        data.trainRecordings = size_t(std::count(trained.begin(), trained.end(), 1));
     }
 
     const Project &m_project;
@@ -187,22 +255,28 @@ private:
 
 } // namespace
 
-const GroundTruth *DataSnapshot::truthOf(const TrackRef &track) const
+const TrackBlock &DataSnapshot::blockOf(size_t track) const
 {
-    return sources[track.source].part(track.part).truth.get();
+    const auto after = std::upper_bound(blocks.begin(), blocks.end(), track, [](size_t t, const TrackBlock &block) { return t < block.first; });
+    return *std::prev(after);
 }
 
-std::string_view DataSnapshot::idOf(const TrackRef &track) const
+TrackRef DataSnapshot::track(size_t track) const
 {
-    if (const GroundTruth *truth = truthOf(track))
-        return truth->recordings()[track.index];
-    return sources[track.source].testFeatures.stores().front()->ids()[track.index];
+    const TrackBlock &block = blockOf(track);
+    return { block.source, block.part, uint32_t(track) - block.first };
+}
+
+uint32_t DataSnapshot::featureRowOf(const TrackRef &track) const
+{
+    const PartSnapshot &part = sources[track.source].part(track.part);
+    return part.truth ? part.featureRows[track.index] : track.index;
 }
 
 const float *DataSnapshot::imageOf(const TrackRef &track) const
 {
-    const FeaturePool &pool = track.part == Part::Test ? sources[track.source].testFeatures : features;
-    return pool.find(idOf(track));
+    const uint32_t row = featureRowOf(track);
+    return row == FeaturePool::kNoRow ? nullptr : poolOf(track.part, track.source).image(row);
 }
 
 Result<std::shared_ptr<const DataSnapshot>> loadData(const Project &project, const QString &cacheFolder, const CancelToken &cancel,

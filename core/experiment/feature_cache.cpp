@@ -1,15 +1,17 @@
 #include "core/experiment/feature_cache.h"
 
 #include "core/base/number_text.h"
+#include "core/features/import_unit.h"
 
 #include <QCryptographicHash>
+#include <QDir>
 #include <QFileInfo>
 
 namespace melscope {
 
 namespace {
 
-/// The store an input is imported into: its name, and a hash of its path, since names repeat.
+/// The folder of shards an input is imported into: its name, and a hash of its path, since names repeat.
 QString cachePath(const QString &input, const QString &cacheFolder)
 {
     const QFileInfo info(input);
@@ -17,8 +19,24 @@ QString cachePath(const QString &input, const QString &cacheFolder)
     QString name = info.isDir() ? info.fileName() : info.baseName();
     if (name.isEmpty())
         name = QStringLiteral("features");
-    return cacheFolder + QLatin1Char('/') + name + QLatin1Char('-') + QString::fromLatin1(hash.toHex().left(8))
-        + QStringLiteral(".safetensors");
+    return cacheFolder + QLatin1Char('/') + name + QLatin1Char('-') + QString::fromLatin1(hash.toHex().left(8));
+}
+
+/// What an earlier import reported; nothing where its report is gone.
+std::optional<ImportReport> knownReport(const QString &folder, const std::vector<FeaturePool::Store> &stores)
+{
+    const QString path = QDir(folder).filePath(QStringLiteral("report.tsv"));
+    auto problems = readImportReport(path);
+    if (!problems)
+        return std::nullopt;
+    ImportReport report;
+    for (const auto &store : stores) {
+        report += countsOf(store->metadata());
+        ++report.inputs;
+    }
+    report.file = path;
+    report.problems = std::move(*problems);
+    return report;
 }
 
 } // namespace
@@ -32,6 +50,8 @@ QString reportSummary(const ImportReport &report)
         text += QStringLiteral(", %1 repeated").arg(countText(report.repeated));
     if (report.failed > 0)
         text += QStringLiteral(", %1 failed").arg(countText(report.failed));
+    if (report.resumed > 0)
+        text += QStringLiteral(", %1 of %2 inputs done before").arg(report.resumed).arg(report.inputs);
     return text + QStringLiteral(" in ") + durationText(report.seconds);
 }
 
@@ -43,25 +63,26 @@ Result<OpenedFeatures> openFeatures(const QString &input, const QString &cacheFo
         return fail(QStringLiteral("there is no such file or folder"), input, QStringLiteral("Check the path."));
     OpenedFeatures opened;
     QString storePath = input;
-    if (info.isDir() || !FeatureStore::looksLikeStore(input)) {
+    if (!ShardedStore::isOne(input) && (info.isDir() || !FeatureStore::looksLikeStore(input))) {
         storePath = cachePath(input, cacheFolder);
-        const QString fingerprint = inputFingerprint(input);
-        if (QFileInfo::exists(storePath)) {
-            const auto known = FeatureStore::open(storePath);
-            if (known && (*known)->metadata().value(QStringLiteral("fingerprint")) == fingerprint)
-                return OpenedFeatures { *known, std::nullopt };
+        const auto fingerprint = inputFingerprint(input, cancel);
+        if (!fingerprint)
+            return passOn(fingerprint);
+        const auto known = ShardedStore::isOne(storePath) ? ShardedStore::read(storePath) : Result<ShardedStore>(ShardedStore());
+        if (!known || known->fingerprint != *fingerprint) {
+            auto report = importFeatures({ { input }, storePath, 0, {} }, cancel, progress);
+            if (!report)
+                return passOn(report);
+            opened.report = std::move(*report);
+            opened.importedNow = true;
         }
-        auto report = importFeatures({ { input }, storePath, 0 }, cancel, progress);
-        if (!report)
-            return passOn(report);
-        if (const auto written = writeImportReport(*report, storePath.chopped(12) + QStringLiteral(".import.tsv")); !written)
-            return passOn(written);
-        opened.report = std::move(*report);
     }
-    auto store = FeatureStore::open(storePath);
-    if (!store)
-        return passOn(store);
-    opened.store = std::move(*store);
+    auto stores = openFeatureStores(storePath);
+    if (!stores)
+        return passOn(stores);
+    opened.stores = std::move(*stores);
+    if (storePath != input && !opened.report)
+        opened.report = knownReport(storePath, opened.stores);
     return opened;
 }
 
@@ -78,9 +99,9 @@ Result<FeaturePool> openFeaturePool(const QStringList &inputs, const QString &ca
         auto features = openFeatures(input, cacheFolder, cancel, progress);
         if (!features)
             return passOn(features);
-        if (notes != nullptr && features->report)
+        if (notes != nullptr && features->importedNow)
             *notes << input + QStringLiteral(": ") + reportSummary(*features->report);
-        stores.push_back(features->store);
+        stores.insert(stores.end(), features->stores.begin(), features->stores.end());
     }
     return FeaturePool(std::move(stores));
 }

@@ -3,7 +3,7 @@
 #include "core/base/cancel_token.h"
 #include "core/base/progress.h"
 #include "core/features/feature_import.h"
-#include "core/features/feature_pool.h"
+#include "core/features/feature_shards.h"
 
 #include <QStringList>
 
@@ -14,12 +14,13 @@ namespace melscope {
 /// What opening one feature input brought.
 struct OpenedFeatures
 {
-    std::shared_ptr<const FeatureStore> store;
-    std::optional<ImportReport> report; ///< only where documents were imported just now
+    std::vector<FeaturePool::Store> stores; ///< one, or the shards
+    std::optional<ImportReport> report; ///< where documents were imported, now or earlier
+    bool importedNow = false;
 };
 
-/// A store is opened; a folder, archive or document is imported into `cacheFolder` first, unless that was
-/// done before and the input has not changed since. Errors: as importFeatures() and FeatureStore::open().
+/// A store is opened; a folder, archive or document is imported into `cacheFolder` first, unless that was done before
+/// and the input has not changed since. Errors: as importFeatures() and openFeatureStores().
 Result<OpenedFeatures> openFeatures(const QString &input, const QString &cacheFolder, const CancelToken &cancel = {},
                                     const ProgressCallback &progress = {});
 

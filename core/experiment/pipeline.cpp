@@ -358,7 +358,7 @@ std::string submissionText(const ScoreMatrix &scores, const Thresholds &threshol
         labels.clear();
         for (const uint32_t index : predicted[row])
             labels.push_back(*space.spelling(source, index));
-        text += submissionLine(scores.ids()[row], labels);
+        text += submissionLine(scores.ids().text(row), labels);
     }
     return text;
 }

@@ -14,15 +14,11 @@ namespace {
 std::shared_ptr<const GroundTruth> restricted(const GroundTruth &truth, const ScoreMatrix &scores)
 {
     GroundTruthBuilder builder(truth.source(), truth.file());
-    std::vector<std::string_view> labels;
+    for (const std::string &label : truth.labels())
+        builder.labelNumber(label); // the same numbers as in the truth
     for (size_t i = 0; i < truth.size(); ++i) {
-        if (!scores.ids().find(truth.recordings()[i]))
-            continue;
-        labels.clear();
-        for (const uint32_t label : truth.labelsOf(i))
-            labels.push_back(truth.labels()[label]);
-        const uint32_t group = truth.releaseGroupOf(i);
-        builder.addRow(truth.recordings()[i], group == GroundTruth::kNoReleaseGroup ? std::string_view() : truth.releaseGroups()[group], labels, 0);
+        if (scores.ids().find(truth.recordings().key(i)))
+            builder.addRow(truth.recordings().key(i), truth.releaseGroupKey(i), truth.labelsOf(i), 0);
     }
     return builder.finish();
 }

@@ -14,7 +14,7 @@ TruthColumns foreignColumns(const ScoreMatrix &scores, const std::vector<Truth> 
     std::vector<std::vector<uint32_t>> positives(space.size());
     for (size_t row = 0; row < scores.rows(); ++row) {
         for (size_t other = 0; other < truths.size(); ++other) {
-            const auto recording = other == target ? std::nullopt : truths[other]->recordings().find(scores.ids()[row]);
+            const auto recording = other == target ? std::nullopt : truths[other]->recordings().find(scores.ids().key(row));
             if (!recording)
                 continue;
             for (const uint32_t label : truths[other]->labelsOf(*recording)) {

@@ -1,289 +1,353 @@
 #include "core/features/feature_import.h"
 
-#include "core/base/archive_reader.h"
 #include "core/base/atomic_file.h"
 #include "core/base/parallel.h"
-#include "core/features/document_pipeline.h"
-#include "core/features/feature_store.h"
+#include "core/features/feature_shards.h"
+#include "core/features/import_unit.h"
 
-#include <QCryptographicHash>
-#include <QDateTime>
-#include <QDirIterator>
+#include <QDir>
 #include <QFileInfo>
-#include <QSet>
+#include <QLockFile>
 
 #include <algorithm>
 #include <chrono>
+#include <condition_variable>
+#include <optional>
 
 namespace melscope {
 
 namespace {
 
-constexpr size_t kBatchDocuments = 64;
+// Documents under way, over all inputs; with the parsers' own buffers the import stays under 300 MiB.
+constexpr size_t kMostBytesUnderWay = 64 << 20;
+const QString kStoreSuffix = QStringLiteral(".safetensors");
 
-enum class NameKind { Document, AppleDouble, Other };
-
-NameKind kindOfName(const QString &path)
-{
-    const QString name = path.mid(path.lastIndexOf(QLatin1Char('/')) + 1);
-    if (name.startsWith(QStringLiteral("._")))
-        return NameKind::AppleDouble;
-    return name.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive) && name.size() > 5 ? NameKind::Document : NameKind::Other;
-}
-
-bool hasArchiveName(const QString &path)
-{
-    for (const char *suffix : { ".tar", ".tar.bz2", ".tar.gz", ".tgz", ".tbz2", ".zip" }) {
-        if (path.endsWith(QLatin1String(suffix), Qt::CaseInsensitive))
-            return true;
-    }
-    return false;
-}
-
-ImportProblem skippedFile(const QString &path, NameKind kind)
-{
-    return { ImportProblem::Kind::Skipped, path,
-             kind == NameKind::AppleDouble ? QStringLiteral("AppleDouble file of macOS, not a document")
-                                           : QStringLiteral("not a .json document") };
-}
-
-/// One import: walks the inputs, feeds the pipeline, writes what comes out.
 class FeatureImport
 {
 public:
     FeatureImport(const ImportSettings &settings, const CancelToken &cancel, const ProgressCallback &progress)
         : m_settings(settings)
         , m_cancel(cancel)
-        , m_stage(progress, QStringLiteral("Importing features"), QStringLiteral("documents"), 0)
-        , m_writer(settings.output)
-        , m_pipeline(settings.jobs > 0 ? settings.jobs : availableProcessors(), cancel)
+        , m_progress(progress)
+        , m_oneFile(settings.output.endsWith(kStoreSuffix, Qt::CaseInsensitive))
+        , m_shardFolder(m_oneFile ? settings.output + QStringLiteral(".parts") : settings.output)
     {
     }
 
     Result<ImportReport> run()
     {
         const auto begin = std::chrono::steady_clock::now();
-        if (const auto checked = checkInputs(); !checked)
-            return passOn(checked);
-        if (const auto opened = m_writer.open(); !opened)
-            return passOn(opened);
-        for (const QString &input : m_settings.inputs) {
-            if (const auto read = readInput(input); !read)
-                return passOn(read);
+        auto units = listImportUnits(m_settings.inputs, m_cancel);
+        if (!units)
+            return passOn(units);
+        m_units = std::move(*units);
+        if (const auto made = makeWritableFolder(QFileInfo(m_settings.output).absolutePath()); !made)
+            return passOn(made);
+        QLockFile lock(m_settings.output + QStringLiteral(".lock"));
+        lock.setStaleLockTime(0); // stale when its process is gone, never by age
+        if (!lock.tryLock(0))
+            return fail(QStringLiteral("another import is writing this store"), m_settings.output, QStringLiteral("Wait for it, or choose another place."));
+        if (const auto made = makeWritableFolder(m_shardFolder); !made)
+            return passOn(made);
+        removeHalfWritten();
+        for (const auto step : { &FeatureImport::importUnits, &FeatureImport::openShards, &FeatureImport::findRepeated, &FeatureImport::writeStore }) {
+            const Result<void> done = (this->*step)();
+            if (done)
+                continue;
+            if (m_oneFile)
+                QDir().rmdir(m_shardFolder); // only where nothing is in it
+            return passOn(done);
         }
-        if (const auto drained = drain(); !drained)
-            return passOn(drained);
-        if (m_writer.size() == 0)
-            return nothingImported();
-        QMap<QString, QString> metadata;
-        metadata.insert(QStringLiteral("source"), sourceText());
-        if (m_settings.inputs.size() == 1)
-            metadata.insert(QStringLiteral("fingerprint"), inputFingerprint(m_settings.inputs.front()));
-        if (const auto finished = m_writer.finish(metadata); !finished)
-            return passOn(finished);
-        m_stage.setTotal(m_seen);
-        m_stage.update(m_seen);
         m_report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
         return std::move(m_report);
     }
 
 private:
-    Result<void> checkInputs() const
+    struct Outcome
     {
-        if (m_settings.inputs.isEmpty())
-            return fail(QStringLiteral("there is nothing to import"), {}, QStringLiteral("Name a folder, an archive or a document."));
-        for (const QString &input : m_settings.inputs) {
-            const QFileInfo info(input);
-            if (!info.exists())
-                return fail(QStringLiteral("there is no such file or folder"), input, QStringLiteral("Check the path."));
-            if (!info.isReadable())
-                return fail(QStringLiteral("cannot be read"), input, QStringLiteral("Check the permissions."));
+        std::optional<ImportCounts> counts;
+        std::optional<Error> error;
+        bool resumed = false;
+    };
+
+    QString shardOf(const ImportUnit &unit) const { return QDir(m_shardFolder).filePath(unit.shardName); }
+
+    /// A shard that an earlier import finished, of the same input.
+    std::optional<ImportCounts> finishedShard(const ImportUnit &unit) const
+    {
+        const QString path = shardOf(unit);
+        if (!QFileInfo::exists(path) || !QFileInfo::exists(path + QStringLiteral(".tsv")))
+            return std::nullopt;
+        const auto store = FeatureStore::open(path);
+        if (!store || (*store)->metadata().value(QStringLiteral("fingerprint")) != unit.fingerprint)
+            return std::nullopt;
+        return countsOf((*store)->metadata());
+    }
+
+    Result<void> importUnits()
+    {
+        std::vector<size_t> open;
+        qint64 total = 0;
+        m_outcomes.resize(m_units.size());
+        for (size_t i = 0; i < m_units.size(); ++i) {
+            m_outcomes[i].counts = finishedShard(m_units[i]);
+            m_outcomes[i].resumed = m_outcomes[i].counts.has_value();
+            if (!m_outcomes[i].resumed) {
+                open.push_back(i);
+                total += m_units[i].bytes;
+            }
+        }
+        if (!open.empty())
+            importOpenUnits(open, total);
+        if (m_cancel.isCancelled())
+            return cancelled();
+        return judge();
+    }
+
+    void importOpenUnits(const std::vector<size_t> &open, qint64 total)
+    {
+        const int jobs = m_settings.jobs > 0 ? m_settings.jobs : availableProcessors();
+        const auto atOnce = std::min<size_t>(open.size(), size_t(jobs));
+        ThreadPool parsers(jobs);
+        ImportProgress counts;
+        StageProgress stage(m_progress, QStringLiteral("Importing features"), QStringLiteral("bytes"), total);
+        std::mutex mutex;
+        std::condition_variable ended;
+        size_t running = atOnce;
+        std::atomic<size_t> next = 0;
+        CancelToken stop = m_cancel.child(); // a full disk ends all of them
+        std::vector<std::jthread> threads;
+        for (size_t t = 0; t < atOnce; ++t) {
+            threads.emplace_back([&] {
+                for (size_t i = next++; i < open.size() && !stop.isCancelled(); i = next++)
+                    importOne(open[i], parsers, kMostBytesUnderWay / atOnce, counts, stop);
+                std::scoped_lock lock(mutex);
+                --running;
+                ended.notify_all();
+            });
+        }
+        std::unique_lock lock(mutex);
+        while (!ended.wait_for(lock, std::chrono::milliseconds(30), [&] { return running == 0; })) {
+            stage.count(counts.documents, QStringLiteral("documents"), counts.documentBytes);
+            stage.update(std::min<qint64>(counts.inputBytes, std::max<qint64>(total - 1, 0)));
+        }
+        stage.count(counts.documents, QStringLiteral("documents"), counts.documentBytes);
+        stage.update(total);
+    }
+
+    void importOne(size_t i, ThreadPool &parsers, size_t mostBytes, ImportProgress &counts, const CancelToken &stop)
+    {
+        Outcome &outcome = m_outcomes[i];
+        const QString shard = shardOf(m_units[i]);
+        try {
+            auto imported = importUnit(m_units[i], shard, parsers, mostBytes, counts, stop);
+            if (imported)
+                outcome.counts = *imported;
+            else
+                outcome.error = imported.error();
+        } catch (const std::exception &exception) {
+            outcome.error = Error::failure(QString::fromUtf8(exception.what()), m_units[i].path);
+        }
+        // What cannot be written will not be for the others either.
+        if (outcome.error && outcome.error->file.startsWith(shard))
+            stop.cancel();
+    }
+
+    /// An input that could not be read does not keep the others from being imported; a store that cannot be written
+    /// ends all, and so does a single input that failed.
+    Result<void> judge()
+    {
+        for (size_t i = 0; i < m_units.size(); ++i) {
+            Outcome &outcome = m_outcomes[i];
+            if (outcome.error && !outcome.error->isCancelled() && outcome.error->file.startsWith(shardOf(m_units[i])))
+                return tl::make_unexpected(*outcome.error);
+        }
+        for (size_t i = 0; i < m_units.size(); ++i) {
+            Outcome &outcome = m_outcomes[i];
+            ++m_report.inputs;
+            m_report.resumed += outcome.resumed ? 1 : 0;
+            if (outcome.counts) {
+                m_report += *outcome.counts;
+                continue;
+            }
+            if (m_units.size() == 1)
+                return tl::make_unexpected(*outcome.error);
+            ++m_report.failed;
         }
         return {};
     }
 
-    QString sourceText() const
+    Result<void> openShards()
     {
-        QString names = m_settings.inputs.join(QLatin1Char('\n'));
-        return names.size() <= 4000 ? names : names.left(4000) + QStringLiteral("\n…");
+        for (size_t i = 0; i < m_units.size(); ++i) {
+            m_stores.emplace_back();
+            if (!m_outcomes[i].counts)
+                continue;
+            auto store = FeatureStore::open(shardOf(m_units[i]));
+            if (!store)
+                return passOn(store);
+            m_stores.back() = std::move(*store);
+        }
+        return m_report.imported > 0 ? Result<void>() : nothingImported();
     }
 
-    tl::unexpected<Error> nothingImported() const
+    /// Recordings that an earlier shard has, and the report's file, input by input.
+    Result<void> findRepeated()
+    {
+        const QString path = m_settings.report.isEmpty() ? QDir(m_shardFolder).filePath(QStringLiteral("report.tsv")) : m_settings.report;
+        ImportReportWriter report(path, true);
+        if (const auto opened = report.open(); !opened)
+            return opened;
+        for (size_t i = 0; i < m_units.size(); ++i) {
+            if (!m_stores[i]) {
+                if (const auto noted = report.add({ ImportProblem::Kind::Failed, m_units[i].path, m_outcomes[i].error->what, -1 }); !noted)
+                    return noted;
+                continue;
+            }
+            if (const auto appended = report.append(shardOf(m_units[i]) + QStringLiteral(".tsv")); !appended)
+                return appended;
+            for (size_t row = 0; row < m_stores[i]->size(); ++row) {
+                if ((row & 0xFFFF) == 0 && m_cancel.isCancelled())
+                    return cancelled();
+                const IdKey id(m_stores[i]->id(row));
+                if (m_ids.insert(id).second)
+                    continue;
+                ++m_report.repeated;
+                --m_report.imported;
+                if (const auto noted = report.add({ ImportProblem::Kind::Repeated, m_units[i].path + QLatin1Char(':') + QString::fromStdString(id.text()),
+                                                    QStringLiteral("an earlier input had this recording; the first is kept"), -1 });
+                    !noted)
+                    return noted;
+            }
+        }
+        if (const auto finished = report.finish(); !finished)
+            return finished;
+        auto problems = readImportReport(path);
+        if (!problems)
+            return passOn(problems);
+        m_report.problems = std::move(*problems);
+        m_report.file = m_oneFile && m_settings.report.isEmpty() ? QString() : path;
+        return {};
+    }
+
+    Result<void> writeStore()
+    {
+        if (!m_oneFile)
+            return writeManifest();
+        if (m_units.size() == 1) {
+            if (const auto published = publish(shardOf(m_units.front())); !published) // the shard is the store
+                return published;
+        } else {
+            // Made among the shards, so that whatever a kill leaves behind lies there.
+            const QString joined = QDir(m_shardFolder).filePath(QStringLiteral("joined.safetensors"));
+            if (const auto done = joinShards(joined); !done)
+                return done;
+            if (const auto published = publish(joined); !published)
+                return published;
+        }
+        QDir(m_shardFolder).removeRecursively();
+        return {};
+    }
+
+    Result<void> publish(const QString &file)
+    {
+        m_stores.clear();
+        if (std::rename(QFile::encodeName(file).constData(), QFile::encodeName(m_settings.output).constData()) == 0)
+            return {};
+        return fail(QStringLiteral("could not be written: ") + qt_error_string(errno), m_settings.output, QStringLiteral("Check the permissions."));
+    }
+
+    /// What an import that was killed had begun to write. Nobody else writes here: the store is locked.
+    void removeHalfWritten() const
+    {
+        for (const ImportUnit &unit : m_units) {
+            for (const QString &name : { unit.shardName, unit.shardName + QStringLiteral(".tsv") }) {
+                for (const QString &half : QDir(m_shardFolder).entryList({ name + QStringLiteral(".??????") }, QDir::Files | QDir::Hidden))
+                    QFile::remove(QDir(m_shardFolder).filePath(half));
+            }
+        }
+    }
+
+    Result<void> writeManifest()
+    {
+        ShardedStore store;
+        store.fingerprint = fingerprintOf(m_units);
+        store.tracks = m_report.imported;
+        for (size_t i = 0; i < m_units.size(); ++i) {
+            if (m_stores[i] && m_stores[i]->size() > 0)
+                store.shards << m_units[i].shardName;
+        }
+        const auto older = ShardedStore::isOne(m_shardFolder) ? ShardedStore::read(m_shardFolder) : Result<ShardedStore>(ShardedStore());
+        if (const auto written = store.write(m_shardFolder); !written)
+            return written;
+        // Shards of inputs that are no more.
+        for (const QString &shard : older ? older->shards : QStringList()) {
+            if (store.shards.contains(shard))
+                continue;
+            QFile::remove(QDir(m_shardFolder).filePath(shard));
+            QFile::remove(QDir(m_shardFolder).filePath(shard) + QStringLiteral(".tsv"));
+        }
+        return {};
+    }
+
+    Result<void> joinShards(const QString &path)
+    {
+        FeatureStoreWriter writer(path);
+        if (const auto opened = writer.open(); !opened)
+            return opened;
+        StageProgress stage(m_progress, QStringLiteral("Joining the parts"), QStringLiteral("tracks"), m_report.imported);
+        for (const auto &store : m_stores) {
+            for (size_t row = 0; store && row < store->size(); ++row) {
+                if ((row & 0x3FF) == 0) {
+                    if (m_cancel.isCancelled())
+                        return cancelled();
+                    stage.update(qint64(writer.size()));
+                }
+                if (const auto added = writer.add(store->id(row), store->image(row)); !added)
+                    return passOn(added);
+            }
+        }
+        stage.update(m_report.imported);
+        QMap<QString, QString> metadata;
+        const QString source = m_settings.inputs.join(QLatin1Char('\n'));
+        metadata.insert(QStringLiteral("source"), source.size() <= 4000 ? source : source.left(4000) + QStringLiteral("\n…"));
+        metadata.insert(QStringLiteral("fingerprint"), fingerprintOf(m_units));
+        return writer.finish(metadata);
+    }
+
+    tl::unexpected<Error> nothingImported()
     {
         QString what = QStringLiteral("not one document could be imported");
-        const auto failed = std::find_if(m_report.problems.begin(), m_report.problems.end(),
-                                         [](const auto &problem) { return problem.kind == ImportProblem::Kind::Failed; });
-        if (failed != m_report.problems.end())
-            what += QStringLiteral(" (%1 failed; the first, %2: %3)").arg(m_report.failed).arg(failed->path, failed->reason);
-        else
-            what += QStringLiteral(": there is no .json document in it");
-        return fail(what, m_settings.inputs.join(QStringLiteral(", ")),
-                    QStringLiteral("Choose a folder or archive of AcousticBrainz low-level documents."));
-    }
-
-    Result<void> readInput(const QString &input)
-    {
-        const QFileInfo info(input);
-        if (info.isDir())
-            return readFolder(input);
-        if (ArchiveReader::isArchive(input))
-            return readArchive(input);
-        if (const NameKind kind = kindOfName(input); kind != NameKind::Document) {
-            m_report.problems.push_back(skippedFile(input, kind));
-            ++m_report.skipped;
-            return {};
-        }
-        return push({ input, input, {} });
-    }
-
-    Result<void> readFolder(const QString &folder)
-    {
-        QStringList files;
-        // Symbolic links to folders are not followed: they may loop.
-        QDirIterator walk(folder, QDir::Files | QDir::Hidden | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
-        while (walk.hasNext()) {
-            files << walk.next();
-            if ((files.size() & 0xFF) == 0 && m_cancel.isCancelled())
-                return cancelled();
-        }
-        files.sort();
-        m_expected += files.size();
-        m_stage.setTotal(m_expected);
-        for (const QString &file : std::as_const(files)) {
-            const NameKind kind = kindOfName(file);
-            // A folder may hold the distribution's archives as they were fetched.
-            if (kind == NameKind::Other && hasArchiveName(file) && ArchiveReader::isArchive(file)) {
-                if (const auto flushed = flush(); !flushed)
-                    return flushed;
-                if (const auto read = readArchive(file); !read)
-                    return read;
+        QString first;
+        for (size_t i = 0; i < m_units.size() && first.isEmpty(); ++i) {
+            if (m_outcomes[i].error) {
+                first = m_units[i].path + QStringLiteral(": ") + m_outcomes[i].error->what;
                 continue;
             }
-            if (kind != NameKind::Document) {
-                m_report.problems.push_back(skippedFile(file, kind));
-                ++m_report.skipped;
-                ++m_seen;
-                continue;
-            }
-            if (const auto pushed = push({ file, file, {} }); !pushed)
-                return pushed;
-        }
-        return flush();
-    }
-
-    Result<void> readArchive(const QString &path)
-    {
-        auto archive = ArchiveReader::open(path);
-        if (!archive)
-            return passOn(archive);
-        bool any = false;
-        while (true) {
-            if (m_cancel.isCancelled())
-                return cancelled();
-            auto entry = archive->next();
-            if (!entry)
-                return damagedArchive(path, entry.error(), any);
-            if (!entry->has_value())
-                return flush();
-            any = true;
-            const QString shown = path + QLatin1Char(':') + (*entry)->path;
-            if (const NameKind kind = kindOfName((*entry)->path); kind != NameKind::Document) {
-                m_report.problems.push_back(skippedFile(shown, kind));
-                ++m_report.skipped;
-                continue;
-            }
-            auto content = archive->readAll(kLargestDocument);
-            if (!content)
-                return damagedArchive(path, content.error(), any);
-            if (const auto pushed = push({ shown, {}, std::move(*content) }); !pushed)
-                return pushed;
-        }
-    }
-
-    /// What came before the damage is kept, and the damage is listed; an archive without any entry is an error.
-    Result<void> damagedArchive(const QString &path, const Error &error, bool any)
-    {
-        if (!any)
-            return tl::make_unexpected(error);
-        m_report.problems.push_back({ ImportProblem::Kind::Failed, path, error.what });
-        ++m_report.failed;
-        return flush();
-    }
-
-    Result<void> push(Document document)
-    {
-        m_batch.push_back(std::move(document));
-        return m_batch.size() >= kBatchDocuments ? flush() : Result<void>();
-    }
-
-    Result<void> flush()
-    {
-        if (m_batch.empty())
-            return {};
-        while (m_pipeline.full()) {
-            if (const auto written = writeNext(); !written)
-                return written;
-        }
-        m_pipeline.submit(std::exchange(m_batch, {}));
-        return {};
-    }
-
-    Result<void> drain()
-    {
-        if (const auto flushed = flush(); !flushed)
-            return flushed;
-        while (true) {
-            const size_t before = m_batchesWritten;
-            if (const auto written = writeNext(); !written)
-                return written;
-            if (m_batchesWritten == before)
-                return {};
-        }
-    }
-
-    Result<void> writeNext()
-    {
-        if (m_cancel.isCancelled())
-            return cancelled();
-        auto batch = m_pipeline.take();
-        if (m_cancel.isCancelled())
-            return cancelled();
-        if (!batch)
-            return {};
-        ++m_batchesWritten;
-        for (const ParsedDocument &parsed : *batch) {
-            ++m_seen;
-            m_report.bytes += parsed.bytes;
-            if (!parsed.image) {
-                m_report.problems.push_back({ ImportProblem::Kind::Failed, parsed.path, parsed.image.error().what });
-                ++m_report.failed;
-                continue;
-            }
-            const auto added = m_writer.add(parsed.id, *parsed.image);
-            if (!added)
-                return passOn(added);
-            if (*added) {
-                ++m_report.imported;
-            } else {
-                m_report.problems.push_back({ ImportProblem::Kind::Repeated, parsed.path,
-                                              QStringLiteral("this recording was imported before; the first is kept") });
-                ++m_report.repeated;
+            const auto problems = readImportReport(shardOf(m_units[i]) + QStringLiteral(".tsv"), 1);
+            for (size_t p = 0; problems && p < problems->size(); ++p) {
+                if ((*problems)[p].kind == ImportProblem::Kind::Failed)
+                    first = (*problems)[p].path + QStringLiteral(": ") + (*problems)[p].reason;
             }
         }
-        m_stage.update(m_seen);
-        return {};
+        what += first.isEmpty() ? QStringLiteral(": there is no .json document in it") : QStringLiteral(" (%1 failed; the first, %2)").arg(m_report.failed).arg(first);
+        for (const ImportUnit &unit : m_units) {
+            QFile::remove(shardOf(unit));
+            QFile::remove(shardOf(unit) + QStringLiteral(".tsv"));
+        }
+        return fail(what, m_settings.inputs.join(QStringLiteral(", ")), QStringLiteral("Choose a folder or archive of AcousticBrainz low-level documents."));
     }
 
     const ImportSettings &m_settings;
     const CancelToken &m_cancel;
-    StageProgress m_stage;
-    FeatureStoreWriter m_writer;
-    DocumentPipeline m_pipeline;
+    const ProgressCallback &m_progress;
+    bool m_oneFile;
+    QString m_shardFolder;
+    std::vector<ImportUnit> m_units;
+    std::vector<Outcome> m_outcomes; ///< each written by the thread of its unit
+    std::vector<FeaturePool::Store> m_stores; ///< null where the unit failed
+    RecordingIds m_ids;
     ImportReport m_report;
-    std::vector<Document> m_batch;
-    qint64 m_seen = 0;
-    qint64 m_expected = 0;
-    size_t m_batchesWritten = 0;
 };
 
 } // namespace
@@ -293,46 +357,12 @@ Result<ImportReport> importFeatures(const ImportSettings &settings, const Cancel
     return FeatureImport(settings, cancel, progress).run();
 }
 
-QString inputFingerprint(const QString &input)
+Result<QString> inputFingerprint(const QString &input, const CancelToken &cancel)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    auto add = [&](const QFileInfo &info) {
-        hash.addData(info.absoluteFilePath().toUtf8());
-        hash.addData(QByteArray::number(info.size()) + ' ' + QByteArray::number(info.lastModified().toMSecsSinceEpoch()) + '\n');
-    };
-    const QFileInfo info(input);
-    if (!info.isDir()) {
-        add(info);
-    } else {
-        QStringList files;
-        QDirIterator walk(input, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-        while (walk.hasNext())
-            files << walk.next();
-        files.sort();
-        for (const QString &file : std::as_const(files))
-            add(QFileInfo(file));
-    }
-    return QString::fromLatin1(hash.result().toHex());
-}
-
-Result<void> writeImportReport(const ImportReport &report, const QString &path)
-{
-    std::string text = "kind\tpath\treason\n";
-    for (const ImportProblem &problem : report.problems) {
-        switch (problem.kind) {
-        case ImportProblem::Kind::Skipped:
-            text += "skipped";
-            break;
-        case ImportProblem::Kind::Repeated:
-            text += "repeated";
-            break;
-        case ImportProblem::Kind::Failed:
-            text += "failed";
-            break;
-        }
-        text += '\t' + problem.path.toStdString() + '\t' + problem.reason.toStdString() + '\n';
-    }
-    return writeFileAtomically(path, text);
+    const auto units = listImportUnits({ input }, cancel);
+    if (!units)
+        return passOn(units);
+    return fingerprintOf(*units);
 }
 
 } // namespace melscope

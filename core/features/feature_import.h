@@ -2,56 +2,30 @@
 
 #include "core/base/cancel_token.h"
 #include "core/base/progress.h"
-#include "core/base/result.h"
+#include "core/features/import_report.h"
 
 #include <QStringList>
-
-#include <vector>
 
 namespace melscope {
 
 struct ImportSettings
 {
     QStringList inputs; ///< folders, archives, documents
-    QString output; ///< the store to write
-    int jobs = 0; ///< parser threads; 0: all processors
+    QString output; ///< the store: "*.safetensors" is one file, anything else a folder of shards
+    int jobs = 0; ///< inputs read and documents parsed at once; 0: all processors
+    QString report; ///< where to write the whole report as TSV, or empty
 };
 
-/// A document that did not become a track.
-struct ImportProblem
-{
-    enum class Kind {
-        Skipped, ///< not a document by its name: AppleDouble "._*", ".DS_Store", other files
-        Repeated, ///< a recording that was imported before
-        Failed, ///< a document that cannot be used
-    };
-    Kind kind;
-    QString path; ///< of the file, or "archive:entry"
-    QString reason;
-};
-
-struct ImportReport
-{
-    qint64 imported = 0;
-    qint64 skipped = 0;
-    qint64 repeated = 0;
-    qint64 failed = 0;
-    qint64 bytes = 0; ///< of the documents read
-    double seconds = 0;
-    std::vector<ImportProblem> problems; ///< in the order of the inputs
-};
-
-/// Imports documents into a feature store: inputs in the order given, each folder in the order of its paths,
-/// so that the store does not depend on timing. Documents that cannot be used are listed and the rest goes on;
-/// an archive that is damaged half-way keeps what came before. Errors: an input is missing, not one document
-/// could be used, the store cannot be written, cancelled – the old store is then untouched.
+/// Imports documents into a feature store. Each archive, and the loose documents of each folder, becomes a shard of
+/// its own, several at a time; an import that was cancelled or killed finds the finished shards again when it is
+/// repeated, and the store is then the same, byte for byte. The order is that of the inputs, each folder's documents
+/// in the order of their paths. Beside the store at most 300 MiB are in memory. Errors: an input is missing, not one
+/// document could be used, the store cannot be written, another import writes it, cancelled – an older store is then
+/// untouched.
 Result<ImportReport> importFeatures(const ImportSettings &settings, const CancelToken &cancel = {},
                                     const ProgressCallback &progress = {});
 
 /// Tells whether an input changed since it was imported: its path with size and time, for a folder over all files.
-QString inputFingerprint(const QString &input);
-
-/// Writes the problems as TSV: kind, path, reason. Atomic.
-Result<void> writeImportReport(const ImportReport &report, const QString &path);
+Result<QString> inputFingerprint(const QString &input, const CancelToken &cancel = {});
 
 } // namespace melscope

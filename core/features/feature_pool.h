@@ -1,34 +1,39 @@
 #pragma once
 
+#include "core/base/cancel_token.h"
 #include "core/features/feature_store.h"
 
 #include <memory>
-#include <optional>
 #include <vector>
 
 namespace melscope {
 
-/// Several stores seen as one: a recording is taken from the first store that has it. Immutable.
+/// Several stores, or the shards of one, seen as one: rows are numbered through, and a recording that stands in
+/// several is taken from the first. Immutable.
 class FeaturePool
 {
 public:
     using Store = std::shared_ptr<const FeatureStore>;
+    static constexpr uint32_t kNoRow = UINT32_MAX;
 
     FeaturePool() = default;
-    explicit FeaturePool(std::vector<Store> stores)
-        : m_stores(std::move(stores))
-    {
-    }
+    explicit FeaturePool(std::vector<Store> stores);
 
     const std::vector<Store> &stores() const { return m_stores; }
-    /// Tracks over all stores, repeated ones counted in each.
-    size_t size() const;
-    bool contains(std::string_view id) const { return find(id) != nullptr; }
-    /// The raw image [40 × 9], or null. It lives as long as the pool's stores.
-    const float *find(std::string_view id) const;
+    /// Rows over all stores; a recording that stands in several is counted in each.
+    size_t size() const { return m_firstRows.back(); }
+    std::string_view id(uint32_t row) const;
+    /// The raw image [40 × 9] of a row. It lives as long as the pool's stores.
+    const float *image(uint32_t row) const;
+
+    /// The join of ids and features as an index vector: for each id its row, or kNoRow. Empty after a cancel.
+    std::vector<uint32_t> rowsOf(const RecordingIds &ids, const CancelToken &cancel = {}) const;
 
 private:
+    std::pair<size_t, size_t> place(uint32_t row) const;
+
     std::vector<Store> m_stores;
+    std::vector<uint32_t> m_firstRows { 0 };
 };
 
 } // namespace melscope

@@ -6,6 +6,10 @@
 #include <QFile>
 #include <QSaveFile>
 
+#include <fcntl.h>
+
+#include <algorithm>
+
 namespace melscope {
 
 namespace {
@@ -34,12 +38,27 @@ Result<std::shared_ptr<const FeatureStore>> FeatureStore::open(const QString &pa
     if (!isAligned<float>(*melbands))
         return fail(QStringLiteral("the tensor \"melbands\" does not lie on a multiple of 4 bytes"), path,
                     QStringLiteral("Make the file anew."));
-    auto ids = RecordingIds::fromTensors(*file, melbands->shape[0]);
-    if (!ids)
-        return passOn(ids);
+    const auto idBytes = file->tensor("ids", "U8", { -1 });
+    if (!idBytes)
+        return passOn(idBytes);
+    const auto idOffsets = file->tensor("id_offsets", "U64", { melbands->shape[0] + 1 });
+    if (!idOffsets)
+        return passOn(idOffsets);
     auto store = std::make_shared<FeatureStore>();
+    if (isAligned<uint64_t>(*idOffsets)) {
+        store->m_idOffsets = elementsOf<uint64_t>(*idOffsets);
+    } else {
+        store->m_ownedOffsets = copyOf<uint64_t>(*idOffsets);
+        store->m_idOffsets = store->m_ownedOffsets;
+    }
+    const auto text = elementsOf<char>(*idBytes);
+    store->m_idBytes = { text.data(), text.size() };
+    if (store->m_idOffsets.front() != 0 || store->m_idOffsets.back() != text.size())
+        return fail(QStringLiteral("the file is corrupt: its ids do not fill their tensor"), path, QStringLiteral("Make the file anew."));
+    // The largest store has two million offsets, which takes some milliseconds.
+    if (!std::is_sorted(store->m_idOffsets.begin(), store->m_idOffsets.end()))
+        return fail(QStringLiteral("the file is corrupt: its id offsets are out of order"), path, QStringLiteral("Make the file anew."));
     store->m_path = path;
-    store->m_ids = std::move(*ids);
     store->m_metadata = file->metadata();
     store->m_map = file->map();
     store->m_images = elementsOf<float>(*melbands);
@@ -60,7 +79,7 @@ Result<void> FeatureStoreWriter::open()
     return {};
 }
 
-Result<bool> FeatureStoreWriter::add(std::string_view id, const MelImage &image)
+Result<bool> FeatureStoreWriter::add(std::string_view id, std::span<const float, kImageSize> image)
 {
     if (!m_ids.insert(id).second)
         return false;
@@ -68,6 +87,12 @@ Result<bool> FeatureStoreWriter::add(std::string_view id, const MelImage &image)
     if (m_file->write(reinterpret_cast<const char *>(image.data()), size) != size)
         return fail(QStringLiteral("could not be written: ") + m_file->errorString(), m_file->fileName(),
                     QStringLiteral("Free space or choose another place; an older store there is untouched."));
+    // What is written goes to the disk little by little, so that the last moment does not take seconds.
+    constexpr qint64 step = 32 << 20;
+    if (m_file->pos() - m_sent > 2 * step) {
+        sync_file_range(m_file->handle(), m_sent, step, SYNC_FILE_RANGE_WRITE);
+        m_sent += step;
+    }
     return true;
 }
 
@@ -80,13 +105,14 @@ Result<void> FeatureStoreWriter::finish(QMap<QString, QString> metadata)
     metadata.insert(QStringLiteral("version"), QString::number(FeatureStore::kVersion));
     metadata.insert(QStringLiteral("channels"), channels.join(QLatin1Char(',')));
     const auto count = int64_t(m_ids.size());
-    const auto offsets = bytesOf(m_ids.offsets());
-    const auto ids = bytesOf(m_ids.bytes());
+    const IdTensors tensors = m_ids.tensors();
+    const auto offsets = bytesOf(tensors.offsets);
+    const auto ids = bytesOf(tensors.bytes);
     m_file->write(reinterpret_cast<const char *>(offsets.data()), qint64(offsets.size()));
     m_file->write(reinterpret_cast<const char *>(ids.data()), qint64(ids.size()));
     const std::string header = safetensorsHeader({ { "melbands", "F32", { count, int64_t(kBands), int64_t(kChannels) }, {} },
                                                    { "id_offsets", "U64", { count + 1 }, {} },
-                                                   { "ids", "U8", { int64_t(m_ids.bytes().size()) }, {} } },
+                                                   { "ids", "U8", { int64_t(ids.size()) }, {} } },
                                                  metadata, kHeaderRoom);
     if (header.size() != kHeaderRoom)
         return fail(QStringLiteral("the description of the inputs is too long for the store's header"), m_file->fileName(),

@@ -14,7 +14,8 @@ class QSaveFile;
 namespace melscope {
 
 /// Mel images of many recordings in a memory-mapped safetensors file: `melbands` F32 [N, 40, 9] raw,
-/// `id_offsets` U64 [N+1], `ids` U8. Immutable, safe to read from any thread. DESIGN, formats.
+/// `id_offsets` U64 [N+1], `ids` U8. Immutable, safe to read from any thread. Opening checks the header, the
+/// sizes and the ids' offsets and reads no more, however large the store is. DESIGN, formats.
 class FeatureStore
 {
 public:
@@ -27,21 +28,27 @@ public:
     static bool looksLikeStore(const QString &path);
 
     const QString &path() const { return m_path; }
-    size_t size() const { return m_ids.size(); }
-    const RecordingIds &ids() const { return m_ids; }
+    size_t size() const { return m_images.size() / kImageSize; }
+    /// The recording's id. Points into the mapped file.
+    std::string_view id(size_t index) const { return m_idBytes.substr(m_idOffsets[index], m_idOffsets[index + 1] - m_idOffsets[index]); }
     const QMap<QString, QString> &metadata() const { return m_metadata; }
     /// Raw values, [40 × 9] row-major.
     std::span<const float, kImageSize> image(size_t index) const
     {
         return std::span<const float, kImageSize>(m_images.data() + index * kImageSize, kImageSize);
     }
+    /// The tensors as they lie in the file.
+    std::span<const float> images() const { return m_images; }
+    std::span<const uint64_t> idOffsets() const { return m_idOffsets; }
 
 private:
     QString m_path;
-    RecordingIds m_ids;
     QMap<QString, QString> m_metadata;
     std::shared_ptr<const MemoryMap> m_map;
     std::span<const float> m_images;
+    std::span<const uint64_t> m_idOffsets;
+    std::vector<uint64_t> m_ownedOffsets; ///< where the file's do not lie on a multiple of 8 bytes
+    std::string_view m_idBytes;
 };
 
 /// Writes a store track by track; the file takes its place only when finish() succeeds.
@@ -53,13 +60,14 @@ public:
 
     Result<void> open();
     /// False if the recording is in the store already (the first one stays).
-    Result<bool> add(std::string_view id, const MelImage &image);
+    Result<bool> add(std::string_view id, std::span<const float, kImageSize> image);
     size_t size() const { return m_ids.size(); }
     Result<void> finish(QMap<QString, QString> metadata);
 
 private:
     std::unique_ptr<QSaveFile> m_file;
     RecordingIds m_ids;
+    qint64 m_sent = 0; ///< bytes whose way to the disk has begun
 };
 
 } // namespace melscope

@@ -136,6 +136,7 @@ LowLevelDocumentReader::LowLevelDocumentReader(LowLevelDocumentReader &&) noexce
 
 Result<MelImage> LowLevelDocumentReader::read(std::string &json)
 {
+    m_errorOffset = -1;
     if (json.empty())
         return fail(QStringLiteral("the document is empty (0 bytes)"), {}, kRemedy);
     json.reserve(json.size() + simdjson::SIMDJSON_PADDING);
@@ -147,8 +148,10 @@ Result<MelImage> LowLevelDocumentReader::read(std::string &json)
     if (const auto code = m_parser->parser.iterate(simdjson::padded_string_view(text.data(), text.size(), capacity)).get(document);
         code != simdjson::SUCCESS)
         return fail(QStringLiteral("this is no JSON document (%1)").arg(reason(code)), {}, kRemedy);
-    if (!endsAsObject(text))
+    if (!endsAsObject(text)) {
+        m_errorOffset = qint64(json.size());
         return fail(QStringLiteral("this is no JSON object, or it is cut off"), {}, kRemedy);
+    }
 
     BandReader reader;
     simdjson::ondemand::object root;
@@ -158,8 +161,12 @@ Result<MelImage> LowLevelDocumentReader::read(std::string &json)
     if (const auto read = eachField(root, QStringLiteral("the document"), [&](std::string_view key, simdjson::ondemand::value value) {
             return key == "lowlevel" ? reader.readLowLevel(value) : Result<void>();
         });
-        !read)
+        !read) {
+        const char *place = nullptr;
+        if (document.current_location().get(place) == simdjson::SUCCESS && place >= json.data() && place <= json.data() + json.size())
+            m_errorOffset = place - json.data();
         return passOn(read);
+    }
     return reader.finish();
 }
 

@@ -20,10 +20,13 @@ public:
     /// Errors (without a file name): empty, no JSON, cut off, a statistic missing, of the wrong length or
     /// type, or not finite. [REFERENCE §2]
     Result<MelImage> read(std::string &json);
+    /// Where in the document the last error was found, bytes; −1 where that is not known.
+    qint64 errorOffset() const { return m_errorOffset; }
 
 private:
     struct Parser;
     std::unique_ptr<Parser> m_parser;
+    qint64 m_errorOffset = -1;
 };
 
 } // namespace melscope

@@ -114,10 +114,10 @@ private:
         QString what;
         if (missing > 0) {
             const auto first = size_t(std::find(m_lineOf.begin(), m_lineOf.end(), SIZE_MAX) - m_lineOf.begin());
-            const auto id = m_truth.recordings()[first];
+            const std::string id = m_truth.recordings().text(first);
             what += QStringLiteral("%1 recordings of the ground truth are missing (the first is %2)")
                         .arg(missing)
-                        .arg(QString::fromUtf8(id.data(), qsizetype(id.size())));
+                        .arg(QString::fromStdString(id));
         }
         if (unexpected > 0)
             what += (what.isEmpty() ? QString() : QStringLiteral("; "))
@@ -203,7 +203,7 @@ private:
             for (const uint32_t wrong : m_wrong)
                 m_confusions[uint64_t(missed) << 32 | wrong] += 1 / double(m_missed.size());
         }
-        Evaluation::Track track { std::string(m_truth.recordings()[recording]), {} };
+        Evaluation::Track track { m_truth.recordings().text(recording), {} };
         for (size_t level = 0; level < kLevels; ++level)
             track.figures[level] = prfOf(hits[level], predicted[level], expected[level]);
         m_result.perTrack.push_back(std::move(track));

@@ -52,11 +52,12 @@ Result<void> ScoreMatrix::save(const QString &path) const
     QJsonArray names;
     for (const std::string &name : m_classes)
         names.append(QString::fromStdString(name));
+    const IdTensors tensors = m_ids.tensors();
     // Offsets first: what follows 8-byte elements is aligned for 4-byte ones.
     return writeSafetensors(path,
-                            { { "id_offsets", "U64", { int64_t(rows()) + 1 }, bytesOf(m_ids.offsets()) },
+                            { { "id_offsets", "U64", { int64_t(rows()) + 1 }, bytesOf(tensors.offsets) },
                               { "scores", "F32", { int64_t(rows()), int64_t(columns()) }, std::as_bytes(m_values) },
-                              { "ids", "U8", { int64_t(m_ids.bytes().size()) }, bytesOf(m_ids.bytes()) } },
+                              { "ids", "U8", { int64_t(tensors.bytes.size()) }, bytesOf(tensors.bytes) } },
                             { { QStringLiteral("format"), QLatin1String(kFormat) },
                               { QStringLiteral("version"), QString::number(kVersion) },
                               { QStringLiteral("classes"), QString::fromUtf8(QJsonDocument(names).toJson(QJsonDocument::Compact)) } });

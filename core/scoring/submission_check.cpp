@@ -64,9 +64,9 @@ CheckReport checkSubmission(const Submission &submission, const std::set<std::st
     }
     if (expectedIds != nullptr) {
         for (size_t i = 0; i < expectedIds->size(); ++i) {
-            if (!seen.find((*expectedIds)[i]))
+            if (!seen.find(expectedIds->key(i)))
                 report.violations.push_back({ SubmissionRule::MissingId, 0,
-                                              QStringLiteral("recording %1 is missing").arg(text((*expectedIds)[i])) });
+                                              QStringLiteral("recording %1 is missing").arg(text(expectedIds->text(i))) });
         }
     }
     std::stable_sort(report.violations.begin(), report.violations.end(),

@@ -24,7 +24,7 @@ TruthColumns TruthColumns::of(const ScoreMatrix &scores, const GroundTruth &trut
             columns.m_unknown.push_back(truth.labels()[label]);
     }
     for (size_t row = 0; row < scores.rows(); ++row) {
-        const auto recording = truth.recordings().find(scores.ids()[row]);
+        const auto recording = truth.recordings().find(scores.ids().key(row));
         if (!recording)
             continue;
         const auto position = uint32_t(columns.m_rows.size());
@@ -139,9 +139,8 @@ Result<std::vector<LabelThreshold>> searchThresholds(const ScoreMatrix &scores, 
                 if (!std::isfinite(values[i])) {
                     std::scoped_lock lock(mutex);
                     stopped = true;
-                    const auto id = scores.ids()[row];
                     error = Error::failure(QStringLiteral("the score of recording %1 for class \"%2\" is not a finite number")
-                                               .arg(QString::fromUtf8(id.data(), qsizetype(id.size())),
+                                               .arg(QString::fromStdString(scores.ids().text(row)),
                                                     QString::fromStdString(scores.classes()[first + i])),
                                            {}, QStringLiteral("Compute the scores anew."));
                     return;

@@ -34,17 +34,17 @@ std::shared_ptr<const Dataset> joinDataset(const std::vector<std::shared_ptr<con
     std::vector<uint32_t> row;
     for (size_t source = 0; source < truths.size(); ++source) {
         const GroundTruth &truth = *truths[source];
+        const std::vector<uint32_t> rows = pool.rowsOf(truth.recordings());
         for (size_t recording = 0; recording < truth.size(); ++recording) {
-            const std::string_view id = truth.recordings()[recording];
+            const IdKey id = truth.recordings().key(recording);
             if (dataset->ids.find(id))
                 continue; // an earlier source had it, and this one's labels were united then
-            const float *image = pool.find(id);
-            if (image == nullptr) {
+            if (rows[recording] == FeaturePool::kNoRow) {
                 ++dataset->withoutFeatures;
                 continue;
             }
             dataset->ids.insert(id);
-            dataset->images.push_back(image);
+            dataset->images.push_back(pool.image(rows[recording]));
             row.clear();
             uint32_t mainGenre = Dataset::kNoGenre;
             for (size_t other = source; other < truths.size(); ++other) {
@@ -79,7 +79,7 @@ std::shared_ptr<const Dataset> unlabelledDataset(const FeaturePool &pool, size_t
     dataset->classes = classes;
     for (const auto &store : pool.stores()) {
         for (size_t i = 0; i < store->size(); ++i) {
-            if (!dataset->ids.insert(store->ids()[i]).second)
+            if (!dataset->ids.insert(store->id(i)).second)
                 continue;
             dataset->images.push_back(store->image(i).data());
             dataset->labelOffsets.push_back(0);

@@ -1,16 +1,21 @@
 #include "core/truth/ground_truth.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace melscope {
 
 namespace {
-QString quoted(std::string_view text)
+QString quoted(const IdKey &key)
 {
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+    return QString::fromStdString(key.text());
 }
 } // namespace
+
+size_t GroundTruth::bytesInMemory() const
+{
+    return m_recordings.bytesInMemory() + m_releaseGroups.bytesInMemory() + m_releaseGroupOf.capacity() * sizeof(uint32_t)
+        + m_rowOffsets.capacity() * sizeof(uint64_t) + m_labelIndices.capacity() * sizeof(uint32_t);
+}
 
 GroundTruthBuilder::GroundTruthBuilder(QString source, QString file)
     : m_truth(std::make_shared<GroundTruth>())
@@ -19,9 +24,9 @@ GroundTruthBuilder::GroundTruthBuilder(QString source, QString file)
     m_truth->m_file = std::move(file);
 }
 
-void GroundTruthBuilder::reserve(size_t rows, size_t idBytes)
+void GroundTruthBuilder::reserve(size_t rows)
 {
-    m_truth->m_recordings.reserve(rows, idBytes);
+    m_truth->m_recordings.reserve(rows);
     m_truth->m_releaseGroupOf.reserve(rows);
     m_truth->m_rowOffsets.reserve(rows + 1);
     m_truth->m_labelIndices.reserve(rows * 4);
@@ -34,18 +39,33 @@ void GroundTruthBuilder::addProblem(qint64 line, QString text)
         m_truth->m_problems.push_back({ line, std::move(text) });
 }
 
-void GroundTruthBuilder::addRow(std::string_view recording, std::string_view releaseGroup,
-                                std::span<const std::string_view> labels, qint64 line)
+uint32_t GroundTruthBuilder::labelNumber(std::string_view label)
+{
+    return m_labelIds.insert(label).first;
+}
+
+void GroundTruthBuilder::addRow(std::string_view recording, std::string_view releaseGroup, std::span<const std::string_view> labels,
+                                qint64 line)
+{
+    m_rowLabels.clear();
+    for (const std::string_view label : labels) {
+        if (!label.empty())
+            m_rowLabels.push_back(labelNumber(label));
+    }
+    addRow(IdKey(recording), IdKey(releaseGroup), m_rowLabels, line);
+}
+
+void GroundTruthBuilder::addRow(const IdKey &recording, const IdKey &releaseGroup, std::span<const uint32_t> labelNumbers, qint64 line)
 {
     GroundTruth &truth = *m_truth;
     const auto [index, isNew] = truth.m_recordings.insert(recording);
-    const uint32_t group
-        = releaseGroup.empty() ? GroundTruth::kNoReleaseGroup : truth.m_releaseGroups.insert(releaseGroup).first;
-    if (std::all_of(labels.begin(), labels.end(), [](std::string_view label) { return label.empty(); }))
+    const bool hasGroup = releaseGroup.isUuid() || !releaseGroup.otherText().empty();
+    const uint32_t group = hasGroup ? truth.m_releaseGroups.insert(releaseGroup).first : GroundTruth::kNoReleaseGroup;
+    if (labelNumbers.empty())
         addProblem(line, QStringLiteral("recording %1 has no label").arg(quoted(recording)));
     if (isNew) {
         truth.m_releaseGroupOf.push_back(group);
-        appendRow(index, labels);
+        appendRow(labelNumbers);
         return;
     }
     addProblem(line, QStringLiteral("recording %1 stands here again; its labels are united").arg(quoted(recording)));
@@ -54,24 +74,16 @@ void GroundTruthBuilder::addRow(std::string_view recording, std::string_view rel
         knownGroup = group;
     else if (group != GroundTruth::kNoReleaseGroup && group != knownGroup)
         addProblem(line, QStringLiteral("recording %1 has another release group here; the first is kept").arg(quoted(recording)));
-    std::vector<uint32_t> further;
-    for (const std::string_view label : labels) {
-        if (!label.empty())
-            further.push_back(m_labelIds.insert(label).first);
-    }
-    m_repeated.emplace_back(index, std::move(further));
+    m_repeated.emplace_back(index, std::vector<uint32_t>(labelNumbers.begin(), labelNumbers.end()));
 }
 
-void GroundTruthBuilder::appendRow(uint32_t, std::span<const std::string_view> labels)
+void GroundTruthBuilder::appendRow(std::span<const uint32_t> labelNumbers)
 {
     auto &indices = m_truth->m_labelIndices;
     const size_t begin = indices.size();
-    for (const std::string_view label : labels) {
-        if (label.empty())
-            continue;
-        const uint32_t index = m_labelIds.insert(label).first;
-        if (std::find(indices.begin() + ptrdiff_t(begin), indices.end(), index) == indices.end())
-            indices.push_back(index);
+    for (const uint32_t label : labelNumbers) {
+        if (std::find(indices.begin() + ptrdiff_t(begin), indices.end(), label) == indices.end())
+            indices.push_back(label);
     }
     m_truth->m_rowOffsets.push_back(indices.size());
 }
@@ -106,14 +118,21 @@ void GroundTruthBuilder::uniteRepeated()
 
 void GroundTruthBuilder::sortLabels()
 {
+    // A label that was given a number and then stood in no row is none of this truth.
+    std::vector<char> used(m_labelIds.size(), 0);
+    for (const uint32_t label : m_truth->m_labelIndices)
+        used[label] = 1;
+    std::vector<std::pair<std::string, uint32_t>> names;
+    for (uint32_t i = 0; i < used.size(); ++i) {
+        if (used[i])
+            names.emplace_back(m_labelIds.text(i), i);
+    }
     // UTF-8 bytes compare as code points do.
-    std::vector<uint32_t> order(m_labelIds.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return m_labelIds[a] < m_labelIds[b]; });
-    std::vector<uint32_t> rank(order.size());
-    for (size_t i = 0; i < order.size(); ++i) {
-        rank[order[i]] = uint32_t(i);
-        m_truth->m_labels.emplace_back(m_labelIds[order[i]]);
+    std::sort(names.begin(), names.end());
+    std::vector<uint32_t> rank(used.size());
+    for (size_t i = 0; i < names.size(); ++i) {
+        rank[names[i].second] = uint32_t(i);
+        m_truth->m_labels.push_back(std::move(names[i].first));
     }
     for (uint32_t &label : m_truth->m_labelIndices)
         label = rank[label];

@@ -34,6 +34,12 @@ public:
     /// Index into releaseGroups(), or kNoReleaseGroup.
     uint32_t releaseGroupOf(size_t recording) const { return m_releaseGroupOf[recording]; }
     static constexpr uint32_t kNoReleaseGroup = UINT32_MAX;
+    /// An empty text where there is none.
+    IdKey releaseGroupKey(size_t recording) const
+    {
+        const uint32_t group = m_releaseGroupOf[recording];
+        return group == kNoReleaseGroup ? IdKey(std::string_view()) : m_releaseGroups.key(group);
+    }
 
     const std::vector<std::string> &labels() const { return m_labels; }
     std::span<const uint32_t> labelsOf(size_t recording) const
@@ -41,6 +47,7 @@ public:
         return std::span(m_labelIndices).subspan(m_rowOffsets[recording], m_rowOffsets[recording + 1] - m_rowOffsets[recording]);
     }
     size_t annotations() const { return m_labelIndices.size(); }
+    size_t bytesInMemory() const;
     const std::vector<TruthProblem> &problems() const { return m_problems; }
     size_t problemCount() const { return m_problemCount; } ///< also those beyond the kept ones
 
@@ -66,20 +73,27 @@ class GroundTruthBuilder
 public:
     GroundTruthBuilder(QString source, QString file);
 
-    void reserve(size_t rows, size_t idBytes);
+    void reserve(size_t rows);
     /// A row; empty labels are no labels, a label standing twice counts once. `line` is for problems.
     void addRow(std::string_view recording, std::string_view releaseGroup, std::span<const std::string_view> labels,
                 qint64 line);
+    /// The builder's number of a label, for rows given by numbers: 0, 1, 2 … as new ones come.
+    uint32_t labelNumber(std::string_view label);
+    /// The same with ids and labels made ready elsewhere; a group of an empty text is none.
+    void addRow(const IdKey &recording, const IdKey &releaseGroup, std::span<const uint32_t> labelNumbers, qint64 line);
+    /// Asks for the memory that adding this row will need.
+    void prefetch(const IdKey &recording) const { m_truth->m_recordings.prefetch(recording); }
     void addProblem(qint64 line, QString text);
     std::shared_ptr<const GroundTruth> finish();
 
 private:
-    void appendRow(uint32_t recording, std::span<const std::string_view> labels);
+    void appendRow(std::span<const uint32_t> labelNumbers);
     void uniteRepeated();
     void sortLabels();
 
     std::shared_ptr<GroundTruth> m_truth;
     RecordingIds m_labelIds; ///< in order of appearance; sorted in finish()
+    std::vector<uint32_t> m_rowLabels; ///< of the row being added
     std::vector<std::pair<uint32_t, std::vector<uint32_t>>> m_repeated; ///< recording, further labels
 };
 

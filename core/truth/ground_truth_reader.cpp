@@ -1,13 +1,17 @@
 #include "core/truth/ground_truth_reader.h"
 
-#include "core/base/archive_reader.h"
 #include "core/base/atomic_file.h"
+#include "core/base/ordered_pipeline.h"
+#include "core/base/text_chunks.h"
 
 #include <QFileInfo>
+#include <QScopeGuard>
+
+#include <simdjson.h>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
+#include <thread>
 
 namespace melscope {
 
@@ -16,32 +20,6 @@ namespace {
 const QString kShapeRemedy = QStringLiteral(
     "Expected a tab-separated file whose header is \"recordingmbid releasegroupmbid genre1 …\".");
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-/// UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing beyond U+10FFFF.
-bool isValidUtf8(std::string_view text)
-{
-    const auto *p = reinterpret_cast<const unsigned char *>(text.data());
-    const auto *end = p + text.size();
-    auto follows = [&](int offset) { return p + offset < end && (p[offset] & 0xC0) == 0x80; };
-    while (p < end) {
-        if (*p < 0x80) {
-            ++p;
-        } else if (*p >= 0xC2 && *p <= 0xDF && follows(1)) {
-            p += 2;
-        } else if ((*p & 0xF0) == 0xE0 && follows(1) && follows(2)) {
-            if ((*p == 0xE0 && p[1] < 0xA0) || (*p == 0xED && p[1] > 0x9F))
-                return false;
-            p += 3;
-        } else if (*p >= 0xF0 && *p <= 0xF4 && follows(1) && follows(2) && follows(3)) {
-            if ((*p == 0xF0 && p[1] < 0x90) || (*p == 0xF4 && p[1] > 0x8F))
-                return false;
-            p += 4;
-        } else {
-            return false;
-        }
-    }
-    return true;
-}
 
 void splitCells(std::string_view line, std::vector<std::string_view> &cells)
 {
@@ -83,6 +61,259 @@ Result<size_t> checkHeader(std::string_view line, const QString &file)
     return cells.size();
 }
 
+/// A problem of a piece, its line counted from the piece's first one (0).
+struct PieceProblem
+{
+    uint32_t line;
+    QString text;
+};
+
+/// One row of a piece; its ids point into the piece's text unless they are UUIDs.
+struct PieceRow
+{
+    IdKey recording;
+    IdKey releaseGroup;
+    uint32_t labelsEnd; ///< in PieceRows::labels
+    uint32_t line;
+};
+
+/// What one piece of the file holds, made ready by a worker for the thread that puts the pieces together.
+struct PieceRows
+{
+    std::unique_ptr<const std::string> text; ///< stays where it is when the piece is moved
+    std::vector<PieceRow> rows;
+    std::vector<uint32_t> labels; ///< numbers into labelNames
+    std::vector<std::string_view> labelNames; ///< in order of first appearance
+    std::vector<PieceProblem> problems;
+    uint32_t lines = 0;
+    qint64 bytesConsumed = 0; ///< of the file, when the piece had been read
+};
+
+/// Numbers the labels of a piece. There are hundreds, looked up millions of times: a small table of our own takes
+/// a third of std::unordered_map's time here.
+class PieceLabels
+{
+public:
+    explicit PieceLabels(std::vector<std::string_view> &names)
+        : m_names(names)
+        , m_slots(4096, 0)
+    {
+    }
+    uint32_t number(std::string_view label)
+    {
+        size_t slot = hashOf(label) & (m_slots.size() - 1);
+        while (m_slots[slot] != 0) {
+            if (m_names[m_slots[slot] - 1] == label)
+                return m_slots[slot] - 1;
+            slot = (slot + 1) & (m_slots.size() - 1);
+        }
+        m_names.push_back(label);
+        m_slots[slot] = uint32_t(m_names.size());
+        if (m_names.size() * 2 > m_slots.size())
+            grow();
+        return uint32_t(m_names.size() - 1);
+    }
+
+private:
+    static size_t hashOf(std::string_view label)
+    {
+        uint64_t hash = label.size();
+        const char *p = label.data();
+        size_t left = label.size();
+        for (; left >= 8; left -= 8, p += 8) {
+            uint64_t word;
+            std::memcpy(&word, p, 8);
+            hash = (hash ^ word) * 0x9E3779B97F4A7C15ULL;
+            hash ^= hash >> 32;
+        }
+        uint64_t word = 0;
+        std::memcpy(&word, p, left);
+        hash = (hash ^ word) * 0x9E3779B97F4A7C15ULL;
+        return size_t(hash ^ hash >> 32);
+    }
+    void grow()
+    {
+        m_slots.assign(m_slots.size() * 2, 0);
+        for (size_t i = 0; i < m_names.size(); ++i) {
+            size_t slot = hashOf(m_names[i]) & (m_slots.size() - 1);
+            while (m_slots[slot] != 0)
+                slot = (slot + 1) & (m_slots.size() - 1);
+            m_slots[slot] = uint32_t(i + 1);
+        }
+    }
+    std::vector<std::string_view> &m_names;
+    std::vector<uint32_t> m_slots;
+};
+
+void parseRow(std::string_view row, size_t columns, PieceRows &piece, PieceLabels &labels)
+{
+    const uint32_t line = piece.lines - 1;
+    size_t cells = 0;
+    std::string_view recording;
+    std::string_view releaseGroup;
+    for (size_t begin = 0; begin <= row.size();) {
+        const auto *tab = static_cast<const char *>(std::memchr(row.data() + begin, '\t', row.size() - begin));
+        const size_t end = tab == nullptr ? row.size() : size_t(tab - row.data());
+        const std::string_view cell = row.substr(begin, end - begin);
+        begin = end + 1;
+        if (cells == 0)
+            recording = cell;
+        else if (cells == 1)
+            releaseGroup = cell;
+        else if (!cell.empty())
+            piece.labels.push_back(labels.number(cell));
+        ++cells;
+    }
+    if (recording.empty()) {
+        piece.labels.resize(piece.rows.empty() ? 0 : piece.rows.back().labelsEnd);
+        piece.problems.push_back({ line, QStringLiteral("the line has no recording id; it is left out") });
+        return;
+    }
+    if (releaseGroup.empty())
+        piece.problems.push_back({ line, QStringLiteral("recording %1 has no release group").arg(quoted(recording)) });
+    if (cells > columns)
+        piece.problems.push_back({ line, QStringLiteral("the line has %1 cells, the header %2").arg(cells).arg(columns) });
+    piece.rows.push_back({ IdKey(recording), IdKey(releaseGroup), uint32_t(piece.labels.size()), line });
+}
+
+PieceRows parsePiece(PieceRows piece, size_t columns)
+{
+    std::string_view text = *piece.text;
+    PieceLabels labels(piece.labelNames);
+    piece.rows.reserve(text.size() / 100);
+    piece.labels.reserve(text.size() / 25);
+    const bool allValid = simdjson::validate_utf8(text.data(), text.size());
+    while (!text.empty()) {
+        const std::string_view row = takeLine(text);
+        ++piece.lines;
+        if (row.empty())
+            continue;
+        if (!allValid && !simdjson::validate_utf8(row.data(), row.size()))
+            piece.problems.push_back({ piece.lines - 1, QStringLiteral("the line is not valid UTF-8; it is left out") });
+        else
+            parseRow(row, columns, piece, labels);
+    }
+    return piece;
+}
+
+/// One reading of a ground truth: a thread fetches pieces (and decompresses them), the processors parse them, the
+/// caller's thread puts them together in order.
+class TruthReading
+{
+public:
+    using Next = std::function<Result<std::string>()>;
+    using Consumed = std::function<qint64()>;
+
+    TruthReading(QString file, const CancelToken &cancel, const ProgressCallback &progress, qint64 total)
+        : m_file(std::move(file))
+        , m_cancel(cancel)
+        , m_stage(progress, QStringLiteral("Reading %1").arg(QFileInfo(m_file).fileName()), QStringLiteral("bytes"), total)
+        , m_builder(sourceOfFile(m_file), m_file)
+        , m_total(total)
+    {
+    }
+
+    Result<std::shared_ptr<const GroundTruth>> run(const Next &next, const Consumed &consumed)
+    {
+        auto first = next();
+        if (!first)
+            return passOn(first);
+        if (const auto begun = takeHeader(*first); !begun)
+            return passOn(begun);
+        if (m_total > 0)
+            m_builder.reserve(size_t(m_total) / (first->size() > size_t(m_total) ? 40 : 110));
+
+        const CancelToken ended = m_cancel.child(); // by the user or by the end of this function
+        ThreadPool pool(0);
+        OrderedPipeline<PieceRows, PieceRows> pipeline(
+            pool, [columns = m_columns](PieceRows piece) { return parsePiece(std::move(piece), columns); }, kMostBytesUnderWay, ended);
+        Result<void> fetched;
+        std::jthread fetcher([&] {
+            Result<std::string> piece = std::move(first);
+            while (piece && !piece->empty()) {
+                const size_t size = piece->size();
+                if (!pipeline.put({ std::make_unique<const std::string>(std::move(*piece)), {}, {}, {}, {}, 0, consumed() }, size))
+                    break;
+                piece = next();
+            }
+            if (!piece)
+                fetched = passOn(piece);
+            pipeline.close();
+        });
+        const auto letGo = qScopeGuard([&] { ended.cancel(); }); // the fetcher never waits for one who left
+        while (const auto piece = pipeline.take()) {
+            add(*piece);
+            m_stage.update(std::min(piece->bytesConsumed, m_total));
+        }
+        fetcher.join();
+        if (m_cancel.isCancelled())
+            return cancelled();
+        if (!fetched)
+            return passOn(fetched);
+        m_stage.update(m_total);
+        auto truth = m_builder.finish();
+        if (truth->size() == 0)
+            return fail(QStringLiteral("the file has a header but no recording"), m_file, kShapeRemedy);
+        return truth;
+    }
+
+private:
+    static constexpr size_t kMostBytesUnderWay = 16 * TextChunks::kChunkSize;
+
+    /// Checks the header and takes it away from the first piece.
+    Result<void> takeHeader(std::string &piece)
+    {
+        std::string_view text = piece;
+        if (text.starts_with(kByteOrderMark))
+            text.remove_prefix(kByteOrderMark.size());
+        if (text.find_first_not_of("\r\n\t ") == std::string_view::npos)
+            return fail(QStringLiteral("the file is empty"), m_file, kShapeRemedy);
+        const auto columns = checkHeader(takeLine(text), m_file);
+        if (!columns)
+            return passOn(columns);
+        m_columns = *columns;
+        m_line = 2;
+        piece.erase(0, piece.size() - text.size());
+        if (piece.empty())
+            piece = "\n"; // an empty piece would be the end
+        return {};
+    }
+
+    void add(const PieceRows &piece)
+    {
+        std::vector<uint32_t> numbers;
+        for (const std::string_view name : piece.labelNames)
+            numbers.push_back(m_builder.labelNumber(name));
+        std::vector<uint32_t> row;
+        uint32_t begin = 0;
+        auto problem = piece.problems.begin();
+        constexpr size_t ahead = 16;
+        for (size_t i = 0; i < piece.rows.size(); ++i) {
+            const PieceRow &parsed = piece.rows[i];
+            if (i + ahead < piece.rows.size())
+                m_builder.prefetch(piece.rows[i + ahead].recording);
+            for (; problem != piece.problems.end() && problem->line <= parsed.line; ++problem)
+                m_builder.addProblem(m_line + problem->line, problem->text);
+            row.clear();
+            for (uint32_t k = begin; k < parsed.labelsEnd; ++k)
+                row.push_back(numbers[piece.labels[k]]);
+            begin = parsed.labelsEnd;
+            m_builder.addRow(parsed.recording, parsed.releaseGroup, row, m_line + parsed.line);
+        }
+        for (; problem != piece.problems.end(); ++problem)
+            m_builder.addProblem(m_line + problem->line, problem->text);
+        m_line += piece.lines;
+    }
+
+    QString m_file;
+    const CancelToken &m_cancel;
+    StageProgress m_stage;
+    GroundTruthBuilder m_builder;
+    qint64 m_total;
+    size_t m_columns = 0;
+    qint64 m_line = 1; ///< of the next piece's first line
+};
+
 } // namespace
 
 QString sourceOfFile(const QString &path)
@@ -98,63 +329,25 @@ QString sourceOfFile(const QString &path)
 Result<std::shared_ptr<const GroundTruth>> parseGroundTruth(std::string_view text, const QString &file,
                                                             const CancelToken &cancel, const ProgressCallback &progress)
 {
-    if (text.starts_with(kByteOrderMark))
-        text.remove_prefix(kByteOrderMark.size());
-    const std::string_view whole = text;
-    const std::string_view header = takeLine(text);
-    if (whole.find_first_not_of("\r\n\t ") == std::string_view::npos)
-        return fail(QStringLiteral("the file is empty"), file, kShapeRemedy);
-    const auto columns = checkHeader(header, file);
-    if (!columns)
-        return passOn(columns);
-
-    GroundTruthBuilder builder(sourceOfFile(file), file);
-    builder.reserve(text.size() / 100, text.size() / 3);
-    StageProgress stage(progress, QStringLiteral("Reading %1").arg(QFileInfo(file).fileName()), QStringLiteral("bytes"),
-                        qint64(whole.size()));
-    std::vector<std::string_view> cells;
-    qint64 line = 1;
-    while (!text.empty()) {
-        const std::string_view row = takeLine(text);
-        ++line;
-        if ((line & 0xFFF) == 0) {
-            if (cancel.isCancelled())
-                return cancelled();
-            stage.update(qint64(whole.size() - text.size()));
-        }
-        if (row.empty())
-            continue;
-        if (!isValidUtf8(row)) {
-            builder.addProblem(line, QStringLiteral("the line is not valid UTF-8; it is left out"));
-            continue;
-        }
-        splitCells(row, cells);
-        if (cells[0].empty()) {
-            builder.addProblem(line, QStringLiteral("the line has no recording id; it is left out"));
-            continue;
-        }
-        if (cells.size() < 2 || cells[1].empty())
-            builder.addProblem(line, QStringLiteral("recording %1 has no release group").arg(quoted(cells[0])));
-        if (cells.size() > *columns)
-            builder.addProblem(line, QStringLiteral("the line has %1 cells, the header %2").arg(cells.size()).arg(*columns));
-        const std::span<const std::string_view> all(cells);
-        builder.addRow(cells[0], cells.size() > 1 ? cells[1] : std::string_view(),
-                       cells.size() > 2 ? all.subspan(2) : std::span<const std::string_view>(), line);
-    }
-    stage.update(qint64(whole.size()));
-    auto truth = builder.finish();
-    if (truth->size() == 0)
-        return fail(QStringLiteral("the file has a header but no recording"), file, kShapeRemedy);
-    return truth;
+    const size_t total = text.size();
+    // Pieces of a text that is there already; copied, since those of a file are owned too.
+    auto next = [&]() -> Result<std::string> {
+        const size_t end = text.find('\n', std::min(text.size(), TextChunks::kChunkSize));
+        const std::string_view piece = text.substr(0, end == std::string_view::npos ? end : end + 1);
+        text.remove_prefix(piece.size());
+        return std::string(piece);
+    };
+    return TruthReading(file, cancel, progress, qint64(total)).run(next, [&] { return qint64(total - text.size()); });
 }
 
 Result<std::shared_ptr<const GroundTruth>> readGroundTruth(const QString &path, const CancelToken &cancel,
                                                            const ProgressCallback &progress)
 {
-    const auto text = readPlainOrCompressed(path, cancel);
-    if (!text)
-        return passOn(text);
-    return parseGroundTruth(*text, path, cancel, progress);
+    auto chunks = TextChunks::open(path);
+    if (!chunks)
+        return passOn(chunks);
+    return TruthReading(path, cancel, progress, chunks->bytesTotal())
+        .run([&] { return chunks->next(cancel); }, [&] { return chunks->bytesConsumed(); });
 }
 
 Result<void> writeGroundTruth(const GroundTruth &truth, const QString &path)
@@ -167,10 +360,10 @@ Result<void> writeGroundTruth(const GroundTruth &truth, const QString &path)
         text += "\tgenre" + std::to_string(i);
     text += '\n';
     for (size_t i = 0; i < truth.size(); ++i) {
-        text += truth.recordings()[i];
+        text += truth.recordings().text(i);
         text += '\t';
         if (truth.releaseGroupOf(i) != GroundTruth::kNoReleaseGroup)
-            text += truth.releaseGroups()[truth.releaseGroupOf(i)];
+            text += truth.releaseGroups().text(truth.releaseGroupOf(i));
         const auto labels = truth.labelsOf(i);
         for (const uint32_t label : labels) {
             text += '\t';

@@ -6,6 +6,41 @@
 
 namespace melscope {
 
+namespace {
+
+/// Counts each label's distinct release groups: recordings are visited group by group, and each label remembers the
+/// last group that had it.
+void countReleaseGroups(const GroundTruth &truth, LabelStatistics &statistics)
+{
+    const size_t groups = truth.releaseGroups().size();
+    std::vector<uint32_t> ends(groups + 1, 0);
+    for (size_t i = 0; i < truth.size(); ++i) {
+        if (truth.releaseGroupOf(i) != GroundTruth::kNoReleaseGroup)
+            ++ends[truth.releaseGroupOf(i) + 1];
+    }
+    for (size_t group = 0; group < groups; ++group)
+        ends[group + 1] += ends[group];
+    std::vector<uint32_t> byGroup(ends.back());
+    std::vector<uint32_t> next(ends.begin(), ends.end() - 1);
+    for (size_t i = 0; i < truth.size(); ++i) {
+        if (const uint32_t group = truth.releaseGroupOf(i); group != GroundTruth::kNoReleaseGroup)
+            byGroup[next[group]++] = uint32_t(i);
+    }
+    std::vector<uint32_t> lastGroup(truth.labels().size(), GroundTruth::kNoReleaseGroup);
+    for (uint32_t group = 0; group < groups; ++group) {
+        for (uint32_t k = ends[group]; k < ends[group + 1]; ++k) {
+            for (const uint32_t label : truth.labelsOf(byGroup[k])) {
+                if (lastGroup[label] == group)
+                    continue;
+                lastGroup[label] = group;
+                ++statistics.labels[label].releaseGroups;
+            }
+        }
+    }
+}
+
+} // namespace
+
 LabelStatistics labelStatistics(const GroundTruth &truth)
 {
     LabelStatistics statistics;
@@ -17,21 +52,37 @@ LabelStatistics labelStatistics(const GroundTruth &truth)
         ++(isGenre(label) ? statistics.genres : statistics.subgenres);
         statistics.labels.push_back({ label, 0, 0 });
     }
-    std::vector<uint64_t> groupOfLabel; // label << 32 | release group; sorted, the distinct ones count
-    groupOfLabel.reserve(truth.annotations());
     for (size_t recording = 0; recording < truth.size(); ++recording) {
-        const uint32_t group = truth.releaseGroupOf(recording);
-        for (const uint32_t label : truth.labelsOf(recording)) {
+        const auto labels = truth.labelsOf(recording);
+        if (labels.size() >= statistics.recordingsWith.size())
+            statistics.recordingsWith.resize(labels.size() + 1);
+        ++statistics.recordingsWith[labels.size()];
+        for (const uint32_t label : labels)
             ++statistics.labels[label].recordings;
-            if (group != GroundTruth::kNoReleaseGroup)
-                groupOfLabel.push_back(uint64_t(label) << 32 | group);
-        }
     }
-    std::sort(groupOfLabel.begin(), groupOfLabel.end());
-    const auto end = std::unique(groupOfLabel.begin(), groupOfLabel.end());
-    for (auto it = groupOfLabel.begin(); it != end; ++it)
-        ++statistics.labels[size_t(*it >> 32)].releaseGroups;
+    countReleaseGroups(truth, statistics);
     return statistics;
+}
+
+PartOverlap comparePartsOf(const GroundTruth &train, const GroundTruth &validation)
+{
+    PartOverlap overlap;
+    std::vector<char> shared(validation.releaseGroups().size(), 0);
+    for (size_t group = 0; group < shared.size(); ++group) {
+        if (!train.releaseGroups().find(validation.releaseGroups().key(group)))
+            continue;
+        shared[group] = 1;
+        ++overlap.sharedReleaseGroups;
+    }
+    for (size_t i = 0; i < validation.size(); ++i) {
+        const uint32_t group = validation.releaseGroupOf(i);
+        overlap.validationInShared += group != GroundTruth::kNoReleaseGroup && shared[group] ? 1 : 0;
+        overlap.sharedRecordings += train.recordings().find(validation.recordings().key(i)) ? 1 : 0;
+    }
+    // Both lists are sorted by code point.
+    std::set_difference(train.labels().begin(), train.labels().end(), validation.labels().begin(), validation.labels().end(),
+                        std::back_inserter(overlap.withoutSupport));
+    return overlap;
 }
 
 } // namespace melscope

@@ -1,20 +1,112 @@
 #include "core/truth/recording_ids.h"
 
+#include <bit>
+#include <cstring>
 #include <functional>
 
 namespace melscope {
 
 namespace {
-size_t hashOf(std::string_view text)
+
+constexpr size_t kUuidLength = 36;
+
+/// Eight lower-case hexadecimal digits at once, as one number; nothing if one is something else.
+std::optional<uint32_t> eightDigits(const char *text)
 {
-    return std::hash<std::string_view>()(text);
+    static_assert(std::endian::native == std::endian::little);
+    uint64_t characters;
+    std::memcpy(&characters, text, 8);
+    constexpr uint64_t ones = 0x0101010101010101ULL;
+    const uint64_t isLetter = (characters >> 6) & ones;
+    uint64_t digits = (characters & 0x0F * ones) + 9 * isLetter;
+    // Spelling the digits again tells whether they were digits.
+    const uint64_t aboveNine = ((digits + 6 * ones) >> 4) & ones;
+    if ((digits & 0xF0 * ones) != 0 || digits + 0x30 * ones + 0x27 * aboveNine != characters)
+        return std::nullopt;
+    digits = __builtin_bswap64(digits);
+    digits = (digits | digits >> 4) & 0x00FF00FF00FF00FFULL;
+    digits = (digits | digits >> 8) & 0x0000FFFF0000FFFFULL;
+    return uint32_t(digits | digits >> 16);
 }
+
+void spell(uint64_t value, int digits, char *&out)
+{
+    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
+        *out++ = "0123456789abcdef"[(value >> shift) & 15];
+}
+
 } // namespace
 
-void RecordingIds::reserve(size_t ids, size_t bytes)
+IdKey::IdKey(std::string_view id)
 {
-    m_bytes.reserve(bytes);
-    m_offsets.reserve(ids + 1);
+    const char *p = id.data();
+    if (id.size() == kUuidLength && p[8] == '-' && p[13] == '-' && p[18] == '-' && p[23] == '-') {
+        char second[8];
+        char third[8];
+        std::memcpy(second, p + 9, 4);
+        std::memcpy(second + 4, p + 14, 4);
+        std::memcpy(third, p + 19, 4);
+        std::memcpy(third + 4, p + 24, 4);
+        const auto a = eightDigits(p);
+        const auto b = eightDigits(second);
+        const auto c = eightDigits(third);
+        const auto d = eightDigits(p + 28);
+        if (a && b && c && d) {
+            m_high = uint64_t(*a) << 32 | *b;
+            m_low = uint64_t(*c) << 32 | *d;
+            return;
+        }
+    }
+    m_text = id.data() != nullptr ? id : std::string_view("");
+}
+
+IdKey IdKey::ofUuid(uint64_t high, uint64_t low)
+{
+    IdKey key;
+    key.m_high = high;
+    key.m_low = low;
+    return key;
+}
+
+std::string IdKey::text() const
+{
+    if (!isUuid())
+        return std::string(m_text);
+    std::string text(kUuidLength, '-');
+    char *out = text.data();
+    spell(m_high >> 32, 8, out);
+    spell(m_high >> 16, 4, ++out);
+    spell(m_high, 4, ++out);
+    spell(m_low >> 48, 4, ++out);
+    spell(m_low, 12, ++out);
+    return text;
+}
+
+uint64_t IdKey::hash() const
+{
+    if (!isUuid())
+        return std::hash<std::string_view>()(m_text);
+    // Both halves through one wide product, so that ids which differ in a few digits alone spread too.
+    const auto product = static_cast<unsigned __int128>(m_high ^ 0x9E3779B97F4A7C15ULL) * (m_low ^ 0xD6E8FEB86659FD93ULL);
+    return uint64_t(product) ^ uint64_t(product >> 64);
+}
+
+bool operator<(const IdKey &a, const IdKey &b)
+{
+    if (a.isUuid() && b.isUuid())
+        return a.m_high != b.m_high ? a.m_high < b.m_high : a.m_low < b.m_low;
+    return a.text() < b.text();
+}
+
+IdKey RecordingIds::key(size_t index) const
+{
+    const Stored &stored = m_keys[index];
+    return isOther(index) ? IdKey({ m_bytes.data() + stored.high, size_t(stored.low) }) : IdKey::ofUuid(stored.high, stored.low);
+}
+
+void RecordingIds::reserve(size_t ids)
+{
+    m_keys.reserve(ids);
     while (m_slots.size() * 2 < ids * 3)
         grow();
 }
@@ -24,7 +116,7 @@ void RecordingIds::grow()
     std::vector<uint32_t> slots(m_slots.empty() ? 64 : m_slots.size() * 2, 0);
     const size_t mask = slots.size() - 1;
     for (size_t index = 0; index < size(); ++index) {
-        size_t slot = hashOf((*this)[index]) & mask;
+        size_t slot = key(index).hash() & mask;
         while (slots[slot] != 0)
             slot = (slot + 1) & mask;
         slots[slot] = uint32_t(index + 1);
@@ -32,35 +124,65 @@ void RecordingIds::grow()
     m_slots.swap(slots);
 }
 
-std::pair<uint32_t, bool> RecordingIds::insert(std::string_view id)
+void RecordingIds::prefetch(const IdKey &key) const
+{
+    if (!m_slots.empty())
+        __builtin_prefetch(&m_slots[key.hash() & (m_slots.size() - 1)]);
+}
+
+std::pair<uint32_t, bool> RecordingIds::insert(const IdKey &key)
 {
     if (m_slots.size() * 2 < (size() + 1) * 3)
         grow();
     const size_t mask = m_slots.size() - 1;
-    size_t slot = hashOf(id) & mask;
+    size_t slot = key.hash() & mask;
     while (m_slots[slot] != 0) {
-        if ((*this)[m_slots[slot] - 1] == id)
+        if (this->key(m_slots[slot] - 1) == key)
             return { m_slots[slot] - 1, false };
         slot = (slot + 1) & mask;
     }
-    m_bytes.insert(m_bytes.end(), id.begin(), id.end());
-    m_offsets.push_back(m_bytes.size());
+    if (key.isUuid()) {
+        m_keys.push_back({ key.high(), key.low() });
+    } else {
+        m_keys.push_back({ m_bytes.size(), key.otherText().size() });
+        m_bytes.insert(m_bytes.end(), key.otherText().begin(), key.otherText().end());
+        m_isOther.resize(m_keys.size());
+        m_isOther.back() = true;
+    }
     m_slots[slot] = uint32_t(size());
     return { uint32_t(size() - 1), true };
 }
 
-std::optional<uint32_t> RecordingIds::find(std::string_view id) const
+std::optional<uint32_t> RecordingIds::find(const IdKey &key) const
 {
     if (m_slots.empty())
         return std::nullopt;
     const size_t mask = m_slots.size() - 1;
-    size_t slot = hashOf(id) & mask;
+    size_t slot = key.hash() & mask;
     while (m_slots[slot] != 0) {
-        if ((*this)[m_slots[slot] - 1] == id)
+        if (this->key(m_slots[slot] - 1) == key)
             return m_slots[slot] - 1;
         slot = (slot + 1) & mask;
     }
     return std::nullopt;
+}
+
+size_t RecordingIds::bytesInMemory() const
+{
+    return m_keys.capacity() * sizeof(Stored) + m_isOther.capacity() / 8 + m_bytes.capacity() + m_slots.capacity() * sizeof(uint32_t);
+}
+
+IdTensors RecordingIds::tensors() const
+{
+    IdTensors tensors;
+    tensors.bytes.reserve(size() * kUuidLength);
+    tensors.offsets.reserve(size() + 1);
+    for (size_t i = 0; i < size(); ++i) {
+        const std::string id = text(i);
+        tensors.bytes.insert(tensors.bytes.end(), id.begin(), id.end());
+        tensors.offsets.push_back(tensors.bytes.size());
+    }
+    return tensors;
 }
 
 Result<RecordingIds> RecordingIds::fromTensors(const SafetensorsFile &file, int64_t count)
@@ -77,11 +199,11 @@ Result<RecordingIds> RecordingIds::fromTensors(const SafetensorsFile &file, int6
     if (offsets.front() != 0 || offsets.back() != text.size())
         return fail(QStringLiteral("the file is corrupt: its ids do not fill their tensor"), file.path(), remedy);
     RecordingIds ids;
-    ids.reserve(size_t(count), text.size());
+    ids.reserve(size_t(count));
     for (size_t i = 0; i < size_t(count); ++i) {
         if (offsets[i] > offsets[i + 1] || offsets[i + 1] > text.size())
             return fail(QStringLiteral("the file is corrupt: id offset %1 is out of order").arg(i), file.path(), remedy);
-        if (!ids.insert({ text.data() + offsets[i], size_t(offsets[i + 1] - offsets[i]) }).second)
+        if (!ids.insert(std::string_view(text.data() + offsets[i], size_t(offsets[i + 1] - offsets[i]))).second)
             return fail(QStringLiteral("the file is corrupt: recording %1 stands in it twice")
                             .arg(QString::fromUtf8(text.data() + offsets[i], qsizetype(offsets[i + 1] - offsets[i]))),
                         file.path(), remedy);

@@ -81,21 +81,25 @@ Result<Split> splitGroundTruth(const GroundTruth &truth, const SplitSettings &se
 
     GroundTruthBuilder train(truth.source(), truth.file());
     GroundTruthBuilder test(truth.source(), truth.file());
-    std::vector<std::string_view> labels;
+    std::vector<uint32_t> numbers(kept.size());
+    for (size_t label = 0; label < kept.size(); ++label) {
+        if (!kept[label])
+            continue;
+        numbers[label] = train.labelNumber(truth.labels()[label]);
+        test.labelNumber(truth.labels()[label]);
+    }
+    std::vector<uint32_t> labels;
     for (size_t i = 0; i < truth.size(); ++i) {
         labels.clear();
         for (const uint32_t label : truth.labelsOf(i)) {
             if (kept[label])
-                labels.push_back(truth.labels()[label]);
+                labels.push_back(numbers[label]);
         }
         if (labels.empty()) {
             ++split.droppedTracks;
             continue;
         }
-        const uint32_t group = truth.releaseGroupOf(i);
-        (inTrain[i] ? train : test)
-            .addRow(truth.recordings()[i],
-                    group == GroundTruth::kNoReleaseGroup ? std::string_view() : truth.releaseGroups()[group], labels, 0);
+        (inTrain[i] ? train : test).addRow(truth.recordings().key(i), truth.releaseGroupKey(i), labels, 0);
     }
     split.train = train.finish();
     split.test = test.finish();

@@ -122,7 +122,7 @@ void ExperimentTest::demoLooksReal()
     const auto features = openFeatures(m_demo.features.first(), path("cache"));
     QVERIFY(features);
     QVERIFY(features->report->failed == 0);
-    const FeatureStore &store = *features->store;
+    const FeatureStore &store = *features->stores.front();
     double low = 0;
     double high = 0;
     for (size_t i = 0; i < store.size(); ++i) {
@@ -137,7 +137,7 @@ void ExperimentTest::demoLooksReal()
     const auto b = *readGroundTruth(m_demo.sources[1].train);
     size_t shared = 0;
     for (size_t i = 0; i < a->size(); ++i)
-        shared += b->recordings().find(a->recordings()[i]) ? 1 : 0;
+        shared += b->recordings().find(a->recordings().key(i)) ? 1 : 0;
     QVERIFY(shared > a->size() / 3 && shared < a->size());
     QVERIFY(a->labels() != b->labels());
     QVERIFY(std::any_of(a->labels().begin(), a->labels().end(), [](const auto &label) { return isSubgenre(label); }));
@@ -312,9 +312,13 @@ void ExperimentTest::dataSnapshotCarriesOnAfterErrors()
     for (const DataProblem &problem : (*data)->problems)
         serious += problem.serious ? 1 : 0;
     QCOMPARE(serious, 2);
-    for (const TrackRef &track : (*data)->tracks) {
-        QVERIFY(!(*data)->idOf(track).empty());
-        QCOMPARE(track.hasFeatures, (*data)->imageOf(track) != nullptr);
+    for (size_t i = 0; i < (*data)->trackCount(); ++i) {
+        const TrackRef track = (*data)->track(i);
+        const GroundTruth *truth = (*data)->truthOf(track);
+        QVERIFY(truth == nullptr || truth->recordings().key(track.index) == (*data)->idOf(i));
+        const uint32_t row = (*data)->featureRowOf(track);
+        QCOMPARE(row != FeaturePool::kNoRow, (*data)->imageOf(track) != nullptr);
+        QVERIFY(row == FeaturePool::kNoRow || IdKey((*data)->poolOf(track.part, track.source).id(row)) == (*data)->idOf(i));
     }
     const CancelToken cancel;
     cancel.cancel();
@@ -325,14 +329,15 @@ void ExperimentTest::featureCacheIsReused()
 {
     const QString folder = m_demo.sources[3].testFolder;
     const auto first = openFeatures(folder, path("cache2"));
-    QVERIFY(first && first->report);
+    QVERIFY(first && first->importedNow && first->report);
     const auto second = openFeatures(folder, path("cache2"));
-    QVERIFY(second && !second->report);
+    QVERIFY(second && !second->importedNow);
+    QCOMPARE(second->report->imported, first->report->imported); // still known
     QVERIFY(writeFileAtomically(folder + "/zz/new.json", "{}"));
     const auto third = openFeatures(folder, path("cache2"));
-    QVERIFY(third && third->report && third->report->failed == 1);
+    QVERIFY(third && third->importedNow && third->report->failed == 1);
     QVERIFY(QFile::remove(folder + "/zz/new.json"));
-    QVERIFY(openFeatures(first->store->path(), path("cache2"))->store->size() == first->store->size()); // a store itself
+    QVERIFY(openFeatures(first->stores.front()->path(), path("cache2"))->stores.front()->size() == first->stores.front()->size()); // a store itself
     QStringList notes;
     const auto pool = openFeaturePool({ folder, folder }, path("cache2"), {}, {}, &notes);
     QVERIFY(pool);
@@ -516,7 +521,7 @@ void ExperimentTest::demoReplacesAnOlderDemo()
     const auto truth = readGroundTruth(demo->sources[0].testTruth);
     const auto features = openFeatures(demo->sources[0].testFolder, path("cache"));
     QVERIFY(features);
-    QCOMPARE(features->store->size(), (*truth)->size());
+    QCOMPARE(features->stores.front()->size(), (*truth)->size());
     // A folder of documents that no demo made is left alone.
     QVERIFY(writeFileAtomically(path("real/acousticbrainz-mediaeval-train/ab/ab.json"), "{}"));
     settings.folder = path("real");

@@ -325,7 +325,7 @@ void ScoringTest::scoreMatrixRoundTrip()
     QVERIFY2(read, read ? "" : qPrintable(read.error().text()));
     QCOMPARE((*read)->classes(), scores->classes());
     QVERIFY(std::equal(scores->values().begin(), scores->values().end(), (*read)->values().begin(), (*read)->values().end()));
-    QCOMPARE((*read)->ids()[2], std::string_view("r2"));
+    QCOMPARE((*read)->ids().text(2), std::string("r2"));
     QVERIFY(!ScoreMatrix::open(path("scores.safetensors"), { "one class" }));
     // A file as another program writes it: no metadata of ours, tensors in any order and anywhere.
     const std::vector<char> ids { 'x', 'y', 'z' };
@@ -336,7 +336,7 @@ void ScoringTest::scoreMatrixRoundTrip()
                              { { "classes", "[\"rock\"]" } }));
     const auto foreign = ScoreMatrix::open(path("foreign.safetensors"));
     QVERIFY2(foreign, foreign ? "" : qPrintable(foreign.error().text()));
-    QCOMPARE((*foreign)->ids()[1], std::string_view("yz"));
+    QCOMPARE((*foreign)->ids().text(1), std::string("yz"));
     QCOMPARE((*foreign)->row(1)[0], 2.0F);
 }
 

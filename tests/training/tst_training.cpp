@@ -290,7 +290,7 @@ void TrainingTest::joinUnitesSources()
     const auto data = joinDataset({ a, b }, space, fixture.pool);
     QCOMPARE(data->size(), size_t(3));
     QCOMPARE(data->withoutFeatures, size_t(1));
-    QCOMPARE(data->ids[0], std::string_view("t1"));
+    QCOMPARE(data->ids.text(0), std::string("t1"));
     auto names = [&](size_t track) {
         QStringList list;
         for (const uint32_t label : data->labelsOf(track))

@@ -340,10 +340,10 @@ void TruthTest::splitBySeed()
     QVERIFY(first && again && other);
     QCOMPARE(first->train->size(), size_t(800));
     QCOMPARE(first->test->size(), size_t(200));
-    QVERIFY(first->train->recordings().bytes() == again->train->recordings().bytes());
-    QVERIFY(first->train->recordings().bytes() != other->train->recordings().bytes());
+    QVERIFY(first->train->recordings().tensors().bytes == again->train->recordings().tensors().bytes);
+    QVERIFY(first->train->recordings().tensors().bytes != other->train->recordings().tensors().bytes);
     for (size_t i = 0; i < first->test->size(); ++i)
-        QVERIFY(!first->train->recordings().find(first->test->recordings()[i]));
+        QVERIFY(!first->train->recordings().find(first->test->recordings().key(i)));
 }
 
 void TruthTest::splitByReleaseGroup()
@@ -355,7 +355,7 @@ void TruthTest::splitByReleaseGroup()
     const auto split = splitGroundTruth(*truth, settings);
     QVERIFY(split);
     for (size_t i = 0; i < split->test->releaseGroups().size(); ++i)
-        QVERIFY(!split->train->releaseGroups().find(split->test->releaseGroups()[i]));
+        QVERIFY(!split->train->releaseGroups().find(split->test->releaseGroups().key(i)));
     QVERIFY(std::abs(int(split->train->size()) - 800) <= 7);
     QCOMPARE(split->train->size() + split->test->size(), size_t(1000));
 }

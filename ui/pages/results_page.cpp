@@ -83,7 +83,7 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
 QWidget *ResultsPage::buildPredictions()
 {
     m_model->setColumns({
-        { tr("Recording"), tr("Double-click to see it on the Tracks page"), false, [this](size_t row) -> QVariant { return text(part()->scores->ids()[row]); }, {}, {} },
+        { tr("Recording"), tr("Double-click to see it on the Tracks page"), false, [this](size_t row) -> QVariant { return QString::fromStdString(part()->scores->ids().text(row)); }, {}, {} },
         { tr("F"), tr("F1 of the predicted labels, where the truth is known"), true,
           [this](size_t row) -> QVariant { return std::isnan(trackF(row)) ? QStringLiteral("—") : QString::number(trackF(row), 'f', 4); },
           [this](size_t row) { return trackF(row); }, {} },
@@ -96,7 +96,7 @@ QWidget *ResultsPage::buildPredictions()
     m_table->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(3, QHeaderView::Stretch);
     connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
-        Q_EMIT trackActivated(m_source->currentText(), text(part()->scores->ids()[m_model->row(index.row())]));
+        Q_EMIT trackActivated(m_source->currentText(), QString::fromStdString(part()->scores->ids().text(m_model->row(index.row()))));
     });
     return m_table;
 }
@@ -179,7 +179,7 @@ QString ResultsPage::predictedText(size_t row) const
 QString ResultsPage::trueText(size_t row) const
 {
     const auto &truth = part()->truth;
-    const auto recording = truth ? truth->recordings().find(part()->scores->ids()[row]) : std::nullopt;
+    const auto recording = truth ? truth->recordings().find(part()->scores->ids().key(row)) : std::nullopt;
     if (!recording)
         return {};
     QStringList names;
@@ -253,7 +253,7 @@ void ResultsPage::applyFilter()
 {
     const bool scored = part() != nullptr && part()->scores;
     m_model->setRows(scored ? part()->scores->rows() : 0, [this, needle = m_filter->text()](size_t row) {
-        return needle.isEmpty() || text(part()->scores->ids()[row]).startsWith(needle, Qt::CaseInsensitive)
+        return needle.isEmpty() || QString::fromStdString(part()->scores->ids().text(row)).startsWith(needle, Qt::CaseInsensitive)
             || predictedText(row).contains(needle, Qt::CaseInsensitive) || trueText(row).contains(needle, Qt::CaseInsensitive);
     });
 }

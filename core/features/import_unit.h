@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/base/cancel_token.h"
+#include "core/base/result.h"
+#include "core/base/thread_pool.h"
+#include "core/features/import_report.h"
+
+#include <QStringList>
+
+#include <atomic>
+#include <vector>
+
+namespace melscope {
+
+/// The part of an import that becomes one shard: an archive, or the loose documents of a folder, or documents that
+/// were named one by one.
+struct ImportUnit
+{
+    enum class Kind { Archive, Folder, Documents };
+    Kind kind = Kind::Archive;
+    QString path; ///< archive or folder; of several documents the first
+    QStringList documents; ///< of Kind::Documents
+    qint64 bytes = 0; ///< on the disk
+    QString fingerprint; ///< of paths, sizes and times
+    QString shardName; ///< file name of the shard, the same for the same input
+};
+
+/// The units of some inputs, in order; an archive inside a folder is a unit of its own. Errors: an input is missing
+/// or unreadable; cancelled.
+Result<std::vector<ImportUnit>> listImportUnits(const QStringList &inputs, const CancelToken &cancel);
+
+/// Tells whether inputs changed since they were imported.
+QString fingerprintOf(const std::vector<ImportUnit> &units);
+
+/// How far the units are, over all of them; counted by their threads, read by who reports.
+struct ImportProgress
+{
+    std::atomic<qint64> documents = 0;
+    std::atomic<qint64> documentBytes = 0; ///< of JSON
+    std::atomic<qint64> inputBytes = 0; ///< as they lie on the disk
+};
+
+/// Imports one unit into a shard, with its report beside it (`<shard>.tsv`, written first): readers, parsers and
+/// writer overlap, the order is that of the input. `mostBytes` bounds what is under way. Documents that cannot be
+/// used are listed and the rest goes on; an archive damaged half-way keeps what came before. Errors: an archive
+/// without a readable entry, the shard cannot be written, cancelled; there is no shard then.
+Result<ImportCounts> importUnit(const ImportUnit &unit, const QString &shard, ThreadPool &parsers, size_t mostBytes,
+                                ImportProgress &progress, const CancelToken &cancel);
+
+/// The counts that importUnit() put into a shard's metadata.
+ImportCounts countsOf(const QMap<QString, QString> &metadata);
+
+} // namespace melscope

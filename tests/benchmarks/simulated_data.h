@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/experiment/data_snapshot.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace melscope::simulated {
+
+/// A source as large as a real one: its labels occur as often as in the published label lists, where those lie in
+/// ../shared/data, else as Zipf's law has it.
+struct Source
+{
+    const char *name;
+    size_t recordings;
+    size_t releaseGroups;
+    size_t labels;
+};
+inline constexpr Source kSources[] = { { "allmusic", 1'353'213, 163'654, 766 }, { "discogs", 904'944, 118'475, 315 },
+                                       { "lastfm", 566'710, 115'161, 327 }, { "tagtraum", 486'740, 69'025, 296 } };
+inline constexpr size_t kAllRecordings = 1'800'000; ///< distinct, over the sources
+
+/// The i-th of all simulated recordings.
+std::string recordingId(size_t index);
+/// Truth of a source as TSV, in the published files' shape.
+std::string truthText(const Source &source, size_t rows, uint64_t seed);
+/// An AcousticBrainz document of about 62 kB.
+std::string document(const std::string &id, uint64_t seed);
+/// A store of so many recordings; its images are a hole in the file that reads as zeros, unless `withImages`.
+void writeStore(const QString &path, size_t tracks, bool withImages);
+/// A snapshot of one source of so many tracks, without features unless a store is given.
+std::shared_ptr<const DataSnapshot> snapshot(const Source &source, size_t rows, const QString &store = {});
+
+} // namespace melscope::simulated
