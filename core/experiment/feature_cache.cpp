@@ -65,11 +65,11 @@ Result<OpenedFeatures> openFeatures(const QString &input, const QString &cacheFo
     QString storePath = input;
     if (!ShardedStore::isOne(input) && (info.isDir() || !FeatureStore::looksLikeStore(input))) {
         storePath = cachePath(input, cacheFolder);
-        const auto fingerprint = inputFingerprint(input, cancel);
+        const auto known = ShardedStore::isOne(storePath) ? ShardedStore::read(storePath) : Result<ShardedStore>(ShardedStore());
+        const auto fingerprint = known && !known->shards.empty() ? inputFingerprint(input, cancel) : Result<QString>(QString());
         if (!fingerprint)
             return passOn(fingerprint);
-        const auto known = ShardedStore::isOne(storePath) ? ShardedStore::read(storePath) : Result<ShardedStore>(ShardedStore());
-        if (!known || known->fingerprint != *fingerprint) {
+        if (!known || known->shards.empty() || known->fingerprint != *fingerprint) {
             auto report = importFeatures({ { input }, storePath, 0, {} }, cancel, progress);
             if (!report)
                 return passOn(report);

@@ -73,14 +73,16 @@ private:
     QString shardOf(const ImportUnit &unit) const { return QDir(m_shardFolder).filePath(unit.shardName); }
 
     /// A shard that an earlier import finished, of the same input.
-    std::optional<ImportCounts> finishedShard(const ImportUnit &unit) const
+    std::optional<ImportCounts> finishedShard(ImportUnit &unit) const
     {
         const QString path = shardOf(unit);
         if (!QFileInfo::exists(path) || !QFileInfo::exists(path + QStringLiteral(".tsv")))
             return std::nullopt;
         const auto store = FeatureStore::open(path);
-        if (!store || (*store)->metadata().value(QStringLiteral("fingerprint")) != unit.fingerprint)
+        const auto fingerprint = fingerprintUnit(unit, m_cancel);
+        if (!store || !fingerprint || (*store)->metadata().value(QStringLiteral("fingerprint")) != *fingerprint)
             return std::nullopt;
+        unit.fingerprint = *fingerprint;
         return countsOf((*store)->metadata());
     }
 
@@ -359,9 +361,15 @@ Result<ImportReport> importFeatures(const ImportSettings &settings, const Cancel
 
 Result<QString> inputFingerprint(const QString &input, const CancelToken &cancel)
 {
-    const auto units = listImportUnits({ input }, cancel);
+    auto units = listImportUnits({ input }, cancel);
     if (!units)
         return passOn(units);
+    for (ImportUnit &unit : *units) {
+        const auto fingerprint = fingerprintUnit(unit, cancel);
+        if (!fingerprint)
+            return passOn(fingerprint);
+        unit.fingerprint = *fingerprint;
+    }
     return fingerprintOf(*units);
 }
 

@@ -29,6 +29,8 @@ constexpr size_t kBatchDocuments = 64;
 constexpr size_t kBatchBytes = 1 << 20;
 // What a document yet to be read weighs while it waits: its path and its place in the batch.
 constexpr size_t kWaitingWeight = 512;
+// What a loose document counts for in the progress before it was read.
+constexpr qint64 kUsualDocument = 64 << 10;
 
 /// A document on its way, or a problem that keeps its place among them.
 struct Item
@@ -87,14 +89,15 @@ ImportProblem skippedFile(std::string_view path)
 class Fingerprint
 {
 public:
-    void add(const std::string &path, qint64 &bytes)
+    /// Returns the file's size.
+    qint64 add(const std::string &path)
     {
         struct stat status {};
         ::stat(path.c_str(), &status); // a file that is gone counts as an empty one; reading it will tell
-        bytes += qint64(status.st_size);
         m_hash.addData(QByteArrayView(path.data(), qsizetype(path.size())));
         m_hash.addData(QByteArray::number(qint64(status.st_size)) + ' ' + QByteArray::number(qint64(status.st_mtim.tv_sec)) + '.'
                        + QByteArray::number(qint64(status.st_mtim.tv_nsec)) + '\n');
+        return qint64(status.st_size);
     }
     QString text() const { return QString::fromLatin1(m_hash.result().toHex()); }
 
@@ -116,36 +119,37 @@ ImportUnit archiveUnit(const std::string &path)
 {
     ImportUnit unit { ImportUnit::Kind::Archive, QString::fromStdString(path), {}, 0, {}, {} };
     Fingerprint fingerprint;
-    fingerprint.add(QFileInfo(unit.path).absoluteFilePath().toStdString(), unit.bytes);
+    unit.bytes = fingerprint.add(QFileInfo(unit.path).absoluteFilePath().toStdString());
     unit.fingerprint = fingerprint.text();
     unit.shardName = shardNameOf(unit);
     return unit;
 }
 
+bool isOwnUnit(const std::string &path)
+{
+    return hasArchiveName(path) && ArchiveReader::isArchive(QString::fromStdString(path));
+}
+
 /// A folder's loose documents as a unit, and its archives as further ones.
 Result<void> addFolder(const QString &folder, std::vector<ImportUnit> &units, const CancelToken &cancel)
 {
-    ImportUnit loose { ImportUnit::Kind::Folder, QFileInfo(folder).absoluteFilePath(), {}, 0, {}, {} };
+    ImportUnit loose { ImportUnit::Kind::Folder, folder, {}, 0, {}, {} };
+    while (loose.path.size() > 1 && loose.path.endsWith(QLatin1Char('/')))
+        loose.path.chop(1);
+    loose.shardName = shardNameOf(loose);
     std::vector<ImportUnit> archives;
-    Fingerprint fingerprint;
     bool any = false;
     const auto walked = walkFolder(loose.path.toStdString(), cancel, [&](const WalkedFile &file) {
-        if (file.problem.empty() && hasArchiveName(file.path) && ArchiveReader::isArchive(QString::fromStdString(file.path))) {
+        if (file.problem.empty() && isOwnUnit(file.path)) {
             archives.push_back(archiveUnit(file.path));
         } else {
             any = true;
-            qint64 ignored = 0;
-            fingerprint.add(file.path, isDocument(file.path) ? loose.bytes : ignored);
+            loose.bytes += isDocument(file.path) ? kUsualDocument : 0;
         }
         return true;
     });
     if (!walked)
         return walked;
-    loose.path = folder; // shown as it was given
-    while (loose.path.size() > 1 && loose.path.endsWith(QLatin1Char('/')))
-        loose.path.chop(1);
-    loose.fingerprint = fingerprint.text();
-    loose.shardName = shardNameOf(loose);
     if (any || archives.empty())
         units.push_back(std::move(loose));
     units.insert(units.end(), archives.begin(), archives.end());
@@ -220,7 +224,7 @@ private:
 class UnitImport
 {
 public:
-    UnitImport(const ImportUnit &unit, const QString &shard, ThreadPool &parsers, size_t mostBytes, ImportProgress &progress, const CancelToken &cancel)
+    UnitImport(ImportUnit &unit, const QString &shard, ThreadPool &parsers, size_t mostBytes, ImportProgress &progress, const CancelToken &cancel)
         : m_unit(unit)
         , m_progress(progress)
         , m_cancel(cancel)
@@ -281,8 +285,8 @@ private:
     {
         m_counts.bytes += item.bytes;
         m_progress.documentBytes += item.bytes;
-        if (m_unit.kind != ImportUnit::Kind::Archive)
-            m_progress.inputBytes += item.bytes;
+        if (m_unit.kind != ImportUnit::Kind::Archive && isDocument(item.path))
+            m_progress.inputBytes += kUsualDocument;
         if (item.bytes > 0 || item.image)
             ++m_progress.documents;
         if (item.problem)
@@ -312,6 +316,8 @@ private:
             return passOn(finished);
         QMap<QString, QString> metadata;
         metadata.insert(QStringLiteral("source"), source.size() <= 4000 ? source : source.left(4000) + QStringLiteral("\n…"));
+        if (m_unit.kind == ImportUnit::Kind::Folder)
+            m_unit.fingerprint = m_fingerprint.text();
         metadata.insert(QStringLiteral("fingerprint"), m_unit.fingerprint);
         metadata.insert(QStringLiteral("import"), QStringLiteral("%1 %2 %3 %4 %5").arg(m_counts.imported).arg(m_counts.skipped).arg(m_counts.repeated).arg(m_counts.failed).arg(m_counts.bytes));
         if (const auto finished = m_writer.finish(metadata); !finished)
@@ -328,10 +334,11 @@ private:
             return readArchive();
         case ImportUnit::Kind::Folder:
             return walkFolder(m_unit.path.toStdString(), m_ended, [&](const WalkedFile &file) {
+                if (file.problem.empty() && isOwnUnit(file.path))
+                    return true;
+                m_fingerprint.add(file.path);
                 if (!file.problem.empty())
                     return push({ file.path, false, {}, ImportProblem { ImportProblem::Kind::Failed, QString::fromStdString(file.path), QString::fromStdString(file.problem), -1 } });
-                if (hasArchiveName(file.path) && ArchiveReader::isArchive(QString::fromStdString(file.path)))
-                    return true; // a unit of its own
                 return pushFile(file.path);
             });
         case ImportUnit::Kind::Documents:
@@ -415,7 +422,7 @@ private:
         return m_pipeline.put(std::exchange(m_batch, {}), std::exchange(m_batchBytes, 0)) ? Result<void>() : cancelled();
     }
 
-    const ImportUnit &m_unit;
+    ImportUnit &m_unit;
     ImportProgress &m_progress;
     const CancelToken &m_cancel;
     CancelToken m_ended; ///< set when the user cancelled or the writer has left, whatever the reason
@@ -423,6 +430,7 @@ private:
     ImportReportWriter m_report;
     OrderedPipeline<Batch, ParsedBatch> m_pipeline;
     ImportCounts m_counts;
+    Fingerprint m_fingerprint; ///< of a folder; of the reader's thread
     Batch m_batch; ///< of the reader's thread
     size_t m_batchBytes = 0; ///< of the reader's thread
 };
@@ -456,7 +464,8 @@ Result<std::vector<ImportUnit>> listImportUnits(const QStringList &inputs, const
             continue;
         Fingerprint fingerprint;
         for (const QString &document : std::as_const(unit.documents))
-            fingerprint.add(QFileInfo(document).absoluteFilePath().toStdString(), unit.bytes);
+            fingerprint.add(QFileInfo(document).absoluteFilePath().toStdString());
+        unit.bytes = kUsualDocument * unit.documents.size();
         unit.fingerprint = fingerprint.text();
         unit.shardName = shardNameOf(unit);
     }
@@ -469,6 +478,21 @@ Result<std::vector<ImportUnit>> listImportUnits(const QStringList &inputs, const
     return distinct;
 }
 
+Result<QString> fingerprintUnit(const ImportUnit &unit, const CancelToken &cancel)
+{
+    if (unit.kind != ImportUnit::Kind::Folder)
+        return unit.fingerprint;
+    Fingerprint fingerprint;
+    const auto walked = walkFolder(unit.path.toStdString(), cancel, [&](const WalkedFile &file) {
+        if (!file.problem.empty() || !isOwnUnit(file.path))
+            fingerprint.add(file.path);
+        return true;
+    });
+    if (!walked)
+        return passOn(walked);
+    return fingerprint.text();
+}
+
 QString fingerprintOf(const std::vector<ImportUnit> &units)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
@@ -477,7 +501,7 @@ QString fingerprintOf(const std::vector<ImportUnit> &units)
     return QString::fromLatin1(hash.result().toHex());
 }
 
-Result<ImportCounts> importUnit(const ImportUnit &unit, const QString &shard, ThreadPool &parsers, size_t mostBytes, ImportProgress &progress,
+Result<ImportCounts> importUnit(ImportUnit &unit, const QString &shard, ThreadPool &parsers, size_t mostBytes, ImportProgress &progress,
                                 const CancelToken &cancel)
 {
     return UnitImport(unit, shard, parsers, mostBytes, progress, cancel).run();

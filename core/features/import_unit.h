@@ -20,16 +20,19 @@ struct ImportUnit
     Kind kind = Kind::Archive;
     QString path; ///< archive or folder; of several documents the first
     QStringList documents; ///< of Kind::Documents
-    qint64 bytes = 0; ///< on the disk
-    QString fingerprint; ///< of paths, sizes and times
+    qint64 bytes = 0; ///< on the disk; of a folder an estimate by the number of its documents
+    QString fingerprint; ///< of paths, sizes and times; of a folder empty until fingerprintUnit() or importUnit()
     QString shardName; ///< file name of the shard, the same for the same input
 };
 
-/// The units of some inputs, in order; an archive inside a folder is a unit of its own. Errors: an input is missing
-/// or unreadable; cancelled.
+/// The units of some inputs, in order; an archive inside a folder is a unit of its own. Folders are only listed: a
+/// million files are not looked at one by one before the import begins. Errors: an input is missing or unreadable;
+/// cancelled.
 Result<std::vector<ImportUnit>> listImportUnits(const QStringList &inputs, const CancelToken &cancel);
 
-/// Tells whether inputs changed since they were imported.
+/// The fingerprint that importing the unit would give it. Errors: unreadable, cancelled.
+Result<QString> fingerprintUnit(const ImportUnit &unit, const CancelToken &cancel);
+/// Tells whether inputs changed since they were imported; every unit has its fingerprint.
 QString fingerprintOf(const std::vector<ImportUnit> &units);
 
 /// How far the units are, over all of them; counted by their threads, read by who reports.
@@ -44,7 +47,7 @@ struct ImportProgress
 /// writer overlap, the order is that of the input. `mostBytes` bounds what is under way. Documents that cannot be
 /// used are listed and the rest goes on; an archive damaged half-way keeps what came before. Errors: an archive
 /// without a readable entry, the shard cannot be written, cancelled; there is no shard then.
-Result<ImportCounts> importUnit(const ImportUnit &unit, const QString &shard, ThreadPool &parsers, size_t mostBytes,
+Result<ImportCounts> importUnit(ImportUnit &unit, const QString &shard, ThreadPool &parsers, size_t mostBytes,
                                 ImportProgress &progress, const CancelToken &cancel);
 
 /// The counts that importUnit() put into a shard's metadata.

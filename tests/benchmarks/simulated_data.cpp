@@ -76,7 +76,8 @@ std::string truthText(const Source &source, size_t rows, uint64_t seed)
         text += "\tgenre" + std::to_string(i);
     text += '\n';
     // Each source has its own choice of all recordings, every one at most once.
-    const size_t step = 7 + 4 * (seed % 3);
+    constexpr size_t steps[] = { 7, 11, 13 }; // that share no factor with the number of recordings
+    const size_t step = steps[seed % 3];
     for (size_t i = 0; i < rows; ++i) {
         text += recordingId(i * step % kAllRecordings);
         text += '\t';
