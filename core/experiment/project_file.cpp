@@ -8,6 +8,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace melscope {
 
 namespace {
@@ -48,7 +50,43 @@ bool isSource(const QJsonObject &object)
     return !object.value(QStringLiteral("name")).toString().isEmpty() && (features.isUndefined() || features.isArray());
 }
 
+std::vector<TrackNote>::const_iterator placeOf(const Project &project, const QString &recording)
+{
+    return std::lower_bound(project.notes.begin(), project.notes.end(), recording, [](const TrackNote &note, const QString &id) { return note.recording < id; });
+}
+
 } // namespace
+
+const TrackNote *noteOn(const Project &project, const QString &recording)
+{
+    const auto place = placeOf(project, recording);
+    return place == project.notes.end() || place->recording != recording ? nullptr : &*place;
+}
+
+void setNote(Project &project, TrackNote note)
+{
+    auto place = project.notes.begin() + (placeOf(project, note.recording) - project.notes.cbegin());
+    const bool known = place != project.notes.end() && place->recording == note.recording;
+    if (!note.bookmarked && note.text.isEmpty()) {
+        if (known)
+            project.notes.erase(place);
+    } else if (known) {
+        *place = std::move(note);
+    } else {
+        project.notes.insert(place, std::move(note));
+    }
+}
+
+std::string notesText(const Project &project)
+{
+    std::string text = "recordingmbid\tbookmarked\tnote\n";
+    for (const TrackNote &note : project.notes) {
+        // One line a note, whatever was typed.
+        const QString line = QString(note.text).replace(QLatin1Char('\t'), QLatin1Char(' ')).replace(QLatin1Char('\n'), QLatin1Char(' '));
+        text += note.recording.toStdString() + (note.bookmarked ? "\tyes\t" : "\tno\t") + line.toStdString() + '\n';
+    }
+    return text;
+}
 
 Result<void> writeProjectFile(const Project &project, const QString &path)
 {
@@ -65,10 +103,14 @@ Result<void> writeProjectFile(const Project &project, const QString &path)
                                                 { QStringLiteral("test"), relativeTo(folder, source.testInput) },
                                                 { QStringLiteral("test_truth"), relativeTo(folder, source.testTruth) } }));
     }
+    QJsonArray notes;
+    for (const TrackNote &note : project.notes)
+        notes.append(QJsonObject { { QStringLiteral("recording"), note.recording }, { QStringLiteral("bookmarked"), note.bookmarked }, { QStringLiteral("text"), note.text } });
     const QJsonObject json = merged(project.unknown, { { QStringLiteral("format"), QStringLiteral("melscope-project") },
                                                        { QStringLiteral("version"), kProjectVersion },
                                                        { QStringLiteral("sources"), sources },
                                                        { QStringLiteral("recipe"), project.recipe.toJson() },
+                                                       { QStringLiteral("notes"), notes },
                                                        { QStringLiteral("run"), relativeTo(folder, project.runFolder) } });
     const QByteArray bytes = QJsonDocument(json).toJson(QJsonDocument::Indented);
     return writeFileAtomically(path, { bytes.constData(), size_t(bytes.size()) });
@@ -113,8 +155,13 @@ Result<Project> readProjectFile(const QString &path)
         project.sources.push_back(std::move(source));
     }
     project.runFolder = absoluteFrom(folder, json.value(QStringLiteral("run")).toString());
+    for (const QJsonValue &value : json.value(QStringLiteral("notes")).toArray()) {
+        const QJsonObject note = value.toObject();
+        if (!note.value(QStringLiteral("recording")).toString().isEmpty())
+            setNote(project, { note.value(QStringLiteral("recording")).toString(), note.value(QStringLiteral("bookmarked")).toBool(), note.value(QStringLiteral("text")).toString() });
+    }
     project.unknown = without(json, { QStringLiteral("format"), QStringLiteral("version"), QStringLiteral("sources"),
-                                      QStringLiteral("recipe"), QStringLiteral("run") });
+                                      QStringLiteral("recipe"), QStringLiteral("run"), QStringLiteral("notes") });
     return project;
 }
 

@@ -24,18 +24,36 @@ struct ProjectSource
     bool operator==(const ProjectSource &) const = default;
 };
 
+/// What the user noted on a recording, in whatever source it stands.
+struct TrackNote
+{
+    QString recording; ///< id
+    bool bookmarked = false;
+    QString text;
+
+    bool operator==(const TrackNote &) const = default;
+};
+
 /// What a *.melscope file holds. Paths are absolute here and relative in the file.
 struct Project
 {
     std::vector<ProjectSource> sources;
     Recipe recipe;
     QString runFolder; ///< the last run, or empty
+    std::vector<TrackNote> notes; ///< by recording id, one each
     QJsonObject unknown; ///< keys of a newer program, kept when the file is written again
 
     bool operator==(const Project &) const = default;
 };
 
 inline constexpr int kProjectVersion = 1;
+
+/// The note on a recording, or null.
+const TrackNote *noteOn(const Project &project, const QString &recording);
+/// Puts a note in its place; one that says nothing is taken out.
+void setNote(Project &project, TrackNote note);
+/// Bookmarks and notes as TSV: recordingmbid, bookmarked, note.
+std::string notesText(const Project &project);
 
 Result<void> writeProjectFile(const Project &project, const QString &path);
 /// Errors: missing, no project, corrupt, newer version.

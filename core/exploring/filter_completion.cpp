@@ -1,0 +1,120 @@
+#include "core/base/number_text.h"
+#include "core/exploring/filter_terms.h"
+
+#include <algorithm>
+#include <map>
+
+namespace melscope {
+
+namespace {
+
+struct Choice
+{
+    QString text;
+    size_t recordings;
+};
+
+/// Labels with their recordings, over all sources or in one, the most frequent ones first.
+std::vector<Choice> labelsThatContain(const DataSnapshot &data, const QString &typed, const QString &source)
+{
+    std::map<std::string, size_t> counts;
+    for (const SourceSnapshot &snapshot : data.sources) {
+        if (!source.isEmpty() && snapshot.name.toLower() != source)
+            continue;
+        for (const PartSnapshot &part : snapshot.parts) {
+            for (const LabelStatistics::Label &label : part.statistics.labels)
+                counts[label.name] += label.recordings;
+        }
+    }
+    std::vector<Choice> choices;
+    for (const auto &[name, recordings] : counts) {
+        const QString label = QString::fromStdString(name);
+        if (label.contains(typed, Qt::CaseInsensitive))
+            choices.push_back({ label, recordings });
+    }
+    std::stable_sort(choices.begin(), choices.end(), [&](const Choice &a, const Choice &b) {
+        const bool aBegins = a.text.startsWith(typed, Qt::CaseInsensitive);
+        const bool bBegins = b.text.startsWith(typed, Qt::CaseInsensitive);
+        return aBegins != bBegins ? aBegins : a.recordings > b.recordings;
+    });
+    return choices;
+}
+
+QStringList fixedValues(const QString &field, const DataSnapshot &data)
+{
+    if (field == QStringLiteral("part"))
+        return { QStringLiteral("train"), QStringLiteral("validation"), QStringLiteral("test") };
+    if (field == QStringLiteral("features") || field == QStringLiteral("marked"))
+        return { QStringLiteral("yes"), QStringLiteral("no") };
+    QStringList names;
+    for (const SourceSnapshot &source : data.sources)
+        names << source.name;
+    return field == QStringLiteral("source") ? names : QStringList();
+}
+
+} // namespace
+
+QString filterValue(const QString &label)
+{
+    static const QString special = QStringLiteral(" ()\"\\\t");
+    const bool needsQuotes = std::any_of(label.begin(), label.end(), [](QChar c) { return special.contains(c) || c.isSpace(); });
+    if (!needsQuotes && !label.isEmpty())
+        return label;
+    QString quoted = label;
+    quoted.replace(QLatin1Char('\\'), QStringLiteral("\\\\")).replace(QLatin1Char('"'), QStringLiteral("\\\""));
+    return QLatin1Char('"') + quoted + QLatin1Char('"');
+}
+
+FilterCompletions completeFilter(const QString &text, int cursor, const DataSnapshot &data, size_t most)
+{
+    FilterCompletions completions;
+    // The word begins after the last space or parenthesis outside quotes.
+    int begin = 0;
+    bool quoted = false;
+    for (int i = 0; i < cursor && i < text.size(); ++i) {
+        if (text[i] == u'"')
+            quoted = !quoted;
+        else if (!quoted && (text[i].isSpace() || text[i] == u'(' || text[i] == u')'))
+            begin = i + 1;
+    }
+    if (begin < cursor && text[begin] == u'-')
+        ++begin;
+    const QString word = text.mid(begin, cursor - begin);
+    completions.begin = begin;
+    completions.length = int(word.size());
+    const auto colon = word.indexOf(QLatin1Char(':'));
+    auto add = [&](const QString &replacement, const QString &shown) {
+        if (completions.choices.size() < most)
+            completions.choices.push_back({ replacement, shown });
+    };
+    if (colon < 0) {
+        QStringList fields = filterFields();
+        for (const SourceSnapshot &source : data.sources)
+            fields << source.name.toLower();
+        for (const QString &field : std::as_const(fields)) {
+            const bool isFigure = field == QStringLiteral("f") || field == QStringLiteral("labels") || field == QStringLiteral("score");
+            if (field.startsWith(word, Qt::CaseInsensitive))
+                add(field + (isFigure ? QLatin1Char('<') : QLatin1Char(':')), field + (isFigure ? QLatin1Char('<') : QLatin1Char(':')));
+        }
+        if (word.size() < 2)
+            return completions;
+        for (const Choice &choice : labelsThatContain(data, word, {}))
+            add(QStringLiteral("label:") + filterValue(choice.text), QStringLiteral("label:%1   %2").arg(choice.text, countText(qint64(choice.recordings))));
+        return completions;
+    }
+    const QString field = word.left(colon).toLower();
+    QString typed = word.mid(colon + 1);
+    typed.remove(QLatin1Char('"'));
+    for (const QString &value : fixedValues(field, data)) {
+        if (value.startsWith(typed, Qt::CaseInsensitive))
+            add(field + QLatin1Char(':') + filterValue(value), value);
+    }
+    const bool isSource = std::any_of(data.sources.begin(), data.sources.end(), [&](const SourceSnapshot &source) { return source.name.toLower() == field; });
+    if (field == QStringLiteral("label") || isSource) {
+        for (const Choice &choice : labelsThatContain(data, typed, isSource ? field : QString()))
+            add(field + QLatin1Char(':') + filterValue(choice.text), QStringLiteral("%1   %2").arg(choice.text, countText(qint64(choice.recordings))));
+    }
+    return completions;
+}
+
+} // namespace melscope

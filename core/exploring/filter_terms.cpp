@@ -1,0 +1,379 @@
+#include "core/exploring/filter_terms.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace melscope {
+
+namespace {
+
+using Term = std::unique_ptr<const FilterTerm>;
+using Compare = FilterNode::Compare;
+
+QString text(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+}
+
+tl::unexpected<Error> wrong(const FilterNode &node, const QString &what)
+{
+    return fail(what, {}, {}, node.column);
+}
+
+/// A term from a function on one row of a block.
+template <class Test>
+class RowTerm : public FilterTerm
+{
+public:
+    explicit RowTerm(Test test)
+        : m_test(std::move(test))
+    {
+    }
+    uint64_t match(const TrackBlock &block, uint32_t first, uint32_t count) const override
+    {
+        uint64_t mask = 0;
+        for (uint32_t i = 0; i < count; ++i)
+            mask |= uint64_t(m_test(block, first + i) ? 1 : 0) << i;
+        return mask;
+    }
+
+private:
+    Test m_test;
+};
+template <class Test>
+Term rowTerm(Test test)
+{
+    return std::make_unique<const RowTerm<Test>>(std::move(test));
+}
+
+/// A term that whole blocks match or not.
+template <class Test>
+class BlockTerm : public FilterTerm
+{
+public:
+    explicit BlockTerm(Test test)
+        : m_test(std::move(test))
+    {
+    }
+    uint64_t match(const TrackBlock &block, uint32_t, uint32_t) const override { return m_test(block) ? ~uint64_t(0) : 0; }
+
+private:
+    Test m_test;
+};
+template <class Test>
+Term blockTerm(Test test)
+{
+    return std::make_unique<const BlockTerm<Test>>(std::move(test));
+}
+
+/// Ids that begin with some text, compared as numbers where they are UUIDs.
+class IdPrefix
+{
+public:
+    explicit IdPrefix(const QString &prefix)
+        : m_text(prefix.toLower().toStdString())
+    {
+        const std::string pattern = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+        m_mayBeUuid = m_text.size() <= pattern.size();
+        std::string whole = "00000000-0000-0000-0000-000000000000";
+        std::string mask = whole;
+        for (size_t i = 0; i < m_text.size() && m_mayBeUuid; ++i) {
+            const bool isDigit = (m_text[i] >= '0' && m_text[i] <= '9') || (m_text[i] >= 'a' && m_text[i] <= 'f');
+            m_mayBeUuid = pattern[i] == '-' ? m_text[i] == '-' : isDigit;
+            if (pattern[i] == 'x' && m_mayBeUuid) {
+                whole[i] = m_text[i];
+                mask[i] = 'f';
+            }
+        }
+        if (!m_mayBeUuid)
+            return;
+        m_value = IdKey(whole);
+        m_mask = IdKey(mask);
+    }
+    bool matches(const IdKey &id) const
+    {
+        if (id.isUuid())
+            return m_mayBeUuid && (id.high() & m_mask.high()) == m_value.high() && (id.low() & m_mask.low()) == m_value.low();
+        return text(id.otherText()).startsWith(text(m_text), Qt::CaseInsensitive);
+    }
+
+private:
+    std::string m_text;
+    bool m_mayBeUuid = false;
+    IdKey m_value;
+    IdKey m_mask;
+};
+
+/// [source · 3 + part][label of the part's truth] whether it is wanted.
+using LabelFlags = std::vector<std::vector<char>>;
+
+template <class Wanted>
+LabelFlags labelFlags(const DataSnapshot &data, const Wanted &wanted)
+{
+    LabelFlags flags;
+    for (const SourceSnapshot &source : data.sources) {
+        for (const PartSnapshot &part : source.parts) {
+            flags.emplace_back();
+            for (size_t i = 0; part.truth && i < part.truth->labels().size(); ++i)
+                flags.back().push_back(wanted(text(part.truth->labels()[i]).toLower()));
+        }
+    }
+    return flags;
+}
+
+class LabelTerm : public FilterTerm
+{
+public:
+    LabelTerm(std::shared_ptr<const DataSnapshot> data, LabelFlags flags)
+        : m_data(std::move(data))
+        , m_flags(std::move(flags))
+    {
+    }
+    uint64_t match(const TrackBlock &block, uint32_t first, uint32_t count) const override
+    {
+        const GroundTruth *truth = m_data->sources[block.source].part(block.part).truth.get();
+        if (truth == nullptr)
+            return 0;
+        const std::vector<char> &flags = m_flags[size_t(block.source) * 3 + size_t(block.part)];
+        uint64_t mask = 0;
+        for (uint32_t i = 0; i < count; ++i) {
+            uint64_t any = 0;
+            for (const uint32_t label : truth->labelsOf(first + i))
+                any |= uint64_t(flags[label]);
+            mask |= any << i;
+        }
+        return mask;
+    }
+
+private:
+    std::shared_ptr<const DataSnapshot> m_data;
+    LabelFlags m_flags;
+};
+
+Term idTerm(const FilterContext &context, const IdPrefix &prefix)
+{
+    return rowTerm([data = context.data, prefix](const TrackBlock &block, uint32_t row) {
+        const GroundTruth *truth = data->sources[block.source].part(block.part).truth.get();
+        return prefix.matches(truth != nullptr ? truth->recordings().key(row) : data->idOf(block.first + row));
+    });
+}
+
+Term groupTerm(const FilterContext &context, const IdPrefix &prefix)
+{
+    std::vector<char> wanted;
+    for (size_t group = 0; group < context.data->releaseGroups.size(); ++group)
+        wanted.push_back(prefix.matches(context.data->releaseGroups.key(group)));
+    return rowTerm([data = context.data, wanted = std::move(wanted)](const TrackBlock &block, uint32_t row) {
+        const uint32_t group = data->releaseGroupOf[block.first + row];
+        return group != GroundTruth::kNoReleaseGroup && wanted[group] != 0;
+    });
+}
+
+/// A bare word: an id that begins so, or a label that contains it.
+class WordTerm : public FilterTerm
+{
+public:
+    WordTerm(Term id, Term label)
+        : m_id(std::move(id))
+        , m_label(std::move(label))
+    {
+    }
+    uint64_t match(const TrackBlock &block, uint32_t first, uint32_t count) const override
+    {
+        return m_id->match(block, first, count) | m_label->match(block, first, count);
+    }
+
+private:
+    Term m_id;
+    Term m_label;
+};
+
+/// The recording has a label in one source, whatever source the row is of.
+Term otherSourceTerm(const FilterContext &context, size_t source, const QString &pattern)
+{
+    const DataSnapshot &data = *context.data;
+    const LabelFlags flags = labelFlags(data, [&](const QString &label) { return matchesPattern(label, pattern); });
+    std::vector<char> wanted(data.recordings.size(), 0);
+    for (const TrackBlock &block : data.blocks) {
+        const GroundTruth *truth = data.sources[block.source].part(block.part).truth.get();
+        if (block.source != source || truth == nullptr)
+            continue;
+        const std::vector<char> &own = flags[source * 3 + size_t(block.part)];
+        for (uint32_t i = 0; i < block.count; ++i) {
+            for (const uint32_t label : truth->labelsOf(i)) {
+                if (own[label])
+                    wanted[data.recordingOf[block.first + i]] = 1;
+            }
+        }
+    }
+    return rowTerm([data = context.data, wanted = std::move(wanted)](const TrackBlock &block, uint32_t row) {
+        return wanted[data->recordingOf[block.first + row]] != 0;
+    });
+}
+
+/// Recordings with a bookmark or a note of some kind.
+template <class Wanted>
+Term noteTerm(const FilterContext &context, const Wanted &isWanted, bool yes)
+{
+    std::vector<char> wanted(context.data->recordings.size(), 0);
+    for (size_t i = 0; context.notes && i < context.notes->size(); ++i) {
+        const TrackNote &note = (*context.notes)[i];
+        const auto known = context.data->recordings.find(note.recording.toStdString());
+        if (known && isWanted(note))
+            wanted[*known] = 1;
+    }
+    return rowTerm([data = context.data, wanted = std::move(wanted), yes](const TrackBlock &block, uint32_t row) {
+        return (wanted[data->recordingOf[block.first + row]] != 0) == yes;
+    });
+}
+
+bool holds(double value, Compare compare, double bound)
+{
+    switch (compare) {
+    case Compare::Equal:
+        return value == bound;
+    case Compare::Less:
+        return value < bound;
+    case Compare::LessEqual:
+        return value <= bound;
+    case Compare::Greater:
+        return value > bound;
+    case Compare::GreaterEqual:
+        return value >= bound;
+    }
+    return false;
+}
+
+Result<Term> figureTerm(const FilterNode &node, const FilterContext &context)
+{
+    bool isNumber = false;
+    const double bound = node.value.toDouble(&isNumber);
+    if (!isNumber)
+        return wrong(node, QStringLiteral("\"%1\" is compared with a number, not with \"%2\"").arg(node.field, node.value));
+    const Compare compare = node.compare;
+    if (node.field == QStringLiteral("labels"))
+        return rowTerm([data = context.data, compare, bound](const TrackBlock &block, uint32_t row) {
+            const GroundTruth *truth = data->sources[block.source].part(block.part).truth.get();
+            return truth != nullptr && holds(double(truth->labelsOf(row).size()), compare, bound);
+        });
+    if (!context.results)
+        return wrong(node, QStringLiteral("\"%1\" needs a run: train or open one first").arg(node.field));
+    const bool isF = node.field == QStringLiteral("f");
+    return rowTerm([results = context.results, isF, compare, bound](const TrackBlock &block, uint32_t row) {
+        const float value = (isF ? results->f1 : results->topScore)[block.first + row];
+        // Figures have four decimals, or are float32: what one reads off can be typed.
+        return !std::isnan(value) && holds(double(value), compare, double(float(bound)));
+    });
+}
+
+Result<bool> yesOrNo(const FilterNode &node)
+{
+    const QString value = node.value.toLower();
+    if (value == QStringLiteral("yes") || value == QStringLiteral("no"))
+        return value == QStringLiteral("yes");
+    return wrong(node, QStringLiteral("\"%1\" is yes or no, not \"%2\"").arg(node.field, node.value));
+}
+
+Result<Term> yesNoTerm(const FilterNode &node, const FilterContext &context)
+{
+    const auto yes = yesOrNo(node);
+    if (!yes)
+        return passOn(yes);
+    if (node.field == QStringLiteral("marked"))
+        return noteTerm(context, [](const TrackNote &note) { return note.bookmarked; }, *yes);
+    return rowTerm([data = context.data, yes = *yes](const TrackBlock &block, uint32_t row) {
+        return (data->featureRowOf({ block.source, block.part, row }) != FeaturePool::kNoRow) == yes;
+    });
+}
+
+Result<Term> partTerm(const FilterNode &node)
+{
+    const QString value = node.value.toLower();
+    for (const auto &[name, part] : { std::pair("train", Part::Train), std::pair("validation", Part::Validation), std::pair("test", Part::Test) }) {
+        if (QLatin1String(name).startsWith(value))
+            return blockTerm([part = part](const TrackBlock &block) { return block.part == part; });
+    }
+    return wrong(node, QStringLiteral("there is no part \"%1\"; there are train, validation and test").arg(node.value));
+}
+
+Result<Term> sourceTerm(const FilterNode &node, const FilterContext &context)
+{
+    std::vector<char> wanted;
+    QStringList names;
+    for (const SourceSnapshot &source : context.data->sources) {
+        wanted.push_back(matchesPattern(source.name.toLower(), node.value.toLower()));
+        names << source.name;
+    }
+    if (std::find(wanted.begin(), wanted.end(), 1) == wanted.end())
+        return wrong(node, QStringLiteral("there is no source \"%1\"; there are %2").arg(node.value, names.join(QStringLiteral(", "))));
+    return blockTerm([wanted = std::move(wanted)](const TrackBlock &block) { return wanted[block.source] != 0; });
+}
+
+} // namespace
+
+bool matchesPattern(QStringView label, QStringView pattern)
+{
+    // Greedy with one point to come back to: linear but for labels made to be nasty.
+    qsizetype l = 0;
+    qsizetype p = 0;
+    qsizetype star = -1;
+    qsizetype mark = 0;
+    while (l < label.size()) {
+        if (p < pattern.size() && pattern[p] == u'*') {
+            star = p++;
+            mark = l;
+        } else if (p < pattern.size() && pattern[p] == label[l]) {
+            ++p;
+            ++l;
+        } else if (star >= 0) {
+            p = star + 1;
+            l = ++mark;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.size() && pattern[p] == u'*')
+        ++p;
+    return p == pattern.size();
+}
+
+QStringList filterFields()
+{
+    return { QStringLiteral("label"), QStringLiteral("id"), QStringLiteral("group"), QStringLiteral("source"), QStringLiteral("part"), QStringLiteral("features"),
+             QStringLiteral("labels"), QStringLiteral("f"), QStringLiteral("score"), QStringLiteral("marked"), QStringLiteral("note") };
+}
+
+Result<Term> makeTerm(const FilterNode &node, const FilterContext &context)
+{
+    const QString value = node.value.toLower();
+    const bool isFigure = node.field == QStringLiteral("f") || node.field == QStringLiteral("labels") || node.field == QStringLiteral("score");
+    if (isFigure)
+        return figureTerm(node, context);
+    if (node.compare != Compare::Equal)
+        return wrong(node, QStringLiteral("\"%1\" cannot be compared like a number; f, score and labels can").arg(node.field));
+    if (node.field.isEmpty())
+        return std::make_unique<const WordTerm>(
+            idTerm(context, IdPrefix(value)),
+            std::make_unique<const LabelTerm>(context.data, labelFlags(*context.data, [&](const QString &label) { return label.contains(value); })));
+    if (node.field == QStringLiteral("id"))
+        return idTerm(context, IdPrefix(value));
+    if (node.field == QStringLiteral("group"))
+        return groupTerm(context, IdPrefix(value));
+    if (node.field == QStringLiteral("label"))
+        return std::make_unique<const LabelTerm>(context.data, labelFlags(*context.data, [&](const QString &label) { return matchesPattern(label, value); }));
+    if (node.field == QStringLiteral("features") || node.field == QStringLiteral("marked"))
+        return yesNoTerm(node, context);
+    if (node.field == QStringLiteral("note"))
+        return noteTerm(context, [&](const TrackNote &note) { return note.text.contains(node.value, Qt::CaseInsensitive) && !note.text.isEmpty(); }, true);
+    if (node.field == QStringLiteral("part"))
+        return partTerm(node);
+    if (node.field == QStringLiteral("source"))
+        return sourceTerm(node, context);
+    for (size_t i = 0; i < context.data->sources.size(); ++i) {
+        if (context.data->sources[i].name.toLower() == node.field)
+            return otherSourceTerm(context, i, value);
+    }
+    return wrong(node, QStringLiteral("there is no field \"%1\"; there are %2 and the sources").arg(node.field, filterFields().join(QStringLiteral(", "))));
+}
+
+} // namespace melscope

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/experiment/data_snapshot.h"
+#include "core/experiment/run_analysis.h"
+
+#include <vector>
+
+namespace melscope {
+
+/// What a run says of each track of a snapshot. Immutable; keeps the run's analysis.
+struct TrackResults
+{
+    static constexpr uint32_t kNoRow = UINT32_MAX;
+
+    std::shared_ptr<const RunAnalysis> analysis;
+    std::vector<float> f1; ///< [tracks] F1 of the prediction over all labels; NaN where truth or prediction is missing
+    std::vector<uint32_t> scoreRow; ///< [tracks] row in the part's score matrix, or kNoRow
+    std::vector<float> topScore; ///< [tracks] the greatest score of the source's labels; NaN where none
+
+    /// The part's analysis; null for training tracks and sources that the run lacks.
+    const PartAnalysis *partOf(const DataSnapshot &data, const TrackRef &track) const;
+    struct Scored
+    {
+        std::string_view label; ///< in the source's spelling
+        float score;
+    };
+    /// The highest scores of a track, at most `most`, descending.
+    std::vector<Scored> topScores(const DataSnapshot &data, size_t track, size_t most) const;
+};
+
+/// Errors: cancelled alone.
+Result<std::shared_ptr<const TrackResults>> resultsOfTracks(const DataSnapshot &data, const std::shared_ptr<const RunAnalysis> &analysis,
+                                                            const CancelToken &cancel = {});
+
+} // namespace melscope
