@@ -51,16 +51,8 @@ void ConsoleProgress::clearBar()
 
 QString ConsoleProgress::statusText(const Progress &progress) const
 {
-    QString text = progress.stage;
-    if (progress.total > 0)
-        text += QStringLiteral(" %1/%2 %3").arg(countText(progress.done), countText(progress.total), progress.unit);
-    else if (progress.done > 0)
-        text += QStringLiteral(" %1 %2").arg(countText(progress.done), progress.unit);
-    if (progress.perSecond > 0)
-        text += QStringLiteral(", ") + rateText(progress.perSecond, progress.unit);
-    if (progress.secondsLeft > 0.5)
-        text += QStringLiteral(", %1 left").arg(durationText(progress.secondsLeft));
-    return text;
+    const QString figures = progressText(progress);
+    return figures.isEmpty() ? progress.stage : progress.stage + QLatin1Char(' ') + figures;
 }
 
 void ConsoleProgress::show(const Progress &progress)

@@ -103,38 +103,29 @@ int runSplit(const QCommandLineParser &parser, const CommandContext &context)
     settings.minCount = integer(parser, QStringLiteral("min-count"), 0, 1'000'000'000);
     settings.byReleaseGroup = parser.isSet(QStringLiteral("by-release-group"));
     settings.seed = seedOf(parser);
-    const auto truth = readGroundTruth(input, context.cancel, context.progress);
-    if (!truth)
-        return report(truth.error());
-    const auto split = splitGroundTruth(**truth, settings);
-    if (!split)
-        return report(split.error());
-    const QString folder = parser.isSet(QStringLiteral("output-dir")) ? parser.value(QStringLiteral("output-dir")) : QFileInfo(input).path();
-    if (const auto writable = makeWritableFolder(folder); !writable)
-        return report(writable.error());
     QString stem = QFileInfo(input).fileName();
     for (const char *suffix : { ".bz2", ".gz", ".tsv" }) {
         if (stem.endsWith(QLatin1String(suffix), Qt::CaseInsensitive))
             stem.chop(qsizetype(qstrlen(suffix)));
     }
-    const QString trainPath = QDir(folder).filePath(stem + QStringLiteral("-train.tsv"));
-    const QString testPath = QDir(folder).filePath(stem + QStringLiteral("-test.tsv"));
-    for (const auto &[part, path] : { std::pair(split->train, trainPath), std::pair(split->test, testPath) }) {
-        if (const auto written = writeGroundTruth(*part, path); !written)
-            return report(written.error());
-    }
+    const QString folder = parser.isSet(QStringLiteral("output-dir")) ? parser.value(QStringLiteral("output-dir")) : QFileInfo(input).path();
+    const auto split = splitTruthFiles({ input }, settings, folder, stem, context.cancel, context.progress);
+    if (!split)
+        return report(split.error());
+    const QString &trainPath = split->trainFile;
+    const QString &testPath = split->testFile;
     QJsonArray dropped;
     for (const std::string &label : split->droppedLabels)
         dropped.append(QString::fromStdString(label));
     if (parser.isSet(QStringLiteral("json"))) {
-        printJson({ { QStringLiteral("train"), qint64(split->train->size()) }, { QStringLiteral("test"), qint64(split->test->size()) },
-                    { QStringLiteral("labels"), qint64(split->train->labels().size()) }, { QStringLiteral("dropped_labels"), dropped },
+        printJson({ { QStringLiteral("train"), qint64(split->trainSize) }, { QStringLiteral("test"), qint64(split->testSize) },
+                    { QStringLiteral("labels"), qint64(split->labels) }, { QStringLiteral("dropped_labels"), dropped },
                     { QStringLiteral("dropped_tracks"), qint64(split->droppedTracks) }, { QStringLiteral("train_file"), trainPath },
                     { QStringLiteral("test_file"), testPath } });
         return kDone;
     }
-    printLine(QStringLiteral("%1 recordings → %2").arg(countText(qint64(split->train->size())), trainPath));
-    printLine(QStringLiteral("%1 recordings → %2").arg(countText(qint64(split->test->size())), testPath));
+    printLine(QStringLiteral("%1 recordings → %2").arg(countText(qint64(split->trainSize)), trainPath));
+    printLine(QStringLiteral("%1 recordings → %2").arg(countText(qint64(split->testSize)), testPath));
     if (!split->droppedLabels.empty())
         printLine(QStringLiteral("%1 labels were too rare and dropped, %2 recordings were left without labels")
                       .arg(countText(qint64(split->droppedLabels.size())), countText(qint64(split->droppedTracks))));

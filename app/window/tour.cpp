@@ -2,11 +2,13 @@
 
 #include "ui/main_window/application_theme.h"
 #include "ui/main_window/main_window.h"
+#include "ui/pages/data_page.h"
 #include "ui/pages/tracks_page.h"
 #include "ui/session/session.h"
 
 #include <QDir>
 #include <QPixmap>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTimer>
 
@@ -45,7 +47,7 @@ void Tour::start()
     });
     connect(&session, &Session::logged, this, [](const QString &line) { std::fprintf(stderr, "%s\n", line.toUtf8().constData()); });
     connect(&session, &Session::dataChanged, this, [this, &session] {
-        if (m_trained || !session.data() || session.data()->tracks.empty())
+        if (m_trained || !session.data() || session.data()->trackCount() == 0)
             return;
         m_trained = true;
         m_window.showPage(MainWindow::Page::Train);
@@ -69,12 +71,9 @@ void Tour::plan()
     // A validation track shows truth and scores at once.
     m_steps.push_back([this] {
         const auto data = m_window.session().data();
-        for (const TrackRef &track : data->tracks) {
-            if (track.part != Part::Validation || track.source != 0)
-                continue;
-            const auto id = data->idOf(track);
-            m_window.tracksPage()->selectTrack(data->sources[0].name, QString::fromUtf8(id.data(), qsizetype(id.size())));
-            break;
+        for (const TrackBlock &block : data->blocks) {
+            if (block.part == Part::Validation && block.source == 0)
+                m_window.tracksPage()->selectTrack(data->sources[0].name, QString::fromStdString(data->idOf(block.first).text()));
         }
         if (auto *table = m_window.findChild<QTableView *>(QStringLiteral("thresholdsTable"))) {
             table->sortByColumn(1, Qt::DescendingOrder);
@@ -86,6 +85,14 @@ void Tour::plan()
             m_steps.push_back([this, size, page = page] {
                 m_window.resize(size);
                 m_window.showPage(page);
+                m_window.dataPage()->tabs()->setCurrentIndex(0);
+            });
+            m_steps.push_back([this, file = QStringLiteral("%1-%2x%3%4").arg(QLatin1String(name)).arg(size.width()).arg(size.height()).arg(suffix)] { shoot(file); });
+        }
+        for (const auto &[tab, name] : { std::pair(1, "labels"), std::pair(2, "relations"), std::pair(3, "imports") }) {
+            m_steps.push_back([this, tab = tab] {
+                m_window.showPage(MainWindow::Page::Data);
+                m_window.dataPage()->tabs()->setCurrentIndex(tab);
             });
             m_steps.push_back([this, file = QStringLiteral("%1-%2x%3%4").arg(QLatin1String(name)).arg(size.width()).arg(size.height()).arg(suffix)] { shoot(file); });
         }

@@ -28,6 +28,10 @@ struct Progress
     bool milestone = false; ///< never dropped by throttling (an epoch's end, a log line)
 };
 
+/// "12 of 300 tracks, 2,613 tracks/s, 1 min 20 s left"; where something else is counted beside it, that alone:
+/// "12,345 documents, 20,000 documents/s, 1.2 GB/s, 3 min left".
+QString progressText(const Progress &progress);
+
 using ProgressCallback = std::function<void(const Progress &)>;
 
 /// Reports are sent at most this often unless they are milestones.

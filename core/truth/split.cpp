@@ -1,5 +1,10 @@
 #include "core/truth/split.h"
 
+#include "core/base/atomic_file.h"
+#include "core/truth/ground_truth_reader.h"
+
+#include <QDir>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -55,6 +60,26 @@ std::vector<char> chooseTrain(const GroundTruth &truth, const SplitSettings &set
     return inTrain;
 }
 
+/// The rows of both; those of a recording that stands in both are united.
+std::shared_ptr<const GroundTruth> unite(const GroundTruth &a, const GroundTruth &b)
+{
+    GroundTruthBuilder builder(a.source(), a.file());
+    builder.reserve(a.size() + b.size());
+    for (const GroundTruth *truth : { &a, &b }) {
+        std::vector<uint32_t> numbers;
+        for (const std::string &label : truth->labels())
+            numbers.push_back(builder.labelNumber(label));
+        std::vector<uint32_t> row;
+        for (size_t i = 0; i < truth->size(); ++i) {
+            row.clear();
+            for (const uint32_t label : truth->labelsOf(i))
+                row.push_back(numbers[label]);
+            builder.addRow(truth->recordings().key(i), truth->releaseGroupKey(i), row, 0);
+        }
+    }
+    return builder.finish();
+}
+
 } // namespace
 
 Result<Split> splitGroundTruth(const GroundTruth &truth, const SplitSettings &settings)
@@ -108,6 +133,40 @@ Result<Split> splitGroundTruth(const GroundTruth &truth, const SplitSettings &se
                         .arg(split.train->size() == 0 ? QStringLiteral("train") : QStringLiteral("test")),
                     truth.file(), QStringLiteral("Lower the least count (--min-count)."));
     return split;
+}
+
+Result<SplitFiles> splitTruthFiles(const QStringList &inputs, const SplitSettings &settings, const QString &folder, const QString &stem,
+                                   const CancelToken &cancel, const ProgressCallback &progress)
+{
+    std::shared_ptr<const GroundTruth> truth;
+    for (const QString &input : inputs) {
+        auto read = readGroundTruth(input, cancel, progress);
+        if (!read)
+            return passOn(read);
+        truth = truth ? unite(*truth, **read) : *read;
+    }
+    if (!truth)
+        return fail(QStringLiteral("there is nothing to split"));
+    const auto split = splitGroundTruth(*truth, settings);
+    if (!split)
+        return passOn(split);
+    if (const auto writable = makeWritableFolder(folder); !writable)
+        return passOn(writable);
+    SplitFiles files;
+    files.trainFile = QDir(folder).filePath(stem + QStringLiteral("-train.tsv"));
+    files.testFile = QDir(folder).filePath(stem + QStringLiteral("-test.tsv"));
+    files.trainSize = split->train->size();
+    files.testSize = split->test->size();
+    files.labels = split->train->labels().size();
+    files.droppedLabels = split->droppedLabels;
+    files.droppedTracks = split->droppedTracks;
+    for (const auto &[part, path] : { std::pair(split->train, files.trainFile), std::pair(split->test, files.testFile) }) {
+        if (cancel.isCancelled())
+            return cancelled();
+        if (const auto written = writeGroundTruth(*part, path); !written)
+            return passOn(written);
+    }
+    return files;
 }
 
 } // namespace melscope

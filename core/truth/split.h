@@ -1,7 +1,11 @@
 #pragma once
 
+#include "core/base/cancel_token.h"
+#include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/truth/ground_truth.h"
+
+#include <QStringList>
 
 namespace melscope {
 
@@ -25,5 +29,22 @@ struct Split
 /// Same truth, settings and seed give the same split on every machine. Errors: a percentage outside
 /// 0 … 100 (exclusive), a negative count, nothing left.
 Result<Split> splitGroundTruth(const GroundTruth &truth, const SplitSettings &settings);
+
+/// The files that a split wrote.
+struct SplitFiles
+{
+    QString trainFile;
+    QString testFile;
+    size_t trainSize = 0;
+    size_t testSize = 0;
+    size_t labels = 0; ///< that stay
+    std::vector<std::string> droppedLabels;
+    size_t droppedTracks = 0;
+};
+
+/// Reads one truth, or several to be united, splits it and writes `<stem>-train.tsv` and `<stem>-test.tsv` into a
+/// folder. Errors: as readGroundTruth() and splitGroundTruth(); the folder cannot be written.
+Result<SplitFiles> splitTruthFiles(const QStringList &inputs, const SplitSettings &settings, const QString &folder, const QString &stem,
+                                   const CancelToken &cancel = {}, const ProgressCallback &progress = {});
 
 } // namespace melscope

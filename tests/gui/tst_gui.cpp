@@ -1,21 +1,19 @@
+#include "gui_fixture.h"
+
 #include "core/base/archive_reader.h"
-#include "core/experiment/demo_data.h"
 #include "core/features/feature_store.h"
 #include "core/scoring/submission_check.h"
 #include "core/truth/ground_truth_reader.h"
-#include "ui/main_window/application_theme.h"
-#include "ui/main_window/main_window.h"
 #include "ui/models/table_model.h"
 #include "ui/pages/results_page.h"
 #include "ui/pages/track_details.h"
-#include "ui/pages/tracks_page.h"
 #include "ui/plots/history_plot.h"
 #include "ui/plots/mel_heatmap.h"
 #include "ui/plots/threshold_plot.h"
-#include "ui/session/session.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
+#include <QCompleter>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QHeaderView>
@@ -25,14 +23,9 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSettings>
-#include <QSignalSpy>
 #include <QSpinBox>
-#include <QStandardPaths>
 #include <QTableView>
 #include <QTableWidget>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 #include <QTreeWidget>
 
@@ -41,11 +34,7 @@
 
 using namespace melscope;
 
-namespace {
-constexpr int kPatience = 120'000; // ms; slow under sanitizers
-}
-
-class GuiTest : public QObject
+class GuiTest : public GuiFixture
 {
     Q_OBJECT
 
@@ -69,58 +58,22 @@ private Q_SLOTS:
     void everyWidgetHasAName();
 
 private:
-    template <class T>
-    T *find(const char *name) const
-    {
-        T *child = m_window->findChild<T *>(QLatin1String(name));
-        if (child == nullptr)
-            qFatal("there is no %s", name);
-        return child;
-    }
-    bool openDemo();
     bool train(int epochs);
-    Session &session() const { return m_window->session(); }
-
-    QTemporaryDir m_folder;
-    QString m_project;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 void GuiTest::initTestCase()
 {
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setOrganizationName("melscope-test");
-    QCoreApplication::setApplicationName("tst_gui");
-    QSettings().clear();
-    applyTheme(Theme::Light);
-    DemoSettings settings;
-    settings.folder = m_folder.filePath("demo");
-    settings.tracks = 240;
-    const auto made = makeDemoData(settings);
-    QVERIFY(made);
-    m_project = made->project;
+    makeDemo("tst_gui");
 }
 
 void GuiTest::init()
 {
-    m_window = std::make_unique<MainWindow>();
-    m_window->resize(1024, 700);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    openWindow();
 }
 
 void GuiTest::cleanup()
 {
     m_window.reset();
-}
-
-bool GuiTest::openDemo()
-{
-    QSignalSpy loaded(&session(), &Session::dataChanged);
-    if (!session().openProject(m_project))
-        return false;
-    // The empty project that came before may report too.
-    return QTest::qWaitFor([&] { return session().data() && session().data()->sources.size() == 4 && !session().dataLane().isBusy(); }, kPatience);
 }
 
 bool GuiTest::train(int epochs)
@@ -158,7 +111,10 @@ void GuiTest::dataPageShowsTheSources()
     QCOMPARE(allmusic->text(0), QString("allmusic"));
     const auto &train = session().data()->sources[0].part(Part::Train);
     QCOMPARE(allmusic->child(0)->text(2).remove(','), QString::number(train.truth->size()));
-    QCOMPARE(allmusic->child(0)->text(6).remove(','), QString::number(train.withFeatures));
+    QCOMPARE(allmusic->child(0)->text(6).remove(','), QString::number(train.truth->size() - train.withFeatures));
+    const PartOverlap &overlap = *session().data()->sources[0].overlap;
+    QCOMPARE(allmusic->child(1)->text(7).remove(','), QString::number(overlap.withoutSupport.size()));
+    QCOMPARE(allmusic->child(1)->text(8).remove(','), QString::number(overlap.sharedReleaseGroups));
     QCOMPARE(m_window->windowTitle(), QString("demo[*] – Melscope"));
 }
 
@@ -167,29 +123,36 @@ void GuiTest::tracksPageSelectsAndFilters()
     QVERIFY(openDemo());
     m_window->showPage(MainWindow::Page::Tracks);
     auto *table = find<QTableView>("tracksTable");
-    const auto total = int(session().data()->tracks.size());
-    QCOMPARE(table->model()->rowCount(), total);
-    QSignalSpy resets(table->model(), &QAbstractItemModel::modelReset);
     const auto data = session().data();
-    const TrackRef &wanted = data->tracks[size_t(total) / 2];
-    const QString id = QString::fromStdString(std::string(data->idOf(wanted)));
+    const auto total = int(data->trackCount());
+    const int idColumn = TrackModel::indexOf(TrackColumn::Recording);
+    const int labelColumn = TrackModel::indexOf(TrackColumn::Labels);
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), total, kPatience);
+    QSignalSpy resets(table->model(), &QAbstractItemModel::modelReset);
+    const QString id = QString::fromStdString(data->idOf(size_t(total) / 2).text());
     QTest::keyClicks(find<QLineEdit>("trackFilter"), id.left(13));
-    QCOMPARE(resets.size(), 13); // one rebuild a keystroke
+    QVERIFY(waitForTracks());
+    QVERIFY2(resets.size() >= 1 && resets.size() <= 13, qPrintable(QString::number(resets.size()))); // at most one a keystroke
     QVERIFY(table->model()->rowCount() >= 1);
     for (int row = 0; row < table->model()->rowCount(); ++row)
-        QVERIFY(table->model()->index(row, 0).data().toString().startsWith(id.left(13)));
+        QVERIFY(table->model()->index(row, idColumn).data().toString().startsWith(id.left(13)));
     QVERIFY(find<QLabel>("trackTitle")->text().contains(id));
     find<QLineEdit>("trackFilter")->clear();
-    find<QLineEdit>("trackFilter")->setText("jazz---bop");
+    find<QLineEdit>("trackFilter")->setText("label:jazz---bop");
+    QVERIFY(waitForTracks());
     QVERIFY(table->model()->rowCount() > 0 && table->model()->rowCount() < total);
     for (int row = 0; row < table->model()->rowCount(); ++row)
-        QVERIFY(table->model()->index(row, 4).data().toString().contains("jazz---bop"));
+        QVERIFY(table->model()->index(row, labelColumn).data().toString().contains("jazz---bop"));
     find<QLineEdit>("trackFilter")->clear();
     find<QComboBox>("trackSource")->setCurrentIndex(2);
     find<QComboBox>("trackPart")->setCurrentIndex(2);
+    QVERIFY(waitForTracks());
     QCOMPARE(table->model()->rowCount(), int(data->sources[1].part(Part::Validation).truth->size()));
     // A track that the filters hide is shown all the same when asked for.
-    QVERIFY(m_window->tracksPage()->selectTrack("allmusic", QString::fromStdString(std::string(data->idOf(data->tracks[0])))));
+    const QString first = QString::fromStdString(data->idOf(0).text());
+    QVERIFY(m_window->tracksPage()->selectTrack("allmusic", first));
+    QVERIFY(waitForTracks());
+    QVERIFY(find<QLabel>("trackTitle")->text().contains(first));
     QVERIFY(!m_window->tracksPage()->selectTrack("allmusic", "nobody"));
 }
 
@@ -198,8 +161,9 @@ void GuiTest::heatmapShowsTheImage()
     QVERIFY(openDemo());
     m_window->showPage(MainWindow::Page::Tracks);
     const auto data = session().data();
-    const TrackRef &track = data->tracks[3];
-    QVERIFY(m_window->tracksPage()->selectTrack(data->sources[track.source].name, QString::fromStdString(std::string(data->idOf(track)))));
+    const TrackRef track = data->track(3);
+    QVERIFY(m_window->tracksPage()->selectTrack(data->sources[track.source].name, QString::fromStdString(data->idOf(3).text())));
+    QVERIFY(waitForTracks());
     MelHeatmap *heatmap = m_window->tracksPage()->details()->heatmap();
     QVERIFY(heatmap->hasImage());
     const float *raw = data->imageOf(track);
@@ -291,6 +255,7 @@ void GuiTest::trainTwoEpochsAndLook()
     QTest::mouseClick(predictions->viewport(), Qt::LeftButton, {}, cell.center());
     QTest::mouseDClick(predictions->viewport(), Qt::LeftButton, {}, cell.center());
     QVERIFY(m_window->currentPage() == MainWindow::Page::Tracks);
+    QVERIFY(waitForTracks());
     QVERIFY(find<QLabel>("trackTitle")->text().contains(id));
     auto *scores = find<QTableView>("trackLabelsTable");
     QVERIFY(!scores->isColumnHidden(3));
@@ -412,7 +377,7 @@ void GuiTest::dropFiles()
     QCOMPARE(session().project().sources.size(), size_t(1));
     QCOMPARE(session().project().sources[0].name, QString("discogs"));
     QCOMPARE(session().project().sources[0].featureInputs, QStringList({ files.features[0] }));
-    QVERIFY(QTest::qWaitFor([&] { return session().data() && !session().data()->tracks.empty(); }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return session().data() && session().data()->trackCount() > 0; }, kPatience));
     QVERIFY(session().saveProject(m_folder.filePath("dropped.melscope")));
     QVERIFY(!session().isModified());
 }
@@ -463,6 +428,9 @@ void GuiTest::everyWidgetHasAName()
             continue;
         // Pop-up lists of combo boxes are Qt's own.
         if (qobject_cast<const QComboBox *>(view->parent() != nullptr ? view->parent()->parent() : nullptr) != nullptr)
+            continue;
+        if (qobject_cast<const QCompleter *>(view->parent()) != nullptr || view->objectName() == QStringLiteral("filterProposals") || view->inherits("QComboBoxListView")
+            || view->windowType() == Qt::Popup)
             continue;
         QVERIFY2(!view->objectName().isEmpty(), view->metaObject()->className());
         QVERIFY2(!view->accessibleName().isEmpty(), qPrintable(view->objectName()));

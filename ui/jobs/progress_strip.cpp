@@ -1,6 +1,5 @@
 #include "ui/jobs/progress_strip.h"
 
-#include "core/base/number_text.h"
 #include "ui/jobs/job_lane.h"
 
 #include <QHBoxLayout>
@@ -63,16 +62,7 @@ void ProgressStrip::show(const Progress &progress)
     } else {
         m_bar->setRange(0, 0);
     }
-    const bool bytes = progress.unit == QStringLiteral("bytes");
-    auto amount = [&](qint64 value) { return bytes ? sizeText(value) : countText(value); };
-    QString text = progress.total > 0 ? tr("%1 of %2").arg(amount(progress.done), amount(progress.total)) : amount(progress.done);
-    if (!bytes)
-        text += QLatin1Char(' ') + progress.unit;
-    if (progress.perSecond > 0)
-        text += QStringLiteral(", ") + (bytes ? sizeText(qint64(progress.perSecond)) + QStringLiteral("/s") : rateText(progress.perSecond, progress.unit));
-    if (progress.secondsLeft >= 0.5)
-        text += QStringLiteral(", ") + tr("%1 left").arg(durationText(progress.secondsLeft));
-    m_figures->setText(text);
+    m_figures->setText(progressText(progress));
 }
 
 } // namespace melscope

@@ -110,6 +110,10 @@ MainWindow::MainWindow(QWidget *parent)
     connect(&m_session->undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::updateTitle);
     connect(m_dataPage, &DataPage::demoWanted, this, &MainWindow::openDemo);
     connect(m_dataPage, &DataPage::projectWanted, this, &MainWindow::openProject);
+    connect(m_dataPage, &DataPage::tracksWanted, this, [this](const QString &filter) {
+        m_tracksPage->showFiltered(filter);
+        showPage(Page::Tracks);
+    });
     connect(m_resultsPage, &ResultsPage::trackActivated, this, [this](const QString &source, const QString &id) {
         if (m_tracksPage->selectTrack(source, id))
             showPage(Page::Tracks);

@@ -27,6 +27,7 @@ public:
     ~MainWindow() override;
 
     Session &session() { return *m_session; }
+    DataPage *dataPage() const { return m_dataPage; }
     TracksPage *tracksPage() const { return m_tracksPage; }
     ResultsPage *resultsPage() const { return m_resultsPage; }
     void showPage(Page page);

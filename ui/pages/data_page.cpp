@@ -1,61 +1,27 @@
 #include "ui/pages/data_page.h"
 
-#include "core/base/number_text.h"
-#include "ui/models/table_model.h"
 #include "ui/pages/empty_state.h"
-#include "ui/pages/row_table.h"
+#include "ui/pages/imports_pane.h"
+#include "ui/pages/labels_pane.h"
+#include "ui/pages/relations_pane.h"
+#include "ui/pages/sources_pane.h"
 #include "ui/session/session.h"
 
-#include <QAction>
-#include <QDir>
-#include <QFileDialog>
-#include <QFileInfo>
-#include <QHeaderView>
-#include <QLabel>
 #include <QPushButton>
-#include <QSplitter>
 #include <QStackedLayout>
-#include <QStyledItemDelegate>
-#include <QTableView>
-#include <QToolBar>
-#include <QTreeWidget>
-#include <QVBoxLayout>
+#include <QTabWidget>
 
 namespace melscope {
-
-namespace {
-
-enum Column { Name, File, Recordings, Groups, Labels, Cardinality, Features, kColumns };
-
-/// What a tree item stands for, kept in its data.
-enum class Slot { Source, Train, Validation, Features, Test, TestTruth };
-constexpr int kSlotRole = Qt::UserRole;
-constexpr int kSourceRole = Qt::UserRole + 1;
-constexpr int kInputRole = Qt::UserRole + 2;
-
-/// Rows with some air; a style sheet would freeze the palette.
-class RoomyDelegate : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        return QStyledItemDelegate::sizeHint(option, index) + QSize(0, 4);
-    }
-};
-
-QString fileFilter()
-{
-    return QObject::tr("Ground truths, archives, stores (*.tsv *.tsv.bz2 *.tar *.tar.bz2 *.tar.gz *.zip *.json *.safetensors);;All files (*)");
-}
-
-} // namespace
 
 DataPage::DataPage(Session &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_stack(new QStackedLayout(this))
-    , m_problemModel(new TableModel(this))
+    , m_tabs(new QTabWidget(this))
+    , m_sources(new SourcesPane(session, m_tabs))
+    , m_labels(new LabelsPane(session, m_tabs))
+    , m_relations(new RelationsPane(session, m_tabs))
+    , m_imports(new ImportsPane(session, m_tabs))
 {
     setObjectName(QStringLiteral("dataPage"));
     auto *empty = new EmptyState(tr("No data yet"),
@@ -63,250 +29,22 @@ DataPage::DataPage(Session &session, QWidget *parent)
                                     "their names tell which source and part they belong to."),
                                  this);
     connect(empty->addButton(tr("Try the demo"), QStringLiteral("openDemoButton"), true), &QPushButton::clicked, this, &DataPage::demoWanted);
-    connect(empty->addButton(tr("Add files …"), QStringLiteral("emptyAddFilesButton")), &QPushButton::clicked, this, &DataPage::addFiles);
+    connect(empty->addButton(tr("Add files …"), QStringLiteral("emptyAddFilesButton")), &QPushButton::clicked, m_sources, &SourcesPane::addFiles);
     connect(empty->addButton(tr("Open a project …"), QStringLiteral("openProjectButton")), &QPushButton::clicked, this, &DataPage::projectWanted);
     m_stack->addWidget(empty);
-    buildTable();
-    connect(&session, &Session::projectChanged, this, &DataPage::refresh);
-    connect(&session, &Session::dataChanged, this, &DataPage::refresh);
+    m_tabs->setObjectName(QStringLiteral("dataTabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_sources, tr("Files"));
+    m_tabs->addTab(m_labels, tr("Labels"));
+    m_tabs->addTab(m_relations, tr("Label relations"));
+    m_tabs->addTab(m_imports, tr("Imports"));
+    m_stack->addWidget(m_tabs);
+    connect(m_labels, &LabelsPane::tracksWanted, this, &DataPage::tracksWanted);
+    connect(m_relations, &RelationsPane::tracksWanted, this, &DataPage::tracksWanted);
+    const auto refresh = [this] { m_stack->setCurrentIndex(m_session.isEmpty() ? 0 : 1); };
+    connect(&session, &Session::projectChanged, this, refresh);
+    connect(&session, &Session::dataChanged, this, refresh);
     refresh();
-}
-
-void DataPage::buildTable()
-{
-    auto *content = new QWidget(this);
-    auto *layout = new QVBoxLayout(content);
-    auto *bar = new QToolBar(content);
-    bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    connect(bar->addAction(tr("Add files …")), &QAction::triggered, this, &DataPage::addFiles);
-    connect(bar->addAction(tr("Add a folder …")), &QAction::triggered, this, &DataPage::addFolder);
-    bar->addSeparator();
-    m_replace = bar->addAction(tr("Replace …"));
-    m_remove = bar->addAction(tr("Remove"));
-    m_remove->setShortcut(QKeySequence::Delete);
-    m_remove->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    m_replace->setToolTip(tr("Choose another file for the selected row"));
-    m_remove->setToolTip(tr("Take the selected row out of the project (Del); the file stays where it is"));
-    content->addAction(m_remove);
-    connect(m_replace, &QAction::triggered, this, &DataPage::replaceSelected);
-    connect(m_remove, &QAction::triggered, this, &DataPage::removeSelected);
-    layout->addWidget(bar);
-
-    auto *splitter = new QSplitter(Qt::Vertical, content);
-    splitter->setChildrenCollapsible(false);
-    m_tree = new QTreeWidget(splitter);
-    m_tree->setObjectName(QStringLiteral("sourcesTree"));
-    m_tree->setAccessibleName(tr("Sources and their files"));
-    m_tree->setColumnCount(kColumns);
-    m_tree->setHeaderLabels({ tr("Source"), tr("File"), tr("Recordings"), tr("Release groups"), tr("Labels"), tr("Labels per rec."), tr("With features") });
-    m_tree->setAlternatingRowColors(true);
-    m_tree->setUniformRowHeights(true);
-    m_tree->setItemDelegate(new RoomyDelegate(m_tree));
-    for (int column = Recordings; column < kColumns; ++column)
-        m_tree->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
-    m_tree->header()->setStretchLastSection(false);
-    m_tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_tree->header()->setSectionResizeMode(File, QHeaderView::Stretch);
-    m_tree->header()->setMinimumSectionSize(70);
-    m_tree->setTextElideMode(Qt::ElideMiddle);
-    connect(m_tree, &QTreeWidget::itemSelectionChanged, this, &DataPage::updateActions);
-    connect(m_tree, &QTreeWidget::itemChanged, this, [this](QTreeWidgetItem *item, int) { renameSource(item); });
-
-    auto *lower = new QWidget(splitter);
-    auto *lowerLayout = new QVBoxLayout(lower);
-    lowerLayout->setContentsMargins(0, 4, 0, 0);
-    m_problemTitle = new QLabel(lower);
-    m_problemTitle->setObjectName(QStringLiteral("problemTitle"));
-    lowerLayout->addWidget(m_problemTitle);
-    auto problem = [this](size_t row) -> const DataProblem & { return m_session.data()->problems[row]; };
-    m_problemModel->setColumns({
-        { tr("Kind"), {}, false, [=](size_t row) -> QVariant { return problem(row).serious ? tr("error") : tr("note"); }, {}, {} },
-        { tr("File"), {}, false, [=](size_t row) -> QVariant { return QFileInfo(problem(row).file).fileName(); }, {}, {} },
-        { tr("Line"), {}, true, [=](size_t row) -> QVariant { return problem(row).line > 0 ? countText(problem(row).line) : QString(); },
-          [=](size_t row) { return double(problem(row).line); }, {} },
-        { tr("Problem"), {}, false, [=](size_t row) -> QVariant { return problem(row).text; }, {}, {} },
-    });
-    m_problems = makeRowTable(m_problemModel, QStringLiteral("problemsTable"), tr("Problems of the data"), lower);
-    m_problems->horizontalHeader()->setStretchLastSection(true);
-    m_problems->setColumnWidth(0, 70);
-    m_problems->setColumnWidth(1, 300);
-    m_problems->setColumnWidth(2, 70);
-    lowerLayout->addWidget(m_problems, 1);
-    splitter->addWidget(m_tree);
-    splitter->addWidget(lower);
-    splitter->setSizes({ 480, 170 });
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 1);
-    layout->addWidget(splitter, 1);
-    m_stack->addWidget(content);
-}
-
-void DataPage::addFiles()
-{
-    const QStringList files = QFileDialog::getOpenFileNames(this, tr("Add ground truths and features"), {}, fileFilter());
-    if (!files.isEmpty())
-        m_session.addFiles(files);
-}
-
-void DataPage::addFolder()
-{
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Add a folder of documents"));
-    if (!folder.isEmpty())
-        m_session.addFiles({ folder });
-}
-
-void DataPage::replaceSelected()
-{
-    QTreeWidgetItem *item = m_tree->currentItem();
-    if (item == nullptr)
-        return;
-    const QString file = QFileDialog::getOpenFileName(this, tr("Choose another file"), {}, fileFilter());
-    if (file.isEmpty())
-        return;
-    Project project = m_session.project();
-    ProjectSource &source = project.sources[item->data(0, kSourceRole).toUInt()];
-    switch (Slot(item->data(0, kSlotRole).toInt())) {
-    case Slot::Train:
-        source.trainFile = file;
-        break;
-    case Slot::Validation:
-        source.validationFile = file;
-        break;
-    case Slot::Features:
-        if (const auto index = item->data(0, kInputRole).toInt(); index >= 0 && index < source.featureInputs.size())
-            source.featureInputs[index] = file;
-        else
-            source.featureInputs << file;
-        break;
-    case Slot::Test:
-        source.testInput = file;
-        break;
-    case Slot::TestTruth:
-        source.testTruth = file;
-        break;
-    case Slot::Source:
-        return;
-    }
-    m_session.changeProject(project, tr("replacing a file"));
-}
-
-void DataPage::removeSelected()
-{
-    QTreeWidgetItem *item = m_tree->currentItem();
-    if (item == nullptr)
-        return;
-    Project project = m_session.project();
-    const auto index = item->data(0, kSourceRole).toUInt();
-    ProjectSource &source = project.sources[index];
-    switch (Slot(item->data(0, kSlotRole).toInt())) {
-    case Slot::Source:
-        project.sources.erase(project.sources.begin() + index);
-        break;
-    case Slot::Train:
-        source.trainFile.clear();
-        break;
-    case Slot::Validation:
-        source.validationFile.clear();
-        break;
-    case Slot::Features:
-        if (const auto input = item->data(0, kInputRole).toInt(); input >= 0 && input < source.featureInputs.size())
-            source.featureInputs.removeAt(input);
-        break;
-    case Slot::Test:
-        source.testInput.clear();
-        break;
-    case Slot::TestTruth:
-        source.testTruth.clear();
-        break;
-    }
-    m_session.changeProject(project, tr("removing"));
-}
-
-void DataPage::renameSource(QTreeWidgetItem *item)
-{
-    if (m_filling || Slot(item->data(0, kSlotRole).toInt()) != Slot::Source)
-        return;
-    const QString name = item->text(Name).trimmed();
-    Project project = m_session.project();
-    ProjectSource &source = project.sources[item->data(0, kSourceRole).toUInt()];
-    if (name.isEmpty() || name.contains(QLatin1Char('/')) || name == source.name) {
-        refresh();
-        return;
-    }
-    source.name = name;
-    m_session.changeProject(project, tr("renaming a source"));
-}
-
-void DataPage::refresh()
-{
-    m_stack->setCurrentIndex(m_session.isEmpty() ? 0 : 1);
-    m_filling = true;
-    m_tree->clear();
-    const auto data = m_session.data();
-    const auto &sources = m_session.project().sources;
-    for (size_t i = 0; i < sources.size(); ++i) {
-        // While newly added files load, the older snapshot may have other sources.
-        const bool fits = data && i < data->sources.size() && data->sources[i].name == sources[i].name;
-        fillSource(sources[i], fits ? &data->sources[i] : nullptr, int(i));
-    }
-    m_tree->expandAll();
-    m_filling = false;
-    const size_t problems = data ? data->problems.size() : 0;
-    m_problemModel->setRows(problems);
-    m_problemTitle->setText(problems == 0 ? tr("No problems found.") : problems == 1 ? tr("One problem or note") : tr("%1 problems and notes").arg(countText(qint64(problems))));
-    m_problems->setVisible(problems > 0);
-    updateActions();
-}
-
-void DataPage::fillSource(const ProjectSource &source, const SourceSnapshot *loaded, int index)
-{
-    auto addItem = [&](QTreeWidgetItem *parent, Slot slot, const QString &name, const QString &file, int input = -1) {
-        auto *item = parent == nullptr ? new QTreeWidgetItem(m_tree) : new QTreeWidgetItem(parent);
-        item->setText(Name, name);
-        item->setText(File, file.isEmpty() ? (parent == nullptr ? QString() : tr("—")) : QFileInfo(file).fileName());
-        item->setToolTip(File, QDir::toNativeSeparators(file));
-        item->setData(0, kSlotRole, int(slot));
-        item->setData(0, kSourceRole, index);
-        item->setData(0, kInputRole, input);
-        for (int column = Recordings; column < kColumns; ++column)
-            item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
-        return item;
-    };
-    auto addPart = [&](QTreeWidgetItem *parent, Slot slot, const QString &name, const QString &file, Part part) {
-        QTreeWidgetItem *item = addItem(parent, slot, name, file);
-        if (loaded == nullptr || !loaded->part(part).truth || loaded->part(part).file != file)
-            return;
-        const PartSnapshot &snapshot = loaded->part(part);
-        const LabelStatistics &statistics = snapshot.statistics;
-        item->setText(Recordings, countText(qint64(statistics.recordings)));
-        item->setText(Groups, countText(qint64(statistics.releaseGroups)));
-        item->setText(Labels, tr("%1 + %2").arg(statistics.genres).arg(statistics.subgenres));
-        item->setToolTip(Labels, tr("%1 genres and %2 subgenres").arg(statistics.genres).arg(statistics.subgenres));
-        item->setText(Cardinality, QString::number(statistics.cardinality, 'f', 2));
-        item->setText(Features, countText(qint64(snapshot.withFeatures)));
-    };
-    QTreeWidgetItem *top = addItem(nullptr, Slot::Source, source.name, {});
-    QFont bold = font();
-    bold.setBold(true);
-    top->setFont(Name, bold);
-    top->setFlags(top->flags() | Qt::ItemIsEditable);
-    addPart(top, Slot::Train, tr("train"), source.trainFile, Part::Train);
-    addPart(top, Slot::Validation, tr("validation"), source.validationFile, Part::Validation);
-    for (qsizetype i = 0; i < source.featureInputs.size(); ++i)
-        addItem(top, Slot::Features, tr("features"), source.featureInputs[i], int(i));
-    if (source.featureInputs.isEmpty())
-        addItem(top, Slot::Features, tr("features"), {});
-    QTreeWidgetItem *test = addItem(top, Slot::Test, tr("test features"), source.testInput);
-    if (loaded != nullptr && !loaded->testFeatures.stores().empty())
-        test->setText(Features, countText(qint64(loaded->testFeatures.size())));
-    addPart(top, Slot::TestTruth, tr("test truth"), source.testTruth, Part::Test);
-}
-
-void DataPage::updateActions()
-{
-    const QTreeWidgetItem *item = m_tree->currentItem();
-    m_remove->setEnabled(item != nullptr);
-    m_replace->setEnabled(item != nullptr && Slot(item->data(0, kSlotRole).toInt()) != Slot::Source);
 }
 
 } // namespace melscope

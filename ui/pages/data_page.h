@@ -2,52 +2,44 @@
 
 #include <QWidget>
 
-class QAction;
-class QLabel;
-class QSplitter;
 class QStackedLayout;
-class QTableView;
-class QTreeWidget;
-class QTreeWidgetItem;
+class QTabWidget;
 
 namespace melscope {
 
+class ImportsPane;
+class LabelsPane;
+class RelationsPane;
 class Session;
-class TableModel;
-struct ProjectSource;
-struct SourceSnapshot;
+class SourcesPane;
 
-/// The project's sources with their files, what is in them, and what is wrong with them.
+/// What the project's data are: the files, their labels, how labels go together, and what imports reported.
 class DataPage : public QWidget
 {
     Q_OBJECT
 public:
     explicit DataPage(Session &session, QWidget *parent = nullptr);
 
+    QTabWidget *tabs() const { return m_tabs; }
+    SourcesPane *sources() const { return m_sources; }
+    LabelsPane *labels() const { return m_labels; }
+    RelationsPane *relations() const { return m_relations; }
+    ImportsPane *imports() const { return m_imports; }
+
 Q_SIGNALS:
     void demoWanted();
     void projectWanted();
+    /// Tracks that a filter finds are to be shown.
+    void tracksWanted(const QString &filter);
 
 private:
-    void buildTable();
-    void addFiles();
-    void addFolder();
-    void replaceSelected();
-    void removeSelected();
-    void renameSource(QTreeWidgetItem *item);
-    void refresh();
-    void fillSource(const ProjectSource &source, const SourceSnapshot *loaded, int index);
-    void updateActions();
-
     Session &m_session;
     QStackedLayout *m_stack;
-    QTreeWidget *m_tree;
-    QTableView *m_problems;
-    TableModel *m_problemModel;
-    QLabel *m_problemTitle;
-    QAction *m_replace;
-    QAction *m_remove;
-    bool m_filling = false; ///< guards against our own changes of the tree
+    QTabWidget *m_tabs;
+    SourcesPane *m_sources;
+    LabelsPane *m_labels;
+    RelationsPane *m_relations;
+    ImportsPane *m_imports;
 };
 
 } // namespace melscope

@@ -10,6 +10,12 @@ namespace melscope {
 QTableView *makeRowTable(TableModel *model, const QString &objectName, const QString &accessibleName, QWidget *parent)
 {
     auto *table = new QTableView(parent);
+    styleRowTable(table, model, objectName, accessibleName);
+    return table;
+}
+
+void styleRowTable(QTableView *table, QAbstractItemModel *model, const QString &objectName, const QString &accessibleName)
+{
     table->setObjectName(objectName);
     table->setAccessibleName(accessibleName);
     table->setModel(model);
@@ -24,7 +30,6 @@ QTableView *makeRowTable(TableModel *model, const QString &objectName, const QSt
     table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
     table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table->horizontalHeader()->setHighlightSections(false);
-    return table;
 }
 
 } // namespace melscope

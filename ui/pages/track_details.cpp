@@ -2,16 +2,18 @@
 
 #include "ui/models/score_bar_delegate.h"
 #include "ui/models/table_model.h"
+#include "ui/pages/image_panel.h"
 #include "ui/pages/row_table.h"
 #include "ui/plots/mel_heatmap.h"
 #include "ui/session/session.h"
 
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSplitter>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -34,32 +36,22 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_title(new QLabel(this))
-    , m_view(new QComboBox(this))
-    , m_heatmap(new MelHeatmap(this))
+    , m_group(new QLabel(this))
+    , m_bookmark(new QToolButton(this))
+    , m_note(new QLineEdit(this))
+    , m_images(new ImagePanel(session, this))
     , m_labelTitle(new QLabel(this))
     , m_labels(nullptr)
     , m_labelModel(new TableModel(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    auto *top = new QHBoxLayout;
-    m_title->setObjectName(QStringLiteral("trackTitle"));
-    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    top->addWidget(m_title, 1);
-    m_view->setObjectName(QStringLiteral("heatmapView"));
-    m_view->setAccessibleName(tr("What the heatmap shows"));
-    m_view->addItem(tr("Network input"), int(MelHeatmap::View::Scaled));
-    m_view->addItem(tr("Decibels"), int(MelHeatmap::View::Decibel));
-    m_view->addItem(tr("Raw values"), int(MelHeatmap::View::Raw));
-    m_view->setToolTip(tr("Network input: each statistic divided by its maximum over the bands"));
-    connect(m_view, &QComboBox::currentIndexChanged, this, [this] { m_heatmap->setView(MelHeatmap::View(m_view->currentData().toInt())); });
-    top->addWidget(m_view);
-    layout->addLayout(top);
-
+    auto *head = new QWidget(this);
+    buildHead(head);
+    layout->addWidget(head);
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_heatmap);
+    splitter->addWidget(m_images);
     auto *lower = new QWidget(splitter);
     auto *lowerLayout = new QVBoxLayout(lower);
     lowerLayout->setContentsMargins(0, 2, 0, 0);
@@ -67,10 +59,49 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     lowerLayout->addWidget(m_labelTitle);
     lowerLayout->addWidget(m_labels, 1);
     splitter->addWidget(lower);
-    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(0, 4);
     splitter->setStretchFactor(1, 2);
+    splitter->setSizes({ 440, 200 });
     layout->addWidget(splitter, 1);
+    buildLabels();
+    connect(&session, &Session::notesChanged, this, &TrackDetails::fillHead);
+    clear();
+}
 
+void TrackDetails::buildHead(QWidget *head)
+{
+    auto *layout = new QVBoxLayout(head);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    m_title->setObjectName(QStringLiteral("trackTitle"));
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_group->setObjectName(QStringLiteral("trackGroup"));
+    m_group->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_group->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    m_bookmark->setObjectName(QStringLiteral("bookmarkButton"));
+    m_bookmark->setCheckable(true);
+    m_bookmark->setText(QStringLiteral("☆"));
+    m_bookmark->setAccessibleName(tr("Bookmark"));
+    m_bookmark->setToolTip(tr("Bookmark this recording (Ctrl+B)"));
+    m_note->setObjectName(QStringLiteral("trackNote"));
+    m_note->setAccessibleName(tr("Note"));
+    m_note->setPlaceholderText(tr("Note on this recording"));
+    auto *first = new QHBoxLayout;
+    first->addWidget(m_bookmark);
+    first->addWidget(m_title, 1);
+    auto *second = new QHBoxLayout;
+    second->addWidget(m_group, 1);
+    second->addWidget(m_note, 1);
+    layout->addLayout(first);
+    layout->addLayout(second);
+    connect(m_bookmark, &QToolButton::clicked, this, &TrackDetails::toggleBookmark);
+    connect(m_note, &QLineEdit::editingFinished, this, &TrackDetails::noteTyped);
+    connect(m_group, &QLabel::linkActivated, this, &TrackDetails::filterWanted);
+}
+
+void TrackDetails::buildLabels()
+{
     auto row = [this](size_t i) -> const LabelRow & { return m_rows[i]; };
     auto bold = [this, row](size_t i) -> QVariant {
         QFont strong = font();
@@ -101,38 +132,93 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     // Room for the label, the marks, a bar worth the name, the threshold and the scroll bar.
     setMinimumWidth(140 + 42 + 46 + 130 + 78 + 24);
     m_labels->horizontalHeader()->setMinimumSectionSize(40);
-    clear();
+}
+
+MelHeatmap *TrackDetails::heatmap() const
+{
+    return m_images->first();
 }
 
 void TrackDetails::clear()
 {
-    m_title->setText(tr("No track selected"));
-    m_heatmap->clear(tr("Select a track to see its mel bands."));
+    m_track.reset();
+    m_images->clear(tr("Select a track to see its mel bands."));
     m_rows.clear();
     m_labelModel->setRows(0);
     m_labelTitle->clear();
+    fillHead();
 }
 
-void TrackDetails::showTrack(const TrackRef &track)
+void TrackDetails::showTrack(uint32_t track)
 {
-    const DataSnapshot &data = *m_session.data();
-    const QString id = text(data.idOf(track));
-    m_title->setText(QStringLiteral("<b>%1</b>").arg(id.toHtmlEscaped()));
-    m_title->setToolTip(id);
-    if (const float *raw = data.imageOf(track)) {
-        MelImage image;
-        std::copy_n(raw, kImageSize, image.begin());
-        m_heatmap->setImage(image);
-    } else {
-        m_heatmap->clear(tr("No feature file holds this recording."));
-    }
+    if (m_note->hasFocus())
+        noteTyped(); // what was typed belongs to the track before
+    m_track = track;
+    fillHead();
+    m_images->showTrack(track);
     fillLabels(track);
 }
 
-void TrackDetails::fillLabels(const TrackRef &track)
+void TrackDetails::fillHead()
+{
+    const auto data = m_session.data();
+    const bool known = m_track && data && *m_track < data->trackCount();
+    const QString id = known ? QString::fromStdString(data->idOf(*m_track).text()) : QString();
+    m_title->setText(known ? QStringLiteral("<b>%1</b>").arg(id.toHtmlEscaped()) : tr("No track selected"));
+    m_title->setToolTip(id);
+    m_group->clear();
+    if (known && data->releaseGroupOf[*m_track] != GroundTruth::kNoReleaseGroup) {
+        const QString group = QString::fromStdString(data->releaseGroups.text(data->releaseGroupOf[*m_track]));
+        m_group->setText(tr("Release group <a href=\"group:%1\">%2</a>").arg(group.toHtmlEscaped(), group.left(8).toHtmlEscaped() + QStringLiteral("…")));
+        m_group->setToolTip(tr("Show the tracks of release group %1").arg(group));
+    }
+    const TrackNote *note = known ? noteOn(m_session.project(), id) : nullptr;
+    m_bookmark->setEnabled(known);
+    m_bookmark->setChecked(note != nullptr && note->bookmarked);
+    m_bookmark->setText(m_bookmark->isChecked() ? QStringLiteral("★") : QStringLiteral("☆"));
+    m_note->setEnabled(known);
+    const QString text = note == nullptr ? QString() : note->text;
+    if (m_note->text() != text)
+        m_note->setText(text);
+}
+
+void TrackDetails::toggleBookmark()
+{
+    const auto data = m_session.data();
+    if (!m_track || !data)
+        return;
+    const QString id = QString::fromStdString(data->idOf(*m_track).text());
+    const TrackNote *known = noteOn(m_session.project(), id);
+    TrackNote note = known != nullptr ? *known : TrackNote { id, false, {} };
+    note.bookmarked = !note.bookmarked;
+    m_session.changeNote(note);
+}
+
+void TrackDetails::editNote()
+{
+    m_note->setFocus(Qt::ShortcutFocusReason);
+    m_note->selectAll();
+}
+
+void TrackDetails::noteTyped()
+{
+    const auto data = m_session.data();
+    if (!m_track || !data || *m_track >= data->trackCount())
+        return;
+    const QString id = QString::fromStdString(data->idOf(*m_track).text());
+    const TrackNote *known = noteOn(m_session.project(), id);
+    TrackNote note = known != nullptr ? *known : TrackNote { id, false, {} };
+    if (note.text == m_note->text().trimmed())
+        return;
+    note.text = m_note->text().trimmed();
+    m_session.changeNote(note);
+}
+
+void TrackDetails::fillLabels(uint32_t index)
 {
     const DataSnapshot &data = *m_session.data();
-    const std::string_view id = data.idOf(track);
+    const TrackRef track = data.track(index);
+    const IdKey id = data.idOf(index);
     std::set<std::string_view> truth;
     if (const GroundTruth *known = data.truthOf(track)) {
         for (const uint32_t label : known->labelsOf(track.index))

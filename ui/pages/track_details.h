@@ -2,29 +2,39 @@
 
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
-class QComboBox;
 class QLabel;
+class QLineEdit;
 class QTableView;
+class QToolButton;
 
 namespace melscope {
 
+class ImagePanel;
 class MelHeatmap;
 class Session;
 class TableModel;
-struct TrackRef;
 
-/// The selected track: its mel image, its true labels and, after a run, its scores against the thresholds.
+/// The selected track: its mel image, its release group, bookmark and note, its true labels and, after a run, its
+/// scores against the thresholds.
 class TrackDetails : public QWidget
 {
     Q_OBJECT
 public:
     explicit TrackDetails(Session &session, QWidget *parent = nullptr);
 
-    void showTrack(const TrackRef &track);
+    void showTrack(uint32_t track);
     void clear();
-    MelHeatmap *heatmap() const { return m_heatmap; }
+    ImagePanel *images() const { return m_images; }
+    MelHeatmap *heatmap() const;
+    /// Sets or takes away the bookmark of the track.
+    void toggleBookmark();
+    void editNote();
+
+Q_SIGNALS:
+    void filterWanted(const QString &filter);
 
 private:
     struct LabelRow
@@ -35,16 +45,23 @@ private:
         double score = 0;
         double threshold = 0;
     };
-    void fillLabels(const TrackRef &track);
+    void buildHead(QWidget *head);
+    void buildLabels();
+    void fillLabels(uint32_t index);
+    void fillHead();
+    void noteTyped();
 
     Session &m_session;
     QLabel *m_title;
-    QComboBox *m_view;
-    MelHeatmap *m_heatmap;
+    QLabel *m_group;
+    QToolButton *m_bookmark;
+    QLineEdit *m_note;
+    ImagePanel *m_images;
     QLabel *m_labelTitle;
     QTableView *m_labels;
     TableModel *m_labelModel;
     std::vector<LabelRow> m_rows;
+    std::optional<uint32_t> m_track;
 };
 
 } // namespace melscope

@@ -1,222 +1,398 @@
 #include "ui/pages/tracks_page.h"
 
 #include "core/base/number_text.h"
-#include "ui/models/table_model.h"
 #include "ui/pages/empty_state.h"
-#include "ui/pages/track_details.h"
+#include "ui/pages/filter_edit.h"
+#include "ui/pages/image_panel.h"
+#include "ui/pages/label_tree.h"
 #include "ui/pages/row_table.h"
+#include "ui/pages/track_details.h"
 #include "ui/session/session.h"
 
+#include <QAction>
+#include <QClipboard>
 #include <QComboBox>
+#include <QFileDialog>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
+#include <QMenu>
+#include <QSettings>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <map>
 
 namespace melscope {
 
 namespace {
-
-QString text(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+const QString kLabelsKey = QStringLiteral("tracksShowLabels");
+const QString kHeaderKey = QStringLiteral("tracksHeader");
 }
-
-QString partName(Part part)
-{
-    return part == Part::Train ? QObject::tr("train") : part == Part::Validation ? QObject::tr("validation") : QObject::tr("test");
-}
-
-QString labelsText(const DataSnapshot &data, const TrackRef &track)
-{
-    QStringList labels;
-    if (const GroundTruth *truth = data.truthOf(track)) {
-        for (const uint32_t label : truth->labelsOf(track.index))
-            labels << text(truth->labels()[label]);
-    }
-    return labels.join(QStringLiteral(" · "));
-}
-
-/// Which labels of each truth hold the text, so that rows compare indices and not strings.
-std::vector<std::vector<char>> matchingLabels(const DataSnapshot &data, const QString &needle)
-{
-    std::vector<std::vector<char>> matches;
-    for (const SourceSnapshot &source : data.sources) {
-        for (const PartSnapshot &part : source.parts) {
-            matches.emplace_back();
-            if (!part.truth)
-                continue;
-            for (const std::string &label : part.truth->labels())
-                matches.back().push_back(text(label).contains(needle, Qt::CaseInsensitive));
-        }
-    }
-    return matches;
-}
-
-} // namespace
 
 TracksPage::TracksPage(Session &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_stack(new QStackedLayout(this))
-    , m_model(new TableModel(this))
+    , m_filter(new FilterEdit)
+    , m_source(new QComboBox)
+    , m_part(new QComboBox)
+    , m_hits(new QLabel)
+    , m_showLabels(new QToolButton)
+    , m_labels(new LabelTree(QStringLiteral("trackLabelTree")))
+    , m_splitter(new QSplitter(Qt::Horizontal))
+    , m_model(new TrackModel(this))
 {
     setObjectName(QStringLiteral("tracksPage"));
     m_stack->addWidget(new EmptyState(tr("No tracks yet"), tr("Add ground truths and features on the Data page; their recordings appear here."), this));
+    auto *content = new QWidget(this);
+    auto *layout = new QVBoxLayout(content);
+    auto *bar = new QWidget(content);
+    buildBar(bar);
+    layout->addWidget(bar);
     buildTable();
-    connect(&session, &Session::dataChanged, this, &TracksPage::refresh);
-    connect(&session, &Session::analysisChanged, this, &TracksPage::showSelected);
-    refresh();
+    layout->addWidget(m_splitter, 1);
+    m_stack->addWidget(content);
+    buildActions();
+    connect(&session, &Session::dataChanged, this, &TracksPage::refreshData);
+    connect(&session, &Session::resultsChanged, this, [this] {
+        m_table->setColumnHidden(TrackModel::indexOf(TrackColumn::F1), !m_session.trackContext().results);
+        m_table->setColumnHidden(TrackModel::indexOf(TrackColumn::TopScore), !m_session.trackContext().results);
+        query();
+    });
+    connect(&session, &Session::notesChanged, this, &TracksPage::query);
+    refreshData();
+}
+
+void TracksPage::buildBar(QWidget *bar)
+{
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_filter->setObjectName(QStringLiteral("trackFilter"));
+    m_filter->setAccessibleName(tr("Filter"));
+    m_source->setObjectName(QStringLiteral("trackSource"));
+    m_source->setAccessibleName(tr("Source"));
+    m_part->setObjectName(QStringLiteral("trackPart"));
+    m_part->setAccessibleName(tr("Part"));
+    m_part->addItem(tr("All parts"), -1);
+    for (const Part part : kParts)
+        m_part->addItem(partName(part), int(part));
+    m_hits->setObjectName(QStringLiteral("trackHits"));
+    m_hits->setMinimumWidth(m_hits->fontMetrics().horizontalAdvance(QStringLiteral("000,000 of 000,000 rows")));
+    m_showLabels->setText(tr("Labels"));
+    m_showLabels->setObjectName(QStringLiteral("showLabelsButton"));
+    m_showLabels->setCheckable(true);
+    m_showLabels->setToolTip(tr("Show genres and subgenres beside the table; a click filters (Ctrl+L)"));
+    m_showLabels->setShortcut(QKeySequence(QStringLiteral("Ctrl+L")));
+    layout->addWidget(m_showLabels);
+    layout->addWidget(m_filter, 1);
+    layout->addWidget(m_source);
+    layout->addWidget(m_part);
+    layout->addWidget(m_hits);
+    connect(m_filter, &QLineEdit::textChanged, this, &TracksPage::query);
+    connect(m_source, &QComboBox::currentIndexChanged, this, &TracksPage::query);
+    connect(m_part, &QComboBox::currentIndexChanged, this, &TracksPage::query);
+    connect(m_showLabels, &QToolButton::toggled, this, [this](bool on) {
+        m_labels->setVisible(on);
+        QSettings().setValue(kLabelsKey, on);
+        if (on)
+            refreshLabels();
+    });
+    connect(m_labels, &LabelTree::labelClicked, this, &TracksPage::selectLabel);
 }
 
 void TracksPage::buildTable()
 {
-    auto *content = new QWidget(this);
-    auto *layout = new QVBoxLayout(content);
-    auto *filters = new QHBoxLayout;
-    m_filter = new QLineEdit(content);
-    m_filter->setObjectName(QStringLiteral("trackFilter"));
-    m_filter->setAccessibleName(tr("Filter"));
-    m_filter->setPlaceholderText(tr("Filter by the beginning of an id or part of a label"));
-    m_filter->setClearButtonEnabled(true);
-    m_source = new QComboBox(content);
-    m_source->setObjectName(QStringLiteral("trackSource"));
-    m_source->setAccessibleName(tr("Source"));
-    m_part = new QComboBox(content);
-    m_part->setObjectName(QStringLiteral("trackPart"));
-    m_part->setAccessibleName(tr("Part"));
-    m_part->addItem(tr("All parts"), -1);
-    for (const Part part : { Part::Train, Part::Validation, Part::Test })
-        m_part->addItem(partName(part), int(part));
-    m_hits = new QLabel(content);
-    m_hits->setObjectName(QStringLiteral("trackHits"));
-    filters->addWidget(m_filter, 1);
-    filters->addWidget(m_source);
-    filters->addWidget(m_part);
-    filters->addWidget(m_hits);
-    layout->addLayout(filters);
+    m_splitter->setObjectName(QStringLiteral("tracksSplitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_labels);
+    m_table = new QTableView(m_splitter);
+    styleRowTable(m_table, m_model, QStringLiteral("tracksTable"), tr("Recordings"));
+    m_details = new TrackDetails(m_session, m_splitter);
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 5);
+    m_splitter->setStretchFactor(2, 4);
+    m_splitter->setSizes({ 230, 500, 430 });
+    m_labels->setMinimumWidth(200);
+    m_labels->setVisible(false);
+    m_showLabels->setChecked(QSettings().value(kLabelsKey, false).toBool());
 
-    auto track = [this](size_t row) -> const TrackRef & { return m_session.data()->tracks[row]; };
-    auto data = [this]() -> const DataSnapshot & { return *m_session.data(); };
-    m_model->setColumns({
-        { tr("Recording"), {}, false, [=](size_t row) -> QVariant { return text(data().idOf(track(row))); }, {}, {} },
-        { tr("Source"), {}, false, [=](size_t row) -> QVariant { return data().sources[track(row).source].name; }, {}, {} },
-        { tr("Part"), {}, false, [=](size_t row) -> QVariant { return partName(track(row).part); }, [=](size_t row) { return double(track(row).part); }, {} },
-        { tr("Features"), tr("Whether a feature file holds the recording"), false,
-          [=](size_t row) -> QVariant { return track(row).hasFeatures ? tr("yes") : tr("no"); }, {}, {} },
-        { tr("Labels"), {}, false, [=](size_t row) -> QVariant { return labelsText(data(), track(row)); }, {}, {} },
-    });
-    m_table = makeRowTable(m_model, QStringLiteral("tracksTable"), tr("Recordings"), content);
-    m_table->horizontalHeader()->setSectionResizeMode(4, QHeaderView::Stretch);
-    m_table->setColumnWidth(0, m_table->fontMetrics().horizontalAdvance(QStringLiteral("00000000-0000…")) + 12);
-    m_table->setColumnWidth(1, 72);
-    m_table->setColumnWidth(2, 76);
-    m_table->setColumnWidth(3, 70);
+    const auto width = [this](const QString &text) { return m_table->fontMetrics().horizontalAdvance(text) + 14; };
+    const std::map<TrackColumn, int> widths = { { TrackColumn::Marked, width(QStringLiteral("★✎")) }, { TrackColumn::Recording, width(QStringLiteral("00000000-0000…")) },
+                                                { TrackColumn::Source, 72 }, { TrackColumn::Part, 76 }, { TrackColumn::F1, width(QStringLiteral("0.0000")) + 8 },
+                                                { TrackColumn::LabelCount, width(QStringLiteral("No. ▲")) }, { TrackColumn::Labels, 230 }, { TrackColumn::TopScore, 230 },
+                                                { TrackColumn::Features, 70 }, { TrackColumn::ReleaseGroup, width(QStringLiteral("00000000-0000…")) } };
+    for (const auto &[column, pixels] : widths)
+        m_table->setColumnWidth(TrackModel::indexOf(column), pixels);
+    m_table->horizontalHeader()->setMinimumSectionSize(28);
+    m_table->horizontalHeader()->setSectionsMovable(true);
+    m_table->setColumnHidden(TrackModel::indexOf(TrackColumn::F1), true);
+    m_table->setColumnHidden(TrackModel::indexOf(TrackColumn::TopScore), true);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &TracksPage::showContextMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TracksPage::showSelected);
-
-    auto *splitter = new QSplitter(Qt::Horizontal, content);
-    splitter->setObjectName(QStringLiteral("tracksSplitter"));
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_table);
-    m_details = new TrackDetails(m_session, splitter);
-    splitter->addWidget(m_details);
-    splitter->setStretchFactor(0, 5);
-    splitter->setStretchFactor(1, 4);
-    splitter->setSizes({ 500, 430 });
-    layout->addWidget(splitter, 1);
-    m_stack->addWidget(content);
-    connect(m_filter, &QLineEdit::textChanged, this, &TracksPage::applyFilter);
-    connect(m_source, &QComboBox::currentIndexChanged, this, &TracksPage::applyFilter);
-    connect(m_part, &QComboBox::currentIndexChanged, this, &TracksPage::applyFilter);
+    connect(m_details, &TrackDetails::filterWanted, this, &TracksPage::showFiltered);
+    connect(m_model, &TrackModel::orderWanted, this, [this](int column, Qt::SortOrder order) {
+        m_isOrdered = column >= 0;
+        m_orderColumn = TrackModel::columns()[size_t(std::max(column, 0))];
+        m_descending = order == Qt::DescendingOrder;
+        query();
+    });
 }
 
-void TracksPage::refresh()
+void TracksPage::buildActions()
+{
+    auto add = [this](const QKeySequence &keys, auto slot) {
+        auto *action = new QAction(this);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(action);
+        connect(action, &QAction::triggered, this, slot);
+    };
+    add(QKeySequence::Find, [this] {
+        m_filter->setFocus(Qt::ShortcutFocusReason);
+        m_filter->selectAll();
+    });
+    add(QKeySequence(QStringLiteral("Ctrl+B")), [this] { m_details->toggleBookmark(); });
+    add(QKeySequence(Qt::Key_F2), [this] { m_details->editNote(); });
+    add(QKeySequence(Qt::Key_Escape), [this] {
+        m_filter->clear();
+        m_table->setFocus();
+    });
+}
+
+void TracksPage::refreshData()
 {
     const auto data = m_session.data();
-    const size_t count = data ? data->tracks.size() : 0;
-    m_stack->setCurrentIndex(count == 0 ? 0 : 1);
+    m_stack->setCurrentIndex(data && data->trackCount() > 0 ? 1 : 0);
+    m_filter->setData(data);
     const QString chosen = m_source->currentText();
     {
         const QSignalBlocker blocker(m_source);
         m_source->clear();
-        m_source->addItem(tr("All sources"), -1);
+        m_source->addItem(tr("All sources"), QString());
         for (size_t i = 0; data && i < data->sources.size(); ++i)
-            m_source->addItem(data->sources[i].name, int(i));
+            m_source->addItem(data->sources[i].name, data->sources[i].name);
         m_source->setCurrentIndex(std::max(0, m_source->findText(chosen)));
     }
-    m_model->setRows(0);
-    // Where every recording has features the column would tell nothing.
-    m_table->setColumnHidden(3, data && std::all_of(data->tracks.begin(), data->tracks.end(), [](const TrackRef &track) { return track.hasFeatures; }));
-    applyFilter();
+    // Rows of the older snapshot mean nothing in the new one.
+    m_wanted.reset();
+    m_model->setTracks(m_session.trackContext(), std::make_shared<const std::vector<uint32_t>>());
+    if (m_labels->isVisibleTo(this))
+        refreshLabels();
+    query();
 }
 
-void TracksPage::applyFilter()
+void TracksPage::refreshLabels()
 {
     const auto data = m_session.data();
-    if (!data)
+    std::map<std::string, LabelStatistics::Label> sums;
+    size_t recordings = 0;
+    const QString source = m_source->currentData().toString();
+    for (size_t i = 0; data && i < data->sources.size(); ++i) {
+        if (!source.isEmpty() && data->sources[i].name != source)
+            continue;
+        for (const PartSnapshot &part : data->sources[i].parts) {
+            recordings += part.statistics.recordings;
+            for (const LabelStatistics::Label &label : part.statistics.labels) {
+                LabelStatistics::Label &sum = sums[label.name];
+                sum.name = label.name;
+                sum.recordings += label.recordings;
+                sum.releaseGroups += label.releaseGroups;
+            }
+        }
+    }
+    std::vector<LabelStatistics::Label> labels;
+    for (auto &[name, label] : sums)
+        labels.push_back(std::move(label));
+    m_labels->setLabels(labels, recordings);
+}
+
+QString TracksPage::wholeFilter() const
+{
+    QString text = m_filter->text().trimmed();
+    if (!text.isEmpty())
+        text = QLatin1Char('(') + text + QLatin1Char(')');
+    if (const QString source = m_source->currentData().toString(); !source.isEmpty())
+        text += QStringLiteral(" source:") + filterValue(source);
+    if (const int part = m_part->currentData().toInt(); part >= 0)
+        text += part == int(Part::Train) ? QStringLiteral(" part:train") : part == int(Part::Validation) ? QStringLiteral(" part:validation") : QStringLiteral(" part:test");
+    return text;
+}
+
+void TracksPage::query()
+{
+    m_query.cancel();
+    const FilterContext context = m_session.trackContext();
+    if (!context.data)
         return;
-    const QString needle = m_filter->text().trimmed();
-    const int source = m_source->currentData().toInt();
-    const int part = m_part->currentData().toInt();
-    const auto labels = needle.isEmpty() ? std::vector<std::vector<char>>() : matchingLabels(*data, needle);
-    const std::string prefix = needle.toLower().toStdString();
-    m_model->setRows(data->tracks.size(), [=](size_t row) {
-        const TrackRef &track = data->tracks[row];
-        if ((source >= 0 && track.source != source) || (part >= 0 && int(track.part) != part))
-            return false;
-        if (prefix.empty() || data->idOf(track).starts_with(prefix))
-            return true;
-        const auto &matches = labels[size_t(track.source) * 3 + size_t(track.part)];
-        const GroundTruth *truth = data->truthOf(track);
-        if (truth == nullptr)
-            return false;
-        const auto own = truth->labelsOf(track.index);
-        return std::any_of(own.begin(), own.end(), [&](uint32_t label) { return matches[label] != 0; });
-    });
-    m_hits->setText(m_model->rowCount() == int(m_model->totalRows())
-                        ? tr("%1 rows, %2 recordings").arg(countText(qint64(m_model->totalRows())), countText(qint64(data->recordings)))
-                        : tr("%1 of %2 rows").arg(countText(m_model->rowCount()), countText(qint64(m_model->totalRows()))));
-    if (m_model->rowCount() > 0)
+    if (sender() == m_source && m_labels->isVisibleTo(this))
+        refreshLabels();
+    auto tracks = std::make_shared<std::vector<uint32_t>>();
+    m_query = m_queries.enqueue(
+        tr("Filtering"),
+        [context, text = wholeFilter(), typed = m_filter->text(), ordered = m_isOrdered, column = m_orderColumn, descending = m_descending,
+         tracks](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+            // What was typed first, so that the place of a mistake is that in the line.
+            if (const auto line = TrackFilter::parse(typed); !line)
+                return passOn(line);
+            const auto filter = TrackFilter::parse(text);
+            if (!filter)
+                return passOn(filter);
+            auto found = filter->apply(context, cancel);
+            if (found && ordered)
+                found = orderTracks(context, column, descending, std::move(*found), cancel);
+            if (!found)
+                return passOn(found);
+            *tracks = std::move(*found);
+            return {};
+        },
+        [this, context, tracks](JobEnd end, const Error &error) {
+            if (end == JobEnd::Done) {
+                m_filter->setProblem({});
+                showResult(context, tracks);
+            } else if (end == JobEnd::Failed) {
+                m_filter->setProblem(error.what);
+                m_hits->setText(tr("%1").arg(error.what));
+                m_hits->setToolTip(error.what);
+                Q_EMIT filtered();
+            }
+        });
+}
+
+void TracksPage::showResult(const FilterContext &context, const std::shared_ptr<std::vector<uint32_t>> &tracks)
+{
+    if (context.data != m_session.data())
+        return;
+    const auto selected = selectedTrack();
+    const bool sameTracks = m_model->tracks()->size() == tracks->size() && *m_model->tracks() == *tracks;
+    {
+        const QSignalBlocker blocker(m_table->selectionModel());
+        m_model->setTracks(context, tracks);
+    }
+    const auto wanted = m_wanted ? m_wanted : selected;
+    m_wanted.reset();
+    if (!wanted || !select(*wanted))
         m_table->selectRow(0);
+    showHits();
+    if (!sameTracks)
+        m_details->images()->setShownTracks(tracks);
     showSelected();
+    Q_EMIT filtered();
+}
+
+void TracksPage::showHits()
+{
+    const auto data = m_session.data();
+    const auto total = qint64(data->trackCount());
+    m_hits->setText(m_model->rowCount() == total ? tr("%1 rows, %2 recordings").arg(countText(total), countText(qint64(data->recordings.size())))
+                                                 : tr("%1 of %2 rows").arg(countText(m_model->rowCount()), countText(total)));
+    m_hits->setToolTip(tr("A recording is a row in each source and part that has it."));
+}
+
+std::optional<uint32_t> TracksPage::selectedTrack() const
+{
+    const QModelIndex current = m_table->currentIndex();
+    if (!current.isValid() || current.row() >= m_model->rowCount())
+        return std::nullopt;
+    return m_model->track(current.row());
 }
 
 void TracksPage::showSelected()
 {
-    const QModelIndex current = m_table->currentIndex();
-    if (!m_session.data() || !current.isValid() || current.row() >= m_model->rowCount())
+    const auto track = selectedTrack();
+    if (!m_session.data() || !track || *track >= m_session.data()->trackCount())
         m_details->clear();
     else
-        m_details->showTrack(m_session.data()->tracks[m_model->row(current.row())]);
+        m_details->showTrack(*track);
+}
+
+bool TracksPage::select(uint32_t track)
+{
+    const int row = m_model->viewRow(track);
+    if (row < 0)
+        return false;
+    m_table->selectRow(row);
+    m_table->scrollTo(m_model->index(row, TrackModel::indexOf(TrackColumn::Recording)), QAbstractItemView::EnsureVisible);
+    return true;
 }
 
 bool TracksPage::selectTrack(const QString &source, const QString &id)
 {
     const auto data = m_session.data();
-    if (!data)
+    const auto recording = data ? data->recordings.find(id.toStdString()) : std::nullopt;
+    if (!recording)
         return false;
-    const std::string wanted = id.toStdString();
-    for (size_t row = 0; row < data->tracks.size(); ++row) {
-        const TrackRef &track = data->tracks[row];
-        if (data->sources[track.source].name != source || data->idOf(track) != wanted)
+    for (const TrackBlock &block : data->blocks) {
+        if (data->sources[block.source].name != source)
             continue;
-        if (m_model->viewRow(row) < 0) {
-            m_filter->clear();
-            m_source->setCurrentIndex(0);
-            m_part->setCurrentIndex(0);
-        }
-        const int viewRow = m_model->viewRow(row);
-        m_table->selectRow(viewRow);
-        m_table->scrollTo(m_model->index(viewRow, 0), QAbstractItemView::PositionAtCenter);
+        const auto begin = data->recordingOf.begin() + block.first;
+        const auto found = std::find(begin, begin + block.count, *recording);
+        if (found == begin + block.count)
+            continue;
+        const auto track = uint32_t(found - data->recordingOf.begin());
+        if (!isBusy() && select(track))
+            return true;
+        // Hidden by the filter, or the table is about to change.
+        m_wanted = track;
+        const QSignalBlocker blockers[] = { QSignalBlocker(m_filter), QSignalBlocker(m_source), QSignalBlocker(m_part) };
+        m_filter->clear();
+        m_source->setCurrentIndex(0);
+        m_part->setCurrentIndex(0);
+        query();
         return true;
     }
     return false;
+}
+
+void TracksPage::showFiltered(const QString &filter)
+{
+    {
+        const QSignalBlocker blockers[] = { QSignalBlocker(m_source), QSignalBlocker(m_part), QSignalBlocker(m_filter) };
+        m_source->setCurrentIndex(0);
+        m_part->setCurrentIndex(0);
+        m_filter->setText(filter);
+    }
+    query();
+}
+
+void TracksPage::selectLabel(const QString &label, bool add)
+{
+    const QString term = QStringLiteral("label:") + filterValue(label);
+    const QString before = m_filter->text().trimmed();
+    m_filter->setText(add && !before.isEmpty() ? before + QLatin1Char(' ') + term : term);
+}
+
+void TracksPage::showContextMenu(const QPoint &position)
+{
+    const auto track = selectedTrack();
+    const auto data = m_session.data();
+    if (!track || !data)
+        return;
+    const QString id = QString::fromStdString(data->idOf(*track).text());
+    QMenu menu(this);
+    if (data->releaseGroupOf[*track] != GroundTruth::kNoReleaseGroup) {
+        const QString group = QString::fromStdString(data->releaseGroups.text(data->releaseGroupOf[*track]));
+        connect(menu.addAction(tr("Tracks of the same release group")), &QAction::triggered, this, [this, group] { showFiltered(QStringLiteral("group:") + filterValue(group)); });
+    }
+    connect(menu.addAction(tr("This recording in all sources")), &QAction::triggered, this, [this, id] { showFiltered(QStringLiteral("id:") + filterValue(id)); });
+    menu.addSeparator();
+    connect(menu.addAction(tr("Bookmark\tCtrl+B")), &QAction::triggered, m_details, &TrackDetails::toggleBookmark);
+    connect(menu.addAction(tr("Note …\tF2")), &QAction::triggered, m_details, &TrackDetails::editNote);
+    connect(menu.addAction(tr("Pin beside the next ones\tCtrl+P")), &QAction::triggered, m_details->images(), &ImagePanel::pinTrack);
+    menu.addSeparator();
+    connect(menu.addAction(tr("Copy the id")), &QAction::triggered, this, [id] { QGuiApplication::clipboard()->setText(id); });
+    connect(menu.addAction(tr("Save bookmarks and notes …")), &QAction::triggered, this, [this] {
+        const QString path = QFileDialog::getSaveFileName(this, tr("Save bookmarks and notes"), tr("notes.tsv"), tr("Tab-separated values (*.tsv)"));
+        if (!path.isEmpty())
+            m_session.exportFile(tr("Saving notes"), path, [project = m_session.project()] { return notesText(project); });
+    });
+    menu.exec(m_table->viewport()->mapToGlobal(position));
 }
 
 } // namespace melscope

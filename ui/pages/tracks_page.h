@@ -1,45 +1,80 @@
 #pragma once
 
+#include "ui/jobs/job_lane.h"
+#include "ui/models/track_model.h"
+
 #include <QWidget>
+
+#include <optional>
 
 class QComboBox;
 class QLabel;
-class QLineEdit;
+class QSplitter;
 class QStackedLayout;
 class QTableView;
+class QToolButton;
 
 namespace melscope {
 
+class FilterEdit;
+class LabelTree;
 class Session;
-class TableModel;
 class TrackDetails;
 
-/// All recordings of all sources, filtered as one types, with the selected one in detail.
+/// All recordings of all sources, filtered as one types and ordered by a worker, with the selected one in detail.
 class TracksPage : public QWidget
 {
     Q_OBJECT
 public:
     explicit TracksPage(Session &session, QWidget *parent = nullptr);
 
-    /// Selects a recording of a source, clearing the filters if they hide it. False where there is none.
+    /// Selects a recording of a source, clearing the filters if they hide it; at once, or when the table is there
+    /// again. False where there is none.
     bool selectTrack(const QString &source, const QString &id);
+    /// Shows what a filter finds.
+    void showFiltered(const QString &filter);
     TrackDetails *details() const { return m_details; }
+    TrackModel *model() const { return m_model; }
+    /// Whether a filter or an order is being worked out.
+    bool isBusy() const { return m_queries.isBusy(); }
+
+Q_SIGNALS:
+    void filtered(); ///< the table shows the newest filter
 
 private:
+    void buildBar(QWidget *bar);
     void buildTable();
-    void refresh();
-    void applyFilter();
+    void buildActions();
+    void refreshData();
+    void refreshLabels();
+    void query();
+    void showResult(const FilterContext &context, const std::shared_ptr<std::vector<uint32_t>> &tracks);
+    void showHits();
     void showSelected();
+    bool select(uint32_t track);
+    void selectLabel(const QString &label, bool add);
+    void showContextMenu(const QPoint &position);
+    QString wholeFilter() const;
+    std::optional<uint32_t> selectedTrack() const;
 
     Session &m_session;
     QStackedLayout *m_stack;
-    QLineEdit *m_filter;
+    FilterEdit *m_filter;
     QComboBox *m_source;
     QComboBox *m_part;
     QLabel *m_hits;
+    QToolButton *m_showLabels;
+    LabelTree *m_labels;
+    QSplitter *m_splitter;
     QTableView *m_table;
-    TableModel *m_model;
+    TrackModel *m_model;
     TrackDetails *m_details;
+    TrackColumn m_orderColumn = TrackColumn::Source;
+    bool m_isOrdered = false; ///< else as the data come
+    bool m_descending = false;
+    std::optional<uint32_t> m_wanted; ///< to be selected when the table is there again
+    CancelToken m_query; ///< of the newest query; an older one is of no use any more
+    JobLane m_queries;
 };
 
 } // namespace melscope

@@ -1,5 +1,6 @@
 #include "ui/plots/mel_heatmap.h"
 
+#include "ui/plots/colour_gradients.h"
 #include "ui/plots/plot_style.h"
 
 #include <QEvent>
@@ -8,24 +9,13 @@
 
 #include <qcustomplot.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace melscope {
 
 namespace {
-
-/// Perceptually even from dark to light, readable without colour vision (viridis).
-QCPColorGradient evenGradient(const QColor &nothing)
-{
-    QCPColorGradient gradient;
-    gradient.setColorStops({ { 0.0, QColor(0x44, 0x01, 0x54) }, { 0.125, QColor(0x48, 0x28, 0x78) }, { 0.25, QColor(0x3e, 0x4a, 0x89) },
-                             { 0.375, QColor(0x31, 0x68, 0x8e) }, { 0.5, QColor(0x26, 0x82, 0x8e) }, { 0.625, QColor(0x1f, 0x9e, 0x89) },
-                             { 0.75, QColor(0x35, 0xb7, 0x79) }, { 0.875, QColor(0x6d, 0xcd, 0x59) }, { 1.0, QColor(0xfd, 0xe7, 0x25) } });
-    gradient.setNanHandling(QCPColorGradient::nhNanColor);
-    gradient.setNanColor(nothing);
-    return gradient;
-}
 
 QString frequencyText(size_t band)
 {
@@ -37,6 +27,7 @@ QString frequencyText(size_t band)
 
 MelHeatmap::MelHeatmap(QWidget *parent)
     : QWidget(parent)
+    , m_title(new QLabel(this))
     , m_plot(new QCustomPlot(this))
     , m_map(new QCPColorMap(m_plot->xAxis, m_plot->yAxis))
     , m_scale(new QCPColorScale(m_plot))
@@ -47,12 +38,16 @@ MelHeatmap::MelHeatmap(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
+    layout->addWidget(m_title);
     layout->addWidget(m_plot, 1);
     layout->addWidget(m_readout);
+    m_title->setObjectName(QStringLiteral("heatmapTitle"));
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_title->setVisible(false);
     m_readout->setObjectName(QStringLiteral("heatmapReadout"));
     m_readout->setMinimumHeight(m_readout->fontMetrics().height() + 2);
     m_readout->setWordWrap(true);
-    setMinimumSize(260, 260);
+    setMinimumSize(230, 240);
     buildAxes();
     m_map->data()->setSize(int(kChannels), int(kBands));
     // Ranges are the centres of the outer cells.
@@ -111,50 +106,83 @@ void MelHeatmap::clear(const QString &reason)
 void MelHeatmap::setImage(const MelImage &raw)
 {
     m_raw = raw;
-    scaleByChannelMaximum(raw, m_scaled);
     m_readout->setText(tr("Move the mouse over a cell to read it."));
     refresh();
 }
 
-void MelHeatmap::setView(View view)
+void MelHeatmap::setReference(const std::optional<MelImage> &reference)
 {
+    if (m_reference == reference)
+        return;
+    m_reference = reference;
+    if (m_view == MelView::Difference)
+        refresh();
+}
+
+void MelHeatmap::setView(MelView view)
+{
+    if (m_view == view)
+        return;
     m_view = view;
+    restyle();
     refresh();
 }
 
-double MelHeatmap::cell(size_t band, size_t channel) const
+void MelHeatmap::setTitle(const QString &title)
 {
-    if (!m_raw)
-        return std::numeric_limits<double>::quiet_NaN();
-    const size_t i = band * kChannels + channel;
-    const double raw = double((*m_raw)[i]);
-    switch (m_view) {
-    case View::Scaled:
-        return double(m_scaled[i]);
-    case View::Decibel:
-        return raw > 0 ? 10 * std::log10(raw) : std::numeric_limits<double>::quiet_NaN();
-    case View::Raw:
-        return raw;
+    m_title->setText(title);
+    m_title->setToolTip(title);
+    m_title->setVisible(!title.isEmpty());
+}
+
+std::optional<std::pair<double, double>> MelHeatmap::ownRange() const
+{
+    std::optional<std::pair<double, double>> range;
+    for (size_t i = 0; m_raw && i < kImageSize; ++i) {
+        const double value = double(m_shown[i]);
+        if (!std::isfinite(value))
+            continue;
+        range = range ? std::pair(std::min(range->first, value), std::max(range->second, value)) : std::pair(value, value);
     }
-    return 0;
+    // A difference reads by its sign: nought in the middle.
+    if (range && m_view == MelView::Difference) {
+        const double most = std::max(std::abs(range->first), std::abs(range->second));
+        range = std::pair(-most, most);
+    }
+    return range;
+}
+
+void MelHeatmap::setRange(const std::optional<std::pair<double, double>> &range)
+{
+    if (m_range == range)
+        return;
+    m_range = range;
+    refresh();
+}
+
+std::pair<double, double> MelHeatmap::range() const
+{
+    return { m_map->dataRange().lower, m_map->dataRange().upper };
 }
 
 void MelHeatmap::refresh()
 {
+    if (m_raw)
+        m_shown = viewed(*m_raw, m_view, m_reference ? &*m_reference : nullptr);
     for (size_t band = 0; band < kBands; ++band) {
         for (size_t channel = 0; channel < kChannels; ++channel)
             m_map->data()->setCell(int(channel), int(band), cell(band, channel));
     }
-    m_scale->axis()->setLabel(m_view == View::Scaled ? tr("share of the statistic's maximum")
-                                  : m_view == View::Decibel ? tr("dB (10 log₁₀ of the raw value)")
-                                                            : tr("raw value"));
+    m_scale->axis()->setLabel(m_view == MelView::Scaled ? tr("share of the statistic's maximum")
+                                  : m_view == MelView::Decibel ? tr("dB (10 log₁₀ of the raw value)")
+                                  : m_view == MelView::Raw     ? tr("raw value")
+                                                               : tr("dB above the mean"));
     m_map->setVisible(m_raw.has_value());
-    if (!m_raw)
-        m_map->setDataRange(QCPRange(0, 1));
-    else
-        m_map->rescaleDataRange(true);
-    if (m_map->dataRange().size() <= 0)
-        m_map->setDataRange(QCPRange(m_map->dataRange().lower, m_map->dataRange().lower + 1));
+    const auto range = m_range ? m_range : ownRange();
+    QCPRange shown = range ? QCPRange(range->first, range->second) : QCPRange(0, 1);
+    if (shown.size() <= 0)
+        shown = QCPRange(shown.lower, shown.lower + 1);
+    m_map->setDataRange(shown);
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -172,7 +200,7 @@ void MelHeatmap::restyle()
     axis->setBasePen(QPen(line, 0));
     axis->setTickPen(QPen(line, 0));
     axis->setSubTickPen(QPen(line, 0));
-    m_map->setGradient(evenGradient(palette().color(QPalette::Mid)));
+    m_map->setGradient(m_view == MelView::Difference ? divergingGradient(palette()) : evenGradient(palette()));
 }
 
 void MelHeatmap::changeEvent(QEvent *event)
@@ -197,13 +225,18 @@ void MelHeatmap::showReadout(const QPoint &position)
     const auto band = std::llround(m_plot->yAxis->pixelToCoord(position.y()));
     if (channel < 0 || channel >= qint64(kChannels) || band < 0 || band >= qint64(kBands))
         return;
+    Q_EMIT channelHovered(int(channel));
     const size_t i = size_t(band) * kChannels + size_t(channel);
     const double raw = double((*m_raw)[i]);
-    m_readout->setText(tr("band %1 (%2 Hz), %3: raw %4, %5 of its maximum, %6")
-                           .arg(band)
-                           .arg(frequencyText(size_t(band)), QLatin1String(kChannelNames[size_t(channel)]), QString::number(raw, 'g', 6),
-                                QString::number(double(m_scaled[i]), 'f', 4),
-                                raw > 0 ? tr("%1 dB").arg(10 * std::log10(raw), 0, 'f', 1) : tr("no level")));
+    QString text = tr("band %1 (%2 Hz), %3: raw %4, %5")
+                       .arg(band)
+                       .arg(frequencyText(size_t(band)), QLatin1String(kChannelNames[size_t(channel)]), QString::number(raw, 'g', 6),
+                            raw > 0 ? tr("%1 dB").arg(10 * std::log10(raw), 0, 'f', 1) : tr("no level"));
+    if (m_view == MelView::Scaled)
+        text += tr(", %1 of its maximum").arg(double(m_shown[i]), 0, 'f', 4);
+    if (m_view == MelView::Difference && std::isfinite(m_shown[i]))
+        text += tr(", %1 dB above the mean").arg(double(m_shown[i]), 0, 'f', 1);
+    m_readout->setText(text);
 }
 
 } // namespace melscope

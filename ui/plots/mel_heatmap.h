@@ -1,9 +1,10 @@
 #pragma once
 
-#include "core/features/mel_image.h"
+#include "core/features/mel_view.h"
 
 #include <QWidget>
 
+#include <limits>
 #include <optional>
 
 class QCustomPlot;
@@ -13,29 +14,37 @@ class QLabel;
 
 namespace melscope {
 
-/// A track's 40×9 mel image: bands with their centre frequencies in Hz, the nine statistics by name, a colour
-/// scale, and a readout of the cell under the mouse.
+/// A 40×9 mel image: bands with their centre frequencies in Hz, the nine statistics by name, a colour scale, and a
+/// readout of the cell under the mouse.
 class MelHeatmap : public QWidget
 {
     Q_OBJECT
 public:
-    enum class View {
-        Scaled, ///< as the network sees it: each statistic divided by its maximum
-        Decibel, ///< 10 log10 of the raw values
-        Raw,
-    };
-
     explicit MelHeatmap(QWidget *parent = nullptr);
 
     void clear(const QString &reason);
     void setImage(const MelImage &raw);
-    void setView(View view);
+    /// What View::Difference compares with; none shows nothing.
+    void setReference(const std::optional<MelImage> &reference);
+    void setView(MelView view);
+    /// A line above the image; none takes no room.
+    void setTitle(const QString &title);
     bool hasImage() const { return m_raw.has_value(); }
-    /// The value shown in a cell; NaN where there is none.
-    double cell(size_t band, size_t channel) const;
+    const std::optional<MelImage> &raw() const { return m_raw; }
+    /// What is shown; NaN where there is nothing.
+    const MelImage &shown() const { return m_shown; }
+    double cell(size_t band, size_t channel) const { return m_raw ? double(m_shown[band * kChannels + channel]) : std::numeric_limits<double>::quiet_NaN(); }
+    /// Least and greatest shown value; nothing without an image or without a finite value.
+    std::optional<std::pair<double, double>> ownRange() const;
+    /// Colours over this range instead of the image's own; nothing returns to the own one.
+    void setRange(const std::optional<std::pair<double, double>> &range);
+    std::pair<double, double> range() const;
     QString readoutText() const;
     int replotCount() const { return m_replots; }
     QCustomPlot *plot() const { return m_plot; }
+
+Q_SIGNALS:
+    void channelHovered(int channel);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -46,10 +55,13 @@ private:
     void restyle();
     void showReadout(const QPoint &position);
 
-    View m_view = View::Scaled;
+    MelView m_view = MelView::Scaled;
     std::optional<MelImage> m_raw;
-    MelImage m_scaled {};
+    std::optional<MelImage> m_reference;
+    std::optional<std::pair<double, double>> m_range;
+    MelImage m_shown {};
     int m_replots = 0;
+    QLabel *m_title;
     QCustomPlot *m_plot;
     QCPColorMap *m_map;
     QCPColorScale *m_scale;

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
 #include "core/experiment/demo_data.h"
+#include "core/experiment/feature_cache.h"
 #include "core/experiment/file_assignment.h"
 
 #include <QDateTime>
@@ -109,6 +110,7 @@ void Session::newProject()
     m_undo.clear();
     m_runChanged = false;
     m_analysis.reset();
+    m_results.reset();
     m_liveHistory.clear();
     applyProject({});
     Q_EMIT analysisChanged();
@@ -152,10 +154,80 @@ void Session::changeProject(const Project &project, const QString &what)
 void Session::applyProject(Project project)
 {
     const bool load = !sameFiles(project, m_project) || !m_data;
+    const bool notes = !m_notes || project.notes != m_project.notes;
     m_project = std::move(project);
+    if (notes)
+        m_notes = std::make_shared<const std::vector<TrackNote>>(m_project.notes);
     Q_EMIT projectChanged();
+    if (notes)
+        Q_EMIT notesChanged();
     if (load)
         loadData();
+}
+
+FilterContext Session::trackContext() const
+{
+    return { m_data, m_results, m_notes };
+}
+
+void Session::changeNote(const TrackNote &note)
+{
+    Project project = m_project;
+    setNote(project, note);
+    changeProject(project, tr("changing a note"));
+}
+
+void Session::splitSource(size_t source, const SplitSettings &settings, bool withValidation, const QString &folder)
+{
+    const ProjectSource &files = m_project.sources[source];
+    QStringList inputs { files.trainFile };
+    if (withValidation && !files.validationFile.isEmpty())
+        inputs << files.validationFile;
+    auto made = std::make_shared<SplitFiles>();
+    runJob(
+        tr("Splitting %1").arg(files.name),
+        [inputs, settings, folder, name = files.name, made](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+            auto files = splitTruthFiles(inputs, settings, folder, name, cancel, progress);
+            if (!files)
+                return passOn(files);
+            *made = std::move(*files);
+            return {};
+        },
+        [this, name = files.name, made] {
+            Project project = m_project;
+            for (ProjectSource &other : project.sources) {
+                if (other.name != name)
+                    continue;
+                other.trainFile = made->trainFile;
+                other.validationFile = made->testFile;
+            }
+            changeProject(project, tr("splitting %1").arg(name));
+            Q_EMIT informed(tr("%1 is split anew: %2 recordings for training, %3 for validation").arg(name, countText(qint64(made->trainSize)), countText(qint64(made->testSize))));
+        });
+}
+
+void Session::findResults()
+{
+    m_results.reset();
+    Q_EMIT resultsChanged();
+    if (!m_data || !m_analysis)
+        return;
+    auto found = std::make_shared<std::shared_ptr<const TrackResults>>();
+    runJob(
+        tr("Looking up the run's results"),
+        [data = m_data, analysis = m_analysis, found](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+            auto results = resultsOfTracks(*data, analysis, cancel);
+            if (!results)
+                return passOn(results);
+            *found = std::move(*results);
+            return {};
+        },
+        [this, data = m_data, analysis = m_analysis, found] {
+            if (data != m_data || analysis != m_analysis)
+                return; // newer ones are on their way
+            m_results = *found;
+            Q_EMIT resultsChanged();
+        });
 }
 
 void Session::addFiles(const QStringList &paths)
@@ -211,9 +283,13 @@ void Session::loadData()
             if (end != JobEnd::Done)
                 return;
             m_data = *loaded;
-            for (const QString &note : m_data->notes)
-                Q_EMIT logged(note);
+            m_results.reset();
+            for (const DataImport &import : m_data->imports) {
+                if (import.now)
+                    Q_EMIT logged(import.input + QStringLiteral(": ") + reportSummary(import.report));
+            }
             Q_EMIT dataChanged();
+            findResults();
             const auto serious = std::count_if(m_data->problems.begin(), m_data->problems.end(), [](const DataProblem &problem) { return problem.serious; });
             if (serious > 0)
                 Q_EMIT failed(Error::failure(tr("Files or documents that cannot be used: %1").arg(serious), {}, tr("The Data page lists them with the reasons.")));
@@ -305,6 +381,7 @@ void Session::analyse(const std::shared_ptr<const Run> &run)
             m_analysis = *analysis;
             m_liveHistory = m_analysis->run->history;
             Q_EMIT analysisChanged();
+            findResults();
         });
 }
 

@@ -3,7 +3,9 @@
 #include "core/experiment/data_snapshot.h"
 #include "core/experiment/project_file.h"
 #include "core/experiment/run_analysis.h"
+#include "core/exploring/track_filter.h"
 #include "core/training/trainer.h"
+#include "core/truth/split.h"
 #include "ui/jobs/job_lane.h"
 
 #include <QObject>
@@ -41,6 +43,12 @@ public:
 
     // --- loaded data ---
     const std::shared_ptr<const DataSnapshot> &data() const { return m_data; }
+    /// What a filter of tracks looks at now: data, the run's results where they fit the data, and the notes.
+    FilterContext trackContext() const;
+    /// An undoable change of a recording's bookmark and note.
+    void changeNote(const TrackNote &note);
+    /// Splits a source's truth anew into train and validation files in `folder`, and takes them into the project.
+    void splitSource(size_t source, const SplitSettings &settings, bool withValidation, const QString &folder);
 
     // --- training and its run ---
     bool isTraining() const { return m_training; }
@@ -68,6 +76,8 @@ Q_SIGNALS:
     void epochFinished(const melscope::EpochFigures &figures);
     void trainingEnded();
     void analysisChanged();
+    void resultsChanged(); ///< of the tracks, by the run or without one
+    void notesChanged();
     void logged(const QString &line);
     void failed(const melscope::Error &error);
     void informed(const QString &text);
@@ -78,6 +88,7 @@ private:
     void loadData();
     void forgetUntitledFolder();
     void analyse(const std::shared_ptr<const Run> &run);
+    void findResults();
     void report(JobEnd end, const Error &error);
     QString workFolder();
     QString cacheFolder() { return workFolder() + QStringLiteral("/features"); }
@@ -91,6 +102,8 @@ private:
     CancelToken m_loading; ///< of the newest loading; an older one is of no use any more
     std::shared_ptr<const DataSnapshot> m_data;
     std::shared_ptr<const RunAnalysis> m_analysis;
+    std::shared_ptr<const TrackResults> m_results; ///< of m_data's tracks by m_analysis; null while unknown
+    std::shared_ptr<const std::vector<TrackNote>> m_notes;
     std::vector<EpochFigures> m_liveHistory;
     CancelToken m_stopTraining;
     bool m_training = false;

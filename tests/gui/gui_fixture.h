@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/experiment/demo_data.h"
+#include "ui/main_window/application_theme.h"
+#include "ui/main_window/main_window.h"
+#include "ui/pages/tracks_page.h"
+#include "ui/session/session.h"
+
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+namespace melscope {
+
+/// A demo on the disk, made once, and a window that each test gets anew.
+class GuiFixture : public QObject
+{
+    Q_OBJECT
+
+protected:
+    static constexpr int kPatience = 120'000; ///< ms; slow under sanitizers
+
+    void makeDemo(const QString &applicationName)
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName("melscope-test");
+        QCoreApplication::setApplicationName(applicationName);
+        QSettings().clear();
+        applyTheme(Theme::Light);
+        DemoSettings settings;
+        settings.folder = m_folder.filePath("demo");
+        settings.tracks = 240;
+        const auto made = makeDemoData(settings);
+        QVERIFY(made);
+        m_project = made->project;
+    }
+    void openWindow()
+    {
+        m_window = std::make_unique<MainWindow>();
+        m_window->resize(1024, 700);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+    bool openDemo()
+    {
+        if (!session().openProject(m_project))
+            return false;
+        // The empty project that came before may report too.
+        return QTest::qWaitFor([&] { return session().data() && session().data()->sources.size() == 4 && !session().dataLane().isBusy() && tracksAreShown(); }, kPatience);
+    }
+    /// Whether the table shows what its filter finds now.
+    bool tracksAreShown() const { return !m_window->tracksPage()->isBusy(); }
+    bool waitForTracks() const
+    {
+        return QTest::qWaitFor([&] { return tracksAreShown(); }, kPatience);
+    }
+    template <class T>
+    T *find(const char *name) const
+    {
+        T *child = m_window->findChild<T *>(QLatin1String(name));
+        if (child == nullptr)
+            qFatal("there is no %s", name);
+        return child;
+    }
+    Session &session() const { return m_window->session(); }
+
+    QTemporaryDir m_folder;
+    QString m_project;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+} // namespace melscope

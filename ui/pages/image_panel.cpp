@@ -1,0 +1,417 @@
+#include "ui/pages/image_panel.h"
+
+#include "core/base/number_text.h"
+#include "ui/plots/figure_export.h"
+#include "ui/plots/mel_heatmap.h"
+#include "ui/plots/profile_plot.h"
+#include "ui/session/session.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QSettings>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace melscope {
+
+namespace {
+
+QString unitOf(MelView view)
+{
+    switch (view) {
+    case MelView::Scaled:
+        return QObject::tr("share of its maximum");
+    case MelView::Decibel:
+        return QObject::tr("dB");
+    case MelView::Raw:
+        return QObject::tr("raw value");
+    case MelView::Difference:
+        return QObject::tr("dB above the mean");
+    }
+    return {};
+}
+
+MelImage imageAt(const float *raw)
+{
+    MelImage image;
+    std::copy_n(raw, kImageSize, image.begin());
+    return image;
+}
+
+} // namespace
+
+ImagePanel::ImagePanel(Session &session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_first(new ImageSide(QStringLiteral("firstImage"), false, this))
+    , m_second(new ImageSide(QStringLiteral("secondImage"), true, this))
+    , m_profile(new ProfilePlot(this))
+    , m_view(new QComboBox(this))
+    , m_reference(new QComboBox(this))
+    , m_sameColours(new QCheckBox(tr("Same colours"), this))
+    , m_channel(new QComboBox(this))
+    , m_pin(new QToolButton(this))
+    , m_shown(std::make_shared<const std::vector<uint32_t>>())
+{
+    setObjectName(QStringLiteral("imagePanel"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    auto *bar = new QWidget(this);
+    buildBar(bar);
+    layout->addWidget(bar);
+    auto *images = new QHBoxLayout;
+    images->addWidget(m_first, 1);
+    images->addWidget(m_second, 0);
+    layout->addLayout(images, 3);
+    layout->addWidget(m_profile, 1);
+    m_profile->setVisible(false);
+    for (ImageSide *side : { m_first, m_second })
+        connect(side, &ImageSide::choiceChanged, this, &ImagePanel::refresh);
+    connect(m_second, &ImageSide::choiceChanged, this, [this, images] {
+        images->setStretchFactor(m_second, m_second->choice().kind == ImageChoice::Kind::Nothing ? 0 : 1);
+    });
+    connect(m_first->heatmap(), &MelHeatmap::channelHovered, m_channel, [this](int channel) {
+        if (m_profile->isVisible())
+            m_channel->setCurrentIndex(channel + 1);
+    });
+    connect(&session, &Session::dataChanged, this, &ImagePanel::forgetData);
+    clear(tr("Select a track to see its mel bands."));
+}
+
+void ImagePanel::buildBar(QWidget *bar)
+{
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    m_view->setObjectName(QStringLiteral("heatmapView"));
+    m_view->setAccessibleName(tr("What the heatmap shows"));
+    m_view->addItem(tr("Network input"), int(MelView::Scaled));
+    m_view->addItem(tr("Decibels"), int(MelView::Decibel));
+    m_view->addItem(tr("Raw values"), int(MelView::Raw));
+    m_view->addItem(tr("Against a label's mean"), int(MelView::Difference));
+    m_view->setToolTip(tr("Network input: each statistic divided by its maximum over the bands"));
+    m_view->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_view->setMinimumContentsLength(11);
+    m_reference->setObjectName(QStringLiteral("referenceLabel"));
+    m_reference->setAccessibleName(tr("Label whose mean is compared with"));
+    m_reference->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_reference->setMinimumContentsLength(10);
+    m_reference->setVisible(false);
+    m_channel->setObjectName(QStringLiteral("profileChannel"));
+    m_channel->setAccessibleName(tr("Statistic of the profile"));
+    m_channel->addItem(tr("No profile"), -1);
+    for (size_t channel = 0; channel < kChannels; ++channel)
+        m_channel->addItem(tr("Profile: %1").arg(QLatin1String(kChannelNames[channel])), int(channel));
+    m_channel->setToolTip(tr("One statistic over the bands as a curve"));
+    m_channel->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_channel->setMinimumContentsLength(8);
+    m_sameColours->setObjectName(QStringLiteral("sameColours"));
+    m_sameColours->setToolTip(tr("One colour scale for both images"));
+    m_sameColours->setChecked(true);
+    m_pin->setText(tr("Pin"));
+    m_pin->setObjectName(QStringLiteral("pinButton"));
+    m_pin->setToolTip(tr("Keep this track beside those selected next (Ctrl+P)"));
+    m_pin->setShortcut(QKeySequence(QStringLiteral("Ctrl+P")));
+    auto *saveButton = new QToolButton(bar);
+    saveButton->setText(tr("Save"));
+    saveButton->setObjectName(QStringLiteral("saveImageButton"));
+    saveButton->setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(saveButton);
+    connect(menu->addAction(tr("Save the image …")), &QAction::triggered, this, [this] { save(m_first->heatmap(), nameOf(m_first)); });
+    QAction *second = menu->addAction(tr("Save the second image …"));
+    connect(second, &QAction::triggered, this, [this] { save(m_second->heatmap(), nameOf(m_second)); });
+    QAction *profile = menu->addAction(tr("Save the profile …"));
+    connect(profile, &QAction::triggered, this, [this] { save(m_profile, tr("profile")); });
+    menu->addSeparator();
+    connect(menu->addAction(tr("Copy the values")), &QAction::triggered, this, &ImagePanel::copyValues);
+    connect(menu, &QMenu::aboutToShow, this, [this, second, profile] {
+        second->setEnabled(m_second->heatmap()->isVisible() && m_second->heatmap()->hasImage());
+        profile->setEnabled(m_profile->isVisible());
+    });
+    saveButton->setMenu(menu);
+    layout->addWidget(m_view, 2);
+    layout->addWidget(m_reference, 2);
+    layout->addWidget(m_channel, 1);
+    layout->addWidget(m_sameColours);
+    layout->addWidget(m_pin);
+    layout->addWidget(saveButton);
+    connect(m_view, &QComboBox::currentIndexChanged, this, &ImagePanel::refresh);
+    connect(m_reference, &QComboBox::currentIndexChanged, this, &ImagePanel::refresh);
+    connect(m_channel, &QComboBox::currentIndexChanged, this, &ImagePanel::refreshProfile);
+    connect(m_sameColours, &QCheckBox::toggled, this, &ImagePanel::shareColours);
+    connect(m_pin, &QToolButton::clicked, this, &ImagePanel::pinTrack);
+}
+
+MelView ImagePanel::view() const
+{
+    return MelView(m_view->currentData().toInt());
+}
+
+void ImagePanel::forgetData()
+{
+    m_lane.cancelAll();
+    m_known.clear();
+    m_track.reset();
+    m_pinned.reset();
+    m_first->setPinnedAvailable(false);
+    m_second->setPinnedAvailable(false);
+    m_shown = std::make_shared<const std::vector<uint32_t>>();
+    QStringList labels;
+    for (size_t i = 0; m_session.data() && i < m_session.data()->sources.size(); ++i) {
+        for (const PartSnapshot &part : m_session.data()->sources[i].parts) {
+            for (const LabelStatistics::Label &label : part.statistics.labels)
+                labels << QString::fromStdString(label.name);
+        }
+    }
+    labels.sort();
+    labels.removeDuplicates();
+    m_first->setLabels(labels);
+    m_second->setLabels(labels);
+    refresh();
+}
+
+void ImagePanel::setShownTracks(Tracks tracks)
+{
+    m_shown = std::move(tracks);
+    for (auto it = m_known.begin(); it != m_known.end();) {
+        if (it.key() != QStringLiteral("shown")) {
+            ++it;
+            continue;
+        }
+        it->cancel.cancel();
+        it = m_known.erase(it);
+    }
+    for (ImageSide *side : { m_first, m_second }) {
+        const auto kind = side->choice().kind;
+        if (kind == ImageChoice::Kind::MeanOfShown || kind == ImageChoice::Kind::DeviationOfShown)
+            refreshSide(side);
+    }
+}
+
+void ImagePanel::showTrack(uint32_t track)
+{
+    m_track = track;
+    m_pin->setEnabled(true);
+    // The labels that the track has come first: they are what one compares it with.
+    const DataSnapshot &data = *m_session.data();
+    const TrackRef ref = data.track(track);
+    const QString chosen = m_reference->currentText();
+    {
+        const QSignalBlocker blocker(m_reference);
+        m_reference->clear();
+        if (const GroundTruth *truth = data.truthOf(ref)) {
+            for (const uint32_t label : truth->labelsOf(ref.index))
+                m_reference->addItem(QString::fromStdString(truth->labels()[label]));
+        }
+        m_reference->setCurrentIndex(std::max(0, m_reference->findText(chosen)));
+    }
+    refresh();
+}
+
+void ImagePanel::clear(const QString &reason)
+{
+    m_track.reset();
+    m_emptyReason = reason;
+    m_pin->setEnabled(false);
+    refresh();
+}
+
+void ImagePanel::pinTrack()
+{
+    if (!m_track)
+        return;
+    m_pinned = m_track;
+    m_first->setPinnedAvailable(true);
+    m_second->setPinnedAvailable(true);
+    m_second->choose(ImageChoice::Kind::Pinned);
+    refresh();
+}
+
+void ImagePanel::refresh()
+{
+    m_reference->setVisible(view() == MelView::Difference);
+    m_sameColours->setVisible(m_second->choice().kind != ImageChoice::Kind::Nothing);
+    refreshReference();
+    for (ImageSide *side : { m_first, m_second }) {
+        side->heatmap()->setView(view());
+        refreshSide(side);
+    }
+}
+
+void ImagePanel::refreshReference()
+{
+    std::optional<MelImage> reference;
+    if (view() == MelView::Difference && m_track && !m_reference->currentText().isEmpty()) {
+        if (const ImageStatistics *statistics = statisticsOf({ ImageChoice::Kind::MeanOfLabel, m_reference->currentText() }); statistics != nullptr && statistics->count > 0)
+            reference = statistics->mean;
+    }
+    m_first->heatmap()->setReference(reference);
+    m_second->heatmap()->setReference(reference);
+}
+
+QString ImagePanel::nameOf(const ImageSide *side) const
+{
+    const ImageChoice choice = side->choice();
+    const auto &track = choice.kind == ImageChoice::Kind::Pinned ? m_pinned : m_track;
+    if (!choice.isStatistics())
+        return track && m_session.data() ? QString::fromStdString(m_session.data()->idOf(*track).text()) : QString();
+    const QString figure = choice.isDeviation() ? tr("standard deviation") : tr("mean");
+    return choice.isOfLabel() ? tr("%1 of %2").arg(figure, choice.label) : tr("%1 of the shown tracks").arg(figure);
+}
+
+void ImagePanel::refreshSide(ImageSide *side)
+{
+    MelHeatmap *heatmap = side->heatmap();
+    const ImageChoice choice = side->choice();
+    const auto data = m_session.data();
+    if (choice.kind == ImageChoice::Kind::Nothing || !data) {
+        heatmap->clear(m_emptyReason);
+    } else if (choice.isStatistics()) {
+        const ImageStatistics *statistics = statisticsOf(choice);
+        heatmap->setTitle(nameOf(side));
+        if (statistics == nullptr) {
+            heatmap->clear(tr("Computing …"));
+        } else if (statistics->count == 0) {
+            heatmap->clear(tr("None of these tracks has features."));
+        } else {
+            heatmap->setImage(choice.isDeviation() ? statistics->deviation : statistics->mean);
+            heatmap->setTitle(tr("%1 (%2 tracks)").arg(nameOf(side), countText(qint64(statistics->count))));
+        }
+    } else {
+        const auto &track = choice.kind == ImageChoice::Kind::Pinned ? m_pinned : m_track;
+        const float *raw = track ? data->imageOf(data->track(*track)) : nullptr;
+        heatmap->setTitle(choice.kind == ImageChoice::Kind::Pinned || side == m_second ? nameOf(side) : QString());
+        if (raw != nullptr)
+            heatmap->setImage(imageAt(raw));
+        else
+            heatmap->clear(track ? tr("No feature file holds this recording.") : m_emptyReason);
+    }
+    shareColours();
+    refreshProfile();
+}
+
+void ImagePanel::shareColours()
+{
+    std::optional<std::pair<double, double>> shared;
+    const bool both = m_second->choice().kind != ImageChoice::Kind::Nothing && m_first->heatmap()->hasImage() && m_second->heatmap()->hasImage();
+    if (both && m_sameColours->isChecked()) {
+        for (const MelHeatmap *heatmap : { m_first->heatmap(), m_second->heatmap() }) {
+            const auto own = heatmap->ownRange();
+            if (own)
+                shared = shared ? std::pair(std::min(shared->first, own->first), std::max(shared->second, own->second)) : *own;
+        }
+    }
+    m_first->heatmap()->setRange(shared);
+    m_second->heatmap()->setRange(shared);
+}
+
+void ImagePanel::refreshProfile()
+{
+    const int channel = m_channel->currentData().toInt();
+    m_profile->setVisible(channel >= 0);
+    if (channel < 0)
+        return;
+    auto curve = [&](const ImageSide *side) -> ProfilePlot::Curve {
+        const MelHeatmap *heatmap = side->heatmap();
+        const bool isThere = heatmap->hasImage() && side->choice().kind != ImageChoice::Kind::Nothing;
+        return { nameOf(side), isThere ? std::optional(heatmap->shown()) : std::nullopt };
+    };
+    m_profile->show(curve(m_first), curve(m_second), channel, unitOf(view()));
+}
+
+QString ImagePanel::keyOf(const ImageChoice &choice) const
+{
+    if (!choice.isOfLabel())
+        return QStringLiteral("shown");
+    // A label means what the source of the selected track means by it.
+    const auto data = m_session.data();
+    const QString source = m_track && data ? data->sources[data->track(*m_track).source].name : QString();
+    return QStringLiteral("label\t") + source + QLatin1Char('\t') + choice.label;
+}
+
+const ImageStatistics *ImagePanel::statisticsOf(const ImageChoice &choice)
+{
+    const QString key = keyOf(choice);
+    const auto known = m_known.constFind(key);
+    if (known == m_known.constEnd()) {
+        compute(key, choice);
+        return nullptr;
+    }
+    return known->statistics.get();
+}
+
+void ImagePanel::compute(const QString &key, const ImageChoice &choice)
+{
+    const FilterContext context = m_session.trackContext();
+    auto statistics = std::make_shared<ImageStatistics>();
+    const QString source = key.section(QLatin1Char('\t'), 1, 1);
+    QString filter;
+    if (choice.isOfLabel())
+        filter = QStringLiteral("label:") + filterValue(choice.label) + (source.isEmpty() ? QString() : QStringLiteral(" source:") + filterValue(source));
+    m_known[key].cancel = m_lane.enqueue(
+        tr("Computing a mean image"),
+        [context, filter, shown = m_shown, statistics](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+            std::vector<uint32_t> found;
+            if (!filter.isEmpty()) {
+                const auto parsed = TrackFilter::parse(filter);
+                auto matching = parsed ? parsed->apply(context, cancel) : Result<std::vector<uint32_t>>(passOn(parsed));
+                if (!matching)
+                    return passOn(matching);
+                found = std::move(*matching);
+            }
+            const std::vector<uint32_t> &tracks = filter.isEmpty() ? *shown : found;
+            const DataSnapshot &data = *context.data;
+            auto computed = imageStatistics(tracks.size(), [&](size_t i) { return data.imageOf(data.track(tracks[i])); }, cancel);
+            if (!computed)
+                return passOn(computed);
+            *statistics = *computed;
+            return {};
+        },
+        [this, key, statistics](JobEnd end, const Error &) {
+            if (end != JobEnd::Done || !m_known.contains(key))
+                return;
+            m_known[key].statistics = statistics;
+            refresh();
+        });
+}
+
+void ImagePanel::save(QWidget *plotOwner, const QString &name)
+{
+    auto *heatmap = qobject_cast<MelHeatmap *>(plotOwner);
+    QSettings settings;
+    QString cleanName = name;
+    cleanName.replace(QLatin1Char('/'), QLatin1Char('-'));
+    const QString folder = settings.value(QStringLiteral("figureFolder")).toString();
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save the figure"), (folder.isEmpty() ? QString() : folder + QLatin1Char('/')) + cleanName + QStringLiteral(".png"),
+                                                      figureFilter(heatmap != nullptr));
+    if (path.isEmpty())
+        return;
+    settings.setValue(QStringLiteral("figureFolder"), QFileInfo(path).absolutePath());
+    if (heatmap != nullptr && path.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) {
+        m_session.exportFile(tr("Saving"), path, [values = heatmap->shown()] { return imageAsCsv(values); });
+        return;
+    }
+    const QByteArray figure = renderFigure(heatmap != nullptr ? *heatmap->plot() : *m_profile->plot(), path);
+    if (figure.isEmpty())
+        Q_EMIT m_session.failed(Error::failure(tr("a figure cannot be saved under this ending"), path, tr("Choose .png, .svg, .pdf or .csv.")));
+    else
+        m_session.exportFile(tr("Saving"), path, [figure] { return figure.toStdString(); });
+}
+
+void ImagePanel::copyValues()
+{
+    if (m_first->heatmap()->hasImage())
+        QGuiApplication::clipboard()->setText(QString::fromStdString(imageAsCsv(m_first->heatmap()->shown())).replace(QLatin1Char(','), QLatin1Char('\t')));
+}
+
+} // namespace melscope

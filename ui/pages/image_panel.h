@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/exploring/track_filter.h"
+#include "ui/jobs/job_lane.h"
+#include "ui/pages/image_side.h"
+
+#include <QMap>
+
+class QCheckBox;
+class QToolButton;
+
+namespace melscope {
+
+class MelHeatmap;
+class ProfilePlot;
+class Session;
+
+/// One or two mel images side by side in a common view: tracks, or means and deviations of the shown tracks or of a
+/// label, which a worker computes; with a profile of one statistic, and ways to save them.
+class ImagePanel : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ImagePanel(Session &session, QWidget *parent = nullptr);
+
+    using Tracks = std::shared_ptr<const std::vector<uint32_t>>;
+    /// What the table shows, for means over it.
+    void setShownTracks(Tracks tracks);
+    void showTrack(uint32_t track);
+    void clear(const QString &reason);
+    void pinTrack();
+    MelHeatmap *first() const { return m_first->heatmap(); }
+    MelHeatmap *second() const { return m_second->heatmap(); }
+    ImageSide *firstSide() const { return m_first; }
+    ImageSide *secondSide() const { return m_second; }
+    MelView view() const;
+    bool isComputing() const { return m_lane.isBusy(); }
+
+private:
+    struct Known
+    {
+        std::shared_ptr<const ImageStatistics> statistics; ///< null while it is computed
+        CancelToken cancel;
+    };
+
+    void buildBar(QWidget *bar);
+    void forgetData();
+    void refresh();
+    void refreshSide(ImageSide *side);
+    void refreshReference();
+    void shareColours();
+    void refreshProfile();
+    QString keyOf(const ImageChoice &choice) const;
+    const ImageStatistics *statisticsOf(const ImageChoice &choice);
+    void compute(const QString &key, const ImageChoice &choice);
+    QString nameOf(const ImageSide *side) const;
+    void save(QWidget *plotOwner, const QString &name);
+    void copyValues();
+
+    Session &m_session;
+    ImageSide *m_first;
+    ImageSide *m_second;
+    ProfilePlot *m_profile;
+    QComboBox *m_view;
+    QComboBox *m_reference;
+    QCheckBox *m_sameColours;
+    QComboBox *m_channel;
+    QToolButton *m_pin;
+    std::optional<uint32_t> m_track;
+    std::optional<uint32_t> m_pinned;
+    QString m_emptyReason;
+    Tracks m_shown;
+    QMap<QString, Known> m_known; ///< statistics by what they are of; small, forgotten with the data
+    JobLane m_lane;
+};
+
+} // namespace melscope

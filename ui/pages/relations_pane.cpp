@@ -1,0 +1,212 @@
+#include "ui/pages/relations_pane.h"
+
+#include "core/base/number_text.h"
+#include "ui/models/table_model.h"
+#include "ui/pages/row_table.h"
+#include "ui/plots/figure_export.h"
+#include "ui/plots/matrix_plot.h"
+#include "ui/session/session.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace melscope {
+
+namespace {
+constexpr size_t kMostPairs = 2000;
+}
+
+RelationsPane::RelationsPane(Session &session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_rowSource(new QComboBox(this))
+    , m_columnSource(new QComboBox(this))
+    , m_least(new QSpinBox(this))
+    , m_offer(new QLabel(this))
+    , m_plot(new MatrixPlot(this))
+    , m_table(nullptr)
+    , m_model(new TableModel(this))
+{
+    setObjectName(QStringLiteral("relationsPane"));
+    auto *layout = new QVBoxLayout(this);
+    auto *bar = new QHBoxLayout;
+    m_rowSource->setObjectName(QStringLiteral("rowSource"));
+    m_rowSource->setAccessibleName(tr("Rows"));
+    m_columnSource->setObjectName(QStringLiteral("columnSource"));
+    m_columnSource->setAccessibleName(tr("Columns"));
+    m_columnSource->setToolTip(tr("Another source: how both name the same music. The same: which labels stand together."));
+    m_offer->setObjectName(QStringLiteral("pairOffer"));
+    m_offer->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto *save = new QPushButton(tr("Save …"), this);
+    save->setObjectName(QStringLiteral("saveRelations"));
+    bar->addWidget(new QLabel(tr("Labels of"), this));
+    bar->addWidget(m_rowSource);
+    bar->addWidget(new QLabel(tr("against"), this));
+    bar->addWidget(m_columnSource);
+    bar->addWidget(m_offer, 1);
+    bar->addWidget(save);
+    layout->addLayout(bar);
+    auto *splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_plot);
+    auto *pairs = new QWidget(splitter);
+    auto *pairsLayout = new QVBoxLayout(pairs);
+    pairsLayout->setContentsMargins(0, 0, 0, 0);
+    auto *pairsBar = new QHBoxLayout;
+    pairsBar->addWidget(new QLabel(tr("Strongest pairs with at least"), pairs));
+    pairsBar->addWidget(m_least);
+    pairsBar->addWidget(new QLabel(tr("recordings"), pairs));
+    pairsBar->addStretch(1);
+    pairsLayout->addLayout(pairsBar);
+    buildPairs();
+    pairsLayout->addWidget(m_table, 1);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({ 580, 400 });
+    layout->addWidget(splitter, 1);
+
+    connect(m_rowSource, &QComboBox::currentIndexChanged, this, &RelationsPane::compute);
+    connect(m_columnSource, &QComboBox::currentIndexChanged, this, &RelationsPane::compute);
+    connect(m_least, &QSpinBox::valueChanged, this, &RelationsPane::showPairs);
+    connect(m_plot, &MatrixPlot::cellClicked, this, &RelationsPane::offerTracks);
+    connect(m_offer, &QLabel::linkActivated, this, &RelationsPane::tracksWanted);
+    connect(save, &QPushButton::clicked, this, [this] {
+        const QString path = QFileDialog::getSaveFileName(this, tr("Save the matrix or the pairs"), tr("label-relations.tsv"), tr("Pairs as TSV (*.tsv);;") + figureFilter(false));
+        if (path.isEmpty() || !m_relations)
+            return;
+        const QByteArray figure = path.endsWith(QStringLiteral(".tsv")) ? QByteArray() : renderFigure(*m_plot->plot(), path);
+        m_session.exportFile(tr("Saving"), path, [text = figure.isEmpty() ? pairsText().toStdString() : figure.toStdString()] { return text; });
+    });
+    connect(&session, &Session::dataChanged, this, &RelationsPane::refreshSources);
+    refreshSources();
+}
+
+void RelationsPane::buildPairs()
+{
+    m_least->setObjectName(QStringLiteral("leastPairs"));
+    m_least->setRange(1, 1'000'000);
+    m_least->setValue(5);
+    auto pair = [this](size_t i) -> const LabelRelations::Pair & { return m_pairs[i]; };
+    auto percent = [](double share) { return QStringLiteral("%1 %").arg(100 * share, 0, 'f', 1); };
+    m_model->setColumns({
+        { tr("Row"), {}, false, [=, this](size_t i) -> QVariant { return QString::fromStdString(m_relations->rows[pair(i).row]); }, {}, {} },
+        { tr("Column"), {}, false, [=, this](size_t i) -> QVariant { return QString::fromStdString(m_relations->columns[pair(i).column]); }, {}, {} },
+        { tr("Both"), tr("Recordings with both labels"), true, [=](size_t i) -> QVariant { return countText(pair(i).count); }, [=](size_t i) { return double(pair(i).count); }, {} },
+        { tr("P(c|r)"), tr("Share of the row label's recordings that have the column label"), true, [=](size_t i) -> QVariant { return percent(pair(i).forward); },
+          [=](size_t i) { return pair(i).forward; }, {} },
+        { tr("P(r|c)"), tr("Share of the column label's recordings that have the row label"), true, [=](size_t i) -> QVariant { return percent(pair(i).backward); },
+          [=](size_t i) { return pair(i).backward; }, {} },
+        { tr("Jaccard"), tr("Recordings with both labels over recordings with either"), true, [=](size_t i) -> QVariant { return QString::number(pair(i).jaccard, 'f', 3); },
+          [=](size_t i) { return pair(i).jaccard; }, {} },
+    });
+    m_table = makeRowTable(m_model, QStringLiteral("pairsTable"), tr("Pairs of labels"), this);
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+    for (int column = 2; column < 6; ++column)
+        m_table->setColumnWidth(column, 62);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
+        if (!current.isValid() || current.row() >= m_model->rowCount())
+            return;
+        const LabelRelations::Pair &chosen = m_pairs[m_model->row(current.row())];
+        m_plot->select(chosen.row, chosen.column);
+        offerTracks(chosen.row, chosen.column);
+    });
+}
+
+void RelationsPane::refreshSources()
+{
+    const auto data = m_session.data();
+    const QString row = m_rowSource->currentText();
+    const QString column = m_columnSource->currentText();
+    const QSignalBlocker blockers[] = { QSignalBlocker(m_rowSource), QSignalBlocker(m_columnSource) };
+    m_rowSource->clear();
+    m_columnSource->clear();
+    for (size_t i = 0; data && i < data->sources.size(); ++i) {
+        m_rowSource->addItem(data->sources[i].name);
+        m_columnSource->addItem(data->sources[i].name);
+    }
+    if (m_rowSource->count() > 0) {
+        m_rowSource->setCurrentIndex(std::max(0, m_rowSource->findText(row)));
+        const int known = m_columnSource->findText(column);
+        m_columnSource->setCurrentIndex(known >= 0 ? known : std::min(1, m_columnSource->count() - 1));
+    }
+    compute();
+}
+
+void RelationsPane::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_stale)
+        compute();
+}
+
+void RelationsPane::compute()
+{
+    m_computing.cancel();
+    m_stale = !isVisible();
+    m_offer->clear();
+    const auto data = m_session.data();
+    const int row = m_rowSource->currentIndex();
+    const int column = m_columnSource->currentIndex();
+    if (m_stale || !data || row < 0 || column < 0)
+        return;
+    auto found = std::make_shared<std::shared_ptr<const LabelRelations>>();
+    m_computing = m_lane.enqueue(
+        tr("Counting pairs of labels"),
+        [data, row, column, found](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+            auto relations = relateSources(*data, size_t(row), size_t(column), cancel);
+            if (!relations)
+                return passOn(relations);
+            *found = std::move(*relations);
+            return {};
+        },
+        [this, found](JobEnd end, const Error &) {
+            if (end != JobEnd::Done)
+                return;
+            m_model->setRows(0);
+            m_relations = *found;
+            m_plot->setRelations(m_relations);
+            showPairs();
+        });
+}
+
+void RelationsPane::showPairs()
+{
+    m_model->setRows(0);
+    m_pairs = m_relations ? m_relations->strongestPairs(uint32_t(m_least->value()), kMostPairs) : std::vector<LabelRelations::Pair>();
+    m_model->setRows(m_pairs.size());
+}
+
+void RelationsPane::offerTracks(size_t row, size_t column)
+{
+    const QString a = QString::fromStdString(m_relations->rows[row]);
+    const QString b = QString::fromStdString(m_relations->columns[column]);
+    const QString filter = QStringLiteral("source:%1 label:%2 ").arg(filterValue(m_relations->rowSource), filterValue(a))
+        + (m_relations->isWithinOne() ? QStringLiteral("label:") : m_relations->columnSource.toLower() + QLatin1Char(':')) + filterValue(b);
+    m_offer->setText(QStringLiteral("<a href=\"%1\">%2</a>")
+                         .arg(filter.toHtmlEscaped(), tr("Show the %1 recordings with %2 and %3").arg(countText(m_relations->count(row, column)), a.toHtmlEscaped(), b.toHtmlEscaped())));
+    m_offer->setToolTip(filter);
+}
+
+QString RelationsPane::pairsText() const
+{
+    QString text = QStringLiteral("%1\t%2\tboth\tp_column_given_row\tp_row_given_column\tjaccard\n").arg(m_relations->rowSource, m_relations->columnSource);
+    for (const LabelRelations::Pair &pair : m_pairs)
+        text += QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6\n")
+                    .arg(QString::fromStdString(m_relations->rows[pair.row]), QString::fromStdString(m_relations->columns[pair.column]))
+                    .arg(pair.count)
+                    .arg(QString::fromStdString(shortestText(pair.forward)), QString::fromStdString(shortestText(pair.backward)), QString::fromStdString(shortestText(pair.jaccard)));
+    return text;
+}
+
+} // namespace melscope

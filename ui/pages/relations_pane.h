@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/exploring/label_relations.h"
+#include "ui/jobs/job_lane.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QSpinBox;
+class QTableView;
+
+namespace melscope {
+
+class MatrixPlot;
+class Session;
+class TableModel;
+
+/// How the labels of two sources, or of one, stand together on the same recordings.
+class RelationsPane : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit RelationsPane(Session &session, QWidget *parent = nullptr);
+
+    MatrixPlot *plot() const { return m_plot; }
+    const std::shared_ptr<const LabelRelations> &relations() const { return m_relations; }
+
+Q_SIGNALS:
+    void tracksWanted(const QString &filter);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void buildPairs();
+    void refreshSources();
+    void compute();
+    void showPairs();
+    void offerTracks(size_t row, size_t column);
+    QString pairsText() const;
+
+    Session &m_session;
+    QComboBox *m_rowSource;
+    QComboBox *m_columnSource;
+    QSpinBox *m_least;
+    QLabel *m_offer;
+    MatrixPlot *m_plot;
+    QTableView *m_table;
+    TableModel *m_model;
+    std::shared_ptr<const LabelRelations> m_relations;
+    std::vector<LabelRelations::Pair> m_pairs;
+    bool m_stale = true; ///< to be computed when the pane is seen
+    CancelToken m_computing;
+    JobLane m_lane;
+};
+
+} // namespace melscope

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QDialog>
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QLineEdit;
+class QSpinBox;
+
+namespace melscope {
+
+class Session;
+
+/// Asks how a source's truth is to be split anew, and has it done. [REFERENCE §9]
+class SplitDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    SplitDialog(Session &session, size_t source, bool withValidation, QWidget *parent = nullptr);
+    /// Opens it; it deletes itself.
+    static void ask(Session &session, size_t source, bool withValidation, QWidget *parent);
+
+private:
+    void split();
+
+    Session &m_session;
+    QComboBox *m_source;
+    QCheckBox *m_withValidation;
+    QDoubleSpinBox *m_percent;
+    QSpinBox *m_minCount;
+    QCheckBox *m_byGroup;
+    QSpinBox *m_seed;
+    QLineEdit *m_folder;
+};
+
+} // namespace melscope

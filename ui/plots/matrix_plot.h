@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/exploring/label_relations.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QCustomPlot;
+class QCPAxisRect;
+class QCPBars;
+class QCPColorMap;
+class QCPColorScale;
+class QCPItemRect;
+class QLabel;
+
+namespace melscope {
+
+/// P(column label | row label) as a heatmap, rows downwards, with the labels' recordings as bars at the sides. The
+/// wheel zooms, dragging moves, a double click shows all; names appear as there is room for them.
+class MatrixPlot : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit MatrixPlot(QWidget *parent = nullptr);
+
+    void setRelations(std::shared_ptr<const LabelRelations> relations);
+    /// Marks a cell and moves there if it is out of sight.
+    void select(size_t row, size_t column);
+    void showAll();
+    QString readoutText() const;
+    QCustomPlot *plot() const { return m_plot; }
+    /// Where a cell is, in the plot's pixels.
+    QPoint positionOf(size_t row, size_t column) const;
+
+Q_SIGNALS:
+    void cellClicked(size_t row, size_t column);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void build();
+    void restyle();
+    void updateNames();
+    bool cellAt(const QPointF &position, size_t &row, size_t &column) const;
+    void showReadout(size_t row, size_t column);
+
+    std::shared_ptr<const LabelRelations> m_relations;
+    QCustomPlot *m_plot;
+    QCPAxisRect *m_main;
+    QCPAxisRect *m_top; ///< totals of the columns
+    QCPAxisRect *m_side; ///< totals of the rows
+    QCPColorMap *m_map;
+    QCPColorScale *m_scale;
+    QCPBars *m_columnBars;
+    QCPBars *m_rowBars;
+    QCPItemRect *m_mark;
+    QLabel *m_readout;
+    QPoint m_pressed;
+};
+
+} // namespace melscope
