@@ -123,7 +123,7 @@ Result<std::vector<uint32_t>> TrackFilter::apply(const FilterContext &context, c
             chunk.masks.push_back(mask);
             chunk.hits += size_t(std::popcount(mask));
         }
-    });
+    }, data.trackCount() < 4 * chunkSize ? 1 : 0); // a few tracks are found before a thread has started
     if (cancel.isCancelled())
         return cancelled();
     size_t hits = 0;

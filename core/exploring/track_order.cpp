@@ -160,53 +160,59 @@ private:
         return sortByKey([&](uint32_t track) { return indexOf[track] < ranks.size() ? uint64_t(ranks[indexOf[track]]) : 0; });
     }
 
-    /// By the first labels packed into a key, and runs of equal keys by all their labels.
+    /// As words are sorted, a few labels (packed into a key) at a time and the last ones first; rows without so many
+    /// labels stay as they are, before those that have them.
     bool sortByLabels()
     {
-        const auto ranks = labelRanks();
-        auto rankOf = [&](uint32_t track, size_t k) -> uint32_t {
-            const TrackBlock &block = m_data.blockOf(track);
-            const GroundTruth *truth = m_data.sources[block.source].part(block.part).truth.get();
-            if (truth == nullptr)
-                return 0;
-            const auto labels = truth->labelsOf(track - block.first);
-            return k < labels.size() ? ranks[size_t(block.source) * 3 + size_t(block.part)][labels[k]] : 0;
-        };
-        constexpr size_t packed = 4;
-        auto key = [&](uint32_t track) {
-            uint64_t value = 0;
-            for (size_t k = 0; k < packed; ++k)
-                value = value << 16 | std::min<uint32_t>(rankOf(track, k), 0xFFFF);
-            return value;
-        };
-        if (!sortByKey(key))
-            return false;
-        auto comesBefore = [&](uint32_t a, uint32_t b) {
-            for (size_t k = 0;; ++k) {
-                const uint32_t ra = rankOf(a, k);
-                const uint32_t rb = rankOf(b, k);
-                if (ra != rb)
-                    return m_descending ? rb < ra : ra < rb;
-                if (ra == 0)
+        size_t most = 0;
+        const auto ranks = labelRanks(most);
+        const int bits = std::bit_width(most);
+        const size_t together = 64 / size_t(std::max(bits, 1));
+        const size_t longest = longestRow();
+        for (size_t chunk = (longest + together - 1) / together; chunk-- > 0;) {
+            const size_t begin = chunk * together;
+            std::vector<uint32_t> rest;
+            std::vector<uint32_t> rows;
+            std::vector<uint64_t> keys;
+            for (const uint32_t track : m_tracks) {
+                if (((rows.size() + rest.size()) & 0xFFFF) == 0 && m_cancel.isCancelled())
                     return false;
+                const TrackBlock &block = m_data.blockOf(track);
+                const GroundTruth *truth = m_data.sources[block.source].part(block.part).truth.get();
+                const auto labels = truth == nullptr ? std::span<const uint32_t>() : truth->labelsOf(track - block.first);
+                if (labels.size() <= begin) {
+                    rest.push_back(track);
+                    continue;
+                }
+                const std::vector<uint32_t> &own = ranks[size_t(block.source) * 3 + size_t(block.part)];
+                uint64_t key = 0;
+                for (size_t k = begin; k < begin + together; ++k)
+                    key = key << bits | (k < labels.size() ? own[labels[k]] : 0);
+                rows.push_back(track);
+                keys.push_back(m_descending ? ~key : key);
             }
-        };
-        for (size_t begin = 0; begin < m_tracks.size();) {
-            if (m_cancel.isCancelled())
+            if (!radixSort(rows, keys, m_cancel))
                 return false;
-            size_t end = begin + 1;
-            const uint64_t first = key(m_tracks[begin]);
-            while (end < m_tracks.size() && key(m_tracks[end]) == first)
-                ++end;
-            if (end - begin > 1 && (first & 0xFFFF) != 0)
-                std::stable_sort(m_tracks.begin() + ptrdiff_t(begin), m_tracks.begin() + ptrdiff_t(end), comesBefore);
-            begin = end;
+            std::vector<uint32_t> &first = m_descending ? rows : rest;
+            const std::vector<uint32_t> &second = m_descending ? rest : rows;
+            first.insert(first.end(), second.begin(), second.end());
+            m_tracks.swap(first);
         }
         return true;
     }
 
-    /// [source · 3 + part][label] its rank among the labels of all sources, from 1.
-    std::vector<std::vector<uint32_t>> labelRanks() const
+    size_t longestRow() const
+    {
+        size_t longest = 0;
+        for (const SourceSnapshot &source : m_data.sources) {
+            for (const PartSnapshot &part : source.parts)
+                longest = std::max(longest, part.statistics.recordingsWith.size());
+        }
+        return longest;
+    }
+
+    /// [source · 3 + part][label] its rank among the labels of all sources, 1 … most.
+    std::vector<std::vector<uint32_t>> labelRanks(size_t &most) const
     {
         std::vector<std::string_view> all;
         for (const SourceSnapshot &source : m_data.sources) {
@@ -217,6 +223,7 @@ private:
         }
         std::sort(all.begin(), all.end());
         all.erase(std::unique(all.begin(), all.end()), all.end());
+        most = all.size();
         std::vector<std::vector<uint32_t>> ranks;
         for (const SourceSnapshot &source : m_data.sources) {
             for (const PartSnapshot &part : source.parts) {

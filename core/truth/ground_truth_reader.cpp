@@ -220,6 +220,11 @@ public:
             return passOn(first);
         if (const auto begun = takeHeader(*first); !begun)
             return passOn(begun);
+        if (first->size() < kSmall) {
+            // A short piece is the only one, and threads would take longer to start than this takes to read.
+            add(parsePiece({ std::make_unique<const std::string>(std::move(*first)), {}, {}, {}, {}, 0, 0 }, m_columns));
+            return finish();
+        }
         if (m_total > 0)
             m_builder.reserve(size_t(m_total) / (first->size() > size_t(m_total) ? 40 : 110));
 
@@ -250,15 +255,23 @@ public:
             return cancelled();
         if (!fetched)
             return passOn(fetched);
+        return finish();
+    }
+
+private:
+    static constexpr size_t kMostBytesUnderWay = 16 * TextChunks::kChunkSize;
+    static constexpr size_t kSmall = 64 << 10;
+
+    Result<std::shared_ptr<const GroundTruth>> finish()
+    {
+        if (m_cancel.isCancelled())
+            return cancelled();
         m_stage.update(m_total);
         auto truth = m_builder.finish();
         if (truth->size() == 0)
             return fail(QStringLiteral("the file has a header but no recording"), m_file, kShapeRemedy);
         return truth;
     }
-
-private:
-    static constexpr size_t kMostBytesUnderWay = 16 * TextChunks::kChunkSize;
 
     /// Checks the header and takes it away from the first piece.
     Result<void> takeHeader(std::string &piece)

@@ -175,7 +175,7 @@ void GuiTest::heatmapShowsTheImage()
     view->setCurrentIndex(2);
     QCOMPARE(heatmap->cell(5, 3), double(raw[5 * kChannels + 3]));
     view->setCurrentIndex(1);
-    QCOMPARE(heatmap->cell(5, 3), 10 * std::log10(double(raw[5 * kChannels + 3])));
+    QCOMPARE(heatmap->cell(5, 3), double(float(10 * std::log10(double(raw[5 * kChannels + 3])))));
     // One queued replot a change, however many there are before the event loop turns.
     QTest::qWait(50);
     const int before = heatmap->replotCount();

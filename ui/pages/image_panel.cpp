@@ -69,17 +69,18 @@ ImagePanel::ImagePanel(Session &session, QWidget *parent)
     auto *bar = new QWidget(this);
     buildBar(bar);
     layout->addWidget(bar);
+    auto *choices = new QHBoxLayout;
+    choices->addWidget(m_first, 1);
+    choices->addWidget(m_second, 1);
+    layout->addLayout(choices);
     auto *images = new QHBoxLayout;
-    images->addWidget(m_first, 1);
-    images->addWidget(m_second, 0);
+    images->addWidget(m_first->heatmap(), 1);
+    images->addWidget(m_second->heatmap(), 1);
     layout->addLayout(images, 3);
     layout->addWidget(m_profile, 1);
     m_profile->setVisible(false);
     for (ImageSide *side : { m_first, m_second })
         connect(side, &ImageSide::choiceChanged, this, &ImagePanel::refresh);
-    connect(m_second, &ImageSide::choiceChanged, this, [this, images] {
-        images->setStretchFactor(m_second, m_second->choice().kind == ImageChoice::Kind::Nothing ? 0 : 1);
-    });
     connect(m_first->heatmap(), &MelHeatmap::channelHovered, m_channel, [this](int channel) {
         if (m_profile->isVisible())
             m_channel->setCurrentIndex(channel + 1);

@@ -6,7 +6,6 @@
 #include <QCompleter>
 #include <QHBoxLayout>
 #include <QStandardItemModel>
-#include <QVBoxLayout>
 
 namespace melscope {
 
@@ -15,18 +14,15 @@ ImageSide::ImageSide(const QString &name, bool isSecond, QWidget *parent)
     , m_isSecond(isSecond)
     , m_kind(new QComboBox(this))
     , m_label(new QComboBox(this))
-    , m_heatmap(new MelHeatmap(this))
+    , m_heatmap(new MelHeatmap(parent))
 {
     using Kind = ImageChoice::Kind;
     setObjectName(name);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(2);
-    auto *row = new QHBoxLayout;
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
     row->addWidget(m_kind, 1);
     row->addWidget(m_label, 1);
-    layout->addLayout(row);
-    layout->addWidget(m_heatmap, 1);
     m_heatmap->setObjectName(isSecond ? QStringLiteral("secondHeatmap") : QStringLiteral("melHeatmap"));
     m_kind->setObjectName(name + QStringLiteral("Kind"));
     m_kind->setAccessibleName(isSecond ? tr("What stands beside it") : tr("What is shown"));

@@ -25,7 +25,7 @@ struct ImageChoice
     bool isStatistics() const { return kind >= Kind::MeanOfShown; }
 };
 
-/// A heatmap with the choice of what it shows above it.
+/// The choice of what a heatmap shows, and the heatmap, which stands elsewhere in the same parent.
 class ImageSide : public QWidget
 {
     Q_OBJECT
@@ -37,7 +37,7 @@ public:
     void choose(ImageChoice::Kind kind, const QString &label = {});
     void setLabels(const QStringList &labels);
     void setPinnedAvailable(bool available);
-    MelHeatmap *heatmap() const { return m_heatmap; }
+    MelHeatmap *heatmap() const { return m_heatmap; } ///< to be laid out by the parent
 
 Q_SIGNALS:
     void choiceChanged();

@@ -80,6 +80,7 @@ void LabelTree::setLabels(const std::vector<LabelStatistics::Label> &labels, siz
             item = new LabelItem(m_tree);
             // A genre that no recording has by itself; it stands for its subgenres.
             item->setText(Name, QString::fromUtf8(genre.data(), qsizetype(genre.size())));
+            item->setSizeHint(Name, QSize(0, m_tree->fontMetrics().height() + 6));
             item->setData(Name, kLabelRole, QString(item->text(Name) + QStringLiteral("---*")));
         }
         return item;
@@ -93,6 +94,7 @@ void LabelTree::setLabels(const std::vector<LabelStatistics::Label> &labels, siz
         }
         item->setData(Name, kLabelRole, name);
         item->setToolTip(Name, name);
+        item->setSizeHint(Name, QSize(0, m_tree->fontMetrics().height() + 6));
         item->setText(Recordings, countText(qint64(label.recordings)));
         item->setText(Groups, countText(qint64(label.releaseGroups)));
         const double share = recordings == 0 ? 0 : 100.0 * double(label.recordings) / double(recordings);

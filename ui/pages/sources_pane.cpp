@@ -141,7 +141,10 @@ void SourcesPane::buildTree()
     m_tree->setObjectName(QStringLiteral("sourcesTree"));
     m_tree->setAccessibleName(tr("Sources and their files"));
     m_tree->setColumnCount(kColumns);
-    m_tree->setHeaderLabels({ tr("Source"), tr("File"), tr("Recordings"), tr("Release groups"), tr("Labels"), tr("Labels per rec."), tr("No features"), tr("No support"), tr("Shared groups") });
+    m_tree->setHeaderLabels({ tr("Source"), tr("File"), tr("Recordings"), tr("Rel. groups"), tr("Labels"), tr("Per rec."), tr("No feat."), tr("No supp."), tr("Shared") });
+    m_tree->headerItem()->setToolTip(Groups, tr("Release groups"));
+    m_tree->headerItem()->setToolTip(Labels, tr("Genres + subgenres"));
+    m_tree->headerItem()->setToolTip(Cardinality, tr("Labels per recording"));
     m_tree->headerItem()->setToolTip(WithoutFeatures, tr("Recordings that no feature file holds; they are left out"));
     m_tree->headerItem()->setToolTip(NoSupport, tr("Labels of training that no validation recording has; no threshold can be found for them"));
     m_tree->headerItem()->setToolTip(Shared, tr("Release groups that are in training and in validation (\"album effect\")"));
@@ -153,7 +156,7 @@ void SourcesPane::buildTree()
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_tree->header()->setSectionResizeMode(File, QHeaderView::Stretch);
-    m_tree->header()->setMinimumSectionSize(70);
+    m_tree->header()->setMinimumSectionSize(58);
     m_tree->setTextElideMode(Qt::ElideMiddle);
     connect(m_tree, &QTreeWidget::itemSelectionChanged, this, &SourcesPane::updateActions);
     connect(m_tree, &QTreeWidget::itemChanged, this, [this](QTreeWidgetItem *item, int) { renameSource(item); });

@@ -318,7 +318,7 @@ bool TracksPage::select(uint32_t track)
     if (row < 0)
         return false;
     m_table->selectRow(row);
-    m_table->scrollTo(m_model->index(row, TrackModel::indexOf(TrackColumn::Recording)), QAbstractItemView::EnsureVisible);
+    m_table->scrollTo(m_model->index(row, 0), QAbstractItemView::EnsureVisible);
     return true;
 }
 

@@ -1,0 +1,24 @@
+#include "core/features/low_level_document.h"
+
+#include <cmath>
+#include <cstdint>
+#include <cstdlib>
+
+using namespace melscope;
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static LowLevelDocumentReader reader;
+    std::string text(reinterpret_cast<const char *>(data), size);
+    const auto image = reader.read(text);
+    if (!image) {
+        if (image.error().what.isEmpty() || reader.errorOffset() > qint64(size))
+            std::abort();
+        return 0;
+    }
+    for (const float value : *image) {
+        if (!std::isfinite(value))
+            std::abort();
+    }
+    return 0;
+}
