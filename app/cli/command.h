@@ -38,6 +38,7 @@ struct Command
 };
 
 std::vector<Command> dataCommands(); ///< demo, import, split
+std::vector<Command> exploringCommands(); ///< tracks, labels, relate, mean
 std::vector<Command> trainingCommands(); ///< train-and-predict, train, predict
 std::vector<Command> scoringCommands(); ///< thresholds, evaluate, check
 std::vector<Command> infoCommands(); ///< info

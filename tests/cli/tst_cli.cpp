@@ -47,6 +47,7 @@ private Q_SLOTS:
     void thresholdsJson();
     void checkListsEveryViolation();
     void splitAndInfo();
+    void exploring();
     void badInput_data();
     void badInput();
 
@@ -90,6 +91,9 @@ void CliTest::usage_data()
     QTest::newRow("bad filters") << QStringList { "train", "--job-dir", "x", "--train-files", "a", "--valid-files", "a", "--feature-files", "f", "--filters", "8,x" } << 2;
     QTest::newRow("check by nothing") << QStringList { "check", "x" } << 2;
     QTest::newRow("evaluate one file") << QStringList { "evaluate", "x" } << 2;
+    QTest::newRow("order by nothing") << QStringList { "tracks", demo("discogs-train.tsv.bz2"), "--order", "size" } << 2;
+    QTest::newRow("wrong filter") << QStringList { "tracks", demo("discogs-train.tsv.bz2"), "--filter", "label:(" } << 2;
+    QTest::newRow("unknown source") << QStringList { "relate", demo("discogs-train.tsv.bz2"), "--rows", "deezer" } << 2;
     QTest::newRow("bad percentage") << QStringList { "split", "x", "--train-percent", "100" } << 2;
 }
 
@@ -205,6 +209,38 @@ void CliTest::splitAndInfo()
     QCOMPARE(parts[0].toObject().value("recordings").toInt(), split.json().value("train").toInt());
     QCOMPARE(parts[1].toObject().value("recordings").toInt(), split.json().value("test").toInt());
     QCOMPARE(parts[0].toObject().value("source").toString(), QString("allmusic"));
+}
+
+void CliTest::exploring()
+{
+    const QString project = path("demo/demo.melscope");
+    const Outcome all = cli({ "tracks", project, "--filter", "source:discogs part:train", "--json" });
+    QVERIFY2(all.exitCode == 0, qPrintable(all.err));
+    const Outcome info = cli({ "info", demo("discogs-train.tsv.bz2"), "--json" });
+    const int recordings = all.json().value("hits").toInt();
+    QVERIFY2(info.out.contains(QStringLiteral("\"recordings\": %1").arg(recordings)) || info.out.contains(QStringLiteral("\"recordings\":%1").arg(recordings)), qPrintable(info.out));
+    // Plain: a header and a line a track, in the order asked for.
+    const Outcome ordered = cli({ "tracks", project, "--filter", "source:discogs part:train", "--order", "recording", "--descending", "--limit", "20" });
+    const QStringList lines = ordered.out.trimmed().split('\n');
+    QCOMPARE(lines.size(), 21);
+    for (int i = 2; i < lines.size(); ++i)
+        QVERIFY(lines[i] < lines[i - 1]);
+    // Counts of labels are those of the tracks that a filter finds.
+    const QStringList labels = cli({ "labels", project }).out.trimmed().split('\n');
+    const QStringList row = labels.filter("discogs\ttrain\trock\t").value(0).split('\t');
+    QCOMPARE(row.size(), 5);
+    QCOMPARE(cli({ "tracks", project, "--filter", "source:discogs part:train label:rock", "--json" }).json().value("hits").toInt(), row[3].toInt());
+    const Outcome related = cli({ "relate", project, "--rows", "allmusic", "--columns", "discogs", "--least", "2", "--json" });
+    const QJsonObject pair = related.json().value("pairs").toArray().at(0).toObject();
+    QVERIFY(pair.value("both").toInt() >= 2 && pair.value("jaccard").toDouble() > 0.5);
+    const Outcome mean = cli({ "mean", project, "--filter", "label:rock", "--output", path("mean.csv"), "--json" });
+    QVERIFY2(mean.exitCode == 0, qPrintable(mean.err));
+    QVERIFY(mean.json().value("tracks").toInt() > 0);
+    QFile csv(path("mean.csv"));
+    QVERIFY(csv.open(QIODevice::ReadOnly));
+    QCOMPARE(csv.readAll().count('\n'), 41);
+    // Figures of a run need one.
+    QCOMPARE(cli({ "tracks", demo("discogs-train.tsv.bz2"), "--filter", "f<0.5" }).exitCode, 2);
 }
 
 void CliTest::badInput_data()

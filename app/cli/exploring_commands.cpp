@@ -1,0 +1,295 @@
+#include "app/cli/command.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/number_text.h"
+#include "core/experiment/file_assignment.h"
+#include "core/exploring/label_relations.h"
+#include "core/exploring/track_order.h"
+#include "core/features/image_statistics.h"
+#include "core/features/mel_view.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+
+#include <cmath>
+
+namespace melscope {
+
+namespace {
+
+/// What the positional arguments name, loaded: a project, or files and folders whose names tell where they belong.
+struct Loaded
+{
+    Project project;
+    FilterContext context;
+};
+
+Result<Loaded> load(const QCommandLineParser &parser, const CommandContext &context)
+{
+    Loaded loaded;
+    const QStringList inputs = parser.positionalArguments();
+    QString cache = QDir::temp().filePath(QStringLiteral("melscope-features"));
+    if (inputs.size() == 1 && inputs.front().endsWith(QStringLiteral(".melscope"), Qt::CaseInsensitive)) {
+        auto project = readProjectFile(inputs.front());
+        if (!project)
+            return passOn(project);
+        loaded.project = std::move(*project);
+        const QFileInfo info(inputs.front());
+        cache = info.absolutePath() + QLatin1Char('/') + info.completeBaseName() + QStringLiteral(".data/features");
+    } else if (const QStringList unknown = assignFiles(loaded.project, inputs); !unknown.isEmpty()) {
+        return fail(QStringLiteral("this is neither a ground truth nor features"), unknown.front(), QStringLiteral("Name a *.melscope project, or ground truths and features."));
+    }
+    auto data = loadData(loaded.project, cache, context.cancel, context.progress);
+    if (!data)
+        return passOn(data);
+    for (const DataProblem &problem : (*data)->problems) {
+        if (problem.serious)
+            return fail(problem.text, problem.file, {}, problem.line);
+    }
+    loaded.context.data = *data;
+    loaded.context.notes = std::make_shared<const std::vector<TrackNote>>(loaded.project.notes);
+    const QString runFolder = parser.isSet(QStringLiteral("run")) ? parser.value(QStringLiteral("run")) : loaded.project.runFolder;
+    if (runFolder.isEmpty() || !QFileInfo(runFolder).isDir())
+        return loaded;
+    const auto run = readRun(runFolder);
+    if (!run)
+        return passOn(run);
+    QMap<QString, QString> testTruths;
+    for (const ProjectSource &source : loaded.project.sources)
+        testTruths.insert(source.name, source.testTruth);
+    const auto analysis = analyseRun(*run, testTruths, context.cancel, context.progress);
+    if (!analysis)
+        return passOn(analysis);
+    auto results = resultsOfTracks(**data, *analysis, context.cancel);
+    if (!results)
+        return passOn(results);
+    loaded.context.results = *results;
+    return loaded;
+}
+
+Result<std::vector<uint32_t>> filtered(const QCommandLineParser &parser, const Loaded &loaded, const CommandContext &context)
+{
+    const auto filter = TrackFilter::parse(parser.value(QStringLiteral("filter")));
+    if (!filter)
+        return passOn(filter);
+    return filter->apply(loaded.context, context.cancel);
+}
+
+/// A mistake in a filter is wrong usage; its place is a column.
+int reportFilter(const Error &error)
+{
+    if (error.isCancelled())
+        return report(error);
+    throw UsageError { QStringLiteral("--filter, column %1: %2").arg(error.line).arg(error.what) };
+}
+
+const char *partText(Part part)
+{
+    return part == Part::Train ? "train" : part == Part::Validation ? "validation" : "test";
+}
+
+size_t sourceIndex(const DataSnapshot &data, const QString &name)
+{
+    QStringList names;
+    for (size_t i = 0; i < data.sources.size(); ++i) {
+        if (data.sources[i].name.compare(name, Qt::CaseInsensitive) == 0)
+            return i;
+        names << data.sources[i].name;
+    }
+    throw UsageError { QStringLiteral("there is no source \"%1\"; there are %2").arg(name, names.join(QStringLiteral(", "))) };
+}
+
+TrackColumn columnOf(const QString &name)
+{
+    static const std::pair<const char *, TrackColumn> columns[]
+        = { { "recording", TrackColumn::Recording }, { "release-group", TrackColumn::ReleaseGroup }, { "source", TrackColumn::Source }, { "part", TrackColumn::Part },
+            { "labels", TrackColumn::Labels }, { "label-count", TrackColumn::LabelCount }, { "features", TrackColumn::Features }, { "f", TrackColumn::F1 },
+            { "score", TrackColumn::TopScore }, { "marked", TrackColumn::Marked } };
+    QStringList names;
+    for (const auto &[text, column] : columns) {
+        if (name == QLatin1String(text))
+            return column;
+        names << QLatin1String(text);
+    }
+    throw UsageError { QStringLiteral("--order is one of %1").arg(names.join(QStringLiteral(", "))) };
+}
+
+int runTracks(const QCommandLineParser &parser, const CommandContext &context)
+{
+    const auto loaded = load(parser, context);
+    if (!loaded)
+        return report(loaded.error());
+    auto tracks = filtered(parser, *loaded, context);
+    if (!tracks)
+        return reportFilter(tracks.error());
+    if (parser.isSet(QStringLiteral("order")))
+        tracks = orderTracks(loaded->context, columnOf(parser.value(QStringLiteral("order"))), parser.isSet(QStringLiteral("descending")), std::move(*tracks), context.cancel);
+    if (!tracks)
+        return report(tracks.error());
+    const DataSnapshot &data = *loaded->context.data;
+    const auto most = size_t(integer(parser, QStringLiteral("limit"), 0, 1'000'000'000));
+    const size_t shown = most == 0 ? tracks->size() : std::min(most, tracks->size());
+    const bool json = parser.isSet(QStringLiteral("json"));
+    QJsonArray rows;
+    if (!json)
+        printLine(QStringLiteral("recordingmbid\treleasegroupmbid\tsource\tpart\tfeatures\tf\tlabels"));
+    for (size_t i = 0; i < shown && !context.cancel.isCancelled(); ++i) {
+        const uint32_t track = (*tracks)[i];
+        const TrackRef ref = data.track(track);
+        const GroundTruth *truth = data.truthOf(ref);
+        QStringList labels;
+        for (size_t k = 0; truth != nullptr && k < truth->labelsOf(ref.index).size(); ++k)
+            labels << QString::fromStdString(truth->labels()[truth->labelsOf(ref.index)[k]]);
+        const QString id = QString::fromStdString(data.idOf(track).text());
+        const QString group = data.releaseGroupOf[track] == GroundTruth::kNoReleaseGroup ? QString() : QString::fromStdString(data.releaseGroups.text(data.releaseGroupOf[track]));
+        const bool features = data.featureRowOf(ref) != FeaturePool::kNoRow;
+        const float f = loaded->context.results ? loaded->context.results->f1[track] : std::nanf("");
+        if (json)
+            rows.append(QJsonObject { { QStringLiteral("recording"), id }, { QStringLiteral("release_group"), group }, { QStringLiteral("source"), data.sources[ref.source].name },
+                                      { QStringLiteral("part"), QLatin1String(partText(ref.part)) }, { QStringLiteral("features"), features },
+                                      { QStringLiteral("f"), std::isnan(f) ? QJsonValue() : QJsonValue(double(f)) }, { QStringLiteral("labels"), QJsonArray::fromStringList(labels) } });
+        else
+            printLine(QStringList { id, group, data.sources[ref.source].name, QLatin1String(partText(ref.part)), features ? QStringLiteral("yes") : QStringLiteral("no"),
+                                    std::isnan(f) ? QString() : QString::fromStdString(fourDecimals(double(f))), labels.join(QLatin1Char('\t')) }
+                          .join(QLatin1Char('\t')));
+    }
+    if (json)
+        printJson({ { QStringLiteral("hits"), qint64(tracks->size()) }, { QStringLiteral("tracks"), rows } });
+    return kDone;
+}
+
+int runLabels(const QCommandLineParser &parser, const CommandContext &context)
+{
+    const auto loaded = load(parser, context);
+    if (!loaded)
+        return report(loaded.error());
+    QJsonArray rows;
+    const bool json = parser.isSet(QStringLiteral("json"));
+    if (!json)
+        printLine(QStringLiteral("source\tpart\tlabel\trecordings\treleasegroups"));
+    for (const SourceSnapshot &source : loaded->context.data->sources) {
+        for (const Part part : kParts) {
+            for (const LabelStatistics::Label &label : source.part(part).statistics.labels) {
+                const QString name = QString::fromStdString(label.name);
+                if (json)
+                    rows.append(QJsonObject { { QStringLiteral("source"), source.name }, { QStringLiteral("part"), QLatin1String(partText(part)) }, { QStringLiteral("label"), name },
+                                              { QStringLiteral("recordings"), qint64(label.recordings) }, { QStringLiteral("release_groups"), qint64(label.releaseGroups) } });
+                else
+                    printLine(QStringLiteral("%1\t%2\t%3\t%4\t%5").arg(source.name, QLatin1String(partText(part)), name).arg(label.recordings).arg(label.releaseGroups));
+            }
+        }
+    }
+    if (json)
+        printJson({ { QStringLiteral("labels"), rows } });
+    return kDone;
+}
+
+int runRelate(const QCommandLineParser &parser, const CommandContext &context)
+{
+    const auto loaded = load(parser, context);
+    if (!loaded)
+        return report(loaded.error());
+    const DataSnapshot &data = *loaded->context.data;
+    const size_t row = sourceIndex(data, required(parser, QStringLiteral("rows")));
+    const size_t column = parser.isSet(QStringLiteral("columns")) ? sourceIndex(data, parser.value(QStringLiteral("columns"))) : row;
+    const auto relations = relateSources(data, row, column, context.cancel);
+    if (!relations)
+        return report(relations.error());
+    const auto pairs = (*relations)->strongestPairs(uint32_t(integer(parser, QStringLiteral("least"), 1, 1'000'000'000)), size_t(integer(parser, QStringLiteral("limit"), 0, 1'000'000'000)));
+    QJsonArray rows;
+    const bool json = parser.isSet(QStringLiteral("json"));
+    if (!json)
+        printLine(QStringLiteral("%1\t%2\tboth\tp_column_given_row\tp_row_given_column\tjaccard").arg((*relations)->rowSource, (*relations)->columnSource));
+    for (const LabelRelations::Pair &pair : pairs) {
+        const QString a = QString::fromStdString((*relations)->rows[pair.row]);
+        const QString b = QString::fromStdString((*relations)->columns[pair.column]);
+        if (json)
+            rows.append(QJsonObject { { QStringLiteral("row"), a }, { QStringLiteral("column"), b }, { QStringLiteral("both"), qint64(pair.count) },
+                                      { QStringLiteral("p_column_given_row"), pair.forward }, { QStringLiteral("p_row_given_column"), pair.backward },
+                                      { QStringLiteral("jaccard"), pair.jaccard } });
+        else
+            printLine(QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6")
+                          .arg(a, b)
+                          .arg(pair.count)
+                          .arg(QString::fromStdString(shortestText(pair.forward)), QString::fromStdString(shortestText(pair.backward)), QString::fromStdString(shortestText(pair.jaccard))));
+    }
+    if (json)
+        printJson({ { QStringLiteral("recordings"), qint64((*relations)->recordings) }, { QStringLiteral("pairs"), rows } });
+    return kDone;
+}
+
+int runMean(const QCommandLineParser &parser, const CommandContext &context)
+{
+    const QString output = required(parser, QStringLiteral("output"));
+    const auto loaded = load(parser, context);
+    if (!loaded)
+        return report(loaded.error());
+    const auto tracks = filtered(parser, *loaded, context);
+    if (!tracks)
+        return reportFilter(tracks.error());
+    const DataSnapshot &data = *loaded->context.data;
+    const auto statistics = imageStatistics(tracks->size(), [&](size_t i) { return data.imageOf(data.track((*tracks)[i])); }, context.cancel);
+    if (!statistics)
+        return report(statistics.error());
+    if (statistics->count == 0)
+        return report(Error::failure(QStringLiteral("none of the %1 tracks that the filter finds has features").arg(tracks->size()), {}, QStringLiteral("Name the features, too.")));
+    const MelImage &image = parser.isSet(QStringLiteral("deviation")) ? statistics->deviation : statistics->mean;
+    if (const auto written = writeFileAtomically(output, imageAsCsv(image)); !written)
+        return report(written.error());
+    if (parser.isSet(QStringLiteral("json")))
+        printJson({ { QStringLiteral("tracks"), qint64(statistics->count) }, { QStringLiteral("output"), output } });
+    else
+        printLine(QStringLiteral("%1 tracks → %2").arg(countText(qint64(statistics->count)), output));
+    return kDone;
+}
+
+void addFilter(QCommandLineParser &parser)
+{
+    addOption(parser, QStringLiteral("filter"), QStringLiteral("E.g. \"label:rock -label:pop part:validation f<0.2\"; none: all."), QStringLiteral("TEXT"));
+}
+void addRun(QCommandLineParser &parser)
+{
+    addOption(parser, QStringLiteral("run"), QStringLiteral("Job directory whose results f and score speak of; the project's run by default."), QStringLiteral("DIR"));
+}
+
+} // namespace
+
+std::vector<Command> exploringCommands()
+{
+    return {
+        { QStringLiteral("tracks"), QStringLiteral("PROJECT|FILE... [--filter TEXT] [--order COLUMN] [--descending] [--limit N] [--run DIR]"),
+          QStringLiteral("List the recordings that a filter finds."), 1, -1,
+          [](QCommandLineParser &parser) {
+              addFilter(parser);
+              addRun(parser);
+              addOption(parser, QStringLiteral("order"), QStringLiteral("recording, release-group, source, part, labels, label-count, features, f, score or marked."), QStringLiteral("COLUMN"));
+              addOption(parser, QStringLiteral("descending"), QStringLiteral("Greatest first."));
+              addOption(parser, QStringLiteral("limit"), QStringLiteral("At most so many rows; 0: all."), QStringLiteral("N"), QStringLiteral("0"));
+          },
+          runTracks },
+        { QStringLiteral("labels"), QStringLiteral("PROJECT|FILE..."), QStringLiteral("Count recordings and release groups of each label."), 1, -1,
+          [](QCommandLineParser &parser) { addRun(parser); }, runLabels },
+        { QStringLiteral("relate"), QStringLiteral("PROJECT|FILE... --rows SOURCE [--columns SOURCE] [--least N] [--limit N]"),
+          QStringLiteral("Which labels of two sources, or of one, stand on the same recordings."), 1, -1,
+          [](QCommandLineParser &parser) {
+              addRun(parser);
+              addOption(parser, QStringLiteral("rows"), QStringLiteral("The first source."), QStringLiteral("SOURCE"));
+              addOption(parser, QStringLiteral("columns"), QStringLiteral("The second source; the first by default."), QStringLiteral("SOURCE"));
+              addOption(parser, QStringLiteral("least"), QStringLiteral("Pairs on at least so many recordings."), QStringLiteral("N"), QStringLiteral("5"));
+              addOption(parser, QStringLiteral("limit"), QStringLiteral("At most so many pairs."), QStringLiteral("N"), QStringLiteral("2000"));
+          },
+          runRelate },
+        { QStringLiteral("mean"), QStringLiteral("PROJECT|FILE... --output CSV [--filter TEXT] [--deviation]"),
+          QStringLiteral("The mean mel image of the tracks that a filter finds, or its standard deviation."), 1, -1,
+          [](QCommandLineParser &parser) {
+              addFilter(parser);
+              addRun(parser);
+              addOption(parser, QStringLiteral("output"), QStringLiteral("The CSV to write."), QStringLiteral("CSV"));
+              addOption(parser, QStringLiteral("deviation"), QStringLiteral("Write the standard deviation instead of the mean."));
+          },
+          runMean },
+    };
+}
+
+} // namespace melscope
