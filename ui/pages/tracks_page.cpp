@@ -1,6 +1,7 @@
 #include "ui/pages/tracks_page.h"
 
 #include "core/base/number_text.h"
+#include "ui/models/line_delegate.h"
 #include "ui/pages/empty_state.h"
 #include "ui/pages/filter_edit.h"
 #include "ui/pages/image_panel.h"
@@ -113,6 +114,7 @@ void TracksPage::buildTable()
     m_splitter->addWidget(m_labels);
     m_table = new QTableView(m_splitter);
     styleRowTable(m_table, m_model, QStringLiteral("tracksTable"), tr("Recordings"));
+    m_table->setItemDelegate(new LineDelegate(m_table));
     m_details = new TrackDetails(m_session, m_splitter);
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 5);
