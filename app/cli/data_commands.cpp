@@ -61,12 +61,20 @@ int runImport(const QCommandLineParser &parser, const CommandContext &context)
     settings.jobs = integer(parser, QStringLiteral("jobs"), 0, 1024);
     settings.report = parser.value(QStringLiteral("report"));
     const auto report = importFeatures(settings, context.cancel, context.progress);
-    if (!report)
-        return melscope::report(report.error());
+    if (!report) {
+        const int code = melscope::report(report.error());
+        if (report.error().isCancelled())
+            std::fprintf(stderr, "Inputs that were finished are kept; the same command goes on with the others.\n");
+        return code;
+    }
     QJsonArray problems;
     qint64 listed = 0;
+    qint64 shown[4] {};
     for (const ImportProblem &problem : report->problems) {
         if (problem.kind == ImportProblem::Kind::Read)
+            continue;
+        constexpr qint64 most = 20; // of each kind, for people; JSON has those that are kept
+        if (!parser.isSet(QStringLiteral("json")) && ++shown[size_t(problem.kind)] > most)
             continue;
         ++listed;
         const QString kind = kindName(problem.kind);
@@ -109,7 +117,7 @@ int runSplit(const QCommandLineParser &parser, const CommandContext &context)
             stem.chop(qsizetype(qstrlen(suffix)));
     }
     const QString folder = parser.isSet(QStringLiteral("output-dir")) ? parser.value(QStringLiteral("output-dir")) : QFileInfo(input).path();
-    const auto split = splitTruthFiles({ input }, settings, folder, stem, context.cancel, context.progress);
+    const auto split = splitTruthFiles({ input }, settings, folder, stem, QStringLiteral("test"), context.cancel, context.progress);
     if (!split)
         return report(split.error());
     const QString &trainPath = split->trainFile;

@@ -29,6 +29,10 @@ Result<Loaded> load(const QCommandLineParser &parser, const CommandContext &cont
 {
     Loaded loaded;
     const QStringList inputs = parser.positionalArguments();
+    for (const QString &input : inputs) {
+        if (!QFileInfo::exists(input))
+            return fail(QStringLiteral("there is no such file or folder"), input, QStringLiteral("Check the path."));
+    }
     QString cache = QDir::temp().filePath(QStringLiteral("melscope-features"));
     if (inputs.size() == 1 && inputs.front().endsWith(QStringLiteral(".melscope"), Qt::CaseInsensitive)) {
         auto project = readProjectFile(inputs.front());
@@ -229,18 +233,21 @@ int runMean(const QCommandLineParser &parser, const CommandContext &context)
     if (!tracks)
         return reportFilter(tracks.error());
     const DataSnapshot &data = *loaded->context.data;
-    const auto statistics = imageStatistics(tracks->size(), [&](size_t i) { return data.imageOf(data.track((*tracks)[i])); }, context.cancel);
+    const auto images = imagesOfRecordings(data, *tracks);
+    const auto statistics = imageStatistics(images.size(), [&](size_t i) { return images[i]; }, context.cancel);
     if (!statistics)
         return report(statistics.error());
     if (statistics->count == 0)
         return report(Error::failure(QStringLiteral("none of the %1 tracks that the filter finds has features").arg(tracks->size()), {}, QStringLiteral("Name the features, too.")));
+    if (statistics->count < 2 && parser.isSet(QStringLiteral("deviation")))
+        return report(Error::failure(QStringLiteral("one recording has no standard deviation"), {}, QStringLiteral("Widen the filter.")));
     const MelImage &image = parser.isSet(QStringLiteral("deviation")) ? statistics->deviation : statistics->mean;
     if (const auto written = writeFileAtomically(output, imageAsCsv(image)); !written)
         return report(written.error());
     if (parser.isSet(QStringLiteral("json")))
-        printJson({ { QStringLiteral("tracks"), qint64(statistics->count) }, { QStringLiteral("output"), output } });
+        printJson({ { QStringLiteral("recordings"), qint64(statistics->count) }, { QStringLiteral("output"), output } });
     else
-        printLine(QStringLiteral("%1 tracks → %2").arg(countText(qint64(statistics->count)), output));
+        printLine(QStringLiteral("%1 recordings → %2").arg(countText(qint64(statistics->count)), output));
     return kDone;
 }
 
@@ -281,7 +288,7 @@ std::vector<Command> exploringCommands()
           },
           runRelate },
         { QStringLiteral("mean"), QStringLiteral("PROJECT|FILE... --output CSV [--filter TEXT] [--deviation]"),
-          QStringLiteral("The mean mel image of the tracks that a filter finds, or its standard deviation."), 1, -1,
+          QStringLiteral("The mean mel image of the recordings that a filter finds, each once, or their standard deviation (n − 1)."), 1, -1,
           [](QCommandLineParser &parser) {
               addFilter(parser);
               addRun(parser);

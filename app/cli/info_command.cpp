@@ -90,6 +90,8 @@ Result<QJsonObject> fileInfo(const QString &path, const CommandContext &context)
     const QFileInfo info(path);
     if (!info.exists())
         return fail(QStringLiteral("there is no such file"), path, QStringLiteral("Check the path."));
+    if (info.isDir() && !QFileInfo::exists(path + QLatin1Char('/') + run_file::description) && !ShardedStore::isOne(path))
+        return fail(QStringLiteral("this folder holds neither a run nor a store"), path, QStringLiteral("Name a run's job directory or a store; an import that was interrupted goes on when it is repeated."));
     if (ShardedStore::isOne(path)) {
         const auto store = ShardedStore::read(path);
         if (!store)

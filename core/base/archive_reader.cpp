@@ -112,8 +112,7 @@ Result<ArchiveReader> ArchiveReader::open(const QString &path)
     archive_read_support_format_zip_seekable(handle);
     archive_read_support_format_zip_streamable(handle);
     if (archive_read_open_filename(handle, QFile::encodeName(path).constData(), kBlockSize) != ARCHIVE_OK)
-        return fail(QStringLiteral("this is no archive: ") + QString::fromUtf8(archive_error_string(handle)), path,
-                    QStringLiteral("Expected a .tar, .tar.bz2, .tar.gz or .zip."));
+        return reader.damaged();
     return reader;
 }
 

@@ -140,6 +140,8 @@ private:
             }
             if (features->report)
                 noteImport(input, std::move(*features->report), features->importedNow);
+            for (const auto &store : features->stores)
+                m_snapshot->inputTracks[input] += qint64(store->size());
             stores.insert(stores.end(), features->stores.begin(), features->stores.end());
         }
         return FeaturePool(std::move(stores));

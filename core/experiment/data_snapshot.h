@@ -85,6 +85,7 @@ struct DataSnapshot
     size_t trainRecordings = 0; ///< distinct ones of the train parts that have features
     std::vector<DataProblem> problems;
     std::vector<DataImport> imports;
+    QMap<QString, qint64> inputTracks; ///< rows of each feature input's stores
 
     size_t trackCount() const { return recordingOf.size(); }
     const TrackBlock &blockOf(size_t track) const;

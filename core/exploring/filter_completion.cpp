@@ -99,7 +99,7 @@ FilterCompletions completeFilter(const QString &text, int cursor, const DataSnap
         if (word.size() < 2)
             return completions;
         for (const Choice &choice : labelsThatContain(data, word, {}))
-            add(QStringLiteral("label:") + filterValue(choice.text), QStringLiteral("label:%1   %2").arg(choice.text, countText(qint64(choice.recordings))));
+            add(QStringLiteral("label:") + filterValue(choice.text), QStringLiteral("label:%1   %2 rows").arg(choice.text, countText(qint64(choice.recordings))));
         return completions;
     }
     const QString field = word.left(colon).toLower();
@@ -112,7 +112,7 @@ FilterCompletions completeFilter(const QString &text, int cursor, const DataSnap
     const bool isSource = std::any_of(data.sources.begin(), data.sources.end(), [&](const SourceSnapshot &source) { return source.name.toLower() == field; });
     if (field == QStringLiteral("label") || isSource) {
         for (const Choice &choice : labelsThatContain(data, typed, isSource ? field : QString()))
-            add(field + QLatin1Char(':') + filterValue(choice.text), QStringLiteral("%1   %2").arg(choice.text, countText(qint64(choice.recordings))));
+            add(field + QLatin1Char(':') + filterValue(choice.text), QStringLiteral("%1   %2 rows").arg(choice.text, countText(qint64(choice.recordings))));
     }
     return completions;
 }

@@ -52,6 +52,22 @@ std::vector<TrackResults::Scored> TrackResults::topScores(const DataSnapshot &da
     return best;
 }
 
+std::vector<const float *> imagesOfRecordings(const DataSnapshot &data, std::span<const uint32_t> tracks)
+{
+    std::vector<char> seen(data.recordings.size(), 0);
+    std::vector<const float *> images;
+    images.reserve(tracks.size());
+    for (const uint32_t track : tracks) {
+        char &known = seen[data.recordingOf[track]];
+        const float *image = known ? nullptr : data.imageOf(data.track(track));
+        if (image == nullptr)
+            continue;
+        known = 1;
+        images.push_back(image);
+    }
+    return images;
+}
+
 Result<std::shared_ptr<const TrackResults>> resultsOfTracks(const DataSnapshot &data, const std::shared_ptr<const RunAnalysis> &analysis, const CancelToken &cancel)
 {
     auto results = std::make_shared<TrackResults>();

@@ -28,6 +28,10 @@ struct TrackResults
     std::vector<Scored> topScores(const DataSnapshot &data, size_t track, size_t most) const;
 };
 
+/// The images of some tracks, each recording once however many sources and parts it stands in; those without
+/// features left out. [40 × 9] each, raw; they live as long as the snapshot.
+std::vector<const float *> imagesOfRecordings(const DataSnapshot &data, std::span<const uint32_t> tracks);
+
 /// Errors: cancelled alone.
 Result<std::shared_ptr<const TrackResults>> resultsOfTracks(const DataSnapshot &data, const std::shared_ptr<const RunAnalysis> &analysis,
                                                             const CancelToken &cancel = {});

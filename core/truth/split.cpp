@@ -136,7 +136,7 @@ Result<Split> splitGroundTruth(const GroundTruth &truth, const SplitSettings &se
 }
 
 Result<SplitFiles> splitTruthFiles(const QStringList &inputs, const SplitSettings &settings, const QString &folder, const QString &stem,
-                                   const CancelToken &cancel, const ProgressCallback &progress)
+                                   const QString &second, const CancelToken &cancel, const ProgressCallback &progress)
 {
     std::shared_ptr<const GroundTruth> truth;
     for (const QString &input : inputs) {
@@ -154,7 +154,7 @@ Result<SplitFiles> splitTruthFiles(const QStringList &inputs, const SplitSetting
         return passOn(writable);
     SplitFiles files;
     files.trainFile = QDir(folder).filePath(stem + QStringLiteral("-train.tsv"));
-    files.testFile = QDir(folder).filePath(stem + QStringLiteral("-test.tsv"));
+    files.testFile = QDir(folder).filePath(stem + QLatin1Char('-') + second + QStringLiteral(".tsv"));
     files.trainSize = split->train->size();
     files.testSize = split->test->size();
     files.labels = split->train->labels().size();

@@ -235,7 +235,7 @@ void CliTest::exploring()
     QVERIFY(pair.value("both").toInt() >= 2 && pair.value("jaccard").toDouble() > 0.5);
     const Outcome mean = cli({ "mean", project, "--filter", "label:rock", "--output", path("mean.csv"), "--json" });
     QVERIFY2(mean.exitCode == 0, qPrintable(mean.err));
-    QVERIFY(mean.json().value("tracks").toInt() > 0);
+    QVERIFY(mean.json().value("recordings").toInt() > 0);
     QFile csv(path("mean.csv"));
     QVERIFY(csv.open(QIODevice::ReadOnly));
     QCOMPARE(csv.readAll().count('\n'), 41);

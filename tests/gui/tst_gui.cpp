@@ -185,8 +185,10 @@ void GuiTest::heatmapShowsTheImage()
     QTest::qWait(50);
     QVERIFY2(heatmap->replotCount() <= before + 2, qPrintable(QString::number(heatmap->replotCount() - before)));
     // The readout names band, frequency and statistic.
-    auto *plot = heatmap->findChild<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
-    QVERIFY(plot != nullptr);
+    const auto children = heatmap->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+    const auto found = std::find_if(children.begin(), children.end(), [](const QWidget *child) { return child->inherits("QCustomPlot"); });
+    QVERIFY(found != children.end());
+    QWidget *plot = *found;
     QTest::mouseMove(plot, plot->rect().center());
     QVERIFY(QTest::qWaitFor([&] { return heatmap->readoutText().contains("Hz"); }));
 }

@@ -30,6 +30,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 using namespace melscope;
 
@@ -117,8 +118,9 @@ void GuiDataTest::relationsOfTwoSources()
     QVERIFY(QTest::qWaitFor([&] { return pane->relations() != nullptr; }, kPatience));
     auto *pairs = find<QTableView>("pairsTable");
     find<QSpinBox>("leastPairs")->setValue(1);
-    QVERIFY(pairs->model()->rowCount() > 5);
     const auto relations = pane->relations();
+    QTRY_COMPARE_WITH_TIMEOUT(pairs->model()->rowCount(), int(relations->strongestPairs(1, 2000).size()), kPatience);
+    QVERIFY(pairs->model()->rowCount() > 5);
     const auto best = relations->strongestPairs(1, 1).front();
     pairs->selectRow(0);
     QCOMPARE(pairs->model()->index(0, 0).data().toString(), QString::fromStdString(relations->rows[best.row]));
@@ -205,6 +207,12 @@ void GuiDataTest::filterProposesAndComplains()
     QVERIFY(waitForTracks());
     const int jazz = tracks()->model()->rowCount();
     QVERIFY(jazz > 0);
+    // Escape closes the proposals first, and then clears the line.
+    QTest::keyClicks(edit, " label:ro");
+    QVERIFY(!edit->proposals().isEmpty());
+    QVERIFY(edit->closeProposals());
+    QVERIFY(!edit->closeProposals());
+    QCOMPARE(edit->text(), QString("label:jazz label:ro"));
     // What is not understood is told, and the table stays.
     filter("label:jazz (");
     QVERIFY2(find<QLabel>("trackHits")->text().contains("missing"), qPrintable(find<QLabel>("trackHits")->text()));
@@ -296,6 +304,13 @@ void GuiDataTest::meanImages()
     for (const uint32_t track : shown)
         sum += double(data->imageOf(data->track(track))[7]);
     QVERIFY(std::abs(double((*images->second()->raw())[7]) / (sum / double(shown.size())) - 1) < 1e-6);
+    // A recording that stands in several sources counts once.
+    const auto all = *TrackFilter::parse("features:yes")->apply(session().trackContext());
+    std::set<std::string> recordings;
+    for (const uint32_t track : all)
+        recordings.insert(data->idOf(track).text());
+    QVERIFY(recordings.size() < all.size());
+    QCOMPARE(imagesOfRecordings(*data, all).size(), recordings.size());
     // The label's mean is that of the same tracks in all parts; another filter gives another mean of the shown ones.
     images->secondSide()->choose(ImageChoice::Kind::MeanOfLabel, "jazz");
     QVERIFY(waitForImages());
@@ -326,6 +341,16 @@ void GuiDataTest::twoImagesShareColours()
     tracks()->selectRow(5);
     QVERIFY(images->second()->shown() != images->first()->shown());
     QCOMPARE(images->first()->range(), images->second()->range());
+    // The pin outlives newly loaded data.
+    const MelImage pinned = *images->second()->raw();
+    QSignalSpy loaded(&session(), &Session::dataChanged);
+    Project project = session().project();
+    project.sources.pop_back();
+    session().changeProject(project, "removing");
+    QVERIFY(QTest::qWaitFor([&] { return !loaded.isEmpty() && !session().dataLane().isBusy() && tracksAreShown(); }, kPatience));
+    QVERIFY(images->second()->hasImage() && *images->second()->raw() == pinned);
+    filter("features:yes");
+    tracks()->selectRow(5);
     find<QCheckBox>("sameColours")->setChecked(false);
     QVERIFY(images->first()->range() != images->second()->range());
     QCOMPARE(images->first()->range(), *images->first()->ownRange());

@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <map>
+#include <random>
 #include <set>
 
 using namespace melscope;
@@ -54,6 +56,11 @@ private Q_SLOTS:
     void badFiles_data();
     void badFiles();
     void compressedAndPlainAreTheSame();
+    void manyPiecesReadAsOne();
+    void idKeys_data();
+    void idKeys();
+    void internedIds();
+    void partsAreCompared();
     void writeAndReadAgain();
     void sourceNames_data();
     void sourceNames();
@@ -190,6 +197,136 @@ void TruthTest::compressedAndPlainAreTheSame()
     QCOMPARE((*plain)->labels(), (*compressed)->labels());
     QCOMPARE(labelsOf(**plain, 0), labelsOf(**compressed, 0));
     QCOMPARE((*compressed)->source(), QString("lastfm"));
+}
+
+void TruthTest::manyPiecesReadAsOne()
+{
+    // Several pieces, with everything odd spread over them: repeated recordings, bad UTF-8, CRLF, wide and empty rows.
+    std::mt19937 random(11);
+    std::string text = kHeader;
+    std::map<std::string, std::set<std::string>> expected; // read the plain way, one line after another
+    std::map<std::string, std::string> groups;
+    std::vector<std::string> order;
+    std::vector<qint64> oddLines;
+    char id[64];
+    qint64 line = 1;
+    while (text.size() < 9'000'000) {
+        ++line;
+        const unsigned kind = unsigned(random() % 1000);
+        if (kind == 0) {
+            text += "r\xC3\x28\tg\tbad\n";
+            oddLines.push_back(line);
+            continue;
+        }
+        if (kind == 1) {
+            text += "\n";
+            continue;
+        }
+        std::snprintf(id, sizeof id, kind < 20 ? "odd id %u" : "%08x-0000-4000-8000-000000000000", unsigned(random() % 200'000));
+        const std::string group = "group" + std::to_string(random() % 5000);
+        text += std::string(id) + '\t' + group;
+        if (!groups.contains(id)) {
+            groups[id] = group;
+            order.emplace_back(id);
+        } else {
+            oddLines.push_back(line);
+            if (groups[id] != group)
+                oddLines.push_back(line);
+        }
+        for (unsigned k = 0; k < 1 + random() % 3; ++k) {
+            const std::string label = "genre " + std::to_string(random() % 40) + (random() % 2 == 0 ? "---nü" : "");
+            text += '\t' + label;
+            expected[id].insert(label);
+        }
+        text += kind < 500 ? "\r\n" : "\n";
+    }
+    QVERIFY(writeFileAtomically(m_folder.filePath("pieces.tsv"), text));
+    QVERIFY(writeFileAtomically(m_folder.filePath("pieces.tsv.bz2"), *compressBzip2(text)));
+    for (const char *name : { "pieces.tsv", "pieces.tsv.bz2" }) {
+        const auto read = readGroundTruth(m_folder.filePath(name));
+        QVERIFY(read);
+        const GroundTruth &truth = **read;
+        QCOMPARE(truth.size(), order.size());
+        for (size_t i = 0; i < order.size(); ++i) {
+            QCOMPARE(truth.recordings().text(i), order[i]);
+            std::set<std::string> labels;
+            for (const uint32_t label : truth.labelsOf(i))
+                labels.insert(truth.labels()[label]);
+            QVERIFY2(labels == expected[order[i]], order[i].c_str());
+            QCOMPARE(truth.releaseGroups().text(truth.releaseGroupOf(i)), groups[order[i]]);
+        }
+        QCOMPARE(truth.problemCount(), oddLines.size());
+        for (size_t i = 0; i < truth.problems().size(); ++i)
+            QCOMPARE(truth.problems()[i].line, oddLines[i]);
+    }
+}
+
+void TruthTest::idKeys_data()
+{
+    QTest::addColumn<QByteArray>("id");
+    QTest::addColumn<bool>("isUuid");
+    QTest::newRow("a UUID") << QByteArray("54551aad-f2c9-4d3b-8e1a-0123456789ab") << true;
+    QTest::newRow("zeros") << QByteArray("00000000-0000-0000-0000-000000000000") << true;
+    QTest::newRow("f") << QByteArray("ffffffff-ffff-ffff-ffff-ffffffffffff") << true;
+    QTest::newRow("capitals stay apart") << QByteArray("54551AAD-f2c9-4d3b-8e1a-0123456789ab") << false;
+    QTest::newRow("g") << QByteArray("5455gaad-f2c9-4d3b-8e1a-0123456789ab") << false;
+    QTest::newRow("o") << QByteArray("5455oaad-f2c9-4d3b-8e1a-0123456789ab") << false;
+    QTest::newRow("slash and colon") << QByteArray("5455/:ad-f2c9-4d3b-8e1a-0123456789ab") << false;
+    QTest::newRow("backquote") << QByteArray("5455`aad-f2c9-4d3b-8e1a-0123456789ab") << false;
+    QTest::newRow("high bytes") << QByteArray("5455\xE1" "aad-f2c9-4d3b-8e1a-0123456789ab") << false;
+    QTest::newRow("dash elsewhere") << QByteArray("54551aadf-2c9-4d3b-8e1a-0123456789ab") << false;
+    QTest::newRow("too short") << QByteArray("54551aad-f2c9-4d3b-8e1a-0123456789a") << false;
+    QTest::newRow("empty") << QByteArray("") << false;
+}
+
+void TruthTest::idKeys()
+{
+    QFETCH(QByteArray, id);
+    QFETCH(bool, isUuid);
+    const std::string text = id.toStdString();
+    const IdKey key(text);
+    QCOMPARE(key.isUuid(), isUuid);
+    QCOMPARE(key.text(), text);
+    QVERIFY(key == IdKey(text));
+    QVERIFY(!(key == IdKey("54551aad-f2c9-4d3b-8e1a-0123456789ac")));
+}
+
+void TruthTest::internedIds()
+{
+    // UUIDs and other texts among each other, over several growths of the table.
+    RecordingIds ids;
+    std::vector<std::string> texts;
+    std::mt19937_64 random(5);
+    for (size_t i = 0; i < 20'000; ++i) {
+        texts.push_back(i % 7 == 0 ? "text " + std::to_string(i) : IdKey::ofUuid(random(), random() % 3).text());
+        const auto [index, isNew] = ids.insert(texts.back());
+        QCOMPARE(index, uint32_t(i));
+        QVERIFY(isNew);
+    }
+    for (size_t i = 0; i < texts.size(); ++i) {
+        QCOMPARE(ids.find(texts[i]), std::optional(uint32_t(i)));
+        QCOMPARE(ids.text(i), texts[i]);
+        QCOMPARE(ids.insert(texts[i]), std::pair(uint32_t(i), false));
+        if (i > 0)
+            QCOMPARE(ids.key(i - 1) < ids.key(i), texts[i - 1] < texts[i]);
+    }
+    QVERIFY(!ids.find("text 1"));
+    const IdTensors tensors = ids.tensors();
+    QCOMPARE(tensors.offsets.size(), texts.size() + 1);
+    QCOMPARE(std::string(tensors.bytes.data() + tensors.offsets[8], tensors.offsets[9] - tensors.offsets[8]), texts[8]);
+}
+
+void TruthTest::partsAreCompared()
+{
+    const auto train = *parseGroundTruth(kHeader + "a\tg1\trock\tpop\nb\tg2\tjazz\nc\t\tfolk\n", "t.tsv");
+    const auto validation = *parseGroundTruth(kHeader + "d\tg1\trock\ne\tg1\trock\nf\tg3\tjazz\nb\tg9\tjazz\nh\t\tjazz\n", "v.tsv");
+    const PartOverlap overlap = comparePartsOf(*train, *validation);
+    QCOMPARE(overlap.sharedReleaseGroups, size_t(1));
+    QCOMPARE(overlap.validationInShared, size_t(2));
+    QCOMPARE(overlap.sharedRecordings, size_t(1));
+    QCOMPARE(overlap.withoutSupport, (std::vector<std::string> { "folk", "pop" }));
+    const LabelStatistics statistics = labelStatistics(*train);
+    QCOMPARE(statistics.recordingsWith, (std::vector<size_t> { 0, 2, 1 }));
 }
 
 void TruthTest::writeAndReadAgain()

@@ -81,8 +81,8 @@ int TrackModel::viewRow(uint32_t track) const
 
 const std::vector<TrackColumn> &TrackModel::columns()
 {
-    static const std::vector<TrackColumn> columns = { TrackColumn::Marked, TrackColumn::Recording, TrackColumn::Source, TrackColumn::Part, TrackColumn::F1,
-                                                      TrackColumn::LabelCount, TrackColumn::Labels, TrackColumn::TopScore, TrackColumn::Features, TrackColumn::ReleaseGroup };
+    static const std::vector<TrackColumn> columns = { TrackColumn::Marked, TrackColumn::Recording, TrackColumn::Labels, TrackColumn::F1, TrackColumn::Source, TrackColumn::Part,
+                                                      TrackColumn::LabelCount, TrackColumn::TopScore, TrackColumn::Features, TrackColumn::ReleaseGroup };
     return columns;
 }
 

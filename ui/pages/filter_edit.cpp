@@ -91,6 +91,13 @@ void FilterEdit::setProblem(const QString &reason)
     setToolTip(reason.isEmpty() ? m_help : QStringLiteral("<p>%1</p>").arg(reason.toHtmlEscaped()) + m_help);
 }
 
+bool FilterEdit::closeProposals()
+{
+    const bool shown = m_completer->popup()->isVisible();
+    m_completer->popup()->hide();
+    return shown;
+}
+
 QStringList FilterEdit::proposals() const
 {
     QStringList shown;

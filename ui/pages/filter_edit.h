@@ -19,6 +19,8 @@ public:
     void setData(std::shared_ptr<const DataSnapshot> data) { m_data = std::move(data); }
     /// Marks the text as not understood, with the reason as tool tip; an empty one as understood.
     void setProblem(const QString &reason);
+    /// Hides the proposals; false where there were none.
+    bool closeProposals();
     /// What is proposed at the cursor now, for tests.
     QStringList proposals() const;
 

@@ -29,13 +29,13 @@ QString unitOf(MelView view)
 {
     switch (view) {
     case MelView::Scaled:
-        return QObject::tr("share of its maximum");
+        return QObject::tr("share of max.");
     case MelView::Decibel:
         return QObject::tr("dB");
     case MelView::Raw:
         return QObject::tr("raw value");
     case MelView::Difference:
-        return QObject::tr("dB above the mean");
+        return QObject::tr("dB to mean");
     }
     return {};
 }
@@ -91,9 +91,13 @@ ImagePanel::ImagePanel(Session &session, QWidget *parent)
 
 void ImagePanel::buildBar(QWidget *bar)
 {
-    auto *layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(4);
+    auto *rows = new QVBoxLayout(bar);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(2);
+    auto *layout = new QHBoxLayout;
+    auto *lower = new QHBoxLayout;
+    rows->addLayout(layout);
+    rows->addLayout(lower);
     m_view->setObjectName(QStringLiteral("heatmapView"));
     m_view->setAccessibleName(tr("What the heatmap shows"));
     m_view->addItem(tr("Network input"), int(MelView::Scaled));
@@ -140,14 +144,15 @@ void ImagePanel::buildBar(QWidget *bar)
         profile->setEnabled(m_profile->isVisible());
     });
     saveButton->setMenu(menu);
-    layout->addWidget(m_view, 2);
-    layout->addWidget(m_reference, 2);
-    layout->addWidget(m_channel, 1);
-    layout->addWidget(m_sameColours);
-    layout->addWidget(m_pin);
-    layout->addWidget(saveButton);
+    layout->addWidget(m_view, 1);
+    layout->addWidget(m_reference, 1);
+    lower->addWidget(m_channel, 1);
+    lower->addWidget(m_sameColours);
+    lower->addWidget(m_pin);
+    lower->addWidget(saveButton);
     connect(m_view, &QComboBox::currentIndexChanged, this, &ImagePanel::refresh);
     connect(m_reference, &QComboBox::currentIndexChanged, this, &ImagePanel::refresh);
+    connect(m_reference, &QComboBox::activated, this, [this] { m_referenceChosen = true; });
     connect(m_channel, &QComboBox::currentIndexChanged, this, &ImagePanel::refreshProfile);
     connect(m_sameColours, &QCheckBox::toggled, this, &ImagePanel::shareColours);
     connect(m_pin, &QToolButton::clicked, this, &ImagePanel::pinTrack);
@@ -163,9 +168,7 @@ void ImagePanel::forgetData()
     m_lane.cancelAll();
     m_known.clear();
     m_track.reset();
-    m_pinned.reset();
-    m_first->setPinnedAvailable(false);
-    m_second->setPinnedAvailable(false);
+    findPinned();
     m_shown = std::make_shared<const std::vector<uint32_t>>();
     QStringList labels;
     for (size_t i = 0; m_session.data() && i < m_session.data()->sources.size(); ++i) {
@@ -179,6 +182,23 @@ void ImagePanel::forgetData()
     m_first->setLabels(labels);
     m_second->setLabels(labels);
     refresh();
+}
+
+/// The pinned recording may have another number in newly loaded data, or none.
+void ImagePanel::findPinned()
+{
+    const auto data = m_session.data();
+    const auto recording = data && m_pinned ? data->recordings.find(m_pinnedId) : std::nullopt;
+    m_pinned.reset();
+    if (recording) {
+        const auto found = std::find(data->recordingOf.begin(), data->recordingOf.end(), *recording);
+        m_pinned = uint32_t(found - data->recordingOf.begin());
+    }
+    for (ImageSide *side : { m_first, m_second }) {
+        side->setPinnedAvailable(m_pinned.has_value());
+        if (!m_pinned && side->choice().kind == ImageChoice::Kind::Pinned)
+            side->choose(side == m_second ? ImageChoice::Kind::Nothing : ImageChoice::Kind::Track);
+    }
 }
 
 void ImagePanel::setShownTracks(Tracks tracks)
@@ -213,8 +233,12 @@ void ImagePanel::showTrack(uint32_t track)
         if (const GroundTruth *truth = data.truthOf(ref)) {
             for (const uint32_t label : truth->labelsOf(ref.index))
                 m_reference->addItem(QString::fromStdString(truth->labels()[label]));
+            m_reference->insertSeparator(m_reference->count());
+            for (const std::string &label : truth->labels())
+                m_reference->addItem(QString::fromStdString(label));
         }
-        m_reference->setCurrentIndex(std::max(0, m_reference->findText(chosen)));
+        // What the user chose stays as long as the source knows it.
+        m_reference->setCurrentIndex(std::max(0, m_referenceChosen ? m_reference->findText(chosen) : 0));
     }
     refresh();
 }
@@ -232,6 +256,7 @@ void ImagePanel::pinTrack()
     if (!m_track)
         return;
     m_pinned = m_track;
+    m_pinnedId = m_session.data()->idOf(*m_track).text();
     m_first->setPinnedAvailable(true);
     m_second->setPinnedAvailable(true);
     m_second->choose(ImageChoice::Kind::Pinned);
@@ -266,8 +291,11 @@ QString ImagePanel::nameOf(const ImageSide *side) const
     const auto &track = choice.kind == ImageChoice::Kind::Pinned ? m_pinned : m_track;
     if (!choice.isStatistics())
         return track && m_session.data() ? QString::fromStdString(m_session.data()->idOf(*track).text()) : QString();
-    const QString figure = choice.isDeviation() ? tr("standard deviation") : tr("mean");
-    return choice.isOfLabel() ? tr("%1 of %2").arg(figure, choice.label) : tr("%1 of the shown tracks").arg(figure);
+    const QString figure = choice.isDeviation() ? tr("deviation") : tr("mean");
+    if (!choice.isOfLabel())
+        return tr("%1 of the shown").arg(figure);
+    const QString source = labelSource();
+    return source.isEmpty() ? tr("%1 of %2").arg(figure, choice.label) : tr("%1 of %2 in %3").arg(figure, choice.label, source);
 }
 
 void ImagePanel::refreshSide(ImageSide *side)
@@ -284,14 +312,19 @@ void ImagePanel::refreshSide(ImageSide *side)
             heatmap->clear(tr("Computing …"));
         } else if (statistics->count == 0) {
             heatmap->clear(tr("None of these tracks has features."));
+        } else if (choice.isDeviation() && view() == MelView::Difference) {
+            heatmap->clear(tr("A deviation has no difference to a mean; choose another view."));
+        } else if (choice.isDeviation() && statistics->count < 2) {
+            heatmap->clear(tr("One recording has no deviation."));
         } else {
             heatmap->setImage(choice.isDeviation() ? statistics->deviation : statistics->mean);
-            heatmap->setTitle(tr("%1 (%2 tracks)").arg(nameOf(side), countText(qint64(statistics->count))));
+            heatmap->setTitle(tr("%1 (%2)").arg(nameOf(side), countText(qint64(statistics->count))));
         }
     } else {
         const auto &track = choice.kind == ImageChoice::Kind::Pinned ? m_pinned : m_track;
         const float *raw = track ? data->imageOf(data->track(*track)) : nullptr;
-        heatmap->setTitle(choice.kind == ImageChoice::Kind::Pinned || side == m_second ? nameOf(side) : QString());
+        // Both have a title or none, so that their bands stand side by side.
+        heatmap->setTitle(m_second->choice().kind != ImageChoice::Kind::Nothing ? nameOf(side) : QString());
         if (raw != nullptr)
             heatmap->setImage(imageAt(raw));
         else
@@ -334,10 +367,14 @@ QString ImagePanel::keyOf(const ImageChoice &choice) const
 {
     if (!choice.isOfLabel())
         return QStringLiteral("shown");
-    // A label means what the source of the selected track means by it.
+    return QStringLiteral("label\t") + labelSource() + QLatin1Char('\t') + choice.label;
+}
+
+/// A label means what the source of the selected track means by it.
+QString ImagePanel::labelSource() const
+{
     const auto data = m_session.data();
-    const QString source = m_track && data ? data->sources[data->track(*m_track).source].name : QString();
-    return QStringLiteral("label\t") + source + QLatin1Char('\t') + choice.label;
+    return m_track && data ? data->sources[data->track(*m_track).source].name : QString();
 }
 
 const ImageStatistics *ImagePanel::statisticsOf(const ImageChoice &choice)
@@ -372,7 +409,8 @@ void ImagePanel::compute(const QString &key, const ImageChoice &choice)
             }
             const std::vector<uint32_t> &tracks = filter.isEmpty() ? *shown : found;
             const DataSnapshot &data = *context.data;
-            auto computed = imageStatistics(tracks.size(), [&](size_t i) { return data.imageOf(data.track(tracks[i])); }, cancel);
+            const auto images = imagesOfRecordings(data, tracks);
+            auto computed = imageStatistics(images.size(), [&](size_t i) { return images[i]; }, cancel);
             if (!computed)
                 return passOn(computed);
             *statistics = *computed;

@@ -45,6 +45,8 @@ private:
 
     void buildBar(QWidget *bar);
     void forgetData();
+    void findPinned();
+    QString labelSource() const;
     void refresh();
     void refreshSide(ImageSide *side);
     void refreshReference();
@@ -68,6 +70,8 @@ private:
     QToolButton *m_pin;
     std::optional<uint32_t> m_track;
     std::optional<uint32_t> m_pinned;
+    std::string m_pinnedId;
+    bool m_referenceChosen = false; ///< by the user, who then keeps it
     QString m_emptyReason;
     Tracks m_shown;
     QMap<QString, Known> m_known; ///< statistics by what they are of; small, forgotten with the data

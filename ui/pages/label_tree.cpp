@@ -56,6 +56,8 @@ LabelTree::LabelTree(const QString &name, QWidget *parent)
         m_tree->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     m_tree->setUniformRowHeights(true);
     m_tree->setAlternatingRowColors(true);
+    m_tree->setAutoScroll(false); // a click on a number is not to push the names out of sight
+    m_tree->setTextElideMode(Qt::ElideMiddle);
     m_tree->setSortingEnabled(true);
     m_tree->sortByColumn(Recordings, Qt::DescendingOrder);
     m_tree->header()->setStretchLastSection(false);
@@ -66,6 +68,14 @@ LabelTree::LabelTree(const QString &name, QWidget *parent)
         Q_EMIT labelClicked(item->data(Name, kLabelRole).toString(), QApplication::keyboardModifiers().testFlag(Qt::ControlModifier));
     });
     connect(m_tree, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem *item) { Q_EMIT labelClicked(item->data(Name, kLabelRole).toString(), false); });
+}
+
+void LabelTree::showRowsOnly()
+{
+    m_tree->headerItem()->setText(Recordings, tr("Rows"));
+    m_tree->headerItem()->setToolTip(Recordings, tr("A recording is a row in each source and part that has it"));
+    m_tree->setColumnHidden(Groups, true);
+    m_tree->setColumnHidden(Share, true);
 }
 
 void LabelTree::setLabels(const std::vector<LabelStatistics::Label> &labels, size_t recordings)

@@ -17,6 +17,8 @@ class LabelTree : public QWidget
 public:
     explicit LabelTree(const QString &name, QWidget *parent = nullptr);
 
+    /// Counts are of rows and not of distinct recordings; release groups and shares then mean nothing and are hidden.
+    void showRowsOnly();
     void setLabels(const std::vector<LabelStatistics::Label> &labels, size_t recordings);
     QTreeWidget *tree() const { return m_tree; }
     QLineEdit *search() const { return m_search; }

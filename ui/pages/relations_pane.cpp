@@ -101,19 +101,19 @@ void RelationsPane::buildPairs()
     m_model->setColumns({
         { tr("Row"), {}, false, [=, this](size_t i) -> QVariant { return QString::fromStdString(m_relations->rows[pair(i).row]); }, {}, {} },
         { tr("Column"), {}, false, [=, this](size_t i) -> QVariant { return QString::fromStdString(m_relations->columns[pair(i).column]); }, {}, {} },
+        { tr("Jaccard"), tr("Recordings with both labels over recordings with either"), true, [=](size_t i) -> QVariant { return QString::number(pair(i).jaccard, 'f', 3); },
+          [=](size_t i) { return pair(i).jaccard; }, {} },
         { tr("Both"), tr("Recordings with both labels"), true, [=](size_t i) -> QVariant { return countText(pair(i).count); }, [=](size_t i) { return double(pair(i).count); }, {} },
         { tr("P(c|r)"), tr("Share of the row label's recordings that have the column label"), true, [=](size_t i) -> QVariant { return percent(pair(i).forward); },
           [=](size_t i) { return pair(i).forward; }, {} },
         { tr("P(r|c)"), tr("Share of the column label's recordings that have the row label"), true, [=](size_t i) -> QVariant { return percent(pair(i).backward); },
           [=](size_t i) { return pair(i).backward; }, {} },
-        { tr("Jaccard"), tr("Recordings with both labels over recordings with either"), true, [=](size_t i) -> QVariant { return QString::number(pair(i).jaccard, 'f', 3); },
-          [=](size_t i) { return pair(i).jaccard; }, {} },
     });
     m_table = makeRowTable(m_model, QStringLiteral("pairsTable"), tr("Pairs of labels"), this);
-    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
-    for (int column = 2; column < 6; ++column)
-        m_table->setColumnWidth(column, 62);
+    m_table->setTextElideMode(Qt::ElideMiddle);
+    // The names are to be read; what has no room for the figures can be scrolled.
+    for (int column = 0; column < 6; ++column)
+        m_table->setColumnWidth(column, column < 2 ? 128 : 60);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
         if (!current.isValid() || current.row() >= m_model->rowCount())
             return;
@@ -182,15 +182,33 @@ void RelationsPane::compute()
 
 void RelationsPane::showPairs()
 {
-    m_model->setRows(0);
-    m_pairs = m_relations ? m_relations->strongestPairs(uint32_t(m_least->value()), kMostPairs) : std::vector<LabelRelations::Pair>();
-    m_model->setRows(m_pairs.size());
+    if (!m_relations)
+        return;
+    auto found = std::make_shared<std::vector<LabelRelations::Pair>>();
+    m_lane.enqueue(
+        tr("Looking for the strongest pairs"),
+        [relations = m_relations, least = uint32_t(m_least->value()), found](const CancelToken &, const ProgressCallback &) -> Result<void> {
+            *found = relations->strongestPairs(least, kMostPairs);
+            return {};
+        },
+        [this, relations = m_relations, found](JobEnd end, const Error &) {
+            if (end != JobEnd::Done || relations != m_relations)
+                return;
+            m_model->setRows(0);
+            m_pairs = std::move(*found);
+            m_model->setRows(m_pairs.size());
+        });
 }
 
 void RelationsPane::offerTracks(size_t row, size_t column)
 {
     const QString a = QString::fromStdString(m_relations->rows[row]);
     const QString b = QString::fromStdString(m_relations->columns[column]);
+    m_offer->setToolTip({});
+    if (m_relations->count(row, column) == 0) {
+        m_offer->setText(tr("No recording has both."));
+        return;
+    }
     const QString filter = QStringLiteral("source:%1 label:%2 ").arg(filterValue(m_relations->rowSource), filterValue(a))
         + (m_relations->isWithinOne() ? QStringLiteral("label:") : m_relations->columnSource.toLower() + QLatin1Char(':')) + filterValue(b);
     m_offer->setText(QStringLiteral("<a href=\"%1\">%2</a>")

@@ -340,8 +340,11 @@ void SourcesPane::fillSource(const ProjectSource &source, const SourceSnapshot *
     top->setFlags(top->flags() | Qt::ItemIsEditable);
     addPart(top, Slot::Train, tr("train"), source.trainFile, Part::Train);
     addPart(top, Slot::Validation, tr("validation"), source.validationFile, Part::Validation);
-    for (qsizetype i = 0; i < source.featureInputs.size(); ++i)
-        addItem(top, Slot::Features, tr("features"), source.featureInputs[i], int(i));
+    for (qsizetype i = 0; i < source.featureInputs.size(); ++i) {
+        QTreeWidgetItem *item = addItem(top, Slot::Features, tr("features"), source.featureInputs[i], int(i));
+        if (loaded != nullptr && m_session.data()->inputTracks.contains(source.featureInputs[i]))
+            item->setText(Recordings, countText(m_session.data()->inputTracks.value(source.featureInputs[i])));
+    }
     if (source.featureInputs.isEmpty())
         addItem(top, Slot::Features, tr("features"), {});
     QTreeWidgetItem *test = addItem(top, Slot::Test, tr("test features"), source.testInput);

@@ -200,6 +200,15 @@ void TrackDetails::editNote()
     m_note->selectAll();
 }
 
+bool TrackDetails::cancelNote()
+{
+    if (!m_note->hasFocus())
+        return false;
+    fillHead(); // the note as it is kept
+    m_note->clearFocus();
+    return true;
+}
+
 void TrackDetails::noteTyped()
 {
     const auto data = m_session.data();

@@ -32,6 +32,8 @@ public:
     /// Sets or takes away the bookmark of the track.
     void toggleBookmark();
     void editNote();
+    /// Takes back what is being typed as a note; false where nothing is.
+    bool cancelNote();
 
 Q_SIGNALS:
     void filterWanted(const QString &filter);

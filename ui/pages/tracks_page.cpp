@@ -121,6 +121,7 @@ void TracksPage::buildTable()
     m_splitter->setStretchFactor(2, 4);
     m_splitter->setSizes({ 230, 500, 430 });
     m_labels->setMinimumWidth(200);
+    m_labels->showRowsOnly();
     m_labels->setVisible(false);
     m_showLabels->setChecked(QSettings().value(kLabelsKey, false).toBool());
 
@@ -163,6 +164,8 @@ void TracksPage::buildActions()
     add(QKeySequence(QStringLiteral("Ctrl+B")), [this] { m_details->toggleBookmark(); });
     add(QKeySequence(Qt::Key_F2), [this] { m_details->editNote(); });
     add(QKeySequence(Qt::Key_Escape), [this] {
+        if (m_filter->closeProposals() || m_details->cancelNote())
+            return;
         m_filter->clear();
         m_table->setFocus();
     });

@@ -24,7 +24,7 @@ QString text(const std::string &label)
 }
 
 /// Names at the cells in sight, as many as there is room for.
-QSharedPointer<QCPAxisTickerText> namesOf(const std::vector<std::string> &labels, const QCPAxis &axis, int pixelsEach, const QFontMetrics &metrics)
+QSharedPointer<QCPAxisTickerText> namesOf(const std::vector<std::string> &labels, const QCPAxis &axis, int pixelsEach, int longest, const QFontMetrics &metrics)
 {
     auto ticker = QSharedPointer<QCPAxisTickerText>::create();
     const double cells = std::max(1.0, axis.range().size());
@@ -33,7 +33,7 @@ QSharedPointer<QCPAxisTickerText> namesOf(const std::vector<std::string> &labels
     const auto first = std::max<qint64>(0, std::llround(axis.range().lower));
     const auto last = std::min<qint64>(qint64(labels.size()) - 1, std::llround(axis.range().upper));
     for (qint64 i = (first + step - 1) / step * step; i <= last; i += step)
-        ticker->addTick(double(i), metrics.elidedText(text(labels[size_t(i)]), Qt::ElideMiddle, 130));
+        ticker->addTick(double(i), metrics.elidedText(text(labels[size_t(i)]), Qt::ElideMiddle, longest));
     ticker->setSubTickCount(0);
     return ticker;
 }
@@ -52,7 +52,9 @@ MatrixPlot::MatrixPlot(QWidget *parent)
     layout->addWidget(m_plot, 1);
     layout->addWidget(m_readout);
     m_readout->setObjectName(QStringLiteral("matrixReadout"));
-    m_readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_readout->setWordWrap(true);
+    m_readout->setMinimumHeight(2 * m_readout->fontMetrics().height() + 2);
+    m_readout->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     setMinimumSize(320, 260);
     build();
     restyle();
@@ -151,6 +153,13 @@ void MatrixPlot::build()
         }
     });
     connect(m_plot, &QCustomPlot::mouseDoubleClick, this, &MatrixPlot::showAll);
+    // How many names have room is known when the layout is.
+    connect(m_plot, &QCustomPlot::afterLayout, this, [this] {
+        if (std::exchange(m_laidOut, m_main->size()) == m_main->size())
+            return;
+        updateNames();
+        m_plot->replot(QCustomPlot::rpQueuedReplot);
+    });
 }
 
 void MatrixPlot::setRelations(std::shared_ptr<const LabelRelations> relations)
@@ -178,7 +187,9 @@ void MatrixPlot::setRelations(std::shared_ptr<const LabelRelations> relations)
     m_top->axis(QCPAxis::atLeft)->setRange(0, std::max(1.0, columnTotal.isEmpty() ? 1.0 : *std::max_element(columnTotal.begin(), columnTotal.end())));
     m_main->axis(QCPAxis::atBottom)->setLabel(m_relations->columnSource);
     m_main->axis(QCPAxis::atLeft)->setLabel(m_relations->rowSource);
-    m_readout->setText(tr("%1 recordings have labels in both. Move the mouse over a cell; the wheel zooms, a click shows the recordings.").arg(countText(qint64(m_relations->recordings))));
+    m_readout->setText((m_relations->isWithinOne() ? tr("%1 recordings. Pairs leave out a genre with its own subgenres.") : tr("%1 recordings have labels in both."))
+                           .arg(countText(qint64(m_relations->recordings)))
+                       + QLatin1Char(' ') + tr("Move the mouse over a cell; the wheel zooms, a click shows the recordings."));
     showAll();
 }
 
@@ -199,8 +210,9 @@ void MatrixPlot::updateNames()
     const QFontMetrics metrics(font());
     QCPAxis *x = m_main->axis(QCPAxis::atBottom);
     QCPAxis *y = m_main->axis(QCPAxis::atLeft);
-    x->setTicker(namesOf(m_relations->columns, *x, metrics.height() + 2, metrics));
-    y->setTicker(namesOf(m_relations->rows, *y, metrics.height() + 1, metrics));
+    const int longest = std::clamp(width() / 5, 60, 140);
+    x->setTicker(namesOf(m_relations->columns, *x, metrics.height() + 4, longest, metrics));
+    y->setTicker(namesOf(m_relations->rows, *y, metrics.height() + 1, longest, metrics));
 }
 
 bool MatrixPlot::cellAt(const QPointF &position, size_t &row, size_t &column) const
@@ -274,7 +286,9 @@ void MatrixPlot::restyle()
         axis->grid()->setVisible(false);
     }
     QCPColorGradient gradient = evenGradient(palette());
-    gradient.setNanColor(palette().color(QPalette::Base));
+    // Nothing must look different from a little: white beside the darkest colour, or a grey on dark ground.
+    const bool dark = palette().color(QPalette::Base).lightness() < 128;
+    gradient.setNanColor(dark ? QColor(0x5a, 0x5c, 0x62) : palette().color(QPalette::Base));
     m_map->setGradient(gradient);
     for (QCPBars *bars : { m_columnBars, m_rowBars }) {
         bars->setPen(Qt::NoPen);

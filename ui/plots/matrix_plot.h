@@ -58,6 +58,7 @@ private:
     QCPItemRect *m_mark;
     QLabel *m_readout;
     QPoint m_pressed;
+    QSize m_laidOut; ///< the main axes' size that the names were chosen for
 };
 
 } // namespace melscope

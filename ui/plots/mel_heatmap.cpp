@@ -75,11 +75,6 @@ void MelHeatmap::buildAxes()
     channels->setSubTickCount(0);
     m_plot->xAxis->setTicker(channels);
     m_plot->xAxis->setTickLabelRotation(-45);
-    auto bands = QSharedPointer<QCPAxisTickerText>::create();
-    for (size_t band = 0; band < kBands; band += 3)
-        bands->addTick(double(band), QStringLiteral("%1   %2").arg(frequencyText(band)).arg(band, 2));
-    bands->setSubTickCount(0);
-    m_plot->yAxis->setTicker(bands);
     m_plot->yAxis->setLabel(tr("centre frequency (Hz)   mel band"));
     m_plot->xAxis->setRange(-0.5, kChannels - 0.5);
     m_plot->yAxis->setRange(-0.5, kBands - 0.5);
@@ -94,6 +89,28 @@ void MelHeatmap::buildAxes()
         axis->setTicks(false);
         axis->setTickLabels(false);
     }
+}
+
+/// As many bands as there is room to read, statistics upright where they would touch, the title elided.
+void MelHeatmap::fitTexts()
+{
+    const int line = fontMetrics().height();
+    const double pixelsEach = std::max(1.0, (m_plot->height() - 5.0 * line) / double(kBands));
+    const auto step = std::max<size_t>(1, size_t(std::ceil(double(line + 2) / pixelsEach)));
+    auto bands = QSharedPointer<QCPAxisTickerText>::create();
+    for (size_t band = 0; band < kBands; band += step)
+        bands->addTick(double(band), QStringLiteral("%1   %2").arg(frequencyText(band)).arg(band, 2));
+    bands->setSubTickCount(0);
+    m_plot->yAxis->setTicker(bands);
+    m_plot->xAxis->setTickLabelRotation(m_plot->width() < 20 * line ? -90 : -45);
+    m_title->setText(fontMetrics().elidedText(m_titleText, Qt::ElideMiddle, std::max(0, width() - 4)));
+}
+
+void MelHeatmap::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitTexts();
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void MelHeatmap::clear(const QString &reason)
@@ -130,8 +147,9 @@ void MelHeatmap::setView(MelView view)
 
 void MelHeatmap::setTitle(const QString &title)
 {
-    m_title->setText(title);
+    m_titleText = title;
     m_title->setToolTip(title);
+    fitTexts();
     m_title->setVisible(!title.isEmpty());
 }
 

@@ -48,9 +48,11 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void buildAxes();
+    void fitTexts();
     void refresh();
     void restyle();
     void showReadout(const QPoint &position);
@@ -62,6 +64,7 @@ private:
     MelImage m_shown {};
     int m_replots = 0;
     QLabel *m_title;
+    QString m_titleText;
     QCustomPlot *m_plot;
     QCPColorMap *m_map;
     QCPColorScale *m_scale;

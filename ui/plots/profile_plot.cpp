@@ -35,7 +35,8 @@ ProfilePlot::ProfilePlot(QWidget *parent)
 
 void ProfilePlot::show(const Curve &first, const Curve &second, int channel, const QString &unit)
 {
-    m_plot->yAxis->setLabel(QLatin1String(kChannelNames[size_t(channel)]) + QStringLiteral(", ") + unit);
+    m_plot->yAxis->setLabel(QLatin1String(kChannelNames[size_t(channel)]) + QStringLiteral(" (") + unit + QLatin1Char(')'));
+    m_plot->legend->clearItems(); // in the order of the images, whichever came first
     for (const auto &[graph, curve] : { std::pair(m_first, &first), std::pair(m_second, &second) }) {
         QVector<double> x;
         QVector<double> y;
@@ -47,7 +48,8 @@ void ProfilePlot::show(const Curve &first, const Curve &second, int channel, con
         graph->setData(x, y, true);
         graph->setName(curve->name);
         graph->setVisible(curve->values.has_value());
-        curve->values ? graph->addToLegend() : graph->removeFromLegend();
+        if (curve->values)
+            graph->addToLegend();
     }
     m_plot->rescaleAxes(true);
     m_plot->xAxis->setRange(bandCentreHz(0) * 0.9, bandCentreHz(kBands - 1) * 1.05);

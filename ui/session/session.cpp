@@ -187,7 +187,7 @@ void Session::splitSource(size_t source, const SplitSettings &settings, bool wit
     runJob(
         tr("Splitting %1").arg(files.name),
         [inputs, settings, folder, name = files.name, made](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
-            auto files = splitTruthFiles(inputs, settings, folder, name, cancel, progress);
+            auto files = splitTruthFiles(inputs, settings, folder, name, QStringLiteral("validation"), cancel, progress);
             if (!files)
                 return passOn(files);
             *made = std::move(*files);
@@ -202,7 +202,15 @@ void Session::splitSource(size_t source, const SplitSettings &settings, bool wit
                 other.validationFile = made->testFile;
             }
             changeProject(project, tr("splitting %1").arg(name));
-            Q_EMIT informed(tr("%1 is split anew: %2 recordings for training, %3 for validation").arg(name, countText(qint64(made->trainSize)), countText(qint64(made->testSize))));
+            const double share = 100.0 * double(made->trainSize) / double(made->trainSize + made->testSize);
+            QString text = tr("%1 is split anew: %2 recordings for training (%3 %), %4 for validation.")
+                               .arg(name, countText(qint64(made->trainSize)))
+                               .arg(share, 0, 'f', 1)
+                               .arg(countText(qint64(made->testSize)));
+            if (!made->droppedLabels.empty())
+                text += QLatin1Char(' ') + tr("%1 labels were too rare and dropped, %2 recordings were left without labels.")
+                                               .arg(countText(qint64(made->droppedLabels.size())), countText(qint64(made->droppedTracks)));
+            Q_EMIT informed(text);
         });
 }
 
