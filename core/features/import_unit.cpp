@@ -1,109 +1,17 @@
 #include "core/features/import_unit.h"
 
 #include "core/base/archive_reader.h"
-#include "core/base/ordered_pipeline.h"
-#include "core/base/small_file.h"
-#include "core/features/feature_store.h"
 #include "core/features/folder_walk.h"
-#include "core/features/low_level_document.h"
+#include "core/features/input_files.h"
 
 #include <QCryptographicHash>
-#include <QDateTime>
 #include <QFileInfo>
-#include <QScopeGuard>
-
-#include <sys/stat.h>
 
 #include <algorithm>
-#include <thread>
 
 namespace melscope {
 
 namespace {
-
-// A real document has 60 to 120 kB; whatever is beyond this is none.
-constexpr size_t kLargestDocument = 16 << 20;
-// The parser needs several times a document's size; those beyond this are parsed one at a time.
-constexpr size_t kLargeDocument = 1 << 20;
-constexpr size_t kBatchDocuments = 64;
-constexpr size_t kBatchBytes = 1 << 20;
-// What a document yet to be read weighs while it waits: its path and its place in the batch.
-constexpr size_t kWaitingWeight = 512;
-// What a loose document counts for in the progress before it was read.
-constexpr qint64 kUsualDocument = 64 << 10;
-
-/// A document on its way, or a problem that keeps its place among them.
-struct Item
-{
-    std::string path; ///< shown to people; the file's stem is the recording id
-    bool isFile = false; ///< to be read by the parser; else `content` is there
-    std::string content;
-    std::optional<ImportProblem> problem;
-};
-
-struct ParsedItem
-{
-    std::string path;
-    std::optional<MelImage> image;
-    std::optional<ImportProblem> problem;
-    qint64 bytes = 0;
-};
-
-using Batch = std::vector<Item>;
-using ParsedBatch = std::vector<ParsedItem>;
-
-std::string_view nameOf(std::string_view path)
-{
-    return path.substr(path.rfind('/') + 1); // npos + 1 is 0
-}
-
-bool endsWith(std::string_view text, std::string_view suffix)
-{
-    return text.size() >= suffix.size()
-        && std::equal(suffix.begin(), suffix.end(), text.end() - ptrdiff_t(suffix.size()), [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
-}
-
-bool isAppleDouble(std::string_view path)
-{
-    return nameOf(path).starts_with("._");
-}
-bool isDocument(std::string_view path)
-{
-    return !isAppleDouble(path) && endsWith(path, ".json") && nameOf(path).size() > 5;
-}
-bool hasArchiveName(std::string_view path)
-{
-    for (const char *suffix : { ".tar", ".tar.bz2", ".tar.gz", ".tgz", ".tbz2", ".zip" }) {
-        if (endsWith(path, suffix))
-            return !isAppleDouble(path);
-    }
-    return false;
-}
-
-ImportProblem skippedFile(std::string_view path)
-{
-    return { ImportProblem::Kind::Skipped, QString::fromStdString(std::string(path)),
-             isAppleDouble(path) ? QStringLiteral("AppleDouble file of macOS, not a document") : QStringLiteral("not a .json document"), -1 };
-}
-
-class Fingerprint
-{
-public:
-    /// Returns the file's size.
-    qint64 add(const std::string &path)
-    {
-        struct stat status {};
-        ::stat(path.c_str(), &status); // a file that is gone counts as an empty one; reading it will tell
-        m_hash.addData(QByteArrayView(path.data(), qsizetype(path.size())));
-        m_hash.addData(QByteArray::number(qint64(status.st_size)) + ' ' + QByteArray::number(qint64(status.st_mtim.tv_sec)) + '.'
-                       + QByteArray::number(qint64(status.st_mtim.tv_nsec)) + '\n');
-        return qint64(status.st_size);
-    }
-    QString text() const { return QString::fromLatin1(m_hash.result().toHex()); }
-
-private:
-    QCryptographicHash m_hash { QCryptographicHash::Sha256 };
-};
 
 /// The input's name and a hash of its place, since names repeat.
 QString shardNameOf(const ImportUnit &unit)
@@ -125,11 +33,6 @@ ImportUnit archiveUnit(const std::string &path)
     return unit;
 }
 
-bool isOwnUnit(const std::string &path)
-{
-    return hasArchiveName(path) && ArchiveReader::isArchive(QString::fromStdString(path));
-}
-
 /// A folder's loose documents as a unit, and its archives as further ones.
 Result<void> addFolder(const QString &folder, std::vector<ImportUnit> &units, const CancelToken &cancel)
 {
@@ -140,7 +43,7 @@ Result<void> addFolder(const QString &folder, std::vector<ImportUnit> &units, co
     std::vector<ImportUnit> archives;
     bool any = false;
     const auto walked = walkFolder(loose.path.toStdString(), cancel, [&](const WalkedFile &file) {
-        if (file.problem.empty() && isOwnUnit(file.path)) {
+        if (file.problem.empty() && isArchiveInFolder(file.path)) {
             archives.push_back(archiveUnit(file.path));
         } else {
             any = true;
@@ -155,285 +58,6 @@ Result<void> addFolder(const QString &folder, std::vector<ImportUnit> &units, co
     units.insert(units.end(), archives.begin(), archives.end());
     return {};
 }
-
-/// Parses documents; shared by the threads of a pool.
-class DocumentParser
-{
-public:
-    ParsedBatch operator()(Batch batch, const CancelToken &cancel)
-    {
-        ParsedBatch parsed;
-        parsed.reserve(batch.size());
-        for (Item &item : batch) {
-            if (cancel.isCancelled())
-                break;
-            parsed.push_back(item.problem ? ParsedItem { std::move(item.path), {}, std::move(item.problem), 0 } : parse(item));
-        }
-        return parsed;
-    }
-
-private:
-    ParsedItem parse(Item &item)
-    {
-        thread_local LowLevelDocumentReader reader;
-        thread_local std::string buffer;
-        ParsedItem parsed { std::move(item.path), {}, {}, 0 };
-        auto failed = [&](const QString &reason, qint64 offset) {
-            parsed.problem = ImportProblem { ImportProblem::Kind::Failed, QString::fromStdString(parsed.path), reason, offset };
-        };
-        std::string *content = &item.content;
-        if (item.isFile) {
-            content = &buffer;
-            if (const auto read = readSmallFile(parsed.path, buffer, kLargestDocument); !read) {
-                failed(read.error().what, -1);
-                return parsed;
-            }
-        }
-        parsed.bytes = qint64(content->size());
-        // Whatever one document does to the parser, the others are not to pay for it.
-        try {
-            if (content->size() < kLargeDocument) {
-                finish(parsed, reader, *content, failed);
-            } else {
-                std::scoped_lock lock(m_largeMutex);
-                LowLevelDocumentReader large;
-                finish(parsed, large, *content, failed);
-            }
-        } catch (const std::exception &exception) {
-            failed(QString::fromUtf8(exception.what()), -1);
-        }
-        if (buffer.capacity() > 2 * kLargeDocument)
-            std::string().swap(buffer);
-        return parsed;
-    }
-
-    template <class Failed>
-    static void finish(ParsedItem &parsed, LowLevelDocumentReader &reader, std::string &content, const Failed &failed)
-    {
-        const auto image = reader.read(content);
-        if (image)
-            parsed.image = *image;
-        else
-            failed(image.error().what, reader.errorOffset());
-    }
-
-    std::mutex m_largeMutex;
-};
-
-/// One unit's import: a reader thread walks the input, the pool parses, the caller's thread writes.
-class UnitImport
-{
-public:
-    UnitImport(ImportUnit &unit, const QString &shard, ThreadPool &parsers, size_t mostBytes, ImportProgress &progress, const CancelToken &cancel)
-        : m_unit(unit)
-        , m_progress(progress)
-        , m_cancel(cancel)
-        , m_ended(cancel.child())
-        , m_writer(shard)
-        , m_report(shard + QStringLiteral(".tsv"), false)
-        , m_pipeline(parsers, [parser = std::make_shared<DocumentParser>(), ended = m_ended](Batch batch) { return (*parser)(std::move(batch), ended); },
-                     mostBytes, m_ended)
-    {
-    }
-
-    Result<ImportCounts> run()
-    {
-        if (const auto opened = m_writer.open(); !opened)
-            return passOn(opened);
-        if (const auto opened = m_report.open(); !opened)
-            return passOn(opened);
-        Result<void> read;
-        std::jthread reader([&] {
-            // Nothing that a reader runs into may end the program.
-            try {
-                read = readInput();
-                if (read)
-                    read = flush();
-            } catch (const std::exception &exception) {
-                read = fail(QString::fromUtf8(exception.what()), m_unit.path);
-            }
-            m_pipeline.close();
-        });
-        Result<void> written = write();
-        reader.join();
-        if (m_cancel.isCancelled())
-            return cancelled();
-        if (!written)
-            return passOn(written);
-        if (!read)
-            return passOn(read);
-        return finish();
-    }
-
-private:
-    Result<void> write()
-    {
-        // However this ends, the reader does not wait for room any more.
-        const auto letGo = qScopeGuard([&] { m_ended.cancel(); });
-        while (const auto batch = m_pipeline.take()) {
-            for (const ParsedItem &item : *batch) {
-                if (const auto taken = take(item); !taken)
-                    return taken;
-            }
-            if (m_cancel.isCancelled())
-                return cancelled();
-        }
-        return {};
-    }
-
-    Result<void> take(const ParsedItem &item)
-    {
-        m_counts.bytes += item.bytes;
-        m_progress.documentBytes += item.bytes;
-        if (m_unit.kind != ImportUnit::Kind::Archive && isDocument(item.path))
-            m_progress.inputBytes += kUsualDocument;
-        if (item.bytes > 0 || item.image)
-            ++m_progress.documents;
-        if (item.problem)
-            return note(*item.problem);
-        const std::string_view name = nameOf(item.path);
-        const auto added = m_writer.add(name.substr(0, name.size() - 5), *item.image);
-        if (!added)
-            return passOn(added);
-        if (!*added)
-            return note({ ImportProblem::Kind::Repeated, QString::fromStdString(item.path), QStringLiteral("this recording was imported before; the first is kept"), -1 });
-        ++m_counts.imported;
-        return {};
-    }
-
-    Result<void> note(const ImportProblem &problem)
-    {
-        m_counts.count(problem.kind);
-        return m_report.add(problem);
-    }
-
-    Result<ImportCounts> finish()
-    {
-        const QString source = m_unit.kind == ImportUnit::Kind::Documents ? m_unit.documents.join(QLatin1Char('\n')) : m_unit.path;
-        if (const auto noted = m_report.add({ ImportProblem::Kind::Read, m_unit.path, QStringLiteral("%1 documents imported").arg(m_counts.imported), -1 }); !noted)
-            return passOn(noted);
-        if (const auto finished = m_report.finish(); !finished)
-            return passOn(finished);
-        QMap<QString, QString> metadata;
-        metadata.insert(QStringLiteral("source"), source.size() <= 4000 ? source : source.left(4000) + QStringLiteral("\n…"));
-        if (m_unit.kind == ImportUnit::Kind::Folder)
-            m_unit.fingerprint = m_fingerprint.text();
-        metadata.insert(QStringLiteral("fingerprint"), m_unit.fingerprint);
-        metadata.insert(QStringLiteral("import"), QStringLiteral("%1 %2 %3 %4 %5").arg(m_counts.imported).arg(m_counts.skipped).arg(m_counts.repeated).arg(m_counts.failed).arg(m_counts.bytes));
-        if (const auto finished = m_writer.finish(metadata); !finished)
-            return passOn(finished);
-        return m_counts;
-    }
-
-    // --- the reader's thread ---
-
-    Result<void> readInput()
-    {
-        switch (m_unit.kind) {
-        case ImportUnit::Kind::Archive:
-            return readArchive();
-        case ImportUnit::Kind::Folder:
-            return walkFolder(m_unit.path.toStdString(), m_ended, [&](const WalkedFile &file) {
-                if (file.problem.empty() && isOwnUnit(file.path))
-                    return true;
-                m_fingerprint.add(file.path);
-                if (!file.problem.empty())
-                    return push({ file.path, false, {}, ImportProblem { ImportProblem::Kind::Failed, QString::fromStdString(file.path), QString::fromStdString(file.problem), -1 } });
-                return pushFile(file.path);
-            });
-        case ImportUnit::Kind::Documents:
-            for (const QString &document : m_unit.documents) {
-                if (!pushFile(document.toStdString()))
-                    return cancelled();
-            }
-            return {};
-        }
-        return {};
-    }
-
-    bool pushFile(const std::string &path)
-    {
-        if (!isDocument(path))
-            return push({ path, false, {}, skippedFile(path) });
-        return push({ path, true, {}, {} });
-    }
-
-    Result<void> readArchive()
-    {
-        auto archive = ArchiveReader::open(m_unit.path);
-        if (!archive)
-            return passOn(archive);
-        bool any = false;
-        qint64 consumed = 0;
-        // What came before a damage is kept, and the damage is listed; an archive without any entry is an error.
-        auto damaged = [&](const Error &error) -> Result<void> {
-            if (error.isCancelled() || !any)
-                return tl::make_unexpected(error);
-            push({ {}, false, {}, ImportProblem { ImportProblem::Kind::Failed, m_unit.path, error.what, archive->bytesConsumed() } });
-            return {};
-        };
-        while (true) {
-            if (m_ended.isCancelled())
-                return cancelled();
-            auto entry = archive->next();
-            if (!entry)
-                return damaged(entry.error());
-            m_progress.inputBytes += archive->bytesConsumed() - consumed;
-            consumed = archive->bytesConsumed();
-            if (!entry->has_value())
-                return {};
-            any = true;
-            const std::string name = (*entry)->path.toStdString();
-            std::string shown = m_unit.path.toStdString() + ':' + name;
-            if (!isDocument(name)) {
-                if (const auto skipped = archive->skip(m_ended); !skipped)
-                    return damaged(skipped.error());
-                if (!push({ shown, false, {}, skippedFile(shown) }))
-                    return cancelled();
-                continue;
-            }
-            auto content = archive->readAll(kLargestDocument, m_ended);
-            bool pushed = false;
-            if (content) {
-                pushed = push({ std::move(shown), false, std::move(*content), {} });
-            } else if (archive->canContinue()) {
-                if (const auto skipped = archive->skip(m_ended); !skipped)
-                    return damaged(skipped.error());
-                pushed = push({ shown, false, {}, ImportProblem { ImportProblem::Kind::Failed, QString::fromStdString(shown), content.error().what, qint64(kLargestDocument) } });
-            } else {
-                return damaged(content.error());
-            }
-            if (!pushed)
-                return cancelled();
-        }
-    }
-
-    bool push(Item item)
-    {
-        m_batchBytes += item.content.size() + kWaitingWeight + (item.problem ? kWaitingWeight : 0);
-        m_batch.push_back(std::move(item));
-        return (m_batch.size() < kBatchDocuments && m_batchBytes < kBatchBytes) || flush().has_value();
-    }
-
-    Result<void> flush()
-    {
-        if (m_batch.empty())
-            return {};
-        return m_pipeline.put(std::exchange(m_batch, {}), std::exchange(m_batchBytes, 0)) ? Result<void>() : cancelled();
-    }
-
-    ImportUnit &m_unit;
-    ImportProgress &m_progress;
-    const CancelToken &m_cancel;
-    CancelToken m_ended; ///< set when the user cancelled or the writer has left, whatever the reason
-    FeatureStoreWriter m_writer;
-    ImportReportWriter m_report;
-    OrderedPipeline<Batch, ParsedBatch> m_pipeline;
-    ImportCounts m_counts;
-    Fingerprint m_fingerprint; ///< of a folder; of the reader's thread
-    Batch m_batch; ///< of the reader's thread
-    size_t m_batchBytes = 0; ///< of the reader's thread
-};
 
 } // namespace
 
@@ -484,7 +108,7 @@ Result<QString> fingerprintUnit(const ImportUnit &unit, const CancelToken &cance
         return unit.fingerprint;
     Fingerprint fingerprint;
     const auto walked = walkFolder(unit.path.toStdString(), cancel, [&](const WalkedFile &file) {
-        if (!file.problem.empty() || !isOwnUnit(file.path))
+        if (!file.problem.empty() || !isArchiveInFolder(file.path))
             fingerprint.add(file.path);
         return true;
     });
@@ -499,12 +123,6 @@ QString fingerprintOf(const std::vector<ImportUnit> &units)
     for (const ImportUnit &unit : units)
         hash.addData((unit.shardName + QLatin1Char(' ') + unit.fingerprint + QLatin1Char('\n')).toUtf8());
     return QString::fromLatin1(hash.result().toHex());
-}
-
-Result<ImportCounts> importUnit(ImportUnit &unit, const QString &shard, ThreadPool &parsers, size_t mostBytes, ImportProgress &progress,
-                                const CancelToken &cancel)
-{
-    return UnitImport(unit, shard, parsers, mostBytes, progress, cancel).run();
 }
 
 ImportCounts countsOf(const QMap<QString, QString> &metadata)

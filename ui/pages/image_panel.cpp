@@ -25,6 +25,9 @@ namespace melscope {
 
 namespace {
 
+/// Of the mean over whatever the table shows; other names begin with "label".
+const QString kShownName = QStringLiteral("shown");
+
 QString unitOf(MelView view)
 {
     switch (view) {
@@ -86,6 +89,7 @@ ImagePanel::ImagePanel(Session &session, QWidget *parent)
             m_channel->setCurrentIndex(channel + 1);
     });
     connect(&session, &Session::dataChanged, this, &ImagePanel::forgetData);
+    connect(&m_means, &MeanImages::computed, this, &ImagePanel::refresh);
     clear(tr("Select a track to see its mel bands."));
 }
 
@@ -165,8 +169,7 @@ MelView ImagePanel::view() const
 
 void ImagePanel::forgetData()
 {
-    m_lane.cancelAll();
-    m_known.clear();
+    m_means.forgetAll();
     m_track.reset();
     findPinned();
     m_shown = std::make_shared<const std::vector<uint32_t>>();
@@ -204,14 +207,7 @@ void ImagePanel::findPinned()
 void ImagePanel::setShownTracks(Tracks tracks)
 {
     m_shown = std::move(tracks);
-    for (auto it = m_known.begin(); it != m_known.end();) {
-        if (it.key() != QStringLiteral("shown")) {
-            ++it;
-            continue;
-        }
-        it->cancel.cancel();
-        it = m_known.erase(it);
-    }
+    m_means.forget(kShownName);
     for (ImageSide *side : { m_first, m_second }) {
         const auto kind = side->choice().kind;
         if (kind == ImageChoice::Kind::MeanOfShown || kind == ImageChoice::Kind::DeviationOfShown)
@@ -363,10 +359,10 @@ void ImagePanel::refreshProfile()
     m_profile->show(curve(m_first), curve(m_second), channel, unitOf(view()));
 }
 
-QString ImagePanel::keyOf(const ImageChoice &choice) const
+QString ImagePanel::nameOfMean(const ImageChoice &choice) const
 {
     if (!choice.isOfLabel())
-        return QStringLiteral("shown");
+        return kShownName;
     return QStringLiteral("label\t") + labelSource() + QLatin1Char('\t') + choice.label;
 }
 
@@ -379,49 +375,12 @@ QString ImagePanel::labelSource() const
 
 const ImageStatistics *ImagePanel::statisticsOf(const ImageChoice &choice)
 {
-    const QString key = keyOf(choice);
-    const auto known = m_known.constFind(key);
-    if (known == m_known.constEnd()) {
-        compute(key, choice);
-        return nullptr;
-    }
-    return known->statistics.get();
-}
-
-void ImagePanel::compute(const QString &key, const ImageChoice &choice)
-{
-    const FilterContext context = m_session.trackContext();
-    auto statistics = std::make_shared<ImageStatistics>();
-    const QString source = key.section(QLatin1Char('\t'), 1, 1);
     QString filter;
-    if (choice.isOfLabel())
+    if (choice.isOfLabel()) {
+        const QString source = labelSource();
         filter = QStringLiteral("label:") + filterValue(choice.label) + (source.isEmpty() ? QString() : QStringLiteral(" source:") + filterValue(source));
-    m_known[key].cancel = m_lane.enqueue(
-        tr("Computing a mean image"),
-        [context, filter, shown = m_shown, statistics](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
-            std::vector<uint32_t> found;
-            if (!filter.isEmpty()) {
-                const auto parsed = TrackFilter::parse(filter);
-                auto matching = parsed ? parsed->apply(context, cancel) : Result<std::vector<uint32_t>>(passOn(parsed));
-                if (!matching)
-                    return passOn(matching);
-                found = std::move(*matching);
-            }
-            const std::vector<uint32_t> &tracks = filter.isEmpty() ? *shown : found;
-            const DataSnapshot &data = *context.data;
-            const auto images = imagesOfRecordings(data, tracks);
-            auto computed = imageStatistics(images.size(), [&](size_t i) { return images[i]; }, cancel);
-            if (!computed)
-                return passOn(computed);
-            *statistics = *computed;
-            return {};
-        },
-        [this, key, statistics](JobEnd end, const Error &) {
-            if (end != JobEnd::Done || !m_known.contains(key))
-                return;
-            m_known[key].statistics = statistics;
-            refresh();
-        });
+    }
+    return m_means.find(nameOfMean(choice), m_session.trackContext(), filter, m_shown);
 }
 
 void ImagePanel::save(QWidget *plotOwner, const QString &name)

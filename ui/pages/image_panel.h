@@ -1,10 +1,7 @@
 #pragma once
 
-#include "core/exploring/track_filter.h"
-#include "ui/jobs/job_lane.h"
 #include "ui/pages/image_side.h"
-
-#include <QMap>
+#include "ui/pages/mean_images.h"
 
 class QCheckBox;
 class QToolButton;
@@ -23,7 +20,7 @@ class ImagePanel : public QWidget
 public:
     explicit ImagePanel(Session &session, QWidget *parent = nullptr);
 
-    using Tracks = std::shared_ptr<const std::vector<uint32_t>>;
+    using Tracks = MeanImages::Tracks;
     /// What the table shows, for means over it.
     void setShownTracks(Tracks tracks);
     void showTrack(uint32_t track);
@@ -34,15 +31,9 @@ public:
     ImageSide *firstSide() const { return m_first; }
     ImageSide *secondSide() const { return m_second; }
     MelView view() const;
-    bool isComputing() const { return m_lane.isBusy(); }
+    bool isComputing() const { return m_means.isComputing(); }
 
 private:
-    struct Known
-    {
-        std::shared_ptr<const ImageStatistics> statistics; ///< null while it is computed
-        CancelToken cancel;
-    };
-
     void buildBar(QWidget *bar);
     void forgetData();
     void findPinned();
@@ -52,9 +43,8 @@ private:
     void refreshReference();
     void shareColours();
     void refreshProfile();
-    QString keyOf(const ImageChoice &choice) const;
+    QString nameOfMean(const ImageChoice &choice) const;
     const ImageStatistics *statisticsOf(const ImageChoice &choice);
-    void compute(const QString &key, const ImageChoice &choice);
     QString nameOf(const ImageSide *side) const;
     void save(QWidget *plotOwner, const QString &name);
     void copyValues();
@@ -74,8 +64,7 @@ private:
     bool m_referenceChosen = false; ///< by the user, who then keeps it
     QString m_emptyReason;
     Tracks m_shown;
-    QMap<QString, Known> m_known; ///< statistics by what they are of; small, forgotten with the data
-    JobLane m_lane;
+    MeanImages m_means; ///< forgotten with the data
 };
 
 } // namespace melscope
