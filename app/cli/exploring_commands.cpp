@@ -158,6 +158,8 @@ int runTracks(const QCommandLineParser &parser, const CommandContext &context)
                                     std::isnan(f) ? QString() : QString::fromStdString(fourDecimals(double(f))), labels.join(QLatin1Char('\t')) }
                           .join(QLatin1Char('\t')));
     }
+    if (context.cancel.isCancelled())
+        return report(Error::cancelled());
     if (json)
         printJson({ { QStringLiteral("hits"), qint64(tracks->size()) }, { QStringLiteral("tracks"), rows } });
     return kDone;

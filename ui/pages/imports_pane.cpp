@@ -1,5 +1,7 @@
 #include "ui/pages/imports_pane.h"
 
+#include "core/base/archive_reader.h"
+#include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
 #include "core/experiment/feature_cache.h"
 #include "ui/models/table_model.h"
@@ -7,7 +9,6 @@
 #include "ui/session/session.h"
 
 #include <QComboBox>
-#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -149,10 +150,14 @@ void ImportsPane::save()
     const QString path = QFileDialog::getSaveFileName(this, tr("Save the import's report"), tr("import.tsv"), tr("Tab-separated values (*.tsv)"));
     if (path.isEmpty())
         return;
-    m_session.exportFile(tr("Saving the report"), path, [file = data->imports[size_t(m_import->currentIndex())].report.file] {
-        QFile report(file);
-        return report.open(QIODevice::ReadOnly) ? report.readAll().toStdString() : std::string();
-    });
+    // The import's own file has all rows; where it is gone, that is an error and no empty copy.
+    m_session.runJob(
+        tr("Saving the report"),
+        [path, file = data->imports[size_t(m_import->currentIndex())].report.file](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+            const auto report = readPlainOrCompressed(file, cancel);
+            return report ? writeFileAtomically(path, *report) : passOn(report);
+        },
+        [this, path] { Q_EMIT m_session.informed(tr("Written to %1").arg(path)); });
 }
 
 } // namespace melscope
