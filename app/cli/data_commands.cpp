@@ -47,7 +47,7 @@ int runDemo(const QCommandLineParser &parser, const CommandContext &context)
     printLine(QStringLiteral("%1 tracks, four sources, in %2").arg(countText(settings.tracks), settings.folder));
     printLine(QStringLiteral("Project: %1").arg(files->project));
     printLine(QStringLiteral("Train on all of it:\n  melscope-cli train-and-predict \\\n    --train-files %1 \\\n    --valid-files %2 \\\n"
-                             "    --test-files %3 \\\n    --feature-files %4 \\\n    --job-dir %5/run --epochs 40 --patience 12 --batch-size 100")
+                             "    --test-files %3 \\\n    --feature-files %4 \\\n    --job-dir %5/run")
                   .arg(train.join(QLatin1Char(',')), validation.join(QLatin1Char(',')), test.join(QLatin1Char(',')),
                        files->features.join(QLatin1Char(',')), settings.folder));
     return kDone;

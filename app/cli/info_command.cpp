@@ -5,7 +5,7 @@
 #include "core/experiment/project_file.h"
 #include "core/experiment/run_folder.h"
 #include "core/features/feature_shards.h"
-#include "core/training/model_file.h"
+#include "core/network/model_file.h"
 #include "core/truth/ground_truth_reader.h"
 #include "core/truth/label_statistics.h"
 

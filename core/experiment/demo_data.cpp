@@ -260,10 +260,6 @@ private:
         Project project;
         for (const DemoFiles::Source &files : m_files.sources)
             project.sources.push_back({ files.name, files.train, files.validation, m_files.features, files.testFolder, files.testTruth, {} });
-        // So few tracks want smaller batches and fewer epochs than the paper's 1.35 million.
-        project.recipe.epochs = 40;
-        project.recipe.patience = 12;
-        project.recipe.batchSize = 100;
         return writeProjectFile(project, m_files.project);
     }
 

@@ -6,7 +6,7 @@
 #include "core/experiment/source_thresholds.h"
 #include "core/scoring/labelling.h"
 #include "core/scoring/submission.h"
-#include "core/training/model_file.h"
+#include "core/network/model_file.h"
 #include "core/training/scorer.h"
 #include "core/truth/ground_truth_reader.h"
 
@@ -55,6 +55,15 @@ QString firstFew(const std::vector<std::string> &names)
     return shown.join(QStringLiteral(", ")) + (names.size() > 3 ? QStringLiteral(" …") : QString());
 }
 
+QString stagingFolder(const QString &jobDir)
+{
+    return jobDir + QStringLiteral("/.unfinished");
+}
+QString checkpointFolder(const QString &jobDir)
+{
+    return stagingFolder(jobDir) + QStringLiteral("/checkpoints");
+}
+
 class Pipeline
 {
 public:
@@ -72,7 +81,8 @@ public:
         for (auto stage : { &Pipeline::prepare, &Pipeline::readTruths, &Pipeline::joinFeatures, &Pipeline::train, &Pipeline::scoreValidation,
                             &Pipeline::predictTests, &Pipeline::writeDescription, &Pipeline::publish }) {
             if (const auto done = (this->*stage)(); !done) {
-                if (!m_staging.isEmpty())
+                // A checkpoint is worth keeping whatever has happened.
+                if (!m_staging.isEmpty() && !CheckpointFolder(checkpointFolder(m_config.jobDir)).hasAny())
                     QDir(m_staging).removeRecursively();
                 return passOn(done);
             }
@@ -85,6 +95,8 @@ private:
     {
         if (const auto checked = m_config.recipe.check(); !checked)
             return checked;
+        if (m_config.sources.size() > kMostSources && m_config.recipe.multiSource == Recipe::MultiSource::Masked)
+            return fail(QStringLiteral("more than %1 sources cannot be told apart").arg(kMostSources), {}, QStringLiteral("Train with --multi-source union."));
         if (m_config.sources.empty())
             return fail(QStringLiteral("there is no source to train on"), {}, QStringLiteral("Name a train and a validation file."));
         for (size_t i = 0; i < m_config.sources.size(); ++i) {
@@ -99,10 +111,21 @@ private:
         m_run->featureFiles = m_config.featureInputs;
         if (const auto writable = makeWritableFolder(m_config.jobDir); !writable)
             return writable;
-        // Left over from a run that was killed.
-        m_staging = m_config.jobDir + QStringLiteral("/.unfinished");
-        QDir(m_staging).removeRecursively();
-        return makeWritableFolder(m_staging);
+        return prepareStaging();
+    }
+
+    Result<void> prepareStaging()
+    {
+        using Unfinished = PipelineConfig::Unfinished;
+        const QString staging = stagingFolder(m_config.jobDir);
+        const bool interrupted = CheckpointFolder(checkpointFolder(m_config.jobDir)).hasAny();
+        if (interrupted && m_config.unfinished == Unfinished::Refuse)
+            return fail(QStringLiteral("a training was interrupted here"), staging,
+                        QStringLiteral("Go on with it (--resume), discard it (--restart), or choose another job directory."));
+        if (!interrupted || m_config.unfinished == Unfinished::Discard)
+            QDir(staging).removeRecursively(); // left over from a run that was killed before its first checkpoint, or not wanted
+        m_staging = staging;
+        return makeWritableFolder(checkpointFolder(m_config.jobDir));
     }
 
     Result<Truth> readTruth(const QString &path)
@@ -192,7 +215,8 @@ private:
 
     Result<void> train()
     {
-        auto result = trainNetwork(m_config.recipe, *m_trainSet, *m_validationSet, m_run->space.classes(), m_control, m_progress);
+        const TrainingPlan plan { m_config.recipe, m_run->space.classes(), checkpointFolder(m_config.jobDir), m_config.unfinished == PipelineConfig::Unfinished::Resume };
+        auto result = trainNetwork(plan, *m_trainSet, *m_validationSet, m_control, m_progress);
         if (!result)
             return passOn(result);
         m_run->history = result->history;
@@ -200,8 +224,14 @@ private:
         m_run->bestValidationLoss = result->bestValidationLoss;
         m_run->trainTracksPerSecond = result->trainTracksPerSecond;
         m_run->end = endName(result->end);
-        m_run->device = result->device;
+        m_run->engine = result->engine;
+        m_run->fingerprint = result->fingerprint;
+        m_run->batchSize = result->batchSize;
         m_model = std::move(result->model);
+        for (const QString &note : result->notes)
+            m_notes.add(note);
+        if (result->resumedAt > 0)
+            m_notes.add(QStringLiteral("the training was interrupted and went on after epoch %1").arg(result->resumedAt));
         if (result->end == TrainingResult::End::LossNotFinite)
             m_notes.add(QStringLiteral("training ended since the loss was no longer a number; the weights of epoch %1 are kept. "
                                        "Lower the learning rate.").arg(result->bestEpoch));
@@ -283,7 +313,7 @@ private:
                 return fail(QStringLiteral("the finished run's file cannot be moved to its place"), folder.filePath(name),
                             QStringLiteral("Look into %1.").arg(m_staging));
         }
-        folder.rmdir(QStringLiteral(".unfinished"));
+        QDir(m_staging).removeRecursively(); // the checkpoints, which nobody needs any more
         return {};
     }
 
@@ -348,6 +378,17 @@ private:
 };
 
 } // namespace
+
+std::optional<Checkpoint> unfinishedTraining(const QString &jobDir)
+{
+    auto checkpoint = CheckpointFolder(checkpointFolder(jobDir)).read();
+    return checkpoint ? std::optional(std::move(*checkpoint)) : std::nullopt;
+}
+
+void discardUnfinishedTraining(const QString &jobDir)
+{
+    QDir(stagingFolder(jobDir)).removeRecursively();
+}
 
 std::string submissionText(const ScoreMatrix &scores, const Thresholds &thresholds, const LabelSpace &space, size_t source)
 {

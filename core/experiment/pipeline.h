@@ -2,6 +2,9 @@
 
 #include "core/experiment/run_folder.h"
 #include "core/scoring/submission_check.h"
+#include "core/training/checkpoint.h"
+
+#include <optional>
 
 namespace melscope {
 
@@ -20,6 +23,13 @@ struct PipelineConfig
     QStringList featureInputs; ///< stores, folders or archives, seen as one
     QString jobDir; ///< made if need be; holds the run's files, and imported features in `features/`
     Recipe recipe;
+    /// What to do with a training that was interrupted in the job directory.
+    enum class Unfinished {
+        Refuse, ///< fail and say so: nothing is lost by mistake
+        Resume, ///< go on after its last checkpoint; begin if there is none
+        Discard,
+    };
+    Unfinished unfinished = Unfinished::Refuse;
     QString featureCache; ///< where documents are imported to; empty: `features/` in the job directory
 };
 
@@ -40,9 +50,15 @@ struct PipelineOutcome
 /// Loads, trains, searches thresholds, predicts and writes everything into the job directory. Warnings (tracks
 /// without features, labels that training lacks …) are milestones of the progress and notes of the run.
 /// Errors: as those of the stages. The run is made in a folder within the job directory and takes its place when it
-/// is complete, so that an older run stays whole if this one is cancelled, fails or is killed.
+/// is complete, so that an older run stays whole if this one is cancelled, fails or is killed. A checkpoint is kept there
+/// after each epoch, with which an interrupted training can go on.
 Result<PipelineOutcome> trainAndPredict(const PipelineConfig &config, const TrainingControl &control = {},
                                         const ProgressCallback &progress = {});
+
+/// How far the interrupted training in a job directory has come; nothing where there is none.
+std::optional<Checkpoint> unfinishedTraining(const QString &jobDir);
+/// Removes it.
+void discardUnfinishedTraining(const QString &jobDir);
 
 /// Scores and labels further test inputs with a run's model; `testInputs` in the order of the run's sources
 /// (empty entries are left out). Writes scores and submissions into the run's folder.

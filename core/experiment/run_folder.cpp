@@ -128,7 +128,12 @@ QJsonObject describe(const Run &run)
                               { QStringLiteral("best_validation_loss"), run.bestValidationLoss },
                               { QStringLiteral("train_tracks_per_s"), run.trainTracksPerSecond },
                               { QStringLiteral("end"), run.end },
-                              { QStringLiteral("device"), run.device },
+                              { QStringLiteral("engine"), run.engine },
+                              { QStringLiteral("data_fingerprint"), run.fingerprint },
+                              { QStringLiteral("batch_size"), run.batchSize },
+                              { QStringLiteral("title"), run.title },
+                              { QStringLiteral("comment"), run.comment },
+                              { QStringLiteral("qt"), QString::fromLatin1(qVersion()) },
                               { QStringLiteral("finished"), run.finished },
                               { QStringLiteral("notes"), QJsonArray::fromStringList(run.notes) } };
     for (auto it = known.begin(); it != known.end(); ++it)
@@ -136,41 +141,12 @@ QJsonObject describe(const Run &run)
     return json;
 }
 
-std::string historyText(const std::vector<EpochFigures> &history)
-{
-    std::string text = "epoch,train_loss,train_accuracy,validation_loss,validation_accuracy,tracks_per_s,seconds\n";
-    for (const EpochFigures &figures : history) {
-        text += std::to_string(figures.epoch);
-        for (const double value : { figures.trainLoss, figures.trainAccuracy, figures.validationLoss, figures.validationAccuracy,
-                                    figures.tracksPerSecond, figures.seconds })
-            text += ',' + shortestText(value);
-        text += '\n';
-    }
-    return text;
-}
-
 Result<std::vector<EpochFigures>> readHistory(const QString &path)
 {
     const auto text = readPlainOrCompressed(path);
     if (!text)
         return passOn(text);
-    std::vector<EpochFigures> history;
-    const QStringList lines = QString::fromStdString(*text).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
-    for (qsizetype i = 1; i < lines.size(); ++i) {
-        const QStringList cells = lines[i].split(QLatin1Char(','));
-        if (cells.size() != 7)
-            return fail(QStringLiteral("seven figures were expected here"), path, kRemedy, i + 1);
-        EpochFigures figures;
-        figures.epoch = cells[0].toInt();
-        figures.trainLoss = cells[1].toDouble();
-        figures.trainAccuracy = cells[2].toDouble();
-        figures.validationLoss = cells[3].toDouble();
-        figures.validationAccuracy = cells[4].toDouble();
-        figures.tracksPerSecond = cells[5].toDouble();
-        figures.seconds = cells[6].toDouble();
-        history.push_back(figures);
-    }
-    return history;
+    return parseHistory(*text, path);
 }
 
 Result<QJsonObject> readDescription(const QString &path)
@@ -290,7 +266,12 @@ Result<std::shared_ptr<const Run>> readRun(const QString &folder)
     run->parameters = json->value(QStringLiteral("parameters")).toInteger();
     run->trainTracks = json->value(QStringLiteral("train_tracks")).toInteger();
     run->end = json->value(QStringLiteral("end")).toString();
-    run->device = json->value(QStringLiteral("device")).toString();
+    // Runs of version 0.1 named the device alone.
+    run->engine = json->value(QStringLiteral("engine")).toString(json->value(QStringLiteral("device")).toString());
+    run->fingerprint = json->value(QStringLiteral("data_fingerprint")).toString();
+    run->batchSize = json->value(QStringLiteral("batch_size")).toInt(run->recipe.batchSize);
+    run->title = json->value(QStringLiteral("title")).toString();
+    run->comment = json->value(QStringLiteral("comment")).toString();
     run->finished = json->value(QStringLiteral("finished")).toString();
     for (const QJsonValue &note : json->value(QStringLiteral("notes")).toArray())
         run->notes << note.toString();

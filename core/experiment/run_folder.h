@@ -44,7 +44,11 @@ struct Run
     qint64 parameters = 0;
     qint64 trainTracks = 0;
     QString end; ///< all-epochs, early-stopping, stopped, loss-not-finite
-    QString device;
+    QString engine; ///< what it was trained with: "cpu, 2 threads, avx512, float32"
+    QString fingerprint; ///< of the training and validation tracks
+    int batchSize = 0; ///< as used
+    QString title; ///< given by the user; empty: the folder's name
+    QString comment; ///< the user's
     QString finished; ///< ISO time
     QStringList notes;
     QJsonObject unknown; ///< keys of a newer program, kept when the file is written again

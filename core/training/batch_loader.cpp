@@ -1,7 +1,7 @@
 #include "core/training/batch_loader.h"
 
 #include <algorithm>
-#include <map>
+#include <chrono>
 #include <numeric>
 
 namespace melscope {
@@ -46,18 +46,147 @@ std::vector<uint32_t> epochOrder(const Dataset &dataset, bool balance, uint64_t 
     return order;
 }
 
-void gatherBatch(const Dataset &dataset, std::span<const uint32_t> tracks, std::span<float> inputs, std::span<float> targets)
+size_t epochLength(const Dataset &dataset, bool balance)
 {
-    if (!targets.empty())
-        std::fill(targets.begin(), targets.end(), 0.0F);
-    for (size_t i = 0; i < tracks.size(); ++i) {
-        scaleByChannelMaximum(std::span<const float, kImageSize>(dataset.images[tracks[i]], kImageSize),
-                              std::span<float, kImageSize>(inputs.data() + i * kImageSize, kImageSize));
-        if (targets.empty())
-            continue;
-        for (const uint32_t label : dataset.labelsOf(tracks[i]))
-            targets[i * dataset.classes + label] = 1.0F;
+    return balance ? balancedTracks(dataset).size() : dataset.size();
+}
+
+LossMasks LossMasks::of(std::span<const Dataset *const> datasets)
+{
+    LossMasks masks;
+    for (const Dataset *dataset : datasets) {
+        for (const uint32_t annotators : dataset->annotators) {
+            if (!masks.rowOf.try_emplace(annotators, uint32_t(masks.rows.size())).second)
+                continue;
+            std::vector<float> row(dataset->classes);
+            for (size_t i = 0; i < row.size(); ++i)
+                row[i] = (dataset->knownBy[i] & annotators) != 0 ? 1.0F : 0.0F;
+            masks.rows.push_back(std::move(row));
+        }
     }
+    return masks;
+}
+
+void gatherBatch(const Dataset &dataset, std::span<const uint32_t> tracks, const InputTransform &transform, const LossMasks &masks, Batch &batch)
+{
+    batch.tracks = tracks.size();
+    batch.inputs.resize(tracks.size() * kImageSize);
+    batch.offsets.assign(1, 0);
+    batch.labels.clear();
+    batch.targets.clear();
+    batch.masks.clear();
+    for (size_t i = 0; i < tracks.size(); ++i) {
+        transform.apply(std::span<const float, kImageSize>(dataset.images[tracks[i]], kImageSize), batch.inputs.data() + i * kImageSize);
+        const auto labels = dataset.labelsOf(tracks[i]);
+        batch.labels.insert(batch.labels.end(), labels.begin(), labels.end());
+        batch.offsets.push_back(uint32_t(batch.labels.size()));
+        if (!masks.rowOf.empty())
+            batch.masks.push_back(masks.rowOf.at(dataset.annotators[tracks[i]]));
+    }
+}
+
+void mixBatch(Batch &batch, double alpha, uint64_t seed, uint64_t step)
+{
+    std::seed_seq sequence { uint32_t(seed), uint32_t(seed >> 32), uint32_t(step), uint32_t(step >> 32), 0x6D6978U };
+    std::mt19937_64 random(sequence);
+    std::gamma_distribution<double> gamma(alpha);
+    const double a = gamma(random);
+    const double b = gamma(random);
+    const auto share = float(a + b > 0 ? std::max(a, b) / (a + b) : 1.0);
+    const Batch plain = batch;
+    batch.offsets.assign(1, 0);
+    batch.labels.clear();
+    batch.targets.clear();
+    for (size_t i = 0; i < plain.tracks; ++i) {
+        // Partners share a mask: neither may say something about labels that it knows nothing of.
+        size_t partner = i;
+        for (int tries = 0; tries < 4 && partner == i; ++tries) {
+            const size_t other = size_t(random() % plain.tracks);
+            if (plain.masks.empty() || plain.masks[other] == plain.masks[i])
+                partner = other;
+        }
+        const float *own = plain.inputs.data() + i * kImageSize;
+        const float *others = plain.inputs.data() + partner * kImageSize;
+        for (size_t k = 0; k < kImageSize; ++k)
+            batch.inputs[i * kImageSize + k] = share * own[k] + (1 - share) * others[k];
+        std::map<uint32_t, float> targets;
+        for (uint32_t at = plain.offsets[i]; at < plain.offsets[i + 1]; ++at)
+            targets[plain.labels[at]] += share;
+        for (uint32_t at = plain.offsets[partner]; at < plain.offsets[partner + 1]; ++at)
+            targets[plain.labels[at]] += 1 - share;
+        for (const auto &[label, target] : targets) {
+            batch.labels.push_back(label);
+            batch.targets.push_back(std::min(1.0F, target));
+        }
+        batch.offsets.push_back(uint32_t(batch.labels.size()));
+    }
+}
+
+BatchLoader::BatchLoader(const Dataset &dataset, const InputTransform &transform, const LossMasks &masks, Plan plan)
+    : m_dataset(dataset)
+    , m_transform(transform)
+    , m_masks(masks)
+    , m_plan(std::move(plan))
+    , m_thread([this] { load(); })
+{
+}
+
+BatchLoader::~BatchLoader()
+{
+    {
+        std::scoped_lock lock(m_mutex);
+        m_ended = true;
+    }
+    m_changed.notify_all();
+    m_thread.join();
+}
+
+void BatchLoader::load()
+{
+    int slot = 0;
+    uint64_t step = m_plan.firstStep;
+    for (size_t number = m_plan.first; number * m_plan.batchSize < m_plan.order.size(); number += m_plan.every) {
+        const size_t begin = number * m_plan.batchSize;
+        const auto tracks = std::span(m_plan.order).subspan(begin, std::min(m_plan.batchSize, m_plan.order.size() - begin));
+        {
+            std::unique_lock lock(m_mutex);
+            // The slot is free once the caller has gone on to the other one.
+            m_changed.wait(lock, [this] { return m_ended || m_ready + (m_inUse ? 1 : 0) < 2; });
+            if (m_ended)
+                return;
+        }
+        gatherBatch(m_dataset, tracks, m_transform, m_masks, m_batches[slot]);
+        if (m_plan.mixup > 0)
+            mixBatch(m_batches[slot], m_plan.mixup, m_plan.seed, step);
+        ++step;
+        slot = 1 - slot;
+        {
+            std::scoped_lock lock(m_mutex);
+            ++m_ready;
+        }
+        m_changed.notify_all();
+    }
+    {
+        std::scoped_lock lock(m_mutex);
+        m_loaded = true;
+    }
+    m_changed.notify_all();
+}
+
+const Batch *BatchLoader::next()
+{
+    const auto start = std::chrono::steady_clock::now();
+    std::unique_lock lock(m_mutex);
+    m_inUse = false;
+    m_changed.notify_all();
+    m_changed.wait(lock, [this] { return m_ready > 0 || m_loaded; });
+    m_waited += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    if (m_ready == 0)
+        return nullptr;
+    --m_ready;
+    m_inUse = true;
+    m_used = m_used == 0 ? 1 : 0;
+    return &m_batches[m_used];
 }
 
 } // namespace melscope

@@ -2,7 +2,10 @@
 
 #include "core/truth/label.h"
 
+#include <QCryptographicHash>
+
 #include <algorithm>
+#include <array>
 
 namespace melscope {
 
@@ -27,6 +30,11 @@ std::shared_ptr<const Dataset> joinDataset(const std::vector<std::shared_ptr<con
     auto dataset = std::make_shared<Dataset>();
     dataset->pool = pool;
     dataset->classes = space.size();
+    dataset->knownBy.resize(space.size());
+    for (uint32_t index = 0; index < space.size(); ++index) {
+        for (size_t source = 0; source < std::min(space.sourceCount(), kMostSources); ++source)
+            dataset->knownBy[index] |= space.contains(source, index) ? 1U << source : 0U;
+    }
     std::vector<std::vector<int64_t>> classes;
     for (size_t source = 0; source < truths.size(); ++source)
         classes.push_back(classesOf(*truths[source], space, source));
@@ -47,10 +55,12 @@ std::shared_ptr<const Dataset> joinDataset(const std::vector<std::shared_ptr<con
             dataset->images.push_back(pool.image(rows[recording]));
             row.clear();
             uint32_t mainGenre = Dataset::kNoGenre;
+            uint32_t annotators = 0;
             for (size_t other = source; other < truths.size(); ++other) {
                 const auto found = other == source ? std::optional(uint32_t(recording)) : truths[other]->recordings().find(id);
                 if (!found)
                     continue;
+                annotators |= other < kMostSources ? 1U << other : 0U;
                 for (const uint32_t label : truths[other]->labelsOf(*found)) {
                     const int64_t index = classes[other][label];
                     if (index < 0) {
@@ -67,6 +77,7 @@ std::shared_ptr<const Dataset> joinDataset(const std::vector<std::shared_ptr<con
             dataset->labels.insert(dataset->labels.end(), row.begin(), row.end());
             dataset->labelOffsets.push_back(dataset->labels.size());
             dataset->mainGenre.push_back(mainGenre);
+            dataset->annotators.push_back(annotators);
         }
     }
     return dataset;
@@ -84,9 +95,31 @@ std::shared_ptr<const Dataset> unlabelledDataset(const FeaturePool &pool, size_t
             dataset->images.push_back(store->image(i).data());
             dataset->labelOffsets.push_back(0);
             dataset->mainGenre.push_back(Dataset::kNoGenre);
+            dataset->annotators.push_back(0);
         }
     }
     return dataset;
+}
+
+QString fingerprintOf(const Dataset &dataset)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha1);
+    auto add = [&hash](const void *bytes, size_t count) {
+        hash.addData(QByteArrayView(static_cast<const char *>(bytes), qsizetype(count)));
+    };
+    const auto counts = std::to_array<uint64_t>({ dataset.size(), dataset.classes });
+    add(counts.data(), sizeof counts);
+    for (size_t track = 0; track < dataset.size(); ++track) {
+        const IdKey id = dataset.ids.key(track);
+        add(&id, sizeof id);
+    }
+    add(dataset.labelOffsets.data(), dataset.labelOffsets.size() * sizeof(uint64_t));
+    add(dataset.labels.data(), dataset.labels.size() * sizeof(uint32_t));
+    add(dataset.annotators.data(), dataset.annotators.size() * sizeof(uint32_t));
+    constexpr size_t someTracks = 1000; // the features are gigabytes
+    for (size_t track = 0; track < dataset.size(); track += std::max<size_t>(1, dataset.size() / someTracks))
+        add(dataset.images[track], kImageSize * sizeof(float));
+    return QString::fromLatin1(hash.result().toHex());
 }
 
 } // namespace melscope

@@ -20,6 +20,8 @@ struct Dataset
     std::vector<uint64_t> labelOffsets { 0 }; ///< CSR over tracks
     std::vector<uint32_t> labels; ///< class indices, ascending in each track
     std::vector<uint32_t> mainGenre; ///< class of the row's first genre, or kNoGenre
+    std::vector<uint32_t> annotators; ///< [tracks] bit i: source i annotates the track
+    std::vector<uint32_t> knownBy; ///< [classes] bit i: source i has the class
     size_t classes = 0;
     size_t withoutFeatures = 0; ///< tracks of the truth that no store has
     size_t unknownLabels = 0; ///< annotations whose label is no class
@@ -37,7 +39,13 @@ struct Dataset
 std::shared_ptr<const Dataset> joinDataset(const std::vector<std::shared_ptr<const GroundTruth>> &truths,
                                            const LabelSpace &space, const FeaturePool &pool);
 
+/// At most this many sources are told apart.
+inline constexpr size_t kMostSources = 32;
+
 /// All tracks of a store, without labels, for prediction.
 std::shared_ptr<const Dataset> unlabelledDataset(const FeaturePool &pool, size_t classes);
+
+/// Hex digits that change with the tracks, their labels, the classes and (of some tracks) the features.
+QString fingerprintOf(const Dataset &dataset);
 
 } // namespace melscope

@@ -1,9 +1,9 @@
 #include "core/training/scorer.h"
 
+#include "core/base/parallel.h"
 #include "core/training/batch_loader.h"
-#include "core/training/compute_device.hpp"
-#include "core/training/mel_network_module.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 namespace melscope {
@@ -13,37 +13,33 @@ Result<std::shared_ptr<const ScoreMatrix>> scoreTracks(const Model &model, const
                                                        const QString &stageName)
 {
     try {
-        useThreads(settings.threads);
-        const auto device = computeDevice(settings.device);
-        if (!device)
-            return passOn(device);
-        MelNetworkModule network(model.shape, 0);
-        if (const auto imported = network.importTensors(model.tensors); !imported)
-            return passOn(imported);
-        network.to(*device);
-        network.eval();
-        const torch::NoGradGuard noGrad;
+        EngineSettings engineSettings;
+        engineSettings.threads = settings.threads > 0 ? settings.threads : availableProcessors();
+        engineSettings.interrupt = [cancel] { return cancel.isCancelled(); };
+        const auto engine = makeEngine(model.shape, engineSettings, settings.device);
+        if (!engine)
+            return passOn(engine);
+        if (const auto set = (*engine)->setState({ model.tensors, {}, {}, 0 }); !set)
+            return passOn(set);
 
         const auto classes = size_t(model.shape.classes);
-        const auto batchSize = size_t(std::max(1, settings.batchSize));
         std::vector<float> scores(dataset.size() * classes);
-        std::vector<float> inputs(std::min(batchSize, dataset.size()) * kImageSize);
         std::vector<uint32_t> order(dataset.size());
         std::iota(order.begin(), order.end(), 0U);
+        const LossMasks masks;
+        BatchLoader loader(dataset, model.input, masks, { std::move(order), size_t(std::max(1, settings.batchSize)) });
         StageProgress stage(progress, stageName, QStringLiteral("tracks"), qint64(dataset.size()));
-        for (size_t first = 0; first < dataset.size(); first += batchSize) {
+        size_t done = 0;
+        while (const Batch *batch = loader.next()) {
+            (*engine)->evaluate(*batch, scores.data() + done * classes);
             if (cancel.isCancelled())
                 return cancelled();
-            const size_t count = std::min(batchSize, dataset.size() - first);
-            gatherBatch(dataset, std::span(order).subspan(first, count), inputs, {});
-            const auto input = torch::from_blob(inputs.data(), { int64_t(count), int64_t(kBands), int64_t(kChannels) }).to(*device);
-            const auto output = torch::sigmoid(network.forward(input)).to(torch::kCPU).contiguous();
-            std::copy_n(output.data_ptr<float>(), count * classes, scores.begin() + ptrdiff_t(first * classes));
-            stage.update(qint64(first + count));
+            done += batch->tracks;
+            stage.update(qint64(done));
         }
         return ScoreMatrix::make(dataset.ids, model.classes, std::move(scores));
     } catch (const std::exception &exception) {
-        return fail(QStringLiteral("scoring failed: ") + firstLine(exception.what()), {},
+        return fail(QStringLiteral("scoring failed: ") + QString::fromUtf8(exception.what()).section(QLatin1Char('\n'), 0, 0), {},
                     QStringLiteral("Free memory or score fewer tracks at once."));
     }
 }

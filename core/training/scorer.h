@@ -4,7 +4,7 @@
 #include "core/base/progress.h"
 #include "core/scoring/score_matrix.h"
 #include "core/training/dataset.h"
-#include "core/training/mel_network.h"
+#include "core/network/mel_network.h"
 
 namespace melscope {
 

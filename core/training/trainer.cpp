@@ -1,13 +1,15 @@
 #include "core/training/trainer.h"
 
 #include "core/base/number_text.h"
+#include "core/base/parallel.h"
 #include "core/training/batch_loader.h"
-#include "core/training/compute_device.hpp"
-#include "core/training/mel_network_module.hpp"
+#include "core/training/epoch_metrics.h"
 
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <numeric>
+#include <thread>
 
 namespace melscope {
 
@@ -15,215 +17,337 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// Inference is fastest in large batches, whatever the training's.
+constexpr size_t kValidationBatch = 1000;
+
 double secondsSince(Clock::time_point start)
 {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// Thrown out of the middle of a step when the user ends training.
+/// Thrown out of the middle of an epoch when the user ends training.
 struct Interrupted
 {
 };
 
-/// Sums over batches, weighted by tracks.
-struct RunningFigures
+/// Log-odds of every label among the tracks that say something about it; half a track is added to either side.
+std::vector<float> logOdds(const Dataset &train, bool masked)
 {
-    double loss = 0;
-    double correct = 0;
-    double tracks = 0;
-
-    void add(double batchLoss, double batchCorrect, size_t batchTracks)
-    {
-        loss += batchLoss * double(batchTracks);
-        correct += batchCorrect;
-        tracks += double(batchTracks);
+    std::vector<double> positives(train.classes);
+    for (const uint32_t label : train.labels)
+        ++positives[label];
+    std::map<uint32_t, double> annotators; // set of sources → tracks
+    for (size_t track = 0; track < train.size(); ++track)
+        ++annotators[masked ? train.annotators[track] : ~0U];
+    std::vector<float> odds(train.classes);
+    for (size_t i = 0; i < odds.size(); ++i) {
+        double judged = 0;
+        for (const auto &[sources, tracks] : annotators)
+            judged += !masked || (sources & train.knownBy[i]) != 0 ? tracks : 0;
+        odds[i] = float(std::log((positives[i] + 0.5) / (std::max(0.0, judged - positives[i]) + 0.5)));
     }
-};
+    return odds;
+}
 
 class Training
 {
 public:
-    Training(const Recipe &recipe, const Dataset &train, const Dataset &validation, const TrainingControl &control,
-             const ProgressCallback &progress, torch::Device device, int classes)
-        : m_recipe(recipe)
+    Training(const TrainingPlan &plan, const Dataset &train, const Dataset &validation, const TrainingControl &control,
+             const ProgressCallback &progress, std::unique_ptr<TrainingEngine> engine)
+        : m_plan(plan)
+        , m_recipe(plan.recipe)
         , m_train(train)
         , m_validation(validation)
         , m_control(control)
         , m_progress(progress)
-        , m_stage(progress, QStringLiteral("Training"), QStringLiteral("epochs"), recipe.epochs)
-        , m_device(device)
-        , m_network({ recipe.filters, classes }, recipe.dropout)
-        , m_classes(size_t(classes))
+        , m_stage(progress, QStringLiteral("Training"), QStringLiteral("epochs"), m_recipe.epochs)
+        , m_engine(std::move(engine))
+        , m_masked(m_recipe.multiSource == Recipe::MultiSource::Masked)
+        , m_epochTracks(epochLength(train, m_recipe.balance))
+        , m_batchSize(size_t(batchSizeFor(m_recipe, m_epochTracks)))
+        // A batch of one track is skipped: its statistics would be those of five positions. [REFERENCE §4]
+        , m_epochSteps(m_epochTracks / m_batchSize + (m_epochTracks % m_batchSize > 1 ? 1 : 0))
+        , m_metrics(validation, plan.classes, m_masked)
+        , m_checkpoints(plan.checkpoints)
     {
-        m_network.initialise(recipe.seed);
-        m_network.to(device);
-        m_network.setInterrupt([this] { interruptIfAsked(); });
-        m_optimizer = std::make_unique<torch::optim::Adam>(m_network.parameters(),
-                                                           torch::optim::AdamOptions(recipe.learningRate).eps(1e-7));
-        const size_t largest = std::min(size_t(recipe.batchSize), std::max(epochLength(), validation.size()));
-        m_inputs.resize(largest * kImageSize);
-        m_targets.resize(largest * m_classes);
+        if (m_masked) {
+            const auto both = std::to_array<const Dataset *>({ &train, &validation });
+            m_masks = LossMasks::of(both);
+            m_engine->setMasks(m_masks.rows);
+        }
+        m_now.recipe = m_recipe;
+        m_now.fingerprint = fingerprintOf(train) + fingerprintOf(validation);
+        m_now.engine = m_engine->description();
+        m_now.learningRate = m_recipe.learningRate;
+        m_now.patience = m_recipe.patience;
+    }
+
+    Result<void> begin()
+    {
+        if (m_plan.resume && m_checkpoints.hasAny())
+            return resume();
+        if (m_recipe.input == InputKind::Decibels)
+            m_now.input = standardisedDecibels(m_train.images);
+        NetworkState state = initialState({ m_recipe.filters, int(m_plan.classes.size()) }, m_recipe.seed);
+        if (m_recipe.logOddsBias)
+            state.tensors.at("norm" + std::to_string(m_recipe.filters.size()) + ".bias").values = logOdds(m_train, m_masked);
+        return m_engine->setState(state);
     }
 
     TrainingResult run()
     {
         TrainingResult result;
-        double trainSeconds = 0;
-        double trainTracks = 0;
-        for (int epoch = 1; epoch <= m_recipe.epochs; ++epoch) {
-            EpochFigures figures;
-            try {
-                figures = runEpoch(epoch);
-            } catch (const Interrupted &) {
-                result.end = TrainingResult::End::Stopped;
-                break;
-            }
-            trainTracks += m_lastTrainTracks;
-            trainSeconds += m_lastTrainSeconds;
-            if (!std::isfinite(figures.trainLoss) || !std::isfinite(figures.validationLoss)) {
-                result.end = TrainingResult::End::LossNotFinite;
-                break;
-            }
-            result.history.push_back(figures);
-            if (result.bestEpoch == 0 || figures.validationLoss < result.bestValidationLoss) {
-                result.bestEpoch = epoch;
-                result.bestValidationLoss = figures.validationLoss;
-                result.model.tensors = m_network.exportTensors();
-            }
-            report(figures, result.bestEpoch);
-            if (epoch - result.bestEpoch >= m_recipe.patience) {
-                result.end = TrainingResult::End::EarlyStopping;
-                break;
-            }
+        result.resumedAt = m_now.epoch;
+        result.end = loop();
+        if (!m_plan.checkpoints.isEmpty())
+            noteCheckpoint(m_checkpoints.finish());
+        double tracks = 0;
+        double seconds = 0;
+        for (const EpochFigures &figures : m_now.history) {
+            tracks += double(m_epochTracks);
+            seconds += figures.tracksPerSecond > 0 ? double(m_epochTracks) / figures.tracksPerSecond : 0;
         }
-        result.trainTracksPerSecond = trainSeconds > 0 ? trainTracks / trainSeconds : 0;
+        result.trainTracksPerSecond = seconds > 0 ? tracks / seconds : 0;
+        result.model.tensors = std::move(m_now.best);
+        result.model.input = m_now.input;
+        result.history = m_now.history;
+        result.bestEpoch = m_now.bestEpoch;
+        result.bestValidationLoss = m_now.bestValidationLoss;
+        result.engine = m_now.engine;
+        result.fingerprint = m_now.fingerprint;
+        result.batchSize = int(m_batchSize);
+        result.notes = m_notes;
         return result;
     }
 
 private:
-    void interruptIfAsked() const
+    Result<void> resume()
     {
-        if (m_control.cancel.isCancelled() || m_control.stop.isCancelled())
-            throw Interrupted();
+        auto checkpoint = m_checkpoints.read();
+        if (!checkpoint)
+            return passOn(checkpoint);
+        const QString remedy = QStringLiteral("Start the training anew, or give the settings and files that it began with.");
+        // How long to train may be changed; anything else would make it another training.
+        Recipe comparable = checkpoint->recipe;
+        comparable.patience = m_recipe.patience;
+        comparable.device = m_recipe.device;
+        if (comparable.schedule == Recipe::Schedule::Constant)
+            comparable.epochs = m_recipe.epochs;
+        if (!(comparable == m_recipe))
+            return fail(QStringLiteral("the interrupted training had other settings"), m_checkpoints.path(), remedy);
+        if (checkpoint->fingerprint != m_now.fingerprint)
+            return fail(QStringLiteral("the interrupted training had other data"), m_checkpoints.path(), remedy);
+        if (const auto set = m_engine->setState(checkpoint->state); !set)
+            return fail(QStringLiteral("the checkpoint does not fit: ") + set.error().what, m_checkpoints.path(), remedy);
+        if (checkpoint->engine != m_now.engine)
+            m_notes << QStringLiteral("the training began on \"%1\" and goes on on \"%2\": the result differs in the last digits from an undisturbed one")
+                           .arg(checkpoint->engine, m_now.engine);
+        const QString engine = m_now.engine;
+        const int patience = m_recipe.patience != checkpoint->recipe.patience ? m_recipe.patience : checkpoint->patience;
+        m_now = std::move(*checkpoint);
+        m_now.recipe = m_recipe;
+        m_now.engine = engine;
+        m_now.patience = patience;
+        for (const EpochFigures &figures : m_now.history)
+            m_stage.milestone(figures.epoch, {}, metricsOf(figures));
+        m_stage.milestone(m_now.epoch, QStringLiteral("going on after epoch %1").arg(m_now.epoch));
+        return {};
     }
 
-    size_t epochLength() const { return epochOrder(m_train, m_recipe.balance, m_recipe.seed, 0).size(); }
+    TrainingResult::End loop()
+    {
+        using End = TrainingResult::End;
+        for (int epoch = m_now.epoch + 1; epoch <= m_recipe.epochs; ++epoch) {
+            if (m_now.bestEpoch > 0 && m_now.epoch - m_now.bestEpoch >= m_now.patience)
+                return End::EarlyStopping;
+            EpochFigures figures;
+            try {
+                figures = runEpoch(epoch);
+            } catch (const Interrupted &) {
+                return End::Stopped;
+            }
+            if (!std::isfinite(figures.trainLoss) || !std::isfinite(figures.validationLoss))
+                return End::LossNotFinite;
+            finishEpoch(figures);
+        }
+        return m_now.bestEpoch > 0 && m_now.epoch - m_now.bestEpoch >= m_now.patience ? End::EarlyStopping : End::AllEpochs;
+    }
+
+    void finishEpoch(const EpochFigures &figures)
+    {
+        m_now.epoch = figures.epoch;
+        m_now.history.push_back(figures);
+        m_now.state = m_engine->state();
+        if (m_now.bestEpoch == 0 || figures.validationLoss < m_now.bestValidationLoss) {
+            m_now.bestEpoch = figures.epoch;
+            m_now.bestValidationLoss = figures.validationLoss;
+            m_now.best = m_now.state.tensors;
+        }
+        if (!m_plan.checkpoints.isEmpty())
+            noteCheckpoint(m_checkpoints.write(m_now));
+        report(figures);
+    }
+
+    /// Training goes on without a checkpoint, but whoever relies on it must know.
+    void noteCheckpoint(const Result<void> &written)
+    {
+        if (written)
+            return;
+        const QString note = QStringLiteral("a checkpoint could not be written: %1 Training goes on; if it is interrupted now, it goes on after an earlier epoch.")
+                                 .arg(written.error().text());
+        if (!m_notes.contains(note)) {
+            m_notes << note;
+            m_stage.milestone(m_now.epoch, note);
+        }
+    }
+
+    void interruptIfAsked() const
+    {
+        if (isInterrupted())
+            throw Interrupted();
+    }
+    bool isInterrupted() const { return m_control.cancel.isCancelled() || m_control.stop.isCancelled(); }
+
+    void waitWhilePaused()
+    {
+        const auto start = Clock::now();
+        while (m_control.live.isPaused()) {
+            interruptIfAsked();
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
+        m_pausedSeconds += secondsSince(start);
+    }
+
+    void takeLiveSettings()
+    {
+        if (const double rate = m_control.live.learningRate(); rate > 0 && rate != m_now.learningRate) {
+            m_stage.milestone(m_now.epoch, QStringLiteral("learning rate changed from %1 to %2").arg(m_now.learningRate).arg(rate));
+            m_now.learningRate = rate;
+        }
+        if (const int patience = m_control.live.patience(); patience > 0 && patience != m_now.patience) {
+            m_stage.milestone(m_now.epoch, QStringLiteral("patience changed from %1 to %2 epochs").arg(m_now.patience).arg(patience));
+            m_now.patience = patience;
+        }
+    }
 
     EpochFigures runEpoch(int epoch)
     {
         const auto start = Clock::now();
+        m_pausedSeconds = 0;
         EpochFigures figures;
         figures.epoch = epoch;
-        const RunningFigures train = trainEpoch(epoch);
-        m_lastTrainSeconds = secondsSince(start);
-        m_lastTrainTracks = train.tracks;
-        const RunningFigures validation = validate(epoch);
-        const double labels = double(m_classes);
-        figures.trainLoss = train.loss / train.tracks;
-        figures.trainAccuracy = train.correct / (train.tracks * labels);
-        figures.validationLoss = validation.loss / validation.tracks;
-        figures.validationAccuracy = validation.correct / (validation.tracks * labels);
-        figures.seconds = secondsSince(start);
-        figures.tracksPerSecond = m_lastTrainSeconds > 0 ? train.tracks / m_lastTrainSeconds : 0;
+        const BatchFigures train = trainEpoch(epoch, figures);
+        const double trainSeconds = secondsSince(start) - m_pausedSeconds;
+        figures.tracksPerSecond = trainSeconds > 0 ? double(m_epochTracks) / trainSeconds : 0;
+        figures.trainLoss = train.loss / train.weight;
+        figures.trainAccuracy = train.correct / train.weight;
+        const BatchFigures validation = validate(epoch);
+        figures.validationLoss = validation.loss / validation.weight;
+        figures.validationAccuracy = validation.correct / validation.weight;
+        if (std::isfinite(figures.validationLoss)) {
+            const auto metricStart = Clock::now();
+            m_metrics.finish(figures, m_recipe.threads, m_control.cancel);
+            figures.metricSeconds = secondsSince(metricStart);
+        }
+        figures.seconds = secondsSince(start) - m_pausedSeconds;
         return figures;
     }
 
-    RunningFigures trainEpoch(int epoch)
+    static void add(BatchFigures &sum, const BatchFigures &batch)
     {
-        m_network.train();
-        const std::vector<uint32_t> order = epochOrder(m_train, m_recipe.balance, m_recipe.seed, epoch);
-        StageProgress stage(m_progress, QStringLiteral("Epoch %1 of %2").arg(epoch).arg(m_recipe.epochs), QStringLiteral("tracks"),
-                            qint64(order.size()));
-        RunningFigures figures;
-        for (size_t first = 0; first < order.size(); first += size_t(m_recipe.batchSize)) {
-            const size_t count = std::min(size_t(m_recipe.batchSize), order.size() - first);
-            // A batch of one track is skipped: its statistics would be those of five positions. [REFERENCE §4]
-            if (count == 1)
+        if (batch.interrupted)
+            throw Interrupted();
+        sum.loss += batch.loss;
+        sum.correct += batch.correct;
+        sum.weight += batch.weight;
+    }
+
+    BatchFigures trainEpoch(int epoch, EpochFigures &figures)
+    {
+        BatchLoader::Plan plan { epochOrder(m_train, m_recipe.balance, m_recipe.seed, epoch), m_batchSize };
+        plan.mixup = m_recipe.mixup;
+        plan.seed = m_recipe.seed;
+        plan.firstStep = m_now.steps;
+        BatchLoader loader(m_train, m_now.input, m_masks, std::move(plan));
+        StageProgress stage(m_progress, QStringLiteral("Epoch %1 of %2").arg(epoch).arg(m_recipe.epochs), QStringLiteral("tracks"), qint64(m_epochTracks));
+        BatchFigures sum;
+        size_t done = 0;
+        StepSettings step;
+        step.weightDecay = m_recipe.weightDecay;
+        step.seed = m_recipe.seed;
+        // An epoch that was interrupted is done again from its beginning, so its steps count only when it ends.
+        uint64_t steps = m_now.steps;
+        while (const Batch *batch = loader.next()) {
+            done += batch->tracks;
+            if (batch->tracks < 2)
                 continue;
-            const auto [input, target] = batch(m_train, std::span(order).subspan(first, count));
-            m_network.setDropoutStep(m_recipe.seed, m_step++);
-            m_optimizer->zero_grad();
-            const torch::Tensor logits = m_network.forward(input);
-            const torch::Tensor loss = torch::binary_cross_entropy_with_logits(logits, target);
-            loss.backward();
-            interruptIfAsked();
-            m_optimizer->step();
-            figures.add(loss.item<double>(), correctOf(logits, target), count);
-            stage.update(qint64(first + count));
-            if (!std::isfinite(figures.loss))
+            waitWhilePaused();
+            takeLiveSettings();
+            step.step = steps++;
+            step.learningRate = m_now.learningRate * scheduleFactor(m_recipe, step.step, m_epochSteps);
+            add(sum, m_engine->train(*batch, step));
+            stage.update(qint64(done));
+            if (!std::isfinite(sum.loss))
                 break;
         }
-        return figures;
+        m_now.steps = steps;
+        figures.learningRate = step.learningRate;
+        figures.waitedSeconds = loader.waitedSeconds();
+        return sum;
     }
 
-    RunningFigures validate(int epoch)
+    BatchFigures validate(int epoch)
     {
-        m_network.eval();
-        const torch::NoGradGuard noGrad;
         std::vector<uint32_t> order(m_validation.size());
         std::iota(order.begin(), order.end(), 0U);
-        StageProgress stage(m_progress, QStringLiteral("Validating epoch %1").arg(epoch), QStringLiteral("tracks"), qint64(order.size()));
-        RunningFigures figures;
-        for (size_t first = 0; first < order.size(); first += size_t(m_recipe.batchSize)) {
+        BatchLoader loader(m_validation, m_now.input, m_masks, { std::move(order), kValidationBatch });
+        StageProgress stage(m_progress, QStringLiteral("Validating epoch %1").arg(epoch), QStringLiteral("tracks"), qint64(m_validation.size()));
+        BatchFigures sum;
+        size_t done = 0;
+        m_scores.resize(std::min(kValidationBatch, m_validation.size()) * m_plan.classes.size());
+        while (const Batch *batch = loader.next()) {
             interruptIfAsked();
-            const size_t count = std::min(size_t(m_recipe.batchSize), order.size() - first);
-            const auto [input, target] = batch(m_validation, std::span(order).subspan(first, count));
-            const torch::Tensor logits = m_network.forward(input);
-            const torch::Tensor loss = torch::binary_cross_entropy_with_logits(logits, target);
-            figures.add(loss.item<double>(), correctOf(logits, target), count);
-            stage.update(qint64(first + count));
+            add(sum, m_engine->evaluate(*batch, m_scores.data()));
+            m_metrics.add(m_scores.data(), batch->tracks);
+            done += batch->tracks;
+            stage.update(qint64(done));
         }
-        return figures;
+        return sum;
     }
 
-    std::pair<torch::Tensor, torch::Tensor> batch(const Dataset &dataset, std::span<const uint32_t> tracks)
+    void report(const EpochFigures &figures)
     {
-        const auto count = int64_t(tracks.size());
-        gatherBatch(dataset, tracks, m_inputs, std::span(m_targets).first(tracks.size() * m_classes));
-        return { torch::from_blob(m_inputs.data(), { count, int64_t(kBands), int64_t(kChannels) }).to(m_device),
-                 torch::from_blob(m_targets.data(), { count, int64_t(m_classes) }).to(m_device) };
-    }
-
-    static double correctOf(const torch::Tensor &logits, const torch::Tensor &target)
-    {
-        return logits.detach().gt(0).eq(target.gt(0.5)).sum().item<double>();
-    }
-
-    void report(const EpochFigures &figures, int bestEpoch)
-    {
-        const QString message = QStringLiteral("epoch %1: loss %2, validation loss %3, accuracy %4, validation accuracy %5, %6%7")
+        const QString message = QStringLiteral("epoch %1: loss %2, validation loss %3, macro F1 %4, mAP %5, accuracy %6, %7%8")
                                     .arg(figures.epoch)
                                     .arg(figures.trainLoss, 0, 'f', 5)
                                     .arg(figures.validationLoss, 0, 'f', 5)
-                                    .arg(figures.trainAccuracy, 0, 'f', 4)
+                                    .arg(figures.macroF1, 0, 'f', 4)
+                                    .arg(figures.map, 0, 'f', 4)
                                     .arg(figures.validationAccuracy, 0, 'f', 4)
                                     .arg(rateText(figures.tracksPerSecond, QStringLiteral("tracks")),
-                                         bestEpoch == figures.epoch ? QStringLiteral(", best so far") : QString());
-        m_stage.milestone(figures.epoch, message,
-                          { { metric::epoch, double(figures.epoch) },
-                            { metric::trainLoss, figures.trainLoss },
-                            { metric::trainAccuracy, figures.trainAccuracy },
-                            { metric::validationLoss, figures.validationLoss },
-                            { metric::validationAccuracy, figures.validationAccuracy },
-                            { metric::tracksPerSecond, figures.tracksPerSecond },
-                            { metric::seconds, figures.seconds } });
+                                         m_now.bestEpoch == figures.epoch ? QStringLiteral(", best so far") : QString());
+        m_stage.milestone(figures.epoch, message, metricsOf(figures));
     }
 
+    const TrainingPlan &m_plan;
     const Recipe &m_recipe;
     const Dataset &m_train;
     const Dataset &m_validation;
     const TrainingControl &m_control;
     const ProgressCallback &m_progress;
     StageProgress m_stage;
-    torch::Device m_device;
-    MelNetworkModule m_network;
-    size_t m_classes;
-    std::unique_ptr<torch::optim::Adam> m_optimizer;
-    std::vector<float> m_inputs;
-    std::vector<float> m_targets;
-    uint64_t m_step = 0;
-    double m_lastTrainSeconds = 0;
-    double m_lastTrainTracks = 0;
+    std::unique_ptr<TrainingEngine> m_engine;
+    bool m_masked;
+    size_t m_epochTracks;
+    size_t m_batchSize;
+    uint64_t m_epochSteps;
+    LossMasks m_masks;
+    EpochMetrics m_metrics;
+    CheckpointFolder m_checkpoints;
+    Checkpoint m_now; ///< where training stands
+    std::vector<float> m_scores;
+    QStringList m_notes;
+    double m_pausedSeconds = 0; ///< of this epoch
 };
 
 Result<void> checkTracks(const Dataset &train, const Dataset &validation)
@@ -240,27 +364,27 @@ Result<void> checkTracks(const Dataset &train, const Dataset &validation)
 
 } // namespace
 
-EpochFigures epochFiguresOf(const QMap<QString, double> &metrics)
+Result<TrainingResult> trainNetwork(const TrainingPlan &plan, const Dataset &train, const Dataset &validation,
+                                    const TrainingControl &control, const ProgressCallback &progress)
 {
-    return { int(metrics.value(metric::epoch)), metrics.value(metric::trainLoss), metrics.value(metric::trainAccuracy),
-             metrics.value(metric::validationLoss), metrics.value(metric::validationAccuracy), metrics.value(metric::seconds),
-             metrics.value(metric::tracksPerSecond) };
-}
-
-Result<TrainingResult> trainNetwork(const Recipe &recipe, const Dataset &train, const Dataset &validation,
-                                    const std::vector<std::string> &classes, const TrainingControl &control,
-                                    const ProgressCallback &progress)
-{
-    if (const auto checked = recipe.check(); !checked)
+    if (const auto checked = plan.recipe.check(); !checked)
         return passOn(checked);
     if (const auto checked = checkTracks(train, validation); !checked)
         return passOn(checked);
     try {
-        const int threads = useThreads(recipe.threads);
-        const auto device = computeDevice(recipe.device);
-        if (!device)
-            return passOn(device);
-        Training training(recipe, train, validation, control, progress, *device, int(classes.size()));
+        EngineSettings settings;
+        settings.dropout = plan.recipe.dropout;
+        settings.normDecay = plan.recipe.normDecay;
+        settings.bfloat16 = plan.recipe.bfloat16;
+        settings.threads = plan.recipe.threads > 0 ? plan.recipe.threads : availableProcessors();
+        settings.interrupt = [&control] { return control.cancel.isCancelled() || control.stop.isCancelled(); };
+        const NetworkShape shape { plan.recipe.filters, int(plan.classes.size()) };
+        auto engine = makeEngine(shape, settings, plan.recipe.device);
+        if (!engine)
+            return passOn(engine);
+        Training training(plan, train, validation, control, progress, std::move(*engine));
+        if (const auto begun = training.begin(); !begun)
+            return passOn(begun);
         TrainingResult result = training.run();
         if (control.cancel.isCancelled())
             return cancelled();
@@ -270,13 +394,11 @@ Result<TrainingResult> trainNetwork(const Recipe &recipe, const Dataset &train, 
                             QStringLiteral("Lower the learning rate."));
             return tl::make_unexpected(Error { Error::Kind::Cancelled, QStringLiteral("stopped before the first epoch was complete, so there was nothing to keep"), {}, 0, {} });
         }
-        result.model.shape = { recipe.filters, int(classes.size()) };
-        result.model.classes = classes;
-        result.device = device->is_cuda() ? QStringLiteral("cuda") : QStringLiteral("cpu");
-        result.threads = threads;
+        result.model.shape = shape;
+        result.model.classes = plan.classes;
         return result;
     } catch (const std::exception &exception) {
-        return fail(QStringLiteral("training failed: ") + firstLine(exception.what()), {},
+        return fail(QStringLiteral("training failed: ") + QString::fromUtf8(exception.what()).section(QLatin1Char('\n'), 0, 0), {},
                     QStringLiteral("If memory ran out, lower the batch size."));
     }
 }

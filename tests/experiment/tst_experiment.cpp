@@ -8,7 +8,7 @@
 #include "core/experiment/project_file.h"
 #include "core/experiment/run_analysis.h"
 #include "core/scoring/labelling.h"
-#include "core/training/model_file.h"
+#include "core/network/model_file.h"
 #include "core/truth/ground_truth_reader.h"
 #include "core/truth/label.h"
 
@@ -466,7 +466,7 @@ void ExperimentTest::damagedModel()
     const QByteArray good = model.readAll();
     const QString preds = path("odd/test_preds_allmusic.tsv");
     const std::string before = *readPlainOrCompressed(preds);
-    for (const QByteArray &bytes : { QByteArray("junk"), good.left(good.size() - 100), QByteArray(good).replace("\"version\":\"1\"", "\"version\":\"9\""),
+    for (const QByteArray &bytes : { QByteArray("junk"), good.left(good.size() - 100), QByteArray(good).replace("\"version\":\"2\"", "\"version\":\"9\""),
                                      QByteArray(good).replace("jazz", "pazz") }) {
         QVERIFY(writeFileAtomically(model.fileName(), bytes.toStdString()));
         const auto outcome = predict(path("odd"), { m_demo.sources[0].testFolder });
@@ -501,9 +501,17 @@ void ExperimentTest::olderRunStaysUntilTheNewOneIsComplete()
     });
     QVERIFY(!cancelledRun && cancelledRun.error().isCancelled());
     QVERIFY(contents() == before);
+    // Its checkpoint is kept, and is not overwritten by mistake.
+    QCOMPARE(unfinishedTraining(path("rerun"))->epoch, 4);
+    const auto refused = trainAndPredict(other);
+    QVERIFY(!refused && refused.error().remedy.contains("--resume"));
+    QVERIFY(contents() == before);
+    // Gone on with, it is complete: nothing of the older run's sources is left, nor the checkpoints.
+    other.unfinished = PipelineConfig::Unfinished::Resume;
+    const auto resumed = trainAndPredict(other);
+    QVERIFY2(resumed, resumed ? "" : qPrintable(resumed.error().text()));
+    QVERIFY(resumed->run->notes.join(' ').contains("went on after epoch 4"));
     QVERIFY(!QFileInfo::exists(path("rerun/.unfinished")));
-    // Complete: nothing of the older run's sources is left.
-    QVERIFY(trainAndPredict(other));
     QCOMPARE(contents().size(), 4 + 5);
     QVERIFY(readRun(path("rerun")));
 }

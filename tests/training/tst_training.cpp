@@ -1,18 +1,16 @@
-// Torch first: its headers clash with Qt's macros otherwise.
-#include "core/training/dropout.hpp"
-#include "core/training/mel_network_module.hpp"
-#include "plain_network.hpp"
-
 #include "core/base/atomic_file.h"
 #include "core/features/feature_store.h"
+#include "core/network/torch_engine.h"
+#include "core/scoring/threshold_search.h"
 #include "core/training/batch_loader.h"
 #include "core/training/dataset.h"
-#include "core/training/model_file.h"
+#include "core/training/epoch_metrics.h"
 #include "core/training/recipe.h"
 #include "core/training/scorer.h"
 #include "core/training/trainer.h"
 #include "core/truth/ground_truth_reader.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -21,10 +19,14 @@
 #include <atomic>
 #include <chrono>
 #include <cmath>
+#include <numeric>
+#include <optional>
 #include <random>
 #include <thread>
 
 using namespace melscope;
+
+Q_DECLARE_METATYPE(melscope::Recipe)
 
 namespace {
 
@@ -73,11 +75,6 @@ Recipe smallRecipe()
     return recipe;
 }
 
-double relativeDifference(const torch::Tensor &a, const torch::Tensor &b)
-{
-    return (a - b).abs().max().item<double>() / std::max(1e-12, b.abs().max().item<double>());
-}
-
 } // namespace
 
 class TrainingTest : public QObject
@@ -85,150 +82,36 @@ class TrainingTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { at::set_num_threads(2); }
-    void parameterCounts_data();
-    void parameterCounts();
-    void forwardAndGradientsEqualPlainModules();
-    void dropoutRateAndDeterminism();
-    void dropoutGradientUsesTheSameMask();
-    void initialisationIsGlorot();
     void epochVisitsEachTrackOnce();
     void balancedEpoch();
     void gatherScalesAndMarks();
+    void loaderGivesEachTrackOnce();
+    void masksAreOfTheAnnotators();
+    void mixingKeepsSharesAndMasks();
+    void scheduleRisesAndFalls();
+    void epochMetricsEqualTheSearch();
     void joinUnitesSources();
     void trainingLearnsAndRepeats();
     void earlyStoppingKeepsTheBest();
     void stopKeepsTheBest();
     void cancelIsAnsweredSoon();
+    void resumedEqualsUndisturbed_data();
+    void resumedEqualsUndisturbed();
+    void damagedCheckpointFallsBack();
+    void checkpointThatCannotBeWritten();
+    void otherTrainingIsNotResumed();
+    void pauseAndChangeWhileRunning();
     void badTrainings();
     void divergingTrainingExplains();
     void recipeJson();
     void badRecipes_data();
     void badRecipes();
-    void modelFile();
     void scoresEqualTheNetwork();
 
 private:
     QTemporaryDir m_folder;
     QString path(const QString &name) const { return m_folder.filePath(name); }
 };
-
-void TrainingTest::parameterCounts_data()
-{
-    QTest::addColumn<int>("classes");
-    QTest::addColumn<qint64>("parameters");
-    QTest::newRow("allmusic") << 766 << qint64(918'646);
-    QTest::newRow("discogs") << 315 << qint64(685'479);
-    QTest::newRow("lastfm") << 327 << qint64(691'683);
-    QTest::newRow("tagtraum") << 296 << qint64(675'656);
-}
-
-void TrainingTest::parameterCounts()
-{
-    QFETCH(int, classes);
-    QFETCH(qint64, parameters);
-    const NetworkShape shape { { 64, 128, 256, 512 }, classes };
-    QCOMPARE(qint64(parameterCount(shape)), parameters);
-    // The tensors themselves, not only the table.
-    MelNetworkModule network(shape, 0);
-    qint64 counted = 0;
-    for (const auto &[name, tensor] : network.exportTensors())
-        counted += qint64(tensor.values.size());
-    QCOMPARE(counted, parameters);
-    QCOMPARE(describeLayers(shape)[7].positions, 5);
-}
-
-void TrainingTest::forwardAndGradientsEqualPlainModules()
-{
-    for (const NetworkShape &shape : { NetworkShape { { 64, 128, 256, 512 }, 98 }, NetworkShape { { 8, 12, 5 }, 7 } }) {
-        MelNetworkModule ours(shape, 0);
-        ours.initialise(5);
-        PlainNetwork plain(shape);
-        plain.load(ours.exportTensors());
-        torch::manual_seed(1);
-        const torch::Tensor input = torch::rand({ 37, 40, 9 });
-        const torch::Tensor target = torch::rand({ 37, shape.classes }).gt(0.8).to(torch::kFloat);
-
-        ours.train();
-        plain.train();
-        const torch::Tensor ourLogits = ours.forward(input);
-        const torch::Tensor plainLogits = plain.forward(input);
-        QVERIFY2(relativeDifference(ourLogits, plainLogits) < 1e-5, "logits in training");
-        torch::binary_cross_entropy_with_logits(ourLogits, target).backward();
-        torch::binary_cross_entropy_with_logits(plainLogits, target).backward();
-        const auto ourParameters = ours.named_parameters();
-        // A convolution's bias before a norm has a gradient that is almost zero, so differences are taken
-        // relative to the largest gradient of the layer.
-        for (size_t i = 0; i <= shape.filters.size(); ++i) {
-            const std::string index = std::to_string(i);
-            const double scale = plain.convolutions[i]->weight.grad().abs().max().item<double>();
-            const std::pair<std::string, torch::Tensor> pairs[] = { { "conv" + index + "_weight", plain.convolutions[i]->weight.grad() },
-                                                                    { "conv" + index + "_bias", plain.convolutions[i]->bias.grad() },
-                                                                    { "norm" + index + "_weight", plain.norms[i]->weight.grad() },
-                                                                    { "norm" + index + "_bias", plain.norms[i]->bias.grad() } };
-            for (const auto &[name, gradient] : pairs) {
-                const double difference = (ourParameters[name].grad() - gradient).abs().max().item<double>()
-                    / std::max(scale, gradient.abs().max().item<double>());
-                QVERIFY2(difference < 1e-5, qPrintable(QString::fromStdString(name) + QStringLiteral(": %1").arg(difference)));
-            }
-        }
-        // The running statistics moved alike, so inference agrees too.
-        ours.eval();
-        plain.eval();
-        const torch::NoGradGuard noGrad;
-        QVERIFY2(relativeDifference(ours.forward(input), plain.forward(input)) < 1e-5, "logits in inference");
-    }
-}
-
-void TrainingTest::dropoutRateAndDeterminism()
-{
-    const torch::Tensor ones = torch::ones({ 200, 64, 1, 40 });
-    const std::function<void()> none;
-    const torch::Tensor first = counterDropout(ones, 0.2, { 1, 2, 3 }, none);
-    QVERIFY(torch::equal(first, counterDropout(ones, 0.2, { 1, 2, 3 }, none)));
-    const double kept = first.gt(0).to(torch::kDouble).mean().item<double>();
-    // 512,000 draws: the standard deviation of the rate is 0.00056.
-    QVERIFY2(std::fabs(kept - 0.8) < 0.003, qPrintable(QString::number(kept)));
-    QVERIFY(std::fabs(first.mean().item<double>() - 1) < 0.004);
-    for (const DropoutKey &key : { DropoutKey { 2, 2, 3 }, DropoutKey { 1, 3, 3 }, DropoutKey { 1, 2, 4 } }) {
-        const torch::Tensor other = counterDropout(ones, 0.2, key, none);
-        // Independent masks agree in 0.8² + 0.2² of the places.
-        const double agreement = other.eq(first).to(torch::kDouble).mean().item<double>();
-        QVERIFY2(std::fabs(agreement - 0.68) < 0.005, qPrintable(QString::number(agreement)));
-    }
-    at::set_num_threads(1);
-    QVERIFY(torch::equal(first, counterDropout(ones, 0.2, { 1, 2, 3 }, none)));
-    at::set_num_threads(2);
-    QVERIFY(torch::equal(counterDropout(ones, 0, { 1, 2, 3 }, none), ones));
-}
-
-void TrainingTest::dropoutGradientUsesTheSameMask()
-{
-    const std::function<void()> none;
-    torch::Tensor input = torch::rand({ 5, 3, 1, 7 }) + 0.5;
-    input.set_requires_grad(true);
-    const torch::Tensor output = counterDropout(input, 0.5, { 9, 9, 9 }, none);
-    output.sum().backward();
-    // The gradient of the sum is the mask's scale where the value was kept, 0 elsewhere.
-    QVERIFY(torch::allclose(input.grad(), output.detach() / input.detach(), 1e-6, 1e-6));
-    QVERIFY(output.eq(0).any().item<bool>() && output.ne(0).any().item<bool>());
-}
-
-void TrainingTest::initialisationIsGlorot()
-{
-    MelNetworkModule network({ { 64, 128 }, 10 }, 0.2);
-    network.initialise(1);
-    const auto tensors = network.exportTensors();
-    const auto &weights = tensors.at("conv1.weight").values;
-    const float limit = std::sqrt(6.0F / (3 * (64 + 128)));
-    const auto [least, most] = std::minmax_element(weights.begin(), weights.end());
-    QVERIFY(*least >= -limit && *least < -0.98F * limit);
-    QVERIFY(*most <= limit && *most > 0.98F * limit);
-    for (const float bias : tensors.at("conv1.bias").values)
-        QCOMPARE(bias, 0.0F);
-    network.initialise(2);
-    QVERIFY(network.exportTensors().at("conv1.weight").values != weights);
-}
 
 void TrainingTest::epochVisitsEachTrackOnce()
 {
@@ -270,15 +153,153 @@ void TrainingTest::balancedEpoch()
 void TrainingTest::gatherScalesAndMarks()
 {
     const Fixture fixture(10, path("gather.safetensors"));
-    std::vector<float> inputs(2 * kImageSize);
-    std::vector<float> targets(2 * fixture.data->classes, 7.0F);
+    Batch batch;
     const std::vector<uint32_t> tracks { 2, 1 };
-    gatherBatch(*fixture.data, tracks, inputs, targets);
+    gatherBatch(*fixture.data, tracks, {}, {}, batch);
+    QCOMPARE(batch.tracks, size_t(2));
     MelImage expected;
     scaleByChannelMaximum(std::span<const float, kImageSize>(fixture.data->images[2], kImageSize), expected);
-    QVERIFY(std::equal(expected.begin(), expected.end(), inputs.begin()));
+    QVERIFY(std::equal(expected.begin(), expected.end(), batch.inputs.begin()));
     // Classes: jazz, pop, rock, rock---hard. Track 2 is rock, track 1 pop.
-    QCOMPARE(targets, std::vector<float>({ 0, 0, 1, 1, 0, 1, 0, 0 }));
+    QCOMPARE(batch.offsets, std::vector<uint32_t>({ 0, 2, 3 }));
+    QCOMPARE(batch.labels, std::vector<uint32_t>({ 2, 3, 1 }));
+    QVERIFY(batch.masks.empty() && batch.targets.empty());
+}
+
+void TrainingTest::loaderGivesEachTrackOnce()
+{
+    const Fixture fixture(101, path("loader.safetensors"));
+    const auto order = epochOrder(*fixture.data, false, 1, 1);
+    const LossMasks masks;
+    // One process takes all batches, or three take every third.
+    for (const size_t processes : { size_t(1), size_t(3) }) {
+        std::vector<int> visits(fixture.data->size());
+        for (size_t process = 0; process < processes; ++process) {
+            BatchLoader::Plan plan { order, 16 };
+            plan.first = process;
+            plan.every = processes;
+            const InputTransform transform;
+            BatchLoader loader(*fixture.data, transform, masks, plan);
+            size_t number = process;
+            while (const Batch *batch = loader.next()) {
+                QCOMPARE(batch->tracks, std::min<size_t>(16, 101 - number * 16));
+                for (size_t i = 0; i < batch->tracks; ++i) {
+                    const uint32_t track = order[number * 16 + i];
+                    ++visits[track];
+                    MelImage expected;
+                    scaleByChannelMaximum(std::span<const float, kImageSize>(fixture.data->images[track], kImageSize), expected);
+                    QVERIFY(std::equal(expected.begin(), expected.end(), batch->inputs.begin() + ptrdiff_t(i * kImageSize)));
+                }
+                number += processes;
+            }
+            QVERIFY(loader.next() == nullptr);
+        }
+        QVERIFY(std::ranges::all_of(visits, [](int count) { return count == 1; }));
+    }
+    // Left in the middle, it ends.
+    const InputTransform transform;
+    BatchLoader abandoned(*fixture.data, transform, masks, { order, 5 });
+    QVERIFY(abandoned.next() != nullptr);
+}
+
+void TrainingTest::masksAreOfTheAnnotators()
+{
+    const Fixture fixture(10, path("masks.safetensors"));
+    const auto a = *parseGroundTruth("recordingmbid\treleasegroupmbid\tg\tg\nt1\tg\trock\tjazz\nt2\tg\tjazz\t\n", "a.tsv");
+    const auto b = *parseGroundTruth("recordingmbid\treleasegroupmbid\tg\tg\nt3\tg\tjazz\t\nt1\tg\trap\t\n", "b.tsv");
+    const LabelSpace space = LabelSpace::of({ { "a", a->labels() }, { "b", b->labels() } });
+    const auto data = joinDataset({ a, b }, space, fixture.pool);
+    const Dataset *list[] = { data.get() };
+    const LossMasks masks = LossMasks::of(list);
+    QCOMPARE(masks.rows.size(), size_t(3)); // by both, by a, by b
+    Batch batch;
+    const std::vector<uint32_t> tracks { 0, 1, 2 };
+    gatherBatch(*data, tracks, {}, masks, batch);
+    // Classes: jazz (of both), rap (b's), rock (a's).
+    QCOMPARE(masks.rows[batch.masks[0]], std::vector<float>({ 1, 1, 1 }));
+    QCOMPARE(masks.rows[batch.masks[1]], std::vector<float>({ 1, 0, 1 }));
+    QCOMPARE(masks.rows[batch.masks[2]], std::vector<float>({ 1, 1, 0 }));
+}
+
+void TrainingTest::mixingKeepsSharesAndMasks()
+{
+    const Fixture fixture(40, path("mix.safetensors"));
+    Batch plain;
+    std::vector<uint32_t> tracks(40);
+    std::iota(tracks.begin(), tracks.end(), 0U);
+    gatherBatch(*fixture.data, tracks, {}, {}, plain);
+    Batch mixed = plain;
+    mixBatch(mixed, 0.4, 3, 7);
+    Batch again = plain;
+    mixBatch(again, 0.4, 3, 7);
+    QCOMPARE(mixed.inputs, again.inputs);
+    QCOMPARE(mixed.targets, again.targets);
+    QVERIFY(mixed.inputs != plain.inputs);
+    for (size_t track = 0; track < 40; ++track) {
+        for (uint32_t at = plain.offsets[track]; at < plain.offsets[track + 1]; ++at) {
+            // Its own labels stay with at least half.
+            const auto begin = mixed.labels.begin() + mixed.offsets[track];
+            const auto end = mixed.labels.begin() + mixed.offsets[track + 1];
+            const auto found = std::find(begin, end, plain.labels[at]);
+            QVERIFY(found != end);
+            QVERIFY(mixed.targets[size_t(found - mixed.labels.begin())] >= 0.5F);
+        }
+    }
+    QVERIFY(std::ranges::all_of(mixed.targets, [](float target) { return target > 0 && target <= 1; }));
+    // Tracks with another mask are never partners: with a mask of one's own nothing is mixed.
+    Batch alone = plain;
+    for (uint32_t track = 0; track < 40; ++track)
+        alone.masks.push_back(track);
+    mixBatch(alone, 0.4, 3, 7);
+    for (size_t i = 0; i < alone.inputs.size(); ++i)
+        QVERIFY(std::fabs(alone.inputs[i] - plain.inputs[i]) < 1e-6F);
+}
+
+void TrainingTest::scheduleRisesAndFalls()
+{
+    Recipe recipe;
+    recipe.epochs = 10;
+    recipe.warmup = 1;
+    QCOMPARE(scheduleFactor(recipe, 0, 100), 0.01);
+    QCOMPARE(scheduleFactor(recipe, 49, 100), 0.5);
+    QCOMPARE(scheduleFactor(recipe, 99, 100), 1.0);
+    QVERIFY(std::fabs(scheduleFactor(recipe, 549, 100) - 0.5) < 1e-12); // half-way through the other nine epochs
+    QCOMPARE(scheduleFactor(recipe, 999, 100), 1e-3);
+    recipe.schedule = Recipe::Schedule::Constant;
+    QCOMPARE(scheduleFactor(recipe, 999, 100), 1.0);
+    QCOMPARE(scheduleFactor(Recipe::paper(), 0, 100), 1.0);
+    Recipe automatic;
+    automatic.batchSize = 0;
+    QCOMPARE(batchSizeFor(automatic, 500), 20);
+    QCOMPARE(batchSizeFor(automatic, 12'345), 120);
+    QCOMPARE(batchSizeFor(automatic, 1'350'000), 1000);
+    automatic.batchSize = 7;
+    QCOMPARE(batchSizeFor(automatic, 1'350'000), 7);
+}
+
+void TrainingTest::epochMetricsEqualTheSearch()
+{
+    const Fixture fixture(90, path("metrics.safetensors"));
+    const auto &classes = fixture.space.classes();
+    std::mt19937 random(5);
+    std::uniform_real_distribution<float> uniform(0, 1);
+    std::vector<float> scores(90 * classes.size());
+    for (float &score : scores)
+        score = uniform(random);
+    EpochMetrics metrics(*fixture.data, classes, true);
+    EpochFigures figures;
+    for (int round = 0; round < 2; ++round) { // as epoch after epoch
+        metrics.add(scores.data(), 50);
+        metrics.add(scores.data() + 50 * classes.size(), 40);
+        metrics.finish(figures, 2, {});
+    }
+    const auto matrix = ScoreMatrix::make(fixture.data->ids, classes, scores);
+    const auto labels = *searchThresholds(*matrix, TruthColumns::byName(*matrix, *fixture.truth));
+    const auto is = [&](bool genre) { return [&classes, genre](size_t i) { return (classes[i].find("---") == std::string::npos) == genre; }; };
+    QCOMPARE(figures.macroF1, macroFigures(labels, [](size_t) { return true; }).f1);
+    QCOMPARE(figures.map, macroFigures(labels, [](size_t) { return true; }).map);
+    QCOMPARE(figures.mapGenres, macroFigures(labels, is(true)).map);
+    QCOMPARE(figures.mapSubgenres, macroFigures(labels, is(false)).map);
 }
 
 void TrainingTest::joinUnitesSources()
@@ -309,29 +330,31 @@ void TrainingTest::trainingLearnsAndRepeats()
     const Fixture valid(64, path("valid.safetensors"), 4);
     Recipe recipe = smallRecipe();
     recipe.epochs = 12;
+    recipe.input = InputKind::Scaled; // in decibels the fixture's noise is louder than its bands
+    recipe.schedule = Recipe::Schedule::Constant;
     std::vector<Progress> milestones;
-    const auto first = trainNetwork(recipe, *train.data, *valid.data, train.space.classes(), {}, [&](const Progress &progress) {
+    const auto first = trainNetwork({ recipe, train.space.classes(), {}, false }, *train.data, *valid.data, {}, [&](const Progress &progress) {
         if (progress.milestone)
             milestones.push_back(progress);
     });
     QVERIFY2(first, first ? "" : qPrintable(first.error().text()));
     QCOMPARE(first->history.size(), size_t(12));
-    QCOMPARE(milestones.size(), size_t(12));
+    QCOMPARE(milestones.size(), size_t(12)); // one an epoch
     QCOMPARE(epochFiguresOf(milestones[3].metrics).trainLoss, first->history[3].trainLoss);
     QVERIFY(first->history.back().trainLoss < 0.75 * first->history.front().trainLoss);
-    QVERIFY(first->history.back().trainAccuracy > 0.88);
+    QVERIFY2(first->history.back().trainAccuracy > 0.84, qPrintable(QString::number(first->history.back().trainAccuracy)));
     QVERIFY(first->trainTracksPerSecond > 0);
     double best = 1e9;
     for (const EpochFigures &figures : first->history)
         best = std::min(best, figures.validationLoss);
     QCOMPARE(first->bestValidationLoss, best);
 
-    const auto again = trainNetwork(recipe, *train.data, *valid.data, train.space.classes());
+    const auto again = trainNetwork({ recipe, train.space.classes(), {}, false }, *train.data, *valid.data);
     QVERIFY(again);
     for (const auto &[name, tensor] : first->model.tensors)
         QVERIFY2(tensor.values == again->model.tensors.at(name).values, name.c_str());
     recipe.seed = 2;
-    const auto other = trainNetwork(recipe, *train.data, *valid.data, train.space.classes());
+    const auto other = trainNetwork({ recipe, train.space.classes(), {}, false }, *train.data, *valid.data);
     QVERIFY(other->model.tensors.at("conv0.weight").values != first->model.tensors.at("conv0.weight").values);
 }
 
@@ -343,7 +366,7 @@ void TrainingTest::earlyStoppingKeepsTheBest()
     recipe.epochs = 400;
     recipe.patience = 3;
     recipe.learningRate = 0.05;
-    const auto result = trainNetwork(recipe, *train.data, *valid.data, train.space.classes());
+    const auto result = trainNetwork({ recipe, train.space.classes(), {}, false }, *train.data, *valid.data);
     QVERIFY(result);
     QVERIFY(result->end == TrainingResult::End::EarlyStopping);
     QCOMPARE(result->history.back().epoch - result->bestEpoch, 3);
@@ -370,7 +393,7 @@ void TrainingTest::stopKeepsTheBest()
     recipe.epochs = 100'000;
     recipe.patience = 100'000;
     TrainingControl control;
-    const auto result = trainNetwork(recipe, *fixture.data, *fixture.data, fixture.space.classes(), control, [&](const Progress &progress) {
+    const auto result = trainNetwork({ recipe, fixture.space.classes(), {}, false }, *fixture.data, *fixture.data, control, [&](const Progress &progress) {
         if (progress.milestone && progress.done == 4)
             control.stop.cancel();
     });
@@ -381,14 +404,14 @@ void TrainingTest::stopKeepsTheBest()
     // Stopped before the first epoch is complete: nothing to keep.
     TrainingControl early;
     early.stop.cancel();
-    const auto nothing = trainNetwork(recipe, *fixture.data, *fixture.data, fixture.space.classes(), early);
+    const auto nothing = trainNetwork({ recipe, fixture.space.classes(), {}, false }, *fixture.data, *fixture.data, early);
     QVERIFY(!nothing && nothing.error().isCancelled());
 }
 
 void TrainingTest::cancelIsAnsweredSoon()
 {
     const Fixture fixture(2000, path("cancel.safetensors"));
-    Recipe recipe; // the paper's network with one large batch an epoch
+    Recipe recipe = Recipe::paper(); // two large batches an epoch
     recipe.threads = 2;
     TrainingControl control;
     std::atomic<bool> running = false;
@@ -400,7 +423,7 @@ void TrainingTest::cancelIsAnsweredSoon()
         asked = std::chrono::steady_clock::now();
         control.cancel.cancel();
     });
-    const auto result = trainNetwork(recipe, *fixture.data, *fixture.data, fixture.space.classes(), control,
+    const auto result = trainNetwork({ recipe, fixture.space.classes(), {}, false }, *fixture.data, *fixture.data, control,
                                      [&](const Progress &) { running = true; });
     const auto answered = std::chrono::steady_clock::now();
     canceller.join();
@@ -410,33 +433,205 @@ void TrainingTest::cancelIsAnsweredSoon()
     QVERIFY2(milliseconds < 2000, qPrintable(QString::number(milliseconds)));
 }
 
+void TrainingTest::resumedEqualsUndisturbed_data()
+{
+    QTest::addColumn<Recipe>("recipe");
+    Recipe recipe = smallRecipe();
+    recipe.epochs = 8;
+    QTest::newRow("melscope") << recipe;
+    recipe.mixup = 0.3;
+    recipe.balance = true;
+    recipe.weightDecay = 0.01;
+    QTest::newRow("all settings") << recipe;
+    Recipe paper = Recipe::paper();
+    paper.filters = { 8, 16 };
+    paper.epochs = 8;
+    paper.batchSize = 30;
+    paper.threads = 2;
+    QTest::newRow("paper") << paper;
+}
+
+void TrainingTest::resumedEqualsUndisturbed()
+{
+    QFETCH(Recipe, recipe);
+    const Fixture train(128, path("resume.safetensors"), 3);
+    const Fixture valid(32, path("resumev.safetensors"), 4);
+    const auto &classes = train.space.classes();
+    const auto undisturbed = trainNetwork({ recipe, classes, {}, false }, *train.data, *valid.data);
+    QVERIFY2(undisturbed, undisturbed ? "" : qPrintable(undisturbed.error().text()));
+
+    // Cancelled again and again, each time after some more tracks, until an attempt comes to the end.
+    QTemporaryDir folder;
+    std::mt19937 random(1);
+    int attempts = 0;
+    std::optional<TrainingResult> resumed;
+    while (!resumed) {
+        QVERIFY(++attempts < 200);
+        TrainingControl control;
+        int reports = int(random() % 40);
+        const auto result = trainNetwork({ recipe, classes, folder.path(), true }, *train.data, *valid.data, control, [&](const Progress &) {
+            if (--reports == 0)
+                control.cancel.cancel();
+        });
+        if (result)
+            resumed = *result;
+        else
+            QVERIFY2(result.error().isCancelled(), qPrintable(result.error().text()));
+    }
+    QVERIFY(attempts > 2);
+    QVERIFY(resumed->resumedAt > 0);
+    QCOMPARE(resumed->bestEpoch, undisturbed->bestEpoch);
+    QCOMPARE(resumed->bestValidationLoss, undisturbed->bestValidationLoss);
+    for (const auto &[name, tensor] : undisturbed->model.tensors)
+        QVERIFY2(tensor.values == resumed->model.tensors.at(name).values, name.c_str());
+    QCOMPARE(resumed->history.size(), undisturbed->history.size());
+    for (size_t i = 0; i < resumed->history.size(); ++i) {
+        QCOMPARE(resumed->history[i].trainLoss, undisturbed->history[i].trainLoss);
+        QCOMPARE(resumed->history[i].macroF1, undisturbed->history[i].macroF1);
+        QCOMPARE(resumed->history[i].learningRate, undisturbed->history[i].learningRate);
+    }
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 2); // the last two are kept
+}
+
+void TrainingTest::damagedCheckpointFallsBack()
+{
+    const Fixture fixture(64, path("damaged.safetensors"));
+    Recipe recipe = smallRecipe();
+    recipe.epochs = 4;
+    QTemporaryDir folder;
+    const TrainingPlan plan { recipe, fixture.space.classes(), folder.path(), true };
+    const auto whole = trainNetwork(plan, *fixture.data, *fixture.data);
+    QVERIFY(whole);
+    const QStringList files = QDir(folder.path()).entryList(QDir::Files, QDir::Name);
+    QCOMPARE(files, QStringList({ "checkpoint-00000003.safetensors", "checkpoint-00000004.safetensors" }));
+    QFile newest(folder.filePath(files.last()));
+    QVERIFY(newest.resize(newest.size() / 2));
+    const auto again = trainNetwork(plan, *fixture.data, *fixture.data);
+    QVERIFY(again);
+    QCOMPARE(again->resumedAt, 3);
+    QVERIFY(again->model.tensors.at("conv0.weight").values == whole->model.tensors.at("conv0.weight").values);
+    for (const QString &name : files)
+        QVERIFY(QFile(folder.filePath(name)).resize(100));
+    const auto none = trainNetwork(plan, *fixture.data, *fixture.data);
+    QVERIFY(!none);
+    QVERIFY2(none.error().text().contains("checkpoint-00000004"), qPrintable(none.error().text()));
+}
+
+void TrainingTest::checkpointThatCannotBeWritten()
+{
+    const Fixture fixture(64, path("full.safetensors"));
+    // A file stands where the folder should be, as when the disk is full nothing can be written.
+    QVERIFY(writeFileAtomically(path("full"), "x"));
+    std::vector<QString> messages;
+    const auto result = trainNetwork({ smallRecipe(), fixture.space.classes(), path("full/checkpoints"), false }, *fixture.data, *fixture.data, {},
+                                     [&](const Progress &progress) { messages.push_back(progress.message); });
+    QVERIFY(result);
+    QCOMPARE(result->history.size(), size_t(3));
+    QCOMPARE(result->notes.size(), 1); // told once, not every epoch
+    QVERIFY2(result->notes[0].contains("checkpoint could not be written"), qPrintable(result->notes[0]));
+    QVERIFY(std::ranges::count(messages, result->notes[0]) == 1);
+}
+
+void TrainingTest::otherTrainingIsNotResumed()
+{
+    const Fixture fixture(64, path("other.safetensors"));
+    const Fixture others(64, path("others.safetensors"), 77);
+    Recipe recipe = smallRecipe();
+    QTemporaryDir folder;
+    const auto &classes = fixture.space.classes();
+    QVERIFY(trainNetwork({ recipe, classes, folder.path(), true }, *fixture.data, *fixture.data));
+    const auto otherData = trainNetwork({ recipe, classes, folder.path(), true }, *others.data, *fixture.data);
+    QVERIFY(!otherData && otherData.error().what.contains("other data"));
+    recipe.seed = 9;
+    const auto otherSeed = trainNetwork({ recipe, classes, folder.path(), true }, *fixture.data, *fixture.data);
+    QVERIFY(!otherSeed && otherSeed.error().what.contains("other settings"));
+    // How long to train may change, where the schedule does not depend on it.
+    Recipe paper = Recipe::paper();
+    paper.filters = { 8, 16 };
+    paper.epochs = 3;
+    QTemporaryDir second;
+    QVERIFY(trainNetwork({ paper, classes, second.path(), true }, *fixture.data, *fixture.data));
+    paper.epochs = 5;
+    const auto longer = trainNetwork({ paper, classes, second.path(), true }, *fixture.data, *fixture.data);
+    QVERIFY(longer);
+    QCOMPARE(longer->resumedAt, 3);
+    QCOMPARE(longer->history.size(), size_t(5));
+}
+
+void TrainingTest::pauseAndChangeWhileRunning()
+{
+    const Fixture fixture(128, path("pause.safetensors"));
+    Recipe recipe = smallRecipe();
+    recipe.epochs = 6;
+    recipe.schedule = Recipe::Schedule::Constant;
+    recipe.warmup = 0;
+    TrainingControl control;
+    std::atomic<int> epochs = 0;
+    std::thread user;
+    const auto result = trainNetwork({ recipe, fixture.space.classes(), {}, false }, *fixture.data, *fixture.data, control, [&](const Progress &progress) {
+        if (!isEpoch(progress.metrics))
+            return;
+        epochs = int(progress.done);
+        if (progress.done == 2) {
+            control.live.setPaused(true);
+            user = std::thread([&] {
+                std::this_thread::sleep_for(std::chrono::milliseconds(300));
+                const int whilePaused = epochs;
+                control.live.setLearningRate(0.001);
+                control.live.setPatience(1000);
+                control.live.setPaused(false);
+                if (whilePaused != 2)
+                    epochs = -100; // it went on
+            });
+        }
+    });
+    user.join();
+    QVERIFY(result);
+    QCOMPARE(int(epochs), 6);
+    QCOMPARE(result->history[1].learningRate, 0.01);
+    QCOMPARE(result->history[2].learningRate, 0.001);
+    QVERIFY(result->history[2].seconds < 0.3); // the pause does not count
+    // Cancelled while paused: answered at once.
+    TrainingControl paused;
+    paused.live.setPaused(true);
+    std::thread canceller([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        paused.cancel.cancel();
+    });
+    const auto cancelled = trainNetwork({ recipe, fixture.space.classes(), {}, false }, *fixture.data, *fixture.data, paused);
+    canceller.join();
+    QVERIFY(!cancelled && cancelled.error().isCancelled());
+}
+
 void TrainingTest::badTrainings()
 {
     const Fixture fixture(16, path("bad.safetensors"));
     const auto nothing = joinDataset({ *parseGroundTruth("recordingmbid\treleasegroupmbid\tg\nother\tg\trock\n", "x.tsv") }, fixture.space, fixture.pool);
-    const auto noTrack = trainNetwork(smallRecipe(), *nothing, *fixture.data, fixture.space.classes());
+    const auto noTrack = trainNetwork({ smallRecipe(), fixture.space.classes(), {}, false }, *nothing, *fixture.data);
     QVERIFY(!noTrack && noTrack.error().what.contains("no track to train on"));
-    const auto noValidation = trainNetwork(smallRecipe(), *fixture.data, *nothing, fixture.space.classes());
+    const auto noValidation = trainNetwork({ smallRecipe(), fixture.space.classes(), {}, false }, *fixture.data, *nothing);
     QVERIFY(!noValidation && noValidation.error().what.contains("no track to validate on"));
     Recipe cuda = smallRecipe();
     cuda.device = "cuda";
-    if (!torch::cuda::is_available())
-        QVERIFY(!trainNetwork(cuda, *fixture.data, *fixture.data, fixture.space.classes()));
+    if (!hasCuda())
+        QVERIFY(!trainNetwork({ cuda, fixture.space.classes(), {}, false }, *fixture.data, *fixture.data));
     // A last batch of one track is skipped, not a crash.
     Recipe odd = smallRecipe();
     odd.batchSize = 15;
     odd.epochs = 1;
-    QVERIFY(trainNetwork(odd, *fixture.data, *fixture.data, fixture.space.classes()));
+    QVERIFY(trainNetwork({ odd, fixture.space.classes(), {}, false }, *fixture.data, *fixture.data));
 }
 
 void TrainingTest::divergingTrainingExplains()
 {
     const Fixture fixture(64, path("nan.safetensors"));
+    Recipe scaled = smallRecipe();
+    scaled.input = InputKind::Scaled;
     auto broken = std::make_shared<Dataset>(*fixture.data);
     MelImage image;
     image.fill(std::numeric_limits<float>::quiet_NaN());
     broken->images[5] = image.data();
-    const auto result = trainNetwork(smallRecipe(), *broken, *fixture.data, fixture.space.classes());
+    const auto result = trainNetwork({ scaled, fixture.space.classes(), {}, false }, *broken, *fixture.data);
     QVERIFY(!result);
     QVERIFY2(result.error().what.contains("diverged"), qPrintable(result.error().text()));
 }
@@ -446,10 +641,27 @@ void TrainingTest::recipeJson()
     Recipe recipe = smallRecipe();
     recipe.seed = 0xFFFF'FFFF'FFFF'FFFF;
     recipe.balance = true;
+    recipe.schedule = Recipe::Schedule::Constant;
+    recipe.warmup = 2.5;
+    recipe.weightDecay = 0.125;
+    recipe.mixup = 0.2;
+    recipe.normDecay = 0.95;
+    recipe.logOddsBias = false;
+    recipe.input = InputKind::Scaled;
+    recipe.multiSource = Recipe::MultiSource::Union;
+    recipe.bfloat16 = true;
+    recipe.device = "cpu";
     const auto again = Recipe::fromJson(recipe.toJson());
     QVERIFY(again);
     QVERIFY(*again == recipe);
     QVERIFY(*Recipe::fromJson({}) == Recipe());
+    QVERIFY(*Recipe::fromJson(Recipe::paper().toJson()) == Recipe::paper());
+    QVERIFY(*Recipe::named("melscope") == Recipe());
+    QVERIFY(!Recipe::named("chef"));
+    // A file of before there were recipes has the paper's settings where it says nothing.
+    const auto older = Recipe::fromJson({ { "epochs", 7 } });
+    QCOMPARE(older->epochs, 7);
+    QVERIFY(older->input == InputKind::Scaled && older->learningRate == 1e-3 && older->multiSource == Recipe::MultiSource::Union);
     QCOMPARE(filtersText(*parseFilters("64, 128")), QString("64,128"));
     QVERIFY(!parseFilters("64,x"));
     QVERIFY(!parseFilters(""));
@@ -476,54 +688,29 @@ void TrainingTest::badRecipes()
     QVERIFY2(recipe.error().what.contains("must be"), qPrintable(recipe.error().what));
 }
 
-void TrainingTest::modelFile()
-{
-    MelNetworkModule network({ { 8, 16 }, 3 }, 0);
-    network.initialise(1);
-    const Model model { { { 8, 16 }, 3 }, { "a", "b", "ü" }, network.exportTensors() };
-    QVERIFY(writeModel(model, path("model.safetensors")));
-    const auto read = readModel(path("model.safetensors"));
-    QVERIFY2(read, read ? "" : qPrintable(read.error().text()));
-    QCOMPARE(read->classes, model.classes);
-    QCOMPARE(read->shape.filters, model.shape.filters);
-    QVERIFY(read->tensors.at("conv1.weight").values == model.tensors.at("conv1.weight").values);
-    // Corrupt: cut, or of other shapes than it says.
-    QFile file(path("model.safetensors"));
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QByteArray good = file.readAll();
-    auto reads = [&](const QByteArray &bytes) {
-        (void)writeFileAtomically(path("x.safetensors"), { bytes.constData(), size_t(bytes.size()) });
-        return bool(readModel(path("x.safetensors")));
-    };
-    QVERIFY(reads(good));
-    QVERIFY(!reads(good.left(good.size() - 4)));
-    QVERIFY(!reads(QByteArray(good).replace("\"filters\":\"8,16\"", "\"filters\":\"8,17\"")));
-    QVERIFY(!reads(QByteArray(good).replace("\"version\":\"1\"", "\"version\":\"7\"")));
-    // Torch itself would load another shape silently; we do not.
-    MelNetworkModule other({ { 8, 17 }, 3 }, 0);
-    QVERIFY(!other.importTensors(read->tensors));
-}
-
 void TrainingTest::scoresEqualTheNetwork()
 {
     const Fixture fixture(23, path("scores.safetensors"));
-    MelNetworkModule network({ { 8, 16 }, 4 }, 0);
-    network.initialise(1);
-    network.eval();
-    const Model model { { { 8, 16 }, 4 }, fixture.space.classes(), network.exportTensors() };
+    const NetworkShape shape { { 8, 16 }, 4 };
+    const NetworkState state = initialState(shape, 1);
+    const Model model { shape, standardisedDecibels(fixture.data->images), fixture.space.classes(), state.tensors };
     ScorerSettings settings;
     settings.batchSize = 5; // does not divide the tracks
     const auto scores = scoreTracks(model, *fixture.data, settings);
     QVERIFY(scores);
     QCOMPARE((*scores)->rows(), size_t(23));
-    std::vector<float> inputs(23 * kImageSize);
-    std::vector<uint32_t> order(23);
-    std::iota(order.begin(), order.end(), 0U);
-    gatherBatch(*fixture.data, order, inputs, {});
-    const torch::NoGradGuard noGrad;
-    const torch::Tensor expected = torch::sigmoid(network.forward(torch::from_blob(inputs.data(), { 23, 40, 9 }))).contiguous();
-    for (size_t i = 0; i < 23 * 4; ++i)
-        QVERIFY(std::fabs((*scores)->values()[i] - expected.data_ptr<float>()[i]) < 1e-6F);
+    // The slow engine, fed by hand.
+    Batch batch;
+    batch.tracks = 23;
+    batch.inputs.resize(23 * kImageSize);
+    for (size_t track = 0; track < 23; ++track)
+        model.input.apply(std::span<const float, kImageSize>(fixture.data->images[track], kImageSize), batch.inputs.data() + track * kImageSize);
+    const auto engine = makeTorchEngine(shape, {}, "torch");
+    QVERIFY((*engine)->setState(state));
+    std::vector<float> expected(23 * 4);
+    (void)(*engine)->evaluate(batch, expected.data());
+    for (size_t i = 0; i < expected.size(); ++i)
+        QVERIFY(std::fabs((*scores)->values()[i] - expected[i]) < 1e-5F);
     const CancelToken cancel;
     cancel.cancel();
     QVERIFY(scoreTracks(model, *fixture.data, settings, cancel).error().isCancelled());

@@ -1,7 +1,7 @@
 #include "ui/pages/train_page.h"
 
 #include "core/base/number_text.h"
-#include "core/training/mel_network.h"
+#include "core/network/mel_network.h"
 #include "ui/pages/recipe_form.h"
 #include "ui/plots/history_plot.h"
 #include "ui/session/session.h"

@@ -55,7 +55,7 @@ Session::Session(QObject *parent)
     connect(&m_trainingLane, &JobLane::progressed, this, [this](const Progress &progress) {
         if (!progress.message.isEmpty())
             Q_EMIT logged(progress.message);
-        if (progress.metrics.contains(metric::epoch)) {
+        if (isEpoch(progress.metrics)) {
             m_liveHistory.push_back(epochFiguresOf(progress.metrics));
             Q_EMIT epochFinished(m_liveHistory.back());
         }

@@ -1,5 +1,10 @@
 #pragma once
 
+#include "core/base/result.h"
+#include "core/network/input_transform.h"
+
+#include <QString>
+
 #include <cstdint>
 #include <map>
 #include <string>
@@ -27,6 +32,7 @@ struct ModelTensor
 struct Model
 {
     NetworkShape shape;
+    InputTransform input;
     std::vector<std::string> classes;
     std::map<std::string, ModelTensor> tensors;
 };
@@ -46,5 +52,12 @@ std::vector<LayerDescription> describeLayers(const NetworkShape &shape);
 int64_t parameterCount(const NetworkShape &shape);
 /// The shape that each tensor of the network must have, by name.
 std::map<std::string, std::vector<int64_t>> tensorShapes(const NetworkShape &shape);
+
+/// At most this many blocks: the 40 bands are halved between them.
+inline constexpr int kMostBlocks = 6;
+
+/// "64,128,256,512" ↔ filters. Errors: no list of positive numbers.
+Result<std::vector<int>> parseFilters(const QString &text);
+QString filtersText(const std::vector<int> &filters);
 
 } // namespace melscope

@@ -1,4 +1,4 @@
-#include "core/training/mel_network_module.hpp"
+#include "core/network/mel_network_module.hpp"
 
 #include "core/features/mel_image.h"
 
@@ -9,12 +9,12 @@ namespace melscope {
 
 namespace {
 constexpr double kNormEpsilon = 1e-3;
-constexpr double kNormMomentum = 0.01; // torch's: 1 − the paper's decay of 0.99
 } // namespace
 
-MelNetworkModule::MelNetworkModule(const NetworkShape &shape, double dropout)
+MelNetworkModule::MelNetworkModule(const NetworkShape &shape, double dropout, double normDecay)
     : m_shape(shape)
     , m_dropout(dropout)
+    , m_normDecay(normDecay)
 {
     // Parameters bear the names of the model file, dots replaced, since torch reserves them.
     const auto shapes = tensorShapes(shape);
@@ -33,23 +33,6 @@ MelNetworkModule::MelNetworkModule(const NetworkShape &shape, double dropout)
     }
 }
 
-void MelNetworkModule::initialise(uint64_t seed)
-{
-    const torch::NoGradGuard noGrad;
-    at::Generator generator = at::make_generator<at::CPUGeneratorImpl>(seed);
-    for (Block &block : m_blocks) {
-        const auto kernel = double(block.weight.size(2));
-        const double fans = kernel * double(block.weight.size(0) + block.weight.size(1));
-        const double limit = std::sqrt(6.0 / fans);
-        block.weight.uniform_(-limit, limit, generator);
-        block.bias.zero_();
-        block.gamma.fill_(1);
-        block.beta.zero_();
-        block.mean.zero_();
-        block.variance.fill_(1);
-    }
-}
-
 torch::Tensor MelNetworkModule::convolve(const Block &block, const torch::Tensor &input) const
 {
     const int64_t kernel = block.weight.size(2);
@@ -59,8 +42,8 @@ torch::Tensor MelNetworkModule::convolve(const Block &block, const torch::Tensor
 
 torch::Tensor MelNetworkModule::normalise(const Block &block, const torch::Tensor &input) const
 {
-    return torch::batch_norm(input, block.gamma, block.beta, block.mean, block.variance, is_training(), kNormMomentum, kNormEpsilon,
-                             true);
+    return torch::batch_norm(input, block.gamma, block.beta, block.mean, block.variance, is_training(), 1 - m_normDecay,
+                             kNormEpsilon, true);
 }
 
 torch::Tensor MelNetworkModule::forward(const torch::Tensor &input)
@@ -69,10 +52,10 @@ torch::Tensor MelNetworkModule::forward(const torch::Tensor &input)
     torch::Tensor x = input.unsqueeze(1).permute({ 0, 3, 1, 2 });
     for (size_t i = 0; i + 1 < m_blocks.size(); ++i) {
         x = convolve(m_blocks[i], x);
-        if (is_training())
-            x = counterDropout(x, m_dropout, { m_seed, m_step, i }, m_interrupt);
-        else if (m_interrupt)
+        if (m_interrupt)
             m_interrupt();
+        if (is_training() && m_dropout > 0)
+            x = torch::dropout(x, m_dropout, true);
         if (i + 2 < m_blocks.size())
             x = torch::avg_pool2d(x, { 1, 2 });
         x = normalise(m_blocks[i], x);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/features/mel_image.h"
-#include "core/training/mel_network.h"
+#include "core/network/mel_network.h"
 
 #include <torch/torch.h>
 

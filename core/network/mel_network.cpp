@@ -1,6 +1,8 @@
-#include "core/training/mel_network.h"
+#include "core/network/mel_network.h"
 
 #include "core/features/mel_image.h"
+
+#include <QStringList>
 
 namespace melscope {
 
@@ -51,6 +53,27 @@ int64_t parameterCount(const NetworkShape &shape)
     for (const LayerDescription &layer : describeLayers(shape))
         count += layer.parameters;
     return count;
+}
+
+Result<std::vector<int>> parseFilters(const QString &text)
+{
+    std::vector<int> filters;
+    for (const QString &part : text.split(QLatin1Char(','))) {
+        bool ok = false;
+        filters.push_back(part.trimmed().toInt(&ok));
+        if (!ok || filters.back() < 1)
+            return fail(QStringLiteral("\"%1\" is no list of filter counts").arg(text), {},
+                        QStringLiteral("Write it as 64,128,256,512."));
+    }
+    return filters;
+}
+
+QString filtersText(const std::vector<int> &filters)
+{
+    QStringList parts;
+    for (const int count : filters)
+        parts << QString::number(count);
+    return parts.join(QLatin1Char(','));
 }
 
 } // namespace melscope

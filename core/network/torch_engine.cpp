@@ -1,0 +1,217 @@
+#include "core/network/mel_network_module.hpp"
+
+#include "core/features/mel_image.h"
+#include "core/network/compute_device.hpp"
+#include "core/network/network_layout.h"
+#include "core/network/torch_engine.h"
+
+#include <cmath>
+
+namespace melscope {
+
+namespace {
+
+/// Thrown out of the middle of a step.
+struct Interrupted
+{
+};
+
+/// "conv0_weight", torch's, ↔ "conv0.weight", the model's.
+std::string modelName(std::string name)
+{
+    name[name.find('_')] = '.';
+    return name;
+}
+
+class TorchEngine final : public TrainingEngine
+{
+public:
+    TorchEngine(const NetworkShape &shape, const EngineSettings &settings, torch::Device device)
+        : m_shape(shape)
+        , m_settings(settings)
+        , m_device(device)
+        , m_threads(useThreads(settings.threads))
+        , m_network(shape, settings.dropout, settings.normDecay)
+    {
+        (void)setState(initialState(shape, 0));
+        m_network.to(device);
+        m_network.setInterrupt([this] {
+            if (m_settings.interrupt && m_settings.interrupt())
+                throw Interrupted();
+        });
+        setMasks({});
+    }
+
+    void setMasks(const std::vector<std::vector<float>> &masks) override
+    {
+        const auto classes = int64_t(m_shape.classes);
+        m_masks = torch::ones({ std::max<int64_t>(1, int64_t(masks.size())), classes });
+        for (size_t i = 0; i < masks.size(); ++i)
+            m_masks[int64_t(i)].copy_(torch::from_blob(const_cast<float *>(masks[i].data()), { classes }));
+        m_masks = m_masks.to(m_device);
+    }
+
+    BatchFigures train(const Batch &batch, const StepSettings &settings) override
+    {
+        try {
+            m_network.train();
+            torch::manual_seed(settings.seed * 1'000'003 + settings.step); // of dropout
+            for (auto &parameter : m_network.parameters())
+                parameter.mutable_grad() = torch::Tensor();
+            const Loss loss = lossOf(batch, m_network.forward(inputsOf(batch)));
+            loss.mean.backward();
+            if (m_settings.interrupt && m_settings.interrupt())
+                throw Interrupted();
+            update(settings);
+            return figuresOf(loss);
+        } catch (const Interrupted &) {
+            BatchFigures figures;
+            figures.interrupted = true;
+            return figures;
+        }
+    }
+
+    BatchFigures evaluate(const Batch &batch, float *scores) override
+    {
+        try {
+            const torch::NoGradGuard noGrad;
+            m_network.eval();
+            const torch::Tensor logits = m_network.forward(inputsOf(batch));
+            if (scores != nullptr) {
+                const torch::Tensor values = torch::sigmoid(logits).to(torch::kCPU).contiguous();
+                std::copy_n(values.data_ptr<float>(), values.numel(), scores);
+            }
+            return batch.offsets.empty() ? BatchFigures() : figuresOf(lossOf(batch, logits));
+        } catch (const Interrupted &) {
+            BatchFigures figures;
+            figures.interrupted = true;
+            return figures;
+        }
+    }
+
+    NetworkState state() const override
+    {
+        NetworkState state;
+        state.tensors = m_network.exportTensors();
+        state.updates = m_updates;
+        for (const auto &[name, moments] : m_moments) {
+            state.firstMoments[modelName(name)] = plain(moments.first);
+            state.secondMoments[modelName(name)] = plain(moments.second);
+        }
+        return state;
+    }
+
+    Result<void> setState(const NetworkState &state) override
+    {
+        if (const auto imported = m_network.importTensors(state.tensors); !imported)
+            return imported;
+        const torch::NoGradGuard noGrad;
+        m_updates = state.firstMoments.empty() ? 0 : state.updates;
+        for (const auto &parameter : m_network.named_parameters()) {
+            auto &[first, second] = m_moments[parameter.key()];
+            first = torch::zeros_like(parameter.value());
+            second = torch::zeros_like(parameter.value());
+            if (state.firstMoments.empty())
+                continue;
+            for (const auto &[target, moments] : { std::pair(&first, &state.firstMoments), std::pair(&second, &state.secondMoments) }) {
+                const auto found = moments->find(modelName(parameter.key()));
+                if (found == moments->end() || found->second.shape != target->sizes().vec())
+                    return fail(QStringLiteral("the optimiser's state does not fit the network"));
+                target->copy_(torch::from_blob(const_cast<float *>(found->second.values.data()), found->second.shape));
+            }
+        }
+        return {};
+    }
+
+    QString description() const override
+    {
+        return m_device.is_cuda() ? QStringLiteral("cuda, float32") : QStringLiteral("cpu, %1 threads, torch, float32").arg(m_threads);
+    }
+
+private:
+    struct Loss
+    {
+        torch::Tensor mean; ///< what is differentiated
+        torch::Tensor sums; ///< [3]: loss, correct, weight
+    };
+
+    static ModelTensor plain(const torch::Tensor &tensor)
+    {
+        const torch::Tensor values = tensor.to(torch::kCPU).contiguous();
+        return { values.sizes().vec(), { values.data_ptr<float>(), values.data_ptr<float>() + values.numel() } };
+    }
+
+    torch::Tensor inputsOf(const Batch &batch) const
+    {
+        return torch::from_blob(const_cast<float *>(batch.inputs.data()), { int64_t(batch.tracks), int64_t(kBands), int64_t(kChannels) }).to(m_device);
+    }
+
+    Loss lossOf(const Batch &batch, const torch::Tensor &logits) const
+    {
+        const auto tracks = int64_t(batch.tracks);
+        torch::Tensor targets = torch::zeros({ tracks, m_shape.classes });
+        torch::Tensor masks = torch::zeros({ tracks }, torch::kLong);
+        for (int64_t track = 0; track < tracks; ++track) {
+            for (uint32_t at = batch.offsets[size_t(track)]; at < batch.offsets[size_t(track) + 1]; ++at)
+                targets.data_ptr<float>()[track * m_shape.classes + batch.labels[at]] = batch.targets.empty() ? 1.0F : batch.targets[at];
+            if (!batch.masks.empty())
+                masks.data_ptr<int64_t>()[track] = int64_t(batch.masks[size_t(track)]);
+        }
+        targets = targets.to(m_device);
+        const torch::Tensor weights = m_masks.index_select(0, masks.to(m_device));
+        const torch::Tensor losses = torch::binary_cross_entropy_with_logits(logits, targets, weights, {}, at::Reduction::Sum);
+        const torch::Tensor weight = weights.sum();
+        const torch::Tensor correct = (weights * logits.detach().gt(0).eq(targets.gt(0.5))).sum();
+        return { losses / weight.clamp_min(1e-30), torch::stack({ losses.detach(), correct, weight }) };
+    }
+
+    static BatchFigures figuresOf(const Loss &loss)
+    {
+        const torch::Tensor sums = loss.sums.to(torch::kCPU, torch::kDouble);
+        return { sums[0].item<double>(), sums[1].item<double>(), sums[2].item<double>(), false };
+    }
+
+    void update(const StepSettings &settings)
+    {
+        const torch::NoGradGuard noGrad;
+        ++m_updates;
+        const double rate = settings.learningRate / (1 - std::pow(settings.beta1, double(m_updates)));
+        const double correction = 1 / std::sqrt(1 - std::pow(settings.beta2, double(m_updates)));
+        for (auto &parameter : m_network.named_parameters()) {
+            auto &[first, second] = m_moments[parameter.key()];
+            torch::Tensor value = parameter.value();
+            const torch::Tensor gradient = value.grad();
+            first.mul_(settings.beta1).add_(gradient, 1 - settings.beta1);
+            second.mul_(settings.beta2).addcmul_(gradient, gradient, 1 - settings.beta2);
+            if (settings.weightDecay > 0 && value.dim() == 3)
+                value.mul_(1 - settings.learningRate * settings.weightDecay);
+            value.addcdiv_(first, second.sqrt().mul_(correction).add_(settings.epsilon), -rate);
+        }
+    }
+
+    NetworkShape m_shape;
+    EngineSettings m_settings;
+    torch::Device m_device;
+    int m_threads;
+    MelNetworkModule m_network;
+    torch::Tensor m_masks;
+    std::map<std::string, std::pair<torch::Tensor, torch::Tensor>> m_moments;
+    int64_t m_updates = 0;
+};
+
+} // namespace
+
+bool hasCuda()
+{
+    return torch::cuda::is_available();
+}
+
+Result<std::unique_ptr<TrainingEngine>> makeTorchEngine(const NetworkShape &shape, const EngineSettings &settings, const QString &device)
+{
+    const auto found = device == QStringLiteral("torch") ? Result<torch::Device>(torch::Device(torch::kCPU)) : computeDevice(device);
+    if (!found)
+        return passOn(found);
+    return std::make_unique<TorchEngine>(shape, settings, *found);
+}
+
+} // namespace melscope

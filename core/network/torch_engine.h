@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/network/training_engine.h"
+
+namespace melscope {
+
+bool hasCuda();
+
+/// The network as torch modules: for CUDA, and as "torch" on the processor for comparisons. bfloat16 is not used.
+/// Errors: CUDA is asked for and not there.
+Result<std::unique_ptr<TrainingEngine>> makeTorchEngine(const NetworkShape &shape, const EngineSettings &settings, const QString &device);
+
+} // namespace melscope

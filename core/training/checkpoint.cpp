@@ -1,0 +1,177 @@
+#include "core/training/checkpoint.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/number_text.h"
+#include "core/base/safetensors.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+
+namespace melscope {
+
+namespace {
+
+const QString kFormat = QStringLiteral("melscope-checkpoint");
+constexpr int kVersion = 1;
+const QString kRemedy = QStringLiteral("Start the training anew.");
+
+// Prefixes of the tensors' names.
+const std::string kState = "state.";
+const std::string kFirst = "first_moment.";
+const std::string kSecond = "second_moment.";
+const std::string kBest = "best.";
+const std::string kInputMean = "input.mean";
+const std::string kInputInverse = "input.inverse_deviation";
+
+QString jsonText(const QJsonObject &json)
+{
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+/// Exactly what was there, to the last bit.
+QString exactText(double value)
+{
+    return QString::fromStdString(shortestText(value));
+}
+
+} // namespace
+
+Result<void> writeCheckpoint(const Checkpoint &checkpoint, const QString &path)
+{
+    std::vector<NamedTensor> tensors;
+    for (const auto &[prefix, group] : { std::pair(&kState, &checkpoint.state.tensors), std::pair(&kFirst, &checkpoint.state.firstMoments),
+                                         std::pair(&kSecond, &checkpoint.state.secondMoments), std::pair(&kBest, &checkpoint.best) }) {
+        for (const auto &[name, tensor] : *group)
+            tensors.push_back({ *prefix + name, "F32", tensor.shape, bytesOf(tensor.values) });
+    }
+    const std::vector<int64_t> inputShape { int64_t(kBands), int64_t(kChannels) };
+    tensors.push_back({ kInputMean, "F32", inputShape, std::as_bytes(std::span(checkpoint.input.mean)) });
+    tensors.push_back({ kInputInverse, "F32", inputShape, std::as_bytes(std::span(checkpoint.input.inverse)) });
+    return writeSafetensors(path, tensors,
+                            { { QStringLiteral("format"), kFormat },
+                              { QStringLiteral("version"), QString::number(kVersion) },
+                              { QStringLiteral("recipe"), jsonText(checkpoint.recipe.toJson()) },
+                              { QStringLiteral("fingerprint"), checkpoint.fingerprint },
+                              { QStringLiteral("engine"), checkpoint.engine },
+                              { QStringLiteral("epoch"), QString::number(checkpoint.epoch) },
+                              { QStringLiteral("steps"), QString::number(checkpoint.steps) },
+                              { QStringLiteral("updates"), QString::number(checkpoint.state.updates) },
+                              { QStringLiteral("best_epoch"), QString::number(checkpoint.bestEpoch) },
+                              { QStringLiteral("best_validation_loss"), exactText(checkpoint.bestValidationLoss) },
+                              { QStringLiteral("input"), inputKindName(checkpoint.input.kind) },
+                              { QStringLiteral("learning_rate"), exactText(checkpoint.learningRate) },
+                              { QStringLiteral("patience"), QString::number(checkpoint.patience) },
+                              { QStringLiteral("history"), QString::fromStdString(historyText(checkpoint.history)) } });
+}
+
+Result<Checkpoint> readCheckpoint(const QString &path)
+{
+    const auto file = SafetensorsFile::open(path, kFormat, kVersion);
+    if (!file)
+        return passOn(file);
+    const auto &metadata = file->metadata();
+    Checkpoint checkpoint;
+    auto recipe = Recipe::fromJson(QJsonDocument::fromJson(metadata.value(QStringLiteral("recipe")).toUtf8()).object());
+    if (!recipe)
+        return passOn(recipe);
+    checkpoint.recipe = std::move(*recipe);
+    checkpoint.fingerprint = metadata.value(QStringLiteral("fingerprint"));
+    checkpoint.engine = metadata.value(QStringLiteral("engine"));
+    checkpoint.epoch = metadata.value(QStringLiteral("epoch")).toInt();
+    checkpoint.steps = metadata.value(QStringLiteral("steps")).toULongLong();
+    checkpoint.state.updates = metadata.value(QStringLiteral("updates")).toLongLong();
+    checkpoint.bestEpoch = metadata.value(QStringLiteral("best_epoch")).toInt();
+    checkpoint.bestValidationLoss = metadata.value(QStringLiteral("best_validation_loss")).toDouble();
+    checkpoint.learningRate = metadata.value(QStringLiteral("learning_rate")).toDouble();
+    checkpoint.patience = metadata.value(QStringLiteral("patience")).toInt();
+    auto history = parseHistory(metadata.value(QStringLiteral("history")).toStdString(), path);
+    if (!history)
+        return passOn(history);
+    checkpoint.history = std::move(*history);
+    const auto kind = inputKindOf(metadata.value(QStringLiteral("input")));
+    if (!kind || int(checkpoint.history.size()) != checkpoint.epoch)
+        return fail(QStringLiteral("the checkpoint is corrupt"), path, kRemedy);
+    checkpoint.input.kind = *kind;
+    for (const auto &[name, tensor] : file->tensors()) {
+        if (tensor.dtype != "F32")
+            return fail(QStringLiteral("the checkpoint is corrupt: a tensor is no float32"), path, kRemedy);
+        for (const auto &[prefix, group] : { std::pair(&kState, &checkpoint.state.tensors), std::pair(&kFirst, &checkpoint.state.firstMoments),
+                                             std::pair(&kSecond, &checkpoint.state.secondMoments), std::pair(&kBest, &checkpoint.best) }) {
+            if (name.starts_with(*prefix))
+                (*group)[name.substr(prefix->size())] = { tensor.shape, copyOf<float>(tensor) };
+        }
+    }
+    for (const auto &[name, values] : { std::pair(&kInputMean, &checkpoint.input.mean), std::pair(&kInputInverse, &checkpoint.input.inverse) }) {
+        const auto tensor = file->tensor(*name, "F32", { int64_t(kBands), int64_t(kChannels) });
+        if (!tensor)
+            return passOn(tensor);
+        std::ranges::copy(copyOf<float>(*tensor), values->begin());
+    }
+    return checkpoint;
+}
+
+CheckpointFolder::CheckpointFolder(QString path)
+    : m_path(std::move(path))
+{
+}
+
+CheckpointFolder::~CheckpointFolder()
+{
+    (void)finish();
+}
+
+QStringList CheckpointFolder::files() const
+{
+    // The numbers have leading zeros, so the names sort by epoch.
+    return QDir(m_path).entryList({ QStringLiteral("checkpoint-*.safetensors") }, QDir::Files, QDir::Name | QDir::Reversed);
+}
+
+bool CheckpointFolder::hasAny() const
+{
+    return !files().isEmpty();
+}
+
+Result<void> CheckpointFolder::write(Checkpoint checkpoint)
+{
+    auto before = finish();
+    m_writing = std::async(std::launch::async, [this, checkpoint = std::move(checkpoint)]() -> Result<void> {
+        const QString name = QStringLiteral("checkpoint-%1.safetensors").arg(checkpoint.epoch, 8, 10, QLatin1Char('0'));
+        if (const auto written = writeCheckpoint(checkpoint, m_path + QLatin1Char('/') + name); !written)
+            return written;
+        const QStringList all = files();
+        for (const QString &old : all.mid(2))
+            QFile::remove(m_path + QLatin1Char('/') + old);
+        return {};
+    });
+    return before;
+}
+
+Result<void> CheckpointFolder::finish()
+{
+    if (!m_writing.valid())
+        return {};
+    return m_writing.get();
+}
+
+Result<Checkpoint> CheckpointFolder::read() const
+{
+    std::optional<Error> first;
+    for (const QString &name : files()) {
+        auto checkpoint = readCheckpoint(m_path + QLatin1Char('/') + name);
+        if (checkpoint)
+            return checkpoint;
+        if (!first)
+            first = checkpoint.error();
+    }
+    return tl::make_unexpected(first.value_or(Error::failure(QStringLiteral("there is no checkpoint"), m_path, kRemedy)));
+}
+
+void CheckpointFolder::remove()
+{
+    (void)finish();
+    for (const QString &name : files())
+        QFile::remove(m_path + QLatin1Char('/') + name);
+}
+
+} // namespace melscope
