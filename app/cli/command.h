@@ -40,6 +40,7 @@ struct Command
 std::vector<Command> dataCommands(); ///< demo, import, split
 std::vector<Command> exploringCommands(); ///< tracks, labels, relate, mean
 std::vector<Command> trainingCommands(); ///< train-and-predict, train, predict
+std::vector<Command> gridCommands(); ///< grid
 std::vector<Command> scoringCommands(); ///< thresholds, evaluate, check
 std::vector<Command> infoCommands(); ///< info
 

@@ -6,6 +6,7 @@
 #include "ui/pages/tracks_page.h"
 #include "ui/session/session.h"
 
+#include <QCheckBox>
 #include <QDir>
 #include <QPixmap>
 #include <QTabWidget>
@@ -51,10 +52,16 @@ void Tour::start()
             return;
         m_trained = true;
         m_window.showPage(MainWindow::Page::Train);
-        session.startTraining();
+        // Something to compare: the paper's recipe, and two seeds of ours.
+        Recipe paper = Recipe::paper();
+        paper.epochs = Recipe().epochs;
+        paper.batchSize = 50;
+        Recipe second;
+        second.seed = 2;
+        session.queueTrainings({ paper, second, Recipe() });
     });
     connect(&session, &Session::analysisChanged, this, [this, &session] {
-        if (!session.analysis())
+        if (!session.analysis() || session.isTraining() || !m_steps.empty())
             return;
         plan();
         next();
@@ -99,6 +106,18 @@ void Tour::plan()
     };
     for (const QSize &size : kSizes)
         take(size, {});
+    // All runs over one another, the seeds as their mean.
+    m_steps.push_back([this] {
+        m_window.resize(kSizes[0]);
+        m_window.showPage(MainWindow::Page::Train);
+        if (auto *table = m_window.findChild<QTableView *>(QStringLiteral("runTable"))) {
+            for (int row = 0; row < table->model()->rowCount(); ++row)
+                table->model()->setData(table->model()->index(row, 0), Qt::Checked, Qt::CheckStateRole);
+        }
+        if (auto *average = m_window.findChild<QCheckBox *>(QStringLiteral("averageSeeds")))
+            average->setChecked(true);
+    });
+    m_steps.push_back([this] { shoot(QStringLiteral("runs-1440x900")); });
     m_steps.push_back([] { applyTheme(Theme::Dark); });
     take(kSizes[0], QStringLiteral("-dark"));
 }

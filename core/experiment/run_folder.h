@@ -48,7 +48,7 @@ struct Run
     QString fingerprint; ///< of the training and validation tracks
     int batchSize = 0; ///< as used
     QString title; ///< given by the user; empty: the folder's name
-    QString comment; ///< the user's
+    QString comment; ///< the user's; both are changed by editRun()
     QString finished; ///< ISO time
     QStringList notes;
     QJsonObject unknown; ///< keys of a newer program, kept when the file is written again

@@ -224,7 +224,30 @@ void MainWindow::buildOtherMenus()
     });
     QAction *stop = training->addAction(tr("S&top and keep the best"));
     stop->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F5));
-    connect(stop, &QAction::triggered, m_session, &Session::stopTraining);
+    connect(stop, &QAction::triggered, &m_session->trainings(), &Trainings::stop);
+    QAction *pause = training->addAction(tr("&Pause"));
+    pause->setObjectName(QStringLiteral("pauseAction"));
+    pause->setCheckable(true);
+    pause->setShortcut(QKeySequence(Qt::Key_F6));
+    connect(pause, &QAction::triggered, &m_session->trainings(), &Trainings::setPaused);
+    QAction *cancel = training->addAction(tr("&Cancel (can go on later)"));
+    connect(cancel, &QAction::triggered, &m_session->trainings(), &Trainings::cancel);
+    QAction *queue = training->addAction(tr("&Queue several runs …"));
+    queue->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+T")));
+    connect(queue, &QAction::triggered, this, [this] {
+        showPage(Page::Train);
+        m_trainPage->openQueueDialog();
+    });
+    connect(training, &QMenu::aboutToShow, this, [=, this] {
+        const bool running = m_session->isTraining();
+        for (QAction *action : { stop, pause, cancel })
+            action->setEnabled(running);
+        pause->setChecked(m_session->trainings().isPaused());
+    });
+    connect(training, &QMenu::aboutToHide, this, [=] {
+        for (QAction *action : { stop, pause, cancel })
+            action->setEnabled(true); // so that their shortcuts work
+    });
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     connect(help->addAction(tr("&About Melscope")), &QAction::triggered, this, &MainWindow::showAbout);
@@ -286,7 +309,7 @@ bool MainWindow::mayLeaveProject()
     if (!m_session->isModified() && !m_session->isTraining())
         return true;
     QMessageBox box(QMessageBox::Question, tr("Melscope"),
-                    m_session->isTraining() ? tr("A training is running. Leaving the project cancels it.") : tr("The project has unsaved changes."),
+                    m_session->isTraining() ? tr("A training is running. Leaving the project interrupts it; it can go on later after its last complete epoch.") : tr("The project has unsaved changes."),
                     QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
     box.setObjectName(QStringLiteral("leaveProjectBox"));
     switch (box.exec()) {

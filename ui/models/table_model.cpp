@@ -109,9 +109,28 @@ QVariant TableModel::data(const QModelIndex &index, int role) const
                 return value;
         }
         return {};
+    case Qt::DecorationRole:
+        return column.decoration ? column.decoration(row) : QVariant();
+    case Qt::CheckStateRole:
+        return column.isChecked ? QVariant(column.isChecked(row) ? Qt::Checked : Qt::Unchecked) : QVariant();
     default:
         return {};
     }
+}
+
+Qt::ItemFlags TableModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags usual = QAbstractTableModel::flags(index);
+    return index.isValid() && m_columns[size_t(index.column())].setChecked ? usual | Qt::ItemIsUserCheckable : usual;
+}
+
+bool TableModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (!index.isValid() || role != Qt::CheckStateRole || !m_columns[size_t(index.column())].setChecked)
+        return false;
+    m_columns[size_t(index.column())].setChecked(m_rows[size_t(index.row())], value.toInt() == Qt::Checked);
+    Q_EMIT dataChanged(index, index);
+    return true;
 }
 
 QVariant TableModel::headerData(int section, Qt::Orientation orientation, int role) const

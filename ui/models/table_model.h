@@ -17,6 +17,9 @@ struct TableColumn
     std::function<QVariant(size_t row)> text;
     std::function<double(size_t row)> sortKey; ///< empty: by text
     std::function<QVariant(size_t row)> emphasis; ///< Qt::FontRole, Qt::ForegroundRole …: a QFont or QBrush, or nothing
+    std::function<QVariant(size_t row)> decoration {}; ///< a colour or icon before the text
+    std::function<bool(size_t row)> isChecked {}; ///< with a check box before the text
+    std::function<void(size_t row, bool checked)> setChecked {};
 };
 
 /// A thin model over rows that live elsewhere: it holds an index vector and formats cells. Filtering and sorting
@@ -43,6 +46,8 @@ public:
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
 

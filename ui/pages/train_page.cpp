@@ -1,112 +1,209 @@
 #include "ui/pages/train_page.h"
 
+#include "core/base/memory_use.h"
 #include "core/base/number_text.h"
-#include "core/network/mel_network.h"
+#include "core/experiment/run_list.h"
+#include "core/training/speed_estimate.h"
+#include "ui/models/table_model.h"
+#include "ui/pages/history_charts.h"
 #include "ui/pages/recipe_form.h"
-#include "ui/plots/history_plot.h"
+#include "ui/pages/row_table.h"
+#include "ui/pages/run_dialogs.h"
+#include "ui/pages/runs_pane.h"
 #include "ui/session/session.h"
 
+#include <QDoubleSpinBox>
 #include <QFontDatabase>
+#include <QFormLayout>
+#include <QGroupBox>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSpinBox>
 #include <QSplitter>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTimer>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace melscope {
 
 namespace {
 // The log of a long training: a line an epoch and a few more.
 constexpr int kLogLines = 20'000;
+constexpr int kEstimateDelay = 600; // ms after the last change of a setting
 } // namespace
 
 TrainPage::TrainPage(Session &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
+    , m_estimateSoon(new QTimer(this))
 {
     setObjectName(QStringLiteral("trainPage"));
     auto *layout = new QHBoxLayout(this);
     layout->addWidget(buildSettings());
-    layout->addWidget(buildCharts(), 1);
-    connect(&session, &Session::projectChanged, this, &TrainPage::refresh);
-    connect(&session, &Session::dataChanged, this, &TrainPage::refreshSize);
-    connect(&session, &Session::trainingStarted, this, [this] {
-        m_loss->clear();
-        m_accuracy->clear();
-        m_log->clear();
-        updateState();
-    });
-    connect(&session, &Session::epochFinished, this, [this](const EpochFigures &figures) {
-        m_loss->append(figures);
-        m_accuracy->append(figures);
-        updateState();
-    });
-    connect(&session, &Session::trainingEnded, this, [this] {
-        m_loss->setHistory(m_session.liveHistory());
-        m_accuracy->setHistory(m_session.liveHistory());
-        updateState();
-    });
-    connect(&session, &Session::analysisChanged, this, [this] {
-        m_loss->setHistory(m_session.liveHistory());
-        m_accuracy->setHistory(m_session.liveHistory());
-        updateState();
-    });
-    connect(&session, &Session::logged, m_log, &QPlainTextEdit::appendPlainText);
+    auto *splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(buildCharts());
+    m_tabs = new QTabWidget(splitter);
+    m_tabs->setObjectName(QStringLiteral("trainTabs"));
+    m_runs = new RunsPane(m_session, m_tabs);
+    m_tabs->addTab(m_runs, tr("Runs"));
+    m_tabs->addTab(buildNetwork(), tr("Network"));
+    m_tabs->addTab(buildLog(), tr("Log"));
+    splitter->addWidget(m_tabs);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({ 480, 260 });
+    layout->addWidget(splitter, 1);
+    m_estimateSoon->setSingleShot(true);
+    m_estimateSoon->setInterval(kEstimateDelay);
+    connect(m_estimateSoon, &QTimer::timeout, this, &TrainPage::estimateSpeed);
+    connect(m_runs, &RunsPane::overlaysChanged, this, &TrainPage::showCurves);
+    connectSession();
     refresh();
+}
+
+TrainPage::~TrainPage()
+{
+    m_estimating.cancel();
+}
+
+void TrainPage::connectSession()
+{
+    connect(&m_session, &Session::projectChanged, this, &TrainPage::refresh);
+    connect(&m_session, &Session::dataChanged, this, &TrainPage::refreshSize);
+    connect(&m_session, &Session::trainingStarted, this, [this] {
+        m_estimating.cancel(); // it would only be in the way
+        const Recipe &recipe = m_session.trainings().current().recipe;
+        const QSignalBlocker rateBlocker(m_liveRate);
+        const QSignalBlocker patienceBlocker(m_livePatience);
+        m_liveRate->setValue(recipe.learningRate);
+        m_livePatience->setValue(recipe.patience);
+        showCurves();
+        updateState();
+    });
+    connect(&m_session, &Session::epochFinished, this, &TrainPage::appendEpoch);
+    connect(&m_session, &Session::trainingEnded, this, [this] {
+        showCurves();
+        updateState();
+    });
+    connect(&m_session, &Session::analysisChanged, this, [this] {
+        showCurves();
+        updateState();
+    });
+    connect(&m_session.trainings(), &Trainings::pausedChanged, this, &TrainPage::updateState);
+    connect(&m_session.trainings(), &Trainings::queueChanged, this, &TrainPage::updateState);
+    connect(&m_session, &Session::logged, m_log, &QPlainTextEdit::appendPlainText);
 }
 
 QWidget *TrainPage::buildSettings()
 {
-    auto *settings = new QWidget(this);
+    auto *column = new QWidget(this);
+    auto *columnLayout = new QVBoxLayout(column);
+    columnLayout->setContentsMargins(0, 0, 0, 0);
+    auto *settings = new QWidget(column);
     auto *layout = new QVBoxLayout(settings);
     layout->setContentsMargins(0, 0, 6, 0);
-    auto *title = new QLabel(tr("<b>Settings</b>"), settings);
-    layout->addWidget(title);
     m_form = new RecipeForm(settings);
     connect(m_form, &RecipeForm::edited, this, &TrainPage::takeRecipe);
     layout->addWidget(m_form);
-    m_size = new QLabel(settings);
-    m_size->setObjectName(QStringLiteral("networkSize"));
-    m_size->setWordWrap(true);
-    layout->addSpacing(6);
-    layout->addWidget(m_size);
-    layout->addSpacing(8);
-    m_start = new QPushButton(tr("Start training"), settings);
-    m_start->setObjectName(QStringLiteral("startTraining"));
-    m_start->setToolTip(tr("Train, search thresholds and predict the test parts (F5)"));
-    m_stop = new QPushButton(tr("Stop and keep the best"), settings);
-    m_stop->setObjectName(QStringLiteral("stopTraining"));
-    m_stop->setToolTip(tr("End training now; the weights of the best epoch so far become the run's (Shift+F5)"));
-    connect(m_start, &QPushButton::clicked, &m_session, &Session::startTraining);
-    connect(m_stop, &QPushButton::clicked, &m_session, &Session::stopTraining);
-    layout->addWidget(m_start);
-    layout->addWidget(m_stop);
-    m_state = new QLabel(settings);
-    m_state->setObjectName(QStringLiteral("trainingState"));
-    m_state->setWordWrap(true);
-    layout->addSpacing(6);
-    layout->addWidget(m_state);
     layout->addStretch(1);
-
-    // A short window scrolls the form instead of clipping it.
-    auto *scroll = new QScrollArea(this);
+    // A short window scrolls the form instead of clipping it; the buttons stay in sight.
+    auto *scroll = new QScrollArea(column);
     scroll->setWidget(settings);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFixedWidth(settings->fontMetrics().averageCharWidth() * 46);
-    return scroll;
+    columnLayout->addWidget(scroll, 1);
+    columnLayout->addWidget(buildControls());
+    column->setFixedWidth(settings->fontMetrics().averageCharWidth() * 48);
+    return column;
+}
+
+QWidget *TrainPage::buildControls()
+{
+    auto *controls = new QWidget(this);
+    auto *layout = new QVBoxLayout(controls);
+    layout->setContentsMargins(0, 4, 6, 0);
+    auto label = [&](const QString &name) {
+        auto *made = new QLabel(controls);
+        made->setObjectName(name);
+        made->setWordWrap(true);
+        layout->addWidget(made);
+        return made;
+    };
+    auto button = [&](const QString &text, const QString &name, const QString &toolTip) {
+        auto *made = new QPushButton(text, controls);
+        made->setObjectName(name);
+        made->setToolTip(toolTip);
+        return made;
+    };
+    m_size = label(QStringLiteral("networkSize"));
+    m_start = button(tr("Start training"), QStringLiteral("startTraining"), tr("Train, search thresholds and predict the test parts (F5)"));
+    m_queue = button(tr("Queue …"), QStringLiteral("queueTrainings"), tr("Several runs one after the other: seeds, recipes, learning rates (Ctrl+Shift+T)"));
+    m_pause = button(tr("Pause"), QStringLiteral("pauseTraining"), tr("Hold on after this step, and go on when clicked again (F6)"));
+    m_stop = button(tr("Stop and keep the best"), QStringLiteral("stopTraining"), tr("End training now; the weights of the best epoch so far become the run's (Shift+F5)"));
+    auto *first = new QHBoxLayout;
+    first->addWidget(m_start, 2);
+    first->addWidget(m_queue, 1);
+    layout->addLayout(first);
+    auto *second = new QHBoxLayout;
+    second->addWidget(m_stop, 2);
+    second->addWidget(m_pause, 1);
+    layout->addLayout(second);
+    layout->addWidget(buildLiveSettings());
+    m_state = label(QStringLiteral("trainingState"));
+    connect(m_start, &QPushButton::clicked, &m_session, &Session::startTraining);
+    connect(m_queue, &QPushButton::clicked, this, &TrainPage::openQueueDialog);
+    connect(m_stop, &QPushButton::clicked, &m_session.trainings(), &Trainings::stop);
+    connect(m_pause, &QPushButton::clicked, this, [this] { m_session.trainings().setPaused(!m_session.trainings().isPaused()); });
+    return controls;
+}
+
+QWidget *TrainPage::buildLiveSettings()
+{
+    m_live = new QGroupBox(tr("While it runs"), this);
+    auto *form = new QFormLayout(m_live);
+    form->setContentsMargins(8, 4, 8, 6);
+    m_liveRate = new QDoubleSpinBox(m_live);
+    m_liveRate->setObjectName(QStringLiteral("liveLearningRate"));
+    m_liveRate->setDecimals(6);
+    m_liveRate->setRange(1e-6, 1);
+    m_liveRate->setSingleStep(1e-4);
+    m_liveRate->setKeyboardTracking(false);
+    m_liveRate->setToolTip(tr("Taken at the next step; the schedule goes on from it"));
+    m_livePatience = new QSpinBox(m_live);
+    m_livePatience->setObjectName(QStringLiteral("livePatience"));
+    m_livePatience->setRange(1, 1'000'000);
+    m_livePatience->setKeyboardTracking(false);
+    m_livePatience->setToolTip(tr("Epochs without a better validation loss before training ends"));
+    form->addRow(tr("Learning rate"), m_liveRate);
+    form->addRow(tr("Patience"), m_livePatience);
+    connect(m_liveRate, &QDoubleSpinBox::valueChanged, this, [this](double rate) { m_session.trainings().setLearningRate(rate); });
+    connect(m_livePatience, &QSpinBox::valueChanged, this, [this](int epochs) {
+        m_session.trainings().setPatience(epochs);
+        updateState();
+    });
+    return m_live;
 }
 
 QWidget *TrainPage::buildCharts()
 {
-    auto *splitter = new QSplitter(Qt::Vertical, this);
-    splitter->setChildrenCollapsible(false);
-    m_loss = new HistoryPlot(HistoryPlot::Figure::Loss, splitter);
-    m_accuracy = new HistoryPlot(HistoryPlot::Figure::Accuracy, splitter);
-    m_log = new QPlainTextEdit(splitter);
+    m_charts = new HistoryCharts(this);
+    connect(m_charts, &HistoryCharts::averagingChanged, this, &TrainPage::showCurves);
+    connect(m_charts, &HistoryCharts::exportWanted, this, &TrainPage::saveCharts);
+    return m_charts;
+}
+
+QWidget *TrainPage::buildLog()
+{
+    m_log = new QPlainTextEdit(this);
     m_log->setObjectName(QStringLiteral("trainingLog"));
     m_log->setAccessibleName(tr("Training log"));
     m_log->setReadOnly(true);
@@ -117,14 +214,27 @@ QWidget *TrainPage::buildCharts()
     fixed.setPointSizeF(font().pointSizeF() * 0.92);
     m_log->setFont(fixed);
     m_log->setMinimumHeight(80);
-    splitter->addWidget(m_loss);
-    splitter->addWidget(m_accuracy);
-    splitter->addWidget(m_log);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 3);
-    splitter->setStretchFactor(2, 1);
-    splitter->setSizes({ 300, 300, 130 });
-    return splitter;
+    return m_log;
+}
+
+QWidget *TrainPage::buildNetwork()
+{
+    m_layerModel = new TableModel(this);
+    auto layer = [this](size_t row) -> const LayerDescription & { return m_layers[row]; };
+    m_layerModel->setColumns({
+        { tr("Layer"), {}, false, [=](size_t row) -> QVariant { return QString::fromStdString(layer(row).name); }, {}, {} },
+        { tr("Operation"), {}, false, [=](size_t row) -> QVariant { return QString::fromStdString(layer(row).operation); }, {}, {} },
+        { tr("Output"), tr("Positions along the bands × channels"), true, [=](size_t row) -> QVariant { return tr("%1 × %2").arg(layer(row).positions).arg(layer(row).channels); }, {}, {} },
+        { tr("Parameters"), tr("Running statistics counted, as the paper does"), true, [=](size_t row) -> QVariant { return countText(layer(row).parameters); },
+          [=](size_t row) { return double(layer(row).parameters); }, {} },
+    });
+    auto *table = makeRowTable(m_layerModel, QStringLiteral("layerTable"), tr("Layers of the network"), this);
+    table->setSortingEnabled(false); // the order is the network's
+    table->setColumnWidth(0, fontMetrics().averageCharWidth() * 14);
+    table->setColumnWidth(2, fontMetrics().averageCharWidth() * 18);
+    table->setColumnWidth(3, fontMetrics().averageCharWidth() * 16);
+    table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+    return table;
 }
 
 void TrainPage::takeRecipe()
@@ -137,6 +247,15 @@ void TrainPage::takeRecipe()
     Project project = m_session.project();
     project.recipe = *recipe;
     m_session.changeProject(project, tr("changing the settings"));
+}
+
+void TrainPage::openQueueDialog()
+{
+    if (m_session.isEmpty())
+        return;
+    QueueDialog dialog(m_session.project().recipe, this);
+    if (dialog.exec() == QDialog::Accepted)
+        m_session.queueTrainings(dialog.recipes());
 }
 
 void TrainPage::refresh()
@@ -156,37 +275,148 @@ void TrainPage::refreshSize()
         if (const auto &truth = data->sources[i].part(Part::Train).truth)
             labels.push_back({ data->sources[i].name, truth->labels() });
     }
-    if (labels.empty()) {
+    m_sources = labels.size();
+    m_classes = labels.empty() ? 0 : int(LabelSpace::of(std::move(labels)).size());
+    const Recipe &recipe = m_session.project().recipe;
+    m_layers = m_classes > 0 ? describeLayers({ recipe.filters, m_classes }) : std::vector<LayerDescription>();
+    m_layerModel->setRows(m_layers.size());
+    if (m_classes > 0 && (m_tracksPerSecond == 0 || !(m_estimated == recipe)))
+        m_estimateSoon->start();
+    showSize();
+}
+
+void TrainPage::showSize()
+{
+    if (m_classes == 0) {
         m_size->setText(tr("The network's size is told once a ground truth is loaded."));
         return;
     }
-    const size_t sources = labels.size();
-    const LabelSpace space = LabelSpace::of(std::move(labels));
-    const int64_t parameters = parameterCount({ m_session.project().recipe.filters, int(space.size()) });
-    m_size->setText((sources == 1 ? tr("One source, %1 classes, %2 parameters, %3 training tracks.")
-                                 : tr("%n sources with %1 classes together, %2 parameters, %3 training tracks.", nullptr, int(sources)))
-                        .arg(countText(qint64(space.size())), countText(parameters), countText(qint64(data->trainRecordings))));
+    const Recipe &recipe = m_session.project().recipe;
+    const auto tracks = m_session.data()->trainRecordings;
+    const int batch = batchSizeFor(recipe, tracks);
+    QString text = (m_sources == 1 ? tr("One source, %1 classes, %2 parameters, %3 training tracks.")
+                                   : tr("%n sources with %1 classes together, %2 parameters, %3 training tracks.", nullptr, int(m_sources)))
+                       .arg(countText(m_classes), countText(parameterCount({ recipe.filters, m_classes })), countText(qint64(tracks)));
+    text += QLatin1Char(' ') + tr("Batches of %1, %2 steps an epoch").arg(countText(batch), countText(qint64((tracks + size_t(batch) - 1) / size_t(batch))));
+    if (m_tracksPerSecond > 0)
+        text += tr(", about %1 (%2).").arg(durationText(double(tracks) / m_tracksPerSecond), rateText(m_tracksPerSecond, tr("tracks")));
+    else
+        text += QLatin1Char('.');
+    m_size->setText(text);
+}
+
+void TrainPage::estimateSpeed()
+{
+    if (m_session.isTraining() || m_classes == 0)
+        return; // it would measure how the two disturb one another
+    const Recipe recipe = m_session.project().recipe;
+    m_estimating.cancel();
+    m_estimating = CancelToken();
+    auto speed = std::make_shared<double>(0);
+    m_session.runJob(
+        tr("Estimating the speed"),
+        [recipe, classes = m_classes, tracks = m_session.data()->trainRecordings, asked = m_estimating, speed](const CancelToken &, const ProgressCallback &) -> Result<void> {
+            if (const auto estimated = estimateTracksPerSecond(recipe, classes, tracks, asked))
+                *speed = *estimated;
+            return {}; // without an estimate nothing is lost
+        },
+        [this, recipe, speed] {
+            m_tracksPerSecond = *speed;
+            m_estimated = recipe;
+            showSize();
+        });
+}
+
+void TrainPage::showCurves()
+{
+    HistoryCurves live;
+    live.name = m_session.isTraining() ? tr("in training") : tr("shown run");
+    live.colour = palette().color(QPalette::Text);
+    live.history = m_session.liveHistory();
+    for (const EpochFigures &figures : live.history) {
+        if (live.bestEpoch == 0 || figures.validationLoss < live.history[size_t(live.bestEpoch) - 1].validationLoss)
+            live.bestEpoch = figures.epoch;
+    }
+    std::vector<HistoryCurves> curves = m_runs->overlays(m_charts->averagesSeeds());
+    m_overlaid = !curves.empty();
+    // The overlaid runs are what the user asked for; what trains comes along, what is merely open does not.
+    if (!m_overlaid || m_session.isTraining())
+        curves.insert(curves.begin(), std::move(live));
+    m_charts->setCurves(curves);
+}
+
+void TrainPage::appendEpoch(const EpochFigures &figures)
+{
+    const auto &history = m_session.liveHistory();
+    const auto best = std::ranges::min_element(history, {}, &EpochFigures::validationLoss);
+    m_charts->append(figures, best->epoch);
+    updateState();
+}
+
+void TrainPage::saveCharts(const QString &path)
+{
+    if (path.endsWith(QStringLiteral(".csv"))) {
+        std::vector<RunSummary> runs;
+        for (const HistoryCurves &curves : m_runs->overlays(m_charts->averagesSeeds())) {
+            RunSummary run;
+            run.title = curves.name;
+            run.history = curves.history;
+            runs.push_back(std::move(run));
+        }
+        if (runs.empty()) {
+            runs.emplace_back().title = tr("run");
+            runs.back().history = m_session.liveHistory();
+        }
+        m_session.exportFile(tr("Writing the curves"), path, [runs = std::move(runs)] { return historiesText(runs); });
+        return;
+    }
+    const QByteArray bytes = m_charts->render(path);
+    if (bytes.isEmpty()) {
+        Q_EMIT m_session.failed(Error::failure(tr("this kind of file cannot be written"), path, tr("Choose a name that ends in .png, .svg, .pdf or .csv.")));
+        return;
+    }
+    m_session.exportFile(tr("Writing the charts"), path, [bytes] { return bytes.toStdString(); });
 }
 
 void TrainPage::updateState()
 {
     const bool training = m_session.isTraining();
-    m_start->setEnabled(!training && !m_session.isEmpty());
+    const bool paused = m_session.trainings().isPaused();
+    m_start->setEnabled(!m_session.isEmpty());
+    m_start->setText(training ? tr("Add to the queue") : tr("Start training"));
+    m_queue->setEnabled(!m_session.isEmpty());
     m_stop->setEnabled(training && !m_session.liveHistory().empty());
-    m_form->setEnabled(!training);
+    m_pause->setEnabled(training);
+    m_pause->setText(paused ? tr("Go on") : tr("Pause"));
+    m_live->setVisible(training);
+    m_state->setText(progressOfRun());
+}
+
+QString TrainPage::progressOfRun() const
+{
+    const Trainings &trainings = m_session.trainings();
+    const bool training = m_session.isTraining();
     const auto &history = m_session.liveHistory();
-    if (history.empty()) {
-        m_state->setText(training ? tr("Preparing …") : m_session.isEmpty() ? tr("Add data on the Data page first.") : tr("No run yet."));
-        return;
-    }
-    const int best = m_loss->bestEpoch();
-    QString text = tr("Epoch %1, best %2 with a validation loss of %3")
-                       .arg(history.back().epoch)
-                       .arg(best)
-                       .arg(best > 0 ? history[size_t(best - history.front().epoch)].validationLoss : 0.0, 0, 'f', 5);
-    if (training)
-        text += tr("; early stopping after %1 more without a better one").arg(std::max(0, m_session.project().recipe.patience - (history.back().epoch - best)));
-    m_state->setText(text + QLatin1Char('.'));
+    const QString waiting = trainings.queue().empty() ? QString() : tr(" %n run(s) waiting.", nullptr, int(trainings.queue().size()));
+    if (history.empty())
+        return (training ? tr("Preparing …") : m_session.isEmpty() ? tr("Add data on the Data page first.") : tr("No run yet.")) + waiting;
+    const auto best = std::ranges::min_element(history, {}, &EpochFigures::validationLoss);
+    const int epoch = history.back().epoch;
+    QString text = tr("Epoch %1, best %2 with a validation loss of %3.").arg(epoch).arg(best->epoch).arg(best->validationLoss, 0, 'f', 5);
+    if (!training)
+        return text;
+    const int countdown = std::max(0, trainings.patience() - (epoch - best->epoch));
+    double seconds = 0;
+    for (const EpochFigures &figures : history)
+        seconds += figures.seconds;
+    const int epochs = trainings.current().recipe.epochs;
+    const double left = seconds / double(history.size()) * double(epochs - epoch);
+    text += QLatin1Char(' ') + tr("Early stopping after %1 more without a better one.").arg(countdown);
+    text += QLatin1Char(' ') + tr("%1 left to epoch %2; %3, %4 of memory.")
+                                   .arg(durationText(left), countText(epochs), rateText(history.back().tracksPerSecond, tr("tracks")), sizeText(residentBytes()));
+    if (trainings.isPaused())
+        text.prepend(tr("Paused. "));
+    return text + waiting;
 }
 
 } // namespace melscope

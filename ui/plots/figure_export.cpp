@@ -22,23 +22,55 @@ QString figureFilter(bool withCsv)
 
 QByteArray renderFigure(QCustomPlot &plot, const QString &path)
 {
+    return renderFigures({ &plot }, 1, path);
+}
+
+QByteArray renderFigures(const std::vector<QCustomPlot *> &plots, int columns, const QString &path)
+{
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     const QString suffix = QFileInfo(path).suffix().toLower();
-    const QSize size = plot.size();
+    // Rows and columns as on the screen, where they may differ in size.
+    std::vector<QRect> places;
+    QRect whole;
+    for (size_t i = 0; i < plots.size(); ++i) {
+        const bool first = int(i) % columns == 0;
+        const QPoint corner = first ? QPoint(0, whole.isNull() ? 0 : whole.bottom() + 1) : places.back().topRight() + QPoint(1, 0);
+        places.emplace_back(corner, plots[i]->size());
+        whole = whole.united(places.back());
+    }
+    const QSize size = whole.size();
+    auto paint = [&](QPaintDevice &device) {
+        QCPPainter painter;
+        painter.begin(&device);
+        painter.setMode(QCPPainter::pmVectorized);
+        for (size_t i = 0; i < plots.size(); ++i) {
+            painter.save();
+            painter.translate(places[i].topLeft());
+            plots[i]->toPainter(&painter, places[i].width(), places[i].height());
+            painter.restore();
+        }
+        painter.end();
+    };
     if (suffix == QStringLiteral("png")) {
-        plot.toPixmap(size.width(), size.height(), 3.0).save(&buffer, "PNG");
+        constexpr double scale = 3;
+        QPixmap pixmap(size * scale);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        for (size_t i = 0; i < plots.size(); ++i) {
+            QPixmap part = plots[i]->toPixmap(places[i].width(), places[i].height(), scale);
+            part.setDevicePixelRatio(1);
+            painter.drawPixmap(places[i].topLeft() * scale, part);
+        }
+        painter.end();
+        pixmap.save(&buffer, "PNG");
     } else if (suffix == QStringLiteral("svg")) {
         QSvgGenerator generator;
         generator.setOutputDevice(&buffer);
         generator.setSize(size);
         generator.setViewBox(QRect(QPoint(), size));
-        QCPPainter painter;
-        painter.begin(&generator);
-        painter.setMode(QCPPainter::pmVectorized);
-        plot.toPainter(&painter, size.width(), size.height());
-        painter.end();
+        paint(generator);
     } else if (suffix == QStringLiteral("pdf")) {
         QPdfWriter writer(&buffer);
         writer.setCreator(QStringLiteral("Melscope"));
@@ -46,11 +78,7 @@ QByteArray renderFigure(QCustomPlot &plot, const QString &path)
         writer.setResolution(dotsPerInch);
         writer.setPageSize(QPageSize(QSizeF(double(size.width()) / dotsPerInch, double(size.height()) / dotsPerInch), QPageSize::Inch, {}, QPageSize::ExactMatch));
         writer.setPageMargins(QMarginsF());
-        QCPPainter painter;
-        painter.begin(&writer);
-        painter.setMode(QCPPainter::pmVectorized);
-        plot.toPainter(&painter, size.width(), size.height());
-        painter.end();
+        paint(writer);
     }
     buffer.close();
     return bytes;

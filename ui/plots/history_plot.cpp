@@ -3,141 +3,321 @@
 #include "ui/plots/plot_style.h"
 
 #include <QEvent>
-#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <qcustomplot.h>
 
+#include <cmath>
+
 namespace melscope {
+
+namespace {
+
+QVector<double> smoothed(const QVector<double> &values, double smoothing)
+{
+    QVector<double> result;
+    double average = 0;
+    double weight = 0;
+    for (const double value : values) {
+        // Corrected for the start, so that the first epochs are not drawn towards 0.
+        average = smoothing * average + (1 - smoothing) * value;
+        weight = smoothing * weight + (1 - smoothing);
+        result << average / weight;
+    }
+    return result;
+}
+
+QColor faded(QColor colour, int alpha)
+{
+    colour.setAlpha(alpha);
+    return colour;
+}
+
+} // namespace
 
 HistoryPlot::HistoryPlot(Figure figure, QWidget *parent)
     : QWidget(parent)
     , m_figure(figure)
+    , m_series(seriesOf(figure))
     , m_plot(new QCustomPlot(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_plot);
-    const bool loss = figure == Figure::Loss;
-    setObjectName(loss ? QStringLiteral("lossPlot") : QStringLiteral("accuracyPlot"));
-    setAccessibleName(loss ? tr("Loss by epoch") : tr("Binary accuracy by epoch"));
-    setMinimumSize(220, 130);
-    m_plot->addGraph()->setName(tr("training"));
-    m_plot->addGraph()->setName(tr("validation"));
+    const std::pair<const char *, QString> names[] = { { "lossPlot", tr("loss") }, { "qualityPlot", tr("F1, mAP") }, { "learningRatePlot", tr("learning rate") }, { "speedPlot", tr("tracks/s") } };
+    const auto &[objectName, label] = names[size_t(figure)];
+    setObjectName(QLatin1String(objectName));
+    setAccessibleName(tr("%1 by epoch").arg(label));
+    setMinimumSize(220, 110);
     m_plot->xAxis->setLabel(tr("epoch"));
-    m_plot->yAxis->setLabel(loss ? tr("loss") : tr("binary accuracy"));
+    m_plot->yAxis->setLabel(label);
     m_plot->xAxis2->setVisible(true);
     m_plot->yAxis2->setVisible(true);
     for (QCPAxis *axis : { m_plot->xAxis2, m_plot->yAxis2 }) {
         axis->setTicks(false);
         axis->setTickLabels(false);
     }
-    auto ticker = QSharedPointer<QCPAxisTickerFixed>::create(); // epochs are whole
-    ticker->setTickStep(1);
-    ticker->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
-    m_plot->xAxis->setTicker(ticker);
-    m_plot->xAxis->setNumberFormat(QStringLiteral("f"));
-    m_plot->xAxis->setNumberPrecision(0);
+    if (figure == Figure::Speed)
+        m_plot->yAxis->setNumberFormat(QStringLiteral("f"));
+    if (figure == Figure::Speed)
+        m_plot->yAxis->setNumberPrecision(0);
     placeLegendAbove(*m_plot);
     // The same margin in all charts, so that their epochs stand below one another.
     m_plot->axisRect()->setAutoMargins(QCP::msTop | QCP::msRight | QCP::msBottom);
     m_plot->axisRect()->setMargins(QMargins(fontMetrics().horizontalAdvance(QStringLiteral("0.0000")) + fontMetrics().height() + 18, 0, 0, 0));
     m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    m_plot->axisRect()->setRangeDrag(Qt::Horizontal);
+    m_plot->axisRect()->setRangeZoom(Qt::Horizontal);
     m_bestLine = new QCPItemStraightLine(m_plot);
     m_bestText = new QCPItemText(m_plot);
-    m_bestText->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_bestText->position->setTypeX(QCPItemPosition::ptPlotCoords);
     m_bestText->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    // The cursor moves on a layer of its own, whatever the curves cost.
+    m_plot->addLayer(QStringLiteral("cursor"));
+    m_plot->layer(QStringLiteral("cursor"))->setMode(QCPLayer::lmBuffered);
+    m_cursor = new QCPItemStraightLine(m_plot);
+    m_cursor->setLayer(QStringLiteral("cursor"));
+    m_cursor->setVisible(false);
+    setLogarithmic(false, false);
     connect(m_plot, &QCustomPlot::afterReplot, this, [this] { ++m_replots; });
-    connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent *event) { showReadout(event->pos()); });
-    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] { refresh(); });
+    connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent *event) {
+        const auto epoch = int(std::lround(m_plot->xAxis->pixelToCoord(event->pos().x())));
+        Q_EMIT epochHovered(m_plot->axisRect()->rect().contains(event->pos()) ? std::max(0, epoch) : 0);
+    });
+    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, &HistoryPlot::epochRangeReset);
+    connect(m_plot->xAxis, qOverload<const QCPRange &>(&QCPAxis::rangeChanged), this, [this](const QCPRange &range) {
+        if (!m_settingRange)
+            Q_EMIT epochRangeChanged(range.lower, range.upper);
+    });
     restyle();
-    refresh();
+    rebuild();
 }
 
-double HistoryPlot::value(const EpochFigures &figures, bool validation) const
+std::vector<HistoryPlot::Series> HistoryPlot::seriesOf(Figure figure) const
 {
-    if (m_figure == Figure::Loss)
-        return validation ? figures.validationLoss : figures.trainLoss;
-    return validation ? figures.validationAccuracy : figures.trainAccuracy;
-}
-
-void HistoryPlot::clear()
-{
-    setHistory({});
-}
-
-void HistoryPlot::setHistory(const std::vector<EpochFigures> &history)
-{
-    m_history.clear();
-    m_bestEpoch = 0;
-    for (int i = 0; i < 2; ++i)
-        m_plot->graph(i)->data()->clear();
-    for (const EpochFigures &figures : history)
-        addPoint(figures);
-    refresh();
-}
-
-void HistoryPlot::append(const EpochFigures &figures)
-{
-    addPoint(figures);
-    refresh();
-}
-
-void HistoryPlot::addPoint(const EpochFigures &figures)
-{
-    m_history.push_back(figures);
-    if (m_bestEpoch == 0 || figures.validationLoss < m_bestLoss) {
-        m_bestEpoch = figures.epoch;
-        m_bestLoss = figures.validationLoss;
+    switch (figure) {
+    case Figure::Loss:
+        return { { tr("training"), &EpochFigures::trainLoss, false }, { tr("validation"), &EpochFigures::validationLoss, true } };
+    case Figure::Quality:
+        return { { tr("macro F1"), &EpochFigures::macroF1, false }, { tr("mAP"), &EpochFigures::map, true }, { tr("mAP genres"), &EpochFigures::mapGenres, false },
+                 { tr("mAP subgenres"), &EpochFigures::mapSubgenres, false } };
+    case Figure::LearningRate:
+        return { { tr("learning rate"), &EpochFigures::learningRate, true } };
+    case Figure::Speed:
+        return { { tr("tracks/s"), &EpochFigures::tracksPerSecond, true } };
     }
-    m_plot->graph(0)->addData(figures.epoch, value(figures, false));
-    m_plot->graph(1)->addData(figures.epoch, value(figures, true));
+    return {};
 }
 
-void HistoryPlot::refresh()
+void HistoryPlot::setCurves(std::vector<HistoryCurves> curves)
 {
-    // One or two points would be invisible as a line alone.
-    const bool few = m_history.size() < 40;
-    for (int i = 0; i < 2; ++i)
-        m_plot->graph(i)->setScatterStyle(few ? QCPScatterStyle(QCPScatterStyle::ssDisc, 4) : QCPScatterStyle());
-    if (m_history.empty()) {
-        m_plot->xAxis->setRange(0, 10);
-        m_plot->yAxis->setRange(0, 1);
+    m_curves = std::move(curves);
+    rebuild();
+}
+
+void HistoryPlot::append(const EpochFigures &figures, int bestEpoch)
+{
+    if (m_curves.empty())
+        m_curves.push_back({});
+    m_curves.front().history.push_back(figures);
+    m_curves.front().bestEpoch = bestEpoch;
+    rebuild();
+}
+
+void HistoryPlot::setLogarithmic(bool epochs, bool values)
+{
+    m_logEpochs = epochs;
+    m_logValues = values;
+    auto ticker = [](bool logarithmic) -> QSharedPointer<QCPAxisTicker> {
+        return logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog) : QSharedPointer<QCPAxisTicker>::create();
+    };
+    m_plot->xAxis->setScaleType(epochs ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    m_plot->yAxis->setScaleType(values ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    if (epochs) {
+        m_plot->xAxis->setTicker(ticker(true));
     } else {
-        m_plot->rescaleAxes();
-        m_plot->xAxis->setRange(0.5, std::max(5.5, double(m_history.back().epoch) + 0.5));
-        const QCPRange range = m_plot->yAxis->range();
-        const double margin = std::max(range.size() * 0.08, 1e-4);
-        m_plot->yAxis->setRange(range.lower - margin, range.upper + margin);
+        auto whole = QSharedPointer<QCPAxisTickerFixed>::create(); // epochs are whole
+        whole->setTickStep(1);
+        whole->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
+        m_plot->xAxis->setTicker(whole);
     }
-    m_bestLine->setVisible(m_bestEpoch > 0);
-    m_bestText->setVisible(m_bestEpoch > 0);
-    m_bestLine->point1->setCoords(m_bestEpoch, 0);
-    m_bestLine->point2->setCoords(m_bestEpoch, 1);
-    m_bestText->setText(tr(" best: epoch %1 ").arg(m_bestEpoch));
-    // Near the right edge the text goes to the line's left.
-    const bool right = m_bestEpoch > m_plot->xAxis->range().lower + 0.6 * m_plot->xAxis->range().size();
-    m_bestText->setPositionAlignment((right ? Qt::AlignRight : Qt::AlignLeft) | (m_figure == Figure::Loss ? Qt::AlignBottom : Qt::AlignTop));
-    m_bestText->position->setCoords(m_bestEpoch, m_figure == Figure::Loss ? 0.98 : 0.02);
+    m_plot->xAxis->setNumberFormat(QStringLiteral("f"));
+    m_plot->xAxis->setNumberPrecision(0);
+    m_plot->yAxis->setTicker(ticker(values));
+    rebuild();
+}
+
+void HistoryPlot::setSmoothing(double smoothing)
+{
+    m_smoothing = std::clamp(smoothing, 0.0, 0.99);
+    rebuild();
+}
+
+void HistoryPlot::setEpochRange(std::optional<std::pair<double, double>> range)
+{
+    m_range = range;
+    rescale();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void HistoryPlot::showCursor(int epoch)
+{
+    const bool shown = epoch > 0;
+    if (!shown && !m_cursor->visible())
+        return;
+    m_cursor->setVisible(shown);
+    m_cursor->point1->setCoords(epoch, m_logValues ? 1e-9 : 0);
+    m_cursor->point2->setCoords(epoch, 1);
+    m_plot->layer(QStringLiteral("cursor"))->replot();
+}
+
+QPen HistoryPlot::penOf(size_t curve, size_t series) const
+{
+    // One run: a colour for each figure. Several: a colour for each run, what is not leading dotted.
+    if (m_curves.size() <= 1) {
+        constexpr CurveColour colours[] = { CurveColour::Blue, CurveColour::Orange, CurveColour::Green, CurveColour::Purple };
+        return { curveColour(colours[series], palette()), 1 };
+    }
+    return { m_curves[curve].colour, 1, m_series[series].leading ? Qt::SolidLine : Qt::DotLine };
+}
+
+void HistoryPlot::rebuild()
+{
+    m_plot->clearGraphs();
+    for (size_t i = 0; i < m_curves.size(); ++i)
+        addGraphs(m_curves[i], i);
+    if (m_curves.empty()) { // the legend tells what will be shown
+        for (size_t i = 0; i < m_series.size(); ++i)
+            addGraph({}, {}, penOf(0, i), m_series[i].name);
+    }
+    rescale();
+    placeBest();
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+QCPGraph *HistoryPlot::addGraph(const QVector<double> &epochs, const QVector<double> &values, const QPen &pen, const QString &name)
+{
+    QCPGraph *graph = m_plot->addGraph();
+    graph->setData(epochs, values, true);
+    graph->setPen(pen);
+    graph->setName(name);
+    if (name.isEmpty())
+        graph->removeFromLegend();
+    // One or two points would be invisible as a line alone.
+    if (epochs.size() < 3 && pen.color().alpha() == 255)
+        graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, 4));
+    return graph;
+}
+
+void HistoryPlot::addGraphs(const HistoryCurves &curves, size_t index)
+{
+    const bool several = m_curves.size() > 1;
+    for (size_t i = 0; i < m_series.size(); ++i) {
+        // Of several runs only the loss shows training too; four figures of each would be a thicket.
+        if (several && !m_series[i].leading && m_figure != Figure::Loss)
+            continue;
+        QVector<double> epochs;
+        QVector<double> values;
+        for (const EpochFigures &figures : curves.history) {
+            epochs << figures.epoch;
+            values << figures.*m_series[i].value;
+        }
+        const QPen pen = penOf(index, i);
+        QString name = several ? (m_series[i].leading ? curves.name : QString()) : m_series[i].name;
+        if (m_series[i].leading && !curves.deviation.empty())
+            addBand(curves, m_series[i]);
+        if (m_smoothing > 0 && m_figure != Figure::LearningRate) {
+            addGraph(epochs, values, QPen(faded(pen.color(), 70), 1), {});
+            values = smoothed(values, m_smoothing);
+        }
+        addGraph(epochs, values, pen, name);
+    }
+}
+
+void HistoryPlot::addBand(const HistoryCurves &curves, const Series &series)
+{
+    QVector<double> epochs;
+    QVector<double> lower;
+    QVector<double> upper;
+    for (size_t i = 0; i < curves.deviation.size(); ++i) {
+        const double mean = curves.history[i].*series.value;
+        const double deviation = curves.deviation[i].*series.value;
+        epochs << curves.history[i].epoch;
+        lower << mean - deviation;
+        upper << mean + deviation;
+    }
+    QCPGraph *top = addGraph(epochs, upper, Qt::NoPen, {});
+    QCPGraph *bottom = addGraph(epochs, lower, Qt::NoPen, {});
+    top->setScatterStyle(QCPScatterStyle());
+    bottom->setScatterStyle(QCPScatterStyle());
+    top->setBrush(faded(curves.colour, 45));
+    top->setChannelFillGraph(bottom);
+}
+
+void HistoryPlot::rescale()
+{
+    int last = 0;
+    for (const HistoryCurves &curves : m_curves)
+        last = std::max(last, curves.history.empty() ? 0 : curves.history.back().epoch);
+    m_settingRange = true;
+    const double first = m_logEpochs ? 0.9 : 0.5;
+    const auto [lower, upper] = m_range.value_or(std::pair(first, std::max(5.5, double(last) + 0.5)));
+    m_plot->xAxis->setRange(lower, upper);
+    m_settingRange = false;
+    // The values of the epochs that are shown.
+    bool any = false;
+    QCPRange values;
+    for (int i = 0; i < m_plot->graphCount(); ++i) {
+        bool found = false;
+        const QCPRange range = m_plot->graph(i)->getValueRange(found, m_logValues ? QCP::sdPositive : QCP::sdBoth, m_plot->xAxis->range());
+        if (!found || std::isnan(range.lower))
+            continue;
+        if (any)
+            values.expand(range);
+        else
+            values = range;
+        any = true;
+    }
+    if (!any) {
+        m_plot->yAxis->setRange(m_logValues ? 0.01 : 0, 1);
+        return;
+    }
+    if (m_logValues) {
+        const double margin = std::pow(std::max(values.upper / values.lower, 1.02), 0.06);
+        m_plot->yAxis->setRange(values.lower / margin, values.upper * margin);
+    } else {
+        const double margin = std::max({ values.size() * 0.08, std::fabs(values.upper) * 1e-3, 1e-9 });
+        // A speed or a rate tells most when it is seen against nothing.
+        const bool fromZero = m_figure == Figure::LearningRate || m_figure == Figure::Speed;
+        m_plot->yAxis->setRange(fromZero ? 0 : values.lower - margin, values.upper + margin);
+    }
+}
+
+void HistoryPlot::placeBest()
+{
+    const bool shown = m_curves.size() == 1 && bestEpoch() > 0 && (m_figure == Figure::Loss || m_figure == Figure::Quality);
+    const int best = bestEpoch();
+    m_bestLine->setVisible(shown);
+    m_bestText->setVisible(shown);
+    m_bestLine->point1->setCoords(best, m_logValues ? 1e-9 : 0);
+    m_bestLine->point2->setCoords(best, 1);
+    m_bestText->setText(tr(" best: epoch %1 ").arg(best));
+    // Near the right edge the text goes to the line's left; of the loss it stands above the falling curves.
+    const bool right = best > m_plot->xAxis->range().lower + 0.6 * m_plot->xAxis->range().size();
+    const bool top = m_figure == Figure::Loss;
+    m_bestText->setPositionAlignment((right ? Qt::AlignRight : Qt::AlignLeft) | (top ? Qt::AlignTop : Qt::AlignBottom));
+    m_bestText->position->setCoords(best, top ? 0.02 : 0.98);
 }
 
 void HistoryPlot::restyle()
 {
     applyPlotStyle(*m_plot, palette());
-    const QColor train = curveColour(CurveColour::Blue, palette());
-    const QColor validation = curveColour(CurveColour::Orange, palette());
-    m_plot->graph(0)->setPen(QPen(train, 1));
-    m_plot->graph(1)->setPen(QPen(validation, 1));
     QColor text = palette().color(QPalette::Text);
     m_bestText->setColor(text);
     m_bestText->setFont(font());
-    QColor ground = palette().color(QPalette::Base);
-    ground.setAlpha(200);
-    m_bestText->setBrush(ground);
-    text.setAlpha(150);
-    m_bestLine->setPen(QPen(text, 0, Qt::DashLine));
+    m_bestText->setBrush(faded(palette().color(QPalette::Base), 200));
+    m_cursor->setPen(QPen(faded(text, 110), 0));
+    m_bestLine->setPen(QPen(faded(text, 150), 0, Qt::DashLine));
 }
 
 void HistoryPlot::changeEvent(QEvent *event)
@@ -145,25 +325,14 @@ void HistoryPlot::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
         restyle();
-        m_plot->replot(QCustomPlot::rpQueuedReplot);
+        rebuild();
     }
 }
 
-void HistoryPlot::showReadout(const QPoint &position)
+void HistoryPlot::leaveEvent(QEvent *event)
 {
-    const double epoch = m_plot->xAxis->pixelToCoord(position.x());
-    const auto index = qint64(std::llround(epoch)) - 1;
-    if (index < 0 || index >= qint64(m_history.size()) || !m_plot->axisRect()->rect().contains(position)) {
-        QToolTip::hideText();
-        return;
-    }
-    const EpochFigures &figures = m_history[size_t(index)];
-    QToolTip::showText(m_plot->mapToGlobal(position),
-                       tr("epoch %1\ntraining %2\nvalidation %3")
-                           .arg(figures.epoch)
-                           .arg(value(figures, false), 0, 'f', 5)
-                           .arg(value(figures, true), 0, 'f', 5),
-                       m_plot);
+    QWidget::leaveEvent(event);
+    Q_EMIT epochHovered(0);
 }
 
 } // namespace melscope

@@ -1,52 +1,96 @@
 #pragma once
 
-#include "core/training/trainer.h"
+#include "core/training/epoch_figures.h"
 
+#include <QColor>
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 class QCustomPlot;
+class QCPGraph;
 class QCPItemStraightLine;
 class QCPItemText;
 
 namespace melscope {
 
-/// One figure of training and validation over the epochs, growing as epochs end, the best epoch marked.
+/// The curves of one run, or the mean of several that differ in the seed alone.
+struct HistoryCurves
+{
+    QString name;
+    QColor colour;
+    std::vector<EpochFigures> history;
+    std::vector<EpochFigures> deviation; ///< standard deviation of a mean, epoch by epoch; empty: one run
+    int bestEpoch = 0;
+};
+
+/// Some figures over the epochs: one run with a colour for each figure, or several runs with a colour for each.
+/// The page keeps several of them in step: they share the range of epochs and the cursor.
 class HistoryPlot : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Figure { Loss, Accuracy };
+    enum class Figure { Loss, Quality, LearningRate, Speed };
 
     explicit HistoryPlot(Figure figure, QWidget *parent = nullptr);
 
-    void clear();
-    void setHistory(const std::vector<EpochFigures> &history);
-    void append(const EpochFigures &figures);
-    int pointCount() const { return int(m_history.size()); }
-    int bestEpoch() const { return m_bestEpoch; }
+    void setCurves(std::vector<HistoryCurves> curves);
+    /// Adds an epoch to the first curves.
+    void append(const EpochFigures &figures, int bestEpoch);
+    void setLogarithmic(bool epochs, bool values);
+    /// 0: as they are; towards 1: an exponential average that follows slowly. The curves themselves stay, faint.
+    void setSmoothing(double smoothing);
+    /// The epochs shown; nothing: all.
+    void setEpochRange(std::optional<std::pair<double, double>> range);
+    /// A line at an epoch in all plots; 0: none.
+    void showCursor(int epoch);
+
+    int pointCount() const { return m_curves.empty() ? 0 : int(m_curves.front().history.size()); }
+    int bestEpoch() const { return m_curves.empty() ? 0 : m_curves.front().bestEpoch; }
     /// How often the plot was painted anew; for tests.
     int replotCount() const { return m_replots; }
+    QCustomPlot &plot() { return *m_plot; }
+
+Q_SIGNALS:
+    void epochRangeChanged(double lower, double upper);
+    void epochRangeReset();
+    void epochHovered(int epoch); ///< 0: the pointer has left
 
 protected:
     void changeEvent(QEvent *event) override;
+    void leaveEvent(QEvent *event) override;
 
 private:
-    double value(const EpochFigures &figures, bool validation) const;
-    void addPoint(const EpochFigures &figures);
-    void refresh();
+    struct Series
+    {
+        QString name;
+        double EpochFigures::*value;
+        bool leading; ///< shown of every run, the others of a single one alone (or dotted)
+    };
+    std::vector<Series> seriesOf(Figure figure) const;
+    void rebuild();
+    void addGraphs(const HistoryCurves &curves, size_t index);
+    void addBand(const HistoryCurves &curves, const Series &series);
+    QCPGraph *addGraph(const QVector<double> &epochs, const QVector<double> &values, const QPen &pen, const QString &name);
+    QPen penOf(size_t curve, size_t series) const;
+    void rescale();
+    void placeBest();
     void restyle();
-    void showReadout(const QPoint &position);
 
     Figure m_figure;
-    std::vector<EpochFigures> m_history;
-    int m_bestEpoch = 0;
-    double m_bestLoss = 0;
+    std::vector<Series> m_series;
+    std::vector<HistoryCurves> m_curves;
+    bool m_logEpochs = false;
+    bool m_logValues = false;
+    double m_smoothing = 0;
+    std::optional<std::pair<double, double>> m_range;
+    bool m_settingRange = false;
     int m_replots = 0;
     QCustomPlot *m_plot;
     QCPItemStraightLine *m_bestLine;
     QCPItemText *m_bestText;
+    QCPItemStraightLine *m_cursor;
 };
 
 } // namespace melscope

@@ -12,6 +12,9 @@ namespace melscope {
 enum class CurveColour { Blue, Orange, Green, Purple };
 QColor curveColour(CurveColour colour, const QPalette &palette);
 
+/// The colour of the index-th of several curves of one kind; they come round after ten.
+QColor seriesColour(size_t index, const QPalette &palette);
+
 /// Puts the legend in a row of its own above the axes, where it hides nothing.
 void placeLegendAbove(QCustomPlot &plot);
 

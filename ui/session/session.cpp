@@ -51,15 +51,13 @@ bool sameFiles(const Project &a, const Project &b)
 
 Session::Session(QObject *parent)
     : QObject(parent)
+    , m_runs(m_dataLane)
 {
-    connect(&m_trainingLane, &JobLane::progressed, this, [this](const Progress &progress) {
-        if (!progress.message.isEmpty())
-            Q_EMIT logged(progress.message);
-        if (isEpoch(progress.metrics)) {
-            m_liveHistory.push_back(epochFiguresOf(progress.metrics));
-            Q_EMIT epochFinished(m_liveHistory.back());
-        }
-    });
+    connect(&m_trainings, &Trainings::started, this, &Session::trainingStarted);
+    connect(&m_trainings, &Trainings::epochFinished, this, &Session::epochFinished);
+    connect(&m_trainings, &Trainings::logged, this, &Session::logged);
+    connect(&m_trainings, &Trainings::ended, this, &Session::finishTraining);
+    connect(&m_runs, &RunCatalogue::failed, this, &Session::failed);
 }
 
 Session::~Session()
@@ -71,7 +69,7 @@ Session::~Session()
 void Session::cancelJobs()
 {
     m_dataLane.cancelAll();
-    m_trainingLane.cancelAll();
+    m_trainings.cancel();
 }
 
 QString Session::workFolder()
@@ -111,9 +109,10 @@ void Session::newProject()
     m_runChanged = false;
     m_analysis.reset();
     m_results.reset();
-    m_liveHistory.clear();
+    m_trainings.setHistory({});
     applyProject({});
     Q_EMIT analysisChanged();
+    m_runs.read({});
 }
 
 bool Session::openProject(const QString &path)
@@ -126,6 +125,7 @@ bool Session::openProject(const QString &path)
     newProject();
     m_projectFile = QFileInfo(path).absoluteFilePath();
     applyProject(*project);
+    m_runs.read(runsFolder());
     if (!project->runFolder.isEmpty() && QFileInfo(project->runFolder).isDir())
         openRun(project->runFolder);
     return true;
@@ -304,58 +304,56 @@ void Session::loadData()
         });
 }
 
-void Session::startTraining()
+bool Session::train(Recipe recipe, const QString &folder)
 {
-    if (m_training)
-        return;
-    const QString folder = workFolder() + QStringLiteral("/runs/") + QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
-    auto config = pipelineConfigOf(m_project, folder);
+    Project project = m_project;
+    project.recipe = std::move(recipe);
+    auto config = pipelineConfigOf(project, folder);
     if (!config) {
         Q_EMIT failed(config.error());
-        return;
+        return false;
     }
     config->featureCache = cacheFolder();
-    m_training = true;
-    m_liveHistory.clear();
-    m_stopTraining = CancelToken();
-    auto outcome = std::make_shared<std::shared_ptr<const Run>>();
-    m_trainingLane.enqueue(
-        tr("Training"),
-        [config = *config, stop = m_stopTraining, outcome](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
-            TrainingControl control;
-            control.cancel = cancel;
-            control.stop = stop;
-            auto done = trainAndPredict(config, control, progress);
-            if (!done)
-                return passOn(done);
-            *outcome = done->run;
-            return {};
-        },
-        [this, outcome, folder](JobEnd end, const Error &error) {
-            m_training = false;
-            report(end, error);
-            // The charts go back to the run that the other pages show.
-            if (end != JobEnd::Done && m_analysis)
-                m_liveHistory = m_analysis->run->history;
-            if (end == JobEnd::Cancelled)
-                Q_EMIT logged(tr("Cancelled; nothing was kept."));
-            if (end != JobEnd::Done && !QFileInfo::exists(folder + QLatin1Char('/') + run_file::model))
-                QDir(folder).removeRecursively(); // not even a model: nobody would know what the folder is
-            if (end == JobEnd::Done) {
-                Q_EMIT logged(tr("Run written to %1").arg(folder));
-                m_project.runFolder = folder;
-                m_runChanged = true;
-                Q_EMIT projectChanged();
-                analyse(*outcome);
-            }
-            Q_EMIT trainingEnded();
-        });
-    Q_EMIT trainingStarted();
+    m_trainings.enqueue(std::move(*config));
+    return true;
 }
 
-void Session::stopTraining()
+void Session::startTraining()
 {
-    m_stopTraining.cancel();
+    queueTrainings({ m_project.recipe });
+}
+
+void Session::queueTrainings(const std::vector<Recipe> &recipes)
+{
+    const QString now = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
+    for (size_t i = 0; i < recipes.size(); ++i) {
+        const QString number = recipes.size() > 1 ? QStringLiteral("-%1").arg(i + 1, 3, 10, QLatin1Char('0')) : QString();
+        if (!train(recipes[i], runsFolder() + QLatin1Char('/') + now + number))
+            return;
+    }
+}
+
+void Session::continueTraining(const QString &folder)
+{
+    if (const RunSummary *run = m_runs.find(folder))
+        (void)train(run->recipe, folder);
+}
+
+void Session::finishTraining(JobEnd end, const Error &error, const std::shared_ptr<const Run> &run)
+{
+    report(end, error);
+    // The charts go back to the run that the other pages show.
+    if (end != JobEnd::Done && m_analysis)
+        m_trainings.setHistory(m_analysis->run->history);
+    if (end == JobEnd::Done) {
+        Q_EMIT logged(tr("Run written to %1").arg(run->folder));
+        m_project.runFolder = run->folder;
+        m_runChanged = true;
+        Q_EMIT projectChanged();
+        analyse(run);
+    }
+    m_runs.read(runsFolder());
+    Q_EMIT trainingEnded();
 }
 
 void Session::openRun(const QString &folder)
@@ -387,7 +385,8 @@ void Session::analyse(const std::shared_ptr<const Run> &run)
         },
         [this, analysis] {
             m_analysis = *analysis;
-            m_liveHistory = m_analysis->run->history;
+            if (!isTraining()) // else the charts show what is being trained
+                m_trainings.setHistory(m_analysis->run->history);
             Q_EMIT analysisChanged();
             findResults();
         });

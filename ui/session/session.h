@@ -7,6 +7,8 @@
 #include "core/training/trainer.h"
 #include "core/truth/split.h"
 #include "ui/jobs/job_lane.h"
+#include "ui/session/run_catalogue.h"
+#include "ui/session/trainings.h"
 
 #include <QObject>
 #include <QUndoStack>
@@ -51,17 +53,21 @@ public:
     void splitSource(size_t source, const SplitSettings &settings, bool withValidation, const QString &folder);
 
     // --- training and its run ---
-    bool isTraining() const { return m_training; }
-    /// Trains into a new run folder.
+    Trainings &trainings() { return m_trainings; }
+    RunCatalogue &runs() { return m_runs; }
+    bool isTraining() const { return m_trainings.isRunning(); }
+    /// Trains the project into a new run folder; behind the others if one runs already.
     void startTraining();
-    /// Ends training and keeps the best epoch so far.
-    void stopTraining();
-    const std::vector<EpochFigures> &liveHistory() const { return m_liveHistory; }
+    /// The same with other recipes.
+    void queueTrainings(const std::vector<Recipe> &recipes);
+    /// Lets an interrupted training go on, with the settings that it began with.
+    void continueTraining(const QString &folder);
+    const std::vector<EpochFigures> &liveHistory() const { return m_trainings.history(); }
     const std::shared_ptr<const RunAnalysis> &analysis() const { return m_analysis; }
     void openRun(const QString &folder);
 
     JobLane &dataLane() { return m_dataLane; }
-    JobLane &trainingLane() { return m_trainingLane; }
+    JobLane &trainingLane() { return m_trainings.lane(); }
     void cancelJobs();
 
     /// Writes `content()`, made in a worker, to a file; tells of it in a message.
@@ -91,6 +97,9 @@ private:
     void findResults();
     void report(JobEnd end, const Error &error);
     QString workFolder();
+    QString runsFolder() { return workFolder() + QStringLiteral("/runs"); }
+    bool train(Recipe recipe, const QString &folder);
+    void finishTraining(JobEnd end, const Error &error, const std::shared_ptr<const Run> &run);
     QString cacheFolder() { return workFolder() + QStringLiteral("/features"); }
     QMap<QString, QString> testTruths() const;
 
@@ -104,11 +113,9 @@ private:
     std::shared_ptr<const RunAnalysis> m_analysis;
     std::shared_ptr<const TrackResults> m_results; ///< of m_data's tracks by m_analysis; null while unknown
     std::shared_ptr<const std::vector<TrackNote>> m_notes;
-    std::vector<EpochFigures> m_liveHistory;
-    CancelToken m_stopTraining;
-    bool m_training = false;
     JobLane m_dataLane;
-    JobLane m_trainingLane;
+    Trainings m_trainings;
+    RunCatalogue m_runs;
 };
 
 } // namespace melscope

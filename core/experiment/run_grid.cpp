@@ -1,0 +1,307 @@
+#include "core/experiment/run_grid.h"
+
+#include "core/base/archive_reader.h"
+#include "core/experiment/run_analysis.h"
+#include "core/scoring/evaluation.h"
+#include "core/truth/ground_truth_reader.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <numeric>
+
+namespace melscope {
+
+namespace {
+
+/// The folder's name of a variant: what file systems take, and two variants never share.
+QString folderName(const RecipeVariant &variant, uint64_t seed)
+{
+    QString name;
+    for (const QChar character : variant.name)
+        name += character.isLetterOrNumber() || QStringLiteral("=.,-_").contains(character) ? character : QLatin1Char('_');
+    return QStringLiteral("%1/seed-%2").arg(name).arg(seed);
+}
+
+class Grid
+{
+public:
+    Grid(const GridConfig &config, const TrainingControl &control, const ProgressCallback &progress)
+        : m_config(config)
+        , m_control(control)
+        , m_progress(progress)
+    {
+    }
+
+    Result<std::vector<GridResult>> run()
+    {
+        for (const ProjectSource &source : m_config.project.sources) {
+            if (source.testTruth.isEmpty() || source.testInput.isEmpty())
+                return fail(QStringLiteral("%1 has no test part with a known truth").arg(source.name), {}, QStringLiteral("Name both in the project, or split its ground truth."));
+        }
+        const size_t total = m_config.variants.size() * m_config.seeds.size();
+        size_t number = 0;
+        // Seeds outside: after the first round every variant has a figure.
+        for (const uint64_t seed : m_config.seeds) {
+            for (size_t variant = 0; variant < m_config.variants.size(); ++variant) {
+                tell(QStringLiteral("run %1 of %2: %3, seed %4").arg(++number).arg(total).arg(m_config.variants[variant].name).arg(seed));
+                if (const auto done = runOne(variant, seed); !done)
+                    return passOn(done);
+            }
+        }
+        return m_results;
+    }
+
+private:
+    void tell(const QString &text) const
+    {
+        if (!m_progress)
+            return;
+        Progress report;
+        report.stage = QStringLiteral("Grid");
+        report.message = text;
+        report.milestone = true;
+        m_progress(report);
+    }
+
+    Result<void> runOne(size_t variant, uint64_t seed)
+    {
+        RecipeVariant settings = m_config.variants[variant];
+        settings.recipe.seed = seed;
+        const QString folder = m_config.folder + QLatin1Char('/') + folderName(settings, seed);
+        if (!settings.single)
+            return runModel(variant, settings.recipe, m_config.project, folder);
+        for (const ProjectSource &source : m_config.project.sources) {
+            Project alone = m_config.project;
+            alone.sources = { source };
+            if (const auto done = runModel(variant, settings.recipe, alone, folder + QLatin1Char('/') + source.name); !done)
+                return done;
+        }
+        return {};
+    }
+
+    Result<void> runModel(size_t variant, const Recipe &recipe, Project project, const QString &folder)
+    {
+        project.recipe = recipe;
+        auto config = pipelineConfigOf(project, folder);
+        if (!config)
+            return passOn(config);
+        config->featureCache = m_config.folder + QStringLiteral("/features");
+        config->unfinished = PipelineConfig::Unfinished::Resume;
+        std::shared_ptr<const Run> run;
+        if (QFile::exists(folder + QLatin1Char('/') + run_file::description)) {
+            auto finished = readRun(folder);
+            if (!finished)
+                return passOn(finished);
+            if (!((*finished)->recipe == recipe))
+                return fail(QStringLiteral("another run stands where the grid would put one"), folder, QStringLiteral("Choose another folder."));
+            run = std::move(*finished);
+        } else {
+            auto outcome = trainAndPredict(*config, m_control, m_progress);
+            if (!outcome)
+                return passOn(outcome);
+            run = outcome->run;
+        }
+        for (const RunSource &source : run->sources) {
+            if (const auto evaluated = evaluateOne(variant, *run, source); !evaluated)
+                return evaluated;
+        }
+        return {};
+    }
+
+    Result<void> evaluateOne(size_t variant, const Run &run, const RunSource &source)
+    {
+        const auto &sources = m_config.project.sources;
+        const auto named = std::ranges::find_if(sources, [&source](const ProjectSource &candidate) { return candidate.name == source.name; });
+        const auto truth = readGroundTruth(named->testTruth, m_control.cancel);
+        if (!truth)
+            return passOn(truth);
+        const QString path = run.folder + QLatin1Char('/') + run_file::testPredictions(source.name);
+        const auto text = readPlainOrCompressed(path);
+        if (!text)
+            return passOn(text);
+        const auto evaluation = evaluate(**truth, Submission::parse(*text), false, m_control.cancel);
+        if (!evaluation)
+            return passOn(evaluation);
+        constexpr auto all = size_t(LabelLevel::All);
+        GridResult result;
+        result.variant = variant;
+        result.seed = run.recipe.seed;
+        result.source = source.name;
+        result.trackF = evaluation->tracks[all][2].mean;
+        result.labelF = evaluation->labels[all][2].mean;
+        result.macroF1 = source.all.f1;
+        result.map = source.all.map;
+        for (const EpochFigures &figures : run.history)
+            result.seconds += figures.seconds;
+        m_results.push_back(result);
+        return {};
+    }
+
+    const GridConfig &m_config;
+    const TrainingControl &m_control;
+    const ProgressCallback &m_progress;
+    std::vector<GridResult> m_results;
+};
+
+void meanAndDeviation(const std::vector<double> &values, double (&result)[2])
+{
+    const double mean = std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
+    double squares = 0;
+    for (const double value : values)
+        squares += (value - mean) * (value - mean);
+    result[0] = mean;
+    result[1] = values.size() > 1 ? std::sqrt(squares / double(values.size() - 1)) : std::numeric_limits<double>::quiet_NaN();
+}
+
+} // namespace
+
+Result<Recipe> withSetting(const Recipe &recipe, const QString &name, const QString &value)
+{
+    const QString key = QString(name).replace(QLatin1Char('-'), QLatin1Char('_'));
+    QJsonObject json = recipe.toJson();
+    if (!json.contains(key) || key == QStringLiteral("base"))
+        return fail(QStringLiteral("a recipe has no setting \"%1\"").arg(name), {}, QStringLiteral("The settings are: %1.").arg(json.keys().join(QStringLiteral(", "))));
+    const QJsonValue old = json.value(key);
+    bool ok = true;
+    if (old.isDouble()) {
+        json.insert(key, value.toDouble(&ok));
+    } else if (old.isBool()) {
+        const bool on = value == QStringLiteral("on") || value == QStringLiteral("true") || value == QStringLiteral("1");
+        ok = on || value == QStringLiteral("off") || value == QStringLiteral("false") || value == QStringLiteral("0");
+        json.insert(key, on);
+    } else if (old.isArray()) {
+        // Commas separate settings already.
+        const auto filters = parseFilters(QString(value).replace(QLatin1Char('/'), QLatin1Char(',')));
+        if (!filters)
+            return passOn(filters);
+        QJsonArray array;
+        for (const int count : *filters)
+            array.append(count);
+        json.insert(key, array);
+    } else {
+        json.insert(key, value);
+    }
+    if (!ok)
+        return fail(QStringLiteral("\"%1\" is no value of %2").arg(value, name), {}, QStringLiteral("For example: %1.").arg(old.toVariant().toString()));
+    auto changed = Recipe::fromJson(json);
+    // A name that nobody knows would be read as another one.
+    if (changed && old.isString() && changed->toJson().value(key).toString() != value)
+        return fail(QStringLiteral("\"%1\" is no value of %2").arg(value, name), {}, QStringLiteral("For example: %1.").arg(old.toString()));
+    return changed;
+}
+
+Result<RecipeVariant> parseVariant(const QString &text)
+{
+    const qsizetype colon = text.indexOf(QLatin1Char(':'));
+    auto base = Recipe::named(text.left(colon < 0 ? text.size() : colon));
+    if (!base)
+        return passOn(base);
+    RecipeVariant variant { text, *base, false };
+    if (colon < 0)
+        return variant;
+    for (const QString &part : text.mid(colon + 1).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        const QString name = part.section(QLatin1Char('='), 0, 0).trimmed();
+        const QString value = part.section(QLatin1Char('='), 1).trimmed();
+        if (QString(name).replace(QLatin1Char('-'), QLatin1Char('_')) == QStringLiteral("multi_source") && value == QStringLiteral("single")) {
+            variant.single = true;
+            continue;
+        }
+        auto changed = withSetting(variant.recipe, name, value);
+        if (!changed)
+            return passOn(changed);
+        variant.recipe = std::move(*changed);
+    }
+    return variant;
+}
+
+Result<std::vector<GridResult>> runGrid(const GridConfig &config, const TrainingControl &control, const ProgressCallback &progress)
+{
+    return Grid(config, control, progress).run();
+}
+
+std::vector<GridSummary> summarise(const std::vector<GridResult> &results, size_t variants, const QString &source)
+{
+    std::vector<GridSummary> summaries;
+    for (size_t variant = 0; variant < variants; ++variant) {
+        std::map<uint64_t, std::vector<const GridResult *>> bySeed;
+        for (const GridResult &result : results) {
+            if (result.variant == variant && (source.isEmpty() || result.source == source))
+                bySeed[result.seed].push_back(&result);
+        }
+        if (bySeed.empty())
+            continue;
+        auto overSeeds = [&bySeed](double GridResult::*figure) {
+            std::vector<double> means;
+            for (const auto &[seed, list] : bySeed) {
+                double sum = 0;
+                for (const GridResult *result : list)
+                    sum += result->*figure;
+                means.push_back(sum / double(list.size()));
+            }
+            return means;
+        };
+        GridSummary summary;
+        summary.variant = variant;
+        summary.seeds = bySeed.size();
+        meanAndDeviation(overSeeds(&GridResult::trackF), summary.trackF);
+        meanAndDeviation(overSeeds(&GridResult::labelF), summary.labelF);
+        meanAndDeviation(overSeeds(&GridResult::macroF1), summary.macroF1);
+        meanAndDeviation(overSeeds(&GridResult::map), summary.map);
+        double seconds[2] {};
+        meanAndDeviation(overSeeds(&GridResult::seconds), seconds);
+        summary.seconds = seconds[0];
+        summaries.push_back(summary);
+    }
+    return summaries;
+}
+
+QString gridTable(const std::vector<GridSummary> &summaries, const std::vector<RecipeVariant> &variants, TableFormat format)
+{
+    auto figure = [format](const double (&value)[2]) {
+        const QString mean = QString::number(value[0], 'f', 4);
+        const bool known = std::isfinite(value[1]);
+        const QString deviation = known ? QString::number(value[1], 'f', 4) : QString();
+        if (format == TableFormat::Csv)
+            return mean + QLatin1Char(',') + deviation;
+        if (!known)
+            return mean;
+        return format == TableFormat::Latex ? QStringLiteral("$%1 \\pm %2$").arg(mean, deviation) : QStringLiteral("%1 ± %2").arg(mean, deviation);
+    };
+    QString text;
+    switch (format) {
+    case TableFormat::Markdown:
+        text = QStringLiteral("| recipe | seeds | test per-label F | test per-track F | validation macro F1 | validation mAP | training |\n|---|---|---|---|---|---|---|\n");
+        break;
+    case TableFormat::Csv:
+        text = QStringLiteral("recipe,seeds,test_label_f,test_label_f_sd,test_track_f,test_track_f_sd,validation_macro_f1,validation_macro_f1_sd,validation_map,validation_map_sd,training_seconds\n");
+        break;
+    case TableFormat::Latex:
+        text = QStringLiteral("\\begin{tabular}{lrrrrrr}\nrecipe & seeds & per-label F & per-track F & macro F1 & mAP & seconds \\\\\n\\hline\n");
+        break;
+    }
+    for (const GridSummary &summary : summaries) {
+        QString name = variants[summary.variant].name;
+        const QString seconds = QString::number(summary.seconds, 'f', 1);
+        const QString seeds = QString::number(summary.seeds);
+        const QStringList cells { figure(summary.labelF), figure(summary.trackF), figure(summary.macroF1), figure(summary.map) };
+        if (format == TableFormat::Csv) {
+            text += QLatin1Char('"') + name.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QStringLiteral("\",") + seeds + QLatin1Char(',')
+                + cells.join(QLatin1Char(',')) + QLatin1Char(',') + seconds + QLatin1Char('\n');
+        } else if (format == TableFormat::Latex) {
+            text += name.replace(QLatin1Char('_'), QStringLiteral("\\_")) + QStringLiteral(" & ") + seeds + QStringLiteral(" & ") + cells.join(QStringLiteral(" & "))
+                + QStringLiteral(" & ") + seconds + QStringLiteral(" \\\\\n");
+        } else {
+            text += QStringLiteral("| %1 | %2 | %3 | %4 s |\n").arg(name, seeds, cells.join(QStringLiteral(" | ")), seconds);
+        }
+    }
+    if (format == TableFormat::Latex)
+        text += QStringLiteral("\\end{tabular}\n");
+    return text;
+}
+
+} // namespace melscope

@@ -1,0 +1,235 @@
+#include "core/experiment/run_list.h"
+
+#include "core/base/archive_reader.h"
+#include "core/base/atomic_file.h"
+#include "core/base/number_text.h"
+#include "core/experiment/pipeline.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <cmath>
+
+namespace melscope {
+
+namespace {
+
+const QString kRemedy = QStringLiteral("Choose the folder of a run.");
+
+Result<QJsonObject> readJson(const QString &folder)
+{
+    const QString path = folder + QLatin1Char('/') + run_file::description;
+    const auto text = readPlainOrCompressed(path);
+    if (!text)
+        return passOn(text);
+    const QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(*text)).object();
+    if (json.value(QStringLiteral("format")).toString() != QStringLiteral("melscope-run"))
+        return fail(QStringLiteral("this is not the description of a run"), path, kRemedy);
+    return json;
+}
+
+double duration(const std::vector<EpochFigures> &history)
+{
+    double seconds = 0;
+    for (const EpochFigures &figures : history)
+        seconds += figures.seconds;
+    return seconds;
+}
+
+Result<RunSummary> readUnfinished(const QString &folder)
+{
+    const auto checkpoint = unfinishedTraining(folder);
+    if (!checkpoint)
+        return fail(QStringLiteral("neither a run nor an interrupted training stands there"), folder, kRemedy);
+    RunSummary summary;
+    summary.folder = folder;
+    summary.title = QFileInfo(folder).fileName();
+    summary.unfinished = true;
+    summary.recipe = checkpoint->recipe;
+    summary.engine = checkpoint->engine;
+    summary.history = checkpoint->history;
+    summary.bestEpoch = checkpoint->bestEpoch;
+    summary.bestValidationLoss = checkpoint->bestValidationLoss;
+    summary.seconds = duration(summary.history);
+    if (const EpochFigures *best = summary.best()) {
+        summary.macroF1 = best->macroF1;
+        summary.map = best->map;
+    }
+    return summary;
+}
+
+QString settingText(const QJsonValue &value)
+{
+    if (value.isArray()) {
+        QStringList parts;
+        for (const QJsonValue &part : value.toArray())
+            parts << QString::number(part.toInt());
+        return parts.join(QLatin1Char('/'));
+    }
+    if (value.isBool())
+        return value.toBool() ? QStringLiteral("on") : QStringLiteral("off");
+    return value.isDouble() ? QString::number(value.toDouble()) : value.toString();
+}
+
+} // namespace
+
+Result<RunSummary> readRunSummary(const QString &folder)
+{
+    if (!QFile::exists(folder + QLatin1Char('/') + run_file::description))
+        return readUnfinished(folder);
+    const auto json = readJson(folder);
+    if (!json)
+        return passOn(json);
+    RunSummary summary;
+    summary.folder = folder;
+    summary.title = json->value(QStringLiteral("title")).toString();
+    if (summary.title.isEmpty())
+        summary.title = QFileInfo(folder).fileName();
+    summary.comment = json->value(QStringLiteral("comment")).toString();
+    summary.hidden = json->value(QStringLiteral("hidden")).toBool();
+    auto recipe = Recipe::fromJson(json->value(QStringLiteral("recipe")).toObject());
+    if (!recipe)
+        return passOn(recipe);
+    summary.recipe = std::move(*recipe);
+    const QString historyPath = folder + QLatin1Char('/') + run_file::history;
+    const auto text = readPlainOrCompressed(historyPath);
+    if (!text)
+        return passOn(text);
+    auto history = parseHistory(*text, historyPath);
+    if (!history)
+        return passOn(history);
+    summary.history = std::move(*history);
+    summary.engine = json->value(QStringLiteral("engine")).toString();
+    summary.bestEpoch = json->value(QStringLiteral("best_epoch")).toInt();
+    summary.bestValidationLoss = json->value(QStringLiteral("best_validation_loss")).toDouble();
+    summary.batchSize = json->value(QStringLiteral("batch_size")).toInt();
+    summary.parameters = json->value(QStringLiteral("parameters")).toInteger();
+    summary.end = json->value(QStringLiteral("end")).toString();
+    summary.finished = json->value(QStringLiteral("finished")).toString();
+    summary.seconds = duration(summary.history);
+    const QJsonArray sources = json->value(QStringLiteral("sources")).toArray();
+    for (const QJsonValue &source : sources) {
+        summary.sources << source[QStringLiteral("name")].toString();
+        const QJsonObject all = source[QStringLiteral("all")].toObject();
+        summary.macroF1 += all.value(QStringLiteral("macro_f1")).toDouble() / double(sources.size());
+        summary.map += all.value(QStringLiteral("map")).toDouble() / double(sources.size());
+    }
+    return summary;
+}
+
+std::vector<RunSummary> listRuns(const QString &folder, const CancelToken &cancel, QStringList *problems)
+{
+    std::vector<RunSummary> runs;
+    for (const QString &name : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+        if (cancel.isCancelled())
+            break;
+        auto run = readRunSummary(folder + QLatin1Char('/') + name);
+        if (run)
+            runs.push_back(std::move(*run));
+        else if (problems != nullptr)
+            *problems << run.error().text();
+    }
+    return runs;
+}
+
+Result<void> editRun(const QString &folder, const QString &title, const QString &comment, bool hidden)
+{
+    auto json = readJson(folder);
+    if (!json)
+        return passOn(json);
+    json->insert(QStringLiteral("title"), title);
+    json->insert(QStringLiteral("comment"), comment);
+    json->insert(QStringLiteral("hidden"), hidden);
+    const QByteArray bytes = QJsonDocument(*json).toJson(QJsonDocument::Indented);
+    return writeFileAtomically(folder + QLatin1Char('/') + run_file::description, { bytes.constData(), size_t(bytes.size()) });
+}
+
+Result<void> removeRun(const QString &folder)
+{
+    if (const auto run = readRunSummary(folder); !run)
+        return passOn(run);
+    if (QFile::moveToTrash(folder) || QDir(folder).removeRecursively())
+        return {};
+    return fail(QStringLiteral("the run could not be removed"), folder, QStringLiteral("Look whether another program uses its files."));
+}
+
+std::vector<SettingDifference> differences(const Recipe &first, const Recipe &second)
+{
+    const QJsonObject a = first.toJson();
+    const QJsonObject b = second.toJson();
+    std::vector<SettingDifference> list;
+    for (const QString &key : a.keys()) {
+        if (a.value(key) != b.value(key))
+            list.push_back({ key, settingText(a.value(key)), settingText(b.value(key)) });
+    }
+    return list;
+}
+
+QString recipeSummary(const Recipe &recipe)
+{
+    const auto base = Recipe::named(recipe.base);
+    QStringList parts;
+    if (base) {
+        for (const SettingDifference &difference : differences(*base, recipe))
+            parts << difference.setting + QLatin1Char(' ') + difference.second;
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+QString recipeKey(const RunSummary &run)
+{
+    QJsonObject json = run.recipe.toJson();
+    json.remove(QStringLiteral("seed"));
+    json.insert(QStringLiteral("sources"), QJsonArray::fromStringList(run.sources));
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+QString runTable(const std::vector<RunSummary> &runs, RunTable format)
+{
+    const bool latex = format == RunTable::Latex;
+    auto escaped = [latex](QString text) {
+        if (!latex)
+            return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
+        for (const char character : { '&', '%', '#', '_', '$', '{', '}' })
+            text.replace(QLatin1Char(character), QStringLiteral("\\") + QLatin1Char(character));
+        return text;
+    };
+    QString text = latex ? QStringLiteral("\\begin{tabular}{lllrrrrr}\nrun & recipe & settings & seed & best epoch & validation loss & macro F1 & mAP \\\\\n\\hline\n")
+                         : QStringLiteral("run,recipe,settings,seed,best_epoch,validation_loss,macro_f1,map,seconds,comment\n");
+    for (const RunSummary &run : runs) {
+        const QStringList cells { escaped(run.title), escaped(run.recipe.base), escaped(recipeSummary(run.recipe)), QString::number(run.recipe.seed),
+                                  QString::number(run.bestEpoch), QString::number(run.bestValidationLoss, 'f', 5), QString::number(run.macroF1, 'f', 4),
+                                  QString::number(run.map, 'f', 4) };
+        if (latex)
+            text += cells.join(QStringLiteral(" & ")) + QStringLiteral(" \\\\\n");
+        else
+            text += cells.join(QLatin1Char(',')) + QStringLiteral(",%1,%2\n").arg(QString::number(run.seconds, 'f', 1), escaped(run.comment));
+    }
+    if (latex)
+        text += QStringLiteral("\\end{tabular}\n");
+    return text;
+}
+
+std::string historiesText(const std::vector<RunSummary> &runs)
+{
+    std::string text;
+    for (const RunSummary &run : runs) {
+        const std::string history = historyText(run.history);
+        const std::string name = '"' + QString(run.title).replace(QLatin1Char('"'), QStringLiteral("\"\"")).toStdString() + "\",";
+        size_t line = 0;
+        for (size_t begin = 0; begin < history.size(); ++line) {
+            const size_t end = history.find('\n', begin) + 1;
+            if (line > 0)
+                text += name + history.substr(begin, end - begin);
+            else if (text.empty())
+                text += "run," + history.substr(begin, end - begin);
+            begin = end;
+        }
+    }
+    return text;
+}
+
+} // namespace melscope

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/base/cancel_token.h"
+#include "core/experiment/run_folder.h"
+
+#include <vector>
+
+namespace melscope {
+
+/// A run as a list shows it: what run.json and the history say, without scores. An interrupted training has no run.json
+/// yet; what its last checkpoint says stands in its place.
+struct RunSummary
+{
+    QString folder;
+    QString title; ///< the user's, or the folder's name
+    QString comment;
+    bool hidden = false;
+    bool unfinished = false;
+    Recipe recipe;
+    QString engine;
+    std::vector<EpochFigures> history;
+    int bestEpoch = 0;
+    double bestValidationLoss = 0;
+    QStringList sources;
+    double macroF1 = 0; ///< validation, mean over the sources
+    double map = 0; ///< validation, mean over the sources
+    double seconds = 0; ///< of training and validating
+    int batchSize = 0;
+    qint64 parameters = 0;
+    QString end;
+    QString finished; ///< ISO time
+
+    const EpochFigures *best() const { return bestEpoch > 0 && size_t(bestEpoch) <= history.size() ? &history[size_t(bestEpoch) - 1] : nullptr; }
+};
+
+/// The runs in the subfolders of a folder, by name; those that cannot be read are left out and told in `problems`.
+std::vector<RunSummary> listRuns(const QString &folder, const CancelToken &cancel = {}, QStringList *problems = nullptr);
+/// One of them. Errors: neither a run nor an interrupted training there.
+Result<RunSummary> readRunSummary(const QString &folder);
+
+/// Changes what the user says of a run.
+Result<void> editRun(const QString &folder, const QString &title, const QString &comment, bool hidden);
+/// Into the desktop's waste basket where there is one. Errors: not removable; not a run's folder.
+Result<void> removeRun(const QString &folder);
+
+/// A setting in which two recipes differ.
+struct SettingDifference
+{
+    QString setting;
+    QString first;
+    QString second;
+};
+std::vector<SettingDifference> differences(const Recipe &first, const Recipe &second);
+/// How a recipe differs from the one it is based on, in a few words: "seed 3, learning_rate 0.001".
+QString recipeSummary(const Recipe &recipe);
+/// Equal for runs that differ in nothing but the seed.
+QString recipeKey(const RunSummary &run);
+
+enum class RunTable { Csv, Latex };
+/// The runs as a table: title, settings that differ from the recipe, results.
+QString runTable(const std::vector<RunSummary> &runs, RunTable format);
+/// The histories of several runs as CSV: run, epoch and all figures.
+std::string historiesText(const std::vector<RunSummary> &runs);
+
+} // namespace melscope

@@ -1,0 +1,205 @@
+#include "ui/pages/run_dialogs.h"
+
+#include "core/base/number_text.h"
+
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <optional>
+
+namespace melscope {
+
+RunNameDialog::RunNameDialog(const QString &title, const QString &comment, QWidget *parent)
+    : QDialog(parent)
+    , m_title(new QLineEdit(title, this))
+    , m_comment(new QPlainTextEdit(comment, this))
+{
+    setObjectName(QStringLiteral("runNameDialog"));
+    setWindowTitle(tr("Name and note of the run"));
+    auto *layout = new QVBoxLayout(this);
+    auto *form = new QFormLayout;
+    layout->addLayout(form);
+    m_title->setObjectName(QStringLiteral("runTitle"));
+    m_title->selectAll();
+    m_comment->setObjectName(QStringLiteral("runComment"));
+    m_comment->setTabChangesFocus(true);
+    form->addRow(tr("Name"), m_title);
+    form->addRow(tr("Note"), m_comment);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    layout->addWidget(buttons);
+    resize(440, 240);
+}
+
+QString RunNameDialog::title() const
+{
+    return m_title->text().trimmed();
+}
+
+QString RunNameDialog::comment() const
+{
+    return m_comment->toPlainText().trimmed();
+}
+
+SettingsDialog::SettingsDialog(const RunSummary &first, const RunSummary &second, QWidget *parent)
+    : QDialog(parent)
+{
+    setObjectName(QStringLiteral("settingsDialog"));
+    setWindowTitle(tr("Two runs compared"));
+    auto *layout = new QVBoxLayout(this);
+    auto list = differences(first.recipe, second.recipe);
+    const size_t settings = list.size();
+    auto add = [&](const QString &name, const QString &a, const QString &b) { list.push_back({ name, a, b }); };
+    add(tr("best epoch"), QString::number(first.bestEpoch), QString::number(second.bestEpoch));
+    add(tr("validation loss"), QString::number(first.bestValidationLoss, 'f', 5), QString::number(second.bestValidationLoss, 'f', 5));
+    add(tr("macro F1"), QString::number(first.macroF1, 'f', 4), QString::number(second.macroF1, 'f', 4));
+    add(tr("mAP"), QString::number(first.map, 'f', 4), QString::number(second.map, 'f', 4));
+    add(tr("time"), durationText(first.seconds), durationText(second.seconds));
+    add(tr("engine"), first.engine, second.engine);
+    auto *text = new QLabel(settings == 0 ? tr("The two runs have the same settings.") : tr("%n setting(s) differ; below them the results.", nullptr, int(settings)), this);
+    layout->addWidget(text);
+    auto *table = new QTableWidget(int(list.size()), 3, this);
+    table->setObjectName(QStringLiteral("settingsTable"));
+    table->setAccessibleName(tr("Settings and results of two runs"));
+    table->setHorizontalHeaderLabels({ tr("Setting"), first.title, second.title });
+    table->verticalHeader()->hide();
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    for (size_t row = 0; row < list.size(); ++row) {
+        int column = 0;
+        for (const QString &cell : { list[row].setting, list[row].first, list[row].second }) {
+            auto *item = new QTableWidgetItem(cell);
+            QFont font = item->font();
+            font.setBold(row < settings);
+            item->setFont(font);
+            item->setToolTip(cell);
+            table->setItem(int(row), column++, item);
+        }
+    }
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    layout->addWidget(table);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    layout->addWidget(buttons);
+    resize(620, 400);
+}
+
+namespace {
+
+/// Numbers separated by commas or spaces; nothing where one is none.
+std::optional<std::vector<double>> numbersIn(const QString &text)
+{
+    std::vector<double> numbers;
+    static const QRegularExpression separators(QStringLiteral("[,;\\s]+"));
+    for (const QString &part : text.split(separators, Qt::SkipEmptyParts)) {
+        bool ok = false;
+        numbers.push_back(part.toDouble(&ok));
+        if (!ok)
+            return std::nullopt;
+    }
+    return numbers;
+}
+
+} // namespace
+
+QueueDialog::QueueDialog(const Recipe &current, QWidget *parent)
+    : QDialog(parent)
+    , m_recipe(current)
+    , m_current(new QCheckBox(tr("the settings of the page"), this))
+    , m_melscope(new QCheckBox(QStringLiteral("melscope"), this))
+    , m_paper(new QCheckBox(tr("paper"), this))
+    , m_rates(new QLineEdit(this))
+    , m_seeds(new QLineEdit(QStringLiteral("1, 2, 3"), this))
+    , m_count(new QLabel(this))
+{
+    setObjectName(QStringLiteral("queueDialog"));
+    setWindowTitle(tr("Queue several runs"));
+    auto *layout = new QVBoxLayout(this);
+    auto *text = new QLabel(tr("All combinations are trained one after the other. Each is a run of its own; the Runs tab shows them beside one another."), this);
+    text->setWordWrap(true);
+    layout->addWidget(text);
+    auto *form = new QFormLayout;
+    layout->addLayout(form);
+    m_current->setChecked(true);
+    m_current->setObjectName(QStringLiteral("queueCurrent"));
+    m_melscope->setObjectName(QStringLiteral("queueMelscope"));
+    m_paper->setObjectName(QStringLiteral("queuePaper"));
+    m_rates->setObjectName(QStringLiteral("queueRates"));
+    m_rates->setPlaceholderText(tr("as the recipe has it; or several: 0.001, 0.002"));
+    m_seeds->setObjectName(QStringLiteral("queueSeeds"));
+    m_count->setObjectName(QStringLiteral("queueCount"));
+    form->addRow(tr("Recipes"), m_current);
+    form->addRow(QString(), m_melscope);
+    form->addRow(QString(), m_paper);
+    form->addRow(tr("Learning rates"), m_rates);
+    form->addRow(tr("Seeds"), m_seeds);
+    layout->addWidget(m_count);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_add = buttons->addButton(tr("Add to the queue"), QDialogButtonBox::AcceptRole);
+    m_add->setObjectName(QStringLiteral("queueAdd"));
+    m_add->setDefault(true);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    layout->addWidget(buttons);
+    for (QCheckBox *box : { m_current, m_melscope, m_paper })
+        connect(box, &QCheckBox::toggled, this, &QueueDialog::updateCount);
+    for (QLineEdit *edit : { m_rates, m_seeds })
+        connect(edit, &QLineEdit::textChanged, this, &QueueDialog::updateCount);
+    updateCount();
+    resize(460, sizeHint().height());
+}
+
+std::vector<Recipe> QueueDialog::recipes() const
+{
+    std::vector<Recipe> bases;
+    if (m_current->isChecked())
+        bases.push_back(m_recipe);
+    for (const auto &[box, recipe] : { std::pair(m_melscope, Recipe::melscope()), std::pair(m_paper, Recipe::paper()) }) {
+        if (!box->isChecked())
+            continue;
+        Recipe base = recipe;
+        // How it is computed is not the recipe's business.
+        base.threads = m_recipe.threads;
+        base.device = m_recipe.device;
+        base.bfloat16 = m_recipe.bfloat16;
+        bases.push_back(base);
+    }
+    const auto rates = numbersIn(m_rates->text());
+    const auto seeds = numbersIn(m_seeds->text());
+    if (!rates || !seeds)
+        return {};
+    std::vector<Recipe> list;
+    for (const double seed : seeds->empty() ? std::vector<double> { double(m_recipe.seed) } : *seeds) {
+        for (const Recipe &base : bases) {
+            for (const double rate : rates->empty() ? std::vector<double> { base.learningRate } : *rates) {
+                Recipe recipe = base;
+                recipe.seed = uint64_t(std::max(0.0, seed));
+                recipe.learningRate = rate;
+                if (!recipe.check())
+                    return {};
+                if (std::ranges::find(list, recipe) == list.end())
+                    list.push_back(std::move(recipe));
+            }
+        }
+    }
+    return list;
+}
+
+void QueueDialog::updateCount()
+{
+    const auto count = recipes().size();
+    m_count->setText(count > 0 ? tr("%n run(s).", nullptr, int(count)) : tr("Tick a recipe, and write numbers separated by commas."));
+    m_add->setEnabled(count > 0);
+}
+
+} // namespace melscope

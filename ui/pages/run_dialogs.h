@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/experiment/run_list.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace melscope {
+
+/// Name and note of a run.
+class RunNameDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    RunNameDialog(const QString &title, const QString &comment, QWidget *parent = nullptr);
+    QString title() const;
+    QString comment() const;
+
+private:
+    QLineEdit *m_title;
+    QPlainTextEdit *m_comment;
+};
+
+/// The settings and results of two runs side by side, what differs first.
+class SettingsDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    SettingsDialog(const RunSummary &first, const RunSummary &second, QWidget *parent = nullptr);
+};
+
+/// Several trainings at once: all combinations of recipes, learning rates and seeds.
+class QueueDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    explicit QueueDialog(const Recipe &current, QWidget *parent = nullptr);
+    /// Empty while something cannot be read.
+    std::vector<Recipe> recipes() const;
+
+private:
+    void updateCount();
+
+    Recipe m_recipe;
+    QCheckBox *m_current;
+    QCheckBox *m_melscope;
+    QCheckBox *m_paper;
+    QLineEdit *m_rates;
+    QLineEdit *m_seeds;
+    QLabel *m_count;
+    QPushButton *m_add;
+};
+
+} // namespace melscope

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/experiment/run_list.h"
+#include "ui/plots/history_plot.h"
+
+#include <QSet>
+#include <QWidget>
+
+class QCheckBox;
+class QPushButton;
+class QTableView;
+
+namespace melscope {
+
+class Session;
+class TableModel;
+
+/// The project's runs: the one that is training, those that wait, interrupted and finished ones. Any of them can be laid
+/// over the charts, opened, gone on with, renamed, annotated, hidden, deleted, compared and exported.
+class RunsPane : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit RunsPane(Session &session, QWidget *parent = nullptr);
+
+    /// The curves of the runs that are to be laid over, each with its colour; those that differ in the seed alone as
+    /// their mean, if asked.
+    std::vector<HistoryCurves> overlays(bool averageSeeds) const;
+
+Q_SIGNALS:
+    void overlaysChanged();
+
+private:
+    enum class State { Training, Waiting, Interrupted, Finished };
+    struct Entry
+    {
+        State state = State::Finished;
+        size_t queueIndex = 0; ///< of those that wait
+        RunSummary run;
+    };
+    void buildTable();
+    QWidget *buildButtons();
+    void refresh();
+    void updateButtons();
+    std::vector<const Entry *> selected() const;
+    QString stateText(const Entry &entry) const;
+    QColor colourOf(const QString &folder) const;
+    void openSelected();
+    void continueSelected();
+    void editSelected();
+    void hideSelected();
+    void deleteSelected();
+    void compareSelected();
+    void exportTable();
+
+    Session &m_session;
+    std::vector<Entry> m_entries;
+    QStringList m_overlaid; ///< folders, in the order in which they were ticked
+    TableModel *m_model;
+    QTableView *m_table;
+    QPushButton *m_open;
+    QPushButton *m_continue;
+    QPushButton *m_edit;
+    QPushButton *m_hide;
+    QPushButton *m_delete;
+    QPushButton *m_compare;
+    QCheckBox *m_showHidden;
+};
+
+} // namespace melscope

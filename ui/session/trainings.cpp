@@ -1,0 +1,104 @@
+#include "ui/session/trainings.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace melscope {
+
+Trainings::Trainings(QObject *parent)
+    : QObject(parent)
+{
+    connect(&m_lane, &JobLane::progressed, this, [this](const Progress &progress) {
+        if (!progress.message.isEmpty())
+            Q_EMIT logged(progress.message);
+        if (isEpoch(progress.metrics)) {
+            m_history.push_back(epochFiguresOf(progress.metrics));
+            Q_EMIT epochFinished(m_history.back());
+        }
+    });
+}
+
+void Trainings::enqueue(PipelineConfig config)
+{
+    config.unfinished = PipelineConfig::Unfinished::Resume;
+    m_queue.push_back(std::move(config));
+    if (m_running)
+        Q_EMIT queueChanged();
+    else
+        startNext();
+}
+
+void Trainings::removeQueued(size_t index)
+{
+    if (index >= m_queue.size())
+        return;
+    m_queue.erase(m_queue.begin() + ptrdiff_t(index));
+    Q_EMIT queueChanged();
+}
+
+void Trainings::startNext()
+{
+    if (m_queue.empty())
+        return;
+    m_current = std::move(m_queue.front());
+    m_queue.pop_front();
+    m_running = true;
+    m_history.clear();
+    m_control = {};
+    m_patience = m_current.recipe.patience;
+    auto outcome = std::make_shared<std::shared_ptr<const Run>>();
+    m_lane.enqueue(
+        tr("Training"),
+        [config = m_current, control = m_control, outcome](const CancelToken &cancel, const ProgressCallback &progress) mutable -> Result<void> {
+            control.cancel = cancel;
+            auto done = trainAndPredict(config, control, progress);
+            if (!done)
+                return passOn(done);
+            *outcome = done->run;
+            return {};
+        },
+        [this, outcome](JobEnd end, const Error &error) {
+            m_running = false;
+            const QString folder = m_current.jobDir;
+            if (end == JobEnd::Cancelled)
+                Q_EMIT logged(unfinishedTraining(folder) ? tr("Cancelled; it can go on after its last checkpoint.") : tr("Cancelled; nothing was kept."));
+            if (end != JobEnd::Done && !QFileInfo::exists(folder + QLatin1Char('/') + run_file::description) && !unfinishedTraining(folder))
+                QDir(folder).removeRecursively(); // not even a checkpoint: nobody would know what the folder is
+            if (end == JobEnd::Cancelled)
+                m_queue.clear(); // whoever cancels does not want the next one to start
+            Q_EMIT ended(end, error, *outcome);
+            Q_EMIT queueChanged();
+            startNext();
+        });
+    Q_EMIT started();
+    Q_EMIT queueChanged();
+}
+
+void Trainings::stop()
+{
+    m_control.stop.cancel();
+}
+
+void Trainings::cancel()
+{
+    m_queue.clear();
+    m_lane.cancelAll();
+    Q_EMIT queueChanged();
+}
+
+void Trainings::setPaused(bool paused)
+{
+    if (!m_running || m_control.live.isPaused() == paused)
+        return;
+    m_control.live.setPaused(paused);
+    Q_EMIT logged(paused ? tr("Paused.") : tr("Going on."));
+    Q_EMIT pausedChanged(paused);
+}
+
+void Trainings::setPatience(int epochs)
+{
+    m_patience = epochs;
+    m_control.live.setPatience(epochs);
+}
+
+} // namespace melscope

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/experiment/pipeline.h"
+#include "ui/jobs/job_lane.h"
+
+#include <QObject>
+
+#include <deque>
+
+namespace melscope {
+
+/// The running training and those that wait behind it. Lives in the GUI thread.
+class Trainings : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Trainings(QObject *parent = nullptr);
+
+    /// Starts at once if nothing runs. A folder in which a training was interrupted makes it go on.
+    void enqueue(PipelineConfig config);
+    const std::deque<PipelineConfig> &queue() const { return m_queue; }
+    void removeQueued(size_t index);
+
+    bool isRunning() const { return m_running; }
+    /// Of the running training, or of the last one.
+    const PipelineConfig &current() const { return m_current; }
+    /// Ends it and keeps the best epoch so far; the next one starts.
+    void stop();
+    /// Ends it without a result; its last checkpoint stays. Nothing that waits is started.
+    void cancel();
+    bool isPaused() const { return m_running && m_control.live.isPaused(); }
+    void setPaused(bool paused);
+    void setLearningRate(double rate) { m_control.live.setLearningRate(rate); }
+    void setPatience(int epochs);
+    int patience() const { return m_patience; }
+
+    /// The running training's epochs, or what setHistory() said last.
+    const std::vector<EpochFigures> &history() const { return m_history; }
+    void setHistory(std::vector<EpochFigures> history) { m_history = std::move(history); }
+
+    JobLane &lane() { return m_lane; }
+
+Q_SIGNALS:
+    void started();
+    void epochFinished(const melscope::EpochFigures &figures);
+    /// `run` is null unless the training is done.
+    void ended(melscope::JobEnd end, const melscope::Error &error, const std::shared_ptr<const melscope::Run> &run);
+    void queueChanged();
+    void pausedChanged(bool paused);
+    void logged(const QString &line);
+
+private:
+    void startNext();
+
+    JobLane m_lane;
+    std::deque<PipelineConfig> m_queue;
+    PipelineConfig m_current;
+    TrainingControl m_control;
+    std::vector<EpochFigures> m_history;
+    int m_patience = 0;
+    bool m_running = false;
+};
+
+} // namespace melscope
