@@ -118,6 +118,12 @@ void Tour::plan()
             average->setChecked(true);
     });
     m_steps.push_back([this] { shoot(QStringLiteral("runs-1440x900")); });
+    m_steps.push_back([this] {
+        if (auto *table = m_window.findChild<QTableView *>(QStringLiteral("runTable"))) {
+            for (int row = 0; row < table->model()->rowCount(); ++row)
+                table->model()->setData(table->model()->index(row, 0), Qt::Unchecked, Qt::CheckStateRole);
+        }
+    });
     m_steps.push_back([] { applyTheme(Theme::Dark); });
     take(kSizes[0], QStringLiteral("-dark"));
 }

@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <cmath>
 
@@ -46,7 +47,7 @@ Result<RunSummary> readUnfinished(const QString &folder)
         return fail(QStringLiteral("neither a run nor an interrupted training stands there"), folder, kRemedy);
     RunSummary summary;
     summary.folder = folder;
-    summary.title = QFileInfo(folder).fileName();
+    summary.title = runTitle(folder);
     summary.unfinished = true;
     summary.recipe = checkpoint->recipe;
     summary.engine = checkpoint->engine;
@@ -76,6 +77,18 @@ QString settingText(const QJsonValue &value)
 
 } // namespace
 
+QString runTitle(const QString &folder)
+{
+    const QString name = QFileInfo(folder).fileName();
+    // As the window names them: date, time, milliseconds, and a number where several were queued at once.
+    static const QRegularExpression time(QStringLiteral("^(\\d{4})(\\d\\d)(\\d\\d)-(\\d\\d)(\\d\\d)(\\d\\d)-\\d{3}(?:-0*(\\d+))?$"));
+    const QRegularExpressionMatch match = time.match(name);
+    if (!match.hasMatch())
+        return name;
+    const QString number = match.captured(7).isEmpty() ? QString() : QStringLiteral(" #") + match.captured(7);
+    return QStringLiteral("%1-%2-%3 %4:%5:%6%7").arg(match.captured(1), match.captured(2), match.captured(3), match.captured(4), match.captured(5), match.captured(6), number);
+}
+
 Result<RunSummary> readRunSummary(const QString &folder)
 {
     if (!QFile::exists(folder + QLatin1Char('/') + run_file::description))
@@ -87,7 +100,7 @@ Result<RunSummary> readRunSummary(const QString &folder)
     summary.folder = folder;
     summary.title = json->value(QStringLiteral("title")).toString();
     if (summary.title.isEmpty())
-        summary.title = QFileInfo(folder).fileName();
+        summary.title = runTitle(folder);
     summary.comment = json->value(QStringLiteral("comment")).toString();
     summary.hidden = json->value(QStringLiteral("hidden")).toBool();
     auto recipe = Recipe::fromJson(json->value(QStringLiteral("recipe")).toObject());

@@ -33,6 +33,9 @@ struct RunSummary
     const EpochFigures *best() const { return bestEpoch > 0 && size_t(bestEpoch) <= history.size() ? &history[size_t(bestEpoch) - 1] : nullptr; }
 };
 
+/// What a run is called that the user has not named: its folder's name, or "2026-11-24 11:07:53" where that is a time.
+QString runTitle(const QString &folder);
+
 /// The runs in the subfolders of a folder, by name; those that cannot be read are left out and told in `problems`.
 std::vector<RunSummary> listRuns(const QString &folder, const CancelToken &cancel = {}, QStringList *problems = nullptr);
 /// One of them. Errors: neither a run nor an interrupted training there.

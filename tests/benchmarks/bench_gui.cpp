@@ -214,6 +214,46 @@ void meanImage(benchmark::State &state)
     full.settle();
 }
 
+/// The window's event loop while all cores train the demo and the Train page charts every epoch: how late a
+/// timer of 1 ms comes, over so many seconds.
+void trainingLateness(benchmark::State &state)
+{
+    QTemporaryDir folder;
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    window.showPage(MainWindow::Page::Train);
+    window.session().openDemo(folder.path(), 2000);
+    waitUntil([&] { return window.session().data() && window.session().data()->trackCount() > 0 && !window.session().dataLane().isBusy(); });
+    Recipe recipe;
+    recipe.epochs = 100'000;
+    recipe.patience = 100'000;
+    std::vector<double> lateness;
+    QTimer ticks;
+    ticks.setTimerType(Qt::PreciseTimer);
+    ticks.setInterval(1);
+    QElapsedTimer sinceTick;
+    QObject::connect(&ticks, &QTimer::timeout, [&] { lateness.push_back(double(sinceTick.nsecsElapsed()) / 1e6 - 1), sinceTick.restart(); });
+    for (auto _ : state) {
+        window.session().queueTrainings({ recipe });
+        waitUntil([&] { return !window.session().liveHistory().empty(); });
+        QElapsedTimer timer;
+        timer.start();
+        sinceTick.start();
+        ticks.start();
+        waitUntil([&] { return timer.elapsed() >= state.range(0) * 1000; });
+        ticks.stop();
+        state.SetIterationTime(double(timer.nsecsElapsed()) / 1e9);
+        state.counters["epochs"] = double(window.session().liveHistory().size());
+        state.counters["tracks/s"] = window.session().liveHistory().back().tracksPerSecond;
+        window.session().cancelJobs();
+        waitUntil([&] { return !window.session().isTraining() && !window.session().dataLane().isBusy(); });
+    }
+    std::sort(lateness.begin(), lateness.end());
+    state.counters["lateness_p99_ms"] = lateness.empty() ? 0 : std::max(0.0, lateness[size_t(double(lateness.size() - 1) * 0.99)]);
+    state.counters["lateness_max_ms"] = lateness.empty() ? 0 : lateness.back();
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -223,6 +263,7 @@ int main(int argc, char **argv)
     QCoreApplication::setOrganizationName(QStringLiteral("melscope-test"));
     QCoreApplication::setApplicationName(QStringLiteral("bench_gui"));
     benchmark::Initialize(&argc, argv);
+    benchmark::RegisterBenchmark("trainingLateness", trainingLateness)->Arg(60)->Iterations(1)->Unit(benchmark::kSecond)->UseManualTime();
     // By size, so that a window is made once for all of them.
     for (const int64_t rows : kSizes) {
         benchmark::RegisterBenchmark("showTracks", showTracks)->Arg(rows)->Unit(benchmark::kMillisecond)->UseManualTime();

@@ -3,6 +3,7 @@
 #include "core/base/safetensors.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -10,6 +11,8 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <random>
 
 using namespace melscope;
 
@@ -44,6 +47,8 @@ private Q_SLOTS:
     void usage();
     void trainPredictCheckEvaluate();
     void interruptedTrainingKeepsTheBest();
+    void killedTrainingGoesOn();
+    void gridComparesRecipes();
     void thresholdsJson();
     void checkListsEveryViolation();
     void splitAndInfo();
@@ -162,6 +167,95 @@ void CliTest::interruptedTrainingKeepsTheBest()
     const QJsonObject json = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
     QCOMPARE(json.value("end").toString(), QString("stopped"));
     QVERIFY(QFileInfo::exists(path("interrupted/model.safetensors")));
+}
+
+void CliTest::killedTrainingGoesOn()
+{
+    auto arguments = [this](const QString &job) {
+        return QStringList { "train-and-predict", "--test-files", demo("test-discogs") } << files(job) << "--epochs" << "60" << "--seed" << "3" << "--resume" << "--quiet";
+    };
+    auto contents = [this](const QString &job) {
+        QMap<QString, QByteArray> map;
+        for (const char *name : { "model.safetensors", "thresholds_discogs.txt", "test_preds_discogs.tsv", "valid_preds_discogs.tsv", "test_scores_discogs.safetensors" }) {
+            QFile file(path(job + "/" + name));
+            if (file.open(QIODevice::ReadOnly))
+                map.insert(name, file.readAll());
+        }
+        return map;
+    };
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(cli(arguments("undisturbed")).exitCode, 0);
+    const auto whole = timer.elapsed();
+    // Twenty kills at random moments of the start, of training, and of what comes after; then it runs to its end.
+    std::mt19937 random(11);
+    int kills = 0;
+    int finished = 0;
+    while (kills < 20) {
+        QProcess process;
+        process.start(QStringLiteral(MELSCOPE_CLI), arguments("killed"));
+        QVERIFY(process.waitForStarted());
+        if (process.waitForFinished(int(random() % uint32_t(whole)))) {
+            QCOMPARE(process.exitCode(), 0);
+            ++finished; // it had only the rest to do; the next attempt begins anew
+            QVERIFY(contents("killed") == contents("undisturbed"));
+            continue;
+        }
+        process.kill(); // SIGKILL
+        process.waitForFinished();
+        ++kills;
+    }
+    const Outcome last = cli(arguments("killed"));
+    QVERIFY2(last.exitCode == 0, qPrintable(last.err));
+    QCOMPARE(contents("undisturbed").size(), 5);
+    for (const auto &[name, bytes] : contents("undisturbed").asKeyValueRange())
+        QVERIFY2(contents("killed").value(name) == bytes, qPrintable(name));
+    QVERIFY(!QFileInfo::exists(path("killed/.unfinished")));
+    qInfo("20 kills, %d attempts came to their end", finished + 1);
+
+    // Without --resume an interrupted training is neither lost nor gone on with by mistake.
+    QProcess process;
+    process.start(QStringLiteral(MELSCOPE_CLI), arguments("refused"));
+    QVERIFY(process.waitForStarted());
+    while (QDir(path("refused/.unfinished/checkpoints")).isEmpty(QDir::Files) && process.state() == QProcess::Running)
+        QTest::qWait(5);
+    process.kill();
+    process.waitForFinished();
+    QStringList plain = arguments("refused");
+    plain.removeAll("--resume");
+    const Outcome refused = cli(plain);
+    QCOMPARE(refused.exitCode, 1);
+    QVERIFY2(refused.err.contains("--resume") && refused.err.contains("--restart"), qPrintable(refused.err));
+    QVERIFY(!QDir(path("refused/.unfinished/checkpoints")).isEmpty(QDir::Files));
+    QCOMPARE(cli(plain + QStringList { "--restart" }).exitCode, 0);
+    QCOMPARE(cli(plain + QStringList { "--restart", "--resume" }).exitCode, 2);
+}
+
+void CliTest::gridComparesRecipes()
+{
+    const QStringList arguments { "grid", path("demo/demo.melscope"), "paper", "melscope:dropout=0.1,filters=8/16", "melscope:multi_source=single,filters=8/16",
+                                  "--set", "epochs=2", "--set", "batch-size=50", "--seeds", "1,2", "--output", path("grid"), "--quiet" };
+    const Outcome table = cli(arguments);
+    QVERIFY2(table.exitCode == 0, qPrintable(table.err));
+    QVERIFY2(table.out.contains("| paper | 2 | "), qPrintable(table.out));
+    QVERIFY(table.out.contains("tagtraum:"));
+    QVERIFY(QFileInfo::exists(path("grid/melscope_multi_source=single,filters=8_16/seed-2/lastfm/run.json")));
+    // The second time nothing is trained; the figures are the same.
+    const Outcome again = cli(arguments + QStringList { "--json" });
+    QCOMPARE(again.exitCode, 0);
+    const QJsonArray results = again.json().value("results").toArray();
+    QCOMPARE(results.size(), 3 * 2 * 4);
+    double sum = 0;
+    for (const QJsonValue &result : results) {
+        if (result["recipe"] == QStringLiteral("paper"))
+            sum += result["test_label_f"].toDouble() / 8;
+    }
+    QVERIFY2(table.out.contains("| paper | 2 | " + QString::number(sum, 'f', 4)), qPrintable(QString::number(sum)));
+    for (const QString odd : { "cook", "paper:sugar=3", "paper:schedule=zigzag", "paper:epochs=many" }) {
+        const Outcome refused = cli({ "grid", path("demo/demo.melscope"), odd, "--output", path("grid") });
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY(!refused.err.isEmpty());
+    }
 }
 
 void CliTest::thresholdsJson()

@@ -53,6 +53,8 @@ HistoryCharts::HistoryCharts(QWidget *parent)
                 other->setEpochRange(std::nullopt);
         });
     }
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
     grid->setRowStretch(0, 3);
     grid->setRowStretch(1, 2);
     showEpoch(0);

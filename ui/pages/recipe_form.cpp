@@ -97,7 +97,10 @@ void RecipeForm::addRow(QFormLayout *form, const QString &title, QWidget *editor
 {
     auto *label = new QLabel(title, editor->parentWidget());
     label->setBuddy(editor);
-    label->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("● Running statistics ")));
+    QFont marked = font();
+    marked.setBold(true); // so that a mark moves nothing
+    label->setMinimumWidth(QFontMetrics(marked).horizontalAdvance(QStringLiteral("● ") + tr("Several sources")));
+    editor->setMinimumWidth(fontMetrics().averageCharWidth() * 17);
     editor->setAccessibleName(title);
     form->addRow(label, editor);
     m_rows.push_back({ label, title, explanation, std::move(value) });
@@ -145,14 +148,14 @@ void RecipeForm::buildNetwork()
     m_filters = new QLineEdit(this);
     m_filters->setObjectName(QStringLiteral("filtersEdit"));
     m_normDecay = decimal(this, QStringLiteral("normDecayBox"), 0, 0.9999, 4, 0.01);
-    m_logOdds = new QCheckBox(tr("log-odds of the labels"), this);
+    m_logOdds = new QCheckBox(tr("log-odds"), this);
     m_logOdds->setObjectName(QStringLiteral("logOddsBox"));
     addRow(form, tr("Input"), m_input, tr("Decibels: logarithm of the raw values, standardised per statistic and band, the level kept. Scaled: each statistic divided by its own maximum."),
            [](const Recipe &r) { return inputKindName(r.input); });
     addRow(form, tr("Several sources"), m_multiSource, tr("Masked: a source that does not annotate a track says nothing about it. Union: it says that the track has none of its labels."),
            [](const Recipe &r) { return multiSourceName(r.multiSource); });
     addRow(form, tr("Filters"), m_filters, tr("Of the blocks of convolution, ELU, dropout, pooling and batch normalisation; at most %1 blocks.").arg(kMostBlocks), [](const Recipe &r) { return filtersText(r.filters); });
-    addRow(form, tr("Running statistics"), m_normDecay, tr("Decay of batch normalisation's means and variances, a step."), [](const Recipe &r) { return QString::number(r.normDecay); });
+    addRow(form, tr("Norm decay"), m_normDecay, tr("Of batch normalisation's running means and variances, a step."), [](const Recipe &r) { return QString::number(r.normDecay); });
     addRow(form, tr("Last bias"), m_logOdds, tr("Starts the last bias at the labels' log-odds, so that no epoch is spent on learning that most labels are rare."),
            [](const Recipe &r) { return onOff(r.logOddsBias); });
 }

@@ -9,7 +9,6 @@
 
 #include <QCheckBox>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMessageBox>
@@ -118,7 +117,7 @@ void RunsPane::buildTable()
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     const int character = fontMetrics().averageCharWidth();
     int column = 0;
-    for (const int width : { 27, 22, 10, 24, 6, 9, 8, 8, 13 })
+    for (const int width : { 30, 15, 12, 24, 7, 11, 9, 9, 13 })
         m_table->setColumnWidth(column++, character * width);
     m_table->horizontalHeader()->setStretchLastSection(true);
 }
@@ -139,15 +138,15 @@ QWidget *RunsPane::buildButtons()
     m_open = button(tr("Open"), QStringLiteral("openRun"), tr("Show this run on all pages"), &RunsPane::openSelected);
     m_continue = button(tr("Continue"), QStringLiteral("continueRun"), tr("Go on after the last complete epoch, as if nothing had happened"), &RunsPane::continueSelected);
     m_edit = button(tr("Rename …"), QStringLiteral("editRun"), tr("Name and note"), &RunsPane::editSelected);
-    m_compare = button(tr("Compare settings"), QStringLiteral("compareRuns"), tr("In what two runs differ"), &RunsPane::compareSelected);
+    m_compare = button(tr("Compare"), QStringLiteral("compareRuns"), tr("In what the settings of two runs differ"), &RunsPane::compareSelected);
     m_hide = button(tr("Hide"), QStringLiteral("hideRun"), tr("Out of this list; nothing is deleted"), &RunsPane::hideSelected);
     m_delete = button(tr("Delete …"), QStringLiteral("deleteRun"), tr("Into the waste basket; a waiting one is taken out of the queue"), &RunsPane::deleteSelected);
     layout->addStretch(1);
-    m_showHidden = new QCheckBox(tr("Hidden ones too"), bar);
+    m_showHidden = new QCheckBox(tr("Hidden too"), bar);
     m_showHidden->setObjectName(QStringLiteral("showHiddenRuns"));
     connect(m_showHidden, &QCheckBox::toggled, this, &RunsPane::refresh);
     layout->addWidget(m_showHidden);
-    (void)button(tr("Save table …"), QStringLiteral("saveRunTable"), tr("The runs as CSV or LaTeX"), &RunsPane::exportTable);
+    (void)button(tr("Save …"), QStringLiteral("saveRunTable"), tr("The runs as CSV or LaTeX"), &RunsPane::exportTable);
     return bar;
 }
 
@@ -161,7 +160,7 @@ void RunsPane::refresh()
     auto planned = [this](const PipelineConfig &config, State state, size_t queueIndex) {
         Entry entry { state, queueIndex, {} };
         entry.run.folder = config.jobDir;
-        entry.run.title = QFileInfo(config.jobDir).fileName();
+        entry.run.title = runTitle(config.jobDir);
         entry.run.recipe = config.recipe;
         if (state == State::Training)
             entry.run.history = m_session.liveHistory();
@@ -217,11 +216,11 @@ QString RunsPane::stateText(const Entry &entry) const
 {
     switch (entry.state) {
     case State::Training:
-        return tr("training, epoch %1").arg(entry.run.history.empty() ? 1 : entry.run.history.back().epoch + 1);
+        return tr("training, %1").arg(entry.run.history.empty() ? 1 : entry.run.history.back().epoch + 1);
     case State::Waiting:
         return tr("waiting");
     case State::Interrupted:
-        return tr("interrupted after %1 epochs").arg(entry.run.history.size());
+        return tr("interrupted, %1").arg(entry.run.history.size());
     case State::Finished:
         return tr("%1 epochs").arg(entry.run.history.size()) + (entry.run.hidden ? tr(", hidden") : QString());
     }

@@ -22,6 +22,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QTabWidget>
@@ -122,7 +123,8 @@ QWidget *TrainPage::buildSettings()
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     columnLayout->addWidget(scroll, 1);
     columnLayout->addWidget(buildControls());
-    column->setFixedWidth(settings->fontMetrics().averageCharWidth() * 48);
+    // As wide as the form wants to be, beside its scroll bar.
+    column->setFixedWidth(settings->sizeHint().width() + scroll->verticalScrollBar()->sizeHint().width() + 4);
     return column;
 }
 

@@ -48,7 +48,7 @@ HistoryPlot::HistoryPlot(Figure figure, QWidget *parent)
     const auto &[objectName, label] = names[size_t(figure)];
     setObjectName(QLatin1String(objectName));
     setAccessibleName(tr("%1 by epoch").arg(label));
-    setMinimumSize(220, 110);
+    setMinimumSize(200, 110);
     m_plot->xAxis->setLabel(tr("epoch"));
     m_plot->yAxis->setLabel(label);
     m_plot->xAxis2->setVisible(true);
@@ -99,8 +99,8 @@ std::vector<HistoryPlot::Series> HistoryPlot::seriesOf(Figure figure) const
     case Figure::Loss:
         return { { tr("training"), &EpochFigures::trainLoss, false }, { tr("validation"), &EpochFigures::validationLoss, true } };
     case Figure::Quality:
-        return { { tr("macro F1"), &EpochFigures::macroF1, false }, { tr("mAP"), &EpochFigures::map, true }, { tr("mAP genres"), &EpochFigures::mapGenres, false },
-                 { tr("mAP subgenres"), &EpochFigures::mapSubgenres, false } };
+        return { { tr("F1"), &EpochFigures::macroF1, false }, { tr("mAP"), &EpochFigures::map, true }, { tr("genres"), &EpochFigures::mapGenres, false },
+                 { tr("subgenres"), &EpochFigures::mapSubgenres, false } };
     case Figure::LearningRate:
         return { { tr("learning rate"), &EpochFigures::learningRate, true } };
     case Figure::Speed:

@@ -1,0 +1,198 @@
+#pragma once
+
+// Private to core/network: the fused network's state. fused_network.cpp makes and updates it, fused_step.cpp has the forward
+// and backward pass, fused_inference.cpp inference.
+
+#include "core/features/mel_image.h"
+#include "core/network/aligned_buffer.h"
+#include "core/network/fused_network.h"
+#include "core/network/network_layout.h"
+
+#include <algorithm>
+#include <atomic>
+
+namespace melscope {
+
+inline constexpr double kNormEpsilon = 1e-3; // [REFERENCE §4]
+
+// Tracks that a lane takes through a convolution and what follows it at once. The largest working set, the last
+// block's backward pass, is then about 600 kB: half of a usual second-level cache.
+inline constexpr int64_t kChunk = 20;
+
+inline int64_t roundedUp(int64_t value, int64_t multiple)
+{
+    return (value + multiple - 1) / multiple * multiple;
+}
+
+struct TrackRange
+{
+    int64_t begin = 0;
+    int64_t end = 0;
+    int64_t size() const { return end - begin; }
+};
+
+/// What one lane needs for itself.
+struct LaneScratch
+{
+    AlignedBuffer<float> x; ///< a chunk's padded input
+    AlignedBuffer<float> x2; ///< the next layer's, in inference
+    AlignedBuffer<uint32_t> xUnits; ///< as bfloat16
+    AlignedBuffer<float> dz; ///< a chunk's padded gradient of the convolution's output
+    AlignedBuffer<uint32_t> dzUnits;
+    AlignedBuffer<float> z; ///< one panel of a chunk
+    AlignedBuffer<float> packed;
+    AlignedBuffer<float> row; ///< a track's logits
+    AlignedBuffer<float> sums; ///< a chunk's sums per channel
+    AlignedBuffer<float> products;
+    std::vector<double> laneSums; ///< the lane's, over its chunks
+    std::vector<double> laneProducts;
+    AlignedBuffer<float> gradients; ///< flat
+    double loss = 0;
+    double correct = 0;
+    double weight = 0;
+};
+
+/// A layer's activations of the whole batch and its batch norm.
+struct LayerState
+{
+    AlignedBuffer<float> y; ///< [tracks × outPositions × out]: the batch norm's input
+    AlignedBuffer<float> slope; ///< [tracks × positions × out]
+    AlignedBuffer<float> dy; ///< [tracks × outPositions × out]; of the head [tracks × out]
+    AlignedBuffer<float> transposed; ///< weights for the input's gradient: [panels of in × kernel · out × panel]
+    AlignedBuffer<uint32_t> weightUnits; ///< both as bfloat16
+    AlignedBuffer<uint32_t> transposedUnits;
+    AlignedBuffer<float> runningMean, runningVariance;
+    AlignedBuffer<float> mean, scale, offset; ///< of the batch; scale and offset make it an affine map
+    AlignedBuffer<float> inferenceScale, inferenceOffset;
+    AlignedBuffer<float> alpha, beta, gamma; ///< of the backward pass
+    std::vector<double> variance;
+    std::vector<double> deviation; ///< 1 / sqrt(variance + ε)
+};
+
+class FusedNetwork::Implementation
+{
+public:
+    Implementation(const NetworkShape &shape, const EngineSettings &settings, const Kernels &kernels);
+    void setMasks(const std::vector<std::vector<float>> &masks);
+    BatchFigures computeGradients(const Batch &batch, const StepSettings &settings);
+    void update(const StepSettings &settings, bool summed);
+    std::span<float> sumGradients();
+    BatchFigures evaluate(const Batch &batch, float *scores);
+    NetworkState state() const;
+    Result<void> setState(const NetworkState &state);
+    std::map<std::string, ModelTensor> namedGradients() { return m_layout.named(sumGradients()); }
+    QString description() const;
+
+private:
+    void makeScratch(LaneScratch &lane, int64_t widest);
+
+    // --- dividing the work ---
+
+    /// Whole vectors of [begin, end) for a lane.
+    std::pair<int64_t, int64_t> share(int64_t begin, int64_t end, int lane) const;
+    void divideTracks(int64_t tracks);
+
+    /// Calls `work` with the lane's chunks, unless the step is to end.
+    template <class Work>
+    void forChunks(int lane, const Work &work)
+    {
+        const TrackRange range = m_ranges[size_t(lane)];
+        const int64_t chunk = roundedUp(kChunk, m_tileTracks);
+        for (int64_t begin = range.begin; begin < range.end; begin += chunk) {
+            if (m_interrupted.load(std::memory_order_relaxed) || (m_settings.interrupt && m_settings.interrupt())) {
+                m_interrupted.store(true, std::memory_order_relaxed);
+                return;
+            }
+            work(TrackRange { begin, std::min(begin + chunk, range.end) });
+        }
+    }
+
+    BatchFigures takeFigures() const;
+    void prepareTraining(const Batch &batch);
+
+    // --- weights for the other kernels ---
+
+    /// The transposed weights, and all of them as bfloat16. [Panels are divided between the lanes.]
+    void packWeights(int lane);
+
+    /// to[out][c] = weights[out, first channel of panel p + c, k]
+    void transposePanel(const LayerLayout &layer, const float *weights, int64_t p, int64_t k, float *to) const;
+    void pairRows(const float *rows, int64_t count, uint32_t *units) const;
+
+    /// Pairs of tracks → units, for the weight gradient.
+    void pairTracks(const float *tracks, int64_t count, int64_t stride, uint32_t *units) const;
+
+    // --- forward ---
+
+    /// The chunk's padded input of layer i: [padded tracks × (positions + 2) × in]. `scale` and `offset` are those of the norm below.
+    void makeInput(size_t i, TrackRange chunk, float *x) const;
+    ConvolveTask convolution(const LayerLayout &layer, int64_t tracks, LaneScratch &scratch) const;
+    bool usesBfloat16(size_t layer) const { return m_bfloat16 && layer > 0; } // nine channels make no pairs
+    void forward(size_t i, int lane, const StepSettings &settings);
+
+    /// Turns a task on floats into one on units: pairs of channels.
+    void toUnits(ConvolveTask &task, const float *values, uint32_t *units) const;
+    DropoutBits dropoutBits(size_t layer, const StepSettings &settings) const;
+    static void clearSums(LaneScratch &scratch, int64_t channels);
+
+    /// A chunk's sums are floats; over the chunks they are added in double.
+    static void addSums(LaneScratch &scratch, int64_t channels);
+    std::pair<double, double> totals(size_t channel) const;
+
+    /// Mean and variance of the batch, and the affine map that they make.
+    void finishNorm(size_t i);
+    void moveRunningStatistics();
+
+    // --- loss ---
+
+    const float *maskOf(int64_t track) const;
+
+    /// Adds a track's loss and accuracy; `gradient` [out] becomes Σ-loss's gradient by the logits.
+    void trackLoss(LaneScratch &scratch, int64_t track, const float *logits, float *gradient) const;
+    void lossAndGradient(int lane);
+    static void averagePositions(const LayerLayout &head, const float *y, float *average);
+
+    // --- backward ---
+
+    /// From the sums Σ dy and Σ dy (y − mean) of layer i's norm: the gradients of its parameters, and the affine map to dy's input.
+    void startBackward(size_t i);
+    void backward(size_t i, int lane);
+    void weightGradient(size_t i, int64_t padded, LaneScratch &scratch);
+
+    /// The gradient of the norm's output below: a convolution of dz with the weights turned round.
+    void inputGradient(size_t i, TrackRange chunk, LaneScratch &scratch);
+
+    // --- inference ---
+
+    void makeInferenceAffine();
+    void infer(int lane, float *scores);
+    void inferBlock(size_t i, int64_t tracks, const float *x, float *next, LaneScratch &scratch) const;
+    void inferHead(int64_t tracks, const float *x, LaneScratch &scratch) const;
+    void inferPanels(const LayerLayout &layer, const LayerState &state, int64_t tracks, const float *x, LaneScratch &scratch, float *output,
+                     int64_t rowStride, int64_t trackStride) const;
+
+    NetworkShape m_shape;
+    EngineSettings m_settings;
+    const Kernels &m_kernels;
+    bool m_bfloat16;
+    NetworkLayout m_layout;
+    LaneTeam m_team;
+    std::vector<LayerState> m_layers;
+    std::vector<LaneScratch> m_lanes;
+    AlignedBuffer<float> m_parameters, m_first, m_second; ///< flat
+    int64_t m_updates = 0;
+    bool m_affineIsOld = true;
+    AlignedBuffer<float> m_masks; ///< [masks × head.out]
+    std::vector<double> m_maskSums;
+
+    // --- of the current batch ---
+    const Batch *m_batch = nullptr;
+    int64_t m_tracks = 0;
+    size_t m_capacity = 0;
+    int64_t m_tileTracks = 1; ///< a chunk is made of whole groups of so many tracks
+    double m_weight = 0;
+    std::vector<TrackRange> m_ranges;
+    std::atomic<bool> m_interrupted { false };
+};
+
+} // namespace melscope

@@ -1,0 +1,393 @@
+#include "core/network/fused_implementation.h"
+
+#include <cmath>
+
+namespace melscope {
+
+namespace {
+
+uint64_t mixed(uint64_t value)
+{
+    // SplitMix64's finaliser: every input bit reaches every output bit.
+    value += 0x9E3779B97F4A7C15;
+    value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+    value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+    return value ^ (value >> 31);
+}
+
+} // namespace
+
+BatchFigures FusedNetwork::Implementation::computeGradients(const Batch &batch, const StepSettings &settings)
+{
+    prepareTraining(batch);
+    m_interrupted = false;
+    m_team.run([this](int lane) {
+        std::fill(m_lanes[size_t(lane)].gradients.begin(), m_lanes[size_t(lane)].gradients.end(), 0.0F);
+        packWeights(lane);
+    });
+    for (size_t i = 0; i < m_layers.size() && !m_interrupted; ++i) {
+        m_team.run([this, i, &settings](int lane) { forward(i, lane, settings); });
+        finishNorm(i);
+    }
+    if (!m_interrupted) {
+        m_team.run([this](int lane) { lossAndGradient(lane); });
+        startBackward(m_layers.size() - 1);
+    }
+    for (size_t i = m_layers.size(); i-- > 0 && !m_interrupted;) {
+        m_team.run([this, i](int lane) { backward(i, lane); });
+        if (i > 0)
+            startBackward(i - 1);
+    }
+    BatchFigures figures = takeFigures();
+    if (!figures.interrupted)
+        moveRunningStatistics();
+    return figures;
+}
+
+void FusedNetwork::Implementation::prepareTraining(const Batch &batch)
+{
+    m_batch = &batch;
+    divideTracks(int64_t(batch.tracks));
+    const auto capacity = size_t(roundedUp(m_tracks, m_tileTracks));
+    if (capacity > m_capacity) {
+        for (size_t i = 0; i < m_layers.size(); ++i) {
+            const LayerLayout &layer = m_layout.layers[i];
+            const size_t y = capacity * size_t(layer.outPositions * layer.out);
+            m_layers[i].y.resize(y);
+            m_layers[i].dy.resize(layer.head ? capacity * size_t(layer.out) : y);
+            if (!layer.head)
+                m_layers[i].slope.resize(capacity * size_t(layer.positions * layer.out));
+        }
+        m_capacity = capacity;
+    }
+    m_weight = 0;
+    for (size_t i = 0; i < batch.tracks; ++i)
+        m_weight += m_maskSums[batch.masks.empty() ? 0 : batch.masks[i]];
+}
+
+void FusedNetwork::Implementation::packWeights(int lane)
+{
+    const int64_t panel = m_layout.panel;
+    for (size_t i = 1; i < m_layers.size(); ++i) {
+        const LayerLayout &layer = m_layout.layers[i];
+        LayerState &state = m_layers[i];
+        const float *weights = m_parameters.data() + layer.weights;
+        const int64_t depth = layer.kernel * layer.out;
+        for (int64_t p = lane; p < layer.in / panel; p += m_team.lanes()) {
+            for (int64_t k = 0; k < layer.kernel; ++k)
+                transposePanel(layer, weights, p, k, state.transposed.data() + (p * depth + (layer.kernel - 1 - k) * layer.out) * panel);
+            if (m_bfloat16)
+                pairRows(state.transposed.data() + p * depth * panel, depth, state.transposedUnits.data() + p * depth / 2 * panel);
+        }
+        if (m_bfloat16) {
+            for (int64_t p = lane; p < layer.panels; p += m_team.lanes())
+                pairRows(weights + p * layer.depth * panel, layer.depth, state.weightUnits.data() + p * layer.depth / 2 * panel);
+        }
+    }
+}
+
+void FusedNetwork::Implementation::transposePanel(const LayerLayout &layer, const float *weights, int64_t p, int64_t k, float *to) const
+{
+    const int64_t panel = m_layout.panel;
+    for (int64_t outPanel = 0; outPanel < layer.panels; ++outPanel) {
+        const float *from = weights + (outPanel * layer.depth + k * layer.in + p * panel) * panel;
+        for (int64_t out = 0; out < panel; ++out) {
+            for (int64_t c = 0; c < panel; ++c)
+                to[(outPanel * panel + out) * panel + c] = from[c * panel + out];
+        }
+    }
+}
+
+void FusedNetwork::Implementation::pairRows(const float *rows, int64_t count, uint32_t *units) const
+{
+    for (int64_t row = 0; row < count; row += 2)
+        m_kernels.pairBf16(rows + row * m_layout.panel, rows + (row + 1) * m_layout.panel, m_layout.panel, units + row / 2 * m_layout.panel);
+}
+
+void FusedNetwork::Implementation::pairTracks(const float *tracks, int64_t count, int64_t stride, uint32_t *units) const
+{
+    for (int64_t track = 0; track < count; track += 2)
+        m_kernels.pairBf16(tracks + track * stride, tracks + (track + 1) * stride, stride, units + track / 2 * stride);
+}
+
+void FusedNetwork::Implementation::forward(size_t i, int lane, const StepSettings &settings)
+{
+    const LayerLayout &layer = m_layout.layers[i];
+    LayerState &state = m_layers[i];
+    LaneScratch &scratch = m_lanes[size_t(lane)];
+    const int64_t panel = m_layout.panel;
+    const bool bfloat16 = usesBfloat16(i);
+    ActivateTask activation {};
+    activation.positions = layer.positions;
+    activation.pooled = layer.pooled;
+    activation.panels = uint32_t(layer.panels);
+    activation.stride = layer.out;
+    if (!layer.head)
+        activation.dropout = dropoutBits(i, settings);
+    clearSums(scratch, layer.out);
+    forChunks(lane, [&](TrackRange chunk) {
+        makeInput(i, chunk, scratch.x.data());
+        ConvolveTask task = convolution(layer, chunk.size(), scratch);
+        task.x = scratch.x.data();
+        if (bfloat16)
+            toUnits(task, scratch.x.data(), scratch.xUnits.data());
+        activation.tracks = chunk.size();
+        activation.firstRow = uint32_t(chunk.begin * layer.positions);
+        activation.z = scratch.z.data();
+        for (int64_t p = 0; p < layer.panels; ++p) {
+            const int64_t channel = p * panel;
+            task.bias = m_parameters.data() + layer.bias + channel;
+            if (bfloat16) {
+                task.weights = state.weightUnits.data() + p * task.depth * panel;
+                m_kernels.convolveBf16(task);
+            } else {
+                task.weights = m_parameters.data() + layer.weights + p * task.depth * panel;
+                m_kernels.convolve(task);
+            }
+            activation.panelIndex = uint32_t(p);
+            activation.output = state.y.data() + chunk.begin * layer.outPositions * layer.out + channel;
+            activation.slope = layer.head ? nullptr : state.slope.data() + chunk.begin * layer.positions * layer.out + channel;
+            activation.shift = state.runningMean.data() + channel;
+            activation.sum = scratch.sums.data() + channel;
+            activation.squares = scratch.products.data() + channel;
+            m_kernels.activate(activation);
+        }
+        addSums(scratch, layer.out);
+    });
+}
+
+void FusedNetwork::Implementation::toUnits(ConvolveTask &task, const float *values, uint32_t *units) const
+{
+    const int64_t tracks = task.rows / task.positions;
+    m_kernels.toBf16(values, tracks * task.trackStride, reinterpret_cast<uint16_t *>(units));
+    task.x = units;
+    task.rowStride /= 2;
+    task.trackStride /= 2;
+    task.depth /= 2;
+}
+
+DropoutBits FusedNetwork::Implementation::dropoutBits(size_t layer, const StepSettings &settings) const
+{
+    const uint64_t key = mixed(mixed(mixed(settings.seed) ^ settings.step) ^ layer);
+    DropoutBits bits;
+    bits.key0 = uint32_t(key);
+    bits.key1 = uint32_t(key >> 32);
+    bits.dropBelow = uint32_t(std::lround(m_settings.dropout * 65536));
+    bits.scale = float(1.0 / (1.0 - double(bits.dropBelow) / 65536));
+    return bits;
+}
+
+void FusedNetwork::Implementation::clearSums(LaneScratch &scratch, int64_t channels)
+{
+    std::fill_n(scratch.sums.begin(), channels, 0.0F);
+    std::fill_n(scratch.products.begin(), channels, 0.0F);
+    std::fill_n(scratch.laneSums.begin(), channels, 0.0);
+    std::fill_n(scratch.laneProducts.begin(), channels, 0.0);
+}
+
+void FusedNetwork::Implementation::addSums(LaneScratch &scratch, int64_t channels)
+{
+    for (int64_t c = 0; c < channels; ++c) {
+        scratch.laneSums[size_t(c)] += double(scratch.sums[size_t(c)]);
+        scratch.laneProducts[size_t(c)] += double(scratch.products[size_t(c)]);
+    }
+    std::fill_n(scratch.sums.begin(), channels, 0.0F);
+    std::fill_n(scratch.products.begin(), channels, 0.0F);
+}
+
+std::pair<double, double> FusedNetwork::Implementation::totals(size_t channel) const
+{
+    double sum = 0;
+    double products = 0;
+    for (const LaneScratch &lane : m_lanes) {
+        sum += lane.laneSums[channel];
+        products += lane.laneProducts[channel];
+    }
+    return { sum, products };
+}
+
+void FusedNetwork::Implementation::finishNorm(size_t i)
+{
+    const LayerLayout &layer = m_layout.layers[i];
+    LayerState &state = m_layers[i];
+    const double rows = double(m_tracks * layer.outPositions);
+    state.variance.resize(size_t(layer.out));
+    for (size_t c = 0; c < size_t(layer.out); ++c) {
+        const auto [sum, squares] = totals(c);
+        const double shifted = sum / rows;
+        const double variance = std::max(0.0, squares / rows - shifted * shifted);
+        const double mean = shifted + double(state.runningMean[c]);
+        const double deviation = 1 / std::sqrt(variance + kNormEpsilon);
+        const double gamma = double(m_parameters[size_t(layer.gamma) + c]);
+        state.variance[c] = variance;
+        state.deviation[c] = deviation;
+        state.mean[c] = float(mean);
+        state.scale[c] = float(gamma * deviation);
+        state.offset[c] = float(double(m_parameters[size_t(layer.beta) + c]) - mean * gamma * deviation);
+    }
+}
+
+void FusedNetwork::Implementation::moveRunningStatistics()
+{
+    const double keep = m_settings.normDecay;
+    for (size_t i = 0; i < m_layers.size(); ++i) {
+        const LayerLayout &layer = m_layout.layers[i];
+        LayerState &state = m_layers[i];
+        const double rows = double(m_tracks * layer.outPositions);
+        const double unbiased = rows > 1 ? rows / (rows - 1) : 1;
+        for (size_t c = 0; c < size_t(layer.outChannels); ++c) {
+            state.runningMean[c] = float(keep * double(state.runningMean[c]) + (1 - keep) * double(state.mean[c]));
+            state.runningVariance[c] = float(keep * double(state.runningVariance[c]) + (1 - keep) * state.variance[c] * unbiased);
+        }
+    }
+    m_affineIsOld = true;
+}
+
+void FusedNetwork::Implementation::lossAndGradient(int lane)
+{
+    const LayerLayout &head = m_layout.layers.back();
+    LayerState &state = m_layers.back();
+    LaneScratch &scratch = m_lanes[size_t(lane)];
+    const auto inverse = float(m_weight > 0 ? 1 / m_weight : 0);
+    clearSums(scratch, head.out);
+    forChunks(lane, [&](TrackRange chunk) {
+        for (int64_t track = chunk.begin; track < chunk.end; ++track) {
+            const float *y = state.y.data() + track * head.positions * head.out;
+            float *gradient = state.dy.data() + track * head.out;
+            float *logits = scratch.row.data();
+            // The average of an affine map is the map of the average.
+            averagePositions(head, y, logits);
+            float *average = scratch.x.data();
+            std::copy_n(logits, head.out, average);
+            for (int64_t c = 0; c < head.out; ++c)
+                logits[c] = logits[c] * state.scale[size_t(c)] + state.offset[size_t(c)];
+            trackLoss(scratch, track, logits, gradient);
+            for (int64_t c = 0; c < head.out; ++c) {
+                gradient[c] *= inverse;
+                scratch.sums[size_t(c)] += gradient[c];
+                scratch.products[size_t(c)] += gradient[c] * (average[c] - state.mean[size_t(c)]);
+            }
+        }
+        addSums(scratch, head.out);
+    });
+}
+
+void FusedNetwork::Implementation::startBackward(size_t i)
+{
+    if (m_interrupted)
+        return;
+    const LayerLayout &layer = m_layout.layers[i];
+    LayerState &state = m_layers[i];
+    const double rows = double(m_tracks * layer.outPositions);
+    // The head's gradient is handed on as one row a track, of which each position has its share.
+    const double share = layer.head ? 1.0 / double(layer.positions) : 1.0;
+    float *gradients = m_lanes[0].gradients.data();
+    for (size_t c = 0; c < size_t(layer.out); ++c) {
+        const auto [sum, products] = totals(c);
+        const double deviation = state.deviation[c];
+        const double slope = double(m_parameters[size_t(layer.gamma) + c]) * deviation;
+        gradients[size_t(layer.gamma) + c] = float(products * deviation);
+        gradients[size_t(layer.beta) + c] = float(sum);
+        const double beta = -slope * deviation * deviation * products / rows;
+        state.alpha[c] = float(slope * share);
+        state.beta[c] = float(beta);
+        state.gamma[c] = float(-slope * sum / rows - beta * double(state.mean[c]));
+    }
+}
+
+void FusedNetwork::Implementation::backward(size_t i, int lane)
+{
+    const LayerLayout &layer = m_layout.layers[i];
+    LayerState &state = m_layers[i];
+    LaneScratch &scratch = m_lanes[size_t(lane)];
+    if (i > 0)
+        clearSums(scratch, layer.in);
+    forChunks(lane, [&](TrackRange chunk) {
+        const int64_t padded = roundedUp(chunk.size(), m_tileTracks);
+        ActivateBackwardTask activation {};
+        const int64_t first = chunk.begin * layer.outPositions * layer.out;
+        activation.dy = layer.head ? nullptr : state.dy.data() + first;
+        activation.dyTrack = layer.head ? state.dy.data() + chunk.begin * layer.out : nullptr;
+        activation.y = state.y.data() + first;
+        activation.slope = layer.head ? nullptr : state.slope.data() + chunk.begin * layer.positions * layer.out;
+        activation.tracks = chunk.size();
+        activation.paddedTracks = padded;
+        activation.positions = layer.positions;
+        activation.pooled = layer.pooled;
+        activation.margin = layer.margin;
+        activation.channels = layer.out;
+        activation.alpha = state.alpha.data();
+        activation.beta = state.beta.data();
+        activation.gamma = state.gamma.data();
+        activation.dz = scratch.dz.data();
+        activation.biasGradient = scratch.gradients.data() + layer.bias;
+        m_kernels.activateBackward(activation);
+        makeInput(i, chunk, scratch.x.data());
+        weightGradient(i, padded, scratch);
+        if (i > 0) {
+            inputGradient(i, chunk, scratch);
+            addSums(scratch, layer.in);
+        }
+    });
+}
+
+void FusedNetwork::Implementation::weightGradient(size_t i, int64_t padded, LaneScratch &scratch)
+{
+    const LayerLayout &layer = m_layout.layers[i];
+    const int64_t panel = m_layout.panel;
+    const int64_t paddedPositions = layer.positions + 2 * layer.margin;
+    const bool bfloat16 = usesBfloat16(i);
+    WeightGradientTask task {};
+    task.rowStride = layer.in;
+    task.trackStride = paddedPositions * layer.in;
+    task.positions = layer.positions;
+    task.tracks = bfloat16 ? padded / 2 : padded;
+    task.depth = layer.depth;
+    task.dzRowStride = layer.out;
+    task.dzTrackStride = paddedPositions * layer.out;
+    task.packed = scratch.packed.data();
+    task.x = scratch.x.data();
+    if (bfloat16) {
+        pairTracks(scratch.x.data(), padded, task.trackStride, scratch.xUnits.data());
+        pairTracks(scratch.dz.data(), padded, task.dzTrackStride, scratch.dzUnits.data());
+        task.x = scratch.xUnits.data();
+    }
+    for (int64_t p = 0; p < layer.panels; ++p) {
+        const int64_t column = layer.margin * layer.out + p * panel;
+        task.dz = bfloat16 ? static_cast<const void *>(scratch.dzUnits.data() + column) : scratch.dz.data() + column;
+        task.gradient = scratch.gradients.data() + layer.weights + p * layer.depth * panel;
+        (bfloat16 ? m_kernels.weightGradientBf16 : m_kernels.weightGradient)(task);
+    }
+}
+
+void FusedNetwork::Implementation::inputGradient(size_t i, TrackRange chunk, LaneScratch &scratch)
+{
+    const LayerLayout &layer = m_layout.layers[i];
+    LayerState &below = m_layers[i - 1];
+    const int64_t panel = m_layout.panel;
+    const bool bfloat16 = usesBfloat16(i);
+    ConvolveTask task {};
+    task.rowStride = layer.out;
+    task.trackStride = (layer.positions + 2 * layer.margin) * layer.out;
+    task.positions = layer.positions;
+    task.rows = roundedUp(chunk.size(), m_tileTracks) * layer.positions;
+    task.depth = layer.kernel * layer.out;
+    task.x = scratch.dz.data();
+    task.z = scratch.z.data();
+    if (bfloat16)
+        toUnits(task, scratch.dz.data(), scratch.dzUnits.data());
+    for (int64_t p = 0; p < layer.in / panel; ++p) {
+        if (bfloat16) {
+            task.weights = m_layers[i].transposedUnits.data() + p * task.depth * panel;
+            m_kernels.convolveBf16(task);
+        } else {
+            task.weights = m_layers[i].transposed.data() + p * task.depth * panel;
+            m_kernels.convolve(task);
+        }
+        const int64_t first = chunk.begin * layer.positions * layer.in + p * panel;
+        m_kernels.inputGradient({ scratch.z.data(), chunk.size() * layer.positions, below.y.data() + first, below.mean.data() + p * panel,
+                                  below.dy.data() + first, layer.in, scratch.sums.data() + p * panel, scratch.products.data() + p * panel });
+    }
+}
+
+} // namespace melscope
