@@ -7,6 +7,8 @@
 #include "core/experiment/pipeline.h"
 #include "core/experiment/project_file.h"
 #include "core/experiment/run_analysis.h"
+#include "core/experiment/run_grid.h"
+#include "core/experiment/run_list.h"
 #include "core/scoring/labelling.h"
 #include "core/network/model_file.h"
 #include "core/truth/ground_truth_reader.h"
@@ -50,6 +52,10 @@ private Q_SLOTS:
     void oddDataIsNotedAndTheRestGoesOn();
     void damagedModel();
     void olderRunStaysUntilTheNewOneIsComplete();
+    void runsAreListedEditedAndRemoved();
+    void recipesDiffer();
+    void variants_data();
+    void variants();
     void demoReplacesAnOlderDemo();
 
 private:
@@ -514,6 +520,110 @@ void ExperimentTest::olderRunStaysUntilTheNewOneIsComplete()
     QVERIFY(!QFileInfo::exists(path("rerun/.unfinished")));
     QCOMPARE(contents().size(), 4 + 5);
     QVERIFY(readRun(path("rerun")));
+}
+
+void ExperimentTest::runsAreListedEditedAndRemoved()
+{
+    const QString folder = path("listed");
+    PipelineConfig first = config(1, "listed/20261124-110753-736-002");
+    PipelineConfig second = config(1, "listed/second");
+    second.recipe.seed = 2;
+    QVERIFY(trainAndPredict(first) && trainAndPredict(second));
+    // An interrupted one, a damaged one, and something else.
+    TrainingControl control;
+    const auto interrupted = trainAndPredict(config(1, "listed/interrupted"), control, [&](const Progress &progress) {
+        if (isEpoch(progress.metrics) && progress.done == 3)
+            control.cancel.cancel();
+    });
+    QVERIFY(!interrupted);
+    QVERIFY(writeFileAtomically(folder + "/damaged/run.json", "{"));
+    QVERIFY(QDir().mkpath(folder + "/else"));
+    QStringList problems;
+    auto runs = listRuns(folder, {}, &problems);
+    QCOMPARE(runs.size(), size_t(3));
+    QCOMPARE(problems.size(), 2);
+    QCOMPARE(runs[0].title, QString("2026-11-24 11:07:53 #2"));
+    QCOMPARE(runs[1].title, QString("interrupted"));
+    QVERIFY(runs[1].unfinished && !runs[2].unfinished);
+    QVERIFY(runs[1].history.size() >= 2 && runs[1].history.size() <= 3);
+    QCOMPARE(runs[2].history.size(), size_t(4));
+    QVERIFY(runs[2].map > 0 && runs[2].macroF1 > 0 && runs[2].best() != nullptr);
+    QCOMPARE(runs[2].best()->validationLoss, runs[2].bestValidationLoss);
+    QCOMPARE(recipeKey(runs[0]), recipeKey(runs[2])); // they differ in the seed alone
+
+    QVERIFY(editRun(runs[2].folder, "my run", "a, \"b\" & c_d", true));
+    runs = listRuns(folder);
+    QVERIFY(runs[2].title == "my run" && runs[2].hidden && runs[2].comment.startsWith("a,"));
+    QCOMPARE((*readRun(runs[2].folder))->comment, runs[2].comment);
+    // What the user said stays when the run is written again.
+    QVERIFY(predict(runs[2].folder, { m_demo.sources[0].testFolder }));
+    QVERIFY(readRunSummary(runs[2].folder)->hidden && readRunSummary(runs[2].folder)->title == "my run");
+
+    const QString csv = runTable(runs, RunTable::Csv);
+    QCOMPARE(csv.count('\n'), 4);
+    QVERIFY2(csv.contains("\"a, \"\"b\"\" & c_d\""), qPrintable(csv));
+    const QString latex = runTable(runs, RunTable::Latex);
+    QVERIFY(latex.contains("my run & melscope & batch\\_size 32"));
+    const std::string histories = historiesText(runs);
+    QCOMPARE(std::count(histories.begin(), histories.end(), '\n'), ptrdiff_t(1 + 4 + int(runs[1].history.size()) + 4));
+
+    QVERIFY(!removeRun(folder + "/else"));
+    QVERIFY(QFileInfo::exists(folder + "/else"));
+    QVERIFY(removeRun(runs[2].folder) && removeRun(runs[1].folder));
+    QCOMPARE(listRuns(folder).size(), size_t(1));
+}
+
+void ExperimentTest::recipesDiffer()
+{
+    Recipe other;
+    QVERIFY(differences({}, other).empty());
+    QCOMPARE(recipeSummary(other), QString());
+    other.filters = { 8, 16 };
+    other.balance = true;
+    other.seed = 5;
+    const auto list = differences({}, other);
+    QCOMPARE(list.size(), size_t(3));
+    QCOMPARE(list[0].setting, QString("balance"));
+    QCOMPARE(list[0].first + list[0].second, QString("offon"));
+    QCOMPARE(list[1].second, QString("8/16"));
+    QCOMPARE(recipeSummary(other), QString("balance on, filters 8/16, seed 5"));
+}
+
+void ExperimentTest::variants_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("summary"); // of what differs from the base; empty with `error`: refused
+    QTest::addColumn<QString>("error");
+    QTest::newRow("plain") << "melscope" << "" << "";
+    QTest::newRow("a number") << "paper:batch_size=50" << "batch_size 50" << "";
+    QTest::newRow("as on the command line") << "paper:batch-size=50, learning-rate=0.01" << "batch_size 50, learning_rate 0.01" << "";
+    QTest::newRow("a name") << "melscope:input=scaled" << "input scaled" << "";
+    QTest::newRow("a switch") << "melscope:log_odds_bias=off" << "log_odds_bias off" << "";
+    QTest::newRow("filters") << "melscope:filters=8/16" << "filters 8/16" << "";
+    QTest::newRow("precision") << "melscope:precision=bfloat16" << "precision bfloat16" << "";
+    QTest::newRow("single") << "melscope:multi_source=single,dropout=0.1" << "dropout 0.1" << "";
+    QTest::newRow("unknown recipe") << "cook" << "" << "no recipe";
+    QTest::newRow("unknown setting") << "paper:sugar=3" << "" << "no setting";
+    QTest::newRow("no number") << "paper:epochs=many" << "" << "no value";
+    QTest::newRow("no name") << "paper:schedule=zigzag" << "" << "no value";
+    QTest::newRow("no switch") << "paper:balance=perhaps" << "" << "no value";
+    QTest::newRow("out of range") << "paper:dropout=2" << "" << "must be";
+    QTest::newRow("another base") << "paper:base=melscope" << "" << "no setting";
+}
+
+void ExperimentTest::variants()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, summary);
+    QFETCH(QString, error);
+    const auto variant = parseVariant(text);
+    QCOMPARE(bool(variant), error.isEmpty());
+    if (!variant) {
+        QVERIFY2(variant.error().what.contains(error), qPrintable(variant.error().what));
+        return;
+    }
+    QCOMPARE(recipeSummary(variant->recipe), summary);
+    QCOMPARE(variant->single, text.contains("single"));
 }
 
 void ExperimentTest::demoReplacesAnOlderDemo()
