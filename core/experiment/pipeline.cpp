@@ -55,15 +55,6 @@ QString firstFew(const std::vector<std::string> &names)
     return shown.join(QStringLiteral(", ")) + (names.size() > 3 ? QStringLiteral(" …") : QString());
 }
 
-QString stagingFolder(const QString &jobDir)
-{
-    return jobDir + QStringLiteral("/.unfinished");
-}
-QString checkpointFolder(const QString &jobDir)
-{
-    return stagingFolder(jobDir) + QStringLiteral("/checkpoints");
-}
-
 class Pipeline
 {
 public:
@@ -82,7 +73,7 @@ public:
                             &Pipeline::predictTests, &Pipeline::writeDescription, &Pipeline::publish }) {
             if (const auto done = (this->*stage)(); !done) {
                 // A checkpoint is worth keeping whatever has happened.
-                if (!m_staging.isEmpty() && !CheckpointFolder(checkpointFolder(m_config.jobDir)).hasAny())
+                if (!m_staging.isEmpty() && !hasUnfinishedTraining(m_config.jobDir))
                     QDir(m_staging).removeRecursively();
                 return passOn(done);
             }
@@ -118,7 +109,7 @@ private:
     {
         using Unfinished = PipelineConfig::Unfinished;
         const QString staging = stagingFolder(m_config.jobDir);
-        const bool interrupted = CheckpointFolder(checkpointFolder(m_config.jobDir)).hasAny();
+        const bool interrupted = hasUnfinishedTraining(m_config.jobDir);
         if (interrupted && m_config.unfinished == Unfinished::Refuse)
             return fail(QStringLiteral("a training was interrupted here"), staging,
                         QStringLiteral("Go on with it (--resume), discard it (--restart), or choose another job directory."));
@@ -378,17 +369,6 @@ private:
 };
 
 } // namespace
-
-std::optional<Checkpoint> unfinishedTraining(const QString &jobDir)
-{
-    auto checkpoint = CheckpointFolder(checkpointFolder(jobDir)).read();
-    return checkpoint ? std::optional(std::move(*checkpoint)) : std::nullopt;
-}
-
-void discardUnfinishedTraining(const QString &jobDir)
-{
-    QDir(stagingFolder(jobDir)).removeRecursively();
-}
 
 std::string submissionText(const ScoreMatrix &scores, const Thresholds &thresholds, const LabelSpace &space, size_t source)
 {

@@ -1,10 +1,8 @@
 #pragma once
 
 #include "core/experiment/run_folder.h"
+#include "core/experiment/unfinished_training.h"
 #include "core/scoring/submission_check.h"
-#include "core/training/checkpoint.h"
-
-#include <optional>
 
 namespace melscope {
 
@@ -54,11 +52,6 @@ struct PipelineOutcome
 /// after each epoch, with which an interrupted training can go on.
 Result<PipelineOutcome> trainAndPredict(const PipelineConfig &config, const TrainingControl &control = {},
                                         const ProgressCallback &progress = {});
-
-/// How far the interrupted training in a job directory has come; nothing where there is none.
-std::optional<Checkpoint> unfinishedTraining(const QString &jobDir);
-/// Removes it.
-void discardUnfinishedTraining(const QString &jobDir);
 
 /// Scores and labels further test inputs with a run's model; `testInputs` in the order of the run's sources
 /// (empty entries are left out). Writes scores and submissions into the run's folder.

@@ -1,6 +1,7 @@
 #include "core/network/fused_implementation.h"
 
 #include <cmath>
+#include <numeric>
 #include <tuple>
 
 namespace melscope {
@@ -34,12 +35,11 @@ FusedNetwork::Implementation::Implementation(const NetworkShape &shape, const En
                 state.transposedUnits.resize(size_t(layer.in * layer.kernel * layer.out / 2));
             }
         }
-        // Whole tiles of kRowMultiple rows are made of so many tracks.
-        if (layer.positions % kRowMultiple != 0)
-            m_tileTracks = std::max(m_tileTracks, kRowMultiple / layer.positions);
+        // So many tracks make whole tiles of kRowMultiple rows, in every layer.
+        m_tileTracks = std::lcm(m_tileTracks, kRowMultiple / std::gcd(kRowMultiple, layer.positions));
     }
     if (m_bfloat16)
-        m_tileTracks = roundedUp(m_tileTracks, 2); // tracks are multiplied in pairs
+        m_tileTracks = std::lcm(m_tileTracks, int64_t(2)); // tracks are multiplied in pairs
     for (LaneScratch &lane : m_lanes)
         makeScratch(lane, widest);
     setMasks({});

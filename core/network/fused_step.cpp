@@ -172,7 +172,7 @@ DropoutBits FusedNetwork::Implementation::dropoutBits(size_t layer, const StepSe
     DropoutBits bits;
     bits.key0 = uint32_t(key);
     bits.key1 = uint32_t(key >> 32);
-    bits.dropBelow = uint32_t(std::lround(m_settings.dropout * 65536));
+    bits.dropBelow = uint32_t(std::clamp(std::lround(m_settings.dropout * 65536), 0L, 65535L));
     bits.scale = float(1.0 / (1.0 - double(bits.dropBelow) / 65536));
     return bits;
 }

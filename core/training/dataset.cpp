@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <map>
 
 namespace melscope {
 
@@ -99,6 +101,24 @@ std::shared_ptr<const Dataset> unlabelledDataset(const FeaturePool &pool, size_t
         }
     }
     return dataset;
+}
+
+std::vector<float> labelLogOdds(const Dataset &dataset, bool masked)
+{
+    std::vector<double> positives(dataset.classes);
+    for (const uint32_t label : dataset.labels)
+        ++positives[label];
+    std::map<uint32_t, double> annotators; // set of sources → tracks
+    for (size_t track = 0; track < dataset.size(); ++track)
+        ++annotators[masked ? dataset.annotators[track] : ~0U];
+    std::vector<float> odds(dataset.classes);
+    for (size_t i = 0; i < odds.size(); ++i) {
+        double judged = 0;
+        for (const auto &[sources, tracks] : annotators)
+            judged += !masked || (sources & dataset.knownBy[i]) != 0 ? tracks : 0;
+        odds[i] = float(std::log((positives[i] + 0.5) / (std::max(0.0, judged - positives[i]) + 0.5)));
+    }
+    return odds;
 }
 
 QString fingerprintOf(const Dataset &dataset)

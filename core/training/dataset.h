@@ -45,6 +45,10 @@ inline constexpr size_t kMostSources = 32;
 /// All tracks of a store, without labels, for prediction.
 std::shared_ptr<const Dataset> unlabelledDataset(const FeaturePool &pool, size_t classes);
 
+/// Log-odds of every label among the tracks; masked, among those whose annotators know it. Half a track is added to
+/// either side, so that a label without a positive has some too.
+std::vector<float> labelLogOdds(const Dataset &dataset, bool masked);
+
 /// Hex digits that change with the tracks, their labels, the classes and (of some tracks) the features.
 QString fingerprintOf(const Dataset &dataset);
 

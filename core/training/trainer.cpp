@@ -30,25 +30,6 @@ struct Interrupted
 {
 };
 
-/// Log-odds of every label among the tracks that say something about it; half a track is added to either side.
-std::vector<float> logOdds(const Dataset &train, bool masked)
-{
-    std::vector<double> positives(train.classes);
-    for (const uint32_t label : train.labels)
-        ++positives[label];
-    std::map<uint32_t, double> annotators; // set of sources → tracks
-    for (size_t track = 0; track < train.size(); ++track)
-        ++annotators[masked ? train.annotators[track] : ~0U];
-    std::vector<float> odds(train.classes);
-    for (size_t i = 0; i < odds.size(); ++i) {
-        double judged = 0;
-        for (const auto &[sources, tracks] : annotators)
-            judged += !masked || (sources & train.knownBy[i]) != 0 ? tracks : 0;
-        odds[i] = float(std::log((positives[i] + 0.5) / (std::max(0.0, judged - positives[i]) + 0.5)));
-    }
-    return odds;
-}
-
 class Training
 {
 public:
@@ -90,7 +71,7 @@ public:
             m_now.input = standardisedDecibels(m_train.images);
         NetworkState state = initialState({ m_recipe.filters, int(m_plan.classes.size()) }, m_recipe.seed);
         if (m_recipe.logOddsBias)
-            state.tensors.at("norm" + std::to_string(m_recipe.filters.size()) + ".bias").values = logOdds(m_train, m_masked);
+            state.tensors.at("norm" + std::to_string(m_recipe.filters.size()) + ".bias").values = labelLogOdds(m_train, m_masked);
         return m_engine->setState(state);
     }
 

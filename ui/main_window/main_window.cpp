@@ -3,6 +3,7 @@
 #include "ui/jobs/progress_strip.h"
 #include "ui/main_window/application_theme.h"
 #include "ui/main_window/message_bar.h"
+#include "ui/main_window/training_menu.h"
 #include "ui/pages/data_page.h"
 #include "ui/pages/results_page.h"
 #include "ui/pages/thresholds_page.h"
@@ -215,39 +216,10 @@ void MainWindow::buildOtherMenus()
         });
     }
 
-    QMenu *training = menuBar()->addMenu(tr("&Training"));
-    QAction *start = training->addAction(tr("&Start"));
-    start->setShortcut(QKeySequence(Qt::Key_F5));
-    connect(start, &QAction::triggered, this, [this] {
-        showPage(Page::Train);
-        m_session->startTraining();
-    });
-    QAction *stop = training->addAction(tr("S&top and keep the best"));
-    stop->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F5));
-    connect(stop, &QAction::triggered, &m_session->trainings(), &Trainings::stop);
-    QAction *pause = training->addAction(tr("&Pause"));
-    pause->setObjectName(QStringLiteral("pauseAction"));
-    pause->setCheckable(true);
-    pause->setShortcut(QKeySequence(Qt::Key_F6));
-    connect(pause, &QAction::triggered, &m_session->trainings(), &Trainings::setPaused);
-    QAction *cancel = training->addAction(tr("&Cancel (can go on later)"));
-    connect(cancel, &QAction::triggered, &m_session->trainings(), &Trainings::cancel);
-    QAction *queue = training->addAction(tr("&Queue several runs …"));
-    queue->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+T")));
-    connect(queue, &QAction::triggered, this, [this] {
-        showPage(Page::Train);
-        m_trainPage->openQueueDialog();
-    });
-    connect(training, &QMenu::aboutToShow, this, [=, this] {
-        const bool running = m_session->isTraining();
-        for (QAction *action : { stop, pause, cancel })
-            action->setEnabled(running);
-        pause->setChecked(m_session->trainings().isPaused());
-    });
-    connect(training, &QMenu::aboutToHide, this, [=] {
-        for (QAction *action : { stop, pause, cancel })
-            action->setEnabled(true); // so that their shortcuts work
-    });
+    auto *training = new TrainingMenu(*m_session, this);
+    menuBar()->addMenu(training);
+    connect(training, &TrainingMenu::trainPageWanted, this, [this] { showPage(Page::Train); });
+    connect(training, &TrainingMenu::queueWanted, m_trainPage, &TrainPage::openQueueDialog);
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     connect(help->addAction(tr("&About Melscope")), &QAction::triggered, this, &MainWindow::showAbout);

@@ -3,11 +3,9 @@
 #include "core/base/memory_use.h"
 #include "core/base/number_text.h"
 #include "core/experiment/run_list.h"
-#include "core/training/speed_estimate.h"
-#include "ui/models/table_model.h"
 #include "ui/pages/history_charts.h"
+#include "ui/pages/network_pane.h"
 #include "ui/pages/recipe_form.h"
-#include "ui/pages/row_table.h"
 #include "ui/pages/run_dialogs.h"
 #include "ui/pages/runs_pane.h"
 #include "ui/session/session.h"
@@ -17,7 +15,6 @@
 #include <QFormLayout>
 #include <QGroupBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -26,8 +23,6 @@
 #include <QSpinBox>
 #include <QSplitter>
 #include <QTabWidget>
-#include <QTableView>
-#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -37,13 +32,11 @@ namespace melscope {
 namespace {
 // The log of a long training: a line an epoch and a few more.
 constexpr int kLogLines = 20'000;
-constexpr int kEstimateDelay = 600; // ms after the last change of a setting
 } // namespace
 
 TrainPage::TrainPage(Session &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_estimateSoon(new QTimer(this))
 {
     setObjectName(QStringLiteral("trainPage"));
     auto *layout = new QHBoxLayout(this);
@@ -55,32 +48,25 @@ TrainPage::TrainPage(Session &session, QWidget *parent)
     m_tabs->setObjectName(QStringLiteral("trainTabs"));
     m_runs = new RunsPane(m_session, m_tabs);
     m_tabs->addTab(m_runs, tr("Runs"));
-    m_tabs->addTab(buildNetwork(), tr("Network"));
+    m_network = new NetworkPane(m_session, m_tabs);
+    m_tabs->addTab(m_network, tr("Network"));
     m_tabs->addTab(buildLog(), tr("Log"));
     splitter->addWidget(m_tabs);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     splitter->setSizes({ 480, 260 });
     layout->addWidget(splitter, 1);
-    m_estimateSoon->setSingleShot(true);
-    m_estimateSoon->setInterval(kEstimateDelay);
-    connect(m_estimateSoon, &QTimer::timeout, this, &TrainPage::estimateSpeed);
+    connect(m_network, &NetworkPane::described, m_size, &QLabel::setText);
+    m_size->setText(m_network->description());
     connect(m_runs, &RunsPane::overlaysChanged, this, &TrainPage::showCurves);
     connectSession();
     refresh();
 }
 
-TrainPage::~TrainPage()
-{
-    m_estimating.cancel();
-}
-
 void TrainPage::connectSession()
 {
     connect(&m_session, &Session::projectChanged, this, &TrainPage::refresh);
-    connect(&m_session, &Session::dataChanged, this, &TrainPage::refreshSize);
     connect(&m_session, &Session::trainingStarted, this, [this] {
-        m_estimating.cancel(); // it would only be in the way
         const Recipe &recipe = m_session.trainings().current().recipe;
         const QSignalBlocker rateBlocker(m_liveRate);
         const QSignalBlocker patienceBlocker(m_livePatience);
@@ -100,6 +86,7 @@ void TrainPage::connectSession()
     });
     connect(&m_session.trainings(), &Trainings::pausedChanged, this, &TrainPage::updateState);
     connect(&m_session.trainings(), &Trainings::queueChanged, this, &TrainPage::updateState);
+    connect(&m_session.trainings(), &Trainings::stageChanged, this, &TrainPage::updateState);
     connect(&m_session, &Session::logged, m_log, &QPlainTextEdit::appendPlainText);
 }
 
@@ -219,26 +206,6 @@ QWidget *TrainPage::buildLog()
     return m_log;
 }
 
-QWidget *TrainPage::buildNetwork()
-{
-    m_layerModel = new TableModel(this);
-    auto layer = [this](size_t row) -> const LayerDescription & { return m_layers[row]; };
-    m_layerModel->setColumns({
-        { tr("Layer"), {}, false, [=](size_t row) -> QVariant { return QString::fromStdString(layer(row).name); }, {}, {} },
-        { tr("Operation"), {}, false, [=](size_t row) -> QVariant { return QString::fromStdString(layer(row).operation); }, {}, {} },
-        { tr("Output"), tr("Positions along the bands × channels"), true, [=](size_t row) -> QVariant { return tr("%1 × %2").arg(layer(row).positions).arg(layer(row).channels); }, {}, {} },
-        { tr("Parameters"), tr("Running statistics counted, as the paper does"), true, [=](size_t row) -> QVariant { return countText(layer(row).parameters); },
-          [=](size_t row) { return double(layer(row).parameters); }, {} },
-    });
-    auto *table = makeRowTable(m_layerModel, QStringLiteral("layerTable"), tr("Layers of the network"), this);
-    table->setSortingEnabled(false); // the order is the network's
-    table->setColumnWidth(0, fontMetrics().averageCharWidth() * 14);
-    table->setColumnWidth(2, fontMetrics().averageCharWidth() * 18);
-    table->setColumnWidth(3, fontMetrics().averageCharWidth() * 16);
-    table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
-    return table;
-}
-
 void TrainPage::takeRecipe()
 {
     const auto recipe = m_form->recipe();
@@ -265,68 +232,7 @@ void TrainPage::refresh()
     const auto shown = m_form->recipe();
     if (!shown || !(*shown == m_session.project().recipe))
         m_form->setRecipe(m_session.project().recipe);
-    refreshSize();
     updateState();
-}
-
-void TrainPage::refreshSize()
-{
-    const auto data = m_session.data();
-    std::vector<LabelSpace::SourceLabels> labels;
-    for (size_t i = 0; data && i < data->sources.size(); ++i) {
-        if (const auto &truth = data->sources[i].part(Part::Train).truth)
-            labels.push_back({ data->sources[i].name, truth->labels() });
-    }
-    m_sources = labels.size();
-    m_classes = labels.empty() ? 0 : int(LabelSpace::of(std::move(labels)).size());
-    const Recipe &recipe = m_session.project().recipe;
-    m_layers = m_classes > 0 ? describeLayers({ recipe.filters, m_classes }) : std::vector<LayerDescription>();
-    m_layerModel->setRows(m_layers.size());
-    if (m_classes > 0 && (m_tracksPerSecond == 0 || !(m_estimated == recipe)))
-        m_estimateSoon->start();
-    showSize();
-}
-
-void TrainPage::showSize()
-{
-    if (m_classes == 0) {
-        m_size->setText(tr("The network's size is told once a ground truth is loaded."));
-        return;
-    }
-    const Recipe &recipe = m_session.project().recipe;
-    const auto tracks = m_session.data()->trainRecordings;
-    const int batch = batchSizeFor(recipe, tracks);
-    QString text = (m_sources == 1 ? tr("One source, %1 classes, %2 parameters, %3 training tracks.")
-                                   : tr("%n sources with %1 classes together, %2 parameters, %3 training tracks.", nullptr, int(m_sources)))
-                       .arg(countText(m_classes), countText(parameterCount({ recipe.filters, m_classes })), countText(qint64(tracks)));
-    text += QLatin1Char(' ') + tr("Batches of %1, %2 steps an epoch").arg(countText(batch), countText(qint64((tracks + size_t(batch) - 1) / size_t(batch))));
-    if (m_tracksPerSecond > 0)
-        text += tr(", about %1 (%2).").arg(durationText(double(tracks) / m_tracksPerSecond), rateText(m_tracksPerSecond, tr("tracks")));
-    else
-        text += QLatin1Char('.');
-    m_size->setText(text);
-}
-
-void TrainPage::estimateSpeed()
-{
-    if (m_session.isTraining() || m_classes == 0)
-        return; // it would measure how the two disturb one another
-    const Recipe recipe = m_session.project().recipe;
-    m_estimating.cancel();
-    m_estimating = CancelToken();
-    auto speed = std::make_shared<double>(0);
-    m_session.runJob(
-        tr("Estimating the speed"),
-        [recipe, classes = m_classes, tracks = m_session.data()->trainRecordings, asked = m_estimating, speed](const CancelToken &, const ProgressCallback &) -> Result<void> {
-            if (const auto estimated = estimateTracksPerSecond(recipe, classes, tracks, asked))
-                *speed = *estimated;
-            return {}; // without an estimate nothing is lost
-        },
-        [this, recipe, speed] {
-            m_tracksPerSecond = *speed;
-            m_estimated = recipe;
-            showSize();
-        });
 }
 
 void TrainPage::showCurves()
@@ -387,7 +293,7 @@ void TrainPage::updateState()
     m_start->setEnabled(!m_session.isEmpty());
     m_start->setText(training ? tr("Add to the queue") : tr("Start training"));
     m_queue->setEnabled(!m_session.isEmpty());
-    m_stop->setEnabled(training && !m_session.liveHistory().empty());
+    m_stop->setEnabled(m_session.trainings().canStop());
     m_pause->setEnabled(training);
     m_pause->setText(paused ? tr("Go on") : tr("Pause"));
     m_live->setVisible(training);

@@ -1,8 +1,6 @@
 #pragma once
 
-#include "core/base/cancel_token.h"
 #include "core/training/epoch_figures.h"
-#include "core/training/recipe.h"
 
 #include <QWidget>
 
@@ -12,16 +10,14 @@ class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
 class QTabWidget;
-class QTimer;
 
 namespace melscope {
 
 class HistoryCharts;
+class NetworkPane;
 class RecipeForm;
 class RunsPane;
 class Session;
-class TableModel;
-struct LayerDescription;
 
 /// Settings of a training, its start, pause and stop, live charts, the runs, the network's layers and the log.
 class TrainPage : public QWidget
@@ -29,7 +25,6 @@ class TrainPage : public QWidget
     Q_OBJECT
 public:
     explicit TrainPage(Session &session, QWidget *parent = nullptr);
-    ~TrainPage() override;
 
     void openQueueDialog();
 
@@ -39,13 +34,9 @@ private:
     QWidget *buildLiveSettings();
     QWidget *buildCharts();
     QWidget *buildLog();
-    QWidget *buildNetwork();
     void connectSession();
     void takeRecipe();
     void refresh();
-    void refreshSize();
-    void showSize();
-    void estimateSpeed();
     void showCurves();
     void appendEpoch(const EpochFigures &figures);
     void saveCharts(const QString &path);
@@ -66,15 +57,8 @@ private:
     HistoryCharts *m_charts;
     QTabWidget *m_tabs;
     RunsPane *m_runs;
-    TableModel *m_layerModel;
+    NetworkPane *m_network;
     QPlainTextEdit *m_log;
-    std::vector<LayerDescription> m_layers;
-    int m_classes = 0; ///< of the project, 0 while unknown
-    size_t m_sources = 0;
-    double m_tracksPerSecond = 0; ///< estimated for `m_estimated`; 0 while unknown
-    Recipe m_estimated;
-    QTimer *m_estimateSoon;
-    CancelToken m_estimating;
     bool m_overlaid = false; ///< runs lie over the charts
 };
 

@@ -5,41 +5,16 @@
 #include "core/experiment/demo_data.h"
 #include "core/experiment/feature_cache.h"
 #include "core/experiment/file_assignment.h"
+#include "ui/session/project_change.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
-#include <QUndoCommand>
 
 #include <algorithm>
 
 namespace melscope {
-
-/// One change of the project, before and after; small enough to be kept whole.
-class ProjectChange : public QUndoCommand
-{
-public:
-    ProjectChange(Session &session, Project before, Project after, const QString &what)
-        : QUndoCommand(what)
-        , m_session(session)
-        , m_before(std::move(before))
-        , m_after(std::move(after))
-    {
-    }
-    void undo() override { apply(m_before); }
-    void redo() override { apply(m_after); }
-
-private:
-    void apply(Project project)
-    {
-        project.runFolder = m_session.m_project.runFolder; // a run that was made stays made
-        m_session.applyProject(std::move(project));
-    }
-    Session &m_session;
-    Project m_before;
-    Project m_after;
-};
 
 namespace {
 /// Whether two projects name the same files.

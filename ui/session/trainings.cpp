@@ -11,6 +11,13 @@ Trainings::Trainings(QObject *parent)
     connect(&m_lane, &JobLane::progressed, this, [this](const Progress &progress) {
         if (!progress.message.isEmpty())
             Q_EMIT logged(progress.message);
+        // The names of the trainer's stages.
+        const bool proper = progress.stage.startsWith(QStringLiteral("Epoch ")) || progress.stage.startsWith(QStringLiteral("Validating "))
+            || progress.stage == QStringLiteral("Training");
+        if (proper != m_trainingProper) {
+            m_trainingProper = proper;
+            Q_EMIT stageChanged();
+        }
         if (isEpoch(progress.metrics)) {
             m_history.push_back(epochFiguresOf(progress.metrics));
             Q_EMIT epochFinished(m_history.back());
@@ -44,6 +51,7 @@ void Trainings::startNext()
     m_queue.pop_front();
     m_running = true;
     m_history.clear();
+    m_trainingProper = false;
     m_control = {};
     m_patience = m_current.recipe.patience;
     auto outcome = std::make_shared<std::shared_ptr<const Run>>();

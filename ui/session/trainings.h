@@ -28,6 +28,8 @@ public:
     void stop();
     /// Ends it without a result; its last checkpoint stays. Nothing that waits is started.
     void cancel();
+    /// Whether stopping would keep something: an epoch is complete, and training has not ended yet.
+    bool canStop() const { return m_running && !m_history.empty() && m_trainingProper; }
     bool isPaused() const { return m_running && m_control.live.isPaused(); }
     void setPaused(bool paused);
     void setLearningRate(double rate) { m_control.live.setLearningRate(rate); }
@@ -47,6 +49,7 @@ Q_SIGNALS:
     void ended(melscope::JobEnd end, const melscope::Error &error, const std::shared_ptr<const melscope::Run> &run);
     void queueChanged();
     void pausedChanged(bool paused);
+    void stageChanged(); ///< training proper has begun or ended
     void logged(const QString &line);
 
 private:
@@ -59,6 +62,7 @@ private:
     std::vector<EpochFigures> m_history;
     int m_patience = 0;
     bool m_running = false;
+    bool m_trainingProper = false; ///< epochs are being made; before and after, files are read and written
 };
 
 } // namespace melscope

@@ -1,0 +1,132 @@
+#include "ui/pages/network_pane.h"
+
+#include "core/base/number_text.h"
+#include "core/training/speed_estimate.h"
+#include "ui/models/table_model.h"
+#include "ui/pages/row_table.h"
+#include "ui/session/session.h"
+
+#include <QHeaderView>
+#include <QTableView>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace melscope {
+
+namespace {
+constexpr int kEstimateDelay = 600; // ms after the last change of a setting
+
+/// Whether two recipes make steps of the same cost.
+bool sameSpeed(const Recipe &a, const Recipe &b)
+{
+    return a.filters == b.filters && a.batchSize == b.batchSize && a.bfloat16 == b.bfloat16 && a.threads == b.threads && a.device == b.device
+        && (a.dropout > 0) == (b.dropout > 0) && a.balance == b.balance;
+}
+} // namespace
+
+NetworkPane::NetworkPane(Session &session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_model(new TableModel(this))
+    , m_estimateSoon(new QTimer(this))
+{
+    setObjectName(QStringLiteral("networkPane"));
+    buildTable();
+    m_estimateSoon->setSingleShot(true);
+    m_estimateSoon->setInterval(kEstimateDelay);
+    connect(m_estimateSoon, &QTimer::timeout, this, &NetworkPane::estimateSpeed);
+    connect(&session, &Session::projectChanged, this, &NetworkPane::refresh);
+    connect(&session, &Session::dataChanged, this, &NetworkPane::refresh);
+    connect(&session, &Session::trainingStarted, this, [this] { m_estimating.cancel(); }); // it would only be in the way
+    connect(&session, &Session::trainingEnded, this, &NetworkPane::refresh);
+    refresh();
+}
+
+NetworkPane::~NetworkPane()
+{
+    m_estimating.cancel();
+}
+
+void NetworkPane::buildTable()
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 4, 0, 0);
+    auto layer = [this](size_t row) -> const LayerDescription & { return m_layers[row]; };
+    m_model->setColumns({
+        { tr("Layer"), {}, false, [=](size_t row) -> QVariant { return QString::fromStdString(layer(row).name); }, {}, {} },
+        { tr("Operation"), {}, false, [=](size_t row) -> QVariant { return QString::fromStdString(layer(row).operation); }, {}, {} },
+        { tr("Output"), tr("Positions along the bands × channels"), true, [=](size_t row) -> QVariant { return tr("%1 × %2").arg(layer(row).positions).arg(layer(row).channels); }, {}, {} },
+        { tr("Parameters"), tr("Running statistics counted, as the paper does"), true, [=](size_t row) -> QVariant { return countText(layer(row).parameters); },
+          [=](size_t row) { return double(layer(row).parameters); }, {} },
+    });
+    auto *table = makeRowTable(m_model, QStringLiteral("layerTable"), tr("Layers of the network"), this);
+    table->setSortingEnabled(false); // the order is the network's
+    table->setColumnWidth(0, fontMetrics().averageCharWidth() * 14);
+    table->setColumnWidth(2, fontMetrics().averageCharWidth() * 18);
+    table->setColumnWidth(3, fontMetrics().averageCharWidth() * 16);
+    table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+    layout->addWidget(table);
+}
+
+void NetworkPane::refresh()
+{
+    const auto data = m_session.data();
+    std::vector<LabelSpace::SourceLabels> labels;
+    for (size_t i = 0; data && i < data->sources.size(); ++i) {
+        if (const auto &truth = data->sources[i].part(Part::Train).truth)
+            labels.push_back({ data->sources[i].name, truth->labels() });
+    }
+    m_sources = labels.size();
+    m_classes = labels.empty() ? 0 : int(LabelSpace::of(std::move(labels)).size());
+    const Recipe &recipe = m_session.project().recipe;
+    m_layers = m_classes > 0 ? describeLayers({ recipe.filters, m_classes }) : std::vector<LayerDescription>();
+    m_model->setRows(m_layers.size());
+    if (m_classes > 0 && (m_tracksPerSecond == 0 || m_estimatedClasses != m_classes || !sameSpeed(m_estimated, recipe))) {
+        m_tracksPerSecond = 0; // rather nothing than another network's
+        m_estimateSoon->start();
+    }
+    describe();
+}
+
+void NetworkPane::describe()
+{
+    m_description = tr("The network's size is told once a ground truth is loaded.");
+    if (m_classes > 0) {
+        const Recipe &recipe = m_session.project().recipe;
+        const auto tracks = m_session.data()->trainRecordings;
+        const int batch = batchSizeFor(recipe, tracks);
+        m_description = (m_sources == 1 ? tr("One source, %1 classes, %2 parameters, %3 training tracks.")
+                                        : tr("%n sources with %1 classes together, %2 parameters, %3 training tracks.", nullptr, int(m_sources)))
+                            .arg(countText(m_classes), countText(parameterCount({ recipe.filters, m_classes })), countText(qint64(tracks)));
+        m_description += QLatin1Char(' ') + tr("Batches of %1, %2 steps an epoch").arg(countText(batch), countText(qint64((tracks + size_t(batch) - 1) / size_t(batch))));
+        if (m_tracksPerSecond > 0)
+            m_description += tr(", about %1 (%2)").arg(durationText(double(tracks) / m_tracksPerSecond), rateText(m_tracksPerSecond, tr("tracks")));
+        m_description += QLatin1Char('.');
+    }
+    Q_EMIT described(m_description);
+}
+
+void NetworkPane::estimateSpeed()
+{
+    if (m_session.isTraining() || m_classes == 0)
+        return; // it would measure how the two disturb one another
+    const Recipe recipe = m_session.project().recipe;
+    m_estimating.cancel();
+    m_estimating = CancelToken();
+    auto speed = std::make_shared<double>(0);
+    m_session.runJob(
+        tr("Estimating the speed"),
+        [recipe, classes = m_classes, tracks = m_session.data()->trainRecordings, asked = m_estimating, speed](const CancelToken &, const ProgressCallback &) -> Result<void> {
+            if (const auto estimated = estimateTracksPerSecond(recipe, classes, tracks, asked))
+                *speed = *estimated;
+            return {}; // without an estimate nothing is lost
+        },
+        [this, recipe, classes = m_classes, speed] {
+            m_tracksPerSecond = *speed;
+            m_estimated = recipe;
+            m_estimatedClasses = classes;
+            describe();
+        });
+}
+
+} // namespace melscope
