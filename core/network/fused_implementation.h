@@ -69,6 +69,12 @@ struct LayerState
     std::vector<double> deviation; ///< 1 / sqrt(variance + ε)
 };
 
+/// Units from a channel to the next in a chunk that is transposed for the weight gradient.
+inline int64_t transposedStride(const LayerLayout &layer, int64_t tracks)
+{
+    return tracks / 2 * (layer.positions + 2 * layer.margin) + 2 * kTransposedSlack;
+}
+
 class FusedNetwork::Implementation
 {
 public:

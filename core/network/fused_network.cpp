@@ -48,22 +48,28 @@ FusedNetwork::Implementation::Implementation(const NetworkShape &shape, const En
 
 void FusedNetwork::Implementation::makeScratch(LaneScratch &lane, int64_t widest)
 {
+    const int64_t tracks = roundedUp(kChunk, m_tileTracks);
     int64_t x = 0;
     int64_t dz = 0;
+    int64_t xUnits = 0;
+    int64_t dzUnits = 0;
     int64_t rows = 0;
     for (const LayerLayout &layer : m_layout.layers) {
         const int64_t padded = layer.positions + 2 * layer.margin;
-        x = std::max(x, padded * layer.in);
-        dz = std::max(dz, padded * layer.out);
+        x = std::max(x, tracks * padded * layer.in);
+        dz = std::max(dz, tracks * padded * layer.out);
         rows = std::max(rows, layer.positions);
+        // Matrix tiles read whole ones, beyond the last row.
+        constexpr int64_t slack = kTransposedSlack;
+        xUnits = std::max({ xUnits, (tracks * padded / 2 + slack) * layer.in + slack, layer.in * transposedStride(layer, tracks) + 2 * slack });
+        dzUnits = std::max(dzUnits, (tracks * padded / 2 + slack) * layer.out + slack);
     }
-    const int64_t tracks = roundedUp(kChunk, m_tileTracks);
-    lane.x.resize(size_t(tracks * x));
-    lane.x2.resize(size_t(tracks * x));
-    lane.dz.resize(size_t(tracks * dz));
+    lane.x.resize(size_t(x));
+    lane.x2.resize(size_t(x));
+    lane.dz.resize(size_t(dz));
     if (m_bfloat16) {
-        lane.xUnits.resize(size_t(tracks * x / 2));
-        lane.dzUnits.resize(size_t(tracks * dz / 2));
+        lane.xUnits.resize(size_t(xUnits));
+        lane.dzUnits.resize(size_t(dzUnits));
     }
     lane.z.resize(size_t(tracks * rows * m_layout.panel));
     lane.packed.resize(size_t(tracks * rows * m_layout.panel));

@@ -343,14 +343,23 @@ void FusedNetwork::Implementation::weightGradient(size_t i, int64_t padded, Lane
     task.positions = layer.positions;
     task.tracks = bfloat16 ? padded / 2 : padded;
     task.depth = layer.depth;
+    task.channels = layer.in;
     task.dzRowStride = layer.out;
     task.dzTrackStride = paddedPositions * layer.out;
     task.packed = scratch.packed.data();
     task.x = scratch.x.data();
     if (bfloat16) {
-        pairTracks(scratch.x.data(), padded, task.trackStride, scratch.xUnits.data());
         pairTracks(scratch.dz.data(), padded, task.dzTrackStride, scratch.dzUnits.data());
         task.x = scratch.xUnits.data();
+    }
+    if (bfloat16 && m_kernels.transposedPairs != nullptr) {
+        task.rowStride = transposedStride(layer, padded);
+        m_kernels.transposedPairs(scratch.x.data(), padded, paddedPositions, layer.in, task.rowStride, scratch.xUnits.data() + kTransposedSlack);
+        task.x = scratch.xUnits.data() + kTransposedSlack;
+        // Whole tiles of rows are read; those beyond the end must add nothing.
+        std::fill_n(scratch.dzUnits.begin() + padded / 2 * task.dzTrackStride, kTransposedSlack * layer.out, 0U);
+    } else if (bfloat16) {
+        pairTracks(scratch.x.data(), padded, task.trackStride, scratch.xUnits.data());
     }
     for (int64_t p = 0; p < layer.panels; ++p) {
         const int64_t column = layer.margin * layer.out + p * panel;

@@ -33,6 +33,7 @@ struct WeightGradientTask
     int64_t positions;
     int64_t tracks; ///< pairs of tracks where a unit is two bfloat16 values
     int64_t depth;
+    int64_t channels; ///< of x
     const void *dz; ///< [tracks × dzTrackStride] units, the panel's first column of the first position
     int64_t dzRowStride;
     int64_t dzTrackStride;
@@ -191,11 +192,19 @@ struct Kernels
     void (*toBf16)(const float *input, int64_t count, uint16_t *output);
     /// Two rows of floats → one row of units.
     void (*pairBf16)(const float *first, const float *second, int64_t count, uint32_t *output);
+    /// Not null where the weight gradient wants x transposed: [tracks × padded × channels] floats → [channels × stride] units,
+    /// pairs of tracks, all their positions one after the other. It then has rowStride = stride, and reads up to kTransposedSlack
+    /// units before and beyond.
+    void (*transposedPairs)(const float *tracks, int64_t count, int64_t padded, int64_t channels, int64_t stride, uint32_t *units);
 };
+inline constexpr int64_t kTransposedSlack = 32;
 
 /// The best implementation for this processor; MELSCOPE_KERNELS=avx512_bf16, avx512, avx2 or baseline in the environment asks for less.
 const Kernels &bestKernels();
-/// All that this processor can run, for tests.
-int availableKernels(const Kernels *(&list)[4]);
+/// All that this processor can run, the best first.
+inline constexpr int kKernelSets = 5;
+int availableKernels(const Kernels *(&list)[kKernelSets]);
+/// AMX without AMX, for tests; null where the processor lacks AVX-512 with bfloat16, in which the rest is written.
+const Kernels *emulatedAmxKernels();
 
 } // namespace melscope

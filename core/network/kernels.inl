@@ -557,9 +557,9 @@ const Kernels kernels {
     MELSCOPE_KERNEL_NAME, kPanel, convolve<FloatProduct>, weightGradient<FloatProduct>, activate, activateAffine, affine, activateBackward,
     inputGradient, loss, sigmoid, adam, sumLanes, decibels,
 #ifdef __AVX512BF16__
-    convolve<Bf16Product>, weightGradient<Bf16Product>, toBf16, pairBf16,
+    convolve<Bf16Product>, weightGradient<Bf16Product>, toBf16, pairBf16, nullptr,
 #else
-    nullptr, nullptr, nullptr, nullptr,
+    nullptr, nullptr, nullptr, nullptr, nullptr,
 #endif
 };
 
