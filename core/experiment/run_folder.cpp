@@ -3,6 +3,7 @@
 #include "core/base/archive_reader.h"
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
+#include "core/network/torch_engine.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -134,6 +135,7 @@ QJsonObject describe(const Run &run)
                               { QStringLiteral("title"), run.title },
                               { QStringLiteral("comment"), run.comment },
                               { QStringLiteral("qt"), QString::fromLatin1(qVersion()) },
+                              { QStringLiteral("libtorch"), torchVersion() },
                               { QStringLiteral("finished"), run.finished },
                               { QStringLiteral("notes"), QJsonArray::fromStringList(run.notes) } };
     for (auto it = known.begin(); it != known.end(); ++it)

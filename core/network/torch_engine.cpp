@@ -206,6 +206,11 @@ bool hasCuda()
     return torch::cuda::is_available();
 }
 
+QString torchVersion()
+{
+    return QStringLiteral(TORCH_VERSION);
+}
+
 Result<std::unique_ptr<TrainingEngine>> makeTorchEngine(const NetworkShape &shape, const EngineSettings &settings, const QString &device)
 {
     const auto found = device == QStringLiteral("torch") ? Result<torch::Device>(torch::Device(torch::kCPU)) : computeDevice(device);

@@ -5,6 +5,8 @@
 namespace melscope {
 
 bool hasCuda();
+/// libtorch's version.
+QString torchVersion();
 
 /// The network as torch modules: for CUDA, and as "torch" on the processor for comparisons. bfloat16 is not used.
 /// Errors: CUDA is asked for and not there.
