@@ -11,6 +11,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
+#include <QStandardPaths>
 
 #include <cmath>
 
@@ -164,6 +165,8 @@ Result<void> removeRun(const QString &folder)
 {
     if (const auto run = readRunSummary(folder); !run)
         return passOn(run);
+    // Where the data folder is missing, Qt 6.4 takes the current folder for the waste basket.
+    QDir().mkpath(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation));
     if (QFile::moveToTrash(folder) || QDir(folder).removeRecursively())
         return {};
     return fail(QStringLiteral("the run could not be removed"), folder, QStringLiteral("Look whether another program uses its files."));

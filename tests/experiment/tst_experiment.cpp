@@ -569,8 +569,10 @@ void ExperimentTest::runsAreListedEditedAndRemoved()
 
     QVERIFY(!removeRun(folder + "/else"));
     QVERIFY(QFileInfo::exists(folder + "/else"));
+    const QStringList beside = QDir::current().entryList();
     QVERIFY(removeRun(runs[2].folder) && removeRun(runs[1].folder));
     QCOMPARE(listRuns(folder).size(), size_t(1));
+    QCOMPARE(QDir::current().entryList(), beside); // the waste basket is not where the program was started
 }
 
 void ExperimentTest::recipesDiffer()
