@@ -1,6 +1,9 @@
 #include "core/network/kernels.h"
 
+#include "core/network/aligned_buffer.h"
+
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
@@ -127,6 +130,33 @@ const Kernels *amxKernels()
 #endif
 
 } // namespace
+
+bool multipliesBfloat16Faster(const Kernels &kernels)
+{
+    if (kernels.convolveBf16 == nullptr)
+        return false;
+    constexpr int64_t channels = 128;
+    constexpr int64_t rows = 40 * kRowMultiple;
+    constexpr int64_t depth = 3 * channels;
+    // Zeros take as long as other numbers do; a float32 is as large as a unit of two bfloat16 values.
+    AlignedBuffer<float> input;
+    AlignedBuffer<float> weights;
+    AlignedBuffer<float> output;
+    input.resize(size_t((rows + 2) * channels));
+    weights.resize(size_t(depth * kernels.panel));
+    output.resize(size_t(rows * kernels.panel));
+    auto fastest = [&](void (*convolve)(const ConvolveTask &), int64_t units) {
+        const ConvolveTask task { input.data(), units, rows * units, rows, rows, 3 * units, weights.data(), nullptr, output.data() };
+        auto best = std::chrono::steady_clock::duration::max();
+        for (int i = 0; i < 9; ++i) {
+            const auto start = std::chrono::steady_clock::now();
+            convolve(task);
+            best = std::min(best, std::chrono::steady_clock::now() - start);
+        }
+        return best;
+    };
+    return fastest(kernels.convolveBf16, channels / 2) < fastest(kernels.convolve, channels);
+}
 
 int availableKernels(const Kernels *(&list)[kKernelSets])
 {

@@ -10,14 +10,23 @@ namespace melscope {
 
 Result<std::unique_ptr<TrainingEngine>> makeEngine(const NetworkShape &shape, const EngineSettings &settings, const QString &device)
 {
-    if (device == QStringLiteral("cpu") || (device == QStringLiteral("auto") && !hasCuda()))
-        return std::make_unique<FusedNetwork>(shape, settings);
+    if (device == QStringLiteral("cpu") || (device == QStringLiteral("auto") && !hasCuda())) {
+        EngineSettings own = settings;
+        own.bfloat16 = settings.bfloat16 && hasFastBfloat16();
+        return std::make_unique<FusedNetwork>(shape, own);
+    }
     return makeTorchEngine(shape, settings, device);
+}
+
+bool hasBfloat16()
+{
+    return bestKernels().convolveBf16 != nullptr;
 }
 
 bool hasFastBfloat16()
 {
-    return bestKernels().convolveBf16 != nullptr;
+    static const bool isFast = multipliesBfloat16Faster(bestKernels());
+    return isFast;
 }
 
 NetworkState initialState(const NetworkShape &shape, uint64_t seed)

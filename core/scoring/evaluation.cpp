@@ -1,6 +1,5 @@
 #include "core/scoring/evaluation.h"
 
-#include "core/base/number_text.h"
 #include "core/truth/label.h"
 
 #include <algorithm>
@@ -12,48 +11,6 @@
 namespace melscope {
 
 namespace {
-
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
-double rounded(double value)
-{
-    return roundLikeR(value, 4);
-}
-
-/// Mean and standard deviation as R computes them: long double sums, the mean corrected in a second pass.
-MeanFigure meanFigure(const std::vector<double> &values)
-{
-    MeanFigure figure { kNone, kNone, values.size() };
-    if (values.empty())
-        return figure;
-    const auto count = static_cast<long double>(values.size());
-    long double sum = 0;
-    for (const double value : values)
-        sum += value;
-    long double mean = sum / count;
-    long double correction = 0;
-    for (const double value : values)
-        correction += value - mean;
-    mean += correction / count;
-    figure.mean = rounded(double(mean));
-    if (values.size() > 1) {
-        long double squares = 0;
-        for (const double value : values)
-            squares += (value - mean) * (value - mean);
-        figure.deviation = rounded(std::sqrt(double(squares / (count - 1))));
-    }
-    return figure;
-}
-
-Prf prfOf(size_t hits, size_t predicted, size_t expected)
-{
-    if (expected == 0)
-        return { kNone, kNone, kNone };
-    const double precision = predicted == 0 ? 0 : double(hits) / double(predicted);
-    const double recall = double(hits) / double(expected);
-    const double sum = precision + recall;
-    return { rounded(precision), rounded(recall), rounded(sum > 0 ? 2 * precision * recall / sum : 0) };
-}
 
 class Evaluator
 {
@@ -205,14 +162,14 @@ private:
         }
         Evaluation::Track track { m_truth.recordings().text(recording), {} };
         for (size_t level = 0; level < kLevels; ++level)
-            track.figures[level] = prfOf(hits[level], predicted[level], expected[level]);
+            track.figures[level] = prfOf(PrfBins::table().of(hits[level], predicted[level], expected[level]));
         m_result.perTrack.push_back(std::move(track));
     }
 
     void finishLabels()
     {
         for (const uint32_t column : m_columnOfTruth)
-            m_result.perLabel.push_back({ m_result.columns[column], prfOf(m_hits[column], m_predicted[column], m_support[column]),
+            m_result.perLabel.push_back({ m_result.columns[column], roundedPrf(m_hits[column], m_predicted[column], m_support[column]),
                                           m_hits[column], m_predicted[column], m_support[column] });
     }
 
@@ -247,6 +204,12 @@ private:
         std::sort(m_result.confusions.begin(), m_result.confusions.end(), [](const auto &a, const auto &b) {
             return a.row != b.row ? a.row < b.row : a.column < b.column;
         });
+    }
+
+    static Prf prfOf(const PrfBins::Bins &bins)
+    {
+        auto value = [&](size_t i) { return bins[i] == PrfBins::kNone ? std::numeric_limits<double>::quiet_NaN() : double(bins[i]) / 10'000; };
+        return { value(0), value(1), value(2) };
     }
 
     const GroundTruth &m_truth;

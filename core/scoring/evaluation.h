@@ -3,6 +3,7 @@
 #include "core/base/cancel_token.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/scoring/mean_figures.h"
 #include "core/scoring/submission.h"
 #include "core/truth/ground_truth.h"
 
@@ -10,27 +11,6 @@
 #include <cstdint>
 
 namespace melscope {
-
-/// Precision, recall and F1; NaN where the figure does not exist.
-struct Prf
-{
-    double precision;
-    double recall;
-    double f1;
-    double operator[](size_t i) const { return i == 0 ? precision : i == 1 ? recall : f1; }
-};
-
-/// All labels, genres alone, subgenres alone.
-enum class LabelLevel { All, Genre, Subgenre };
-inline constexpr size_t kLevels = 3;
-
-/// One of the 18 figures: mean over tracks or labels, and standard deviation (n−1).
-struct MeanFigure
-{
-    double mean; ///< rounded to 4 decimals
-    double deviation; ///< rounded to 4 decimals; NaN below two values
-    size_t count; ///< tracks or labels that have the figure
-};
 
 /// The task's evaluation of one run. [REFERENCE §8]
 struct Evaluation
@@ -56,8 +36,8 @@ struct Evaluation
         double weight;
     };
 
-    std::array<std::array<MeanFigure, 3>, kLevels> tracks; ///< [level][P, R, F]
-    std::array<std::array<MeanFigure, 3>, kLevels> labels; ///< [level][P, R, F]
+    MeanFigures tracks;
+    MeanFigures labels;
     std::vector<Track> perTrack; ///< in the truth's order
     std::vector<Label> perLabel; ///< of the truth, by code point
     std::vector<std::string> columns; ///< predicted or true labels, by code point

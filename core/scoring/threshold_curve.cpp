@@ -9,30 +9,40 @@
 namespace melscope {
 
 ThresholdCurve::ThresholdCurve(std::span<const float> scores, std::span<const uint32_t> positives)
-    : m_rows(scores.size())
-    , m_support(positives.size())
 {
-    std::vector<uint32_t> order(scores.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return scores[a] > scores[b]; });
-    std::vector<char> isPositive(scores.size(), 0);
+    std::vector<std::pair<float, char>> order(scores.size());
+    for (size_t row = 0; row < scores.size(); ++row)
+        order[row] = { scores[row], 0 };
     for (const uint32_t row : positives)
-        isPositive[row] = 1;
+        order[row].second = 1;
+    std::sort(order.begin(), order.end());
+    std::vector<float> sorted(scores.size());
+    std::transform(order.begin(), order.end(), sorted.begin(), [](const auto &row) { return row.first; });
+    *this = ofSorted(sorted, [&](size_t i) { return order[i].second != 0; });
+}
+
+ThresholdCurve ThresholdCurve::ofSorted(std::span<const float> scores, const std::function<bool(size_t)> &isPositive)
+{
+    ThresholdCurve curve;
+    curve.m_rows = scores.size();
+    for (size_t i = 0; i < scores.size(); ++i)
+        curve.m_support += isPositive(i) ? 1 : 0;
     uint32_t truePositives = 0;
-    for (size_t i = 0; i < order.size(); ++i) {
-        truePositives += isPositive[order[i]] ? 1 : 0;
-        if (i + 1 < order.size() && scores[order[i + 1]] == scores[order[i]])
+    for (size_t i = scores.size(); i-- > 0;) {
+        truePositives += isPositive(i) ? 1 : 0;
+        if (i > 0 && scores[i - 1] == scores[i])
             continue;
         Point point;
-        point.threshold = scores[order[i]];
+        point.threshold = scores[i];
         point.truePositives = truePositives;
-        point.predicted = uint32_t(i + 1);
-        point.precision = double(truePositives) / double(i + 1);
-        point.recall = m_support > 0 ? double(truePositives) / double(m_support) : 0;
+        point.predicted = uint32_t(scores.size() - i);
+        point.precision = double(truePositives) / double(point.predicted);
+        point.recall = curve.m_support > 0 ? double(truePositives) / double(curve.m_support) : 0;
         point.f1 = f1Of(point.precision, point.recall);
-        m_points.push_back(point);
+        curve.m_points.push_back(point);
     }
-    std::reverse(m_points.begin(), m_points.end());
+    std::reverse(curve.m_points.begin(), curve.m_points.end());
+    return curve;
 }
 
 ThresholdCurve::Point ThresholdCurve::at(double threshold) const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -24,6 +25,9 @@ public:
     ThresholdCurve() = default;
     /// `scores` of all rows, `positives` the ascending rows bearing the label. O(n log n).
     ThresholdCurve(std::span<const float> scores, std::span<const uint32_t> positives);
+
+    /// From scores that are sorted, ascending, and whether each row bears the label. O(n).
+    static ThresholdCurve ofSorted(std::span<const float> scores, const std::function<bool(size_t)> &isPositive);
 
     const std::vector<Point> &points() const { return m_points; }
     size_t rows() const { return m_rows; }

@@ -332,8 +332,8 @@ void NetworkTest::bfloat16IsClose_data()
 
 void NetworkTest::bfloat16IsClose()
 {
-    if (!hasFastBfloat16())
-        QSKIP("this processor has no fast bfloat16");
+    if (!hasBfloat16())
+        QSKIP("this processor has no bfloat16");
     QFETCH(QList<int>, filters);
     QFETCH(bool, emulated);
     const Kernels *kernels = emulated ? emulatedAmxKernels() : &bestKernels();
@@ -393,7 +393,7 @@ void NetworkTest::tenStepsReproduceTorch_data()
     QTest::addColumn<double>("tolerance");
     QTest::newRow("fused") << "cpu" << 2e-5;
     QTest::newRow("torch") << "torch" << 2e-5;
-    if (hasFastBfloat16())
+    if (hasBfloat16())
         QTest::newRow("fused, bfloat16") << "bfloat16" << 1e-2;
 }
 

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/scoring/label_steps.h"
+#include "core/scoring/threshold_search.h"
+
+#include <QJsonObject>
+#include <QString>
+
+namespace melscope {
+
+/// How thresholds are found on a validation part. [REFERENCE §5]
+enum class ThresholdRule {
+    Argmax, ///< the score with the greatest F1, the lowest on a tie
+    SmoothedF, ///< the greatest (2 tp + s) / (2 tp + fp + fn + s): rare labels are predicted only where it pays clearly
+    Fbr, ///< SCutFBR.1: the highest score of all where the greatest F1 stays under a floor, else as Argmax
+    Global, ///< one threshold for all labels
+};
+
+/// What is made great.
+enum class Objective {
+    PerLabel, ///< each label's F1 (Global: their mean)
+    Micro, ///< F1 of all decisions together
+    PerTrack, ///< mean over tracks of the F1 of the track's labels
+};
+
+struct RuleSettings
+{
+    ThresholdRule rule = ThresholdRule::Argmax;
+    Objective objective = Objective::PerLabel; ///< of Argmax and Global; the others are per label by their nature
+    double smoothing = 2; ///< of SmoothedF
+    double floor = 0.2; ///< of Fbr
+
+    bool operator==(const RuleSettings &) const = default;
+};
+
+/// "smoothed F, s = 2"; for people.
+QString ruleText(const RuleSettings &settings);
+QJsonObject toJson(const RuleSettings &settings);
+/// Unknown names give the plain argmax.
+RuleSettings ruleFromJson(const QJsonObject &json);
+/// "argmax", "smoothed:2", "fbr:0.1", "global", each with "@micro" or "@track" where the objective is not per label.
+/// Errors: not understood.
+Result<RuleSettings> parseRule(const QString &text);
+QString ruleName(const RuleSettings &settings);
+
+/// The threshold that a rule finds for one label by itself (Argmax with another objective and Global need all labels and
+/// are treated as the plain argmax). Candidates are the distinct scores of positives and, where the rule may prefer it,
+/// the highest score of all. NaN without a positive.
+LabelThreshold chooseThreshold(const LabelSteps &steps, const RuleSettings &settings);
+
+/// Thresholds of the labels that give the greatest micro-F1 over them, the lowest of equals: Dinkelbach's iteration,
+/// which ends at the optimum. NaN where a label has no positive. Candidates as for chooseThreshold().
+std::vector<double> microThresholds(std::span<const LabelSteps> steps);
+
+/// One threshold for all of `classes`: the best of 1,024 quantiles of the positives' scores, then of those between its
+/// neighbours. Per track, a track without a label gets its highest-scored one. Errors as labelSteps().
+Result<double> globalThreshold(const ScoreMatrix &scores, const TruthColumns &truth, std::span<const uint32_t> classes, Objective objective,
+                               const CancelToken &cancel = {}, const ProgressCallback &progress = {});
+
+} // namespace melscope
