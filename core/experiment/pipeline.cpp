@@ -254,7 +254,7 @@ private:
             source.thresholds = std::move(found->thresholds);
             source.all = found->all;
             source.genres = found->genres;
-            const std::string text = submissionText(*source.validationScores, source.thresholds, m_run->space, i);
+            const std::string text = submissionText(*source.validationScores, labellerOf(*m_run, i), m_run->space, i);
             if (const auto written = writeFileAtomically(path(run_file::validationPredictions(source.name)), text); !written)
                 return written;
         }
@@ -348,7 +348,7 @@ private:
         source.testTracks = qint64(dataset->size());
         if (const auto saved = source.testScores->save(path(run_file::testScores(source.name))); !saved)
             return saved;
-        const std::string text = submissionText(*source.testScores, source.thresholds, m_run->space, index);
+        const std::string text = submissionText(*source.testScores, labellerOf(*m_run, index), m_run->space, index);
         m_verdicts.push_back({ index, checkSubmission(Submission::parse(text), { source.labels.begin(), source.labels.end() }, &dataset->ids) });
         return writeFileAtomically(path(run_file::testPredictions(source.name)), text);
     }
@@ -370,9 +370,9 @@ private:
 
 } // namespace
 
-std::string submissionText(const ScoreMatrix &scores, const Thresholds &thresholds, const LabelSpace &space, size_t source)
+std::string submissionText(const ScoreMatrix &scores, const ScoreLabeller &labeller, const LabelSpace &space, size_t source)
 {
-    const auto predicted = labelScores(scores, thresholds);
+    const auto predicted = labelScores(scores, labeller);
     std::string text;
     std::vector<std::string_view> labels;
     for (size_t row = 0; row < scores.rows(); ++row) {

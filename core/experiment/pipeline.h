@@ -59,6 +59,6 @@ Result<PipelineOutcome> predict(const QString &jobDir, const QStringList &testIn
                                 const ProgressCallback &progress = {});
 
 /// A submission's text in the target's own spelling. [REFERENCE §6]
-std::string submissionText(const ScoreMatrix &scores, const Thresholds &thresholds, const LabelSpace &space, size_t source);
+std::string submissionText(const ScoreMatrix &scores, const ScoreLabeller &labeller, const LabelSpace &space, size_t source);
 
 } // namespace melscope

@@ -10,43 +10,19 @@ namespace melscope {
 
 namespace {
 
-/// The truth of those recordings alone that were scored, so that the task's evaluation applies.
-std::shared_ptr<const GroundTruth> restricted(const GroundTruth &truth, const ScoreMatrix &scores)
-{
-    GroundTruthBuilder builder(truth.source(), truth.file());
-    for (const std::string &label : truth.labels())
-        builder.labelNumber(label); // the same numbers as in the truth
-    for (size_t i = 0; i < truth.size(); ++i) {
-        if (scores.ids().find(truth.recordings().key(i)))
-            builder.addRow(truth.recordings().key(i), truth.releaseGroupKey(i), truth.labelsOf(i), 0);
-    }
-    return builder.finish();
-}
-
-/// The submission's lines of those recordings alone whose truth is known.
-std::string restrictedLines(const Submission &submission, const GroundTruth &truth)
-{
-    std::string text;
-    for (size_t i = 0; i < submission.size(); ++i) {
-        const auto line = submission.line(i);
-        if (truth.recordings().find(line.id))
-            text += submissionLine(line.id, line.labels);
-    }
-    return text;
-}
-
 Result<void> analysePart(PartAnalysis &part, const Run &run, const RunSource &source, size_t index, const CancelToken &cancel,
                          const ProgressCallback &progress)
 {
     if (!part.scores || source.thresholds.size() == 0)
         return {};
-    part.predicted = labelScores(*part.scores, source.thresholds);
-    part.submission = submissionText(*part.scores, source.thresholds, run.space, index);
+    const ScoreLabeller labeller = labellerOf(run, index);
+    part.predicted = labelScores(*part.scores, labeller);
+    part.submission = submissionText(*part.scores, labeller, run.space, index);
     const Submission submission = Submission::parse(part.submission);
     part.check = checkSubmission(submission, { source.labels.begin(), source.labels.end() }, &part.scores->ids());
     if (!part.truth)
         return {};
-    const auto truth = restricted(*part.truth, *part.scores);
+    const auto truth = restrictedTruth(*part.truth, part.scores->ids());
     if (truth->size() == 0)
         return {};
     const Submission lines = Submission::parse(restrictedLines(submission, *truth));
@@ -68,14 +44,67 @@ Result<std::shared_ptr<const GroundTruth>> readIfThere(const QString &file, cons
 
 } // namespace
 
+std::shared_ptr<const GroundTruth> restrictedTruth(const GroundTruth &truth, const RecordingIds &ids)
+{
+    GroundTruthBuilder builder(truth.source(), truth.file());
+    for (const std::string &label : truth.labels())
+        builder.labelNumber(label); // the same numbers as in the truth
+    for (size_t i = 0; i < truth.size(); ++i) {
+        if (ids.find(truth.recordings().key(i)))
+            builder.addRow(truth.recordings().key(i), truth.releaseGroupKey(i), truth.labelsOf(i), 0);
+    }
+    return builder.finish();
+}
+
+std::string restrictedLines(const Submission &submission, const GroundTruth &truth)
+{
+    std::string text;
+    for (size_t i = 0; i < submission.size(); ++i) {
+        const auto line = submission.line(i);
+        if (truth.recordings().find(line.id))
+            text += submissionLine(line.id, line.labels);
+    }
+    return text;
+}
+
 const SourceAnalysis *RunAnalysis::find(const QString &source) const
 {
-    for (const SourceAnalysis &analysis : sources) {
-        if (analysis.name == source)
-            return &analysis;
+    for (const auto &analysis : sources) {
+        if (analysis->name == source)
+            return analysis.get();
     }
     return nullptr;
 }
+
+namespace {
+
+Result<std::shared_ptr<const ThresholdGround>> makeGround(const Run &run, size_t index, const PartAnalysis &validation, const CancelToken &cancel,
+                                                          const ProgressCallback &progress)
+{
+    auto ground = std::make_shared<ThresholdGround>();
+    const GroundTruth &truth = *validation.truth;
+    auto classOf = [&](uint32_t label) {
+        const auto known = run.space.classOf(index, truth.labels()[label]);
+        return known ? int(*known) : -1;
+    };
+    ground->part.scores = validation.scores;
+    ground->part.columns = TruthColumns::of(*validation.scores, truth, classOf);
+    ground->part.tracks = TruthTracks::of(*validation.scores, truth, classOf);
+    for (uint32_t i = 0; i < run.space.size(); ++i) {
+        ground->inTarget.push_back(run.space.contains(index, i));
+        if (ground->inTarget.back())
+            ground->part.classes.push_back(i);
+    }
+    auto steps = labelSteps(*validation.scores, ground->part.columns, cancel, progress);
+    if (!steps)
+        return passOn(steps);
+    ground->steps = std::move(*steps);
+    for (const uint32_t label : ground->part.classes)
+        ground->labels.push_back({ label, chooseThreshold(ground->steps[label], {}) });
+    return std::shared_ptr<const ThresholdGround>(std::move(ground));
+}
+
+} // namespace
 
 Result<std::shared_ptr<const RunAnalysis>> analyseRun(const std::shared_ptr<const Run> &run, const QMap<QString, QString> &testTruths,
                                                       const CancelToken &cancel, const ProgressCallback &progress)
@@ -84,49 +113,52 @@ Result<std::shared_ptr<const RunAnalysis>> analyseRun(const std::shared_ptr<cons
     analysis->run = run;
     for (size_t index = 0; index < run->sources.size(); ++index) {
         const RunSource &source = run->sources[index];
-        SourceAnalysis result;
-        result.name = source.name;
-        result.spaceIndex = index;
-        result.validation.scores = source.validationScores;
-        result.test.scores = source.testScores;
+        auto result = std::make_shared<SourceAnalysis>();
+        result->name = source.name;
+        result->spaceIndex = index;
+        result->validation.scores = source.validationScores;
+        result->test.scores = source.testScores;
         auto validationTruth = readIfThere(source.validationFile, cancel, progress);
         if (!validationTruth)
             return passOn(validationTruth);
         auto testTruth = readIfThere(testTruths.value(source.name), cancel, progress);
         if (!testTruth)
             return passOn(testTruth);
-        result.validation.truth = *validationTruth;
-        result.test.truth = *testTruth;
-        for (PartAnalysis *part : { &result.validation, &result.test }) {
+        result->validation.truth = *validationTruth;
+        result->test.truth = *testTruth;
+        for (PartAnalysis *part : { &result->validation, &result->test }) {
             if (const auto done = analysePart(*part, *run, source, index, cancel, progress); !done)
                 return passOn(done);
         }
-        if (result.validation.scores && result.validation.truth) {
-            const GroundTruth &truth = *result.validation.truth;
-            result.columns = TruthColumns::of(*result.validation.scores, truth, [&](uint32_t label) {
-                const auto known = run->space.classOf(index, truth.labels()[label]);
-                return known ? int(*known) : -1;
-            });
-            auto found = searchThresholds(*result.validation.scores, result.columns, cancel, progress);
-            if (!found)
-                return passOn(found);
-            for (uint32_t i = 0; i < run->space.size(); ++i) {
-                if (run->space.contains(index, i))
-                    result.labels.push_back({ i, (*found)[i] });
-            }
+        if (result->validation.scores && result->validation.truth) {
+            auto ground = makeGround(*run, index, result->validation, cancel, progress);
+            if (!ground)
+                return passOn(ground);
+            result->ground = std::move(*ground);
         }
         analysis->sources.push_back(std::move(result));
     }
     return analysis;
 }
 
-ThresholdCurve thresholdCurve(const SourceAnalysis &source, uint32_t classIndex)
+Result<std::shared_ptr<const RunAnalysis>> withChangedThresholds(const RunAnalysis &analysis, const std::shared_ptr<const Run> &run, size_t source,
+                                                                 const CancelToken &cancel, const ProgressCallback &progress)
 {
-    std::vector<float> scores;
-    scores.reserve(source.columns.rowCount());
-    for (const uint32_t row : source.columns.rows())
-        scores.push_back(source.validation.scores->row(row)[classIndex]);
-    return ThresholdCurve(scores, source.columns.positives(classIndex));
+    auto changed = std::make_shared<RunAnalysis>(analysis);
+    changed->run = run;
+    auto result = std::make_shared<SourceAnalysis>();
+    const SourceAnalysis &old = *analysis.sources[source];
+    result->name = old.name;
+    result->spaceIndex = old.spaceIndex;
+    result->ground = old.ground;
+    for (auto [part, before] : { std::pair(&result->validation, &old.validation), std::pair(&result->test, &old.test) }) {
+        part->scores = before->scores;
+        part->truth = before->truth;
+        if (const auto done = analysePart(*part, *run, run->sources[source], source, cancel, progress); !done)
+            return passOn(done);
+    }
+    changed->sources[source] = std::move(result);
+    return changed;
 }
 
 Result<PipelineConfig> pipelineConfigOf(const Project &project, const QString &jobDir)

@@ -5,7 +5,7 @@
 #include "core/experiment/run_folder.h"
 #include "core/scoring/evaluation.h"
 #include "core/scoring/submission_check.h"
-#include "core/scoring/threshold_curve.h"
+#include "core/scoring/rule_comparison.h"
 
 #include <optional>
 
@@ -23,11 +23,20 @@ struct PartAnalysis
     CheckReport check;
 };
 
-/// One label of a source with what its chosen threshold does on validation.
+/// One label of a source with the plain argmax on validation, and what that does there.
 struct LabelAnalysis
 {
     uint32_t classIndex = 0;
     LabelThreshold figures;
+};
+
+/// What thresholds are searched on; the same whatever is chosen.
+struct ThresholdGround
+{
+    ScoredPart part; ///< the validation scores with their truth, and the source's classes
+    std::vector<LabelSteps> steps; ///< by class
+    std::vector<char> inTarget; ///< by class
+    std::vector<LabelAnalysis> labels; ///< of this source alone, by class
 };
 
 struct SourceAnalysis
@@ -36,15 +45,14 @@ struct SourceAnalysis
     size_t spaceIndex = 0;
     PartAnalysis validation;
     PartAnalysis test;
-    TruthColumns columns; ///< of the validation scores
-    std::vector<LabelAnalysis> labels; ///< of this source alone, by class
+    std::shared_ptr<const ThresholdGround> ground; ///< null where validation has no truth any more
 };
 
 /// A run with everything a page shows of it. Immutable.
 struct RunAnalysis
 {
     std::shared_ptr<const Run> run;
-    std::vector<SourceAnalysis> sources;
+    std::vector<std::shared_ptr<const SourceAnalysis>> sources;
 
     const SourceAnalysis *find(const QString &source) const;
 };
@@ -53,8 +61,14 @@ struct RunAnalysis
 Result<std::shared_ptr<const RunAnalysis>> analyseRun(const std::shared_ptr<const Run> &run, const QMap<QString, QString> &testTruths,
                                                       const CancelToken &cancel = {}, const ProgressCallback &progress = {});
 
-/// The curve of one class on a source's validation part.
-ThresholdCurve thresholdCurve(const SourceAnalysis &source, uint32_t classIndex);
+/// The same run after the choice of one source's thresholds has changed: what depends on them is made anew.
+Result<std::shared_ptr<const RunAnalysis>> withChangedThresholds(const RunAnalysis &analysis, const std::shared_ptr<const Run> &run, size_t source,
+                                                                 const CancelToken &cancel = {}, const ProgressCallback &progress = {});
+
+/// The truth of those recordings alone that were scored, so that the task's evaluation applies.
+std::shared_ptr<const GroundTruth> restrictedTruth(const GroundTruth &truth, const RecordingIds &ids);
+/// The submission's lines of those recordings alone that stand in a truth, as text.
+std::string restrictedLines(const Submission &submission, const GroundTruth &truth);
 
 /// The configuration that trains a project. Errors: a source without train, validation or features.
 Result<PipelineConfig> pipelineConfigOf(const Project &project, const QString &jobDir);

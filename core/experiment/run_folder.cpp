@@ -20,6 +20,10 @@ QString thresholds(const QString &source)
 {
     return QStringLiteral("thresholds_%1.txt").arg(source);
 }
+QString thresholdChoice(const QString &source)
+{
+    return QStringLiteral("choice_%1.json").arg(source);
+}
 QString validationPredictions(const QString &source)
 {
     return QStringLiteral("valid_preds_%1.tsv").arg(source);
@@ -39,7 +43,7 @@ QString testScores(const QString &source)
 QStringList allIn(const QString &folder)
 {
     QStringList names { description, classes, history, model };
-    const QStringList patterns { thresholds(QStringLiteral("*")), validationPredictions(QStringLiteral("*")), testPredictions(QStringLiteral("*")),
+    const QStringList patterns { thresholds(QStringLiteral("*")), thresholdChoice(QStringLiteral("*")), validationPredictions(QStringLiteral("*")), testPredictions(QStringLiteral("*")),
                                  validationScores(QStringLiteral("*")), testScores(QStringLiteral("*")) };
     names.erase(std::remove_if(names.begin(), names.end(), [&](const QString &name) { return !QFile::exists(folder + QLatin1Char('/') + name); }),
                 names.end());
@@ -178,6 +182,10 @@ Result<void> readSourceFiles(const Run &run, RunSource &source)
         if (!thresholds)
             return passOn(thresholds);
         source.thresholds = std::move(*thresholds);
+        auto choice = readThresholdChoice(run.folder, source.name);
+        if (!choice)
+            return passOn(choice);
+        source.choice = std::move(*choice);
         const size_t index = *run.space.findSource(source.name);
         for (uint32_t i = 0; i < run.space.size(); ++i)
             source.thresholds.inTarget[i] = run.space.contains(index, i);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/experiment/threshold_choice.h"
 #include "core/scoring/score_matrix.h"
 #include "core/scoring/threshold_search.h"
 #include "core/scoring/thresholds.h"
@@ -24,7 +25,8 @@ struct RunSource
     MacroFigures genres; ///< over its genres alone
     qint64 validationTracks = 0;
     qint64 testTracks = 0;
-    Thresholds thresholds;
+    Thresholds thresholds; ///< as chosen
+    ThresholdChoice choice; ///< how
     std::shared_ptr<const ScoreMatrix> validationScores; ///< may be absent after a damage
     std::shared_ptr<const ScoreMatrix> testScores; ///< absent where nothing was predicted
 };
@@ -61,6 +63,7 @@ inline const QString classes = QStringLiteral("classes.txt");
 inline const QString history = QStringLiteral("history.csv");
 inline const QString model = QStringLiteral("model.safetensors");
 QString thresholds(const QString &source);
+QString thresholdChoice(const QString &source);
 QString validationPredictions(const QString &source);
 QString testPredictions(const QString &source);
 QString validationScores(const QString &source);

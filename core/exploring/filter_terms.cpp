@@ -266,6 +266,55 @@ Result<Term> figureTerm(const FilterNode &node, const FilterContext &context)
     });
 }
 
+/// Which tracks the run predicts a label for, wrongly predicts it, misses it or gets it right.
+Result<Term> predictionTerm(const FilterNode &node, const FilterContext &context)
+{
+    if (!context.results)
+        return wrong(node, QStringLiteral("\"%1\" needs a run: train or open one first").arg(node.field));
+    const DataSnapshot &data = *context.data;
+    const RunAnalysis &analysis = *context.results->analysis;
+    const QString pattern = node.value.toLower();
+    // [source][class] whether it is wanted, in the source's spelling; [source · 3 + part][label] the same of truths.
+    std::vector<std::vector<char>> classes(data.sources.size(), std::vector<char>(analysis.run->space.size(), 0));
+    for (size_t source = 0; source < data.sources.size(); ++source) {
+        const SourceAnalysis *known = analysis.find(data.sources[source].name);
+        for (uint32_t i = 0; known != nullptr && i < analysis.run->space.size(); ++i) {
+            if (const auto name = analysis.run->space.spelling(known->spaceIndex, i))
+                classes[source][i] = matchesPattern(text(*name).toLower(), pattern);
+        }
+    }
+    const bool wantsPredicted = node.field != QStringLiteral("missed");
+    const bool isPlain = node.field == QStringLiteral("predicted");
+    const bool wantsTrue = node.field != QStringLiteral("wrong");
+    auto isWanted = [data = context.data, results = context.results, classes = std::move(classes), wantsPredicted, isPlain, wantsTrue](const TrackBlock &block, uint32_t row) {
+        const size_t track = block.first + row;
+        const PartAnalysis *part = results->scoreRow[track] == TrackResults::kNoRow ? nullptr : results->partOf(*data, data->track(track));
+        if (part == nullptr || part->predicted.empty())
+            return false;
+        const auto &predicted = part->predicted[results->scoreRow[track]];
+        const std::vector<char> &wanted = classes[block.source];
+        if (isPlain)
+            return std::any_of(predicted.begin(), predicted.end(), [&](uint32_t label) { return wanted[label] != 0; });
+        const GroundTruth *truth = data->sources[block.source].part(block.part).truth.get();
+        if (truth == nullptr)
+            return false;
+        const SourceAnalysis &source = *results->analysis->find(data->sources[block.source].name);
+        std::vector<uint32_t> expected;
+        for (const uint32_t label : truth->labelsOf(row)) {
+            if (const auto known = results->analysis->run->space.classOf(source.spaceIndex, truth->labels()[label]))
+                expected.push_back(*known);
+        }
+        // Wrong and right look at what is predicted, missed at what is true.
+        const auto &first = wantsPredicted ? predicted : expected;
+        const auto &second = wantsPredicted ? expected : predicted;
+        const bool inSecond = wantsPredicted && wantsTrue;
+        return std::any_of(first.begin(), first.end(), [&](uint32_t label) {
+            return wanted[label] != 0 && (std::find(second.begin(), second.end(), label) != second.end()) == inSecond;
+        });
+    };
+    return rowTerm(std::move(isWanted));
+}
+
 Result<bool> yesOrNo(const FilterNode &node)
 {
     const QString value = node.value.toLower();
@@ -340,7 +389,8 @@ bool matchesPattern(QStringView label, QStringView pattern)
 QStringList filterFields()
 {
     return { QStringLiteral("label"), QStringLiteral("id"), QStringLiteral("group"), QStringLiteral("source"), QStringLiteral("part"), QStringLiteral("features"),
-             QStringLiteral("labels"), QStringLiteral("f"), QStringLiteral("score"), QStringLiteral("marked"), QStringLiteral("note") };
+             QStringLiteral("labels"), QStringLiteral("f"), QStringLiteral("score"), QStringLiteral("predicted"), QStringLiteral("right"), QStringLiteral("wrong"),
+             QStringLiteral("missed"), QStringLiteral("marked"), QStringLiteral("note") };
 }
 
 Result<Term> makeTerm(const FilterNode &node, const FilterContext &context)
@@ -365,6 +415,8 @@ Result<Term> makeTerm(const FilterNode &node, const FilterContext &context)
         return yesNoTerm(node, context);
     if (node.field == QStringLiteral("note"))
         return noteTerm(context, [&](const TrackNote &note) { return note.text.contains(node.value, Qt::CaseInsensitive) && !note.text.isEmpty(); }, true);
+    if (node.field == QStringLiteral("predicted") || node.field == QStringLiteral("right") || node.field == QStringLiteral("wrong") || node.field == QStringLiteral("missed"))
+        return predictionTerm(node, context);
     if (node.field == QStringLiteral("part"))
         return partTerm(node);
     if (node.field == QStringLiteral("source"))

@@ -24,6 +24,7 @@ struct FilterContext
 ///     id:54551 group:0a  recording or release group begins so
 ///     label:rock         has the label; label:rock---* with a wildcard; -label:pop has not
 ///     source:discogs part:validation features:no
+///     predicted:rock  wrong:rock  missed:rock  right:rock   what the run predicts, and whether it is true
 ///     labels>3  f<0.2  score>=0.9      number of labels, F1 of the prediction, greatest score
 ///     discogs:rock       the recording has this label in the source discogs, wherever the row stands
 ///     marked:yes note:wrong            bookmarks and notes

@@ -290,16 +290,16 @@ void ExperimentTest::analysis()
     QVERIFY(lastfm->test.evaluation && lastfm->test.expanded);
     QVERIFY(!(*analysed)->find("allmusic")->test.evaluation); // its truth was not named
     QVERIFY((*analysed)->find("allmusic")->validation.evaluation);
-    QCOMPARE(lastfm->labels.size(), (*run)->sources[2].labels.size());
+    QCOMPARE(lastfm->ground->labels.size(), (*run)->sources[2].labels.size());
     QCOMPARE(lastfm->test.submission, *readPlainOrCompressed(path("four/test_preds_lastfm.tsv")));
     // The evaluation equals the one of the files.
     const auto direct = evaluate(**readGroundTruth(m_demo.sources[2].testTruth), *Submission::read(path("four/test_preds_lastfm.tsv")));
     QVERIFY(direct);
     for (size_t i = 0; i < 18; ++i)
         QCOMPARE(figure(*lastfm->test.evaluation, i).mean, figure(*direct, i).mean);
-    for (const LabelAnalysis &label : lastfm->labels) {
+    for (const LabelAnalysis &label : lastfm->ground->labels) {
         if (label.figures.support > 0)
-            QCOMPARE(thresholdCurve(*lastfm, label.classIndex).at(label.figures.threshold).f1, label.figures.f1);
+            QCOMPARE(chooseThreshold(lastfm->ground->steps[label.classIndex], {}).threshold, label.figures.threshold);
     }
 }
 

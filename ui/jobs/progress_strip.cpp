@@ -5,17 +5,19 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
+#include <QTimer>
 #include <QToolButton>
 
 namespace melscope {
 
-ProgressStrip::ProgressStrip(JobLane &lane, const QString &name, QWidget *parent)
+ProgressStrip::ProgressStrip(JobLane &lane, const QString &name, QWidget *parent, int delay)
     : QWidget(parent)
     , m_lane(lane)
     , m_title(new QLabel(this))
     , m_bar(new QProgressBar(this))
     , m_figures(new QLabel(this))
     , m_cancel(new QToolButton(this))
+    , m_delay(new QTimer(this))
 {
     setObjectName(name);
     auto *layout = new QHBoxLayout(this);
@@ -43,10 +45,17 @@ ProgressStrip::ProgressStrip(JobLane &lane, const QString &name, QWidget *parent
         m_figures->clear();
         m_bar->setRange(0, 0);
         m_cancel->setEnabled(true);
-        setVisible(true);
+        if (!isVisibleTo(parentWidget()))
+            m_delay->start();
     });
     connect(&lane, &JobLane::progressed, this, &ProgressStrip::show);
-    connect(&lane, &JobLane::idle, this, [this] { setVisible(false); });
+    connect(&lane, &JobLane::idle, this, [this] {
+        m_delay->stop();
+        setVisible(false);
+    });
+    m_delay->setSingleShot(true);
+    m_delay->setInterval(delay);
+    connect(m_delay, &QTimer::timeout, this, [this] { setVisible(true); });
     setVisible(false);
 }
 

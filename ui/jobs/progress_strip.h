@@ -6,6 +6,7 @@
 
 class QLabel;
 class QProgressBar;
+class QTimer;
 class QToolButton;
 
 namespace melscope {
@@ -18,7 +19,8 @@ class ProgressStrip : public QWidget
 {
     Q_OBJECT
 public:
-    ProgressStrip(JobLane &lane, const QString &name, QWidget *parent = nullptr);
+    /// It appears `delay` ms after a job has begun, so that short ones do not make the window twitch.
+    ProgressStrip(JobLane &lane, const QString &name, QWidget *parent = nullptr, int delay = 0);
 
 private:
     void show(const Progress &progress);
@@ -28,6 +30,7 @@ private:
     QProgressBar *m_bar;
     QLabel *m_figures;
     QToolButton *m_cancel;
+    QTimer *m_delay;
 };
 
 } // namespace melscope

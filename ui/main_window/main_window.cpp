@@ -26,6 +26,7 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStandardPaths>
+#include <QUndoGroup>
 #include <QVBoxLayout>
 
 namespace melscope {
@@ -33,6 +34,7 @@ namespace melscope {
 namespace {
 constexpr int kDemoTracks = 2000;
 constexpr int kRecentProjects = 8;
+constexpr int kStripDelay = 400; ///< ms
 const QString kRecentKey = QStringLiteral("recentProjects");
 const QString kThemeKey = QStringLiteral("theme");
 
@@ -76,6 +78,7 @@ MainWindow::MainWindow(QWidget *parent)
     , m_thresholdsPage(new ThresholdsPage(*m_session))
     , m_resultsPage(new ResultsPage(*m_session))
     , m_recent(nullptr)
+    , m_undo(new QUndoGroup(this))
 {
     loadResources();
     setObjectName(QStringLiteral("mainWindow"));
@@ -95,6 +98,8 @@ MainWindow::MainWindow(QWidget *parent)
     mainLayout->addWidget(m_pages, 1);
     mainLayout->addWidget(new ProgressStrip(m_session->trainingLane(), QStringLiteral("trainingStrip"), main));
     mainLayout->addWidget(new ProgressStrip(m_session->dataLane(), QStringLiteral("dataStrip"), main));
+    mainLayout->addWidget(new ProgressStrip(m_session->thresholds().lane(), QStringLiteral("thresholdStrip"), main, kStripDelay));
+    mainLayout->addWidget(new ProgressStrip(m_session->thresholds().slowLane(), QStringLiteral("estimateStrip"), main, kStripDelay));
     auto *central = new QWidget(this);
     auto *layout = new QHBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -115,6 +120,14 @@ MainWindow::MainWindow(QWidget *parent)
         m_tracksPage->showFiltered(filter);
         showPage(Page::Tracks);
     });
+    connect(m_thresholdsPage, &ThresholdsPage::trackActivated, this, [this](const QString &source, const QString &id) {
+        if (m_tracksPage->selectTrack(source, id))
+            showPage(Page::Tracks);
+    });
+    connect(m_thresholdsPage, &ThresholdsPage::tracksWanted, this, [this](const QString &filter) {
+        m_tracksPage->showFiltered(filter);
+        showPage(Page::Tracks);
+    });
     connect(m_resultsPage, &ResultsPage::trackActivated, this, [this](const QString &source, const QString &id) {
         if (m_tracksPage->selectTrack(source, id))
             showPage(Page::Tracks);
@@ -126,6 +139,8 @@ MainWindow::~MainWindow()
 {
     // The session goes before the pages and after this destructor; nothing of it is to reach them any more.
     m_session->undoStack().disconnect();
+    m_session->thresholds().undoStack().disconnect();
+    m_session->thresholds().disconnect();
     m_session->disconnect();
 }
 
@@ -188,9 +203,16 @@ void MainWindow::buildFileMenu()
 void MainWindow::buildOtherMenus()
 {
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    QAction *undo = m_session->undoStack().createUndoAction(this, tr("&Undo"));
+    // Thresholds are the run's and have a stack of their own; their page undoes them.
+    m_undo->addStack(&m_session->undoStack());
+    m_undo->addStack(&m_session->thresholds().undoStack());
+    m_undo->setActiveStack(&m_session->undoStack());
+    connect(m_pages, &QStackedWidget::currentChanged, this, [this](int page) {
+        m_undo->setActiveStack(page == int(Page::Thresholds) ? &m_session->thresholds().undoStack() : &m_session->undoStack());
+    });
+    QAction *undo = m_undo->createUndoAction(this, tr("&Undo"));
     undo->setShortcut(QKeySequence::Undo);
-    QAction *redo = m_session->undoStack().createRedoAction(this, tr("&Redo"));
+    QAction *redo = m_undo->createRedoAction(this, tr("&Redo"));
     redo->setShortcut(QKeySequence::Redo);
     edit->addAction(undo);
     edit->addAction(redo);

@@ -4,6 +4,7 @@
 
 class QListWidget;
 class QStackedWidget;
+class QUndoGroup;
 class QMenu;
 
 namespace melscope {
@@ -68,6 +69,7 @@ private:
     ThresholdsPage *m_thresholdsPage;
     ResultsPage *m_resultsPage;
     QMenu *m_recent;
+    QUndoGroup *m_undo;
 };
 
 } // namespace melscope

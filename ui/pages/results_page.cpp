@@ -210,9 +210,9 @@ void ResultsPage::refresh()
         m_source->clear();
         bool anyTest = false;
         if (analysis) {
-            for (const SourceAnalysis &source : analysis->sources) {
-                m_source->addItem(source.name);
-                anyTest = anyTest || source.test.scores;
+            for (const auto &source : analysis->sources) {
+                m_source->addItem(source->name);
+                anyTest = anyTest || source->test.scores;
             }
         }
         m_source->setCurrentIndex(std::max(0, m_source->findText(chosen)));

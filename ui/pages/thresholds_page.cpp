@@ -1,224 +1,285 @@
 #include "ui/pages/thresholds_page.h"
 
 #include "core/base/number_text.h"
+#include "core/experiment/result_tables.h"
 #include "core/truth/label.h"
-#include "ui/models/table_model.h"
+#include "ui/models/label_threshold_model.h"
+#include "ui/models/spark_delegate.h"
 #include "ui/pages/empty_state.h"
-#include "ui/pages/row_table.h"
-#include "ui/plots/threshold_plot.h"
+#include "ui/pages/label_pane.h"
+#include "ui/pages/rule_dialog.h"
+#include "ui/plots/label_scatter_plot.h"
 #include "ui/session/session.h"
 
+#include <QAction>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
 #include <QStackedLayout>
-#include <QTableView>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 
 namespace melscope {
 
 ThresholdsPage::ThresholdsPage(Session &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
+    , m_editor(session.thresholds())
     , m_stack(new QStackedLayout(this))
-    , m_model(new TableModel(this))
+    , m_model(new LabelThresholdModel(m_editor, this))
 {
     setObjectName(QStringLiteral("thresholdsPage"));
     m_stack->addWidget(new EmptyState(tr("No thresholds yet"), tr("Train a network on the Train page; the threshold of each label is searched on the validation part."), this));
-    buildTable();
-    connect(&session, &Session::analysisChanged, this, &ThresholdsPage::refresh);
-    refresh();
-}
-
-void ThresholdsPage::buildTable()
-{
     auto *content = new QWidget(this);
     auto *layout = new QVBoxLayout(content);
-    auto *top = new QHBoxLayout;
-    m_source = new QComboBox(content);
+    layout->addWidget(buildTop());
+    layout->addWidget(m_summary);
+    auto *splitter = new QSplitter(Qt::Horizontal, content);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(buildLabels());
+    m_pane = new LabelPane(session, m_editor, splitter);
+    m_pane->setMinimumWidth(430);
+    splitter->addWidget(m_pane);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({ 640, 480 });
+    layout->addWidget(splitter, 1);
+    m_stack->addWidget(content);
+
+    connect(m_pane, &LabelPane::trackActivated, this, &ThresholdsPage::trackActivated);
+    connect(m_pane, &LabelPane::tracksWanted, this, &ThresholdsPage::tracksWanted);
+    connect(&m_editor, &ThresholdEditor::sourceChanged, this, &ThresholdsPage::showSources);
+    connect(&m_editor, &ThresholdEditor::thresholdsChanged, this, &ThresholdsPage::showThresholds);
+    connect(&m_editor, &ThresholdEditor::uncertaintiesChanged, m_model, &LabelThresholdModel::refresh);
+    connect(&m_editor, &ThresholdEditor::moved, this, [this] { m_model->refreshLabel(m_editor.whatIf()->label()); });
+    showSources();
+}
+
+QWidget *ThresholdsPage::buildTop()
+{
+    auto *top = new QWidget(this);
+    auto *row = new QHBoxLayout(top);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_source = new QComboBox(top);
     m_source->setObjectName(QStringLiteral("thresholdSource"));
     m_source->setAccessibleName(tr("Source"));
-    m_filter = new QLineEdit(content);
+    m_filter = new QLineEdit(top);
     m_filter->setObjectName(QStringLiteral("labelFilter"));
     m_filter->setAccessibleName(tr("Filter"));
     m_filter->setPlaceholderText(tr("Filter labels"));
     m_filter->setClearButtonEnabled(true);
-    m_filter->setMaximumWidth(260);
-    m_summary = new QLabel(content);
+    m_filter->setMaximumWidth(220);
+    auto button = [&](const QString &text, const QString &name, const QString &toolTip) {
+        auto *made = new QToolButton(top);
+        made->setText(text);
+        made->setObjectName(name);
+        made->setToolTip(toolTip);
+        return made;
+    };
+    m_asTree = button(tr("Tree"), QStringLiteral("labelsAsTree"), tr("Subgenres beneath their genres"));
+    m_asTree->setCheckable(true);
+    m_asTree->setChecked(true);
+    m_rule = button(tr("Rule …"), QStringLiteral("chooseRule"), tr("Choose how all thresholds are found, and compare rules on unseen data (Ctrl+R)"));
+    m_resetAll = button(tr("Reset all"), QStringLiteral("resetAllThresholds"), tr("Every label back to its greatest F1; can be undone"));
+    auto *save = button(tr("Save table …"), QStringLiteral("saveThresholdTable"), tr("The labels with all figures, as CSV or LaTeX"));
+    m_summary = new QLabel(this);
     m_summary->setObjectName(QStringLiteral("thresholdSummary"));
-    top->addWidget(m_source);
-    top->addWidget(m_filter, 1);
-    top->addWidget(m_summary, 2);
-    layout->addLayout(top);
-
-    auto *splitter = new QSplitter(Qt::Horizontal, content);
-    splitter->setChildrenCollapsible(false);
-    auto figure = [this](auto member) {
-        return [this, member](size_t row) -> QVariant {
-            return label(row).figures.support == 0 ? QStringLiteral("—") : QString::number(label(row).figures.*member, 'f', 4);
-        };
-    };
-    auto key = [this](auto member) {
-        return [this, member](size_t row) { return label(row).figures.support == 0 ? -1.0 : double(label(row).figures.*member); };
-    };
-    auto boldGenre = [this](size_t row) -> QVariant {
-        QFont strong = font();
-        strong.setBold(true);
-        return isGenre(labelName(row).toStdString()) ? QVariant(strong) : QVariant();
-    };
-    m_model->setColumns({
-        { tr("Label"), tr("Genres are bold"), false, [this](size_t row) -> QVariant { return labelName(row); }, {}, boldGenre },
-        { tr("Support"), tr("Validation tracks that bear the label"), true,
-          [this](size_t row) -> QVariant { return countText(qint64(label(row).figures.support)); }, [this](size_t row) { return double(label(row).figures.support); }, {} },
-        { tr("AP"), tr("Average precision"), true, figure(&LabelThreshold::averagePrecision), key(&LabelThreshold::averagePrecision), {} },
-        { tr("F1"), tr("Greatest F1, reached at the threshold"), true, figure(&LabelThreshold::f1), key(&LabelThreshold::f1), {} },
-        { tr("Threshold"), tr("The label is predicted where its score is at least this"), true,
-          [this](size_t row) -> QVariant {
-              const double value = label(row).figures.threshold;
-              return std::isnan(value) ? tr("never") : QString::number(value, 'f', 4);
-          },
-          key(&LabelThreshold::threshold), {} },
-        { tr("P"), tr("Precision at the threshold"), true, figure(&LabelThreshold::precision), key(&LabelThreshold::precision), {} },
-        { tr("R"), tr("Recall at the threshold"), true, figure(&LabelThreshold::recall), key(&LabelThreshold::recall), {} },
+    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    row->addWidget(m_source);
+    row->addWidget(m_filter, 1);
+    row->addWidget(m_asTree);
+    row->addWidget(m_rule);
+    row->addWidget(m_resetAll);
+    row->addWidget(save);
+    row->addStretch(1);
+    connect(m_source, &QComboBox::currentTextChanged, &m_editor, &ThresholdEditor::showSource);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &needle) {
+        m_model->setFilter(needle);
+        showLabels();
     });
-    m_table = makeRowTable(m_model, QStringLiteral("thresholdsTable"), tr("Labels and their thresholds"), splitter);
-    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    int figures = 0;
-    for (int column = 1; column < m_model->columnCount(); ++column) {
-        // A header wants room for its sort arrow, a figure for four decimals.
+    connect(m_asTree, &QToolButton::toggled, this, [this](bool tree) {
+        m_model->setTree(tree);
+        showLabels();
+    });
+    connect(m_rule, &QToolButton::clicked, this, &ThresholdsPage::openRuleDialog);
+    connect(m_resetAll, &QToolButton::clicked, &m_editor, &ThresholdEditor::resetAll);
+    connect(save, &QToolButton::clicked, this, &ThresholdsPage::exportTable);
+    auto *shortcut = new QAction(this);
+    shortcut->setShortcut(QKeySequence(QStringLiteral("Ctrl+R")));
+    shortcut->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(shortcut, &QAction::triggered, this, &ThresholdsPage::openRuleDialog);
+    addAction(shortcut);
+    return top;
+}
+
+QWidget *ThresholdsPage::buildLabels()
+{
+    m_views = new QTabWidget(this);
+    m_views->setObjectName(QStringLiteral("labelViews"));
+    m_table = new QTreeView(m_views);
+    m_table->setObjectName(QStringLiteral("thresholdsTable"));
+    m_table->setAccessibleName(tr("Labels and their thresholds"));
+    m_table->setModel(m_model);
+    m_table->setUniformRowHeights(true);
+    m_table->setAlternatingRowColors(true);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(-1, Qt::AscendingOrder);
+    m_table->setIndentation(14);
+    m_table->setItemDelegateForColumn(LabelThresholdModel::Curve, new SparkDelegate(m_table));
+    m_table->header()->setStretchLastSection(false);
+    m_table->header()->setHighlightSections(false);
+    m_table->header()->setMinimumSectionSize(36);
+    const QFontMetrics metrics = m_table->fontMetrics();
+    for (int column = 0; column < LabelThresholdModel::ColumnCount; ++column) {
         const QString header = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        const int width = std::max(m_table->fontMetrics().horizontalAdvance(QStringLiteral("0.0000")) + 14,
-                                   m_table->fontMetrics().horizontalAdvance(header) + 22);
-        m_table->setColumnWidth(column, width);
-        figures += width;
+        const QString widest = column == LabelThresholdModel::Best ? QStringLiteral("0.0000  0.00–0.00") : column == LabelThresholdModel::ChosenBy ? QStringLiteral("smoothed:10") : QStringLiteral("0.0000");
+        m_table->setColumnWidth(column, std::max(metrics.horizontalAdvance(widest) + 14, metrics.horizontalAdvance(header) + 24));
     }
-    m_table->horizontalHeader()->setMinimumSectionSize(40);
-    m_table->setMinimumWidth(figures + m_table->fontMetrics().averageCharWidth() * 22 + 24);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ThresholdsPage::showSelected);
-
-    auto *right = new QWidget(splitter);
-    auto *rightLayout = new QVBoxLayout(right);
-    rightLayout->setContentsMargins(0, 0, 0, 0);
-    m_title = new QLabel(right);
-    m_title->setObjectName(QStringLiteral("thresholdTitle"));
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_plot = new ThresholdPlot(right);
-    m_figures = new QLabel(right);
-    m_figures->setObjectName(QStringLiteral("thresholdFigures"));
-    m_figures->setWordWrap(true);
-    m_figures->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    rightLayout->addWidget(m_title);
-    rightLayout->addWidget(m_plot, 1);
-    rightLayout->addWidget(m_figures);
-    splitter->addWidget(m_table);
-    splitter->addWidget(right);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({ 520, 480 });
-    layout->addWidget(splitter, 1);
-    m_stack->addWidget(content);
-    connect(m_source, &QComboBox::currentIndexChanged, this, &ThresholdsPage::showSource);
-    connect(m_filter, &QLineEdit::textChanged, this, &ThresholdsPage::applyFilter);
+    m_table->setColumnWidth(LabelThresholdModel::Label, 180);
+    m_table->setColumnWidth(LabelThresholdModel::Curve, 80);
+    m_scatter = new LabelScatterPlot(m_views);
+    m_views->addTab(m_table, tr("Labels"));
+    m_views->addTab(m_scatter, tr("F1 against support"));
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ThresholdsPage::selectRow);
+    // Sorting resets the model, and with it what is selected and open.
+    connect(m_model, &QAbstractItemModel::modelReset, this, &ThresholdsPage::showLabels, Qt::QueuedConnection);
+    connect(m_scatter, &LabelScatterPlot::itemClicked, this, [this](size_t item) { select(m_editor.ground()->labels[item].classIndex); });
+    connect(m_views, &QTabWidget::currentChanged, this, &ThresholdsPage::showScatter);
+    return m_views;
 }
 
-void ThresholdsPage::applyFilter()
+void ThresholdsPage::showSources()
 {
-    const SourceAnalysis *shown = source();
-    m_model->setRows(shown == nullptr ? 0 : shown->labels.size(), [this, needle = m_filter->text()](size_t row) {
-        return needle.isEmpty() || labelName(row).contains(needle, Qt::CaseInsensitive);
-    });
-    if (m_model->rowCount() > 0)
-        m_table->selectRow(0);
-    showSelected();
-}
-
-const SourceAnalysis *ThresholdsPage::source() const
-{
-    return m_session.analysis() ? m_session.analysis()->find(m_source->currentText()) : nullptr;
-}
-
-const LabelAnalysis &ThresholdsPage::label(size_t row) const
-{
-    return source()->labels[row];
-}
-
-QString ThresholdsPage::labelName(size_t row) const
-{
-    const auto name = m_session.analysis()->run->space.spelling(source()->spaceIndex, label(row).classIndex);
-    return QString::fromUtf8(name->data(), qsizetype(name->size()));
-}
-
-void ThresholdsPage::refresh()
-{
-    const auto analysis = m_session.analysis();
+    const auto analysis = m_session.thresholds().source() != nullptr;
     m_stack->setCurrentIndex(analysis ? 1 : 0);
-    m_model->setRows(0);
-    const QString chosen = m_source->currentText();
     {
         const QSignalBlocker blocker(m_source);
         m_source->clear();
-        if (analysis) {
-            for (const SourceAnalysis &source : analysis->sources)
-                m_source->addItem(source.name);
-        }
-        m_source->setCurrentIndex(std::max(0, m_source->findText(chosen)));
+        for (const QString &name : m_editor.sourceNames())
+            m_source->addItem(name);
+        m_source->setCurrentText(analysis ? m_editor.source()->name : QString());
     }
-    showSource();
+    m_summary->clear();
+    m_model->reset();
+    showLabels();
+    showScatter();
 }
 
-void ThresholdsPage::showSource()
+void ThresholdsPage::showLabels()
 {
-    const SourceAnalysis *shown = source();
-    if (shown == nullptr) {
-        m_plot->clear();
+    m_table->expandAll();
+    // The same label again, or the first one.
+    QModelIndex index = m_editor.selected() ? m_model->indexOf(*m_editor.selected()) : QModelIndex();
+    if (!index.isValid())
+        index = m_model->index(0, 0);
+    if (!index.isValid()) {
+        m_editor.select({});
         return;
     }
-    const RunSource &figures = m_session.analysis()->run->sources[shown->spaceIndex];
-    m_summary->setText(tr("macro F1 %1 (genres %2) · mAP %3 (genres %4)")
+    m_table->setCurrentIndex(index);
+    selectRow();
+}
+
+void ThresholdsPage::selectRow()
+{
+    const QModelIndex current = m_table->currentIndex();
+    if (!current.isValid() || m_editor.ground() == nullptr)
+        return;
+    m_editor.select(m_model->classAt(current));
+    showScatter();
+}
+
+void ThresholdsPage::select(uint32_t label)
+{
+    if (!m_model->indexOf(label).isValid())
+        m_filter->clear();
+    if (const QModelIndex index = m_model->indexOf(label); index.isValid()) {
+        m_table->setCurrentIndex(index);
+        m_table->scrollTo(index);
+    }
+    m_editor.select(label);
+    showScatter();
+}
+
+void ThresholdsPage::showThresholds()
+{
+    m_model->refresh();
+    showScatter();
+    const SourceAnalysis *source = m_editor.source();
+    const RunSource &figures = m_session.analysis()->run->sources[source->spaceIndex];
+    m_resetAll->setEnabled(!m_editor.choice().isPlain());
+    const auto byHand = m_editor.choice().overrides.size();
+    m_summary->setText(tr("%1%2 · greatest macro F1 %3 (genres %4) · mAP %5 (genres %6)")
+                           .arg(ruleText(m_editor.choice().rule))
+                           .arg(byHand > 0 ? tr(", %1 by hand").arg(byHand) : QString())
                            .arg(figures.all.f1, 0, 'f', 4)
                            .arg(figures.genres.f1, 0, 'f', 4)
                            .arg(figures.all.map, 0, 'f', 4)
                            .arg(figures.genres.map, 0, 'f', 4));
-    m_summary->setToolTip(tr("On %1 validation tracks; %2 of %3 labels occur there, the others count as 0")
-                              .arg(countText(figures.validationTracks))
-                              .arg(figures.all.supported)
-                              .arg(figures.all.labels));
-    applyFilter();
+    m_summary->setToolTip(tr("%1. Macro figures over all labels: %2 of %3 occur on validation, the others count as 0").arg(m_summary->text()).arg(figures.all.supported).arg(figures.all.labels));
 }
 
-void ThresholdsPage::showSelected()
+void ThresholdsPage::showScatter()
 {
-    const SourceAnalysis *shown = source();
-    const QModelIndex current = m_table->currentIndex();
-    if (shown == nullptr || !current.isValid() || current.row() >= m_model->rowCount()) {
-        m_title->setText(tr("No label selected"));
-        m_figures->clear();
-        m_plot->clear();
+    if (m_views->currentWidget() != m_scatter || m_editor.ground() == nullptr)
         return;
+    std::vector<LabelScatterPlot::Item> items;
+    int selected = -1;
+    for (const LabelAnalysis &label : m_editor.ground()->labels) {
+        const QString name = m_editor.labelName(label.classIndex);
+        double f1 = label.figures.f1;
+        if (m_editor.labelled() != nullptr && label.figures.support > 0)
+            f1 = 2.0 * m_editor.counts().truePositives(label.classIndex) / (double(m_editor.counts().predicted(label.classIndex)) + double(label.figures.support));
+        if (m_editor.selected() == label.classIndex)
+            selected = int(items.size());
+        items.push_back({ name, isGenre(name.toStdString()), double(label.figures.support), f1 });
     }
-    const size_t row = m_model->row(current.row());
-    const LabelThreshold &figures = label(row).figures;
-    m_title->setText(QStringLiteral("<b>%1</b>").arg(labelName(row).toHtmlEscaped()));
-    if (figures.support == 0) {
-        m_figures->setText(tr("No validation track bears this label, so there is no threshold and the label is never predicted."));
-        m_plot->clear();
+    m_scatter->setItems(std::move(items));
+    m_scatter->select(selected);
+}
+
+void ThresholdsPage::openRuleDialog()
+{
+    if (m_editor.ground() == nullptr || m_editor.labelled() == nullptr)
         return;
+    auto *dialog = new RuleDialog(m_editor, this);
+    dialog->show();
+}
+
+void ThresholdsPage::exportTable()
+{
+    if (m_editor.ground() == nullptr || m_editor.labelled() == nullptr)
+        return;
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save the labels"), m_editor.source()->name + QStringLiteral("-thresholds.csv"),
+                                                      tr("Comma-separated values (*.csv);;LaTeX table (*.tex)"));
+    if (path.isEmpty())
+        return;
+    ResultTable table;
+    for (int column = 0; column < LabelThresholdModel::ColumnCount; ++column) {
+        if (column != LabelThresholdModel::Curve)
+            table.headers << m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
     }
-    m_plot->setCurve(thresholdCurve(*shown, label(row).classIndex), figures.threshold);
-    const auto right = size_t(std::llround(figures.recall * double(figures.support)));
-    m_figures->setText(tr("At threshold %1: F1 %2, precision %3, recall %4. Predicted for %5 of %6 tracks, %7 of them rightly; %8 tracks bear the label.")
-                           .arg(QString::fromStdString(shortestText(figures.threshold)))
-                           .arg(figures.f1, 0, 'f', 4)
-                           .arg(figures.precision, 0, 'f', 4)
-                           .arg(figures.recall, 0, 'f', 4)
-                           .arg(countText(qint64(figures.predicted)), countText(qint64(shown->columns.rowCount())), countText(qint64(right)),
-                                countText(qint64(figures.support))));
+    // As a list, so that each label stands with its whole name.
+    LabelThresholdModel list(m_editor);
+    list.setTree(false);
+    for (int row = 0; row < list.rowCount(); ++row) {
+        QStringList cells;
+        for (int column = 0; column < LabelThresholdModel::ColumnCount; ++column) {
+            if (column != LabelThresholdModel::Curve)
+                cells << list.data(list.index(row, column), Qt::DisplayRole).toString();
+        }
+        table.rows << cells;
+    }
+    m_session.exportFile(tr("Saving the labels"), path, [table, path] { return tableText(table, formatOf(path)); });
 }
 
 } // namespace melscope

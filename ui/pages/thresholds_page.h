@@ -6,43 +6,58 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QStackedLayout;
-class QTableView;
+class QTabWidget;
+class QToolButton;
+class QTreeView;
 
 namespace melscope {
 
+class LabelPane;
+class LabelScatterPlot;
+class LabelThresholdModel;
 class Session;
-class TableModel;
-class ThresholdPlot;
-struct LabelAnalysis;
-struct SourceAnalysis;
+class ThresholdEditor;
 
-/// A row per label with what its threshold does on the validation part, and the selected label's curves.
+/// All labels of a source with what their thresholds do on validation, as a tree, a list or points; beside them the
+/// selected one, whose threshold can be moved.
 class ThresholdsPage : public QWidget
 {
     Q_OBJECT
 public:
     explicit ThresholdsPage(Session &session, QWidget *parent = nullptr);
 
+    LabelPane *labelPane() const { return m_pane; }
+    void openRuleDialog();
+
+Q_SIGNALS:
+    void trackActivated(const QString &source, const QString &id);
+    void tracksWanted(const QString &filter);
+
 private:
-    void buildTable();
-    const SourceAnalysis *source() const;
-    const LabelAnalysis &label(size_t row) const;
-    QString labelName(size_t row) const;
-    void refresh();
-    void showSource();
-    void showSelected();
-    void applyFilter();
+    QWidget *buildTop();
+    QWidget *buildLabels();
+    void showSources();
+    void showLabels();
+    void showThresholds();
+    void showScatter();
+    void selectRow();
+    void select(uint32_t label);
+    void exportTable();
 
     Session &m_session;
+    ThresholdEditor &m_editor;
     QStackedLayout *m_stack;
     QComboBox *m_source;
     QLineEdit *m_filter;
+    QToolButton *m_asTree;
+    QToolButton *m_rule;
+    QToolButton *m_resetAll;
     QLabel *m_summary;
-    QTableView *m_table;
-    TableModel *m_model;
-    QLabel *m_title;
-    ThresholdPlot *m_plot;
-    QLabel *m_figures;
+    QTabWidget *m_views;
+    LabelThresholdModel *m_model;
+    QTreeView *m_table;
+    LabelScatterPlot *m_scatter;
+    LabelPane *m_pane;
 };
 
 } // namespace melscope

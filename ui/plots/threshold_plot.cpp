@@ -2,101 +2,173 @@
 
 #include "ui/plots/plot_style.h"
 
-#include <QEvent>
+#include <QKeyEvent>
 #include <QToolTip>
-#include <QVBoxLayout>
 
 #include <qcustomplot.h>
 
+#include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace melscope {
 
 namespace {
 // More points than a screen has pixels across would only slow the painting down.
-constexpr size_t kDrawnPoints = 4000;
+constexpr size_t kDrawnPoints = 3000;
+constexpr double kGrabPixels = 7;
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 } // namespace
 
 ThresholdPlot::ThresholdPlot(QWidget *parent)
-    : QWidget(parent)
-    , m_chosen(std::numeric_limits<double>::quiet_NaN())
-    , m_plot(new QCustomPlot(this))
+    : PlotWidget(QStringLiteral("thresholdPlot"), tr("F1, precision and recall against the threshold"), parent)
+    , m_chosen(kNone)
+    , m_optimum(kNone)
 {
-    setObjectName(QStringLiteral("thresholdPlot"));
-    setAccessibleName(tr("F1, precision and recall against the threshold"));
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_plot);
-    setMinimumSize(260, 200);
-    for (const QString &name : { tr("F1"), tr("precision"), tr("recall") }) {
-        QCPGraph *graph = m_plot->addGraph();
-        graph->setName(name);
-        // Between two scores the figures are those of the higher one.
-        graph->setLineStyle(QCPGraph::lsStepRight);
-    }
-    m_plot->xAxis->setLabel(tr("threshold"));
-    m_plot->yAxis->setRange(0, 1.02);
-    for (QCPAxis *axis : { m_plot->xAxis2, m_plot->yAxis2 }) {
-        axis->setVisible(true);
-        axis->setTicks(false);
-        axis->setTickLabels(false);
-    }
-    placeLegendAbove(*m_plot);
-    m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
-    m_plot->axisRect()->setRangeDrag(Qt::Horizontal);
-    m_plot->axisRect()->setRangeZoom(Qt::Horizontal);
-    m_line = new QCPItemStraightLine(m_plot);
-    m_text = new QCPItemText(m_plot);
-    m_text->position->setTypeX(QCPItemPosition::ptPlotCoords);
-    m_text->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-    m_text->setPadding(QMargins(4, 1, 4, 1));
-    connect(m_plot, &QCustomPlot::afterReplot, this, [this] { ++m_replots; });
-    connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent *event) { showReadout(event->pos()); });
-    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] { setCurve(ThresholdCurve(m_curve), m_chosen); });
+    setFocusPolicy(Qt::StrongFocus);
+    setToolTip({});
+    build();
     restyle();
     clear();
 }
 
+void ThresholdPlot::build()
+{
+    m_low = plot()->addGraph();
+    m_high = plot()->addGraph();
+    for (QCPGraph *graph : { m_low, m_high }) {
+        graph->setLineStyle(QCPGraph::lsStepRight);
+        graph->setPen(Qt::NoPen);
+        graph->removeFromLegend();
+    }
+    m_high->setChannelFillGraph(m_low);
+    m_high->setName(tr("95 %"));
+    m_high->addToLegend();
+    const QString names[] = { tr("F1"), tr("precision"), tr("recall"), tr("predicted") };
+    for (int i = 0; i < 4; ++i) {
+        m_figures[i] = plot()->addGraph();
+        m_figures[i]->setName(names[i]);
+        m_figures[i]->setLineStyle(QCPGraph::lsStepRight); // between two scores the figures are those of the higher one
+        m_figures[i]->setAntialiased(false); // steps are horizontal and vertical
+    }
+    plot()->xAxis->setLabel(tr("threshold"));
+    plot()->yAxis->setRange(0, 1.02);
+    placeLegendAbove(*plot());
+    plot()->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    plot()->axisRect()->setRangeDrag(Qt::Horizontal);
+    plot()->axisRect()->setRangeZoom(Qt::Horizontal);
+
+    plot()->addLayer(QStringLiteral("threshold"));
+    m_layer = plot()->layer(QStringLiteral("threshold"));
+    m_layer->setMode(QCPLayer::lmBuffered);
+    m_line = new QCPItemStraightLine(plot());
+    m_text = new QCPItemText(plot());
+    m_optimumLine = new QCPItemStraightLine(plot());
+    m_halfLine = new QCPItemStraightLine(plot());
+    m_halfText = new QCPItemText(plot());
+    for (QCPItemText *text : { m_text, m_halfText }) {
+        text->position->setTypeX(QCPItemPosition::ptPlotCoords);
+        text->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+        text->setPadding(QMargins(4, 1, 4, 1));
+    }
+    m_halfText->setText(QStringLiteral("F*/2"));
+    m_line->setLayer(m_layer);
+    m_text->setLayer(m_layer);
+    // The plot's own widget gets the mouse; the line is to have it before the axes.
+    plot()->installEventFilter(this);
+    plot()->setMouseTracking(true);
+    connect(plot(), &QCustomPlot::mouseDoubleClick, this, &ThresholdPlot::showAll);
+}
+
 void ThresholdPlot::clear()
 {
-    setCurve({}, std::numeric_limits<double>::quiet_NaN());
+    m_halfF = 0;
+    setBand({});
+    setCurve({}, kNone);
 }
 
 int ThresholdPlot::pointCount() const
 {
-    return m_plot->graph(0)->dataCount();
+    return m_figures[0]->dataCount();
 }
 
-void ThresholdPlot::setCurve(const ThresholdCurve &curve, double chosen)
+double ThresholdPlot::pixelOf(double threshold) const
+{
+    return plot()->xAxis->coordToPixel(threshold);
+}
+
+void ThresholdPlot::setCurve(const ThresholdCurve &curve, double chosen, double optimum)
 {
     m_curve = curve;
     m_chosen = chosen;
+    m_optimum = optimum;
     const std::vector<size_t> drawn = curve.thinned(kDrawnPoints);
     QVector<double> x;
-    QVector<double> figures[3];
-    if (!drawn.empty()) {
-        // Below the lowest score everything is predicted.
-        const ThresholdCurve::Point lowest = curve.at(0);
-        x << 0;
-        figures[0] << lowest.f1;
-        figures[1] << lowest.precision;
-        figures[2] << lowest.recall;
-    }
-    for (const size_t i : drawn) {
-        const ThresholdCurve::Point &point = curve.points()[i];
-        x << double(point.threshold);
+    QVector<double> figures[4];
+    const double rows = std::max(1.0, double(curve.rows()));
+    auto add = [&](double threshold, const ThresholdCurve::Point &point) {
+        x << threshold;
         figures[0] << point.f1;
         figures[1] << point.precision;
         figures[2] << point.recall;
+        figures[3] << double(point.predicted) / rows;
+    };
+    if (!drawn.empty())
+        add(0, curve.at(0)); // below the lowest score everything is predicted
+    double greatest = 0;
+    for (const size_t i : drawn) {
+        add(double(curve.points()[i].threshold), curve.points()[i]);
+        greatest = std::max(greatest, curve.points()[i].f1);
     }
-    for (int i = 0; i < 3; ++i)
-        m_plot->graph(i)->setData(x, figures[i], true);
-    const double highest = x.isEmpty() ? 1 : x.last();
-    m_plot->xAxis->setRange(0, highest > 0 ? highest * 1.03 : 1);
-    m_plot->yAxis->setRange(0, 1.02);
+    for (int i = 0; i < 4; ++i)
+        m_figures[i]->setData(x, figures[i], true);
+    m_halfF = greatest / 2;
+    showAll();
+}
+
+void ThresholdPlot::setBand(const F1Band &band)
+{
+    const QVector<double> x(band.thresholds.begin(), band.thresholds.end());
+    m_low->setData(x, QVector<double>(band.low.begin(), band.low.end()), true);
+    m_high->setData(x, QVector<double>(band.high.begin(), band.high.end()), true);
+    replotSoon();
+}
+
+void ThresholdPlot::showAll()
+{
+    const double highest = m_curve.points().empty() ? 1 : std::max(1e-30, double(m_curve.points().back().threshold));
+    if (plot()->xAxis->scaleType() == QCPAxis::stLogarithmic) {
+        // Scores below all positives are of no interest, and may be as small as they like.
+        double lowest = highest / 1e4;
+        for (const ThresholdCurve::Point &point : m_curve.points()) {
+            if (point.threshold > 0 && point.truePositives < m_curve.support()) {
+                lowest = std::max(highest / 1e6, double(point.threshold) / 2);
+                break;
+            }
+        }
+        plot()->xAxis->setRange(lowest, highest * 1.1);
+    } else {
+        plot()->xAxis->setRange(0, highest * 1.03);
+    }
+    plot()->yAxis->setRange(0, 1.02);
     mark();
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replotSoon();
+}
+
+void ThresholdPlot::setLogarithmic(bool logarithmic)
+{
+    plot()->xAxis->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    plot()->xAxis->setTicker(logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog) : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+    plot()->xAxis->setNumberFormat(logarithmic ? QStringLiteral("gb") : QStringLiteral("g"));
+    plot()->xAxis->setNumberPrecision(logarithmic ? 0 : 6);
+    showAll();
+}
+
+void ThresholdPlot::setChosen(double threshold)
+{
+    m_chosen = threshold;
+    mark();
+    m_layer->replot();
+    ++m_lineReplots;
 }
 
 void ThresholdPlot::mark()
@@ -104,11 +176,22 @@ void ThresholdPlot::mark()
     const bool any = !std::isnan(m_chosen);
     m_line->setVisible(any);
     m_text->setVisible(any);
+    m_optimumLine->setVisible(!std::isnan(m_optimum));
+    m_halfLine->setVisible(m_halfF > 0);
+    m_halfText->setVisible(m_halfF > 0 && plot()->xAxis->range().contains(m_halfF));
+    auto place = [](QCPItemStraightLine *line, double x) {
+        line->point1->setCoords(x, 0);
+        line->point2->setCoords(x, 1);
+    };
+    if (!std::isnan(m_optimum))
+        place(m_optimumLine, m_optimum);
+    place(m_halfLine, m_halfF);
+    m_halfText->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_halfText->position->setCoords(m_halfF, 0.02);
     if (!any)
         return;
-    m_line->point1->setCoords(m_chosen, 0);
-    m_line->point2->setCoords(m_chosen, 1);
-    const bool right = m_chosen > m_plot->xAxis->range().center();
+    place(m_line, m_chosen);
+    const bool right = pixelOf(m_chosen) > plot()->axisRect()->center().x();
     m_text->setPositionAlignment((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom);
     m_text->position->setCoords(m_chosen, 0.98);
     m_text->setText(tr("threshold %1").arg(m_chosen, 0, 'g', 5));
@@ -116,38 +199,103 @@ void ThresholdPlot::mark()
 
 void ThresholdPlot::restyle()
 {
-    applyPlotStyle(*m_plot, palette());
-    m_plot->graph(0)->setPen(QPen(curveColour(CurveColour::Blue, palette()), 2));
-    m_plot->graph(1)->setPen(QPen(curveColour(CurveColour::Orange, palette()), 1));
-    m_plot->graph(2)->setPen(QPen(curveColour(CurveColour::Green, palette()), 1));
-    for (int i = 0; i < 3; ++i)
-        m_plot->graph(i)->setAntialiased(false); // steps are horizontal and vertical
+    PlotWidget::restyle();
+    const CurveColour colours[] = { CurveColour::Blue, CurveColour::Orange, CurveColour::Green, CurveColour::Purple };
+    for (int i = 0; i < 4; ++i)
+        m_figures[i]->setPen(QPen(curveColour(colours[i], palette()), i == 0 ? 2 : 1, i == 3 ? Qt::DotLine : Qt::SolidLine));
+    QColor band = curveColour(CurveColour::Blue, palette());
+    band.setAlpha(45);
+    m_high->setBrush(band);
     const QColor text = palette().color(QPalette::Text);
-    m_line->setPen(QPen(text, 0, Qt::DashLine));
-    m_text->setColor(text);
-    m_text->setFont(font());
+    QColor faint = text;
+    faint.setAlpha(140);
+    m_line->setPen(QPen(text, 1));
+    m_optimumLine->setPen(QPen(faint, 0, Qt::DashLine));
+    m_halfLine->setPen(QPen(faint, 0, Qt::DotLine));
     QColor ground = palette().color(QPalette::Base);
     ground.setAlpha(220);
-    m_text->setBrush(ground);
+    for (QCPItemText *item : { m_text, m_halfText }) {
+        item->setColor(item == m_text ? text : faint);
+        item->setFont(font());
+        item->setBrush(ground);
+    }
 }
 
-void ThresholdPlot::changeEvent(QEvent *event)
+bool ThresholdPlot::isNearLine(const QPointF &position) const
 {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
-        restyle();
-        m_plot->replot(QCustomPlot::rpQueuedReplot);
+    return !std::isnan(m_chosen) && plot()->axisRect()->rect().contains(position.toPoint()) && std::fabs(pixelOf(m_chosen) - position.x()) <= kGrabPixels;
+}
+
+void ThresholdPlot::move(double threshold)
+{
+    // Zero would predict the label for every track, and a logarithmic axis has none.
+    const double least = m_curve.points().empty() ? 1e-9 : std::max(1e-12, double(m_curve.points().back().threshold) * 1e-9);
+    Q_EMIT thresholdMoved(std::max(least, threshold));
+}
+
+bool ThresholdPlot::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != plot())
+        return PlotWidget::eventFilter(watched, event);
+    auto *mouse = dynamic_cast<QMouseEvent *>(event);
+    if (mouse == nullptr)
+        return false;
+    switch (event->type()) {
+    case QEvent::MouseButtonPress:
+        setFocus(Qt::MouseFocusReason);
+        if (mouse->button() != Qt::LeftButton || !isNearLine(mouse->position()))
+            return false;
+        m_isDragging = true;
+        QToolTip::hideText();
+        return true;
+    case QEvent::MouseMove:
+        if (m_isDragging) {
+            move(plot()->xAxis->pixelToCoord(mouse->position().x()));
+            return true;
+        }
+        plot()->setCursor(isNearLine(mouse->position()) ? Qt::SplitHCursor : Qt::ArrowCursor);
+        if (mouse->buttons() == Qt::NoButton)
+            showReadout(mouse->position().toPoint());
+        return false;
+    case QEvent::MouseButtonRelease:
+        if (!m_isDragging)
+            return false;
+        m_isDragging = false;
+        Q_EMIT thresholdReleased();
+        return true;
+    default:
+        return false;
     }
+}
+
+void ThresholdPlot::keyPressEvent(QKeyEvent *event)
+{
+    const auto &points = m_curve.points();
+    const bool isForward = event->key() == Qt::Key_Right;
+    if ((!isForward && event->key() != Qt::Key_Left) || points.empty() || std::isnan(m_chosen)) {
+        PlotWidget::keyPressEvent(event);
+        return;
+    }
+    // From score to score, where the figures change; with Shift a hundred at once.
+    const ptrdiff_t step = event->modifiers().testFlag(Qt::ShiftModifier) ? 100 : 1;
+    const auto at = std::lower_bound(points.begin(), points.end(), m_chosen, [](const ThresholdCurve::Point &point, double value) { return double(point.threshold) < value; });
+    auto index = at - points.begin();
+    const bool isOnScore = at != points.end() && double(at->threshold) == m_chosen;
+    index += isForward ? (isOnScore ? step : step - 1) : -step;
+    const auto target = std::clamp<ptrdiff_t>(index, 0, ptrdiff_t(points.size()) - 1);
+    move(double(points[size_t(target)].threshold));
+    Q_EMIT thresholdReleased();
+    event->accept();
 }
 
 void ThresholdPlot::showReadout(const QPoint &position)
 {
-    if (m_curve.points().empty() || !m_plot->axisRect()->rect().contains(position)) {
+    if (m_curve.points().empty() || !plot()->axisRect()->rect().contains(position)) {
         QToolTip::hideText();
         return;
     }
-    const ThresholdCurve::Point point = m_curve.at(std::max(0.0, m_plot->xAxis->pixelToCoord(position.x())));
-    QToolTip::showText(m_plot->mapToGlobal(position),
+    const ThresholdCurve::Point point = m_curve.at(std::max(0.0, plot()->xAxis->pixelToCoord(position.x())));
+    QToolTip::showText(plot()->mapToGlobal(position),
                        tr("threshold %1\nF1 %2\nprecision %3\nrecall %4\n%5 of %6 predicted tracks are right")
                            .arg(double(point.threshold), 0, 'g', 5)
                            .arg(point.f1, 0, 'f', 4)
@@ -155,7 +303,7 @@ void ThresholdPlot::showReadout(const QPoint &position)
                            .arg(point.recall, 0, 'f', 4)
                            .arg(point.truePositives)
                            .arg(point.predicted),
-                       m_plot);
+                       plot());
 }
 
 } // namespace melscope

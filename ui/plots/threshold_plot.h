@@ -1,44 +1,72 @@
 #pragma once
 
 #include "core/scoring/threshold_curve.h"
+#include "core/scoring/threshold_uncertainty.h"
+#include "ui/plots/plot_widget.h"
 
-#include <QWidget>
+#include <limits>
 
-class QCustomPlot;
+class QCPGraph;
 class QCPItemStraightLine;
 class QCPItemText;
-class QCPItemTracer;
+class QCPLayer;
 
 namespace melscope {
 
-/// A label's F1, precision and recall against the threshold, the chosen threshold marked.
-class ThresholdPlot : public QWidget
+/// A label's F1, precision, recall and share of predicted tracks against the threshold, with the bootstrap's band. The
+/// threshold is a line that is dragged, or moved from score to score by the arrow keys. Lives on a layer of its own, so that
+/// moving it repaints no curve.
+class ThresholdPlot : public PlotWidget
 {
     Q_OBJECT
 public:
     explicit ThresholdPlot(QWidget *parent = nullptr);
 
     void clear();
-    /// `chosen` NaN: the label is never predicted.
-    void setCurve(const ThresholdCurve &curve, double chosen);
+    /// `chosen` NaN: the label is never predicted. `optimum`: the plain argmax, marked where it differs from the chosen one.
+    void setCurve(const ThresholdCurve &curve, double chosen, double optimum = std::numeric_limits<double>::quiet_NaN());
+    void setBand(const F1Band &band);
+    void setChosen(double threshold);
+    void setLogarithmic(bool logarithmic);
+    void showAll();
+
     int pointCount() const;
     double chosenThreshold() const { return m_chosen; }
-    int replotCount() const { return m_replots; }
+    int lineReplotCount() const { return m_lineReplots; }
+    /// Where a threshold is, in the plot's pixels.
+    double pixelOf(double threshold) const;
+
+Q_SIGNALS:
+    void thresholdMoved(double threshold); ///< while dragging
+    void thresholdReleased(); ///< the last one moved to is meant
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void restyle() override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void restyle();
+    void build();
     void mark();
     void showReadout(const QPoint &position);
+    bool isNearLine(const QPointF &position) const;
+    void move(double threshold);
 
     ThresholdCurve m_curve;
     double m_chosen;
-    int m_replots = 0;
-    QCustomPlot *m_plot;
+    double m_optimum;
+    double m_halfF = 0; ///< F*/2, where the optimum of calibrated scores lies
+    int m_lineReplots = 0;
+    bool m_isDragging = false;
+    QCPGraph *m_low;
+    QCPGraph *m_high;
+    QCPGraph *m_figures[4];
+    QCPLayer *m_layer;
     QCPItemStraightLine *m_line;
     QCPItemText *m_text;
+    QCPItemStraightLine *m_optimumLine;
+    QCPItemStraightLine *m_halfLine;
+    QCPItemText *m_halfText;
 };
 
 } // namespace melscope

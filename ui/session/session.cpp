@@ -17,6 +17,9 @@
 namespace melscope {
 
 namespace {
+/// Results follow thresholds after so much rest, since they take seconds on a large part.
+constexpr int kRestMilliseconds = 700;
+
 /// Whether two projects name the same files.
 bool sameFiles(const Project &a, const Project &b)
 {
@@ -33,6 +36,15 @@ Session::Session(QObject *parent)
     connect(&m_trainings, &Trainings::logged, this, &Session::logged);
     connect(&m_trainings, &Trainings::ended, this, &Session::finishTraining);
     connect(&m_runs, &RunCatalogue::failed, this, &Session::failed);
+    connect(&m_thresholds, &ThresholdEditor::failed, this, &Session::failed);
+    connect(&m_thresholds, &ThresholdEditor::runChanged, this, [this](const std::shared_ptr<const Run> &run, size_t source) {
+        m_changedRun = run;
+        m_changedSources.insert(source);
+        m_resultTimer.start();
+    });
+    m_resultTimer.setSingleShot(true);
+    m_resultTimer.setInterval(kRestMilliseconds);
+    connect(&m_resultTimer, &QTimer::timeout, this, &Session::updateResults);
 }
 
 Session::~Session()
@@ -45,6 +57,7 @@ void Session::cancelJobs()
 {
     m_dataLane.cancelAll();
     m_trainings.cancel();
+    m_thresholds.cancelJobs();
 }
 
 QString Session::workFolder()
@@ -83,6 +96,9 @@ void Session::newProject()
     m_undo.clear();
     m_runChanged = false;
     m_analysis.reset();
+    m_thresholds.setAnalysis(nullptr);
+    m_changedSources.clear();
+    m_resultTimer.stop();
     m_results.reset();
     m_trainings.setHistory({});
     applyProject({});
@@ -352,6 +368,13 @@ void Session::analyse(const std::shared_ptr<const Run> &run)
     runJob(
         tr("Analysing the run"),
         [run, truths = testTruths(), analysis](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+            // Where thresholds were chosen and the program ended before the submissions followed, they follow now.
+            for (size_t source = 0; source < run->sources.size(); ++source) {
+                if (!predictionsAreOld(*run, source))
+                    continue;
+                if (const auto written = writePredictions(*run, source, cancel); !written)
+                    return written;
+            }
             auto done = analyseRun(run, truths, cancel, progress);
             if (!done)
                 return passOn(done);
@@ -360,8 +383,42 @@ void Session::analyse(const std::shared_ptr<const Run> &run)
         },
         [this, analysis] {
             m_analysis = *analysis;
+            m_changedSources.clear();
+            m_thresholds.setAnalysis(m_analysis);
             if (!isTraining()) // else the charts show what is being trained
                 m_trainings.setHistory(m_analysis->run->history);
+            Q_EMIT analysisChanged();
+            findResults();
+        });
+}
+
+void Session::updateResults()
+{
+    if (!m_analysis || m_changedSources.empty() || m_changedRun->folder != m_analysis->run->folder)
+        return;
+    m_updating.cancel();
+    auto made = std::make_shared<std::shared_ptr<const RunAnalysis>>(m_analysis);
+    m_updating = m_dataLane.enqueue(
+        tr("Updating the results"),
+        [made, run = m_changedRun, sources = m_changedSources](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+            for (const size_t source : sources) {
+                auto changed = withChangedThresholds(**made, run, source, cancel, progress);
+                if (!changed)
+                    return passOn(changed);
+                *made = std::move(*changed);
+                if (const auto written = writePredictions(*run, source, cancel); !written)
+                    return written;
+            }
+            return {};
+        },
+        [this, made, before = m_analysis, run = m_changedRun](JobEnd end, const Error &error) {
+            report(end, error);
+            if (end != JobEnd::Done || m_analysis != before)
+                return; // another run is open
+            m_analysis = *made;
+            if (run == m_changedRun)
+                m_changedSources.clear();
+            m_thresholds.setAnalysis(m_analysis);
             Q_EMIT analysisChanged();
             findResults();
         });

@@ -8,12 +8,15 @@
 #include "core/truth/split.h"
 #include "ui/jobs/job_lane.h"
 #include "ui/session/run_catalogue.h"
+#include "ui/session/threshold_editor.h"
 #include "ui/session/trainings.h"
 
 #include <QObject>
+#include <QTimer>
 #include <QUndoStack>
 
 #include <memory>
+#include <set>
 
 namespace melscope {
 
@@ -55,6 +58,7 @@ public:
     // --- training and its run ---
     Trainings &trainings() { return m_trainings; }
     RunCatalogue &runs() { return m_runs; }
+    ThresholdEditor &thresholds() { return m_thresholds; }
     bool isTraining() const { return m_trainings.isRunning(); }
     /// Trains the project into a new run folder; behind the others if one runs already.
     void startTraining();
@@ -95,6 +99,7 @@ private:
     void forgetUntitledFolder();
     void analyse(const std::shared_ptr<const Run> &run);
     void findResults();
+    void updateResults();
     void report(JobEnd end, const Error &error);
     QString workFolder();
     QString runsFolder() { return workFolder() + QStringLiteral("/runs"); }
@@ -116,6 +121,11 @@ private:
     JobLane m_dataLane;
     Trainings m_trainings;
     RunCatalogue m_runs;
+    ThresholdEditor m_thresholds;
+    std::set<size_t> m_changedSources; ///< whose thresholds have changed since their results were made
+    std::shared_ptr<const Run> m_changedRun; ///< with those thresholds
+    QTimer m_resultTimer; ///< waits until thresholds rest
+    CancelToken m_updating;
 };
 
 } // namespace melscope

@@ -1,0 +1,251 @@
+#include "ui/pages/label_pane.h"
+
+#include "core/base/number_text.h"
+#include "ui/pages/error_tracks_pane.h"
+#include "ui/pages/system_figures_table.h"
+#include "ui/plots/figure_export.h"
+#include "ui/plots/label_plots.h"
+#include "ui/plots/threshold_plot.h"
+#include "ui/session/session.h"
+
+#include <QCheckBox>
+#include <QDoubleSpinBox>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace melscope {
+
+namespace {
+
+/// Takes what is typed or stepped, but not what the program sets.
+class QuietSpinBox : public QDoubleSpinBox
+{
+public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+    void show(double value)
+    {
+        const QSignalBlocker blocker(this);
+        setValue(value);
+    }
+};
+
+} // namespace
+
+LabelPane::LabelPane(Session &session, ThresholdEditor &editor, QWidget *parent)
+    : QWidget(parent)
+    , m_editor(editor)
+    , m_session(session)
+    , m_title(new QLabel(this))
+    , m_tabs(new QTabWidget(this))
+    , m_curve(new ThresholdPlot(this))
+    , m_precisionRecall(new PrecisionRecallPlot(this))
+    , m_histogram(new ScoreHistogramPlot(this))
+    , m_calibration(new CalibrationPlot(this))
+    , m_errors(new ErrorTracksPane(session, editor, this))
+    , m_figures(new QLabel(this))
+    , m_system(new SystemFiguresTable(this))
+    , m_systemTitle(new QLabel(this))
+{
+    setObjectName(QStringLiteral("labelPane"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_title->setObjectName(QStringLiteral("thresholdTitle"));
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    layout->addWidget(m_title);
+    m_tabs->setObjectName(QStringLiteral("labelTabs"));
+    m_tabs->addTab(m_curve, tr("Threshold"));
+    m_tabs->addTab(m_precisionRecall, tr("P–R"));
+    m_tabs->setTabToolTip(1, tr("Precision against recall"));
+    m_tabs->addTab(m_histogram, tr("Scores"));
+    m_tabs->addTab(m_calibration, tr("Calibration"));
+    m_tabs->addTab(m_errors, tr("Tracks"));
+    m_tabs->setTabToolTip(4, tr("The tracks nearest to the threshold: wrongly predicted, missed, right"));
+    layout->addWidget(m_tabs, 1);
+    layout->addWidget(buildControls());
+    m_figures->setObjectName(QStringLiteral("thresholdFigures"));
+    m_figures->setWordWrap(true);
+    m_figures->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_figures->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_figures->setMinimumHeight(3 * fontMetrics().lineSpacing() + 2);
+    layout->addWidget(m_figures);
+    m_systemTitle->setObjectName(QStringLiteral("systemTitle"));
+    m_systemTitle->setWordWrap(true);
+    layout->addWidget(m_systemTitle);
+    layout->addWidget(m_system);
+
+    connect(m_curve, &ThresholdPlot::thresholdMoved, &m_editor, &ThresholdEditor::moveThreshold);
+    connect(m_curve, &ThresholdPlot::thresholdReleased, &m_editor, &ThresholdEditor::commitThreshold);
+    connect(&m_editor, &ThresholdEditor::selectionChanged, this, &LabelPane::showDetail);
+    connect(&m_editor, &ThresholdEditor::detailChanged, this, &LabelPane::showDetail);
+    connect(&m_editor, &ThresholdEditor::thresholdsChanged, this, &LabelPane::showFigures);
+    connect(&m_editor, &ThresholdEditor::sourceChanged, this, &LabelPane::showDetail);
+    connect(&m_editor, &ThresholdEditor::moved, this, [this] {
+        const double now = m_editor.whatIf()->threshold();
+        m_curve->setChosen(now);
+        // The other plots are repainted only where they are seen.
+        if (m_tabs->currentWidget() == m_precisionRecall)
+            m_precisionRecall->setChosen(now);
+        else if (m_tabs->currentWidget() == m_histogram)
+            m_histogram->setChosen(now);
+        else if (m_tabs->currentWidget() == m_errors)
+            m_errors->refresh();
+        showFigures();
+    });
+    connect(m_tabs, &QTabWidget::currentChanged, this, &LabelPane::showDetail);
+    connect(m_errors, &ErrorTracksPane::trackActivated, this, &LabelPane::trackActivated);
+    connect(m_errors, &ErrorTracksPane::tracksWanted, this, &LabelPane::tracksWanted);
+    showDetail();
+}
+
+QWidget *LabelPane::buildControls()
+{
+    m_controls = new QWidget(this);
+    auto *row = new QHBoxLayout(m_controls);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_threshold = new QuietSpinBox(m_controls);
+    m_threshold->setObjectName(QStringLiteral("thresholdBox"));
+    m_threshold->setAccessibleName(tr("Threshold"));
+    m_threshold->setDecimals(6);
+    m_threshold->setRange(0.000001, 1000);
+    m_threshold->setSingleStep(0.001);
+    m_threshold->setKeyboardTracking(false);
+    m_threshold->setToolTip(tr("Type a threshold, drag the line in the plot, or move it from score to score with the arrow keys (Shift: by a hundred)"));
+    m_logarithmic = new QCheckBox(tr("log"), m_controls);
+    m_logarithmic->setObjectName(QStringLiteral("logThreshold"));
+    m_logarithmic->setToolTip(tr("Logarithmic threshold axis"));
+    m_byRule = new QPushButton(m_controls);
+    m_byRule->setObjectName(QStringLiteral("labelRule"));
+    m_byRule->setText(tr("Set by rule"));
+    m_byRule->setToolTip(tr("This label alone"));
+    auto *menu = new QMenu(m_byRule);
+    for (const char *rule : { "argmax", "smoothed:1", "smoothed:2", "smoothed:5", "smoothed:10", "fbr:0.1", "fbr:0.2", "fbr:0.3" }) {
+        const RuleSettings settings = *parseRule(QString::fromLatin1(rule));
+        connect(menu->addAction(ruleText(settings)), &QAction::triggered, this, [this, settings] { m_editor.applyRuleToSelected(settings); });
+    }
+    m_byRule->setMenu(menu);
+    m_never = new QPushButton(tr("Never"), m_controls);
+    m_never->setObjectName(QStringLiteral("neverPredict"));
+    m_never->setToolTip(tr("Never predict this label"));
+    m_reset = new QPushButton(tr("Reset"), m_controls);
+    m_reset->setObjectName(QStringLiteral("resetThreshold"));
+    m_reset->setToolTip(tr("Back to what the rule of all labels says"));
+    auto *save = new QToolButton(m_controls);
+    save->setText(tr("Save …"));
+    save->setToolTip(tr("Save the plot that is shown"));
+    save->setObjectName(QStringLiteral("saveLabelPlot"));
+    row->addWidget(m_threshold);
+    row->addWidget(m_logarithmic);
+    row->addWidget(m_byRule);
+    row->addWidget(m_never);
+    row->addWidget(m_reset);
+    row->addStretch(1);
+    row->addWidget(save);
+    connect(m_threshold, &QDoubleSpinBox::valueChanged, &m_editor, &ThresholdEditor::setThreshold);
+    connect(m_logarithmic, &QCheckBox::toggled, m_curve, &ThresholdPlot::setLogarithmic);
+    connect(m_never, &QPushButton::clicked, this, [this] { m_editor.setThreshold(std::nan("")); });
+    connect(m_reset, &QPushButton::clicked, &m_editor, &ThresholdEditor::resetSelected);
+    connect(save, &QToolButton::clicked, this, &LabelPane::save);
+    return m_controls;
+}
+
+void LabelPane::showDetail()
+{
+    const LabelDetail *detail = m_editor.detail();
+    const bool any = m_editor.ground() != nullptr && m_editor.selected();
+    m_title->setText(any ? QStringLiteral("<b>%1</b>").arg(m_editor.labelName(*m_editor.selected()).toHtmlEscaped()) : tr("No label selected"));
+    m_controls->setEnabled(detail != nullptr && detail->curve.support() > 0);
+    if (detail == nullptr || detail->curve.support() == 0) {
+        m_curve->clear();
+        m_precisionRecall->setCurve({}, 0, std::nan(""));
+        m_histogram->setTuning(nullptr, std::nan(""));
+        m_calibration->setTuning(nullptr);
+    } else {
+        const double now = m_editor.whatIf()->threshold();
+        const LabelThreshold best = chooseThreshold(m_editor.ground()->steps[*m_editor.selected()], {});
+        m_curve->setBand(detail->band);
+        m_curve->setCurve(detail->curve, now, best.threshold);
+        if (m_tabs->currentWidget() == m_precisionRecall)
+            m_precisionRecall->setCurve(detail->curve, best.averagePrecision, now);
+        if (m_tabs->currentWidget() == m_histogram)
+            m_histogram->setTuning(detail->tuning.get(), now);
+        if (m_tabs->currentWidget() == m_calibration)
+            m_calibration->setTuning(detail->tuning.get());
+    }
+    m_errors->refresh();
+    showFigures();
+}
+
+void LabelPane::showFigures()
+{
+    if (m_editor.labelled() == nullptr) {
+        m_figures->clear();
+        m_system->clearFigures();
+        m_systemTitle->setText(m_editor.ground() ? tr("Labelling the tracks …") : tr("The truth of the validation part is not to be found; without it there is nothing to search thresholds on."));
+        return;
+    }
+    const SystemFigures figures = m_editor.counts().figures();
+    m_system->setFigures(figures, m_editor.optimum());
+    m_systemTitle->setText(tr("<b>Whole system</b> on %1 validation tracks, ± against the plain argmax. Micro-F1 %2; tracks that no label reaches: %3")
+                               .arg(countText(qint64(m_editor.labelled()->size())))
+                               .arg(figures.microF1, 0, 'f', 4)
+                               .arg(countText(qint64(figures.fallbackTracks))));
+    const WhatIf *whatIf = m_editor.whatIf();
+    if (whatIf == nullptr) {
+        m_figures->clear();
+        return;
+    }
+    const double now = whatIf->threshold();
+    const WhatIf::Decision decision = whatIf->decision();
+    const auto support = double(decision.truePositives + decision.falseNegatives);
+    m_reset->setEnabled(m_editor.isByHand(whatIf->label()));
+    if (support == 0) {
+        m_figures->setText(tr("No validation track bears this label, so there is no threshold and the label is never predicted."));
+        return;
+    }
+    if (!std::isnan(now))
+        static_cast<QuietSpinBox *>(m_threshold)->show(now);
+    const auto hits = double(decision.truePositives);
+    const double predicted = hits + double(decision.falsePositives);
+    const double f1 = 2 * hits / std::max(1.0, predicted + support);
+    const double best = chooseThreshold(m_editor.ground()->steps[whatIf->label()], {}).f1;
+    QString text = std::isnan(now) ? tr("Never predicted. ") : tr("At threshold %1: ").arg(now, 0, 'g', 7);
+    text += tr("F1 <b>%1</b>%2, precision %3, recall %4. TP %5 · FP %6 · FN %7 · TN %8.")
+                .arg(f1, 0, 'f', 4)
+                .arg(best - f1 > 0.00005 ? tr(" (%1 below the greatest)").arg(best - f1, 0, 'f', 4) : QString())
+                .arg(predicted > 0 ? hits / predicted : 0, 0, 'f', 4)
+                .arg(hits / support, 0, 'f', 4)
+                .arg(countText(qint64(decision.truePositives)), countText(qint64(decision.falsePositives)), countText(qint64(decision.falseNegatives)),
+                     countText(qint64(decision.trueNegatives)));
+    if (const LabelDetail *detail = m_editor.detail(); detail->uncertainty)
+        text += tr("<br>Resampled: F1 %1–%2; on unseen tracks expect %3 (%4–%5).")
+                    .arg(detail->uncertainty->f1.low, 0, 'f', 2)
+                    .arg(detail->uncertainty->f1.high, 0, 'f', 2)
+                    .arg(detail->uncertainty->expectedF1, 0, 'f', 3)
+                    .arg(detail->uncertainty->unseen.low, 0, 'f', 2)
+                    .arg(detail->uncertainty->unseen.high, 0, 'f', 2);
+    m_figures->setText(text);
+}
+
+void LabelPane::save()
+{
+    auto *plot = dynamic_cast<PlotWidget *>(m_tabs->currentWidget());
+    const QString name = m_editor.selected() ? m_editor.labelName(*m_editor.selected()).replace(QLatin1Char('/'), QLatin1Char('_')) : QStringLiteral("label");
+    if (plot == nullptr)
+        plot = m_curve;
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save the plot"), name + QStringLiteral(".png"), figureFilter(false));
+    if (path.isEmpty())
+        return;
+    const QByteArray figure = renderFigure(*plot->plot(), path);
+    if (!figure.isEmpty())
+        m_session.exportFile(tr("Saving the plot"), path, [figure] { return figure.toStdString(); });
+}
+
+} // namespace melscope

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <QWidget>
+
+class QCheckBox;
+class QDoubleSpinBox;
+class QLabel;
+class QPushButton;
+class QTabWidget;
+
+namespace melscope {
+
+class CalibrationPlot;
+class ErrorTracksPane;
+class PrecisionRecallPlot;
+class ScoreHistogramPlot;
+class Session;
+class SystemFiguresTable;
+class ThresholdEditor;
+class ThresholdPlot;
+
+/// The selected label: its curves with the threshold to be dragged, what the threshold does to the label and to the whole
+/// system, and the tracks it gets wrong.
+class LabelPane : public QWidget
+{
+    Q_OBJECT
+public:
+    LabelPane(Session &session, ThresholdEditor &editor, QWidget *parent = nullptr);
+
+    ThresholdPlot *thresholdPlot() const { return m_curve; }
+
+Q_SIGNALS:
+    void trackActivated(const QString &source, const QString &id);
+    void tracksWanted(const QString &filter);
+
+private:
+    QWidget *buildControls();
+    void showDetail();
+    void showFigures();
+    void save();
+
+    ThresholdEditor &m_editor;
+    Session &m_session;
+    QLabel *m_title;
+    QTabWidget *m_tabs;
+    ThresholdPlot *m_curve;
+    PrecisionRecallPlot *m_precisionRecall;
+    ScoreHistogramPlot *m_histogram;
+    CalibrationPlot *m_calibration;
+    ErrorTracksPane *m_errors;
+    QWidget *m_controls;
+    QDoubleSpinBox *m_threshold;
+    QCheckBox *m_logarithmic;
+    QPushButton *m_byRule;
+    QPushButton *m_never;
+    QPushButton *m_reset;
+    QLabel *m_figures;
+    SystemFiguresTable *m_system;
+    QLabel *m_systemTitle;
+};
+
+} // namespace melscope

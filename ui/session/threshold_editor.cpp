@@ -1,0 +1,443 @@
+#include "ui/session/threshold_editor.h"
+
+#include <QUndoCommand>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace melscope {
+
+/// One choice and the one before.
+class ThresholdChange : public QUndoCommand
+{
+public:
+    ThresholdChange(ThresholdEditor &editor, QString source, ThresholdChoice before, ThresholdChoice after, const QString &what, int mergeId)
+        : QUndoCommand(what)
+        , m_editor(editor)
+        , m_source(std::move(source))
+        , m_before(std::move(before))
+        , m_after(std::move(after))
+        , m_mergeId(mergeId)
+    {
+    }
+    void undo() override { m_editor.setChoice(m_source, m_before); }
+    void redo() override { m_editor.setChoice(m_source, m_after); }
+    int id() const override { return m_mergeId; }
+    bool mergeWith(const QUndoCommand *other) override
+    {
+        const auto *next = static_cast<const ThresholdChange *>(other);
+        if (next->m_source != m_source)
+            return false;
+        m_after = next->m_after;
+        return true;
+    }
+
+private:
+    ThresholdEditor &m_editor;
+    QString m_source;
+    ThresholdChoice m_before;
+    ThresholdChoice m_after;
+    int m_mergeId;
+};
+
+namespace {
+constexpr int kResamples = 1000; ///< of the selected label
+constexpr size_t kBins = 1000;
+constexpr uint64_t kSeed = 1;
+} // namespace
+
+ThresholdEditor::ThresholdEditor(QObject *parent)
+    : QObject(parent)
+{
+}
+
+void ThresholdEditor::cancelJobs()
+{
+    m_lane.cancelAll();
+    m_slowLane.cancelAll();
+}
+
+void ThresholdEditor::report(JobEnd end, const Error &error)
+{
+    if (end == JobEnd::Failed)
+        Q_EMIT failed(error);
+}
+
+void ThresholdEditor::setAnalysis(const std::shared_ptr<const RunAnalysis> &analysis)
+{
+    const bool isSame = analysis && m_analysis && analysis->run->folder == m_analysis->run->folder && analysis->sources.size() == m_states.size()
+        && std::all_of(analysis->sources.begin(), analysis->sources.end(), [this](const auto &source) {
+               const auto known = m_states.find(source->name);
+               return known != m_states.end() && known->second->source->ground == source->ground;
+           });
+    m_analysis = analysis;
+    if (isSame) {
+        for (const auto &source : analysis->sources)
+            m_states[source->name]->source = source;
+        return;
+    }
+    cancelJobs();
+    const QString shown = m_shown ? m_shown->source->name : QString();
+    m_shown = nullptr;
+    m_states.clear();
+    m_undo.clear();
+    m_run = analysis ? analysis->run : nullptr;
+    if (analysis) {
+        for (const auto &source : analysis->sources) {
+            auto state = std::make_unique<State>();
+            state->source = source;
+            state->choice = m_run->sources[source->spaceIndex].choice;
+            m_states.emplace(source->name, std::move(state));
+        }
+    }
+    showSource(m_states.contains(shown) || !analysis || analysis->sources.empty() ? shown : analysis->sources.front()->name);
+}
+
+void ThresholdEditor::showSource(const QString &name)
+{
+    const auto found = m_states.find(name);
+    m_shown = found == m_states.end() ? nullptr : found->second.get();
+    m_selected.reset();
+    m_detail.reset();
+    m_whatIf.reset();
+    m_detailing.cancel();
+    Q_EMIT sourceChanged();
+    Q_EMIT selectionChanged();
+    if (m_shown == nullptr || ground() == nullptr)
+        return;
+    if (m_shown->labelled)
+        Q_EMIT thresholdsChanged();
+    else
+        label(m_shown, false);
+}
+
+QStringList ThresholdEditor::sourceNames() const
+{
+    QStringList names;
+    for (const auto &source : m_analysis ? m_analysis->sources : std::vector<std::shared_ptr<const SourceAnalysis>>())
+        names << source->name;
+    return names;
+}
+
+QString ThresholdEditor::labelName(uint32_t label) const
+{
+    const auto name = m_run->space.spelling(m_shown->source->spaceIndex, label);
+    return name ? QString::fromUtf8(name->data(), qsizetype(name->size())) : QString();
+}
+
+double ThresholdEditor::threshold(uint32_t label) const
+{
+    if (m_whatIf && m_whatIf->label() == label)
+        return m_whatIf->threshold();
+    return m_shown->labelled->labeller().thresholds().values[label];
+}
+
+bool ThresholdEditor::isByHand(uint32_t label) const
+{
+    return m_shown->choice.overrides.contains(m_run->space.classes()[label]);
+}
+
+void ThresholdEditor::select(std::optional<uint32_t> label)
+{
+    if (label == m_selected)
+        return;
+    m_selected = label;
+    m_detail.reset();
+    m_whatIf.reset();
+    Q_EMIT selectionChanged();
+    makeDetail();
+}
+
+void ThresholdEditor::moveThreshold(double threshold)
+{
+    if (!m_whatIf)
+        return;
+    m_whatIf->setThreshold(threshold);
+    Q_EMIT moved();
+}
+
+void ThresholdEditor::commitThreshold()
+{
+    if (!m_whatIf)
+        return;
+    const double before = m_shown->labelled->labeller().thresholds().values[m_whatIf->label()];
+    const double now = m_whatIf->threshold();
+    if (before == now || (std::isnan(before) && std::isnan(now)))
+        return;
+    ThresholdChoice choice = m_shown->choice;
+    choice.overrides[m_run->space.classes()[m_whatIf->label()]] = now;
+    change(choice, tr("the threshold of %1").arg(labelName(m_whatIf->label())), int(m_whatIf->label()));
+}
+
+void ThresholdEditor::resetSelected()
+{
+    if (!m_selected || !isByHand(*m_selected))
+        return;
+    ThresholdChoice choice = m_shown->choice;
+    choice.overrides.erase(m_run->space.classes()[*m_selected]);
+    change(choice, tr("resetting %1").arg(labelName(*m_selected)));
+}
+
+void ThresholdEditor::resetAll()
+{
+    change({}, tr("resetting all thresholds"));
+}
+
+void ThresholdEditor::applyRule(const RuleSettings &rule)
+{
+    ThresholdChoice choice = m_shown->choice;
+    choice.rule = rule;
+    change(choice, tr("the rule of all labels"));
+}
+
+void ThresholdEditor::applyRuleToSelected(const RuleSettings &rule)
+{
+    if (!m_selected)
+        return;
+    ThresholdChoice choice = m_shown->choice;
+    choice.overrides[m_run->space.classes()[*m_selected]] = chooseThreshold(ground()->steps[*m_selected], rule).threshold;
+    change(choice, tr("the rule of %1").arg(labelName(*m_selected)));
+}
+
+void ThresholdEditor::setHierarchy(const HierarchyRule &rule)
+{
+    ThresholdChoice choice = m_shown->choice;
+    choice.hierarchy = rule;
+    change(choice, tr("genres and subgenres"));
+}
+
+void ThresholdEditor::change(const ThresholdChoice &choice, const QString &what, int mergeId)
+{
+    if (m_shown != nullptr && !(choice == m_shown->choice))
+        m_undo.push(new ThresholdChange(*this, m_shown->source->name, m_shown->choice, choice, what, mergeId));
+}
+
+void ThresholdEditor::setChoice(const QString &source, const ThresholdChoice &choice)
+{
+    const auto found = m_states.find(source);
+    if (found == m_states.end())
+        return;
+    found->second->choice = choice;
+    label(found->second.get(), true);
+}
+
+void ThresholdEditor::label(State *state, bool save)
+{
+    struct Made
+    {
+        std::vector<double> ruleValues;
+        std::shared_ptr<const LabelledTracks> labelled;
+        std::optional<SystemFigures> optimum;
+        std::shared_ptr<const Run> run;
+    };
+    auto made = std::make_shared<Made>();
+    if (state->ruleOfValues == state->choice.rule)
+        made->ruleValues = state->ruleValues;
+    made->optimum = state->optimum;
+    const int version = ++state->version;
+    state->labelling.cancel(); // an older choice is of no use any more
+    state->labelling = m_lane.enqueue(
+        tr("Applying thresholds"),
+        [made, save, run = m_run, index = state->source->spaceIndex, ground = state->source->ground, choice = state->choice, old = state->labelled,
+         tuning = m_detail ? m_detail->tuning : nullptr](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+            if (made->ruleValues.empty()) {
+                auto values = ruleThresholds(ground->part, ground->steps, choice.rule, cancel, progress);
+                if (!values)
+                    return passOn(values);
+                made->ruleValues = std::move(*values);
+            }
+            const std::vector<std::string> &classes = run->space.classes();
+            const Thresholds thresholds = chosenThresholds(made->ruleValues, choice, classes, ground->inTarget);
+            if (!made->optimum) {
+                std::vector<double> plain(classes.size(), std::numeric_limits<double>::quiet_NaN());
+                for (const LabelAnalysis &label : ground->labels)
+                    plain[label.classIndex] = label.figures.threshold;
+                const auto optimum = LabelledTracks::make(ground->part.scores, ground->part.tracks, ScoreLabeller({ plain, ground->inTarget }), cancel);
+                if (!optimum)
+                    return passOn(optimum);
+                made->optimum = (*optimum)->counts().figures();
+                if (choice.isPlain())
+                    made->labelled = *optimum;
+            }
+            // Where one label alone has changed, and is at hand, that is quick.
+            auto same = [&](uint32_t label) {
+                const double a = thresholds.values[label];
+                const double b = old->labeller().thresholds().values[label];
+                return a == b || (std::isnan(a) && std::isnan(b));
+            };
+            if (!made->labelled && old && tuning && tuning->tracks == old && old->labeller().rule() == choice.hierarchy
+                && std::all_of(ground->part.classes.begin(), ground->part.classes.end(), [&](uint32_t label) { return label == tuning->label || same(label); }))
+                made->labelled = LabelledTracks::withThreshold(*tuning, thresholds.values[tuning->label]);
+            if (!made->labelled) {
+                const auto labelled = LabelledTracks::make(ground->part.scores, ground->part.tracks,
+                                                           ScoreLabeller(thresholds, choice.hierarchy, parentsOf(classes)), cancel);
+                if (!labelled)
+                    return passOn(labelled);
+                made->labelled = *labelled;
+            }
+            if (save) {
+                auto saved = saveThresholdChoice(run, index, choice, thresholds);
+                if (!saved)
+                    return passOn(saved);
+                made->run = std::move(*saved);
+            }
+            return {};
+        },
+        [this, made, state, version, save, name = state->source->name, choice = state->choice](JobEnd end, const Error &error) {
+            report(end, error);
+            const auto known = m_states.find(name);
+            if (known == m_states.end() || known->second.get() != state || version != state->version)
+                return;
+            if (end != JobEnd::Done) {
+                if (save)
+                    m_undo.undo(); // the choice was not made
+                return;
+            }
+            state->ruleOfValues = choice.rule;
+            state->ruleValues = made->ruleValues;
+            state->labelled = made->labelled;
+            state->optimum = made->optimum;
+            if (made->run) {
+                m_run = made->run;
+                Q_EMIT runChanged(m_run, state->source->spaceIndex);
+            }
+            if (state != m_shown)
+                return;
+            state->previews.clear();
+            makeDetail();
+            Q_EMIT thresholdsChanged();
+            findUncertainties();
+        });
+}
+
+void ThresholdEditor::makeDetail()
+{
+    m_detailing.cancel();
+    if (!m_selected || labelled() == nullptr)
+        return;
+    auto made = std::make_shared<LabelDetail>();
+    m_detailing = m_lane.enqueue(
+        tr("Looking at a label"),
+        [made, tracks = m_shown->labelled, label = *m_selected](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+            auto tuning = LabelTuning::make(tracks, label, cancel);
+            if (!tuning)
+                return passOn(tuning);
+            made->tuning = std::move(*tuning);
+            made->curve = ThresholdCurve::ofSorted(made->tuning->sortedScores, [&](size_t i) { return made->tuning->isTrue[made->tuning->byScore[i]] != 0; });
+            return {};
+        },
+        [this, made](JobEnd end, const Error &error) {
+            report(end, error);
+            if (end != JobEnd::Done || labelled() == nullptr || made->tuning->tracks.get() != labelled() || m_selected != made->tuning->label)
+                return; // something newer is on its way
+            if (m_detail && m_detail->tuning->label == made->tuning->label) { // the same label after a change: nothing flickers
+                made->uncertainty = m_detail->uncertainty;
+                made->band = m_detail->band;
+            }
+            m_detail = made;
+            m_whatIf = std::make_unique<WhatIf>(made->tuning);
+            Q_EMIT detailChanged();
+            describeDetail(made);
+        });
+}
+
+void ThresholdEditor::describeDetail(const std::shared_ptr<LabelDetail> &detail)
+{
+    auto made = std::make_shared<LabelDetail>(*detail);
+    const uint32_t label = detail->tuning->label;
+    const bool isByRule = !isByHand(label) && (m_shown->choice.rule.rule == ThresholdRule::SmoothedF || m_shown->choice.rule.rule == ThresholdRule::Fbr
+                                               || m_shown->choice.rule == RuleSettings());
+    const std::optional<double> fixed = isByRule ? std::nullopt : std::optional(threshold(label));
+    m_detailing = m_lane.enqueue(
+        tr("Resampling a label"),
+        [made, fixed, ground = m_shown->source->ground, rule = m_shown->choice.rule, label](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+            ResamplingSettings settings { kResamples, kResamples, kSeed, kBins };
+            if (!fixed || !std::isnan(*fixed))
+                made->uncertainty = labelUncertainty(ground->steps[label], rule, fixed, settings, cancel);
+            made->band = f1Band(ground->steps[label], settings, cancel);
+            return cancel.isCancelled() ? Result<void>(cancelled()) : Result<void>();
+        },
+        [this, made](JobEnd end, const Error &error) {
+            report(end, error);
+            if (end != JobEnd::Done || !m_detail || m_detail->tuning != made->tuning)
+                return;
+            m_detail = made;
+            Q_EMIT detailChanged();
+        });
+}
+
+void ThresholdEditor::findUncertainties()
+{
+    m_estimating.cancel();
+    auto made = std::make_shared<std::vector<LabelUncertainty>>();
+    m_estimating = m_slowLane.enqueue(
+        tr("Estimating F1 on unseen data"),
+        [made, ground = m_shown->source->ground, choice = m_shown->choice, thresholds = m_shown->labelled->labeller().thresholds(),
+         classes = m_run->space.classes()](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+            const bool isPerLabel = choice.rule.rule == ThresholdRule::SmoothedF || choice.rule.rule == ThresholdRule::Fbr || choice.rule == RuleSettings();
+            std::vector<LabelSteps> steps;
+            std::vector<double> fixed;
+            for (const LabelAnalysis &label : ground->labels) {
+                steps.push_back(ground->steps[label.classIndex]);
+                const bool isFixed = !isPerLabel || choice.overrides.contains(classes[label.classIndex]);
+                fixed.push_back(isFixed ? thresholds.values[label.classIndex] : std::numeric_limits<double>::quiet_NaN());
+            }
+            *made = labelUncertainties(steps, choice.rule, fixed, {}, cancel);
+            return cancel.isCancelled() ? Result<void>(cancelled()) : Result<void>();
+        },
+        [this, made, state = m_shown, labelled = m_shown->labelled](JobEnd end, const Error &error) {
+            report(end, error);
+            if (end != JobEnd::Done || m_shown != state || state->labelled != labelled)
+                return;
+            state->uncertainties = std::move(*made);
+            Q_EMIT uncertaintiesChanged();
+        });
+}
+
+void ThresholdEditor::compareRules()
+{
+    auto made = std::make_shared<std::vector<RuleEstimate>>();
+    m_slowLane.enqueue(
+        tr("Comparing threshold rules"),
+        [made, ground = m_shown->source->ground](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+            auto compared = melscope::compareRules(ground->part, candidateRules(), kSeed, cancel, progress);
+            if (!compared)
+                return passOn(compared);
+            *made = std::move(*compared);
+            return {};
+        },
+        [this, made, ground = m_shown->source->ground](JobEnd end, const Error &error) {
+            report(end, error);
+            for (auto &[name, state] : m_states) {
+                if (end == JobEnd::Done && state->source->ground == ground)
+                    state->comparison = *made;
+            }
+            Q_EMIT comparisonChanged();
+        });
+}
+
+void ThresholdEditor::previewHierarchy(double orphanRatio)
+{
+    if (labelled() == nullptr)
+        return;
+    auto made = std::make_shared<std::vector<HierarchyPreview>>();
+    m_slowLane.enqueue(
+        tr("Trying what genres and subgenres gain"),
+        [made, orphanRatio, ground = m_shown->source->ground, thresholds = m_shown->labelled->labeller().thresholds()](const CancelToken &cancel,
+                                                                                                                        const ProgressCallback &) -> Result<void> {
+            auto previews = melscope::previewHierarchy(ground->part, thresholds, orphanRatio, cancel);
+            if (!previews)
+                return passOn(previews);
+            *made = std::move(*previews);
+            return {};
+        },
+        [this, made, state = m_shown](JobEnd end, const Error &error) {
+            report(end, error);
+            if (end == JobEnd::Done && m_shown == state)
+                state->previews = std::move(*made);
+            Q_EMIT previewsChanged();
+        });
+}
+
+} // namespace melscope

@@ -1,0 +1,139 @@
+#pragma once
+
+#include "core/experiment/run_analysis.h"
+#include "core/scoring/threshold_curve.h"
+#include "core/scoring/threshold_uncertainty.h"
+#include "core/scoring/what_if.h"
+#include "ui/jobs/job_lane.h"
+
+#include <QObject>
+#include <QUndoStack>
+
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace melscope {
+
+/// What is shown of one label; made in a worker.
+struct LabelDetail
+{
+    std::shared_ptr<const LabelTuning> tuning;
+    ThresholdCurve curve;
+    std::optional<LabelUncertainty> uncertainty; ///< comes a little later
+    F1Band band;
+};
+
+/// The thresholds of the open run while the user chooses them: one source and one label are shown, a threshold moves with
+/// all figures at hand, changes can be undone and are kept in the run. Lives in the GUI thread; whatever takes longer
+/// than a step of a moving threshold is a job.
+class ThresholdEditor : public QObject
+{
+    Q_OBJECT
+public:
+    explicit ThresholdEditor(QObject *parent = nullptr);
+
+    /// Another run, or the same one with other results; null: none.
+    void setAnalysis(const std::shared_ptr<const RunAnalysis> &analysis);
+    void showSource(const QString &name);
+    QStringList sourceNames() const;
+    void select(std::optional<uint32_t> label);
+
+    const SourceAnalysis *source() const { return m_shown ? m_shown->source.get() : nullptr; }
+    const ThresholdGround *ground() const { return m_shown ? m_shown->source->ground.get() : nullptr; }
+    const ThresholdChoice &choice() const { return m_shown->choice; }
+    QString labelName(uint32_t label) const; ///< in the source's spelling
+    std::optional<uint32_t> selected() const { return m_selected; }
+
+    /// Null until the tracks are labelled; the others mean nothing before.
+    const LabelledTracks *labelled() const { return m_shown ? m_shown->labelled.get() : nullptr; }
+    /// Of all labels, with the moving one where it is.
+    const LabellingCounts &counts() const { return m_whatIf ? m_whatIf->counts() : m_shown->labelled->counts(); }
+    double threshold(uint32_t label) const;
+    bool isByHand(uint32_t label) const;
+    /// What the plain argmax gives without hierarchy, to compare with.
+    const SystemFigures &optimum() const { return *m_shown->optimum; }
+    const std::vector<LabelUncertainty> &uncertainties() const { return m_shown->uncertainties; } ///< as ground()->labels; may be empty
+
+    /// Of the selected label; null until they are made.
+    const LabelDetail *detail() const { return m_detail.get(); }
+    const WhatIf *whatIf() const { return m_whatIf.get(); }
+
+    /// Moves the selected label's threshold; nothing is kept before commitThreshold().
+    void moveThreshold(double threshold);
+    void commitThreshold();
+    void setThreshold(double threshold)
+    {
+        moveThreshold(threshold);
+        commitThreshold();
+    }
+    void resetSelected();
+    void resetAll();
+    void applyRule(const RuleSettings &rule); ///< to all labels but those set by hand
+    void applyRuleToSelected(const RuleSettings &rule);
+    void setHierarchy(const HierarchyRule &rule);
+
+    void compareRules();
+    const std::vector<RuleEstimate> &comparison() const { return m_shown->comparison; }
+    void previewHierarchy(double orphanRatio);
+    const std::vector<HierarchyPreview> &previews() const { return m_shown->previews; }
+
+    QUndoStack &undoStack() { return m_undo; }
+    JobLane &lane() { return m_lane; }
+    JobLane &slowLane() { return m_slowLane; }
+    void cancelJobs();
+
+Q_SIGNALS:
+    void sourceChanged(); ///< another run or source is shown, or none
+    void thresholdsChanged(); ///< labelled() is there, or is another
+    void selectionChanged(); ///< another label; its detail follows
+    void detailChanged();
+    void moved();
+    void uncertaintiesChanged();
+    void comparisonChanged();
+    void previewsChanged();
+    /// The run's thresholds are another's; its analysis is to follow.
+    void runChanged(const std::shared_ptr<const melscope::Run> &run, size_t source);
+    void failed(const melscope::Error &error);
+
+private:
+    friend class ThresholdChange;
+    /// One source while the run is open.
+    struct State
+    {
+        std::shared_ptr<const SourceAnalysis> source;
+        ThresholdChoice choice;
+        std::optional<RuleSettings> ruleOfValues;
+        std::vector<double> ruleValues; ///< by class
+        std::shared_ptr<const LabelledTracks> labelled;
+        std::optional<SystemFigures> optimum;
+        std::vector<LabelUncertainty> uncertainties;
+        std::vector<RuleEstimate> comparison;
+        std::vector<HierarchyPreview> previews;
+        CancelToken labelling; ///< of the newest choice
+        int version = 0; ///< of the choice
+    };
+
+    void change(const ThresholdChoice &choice, const QString &what, int mergeId = -1);
+    void setChoice(const QString &source, const ThresholdChoice &choice);
+    void label(State *state, bool save);
+    void findUncertainties();
+    void makeDetail();
+    void describeDetail(const std::shared_ptr<LabelDetail> &detail);
+    void report(JobEnd end, const Error &error);
+
+    std::shared_ptr<const RunAnalysis> m_analysis;
+    std::shared_ptr<const Run> m_run; ///< with the thresholds as they are now
+    std::map<QString, std::unique_ptr<State>> m_states;
+    State *m_shown = nullptr;
+    std::optional<uint32_t> m_selected;
+    std::shared_ptr<const LabelDetail> m_detail;
+    std::unique_ptr<WhatIf> m_whatIf;
+    QUndoStack m_undo;
+    JobLane m_lane; ///< labelling and the selected label: some tenths of a second
+    JobLane m_slowLane; ///< what is looked at when it comes
+    CancelToken m_detailing;
+    CancelToken m_estimating;
+};
+
+} // namespace melscope
