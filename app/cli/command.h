@@ -41,7 +41,8 @@ std::vector<Command> dataCommands(); ///< demo, import, split
 std::vector<Command> exploringCommands(); ///< tracks, labels, relate, mean
 std::vector<Command> trainingCommands(); ///< train-and-predict, train, predict
 std::vector<Command> gridCommands(); ///< grid
-std::vector<Command> scoringCommands(); ///< thresholds, evaluate, check
+std::vector<Command> scoringCommands(); ///< evaluate, check
+std::vector<Command> thresholdCommands(); ///< thresholds, compare, suspects, report
 std::vector<Command> infoCommands(); ///< info
 
 /// Thrown by the option readers below; ends the command with exit code 2.

@@ -27,7 +27,7 @@ void onInterrupt(int)
 std::vector<Command> allCommands()
 {
     std::vector<Command> commands;
-    for (auto list : { dataCommands(), exploringCommands(), trainingCommands(), gridCommands(), scoringCommands(), infoCommands() })
+    for (auto list : { dataCommands(), exploringCommands(), trainingCommands(), gridCommands(), scoringCommands(), thresholdCommands(), infoCommands() })
         commands.insert(commands.end(), list.begin(), list.end());
     return commands;
 }

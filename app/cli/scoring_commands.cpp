@@ -5,10 +5,7 @@
 #include "core/features/feature_shards.h"
 #include "core/scoring/evaluation_files.h"
 #include "core/scoring/submission_check.h"
-#include "core/scoring/threshold_search.h"
-#include "core/scoring/thresholds.h"
 #include "core/truth/ground_truth_reader.h"
-#include "core/truth/label.h"
 #include "core/truth/label_space.h"
 
 #include <QDirIterator>
@@ -22,87 +19,6 @@ namespace {
 QJsonValue orNull(double value)
 {
     return std::isnan(value) ? QJsonValue() : QJsonValue(value);
-}
-
-QJsonObject bothFigures(double all, double genres)
-{
-    return { { QStringLiteral("all"), all }, { QStringLiteral("genres"), genres } };
-}
-
-int runThresholds(const QCommandLineParser &parser, const CommandContext &context)
-{
-    const QString output = required(parser, QStringLiteral("output"));
-    const QString scoresPath = required(parser, QStringLiteral("scores"));
-    const QString truthPath = required(parser, QStringLiteral("ground-truth"));
-    std::vector<std::string> classes;
-    if (parser.isSet(QStringLiteral("classes"))) {
-        auto read = readClasses(parser.value(QStringLiteral("classes")));
-        if (!read)
-            return report(read.error());
-        classes = std::move(*read);
-    }
-    const auto scores = ScoreMatrix::open(scoresPath, classes);
-    if (!scores)
-        return report(scores.error());
-    const auto truth = readGroundTruth(truthPath, context.cancel, context.progress);
-    if (!truth)
-        return report(truth.error());
-    const auto columns = TruthColumns::byName(**scores, **truth);
-    if (columns.rowCount() == 0)
-        return report(Error::failure(QStringLiteral("none of the scored recordings stands in the ground truth"), scoresPath,
-                                     QStringLiteral("Name the ground truth of the part that was scored.")));
-    auto found = searchThresholds(**scores, columns, context.cancel, context.progress);
-    if (!found) {
-        Error error = found.error();
-        error.file = error.isCancelled() ? QString() : scoresPath;
-        return report(error);
-    }
-    Thresholds thresholds;
-    for (const LabelThreshold &label : *found) {
-        thresholds.values.push_back(label.threshold);
-        thresholds.inTarget.push_back(1);
-    }
-    if (const auto written = writeThresholds(thresholds, output); !written)
-        return report(written.error());
-
-    const auto &names = (*scores)->classes();
-    const MacroFigures all = macroFigures(*found, [](size_t) { return true; });
-    const MacroFigures genres = macroFigures(*found, [&](size_t i) { return isGenre(names[i]); });
-    const auto without = qint64((*scores)->rows() - columns.rowCount());
-    const auto unscored = qint64((*truth)->size() - columns.rowCount());
-    if (parser.isSet(QStringLiteral("json"))) {
-        QJsonArray labels;
-        for (size_t i = 0; i < names.size(); ++i) {
-            const LabelThreshold &label = (*found)[i];
-            labels.append(QJsonObject { { QStringLiteral("label"), QString::fromStdString(names[i]) },
-                                        { QStringLiteral("support"), qint64(label.support) },
-                                        { QStringLiteral("threshold"), orNull(label.threshold) },
-                                        { QStringLiteral("f1"), label.f1 },
-                                        { QStringLiteral("precision"), label.precision },
-                                        { QStringLiteral("recall"), label.recall },
-                                        { QStringLiteral("ap"), label.averagePrecision },
-                                        { QStringLiteral("predicted"), qint64(label.predicted) } });
-        }
-        printJson({ { QStringLiteral("tracks"), qint64(columns.rowCount()) }, { QStringLiteral("tracks_without_truth"), without },
-                    { QStringLiteral("truth_without_scores"), unscored },
-                    { QStringLiteral("labels"), labels }, { QStringLiteral("macro_f1"), bothFigures(all.f1, genres.f1) },
-                    { QStringLiteral("map"), bothFigures(all.map, genres.map) }, { QStringLiteral("supported_labels"), qint64(all.supported) },
-                    { QStringLiteral("supported_macro_f1"), bothFigures(all.supportedF1, genres.supportedF1) },
-                    { QStringLiteral("supported_map"), bothFigures(all.supportedMap, genres.supportedMap) },
-                    { QStringLiteral("output"), output } });
-        return kDone;
-    }
-    printLine(QStringLiteral("%1 tracks, %2 labels (%3 with a positive)").arg(columns.rowCount()).arg(all.labels).arg(all.supported));
-    printLine(QStringLiteral("macro F1 %1 (genres %2), mAP %3 (genres %4)")
-                  .arg(all.f1, 0, 'f', 4).arg(genres.f1, 0, 'f', 4).arg(all.map, 0, 'f', 4).arg(genres.map, 0, 'f', 4));
-    if (without > 0)
-        printLine(QStringLiteral("Scored recordings that are not in the ground truth and were left out: %1").arg(without));
-    if (unscored > 0)
-        printLine(QStringLiteral("Recordings of the ground truth without scores: %1").arg(unscored));
-    if (!columns.unknownLabels().empty())
-        printLine(QStringLiteral("Labels of the ground truth that are no class: %1").arg(columns.unknownLabels().size()));
-    printLine(QStringLiteral("Thresholds in %1").arg(output));
-    return kDone;
 }
 
 int runEvaluate(const QCommandLineParser &parser, const CommandContext &context)
@@ -265,15 +181,6 @@ int runCheck(const QCommandLineParser &parser, const CommandContext &context)
 std::vector<Command> scoringCommands()
 {
     return {
-        { QStringLiteral("thresholds"), QStringLiteral("--scores SCORES --ground-truth TSV [--classes FILE] --output FILE [--json]"),
-          QStringLiteral("Find each label's threshold with the greatest F1."), 0, 0,
-          [](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("scores"), QStringLiteral("A score matrix."), QStringLiteral("SCORES"));
-              addOption(parser, QStringLiteral("ground-truth"), QStringLiteral("The truth of the scored part."), QStringLiteral("TSV"));
-              addOption(parser, QStringLiteral("classes"), QStringLiteral("Class names, where the scores do not bear them."), QStringLiteral("FILE"));
-              addOption(parser, QStringLiteral("output"), QStringLiteral("The thresholds file to write."), QStringLiteral("FILE"));
-          },
-          runThresholds },
         { QStringLiteral("evaluate"), QStringLiteral("[--expanded] [--output-dir DIR] GROUND_TRUTH RUN"),
           QStringLiteral("The task's evaluation of a submission: 18 means and, with --output-dir, its four files."), 2, 2,
           [](QCommandLineParser &parser) {

@@ -1,5 +1,6 @@
 #include "core/scoring/rule_comparison.h"
 
+#include "core/base/parallel.h"
 #include "core/base/random_source.h"
 
 #include <algorithm>
@@ -94,6 +95,27 @@ Result<std::vector<double>> ruleThresholds(const ScoredPart &part, std::span<con
     for (const uint32_t label : part.classes)
         values[label] = chooseThreshold(steps[label], rule).threshold;
     return values;
+}
+
+std::vector<LabelThreshold> figuresAt(const ScoredPart &part, std::span<const LabelSteps> steps, std::span<const double> thresholds)
+{
+    std::vector<LabelThreshold> figures(steps.size());
+    parallelFor(part.classes.size(), [&](size_t i) {
+        const uint32_t label = part.classes[i];
+        LabelThreshold &own = figures[label];
+        own = chooseThreshold(steps[label], {}); // support and average precision
+        own.threshold = thresholds[label];
+        own.predicted = 0;
+        size_t hits = 0;
+        for (size_t track = 0; track < part.tracks->size() && !std::isnan(own.threshold); ++track)
+            own.predicted += double(part.scores->row(part.tracks->row(track))[label]) >= own.threshold ? 1 : 0;
+        for (const uint32_t track : part.columns.positives(label))
+            hits += double(part.scores->row(part.tracks->row(track))[label]) >= own.threshold ? 1 : 0;
+        own.precision = own.predicted > 0 ? double(hits) / double(own.predicted) : 0;
+        own.recall = own.support > 0 ? double(hits) / double(own.support) : 0;
+        own.f1 = f1Of(own.precision, own.recall);
+    });
+    return figures;
 }
 
 std::vector<RuleSettings> candidateRules()

@@ -24,6 +24,9 @@ struct ScoredPart
 Result<std::vector<double>> ruleThresholds(const ScoredPart &part, std::span<const LabelSteps> steps, const RuleSettings &rule,
                                            const CancelToken &cancel = {}, const ProgressCallback &progress = {});
 
+/// What thresholds do, label by label: score ≥ threshold, without fallback. [classes of the matrix], AP included.
+std::vector<LabelThreshold> figuresAt(const ScoredPart &part, std::span<const LabelSteps> steps, std::span<const double> thresholds);
+
 /// What a rule is worth on tracks that it has not seen.
 struct RuleEstimate
 {

@@ -197,6 +197,12 @@ Result<size_t> bestOverTracks(const ScoreMatrix &scores, const TruthColumns &tru
 
 } // namespace
 
+bool isPerLabel(const RuleSettings &settings)
+{
+    return settings.rule == ThresholdRule::SmoothedF || settings.rule == ThresholdRule::Fbr
+        || (settings.rule == ThresholdRule::Argmax && settings.objective == Objective::PerLabel);
+}
+
 QString ruleName(const RuleSettings &settings)
 {
     QString name = nameOf(kRuleNames, settings.rule);

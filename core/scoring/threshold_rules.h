@@ -33,6 +33,8 @@ struct RuleSettings
     bool operator==(const RuleSettings &) const = default;
 };
 
+/// Whether each label's threshold depends on that label alone.
+bool isPerLabel(const RuleSettings &settings);
 /// "smoothed F, s = 2"; for people.
 QString ruleText(const RuleSettings &settings);
 QJsonObject toJson(const RuleSettings &settings);

@@ -346,8 +346,7 @@ void ThresholdEditor::describeDetail(const std::shared_ptr<LabelDetail> &detail)
 {
     auto made = std::make_shared<LabelDetail>(*detail);
     const uint32_t label = detail->tuning->label;
-    const bool isByRule = !isByHand(label) && (m_shown->choice.rule.rule == ThresholdRule::SmoothedF || m_shown->choice.rule.rule == ThresholdRule::Fbr
-                                               || m_shown->choice.rule == RuleSettings());
+    const bool isByRule = !isByHand(label) && isPerLabel(m_shown->choice.rule);
     const std::optional<double> fixed = isByRule ? std::nullopt : std::optional(threshold(label));
     m_detailing = m_lane.enqueue(
         tr("Resampling a label"),
@@ -375,12 +374,11 @@ void ThresholdEditor::findUncertainties()
         tr("Estimating F1 on unseen data"),
         [made, ground = m_shown->source->ground, choice = m_shown->choice, thresholds = m_shown->labelled->labeller().thresholds(),
          classes = m_run->space.classes()](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
-            const bool isPerLabel = choice.rule.rule == ThresholdRule::SmoothedF || choice.rule.rule == ThresholdRule::Fbr || choice.rule == RuleSettings();
             std::vector<LabelSteps> steps;
             std::vector<double> fixed;
             for (const LabelAnalysis &label : ground->labels) {
                 steps.push_back(ground->steps[label.classIndex]);
-                const bool isFixed = !isPerLabel || choice.overrides.contains(classes[label.classIndex]);
+                const bool isFixed = !isPerLabel(choice.rule) || choice.overrides.contains(classes[label.classIndex]);
                 fixed.push_back(isFixed ? thresholds.values[label.classIndex] : std::numeric_limits<double>::quiet_NaN());
             }
             *made = labelUncertainties(steps, choice.rule, fixed, {}, cancel);

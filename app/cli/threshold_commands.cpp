@@ -1,0 +1,410 @@
+#include "app/cli/command.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/number_text.h"
+#include "core/experiment/run_analysis.h"
+#include "core/experiment/run_report.h"
+#include "core/experiment/threshold_choice.h"
+#include "core/scoring/label_difference.h"
+#include "core/scoring/suspects.h"
+#include "core/scoring/threshold_uncertainty.h"
+#include "core/truth/ground_truth_reader.h"
+#include "core/truth/label.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+
+#include <cmath>
+
+namespace melscope {
+
+namespace {
+
+QJsonValue orNull(double value)
+{
+    return std::isnan(value) ? QJsonValue() : QJsonValue(value);
+}
+
+QJsonObject bothFigures(double all, double genres)
+{
+    return { { QStringLiteral("all"), all }, { QStringLiteral("genres"), genres } };
+}
+
+
+int reportScores(Error error, const QString &scores)
+{
+    error.file = error.isCancelled() ? QString() : scores;
+    return report(error);
+}
+
+/// A matrix and a truth joined by the labels' names, all of the matrix's classes.
+ScoredPart partByName(const std::shared_ptr<const ScoreMatrix> &scores, const GroundTruth &truth)
+{
+    std::map<std::string, int, std::less<>> index;
+    for (size_t i = 0; i < scores->classes().size(); ++i)
+        index.emplace(scores->classes()[i], int(i));
+    auto classOf = [&](uint32_t label) {
+        auto found = index.find(truth.labels()[label]);
+        if (found == index.end())
+            found = index.find(normaliseLabel(truth.labels()[label]));
+        return found == index.end() ? -1 : found->second;
+    };
+    ScoredPart part { scores, TruthTracks::of(*scores, truth, classOf), TruthColumns::of(*scores, truth, classOf), {} };
+    for (uint32_t i = 0; i < scores->columns(); ++i)
+        part.classes.push_back(i);
+    return part;
+}
+
+constexpr quint64 kSeed = 1;
+
+bool isRecommendedWanted(const QCommandLineParser &parser)
+{
+    return parser.value(QStringLiteral("rule")) == QStringLiteral("recommended");
+}
+
+/// The comparison of rules where it is asked for, else nothing.
+Result<std::vector<RuleEstimate>> comparison(const QCommandLineParser &parser, const ScoredPart &part, const CommandContext &context)
+{
+    if (!parser.isSet(QStringLiteral("compare")) && !isRecommendedWanted(parser))
+        return std::vector<RuleEstimate>();
+    return compareRules(part, candidateRules(), kSeed, context.cancel, context.progress);
+}
+
+Result<RuleSettings> ruleOf(const QCommandLineParser &parser, const std::vector<RuleEstimate> &estimates)
+{
+    if (isRecommendedWanted(parser))
+        return estimates[recommendedRule(estimates, Objective::PerLabel)].rule;
+    return parseRule(parser.value(QStringLiteral("rule")));
+}
+
+QJsonArray comparisonJson(const std::vector<RuleEstimate> &estimates)
+{
+    QJsonArray list;
+    for (const RuleEstimate &estimate : estimates)
+        list.append(QJsonObject { { QStringLiteral("rule"), ruleName(estimate.rule) }, { QStringLiteral("per_label"), estimate.perLabel },
+                                  { QStringLiteral("per_track"), estimate.perTrack }, { QStringLiteral("micro"), estimate.micro },
+                                  { QStringLiteral("per_label_seen"), estimate.perLabelSeen }, { QStringLiteral("gain_error"), estimate.gainError } });
+    return list;
+}
+
+void printComparison(const std::vector<RuleEstimate> &estimates)
+{
+    if (estimates.empty())
+        return;
+    const size_t best = recommendedRule(estimates, Objective::PerLabel);
+    printLine(QStringLiteral("On unseen halves (F1):\nrule\tper label\tgain\t± error\tper track\tmicro\tper label, seen"));
+    for (size_t i = 0; i < estimates.size(); ++i) {
+        const RuleEstimate &estimate = estimates[i];
+        printLine(QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6\t%7%8")
+                      .arg(ruleName(estimate.rule)).arg(estimate.perLabel, 0, 'f', 4).arg(estimate.perLabel - estimates[0].perLabel, 0, 'f', 4)
+                      .arg(estimate.gainError, 0, 'f', 4).arg(estimate.perTrack, 0, 'f', 4).arg(estimate.micro, 0, 'f', 4)
+                      .arg(estimate.perLabelSeen, 0, 'f', 4).arg(i == best ? QStringLiteral("\trecommended") : QString()));
+    }
+}
+
+int searchInFiles(const QCommandLineParser &parser, const CommandContext &context)
+{
+    const QString output = required(parser, QStringLiteral("output"));
+    const QString scoresPath = required(parser, QStringLiteral("scores"));
+    const QString truthPath = required(parser, QStringLiteral("ground-truth"));
+    std::vector<std::string> classes;
+    if (parser.isSet(QStringLiteral("classes"))) {
+        auto read = readClasses(parser.value(QStringLiteral("classes")));
+        if (!read)
+            return report(read.error());
+        classes = std::move(*read);
+    }
+    const auto scores = ScoreMatrix::open(scoresPath, classes);
+    if (!scores)
+        return report(scores.error());
+    const auto truth = readGroundTruth(truthPath, context.cancel, context.progress);
+    if (!truth)
+        return report(truth.error());
+    const auto columns = TruthColumns::byName(**scores, **truth);
+    if (columns.rowCount() == 0)
+        return report(Error::failure(QStringLiteral("none of the scored recordings stands in the ground truth"), scoresPath,
+                                     QStringLiteral("Name the ground truth of the part that was scored.")));
+    const ScoredPart part = partByName(*scores, **truth);
+    const auto steps = labelSteps(**scores, part.columns, context.cancel, context.progress);
+    if (!steps)
+        return reportScores(steps.error(), scoresPath);
+    const auto estimates = comparison(parser, part, context);
+    if (!estimates)
+        return reportScores(estimates.error(), scoresPath);
+    auto rule = ruleOf(parser, *estimates);
+    if (!rule)
+        return report(rule.error());
+    const auto values = ruleThresholds(part, *steps, *rule, context.cancel, context.progress);
+    if (!values)
+        return reportScores(values.error(), scoresPath);
+    const Thresholds thresholds { *values, std::vector<char>(values->size(), 1) };
+    const std::vector<LabelThreshold> figures = figuresAt(part, *steps, *values);
+    const auto *found = &figures;
+    if (const auto written = writeThresholds(thresholds, output); !written)
+        return report(written.error());
+
+    const auto &names = (*scores)->classes();
+    const MacroFigures all = macroFigures(*found, [](size_t) { return true; });
+    const MacroFigures genres = macroFigures(*found, [&](size_t i) { return isGenre(names[i]); });
+    const auto without = qint64((*scores)->rows() - columns.rowCount());
+    const auto unscored = qint64((*truth)->size() - columns.rowCount());
+    if (parser.isSet(QStringLiteral("json"))) {
+        const std::vector<LabelUncertainty> uncertainties = labelUncertainties(*steps, *rule, isPerLabel(*rule) ? std::span<const double>() : std::span<const double>(*values), {}, context.cancel);
+        QJsonArray labels;
+        for (size_t i = 0; i < names.size(); ++i) {
+            const LabelThreshold &label = (*found)[i];
+            const LabelUncertainty &doubt = uncertainties[i];
+            labels.append(QJsonObject { { QStringLiteral("label"), QString::fromStdString(names[i]) },
+                                        { QStringLiteral("support"), qint64(label.support) },
+                                        { QStringLiteral("threshold"), orNull(label.threshold) },
+                                        { QStringLiteral("f1"), label.f1 },
+                                        { QStringLiteral("precision"), label.precision },
+                                        { QStringLiteral("recall"), label.recall },
+                                        { QStringLiteral("ap"), label.averagePrecision },
+                                        { QStringLiteral("predicted"), qint64(label.predicted) },
+                                        { QStringLiteral("f1_interval"), QJsonArray { doubt.f1.low, doubt.f1.high } },
+                                        { QStringLiteral("expected_f1"), doubt.expectedF1 },
+                                        { QStringLiteral("unseen_interval"), QJsonArray { doubt.unseen.low, doubt.unseen.high } } });
+        }
+        printJson({ { QStringLiteral("tracks"), qint64(columns.rowCount()) }, { QStringLiteral("tracks_without_truth"), without },
+                    { QStringLiteral("truth_without_scores"), unscored },
+                    { QStringLiteral("labels"), labels }, { QStringLiteral("macro_f1"), bothFigures(all.f1, genres.f1) },
+                    { QStringLiteral("map"), bothFigures(all.map, genres.map) }, { QStringLiteral("supported_labels"), qint64(all.supported) },
+                    { QStringLiteral("supported_macro_f1"), bothFigures(all.supportedF1, genres.supportedF1) },
+                    { QStringLiteral("supported_map"), bothFigures(all.supportedMap, genres.supportedMap) },
+                    { QStringLiteral("rule"), ruleName(*rule) }, { QStringLiteral("comparison"), comparisonJson(*estimates) },
+                    { QStringLiteral("output"), output } });
+        return kDone;
+    }
+    printLine(QStringLiteral("%1 tracks, %2 labels (%3 with a positive)").arg(columns.rowCount()).arg(all.labels).arg(all.supported));
+    printLine(QStringLiteral("macro F1 %1 (genres %2), mAP %3 (genres %4)")
+                  .arg(all.f1, 0, 'f', 4).arg(genres.f1, 0, 'f', 4).arg(all.map, 0, 'f', 4).arg(genres.map, 0, 'f', 4));
+    if (without > 0)
+        printLine(QStringLiteral("Scored recordings that are not in the ground truth and were left out: %1").arg(without));
+    if (unscored > 0)
+        printLine(QStringLiteral("Recordings of the ground truth without scores: %1").arg(unscored));
+    if (!columns.unknownLabels().empty())
+        printLine(QStringLiteral("Labels of the ground truth that are no class: %1").arg(columns.unknownLabels().size()));
+    printComparison(*estimates);
+    printLine(QStringLiteral("Thresholds by %1 in %2").arg(ruleName(*rule), output));
+    return kDone;
+}
+
+/// The sources of a run that are meant: one by name, or all.
+Result<std::vector<size_t>> sourcesOf(const Run &run, const QCommandLineParser &parser)
+{
+    std::vector<size_t> wanted;
+    QStringList names;
+    const QString name = parser.value(QStringLiteral("source"));
+    for (size_t i = 0; i < run.sources.size(); ++i) {
+        names << run.sources[i].name;
+        if (name.isEmpty() || run.sources[i].name == name)
+            wanted.push_back(i);
+    }
+    if (wanted.empty())
+        return fail(QStringLiteral("the run has no source \"%1\"").arg(name), run.folder, QStringLiteral("It has %1.").arg(names.join(QStringLiteral(", "))));
+    return wanted;
+}
+
+/// Chooses the thresholds of a run's sources anew, as the window does.
+int chooseInRun(const QCommandLineParser &parser, const CommandContext &context)
+{
+    auto run = readRun(parser.value(QStringLiteral("job-dir")));
+    if (!run)
+        return report(run.error());
+    const auto analysis = analyseRun(*run, {}, context.cancel, context.progress);
+    if (!analysis)
+        return report(analysis.error());
+    const auto sources = sourcesOf(**run, parser);
+    if (!sources)
+        return report(sources.error());
+    QJsonObject json;
+    for (const size_t index : *sources) {
+        const SourceAnalysis &source = *(*analysis)->sources[index];
+        if (!source.ground)
+            return report(Error::failure(QStringLiteral("the validation part of %1 or its truth is not to be found").arg(source.name), (*run)->sources[index].validationFile,
+                                         QStringLiteral("Put the file back.")));
+        const ScoredPart &part = source.ground->part;
+        const auto estimates = comparison(parser, part, context);
+        if (!estimates)
+            return report(estimates.error());
+        const auto rule = ruleOf(parser, *estimates);
+        if (!rule)
+            return report(rule.error());
+        ThresholdChoice choice;
+        choice.rule = *rule;
+        choice.hierarchy.addParents = parser.isSet(QStringLiteral("add-parents"));
+        choice.hierarchy.dropOrphans = parser.isSet(QStringLiteral("drop-orphans"));
+        if (choice.hierarchy.dropOrphans)
+            choice.hierarchy.orphanRatio = number(parser, QStringLiteral("drop-orphans"));
+        const auto values = ruleThresholds(part, source.ground->steps, choice.rule, context.cancel, context.progress);
+        if (!values)
+            return report(values.error());
+        auto changed = saveThresholdChoice(*run, index, choice, chosenThresholds(*values, choice, (*run)->space.classes(), source.ground->inTarget));
+        if (!changed)
+            return report(changed.error());
+        run = std::move(changed);
+        if (const auto written = writePredictions(**run, index, context.cancel); !written)
+            return report(written.error());
+        json.insert(source.name, QJsonObject { { QStringLiteral("rule"), ruleName(choice.rule) }, { QStringLiteral("comparison"), comparisonJson(*estimates) } });
+        if (parser.isSet(QStringLiteral("json")))
+            continue;
+        printComparison(*estimates);
+        printLine(QStringLiteral("%1: thresholds by %2; submissions written anew").arg(source.name, ruleName(choice.rule)));
+    }
+    if (parser.isSet(QStringLiteral("json")))
+        printJson(json);
+    return kDone;
+}
+
+int runThresholds(const QCommandLineParser &parser, const CommandContext &context)
+{
+    const bool inRun = parser.isSet(QStringLiteral("job-dir"));
+    if (inRun && (parser.isSet(QStringLiteral("scores")) || parser.isSet(QStringLiteral("ground-truth")) || parser.isSet(QStringLiteral("output"))))
+        throw UsageError { QStringLiteral("--job-dir names a run; --scores, --ground-truth and --output go without it") };
+    return inRun ? chooseInRun(parser, context) : searchInFiles(parser, context);
+}
+
+int runCompare(const QCommandLineParser &parser, const CommandContext &context)
+{
+    const QStringList files = parser.positionalArguments();
+    const auto truth = readGroundTruth(files[0], context.cancel, context.progress);
+    if (!truth)
+        return report(truth.error());
+    const auto first = Submission::read(files[1], context.cancel);
+    if (!first)
+        return report(first.error());
+    const auto second = Submission::read(files[2], context.cancel);
+    if (!second)
+        return report(second.error());
+    const auto compared = compareRuns(**truth, *first, *second, integer(parser, QStringLiteral("resamples"), 0, 1'000'000), seedOf(parser), context.cancel);
+    if (!compared)
+        return report(compared.error());
+    std::vector<LabelDifference> rows = compared->labels;
+    rows.push_back(compared->mean);
+    rows.back().name = "(mean of the labels)";
+    QJsonArray json;
+    if (!parser.isSet(QStringLiteral("json")))
+        printLine(QStringLiteral("label\tsupport\tfirst\tsecond\tdifference\tlow\thigh\tp"));
+    for (const LabelDifference &row : rows) {
+        json.append(QJsonObject { { QStringLiteral("label"), QString::fromStdString(row.name) }, { QStringLiteral("support"), qint64(row.support) }, { QStringLiteral("first"), row.first },
+                                  { QStringLiteral("second"), row.second }, { QStringLiteral("difference"), row.difference }, { QStringLiteral("low"), row.interval.low },
+                                  { QStringLiteral("high"), row.interval.high }, { QStringLiteral("p"), row.p } });
+        if (!parser.isSet(QStringLiteral("json")))
+            printLine(QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6\t%7\t%8")
+                          .arg(QString::fromStdString(row.name)).arg(row.support).arg(row.first, 0, 'f', 4).arg(row.second, 0, 'f', 4).arg(row.difference, 0, 'f', 4)
+                          .arg(row.interval.low, 0, 'f', 4).arg(row.interval.high, 0, 'f', 4).arg(row.p, 0, 'f', 4));
+    }
+    if (parser.isSet(QStringLiteral("json")))
+        printJson({ { QStringLiteral("labels"), json } });
+    return kDone;
+}
+
+int runSuspects(const QCommandLineParser &parser, const CommandContext &context)
+{
+    const auto run = readRun(required(parser, QStringLiteral("job-dir")));
+    const QString output = required(parser, QStringLiteral("output"));
+    if (!run)
+        return report(run.error());
+    const auto analysis = analyseRun(*run, {}, context.cancel, context.progress);
+    if (!analysis)
+        return report(analysis.error());
+    const auto sources = sourcesOf(**run, parser);
+    if (!sources)
+        return report(sources.error());
+    std::string text;
+    size_t count = 0;
+    for (const size_t index : *sources) {
+        const SourceAnalysis &source = *(*analysis)->sources[index];
+        if (!source.ground)
+            continue;
+        const Thresholds &thresholds = (*run)->sources[index].thresholds;
+        const auto suspects = findSuspects(source.ground->part, thresholds, size_t(integer(parser, QStringLiteral("most"), 1, 1'000'000)), context.cancel);
+        if (!suspects)
+            return report(suspects.error());
+        count += suspects->size();
+        text += suspectsText(source.ground->part, thresholds, *suspects, [&](uint32_t label) { return *(*run)->space.spelling(index, label); });
+    }
+    if (const auto written = writeFileAtomically(output, text); !written)
+        return report(written.error());
+    printLine(QStringLiteral("%1 suspected labels in %2").arg(countText(qint64(count)), output));
+    return kDone;
+}
+
+int runReport(const QCommandLineParser &parser, const CommandContext &context)
+{
+    const auto run = readRun(required(parser, QStringLiteral("job-dir")));
+    const QString output = required(parser, QStringLiteral("output"));
+    if (!run)
+        return report(run.error());
+    QMap<QString, QString> truths;
+    const QStringList files = pathList(parser, QStringLiteral("test-truths"));
+    if (!files.isEmpty() && size_t(files.size()) != (*run)->sources.size())
+        throw UsageError { QStringLiteral("--test-truths: name one for each of the run's %1 sources, in its order; an empty one is left out").arg((*run)->sources.size()) };
+    for (qsizetype i = 0; i < files.size(); ++i)
+        truths.insert((*run)->sources[size_t(i)].name, files[i]);
+    std::vector<PublishedRun> published;
+    if (parser.isSet(QStringLiteral("published"))) {
+        auto read = readPublishedResults(parser.value(QStringLiteral("published")));
+        if (!read)
+            return report(read.error());
+        published = std::move(*read);
+    }
+    const auto analysis = analyseRun(*run, truths, context.cancel, context.progress);
+    if (!analysis)
+        return report(analysis.error());
+    if (const auto written = writeFileAtomically(output, reportHtml(**analysis, published)); !written)
+        return report(written.error());
+    printLine(QStringLiteral("Report in %1").arg(output));
+    return kDone;
+}
+
+} // namespace
+
+std::vector<Command> thresholdCommands()
+{
+    return {
+        { QStringLiteral("thresholds"), QStringLiteral("(--scores SCORES --ground-truth TSV [--classes FILE] --output FILE | --job-dir DIR [--source S]) [--rule RULE] [--compare] [--json]"),
+          QStringLiteral("Find each label's threshold, from files or anew in a run; compare rules on unseen halves."), 0, 0,
+          [](QCommandLineParser &parser) {
+              addOption(parser, QStringLiteral("scores"), QStringLiteral("A score matrix."), QStringLiteral("SCORES"));
+              addOption(parser, QStringLiteral("ground-truth"), QStringLiteral("The truth of the scored part."), QStringLiteral("TSV"));
+              addOption(parser, QStringLiteral("classes"), QStringLiteral("Class names, where the scores do not bear them."), QStringLiteral("FILE"));
+              addOption(parser, QStringLiteral("output"), QStringLiteral("The thresholds file to write."), QStringLiteral("FILE"));
+              addOption(parser, QStringLiteral("job-dir"), QStringLiteral("A run: its thresholds and submissions are made anew."), QStringLiteral("DIR"));
+              addOption(parser, QStringLiteral("source"), QStringLiteral("One source of the run; all by default."), QStringLiteral("S"));
+              addOption(parser, QStringLiteral("rule"), QStringLiteral("argmax, smoothed:S, fbr:FLOOR, global; argmax and global with @micro or @track; or recommended."), QStringLiteral("RULE"), QStringLiteral("argmax"));
+              addOption(parser, QStringLiteral("compare"), QStringLiteral("Show what the rules are worth on unseen halves."));
+              addOption(parser, QStringLiteral("add-parents"), QStringLiteral("In a run: predict the genre of a predicted subgenre too."));
+              addOption(parser, QStringLiteral("drop-orphans"), QStringLiteral("In a run: drop subgenres whose genre's score is below so many times its threshold."), QStringLiteral("RATIO"));
+          },
+          runThresholds },
+        { QStringLiteral("compare"), QStringLiteral("GROUND_TRUTH RUN_A RUN_B [--resamples N] [--seed S] [--json]"),
+          QStringLiteral("Differences of two submissions label by label, with bootstrap intervals."), 3, 3,
+          [](QCommandLineParser &parser) {
+              addOption(parser, QStringLiteral("resamples"), QStringLiteral("Bootstrap resamples."), QStringLiteral("N"), QStringLiteral("1000"));
+              addOption(parser, QStringLiteral("seed"), QStringLiteral("Of the resamples."), QStringLiteral("S"), QStringLiteral("1"));
+          },
+          runCompare },
+        { QStringLiteral("suspects"), QStringLiteral("--job-dir DIR [--source S] [--most N] --output TSV"),
+          QStringLiteral("Labels of the validation truth that the model contradicts most."), 0, 0,
+          [](QCommandLineParser &parser) {
+              addOption(parser, QStringLiteral("job-dir"), QStringLiteral("A run."), QStringLiteral("DIR"));
+              addOption(parser, QStringLiteral("source"), QStringLiteral("One source of the run; all by default."), QStringLiteral("S"));
+              addOption(parser, QStringLiteral("most"), QStringLiteral("Of each label and kind."), QStringLiteral("N"), QStringLiteral("20"));
+              addOption(parser, QStringLiteral("output"), QStringLiteral("The file to write."), QStringLiteral("TSV"));
+          },
+          runSuspects },
+        { QStringLiteral("report"), QStringLiteral("--job-dir DIR [--test-truths T[,T…]] [--published CSV] --output HTML"),
+          QStringLiteral("A run as one HTML page: settings, charts, evaluation, confusions."), 0, 0,
+          [](QCommandLineParser &parser) {
+              addOption(parser, QStringLiteral("job-dir"), QStringLiteral("A run."), QStringLiteral("DIR"));
+              addOption(parser, QStringLiteral("test-truths"), QStringLiteral("Truths of the test parts, one for each source."), QStringLiteral("T,…"));
+              addOption(parser, QStringLiteral("published"), QStringLiteral("Published results, to stand beside the run's."), QStringLiteral("CSV"));
+              addOption(parser, QStringLiteral("output"), QStringLiteral("The file to write."), QStringLiteral("HTML"));
+          },
+          runReport },
+    };
+}
+
+} // namespace melscope

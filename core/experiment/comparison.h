@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/experiment/result_tables.h"
+#include "core/experiment/run_analysis.h"
+
+#include <QStringList>
+
+namespace melscope {
+
+/// A submission of somebody else, or of another run, beside one's own: checked, and evaluated on the same tracks.
+struct ComparedRun
+{
+    QString title;
+    QString file;
+    bool isOfTest = true; ///< else of the validation part, whichever it shares more recordings with
+    std::shared_ptr<const Submission> submission;
+    CheckReport check;
+    std::optional<Evaluation> evaluation; ///< where the truth is known and no track is missing
+    std::optional<Evaluation> expanded;
+    QString problem; ///< why there is no evaluation
+};
+
+/// Errors: unreadable, cancelled; a submission with faults is none, its check tells them.
+Result<std::shared_ptr<const ComparedRun>> compareWith(const SourceAnalysis &source, const RunSource &vocabulary, const QString &file,
+                                                       const CancelToken &cancel = {});
+
+/// One of the published runs of 2018, measured on the hidden test set.
+struct PublishedRun
+{
+    QString team;
+    QString task; ///< "task1", "task2"
+    QString source; ///< "allmusic" …
+    QString run;
+    std::array<double, 18> figures; ///< in the order of figureNames()
+};
+/// A CSV with the columns team, task, dataset, run and the 18 measures, in any order. Errors name the line.
+Result<std::vector<PublishedRun>> readPublishedResults(const QString &path);
+
+} // namespace melscope

@@ -1,0 +1,115 @@
+#include "core/scoring/label_difference.h"
+
+#include "core/base/random_source.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <unordered_map>
+
+namespace melscope {
+
+namespace {
+
+/// Tracks by what they say of one label: bit 0 true, bit 1 predicted by the first, bit 2 by the second.
+using Cells = std::array<uint32_t, 8>;
+
+template <class Counts>
+double f1(const Counts &cells, unsigned run)
+{
+    double hits = 0;
+    double sum = 0;
+    for (unsigned cell = 1; cell < 8; ++cell) {
+        const bool isTrue = (cell & 1) != 0;
+        const bool isPredicted = (cell >> run & 1) != 0;
+        hits += isTrue && isPredicted ? cells[cell] : 0;
+        sum += (isTrue ? cells[cell] : 0) + (isPredicted ? cells[cell] : 0);
+    }
+    return sum > 0 ? 2 * hits / sum : 0;
+}
+
+void conclude(LabelDifference &result, std::vector<double> drawn)
+{
+    result.difference = result.second - result.first;
+    if (drawn.empty())
+        return;
+    std::sort(drawn.begin(), drawn.end());
+    auto percentile = [&](double share) { return drawn[size_t(std::lround(share * double(drawn.size() - 1)))]; };
+    result.interval = { percentile(0.025), percentile(0.975) };
+    const auto notAbove = double(std::upper_bound(drawn.begin(), drawn.end(), 0.0) - drawn.begin());
+    const auto notBelow = double(drawn.end() - std::lower_bound(drawn.begin(), drawn.end(), 0.0));
+    result.p = std::min(1.0, 2 * std::min(notAbove, notBelow) / double(drawn.size()));
+}
+
+} // namespace
+
+Result<RunDifference> compareRuns(const GroundTruth &truth, const Submission &first, const Submission &second, int resamples, uint64_t seed,
+                                  const CancelToken &cancel)
+{
+    std::unordered_map<std::string_view, uint32_t> index;
+    for (uint32_t label = 0; label < truth.labels().size(); ++label)
+        index.emplace(truth.labels()[label], label);
+    std::vector<std::vector<uint32_t>> lineOf(2, std::vector<uint32_t>(truth.size(), UINT32_MAX));
+    for (const auto &[run, lines] : { std::pair(&first, &lineOf[0]), std::pair(&second, &lineOf[1]) }) {
+        for (size_t i = 0; i < run->size(); ++i) {
+            if (const auto recording = truth.recordings().find(run->line(i).id))
+                (*lines)[*recording] = uint32_t(i);
+        }
+        const auto missing = std::find(lines->begin(), lines->end(), UINT32_MAX);
+        if (missing != lines->end())
+            return fail(QStringLiteral("recording %1 of the ground truth is missing").arg(QString::fromStdString(truth.recordings().text(size_t(missing - lines->begin())))),
+                        run->file(), QStringLiteral("Runs are compared on the same tracks; check the run first."));
+    }
+    std::vector<Cells> cells(truth.labels().size(), Cells {});
+    std::vector<std::pair<uint32_t, unsigned>> marks;
+    for (size_t recording = 0; recording < truth.size(); ++recording) {
+        if ((recording & 0xFFF) == 0 && cancel.isCancelled())
+            return cancelled();
+        marks.clear();
+        for (const uint32_t label : truth.labelsOf(recording))
+            marks.emplace_back(label, 1U);
+        for (unsigned run = 0; run < 2; ++run) {
+            for (const std::string_view name : (run == 0 ? first : second).line(lineOf[run][recording]).labels) {
+                if (const auto known = index.find(name); known != index.end())
+                    marks.emplace_back(known->second, 2U << run);
+            }
+        }
+        std::sort(marks.begin(), marks.end());
+        for (size_t i = 0; i < marks.size();) {
+            unsigned cell = 0;
+            const uint32_t label = marks[i].first;
+            for (; i < marks.size() && marks[i].first == label; ++i)
+                cell |= marks[i].second;
+            ++cells[label][cell];
+        }
+    }
+    RunDifference result;
+    RandomSource random(seed);
+    std::vector<double> means(size_t(std::max(0, resamples)), 0);
+    for (size_t label = 0; label < cells.size(); ++label) {
+        if (cancel.isCancelled())
+            return cancelled();
+        LabelDifference one;
+        one.name = truth.labels()[label];
+        one.support = cells[label][1] + cells[label][3] + cells[label][5] + cells[label][7];
+        one.first = f1(cells[label], 1);
+        one.second = f1(cells[label], 2);
+        std::vector<double> drawn;
+        for (size_t i = 0; i < means.size(); ++i) {
+            std::array<double, 8> sample {};
+            for (unsigned cell = 1; cell < 8; ++cell)
+                sample[cell] = random.poisson(double(cells[label][cell]));
+            drawn.push_back(f1(sample, 2) - f1(sample, 1));
+            means[i] += drawn.back() / double(cells.size());
+        }
+        conclude(one, std::move(drawn));
+        result.mean.first += one.first / double(cells.size());
+        result.mean.second += one.second / double(cells.size());
+        result.mean.support += one.support;
+        result.labels.push_back(std::move(one));
+    }
+    conclude(result.mean, std::move(means));
+    return result;
+}
+
+} // namespace melscope
