@@ -106,11 +106,16 @@ Result<void> writeProjectFile(const Project &project, const QString &path)
     QJsonArray notes;
     for (const TrackNote &note : project.notes)
         notes.append(QJsonObject { { QStringLiteral("recording"), note.recording }, { QStringLiteral("bookmarked"), note.bookmarked }, { QStringLiteral("text"), note.text } });
+    QJsonArray submissions;
+    for (const ProjectSubmission &submission : project.submissions)
+        submissions.append(QJsonObject { { QStringLiteral("source"), submission.source }, { QStringLiteral("file"), relativeTo(folder, submission.file) } });
     const QJsonObject json = merged(project.unknown, { { QStringLiteral("format"), QStringLiteral("melscope-project") },
                                                        { QStringLiteral("version"), kProjectVersion },
                                                        { QStringLiteral("sources"), sources },
                                                        { QStringLiteral("recipe"), project.recipe.toJson() },
                                                        { QStringLiteral("notes"), notes },
+                                                       { QStringLiteral("submissions"), submissions },
+                                                       { QStringLiteral("published_results"), relativeTo(folder, project.publishedResults) },
                                                        { QStringLiteral("run"), relativeTo(folder, project.runFolder) } });
     const QByteArray bytes = QJsonDocument(json).toJson(QJsonDocument::Indented);
     return writeFileAtomically(path, { bytes.constData(), size_t(bytes.size()) });
@@ -160,7 +165,10 @@ Result<Project> readProjectFile(const QString &path)
         if (!note.value(QStringLiteral("recording")).toString().isEmpty())
             setNote(project, { note.value(QStringLiteral("recording")).toString(), note.value(QStringLiteral("bookmarked")).toBool(), note.value(QStringLiteral("text")).toString() });
     }
-    project.unknown = without(json, { QStringLiteral("format"), QStringLiteral("version"), QStringLiteral("sources"),
+    for (const QJsonValue &value : json.value(QStringLiteral("submissions")).toArray())
+        project.submissions.push_back({ value.toObject().value(QStringLiteral("source")).toString(), absoluteFrom(folder, value.toObject().value(QStringLiteral("file")).toString()) });
+    project.publishedResults = absoluteFrom(folder, json.value(QStringLiteral("published_results")).toString());
+    project.unknown = without(json, { QStringLiteral("submissions"), QStringLiteral("published_results"), QStringLiteral("format"), QStringLiteral("version"), QStringLiteral("sources"),
                                       QStringLiteral("recipe"), QStringLiteral("run"), QStringLiteral("notes") });
     return project;
 }

@@ -34,6 +34,15 @@ struct TrackNote
     bool operator==(const TrackNote &) const = default;
 };
 
+/// A submission of somebody else or of another run, to stand beside the project's own.
+struct ProjectSubmission
+{
+    QString source;
+    QString file;
+
+    bool operator==(const ProjectSubmission &) const = default;
+};
+
 /// What a *.melscope file holds. Paths are absolute here and relative in the file.
 struct Project
 {
@@ -41,6 +50,8 @@ struct Project
     Recipe recipe;
     QString runFolder; ///< the last run, or empty
     std::vector<TrackNote> notes; ///< by recording id, one each
+    std::vector<ProjectSubmission> submissions;
+    QString publishedResults; ///< a CSV of the task's published results, or empty
     QJsonObject unknown; ///< keys of a newer program, kept when the file is written again
 
     bool operator==(const Project &) const = default;

@@ -5,6 +5,7 @@
 #include "ui/main_window/message_bar.h"
 #include "ui/main_window/training_menu.h"
 #include "ui/pages/data_page.h"
+#include "ui/pages/result_export.h"
 #include "ui/pages/results_page.h"
 #include "ui/pages/thresholds_page.h"
 #include "ui/pages/tracks_page.h"
@@ -124,10 +125,12 @@ MainWindow::MainWindow(QWidget *parent)
         if (m_tracksPage->selectTrack(source, id))
             showPage(Page::Tracks);
     });
-    connect(m_thresholdsPage, &ThresholdsPage::tracksWanted, this, [this](const QString &filter) {
+    const auto showTracks = [this](const QString &filter) {
         m_tracksPage->showFiltered(filter);
         showPage(Page::Tracks);
-    });
+    };
+    connect(m_thresholdsPage, &ThresholdsPage::tracksWanted, this, showTracks);
+    connect(m_resultsPage, &ResultsPage::tracksWanted, this, showTracks);
     connect(m_resultsPage, &ResultsPage::trackActivated, this, [this](const QString &source, const QString &id) {
         if (m_tracksPage->selectTrack(source, id))
             showPage(Page::Tracks);
@@ -194,7 +197,7 @@ void MainWindow::buildFileMenu()
     file->addSeparator();
     add(tr("&Export submission …"), QKeySequence(QStringLiteral("Ctrl+E")), [this] {
         showPage(Page::Results);
-        m_resultsPage->chooseAndExportSubmission();
+        m_resultsPage->exports()->chooseSubmission();
     });
     file->addSeparator();
     add(tr("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), [this] { close(); });

@@ -19,12 +19,44 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace melscope {
 
 namespace {
+
 constexpr size_t kMostPairs = 2000;
+
+/// P(column label | row label), with the labels' recordings at the sides.
+std::shared_ptr<const MatrixContent> contentOf(const std::shared_ptr<const LabelRelations> &relations)
+{
+    auto content = std::make_shared<MatrixContent>();
+    content->rowTitle = relations->rowSource;
+    content->columnTitle = relations->columnSource;
+    content->valueTitle = RelationsPane::tr("P(column | row)");
+    content->rows = relations->rows;
+    content->columns = relations->columns;
+    for (size_t row = 0; row < relations->rows.size(); ++row) {
+        for (size_t column = 0; column < relations->columns.size(); ++column)
+            content->values.push_back(relations->count(row, column) == 0 ? std::nanf("") : float(relations->probability(row, column)));
+    }
+    content->rowTotals.assign(relations->rowTotals.begin(), relations->rowTotals.end());
+    content->columnTotals.assign(relations->columnTotals.begin(), relations->columnTotals.end());
+    content->help = (relations->isWithinOne() ? RelationsPane::tr("%1 recordings. Pairs leave out a genre with its own subgenres.") : RelationsPane::tr("%1 recordings have labels in both."))
+                        .arg(countText(qint64(relations->recordings)))
+        + QLatin1Char(' ') + RelationsPane::tr("Move the mouse over a cell; the wheel zooms, a click shows the recordings.");
+    content->readout = [relations](size_t row, size_t column) {
+        const uint32_t both = relations->count(row, column);
+        const auto percent = [](uint32_t part, uint32_t whole) { return whole == 0 ? QStringLiteral("–") : QStringLiteral("%1 %").arg(100.0 * part / whole, 0, 'f', 1); };
+        return RelationsPane::tr("%1: <b>%2</b> → %3: <b>%4</b>: %5 of %6 (%7); the other way round %8 of %9")
+            .arg(relations->rowSource.toHtmlEscaped(), QString::fromStdString(relations->rows[row]).toHtmlEscaped(), relations->columnSource.toHtmlEscaped(),
+                 QString::fromStdString(relations->columns[column]).toHtmlEscaped(), countText(both), countText(relations->rowTotals[row]),
+                 percent(both, relations->rowTotals[row]), percent(both, relations->columnTotals[column]), countText(relations->columnTotals[column]));
+    };
+    return content;
 }
+
+} // namespace
 
 RelationsPane::RelationsPane(Session &session, QWidget *parent)
     : QWidget(parent)
@@ -175,7 +207,7 @@ void RelationsPane::compute()
                 return;
             m_model->setRows(0);
             m_relations = *found;
-            m_plot->setRelations(m_relations);
+            m_plot->setContent(contentOf(m_relations));
             showPairs();
         });
 }

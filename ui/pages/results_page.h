@@ -2,67 +2,60 @@
 
 #include <QWidget>
 
-#include <vector>
-
 class QComboBox;
 class QLabel;
-class QLineEdit;
-class QPushButton;
 class QStackedLayout;
-class QTableView;
+class QTabWidget;
 class QTableWidget;
 
 namespace melscope {
 
+class ComparisonPane;
+class ConfusionPane;
+class LabelResultsPane;
+class PredictionsPane;
+class ResultExport;
 class Session;
-class TableModel;
 struct PartAnalysis;
 struct SourceAnalysis;
 
-/// Predictions per track, the task's evaluation where truth is known, and the export of the submission with the
-/// checker's verdict.
+/// A scored part of a source: its tracks, other runs beside it, its labels, its confusions; the task's 18 means, the
+/// checker's verdict and what can be exported.
 class ResultsPage : public QWidget
 {
     Q_OBJECT
 public:
     explicit ResultsPage(Session &session, QWidget *parent = nullptr);
 
-    void exportSubmission(const QString &path);
-    void exportEvaluation(const QString &folder);
-
-public Q_SLOTS:
-    void chooseAndExportSubmission();
+    ResultExport *exports() const { return m_export; }
+    QTabWidget *tabs() const { return m_tabs; }
+    ComparisonPane *comparison() const { return m_comparison; }
 
 Q_SIGNALS:
     void trackActivated(const QString &source, const QString &id);
+    void tracksWanted(const QString &filter);
 
 private:
-    QWidget *buildPredictions();
     QWidget *buildFigures();
     const SourceAnalysis *source() const;
     const PartAnalysis *part() const;
-    QString predictedText(size_t row) const;
-    QString trueText(size_t row) const;
-    double trackF(size_t row) const;
-    QString submissionName() const;
     void refresh();
     void showPart();
-    void applyFilter();
     void fillEvaluation();
 
     Session &m_session;
     QStackedLayout *m_stack;
     QComboBox *m_source;
     QComboBox *m_part;
-    QLineEdit *m_filter;
-    QTableView *m_table;
-    TableModel *m_model;
+    QTabWidget *m_tabs;
+    PredictionsPane *m_predictions;
+    ComparisonPane *m_comparison;
+    LabelResultsPane *m_labels;
+    ConfusionPane *m_confusion;
     QLabel *m_evaluationTitle;
     QTableWidget *m_figures;
     QLabel *m_verdict;
-    QPushButton *m_exportSubmission;
-    QPushButton *m_exportEvaluation;
-    std::vector<double> m_trackF; ///< by row of the scores; NaN without truth
+    ResultExport *m_export;
 };
 
 } // namespace melscope

@@ -1,6 +1,5 @@
 #include "ui/plots/matrix_plot.h"
 
-#include "core/base/number_text.h"
 #include "ui/plots/colour_gradients.h"
 #include "ui/plots/plot_style.h"
 
@@ -93,7 +92,6 @@ void MatrixPlot::build()
     m_map->setTightBoundary(false);
     m_scale->setType(QCPAxis::atRight);
     m_scale->setBarWidth(12);
-    m_scale->axis()->setLabel(tr("P(column | row)"));
     m_map->setColorScale(m_scale);
     m_map->setDataRange(QCPRange(0, 1));
     QCPAxis *topX = m_top->axis(QCPAxis::atBottom);
@@ -162,66 +160,67 @@ void MatrixPlot::build()
     });
 }
 
-void MatrixPlot::setRelations(std::shared_ptr<const LabelRelations> relations)
+void MatrixPlot::setContent(std::shared_ptr<const MatrixContent> content)
 {
-    m_relations = std::move(relations);
+    m_content = std::move(content);
     m_mark->setVisible(false);
-    const auto rows = int(m_relations->rows.size());
-    const auto columns = int(m_relations->columns.size());
+    const auto rows = int(m_content->rows.size());
+    const auto columns = int(m_content->columns.size());
     m_map->data()->setSize(std::max(columns, 1), std::max(rows, 1));
     m_map->data()->setRange(QCPRange(0, std::max(columns - 1, 1)), QCPRange(0, std::max(rows - 1, 1)));
-    QVector<double> rowAt, rowTotal, columnAt, columnTotal;
+    m_map->data()->fill(qQNaN());
     for (int row = 0; row < rows; ++row) {
-        rowAt << row;
-        rowTotal << double(m_relations->rowTotals[size_t(row)]);
-        for (int column = 0; column < columns; ++column)
-            m_map->data()->setCell(column, row, m_relations->count(size_t(row), size_t(column)) == 0 ? qQNaN() : m_relations->probability(size_t(row), size_t(column)));
+        for (int column = 0; column < columns; ++column) {
+            const float value = m_content->values[size_t(row) * size_t(columns) + size_t(column)];
+            if (!std::isnan(value))
+                m_map->data()->setCell(column, row, double(value));
+        }
     }
-    for (int column = 0; column < columns; ++column) {
-        columnAt << column;
-        columnTotal << double(m_relations->columnTotals[size_t(column)]);
-    }
-    m_rowBars->setData(rowAt, rowTotal, true);
-    m_columnBars->setData(columnAt, columnTotal, true);
-    m_side->axis(QCPAxis::atBottom)->setRange(0, std::max(1.0, rowTotal.isEmpty() ? 1.0 : *std::max_element(rowTotal.begin(), rowTotal.end())));
-    m_top->axis(QCPAxis::atLeft)->setRange(0, std::max(1.0, columnTotal.isEmpty() ? 1.0 : *std::max_element(columnTotal.begin(), columnTotal.end())));
-    m_main->axis(QCPAxis::atBottom)->setLabel(m_relations->columnSource);
-    m_main->axis(QCPAxis::atLeft)->setLabel(m_relations->rowSource);
-    m_readout->setText((m_relations->isWithinOne() ? tr("%1 recordings. Pairs leave out a genre with its own subgenres.") : tr("%1 recordings have labels in both."))
-                           .arg(countText(qint64(m_relations->recordings)))
-                       + QLatin1Char(' ') + tr("Move the mouse over a cell; the wheel zooms, a click shows the recordings."));
+    auto bars = [](QCPBars *bar, const std::vector<double> &totals, QCPAxis *axis) {
+        QVector<double> at;
+        for (size_t i = 0; i < totals.size(); ++i)
+            at << double(i);
+        bar->setData(at, QVector<double>(totals.begin(), totals.end()), true);
+        axis->setRange(0, totals.empty() ? 1.0 : std::max(1.0, *std::max_element(totals.begin(), totals.end())));
+    };
+    bars(m_rowBars, m_content->rowTotals, m_side->axis(QCPAxis::atBottom));
+    bars(m_columnBars, m_content->columnTotals, m_top->axis(QCPAxis::atLeft));
+    m_main->axis(QCPAxis::atBottom)->setLabel(m_content->columnTitle);
+    m_main->axis(QCPAxis::atLeft)->setLabel(m_content->rowTitle);
+    m_scale->axis()->setLabel(m_content->valueTitle);
+    m_readout->setText(m_content->help);
     showAll();
 }
 
 void MatrixPlot::showAll()
 {
-    if (!m_relations)
+    if (!m_content)
         return;
-    m_main->axis(QCPAxis::atBottom)->setRange(-0.5, double(m_relations->columns.size()) - 0.5);
-    m_main->axis(QCPAxis::atLeft)->setRange(-0.5, double(m_relations->rows.size()) - 0.5);
+    m_main->axis(QCPAxis::atBottom)->setRange(-0.5, double(m_content->columns.size()) - 0.5);
+    m_main->axis(QCPAxis::atLeft)->setRange(-0.5, double(m_content->rows.size()) - 0.5);
     updateNames();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void MatrixPlot::updateNames()
 {
-    if (!m_relations)
+    if (!m_content)
         return;
     const QFontMetrics metrics(font());
     QCPAxis *x = m_main->axis(QCPAxis::atBottom);
     QCPAxis *y = m_main->axis(QCPAxis::atLeft);
     const int longest = std::clamp(width() / 5, 60, 140);
-    x->setTicker(namesOf(m_relations->columns, *x, metrics.height() + 4, longest, metrics));
-    y->setTicker(namesOf(m_relations->rows, *y, metrics.height() + 1, longest, metrics));
+    x->setTicker(namesOf(m_content->columns, *x, metrics.height() + 4, longest, metrics));
+    y->setTicker(namesOf(m_content->rows, *y, metrics.height() + 1, longest, metrics));
 }
 
 bool MatrixPlot::cellAt(const QPointF &position, size_t &row, size_t &column) const
 {
-    if (!m_relations || !m_main->rect().contains(position.toPoint()))
+    if (!m_content || !m_main->rect().contains(position.toPoint()))
         return false;
     const auto c = std::llround(m_main->axis(QCPAxis::atBottom)->pixelToCoord(position.x()));
     const auto r = std::llround(m_main->axis(QCPAxis::atLeft)->pixelToCoord(position.y()));
-    if (c < 0 || r < 0 || c >= qint64(m_relations->columns.size()) || r >= qint64(m_relations->rows.size()))
+    if (c < 0 || r < 0 || c >= qint64(m_content->columns.size()) || r >= qint64(m_content->rows.size()))
         return false;
     row = size_t(r);
     column = size_t(c);
@@ -235,18 +234,13 @@ QPoint MatrixPlot::positionOf(size_t row, size_t column) const
 
 void MatrixPlot::showReadout(size_t row, size_t column)
 {
-    const uint32_t both = m_relations->count(row, column);
-    const auto percent = [](uint32_t part, uint32_t whole) { return whole == 0 ? QStringLiteral("–") : QStringLiteral("%1 %").arg(100.0 * part / whole, 0, 'f', 1); };
-    m_readout->setText(tr("%1: <b>%2</b> → %3: <b>%4</b>: %5 of %6 (%7); the other way round %8 of %9")
-                           .arg(m_relations->rowSource.toHtmlEscaped(), text(m_relations->rows[row]).toHtmlEscaped(), m_relations->columnSource.toHtmlEscaped(),
-                                text(m_relations->columns[column]).toHtmlEscaped(), countText(both), countText(m_relations->rowTotals[row]),
-                                percent(both, m_relations->rowTotals[row]), percent(both, m_relations->columnTotals[column]), countText(m_relations->columnTotals[column])));
+    m_readout->setText(m_content->readout(row, column));
     m_readout->setToolTip(m_readout->text());
 }
 
 void MatrixPlot::select(size_t row, size_t column)
 {
-    if (!m_relations || row >= m_relations->rows.size() || column >= m_relations->columns.size())
+    if (!m_content || row >= m_content->rows.size() || column >= m_content->columns.size())
         return;
     QCPAxis *x = m_main->axis(QCPAxis::atBottom);
     QCPAxis *y = m_main->axis(QCPAxis::atLeft);

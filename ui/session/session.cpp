@@ -30,6 +30,7 @@ bool sameFiles(const Project &a, const Project &b)
 Session::Session(QObject *parent)
     : QObject(parent)
     , m_runs(m_dataLane)
+    , m_comparisons(m_dataLane)
 {
     connect(&m_trainings, &Trainings::started, this, &Session::trainingStarted);
     connect(&m_trainings, &Trainings::epochFinished, this, &Session::epochFinished);
@@ -37,6 +38,9 @@ Session::Session(QObject *parent)
     connect(&m_trainings, &Trainings::ended, this, &Session::finishTraining);
     connect(&m_runs, &RunCatalogue::failed, this, &Session::failed);
     connect(&m_thresholds, &ThresholdEditor::failed, this, &Session::failed);
+    connect(&m_comparisons, &Comparisons::failed, this, &Session::failed);
+    for (auto signal : { &Session::projectChanged, &Session::analysisChanged })
+        connect(this, signal, &m_comparisons, [this] { m_comparisons.update(m_project, m_analysis); });
     connect(&m_thresholds, &ThresholdEditor::runChanged, this, [this](const std::shared_ptr<const Run> &run, size_t source) {
         m_changedRun = run;
         m_changedSources.insert(source);
@@ -390,6 +394,29 @@ void Session::analyse(const std::shared_ptr<const Run> &run)
             Q_EMIT analysisChanged();
             findResults();
         });
+}
+
+void Session::addSubmission(const QString &source, const QString &file)
+{
+    Project project = m_project;
+    const ProjectSubmission added { source, file };
+    if (std::find(project.submissions.begin(), project.submissions.end(), added) == project.submissions.end())
+        project.submissions.push_back(added);
+    changeProject(project, tr("adding a submission"));
+}
+
+void Session::removeSubmission(const QString &source, const QString &file)
+{
+    Project project = m_project;
+    std::erase(project.submissions, ProjectSubmission { source, file });
+    changeProject(project, tr("removing a submission"));
+}
+
+void Session::setPublishedResults(const QString &file)
+{
+    Project project = m_project;
+    project.publishedResults = file;
+    changeProject(project, tr("showing published results"));
 }
 
 void Session::updateResults()

@@ -7,6 +7,7 @@
 #include "core/training/trainer.h"
 #include "core/truth/split.h"
 #include "ui/jobs/job_lane.h"
+#include "ui/session/comparisons.h"
 #include "ui/session/run_catalogue.h"
 #include "ui/session/threshold_editor.h"
 #include "ui/session/trainings.h"
@@ -59,6 +60,11 @@ public:
     Trainings &trainings() { return m_trainings; }
     RunCatalogue &runs() { return m_runs; }
     ThresholdEditor &thresholds() { return m_thresholds; }
+    Comparisons &comparisons() { return m_comparisons; }
+    /// Undoable: a submission to stand beside the source's own; a CSV of published results.
+    void addSubmission(const QString &source, const QString &file);
+    void removeSubmission(const QString &source, const QString &file);
+    void setPublishedResults(const QString &file);
     bool isTraining() const { return m_trainings.isRunning(); }
     /// Trains the project into a new run folder; behind the others if one runs already.
     void startTraining();
@@ -122,6 +128,7 @@ private:
     Trainings m_trainings;
     RunCatalogue m_runs;
     ThresholdEditor m_thresholds;
+    Comparisons m_comparisons;
     std::set<size_t> m_changedSources; ///< whose thresholds have changed since their results were made
     std::shared_ptr<const Run> m_changedRun; ///< with those thresholds
     QTimer m_resultTimer; ///< waits until thresholds rest

@@ -1,0 +1,217 @@
+#include "ui/pages/comparison_pane.h"
+
+#include "core/experiment/result_tables.h"
+#include "ui/models/table_model.h"
+#include "ui/pages/row_table.h"
+#include "ui/plots/plot_style.h"
+#include "ui/session/session.h"
+
+#include <QCheckBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace melscope {
+
+namespace {
+
+std::array<double, 18> meansOf(const std::optional<Evaluation> &evaluation)
+{
+    std::array<double, 18> means;
+    means.fill(std::nan(""));
+    for (size_t i = 0; evaluation && i < means.size(); ++i)
+        means[i] = figure(*evaluation, i).mean;
+    return means;
+}
+
+} // namespace
+
+ComparisonPane::ComparisonPane(Session &session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_differences(new QCheckBox(tr("Differences"), this))
+    , m_remove(new QPushButton(tr("Remove"), this))
+    , m_note(new QLabel(this))
+    , m_model(new TableModel(this))
+{
+    setObjectName(QStringLiteral("comparisonPane"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 4, 0, 0);
+    auto *top = new QHBoxLayout;
+    auto button = [&](const QString &text, const QString &name, const QString &toolTip, auto slot) {
+        auto *made = new QPushButton(text, this);
+        made->setObjectName(name);
+        made->setToolTip(toolTip);
+        connect(made, &QPushButton::clicked, this, slot);
+        top->addWidget(made);
+    };
+    button(tr("Add submission …"), QStringLiteral("addSubmission"), tr("Somebody's submission for this source: it is checked, evaluated on the same tracks and can be compared label by label"), [this] { addSubmissions(); });
+    button(tr("Add run …"), QStringLiteral("addRunToCompare"), tr("Another run's submission for this source"), [this] { addRun(); });
+    button(tr("2018 results …"), QStringLiteral("choosePublished"), tr("A CSV of the task's published results"), [this] { choosePublished(); });
+    m_remove->setObjectName(QStringLiteral("removeSubmission"));
+    m_remove->setEnabled(false);
+    connect(m_remove, &QPushButton::clicked, this, &ComparisonPane::remove);
+    top->addWidget(m_remove);
+    top->addStretch(1);
+    m_differences->setObjectName(QStringLiteral("showDifferences"));
+    m_differences->setToolTip(tr("How this run differs from the others, instead of their figures"));
+    top->addWidget(m_differences);
+    button(tr("Save …"), QStringLiteral("saveComparison"), tr("As CSV or LaTeX"), [this] {
+        const QString path = QFileDialog::getSaveFileName(this, tr("Save the figures"), QStringLiteral("figures.csv"), tr("Comma-separated values (*.csv);;LaTeX table (*.tex)"));
+        if (!path.isEmpty())
+            exportTable(path);
+    });
+    layout->addLayout(top);
+    std::vector<TableColumn> columns {
+        { tr("Run"), {}, false, [this](size_t row) -> QVariant { return m_rows[row].name; }, {},
+          [this](size_t row) -> QVariant {
+              QFont bold = font();
+              bold.setBold(true);
+              return m_rows[row].isOwn ? QVariant(bold) : QVariant();
+          } },
+    };
+    const auto names = figureNames();
+    for (size_t i = 0; i < names.size(); ++i) {
+        columns.push_back({ QLatin1String(names[i]), tr("%1, mean %2").arg(i < 9 ? tr("Per track") : tr("Per label")).arg(QLatin1String(names[i])), true,
+                            [this, i](size_t row) -> QVariant {
+                                const double value = shown(row, i);
+                                if (std::isnan(value))
+                                    return QStringLiteral("—");
+                                const bool isDifference = m_differences->isChecked() && row > 0;
+                                return (isDifference ? (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) : QString()) + QString::number(isDifference ? std::fabs(value) : value, 'f', 4);
+                            },
+                            [this, i](size_t row) { return std::isnan(shown(row, i)) ? std::nan("") : shown(row, i) + 2; },
+                            [this, i](size_t row) -> QVariant {
+                                const double value = shown(row, i);
+                                if (!m_differences->isChecked() || row == 0 || std::isnan(value) || value == 0)
+                                    return {};
+                                return QBrush(curveColour(value > 0 ? CurveColour::Green : CurveColour::Orange, palette()));
+                            } });
+    }
+    columns.push_back({ tr("What it is"), {}, false, [this](size_t row) -> QVariant { return m_rows[row].note; }, {}, {} });
+    m_model->setColumns(std::move(columns));
+    m_table = makeRowTable(m_model, QStringLiteral("comparisonTable"), tr("Means of several runs"), this);
+    const QFontMetrics metrics = m_table->fontMetrics();
+    m_table->setColumnWidth(0, 210);
+    for (int column = 1; column <= 18; ++column)
+        m_table->setColumnWidth(column, metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) + 24);
+    m_table->setColumnWidth(19, 420);
+    layout->addWidget(m_table, 1);
+    m_note->setObjectName(QStringLiteral("comparisonNote"));
+    m_note->setWordWrap(true);
+    layout->addWidget(m_note);
+    connect(m_differences, &QCheckBox::toggled, this, &ComparisonPane::fill);
+    connect(&m_session.comparisons(), &Comparisons::changed, this, &ComparisonPane::fill);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
+        m_remove->setEnabled(current.isValid() && current.row() < m_model->rowCount() && !m_rows[m_model->row(current.row())].file.isEmpty());
+    });
+}
+
+double ComparisonPane::shown(size_t row, size_t figure) const
+{
+    const double own = m_rows.front().figures[figure];
+    return m_differences->isChecked() && row > 0 ? own - m_rows[row].figures[figure] : m_rows[row].figures[figure];
+}
+
+void ComparisonPane::show(const SourceAnalysis *source, const PartAnalysis *part)
+{
+    m_model->setRows(0);
+    m_analysis = m_session.analysis();
+    m_source = source;
+    m_part = part;
+    fill();
+}
+
+void ComparisonPane::fill()
+{
+    m_model->setRows(0);
+    m_rows.clear();
+    m_remove->setEnabled(false);
+    if (m_source == nullptr || m_part == nullptr)
+        return;
+    const bool isTest = m_part == &m_source->test;
+    const QString part = isTest ? tr("test part") : tr("validation part");
+    m_rows.push_back({ tr("This run"), m_part->evaluation ? part : tr("%1; its truth is not known").arg(part), {}, meansOf(m_part->evaluation), true });
+    m_rows.push_back({ tr("This run, expanded"), tr("the genre of each predicted subgenre is added first"), {}, meansOf(m_part->expanded), true });
+    for (const auto &run : m_session.comparisons().of(m_source->name)) {
+        if (run->isOfTest != isTest)
+            continue;
+        const QString verdict = run->check.accepted() ? tr("accepted by the checker") : tr("%1 violations, the first: %2").arg(run->check.violations.size()).arg(run->check.violations.front().text);
+        m_rows.push_back({ run->title, run->problem.isEmpty() ? verdict : verdict + QStringLiteral("; ") + run->problem, run->file, meansOf(run->evaluation), false });
+        if (run->expanded)
+            m_rows.push_back({ tr("%1, expanded").arg(run->title), verdict, run->file, meansOf(run->expanded), false });
+    }
+    bool anyPublished = false;
+    for (const PublishedRun &run : m_session.comparisons().published()) {
+        if (run.source != m_source->name)
+            continue;
+        anyPublished = true;
+        m_rows.push_back({ QStringLiteral("%1 · %2 · %3").arg(run.team, run.task, run.run), tr("published 2018, measured on the hidden test set"), {}, run.figures, false });
+    }
+    m_note->setText(anyPublished ? tr("Published results were measured on the task's hidden test set, this run on the tracks whose truth you have: compare with care.")
+                                 : tr("Add submissions, other runs or the published results of 2018 to see them beside this run."));
+    m_model->setRows(m_rows.size());
+}
+
+void ComparisonPane::addSubmissions()
+{
+    if (m_source == nullptr)
+        return;
+    const QStringList files = QFileDialog::getOpenFileNames(this, tr("Submissions for %1").arg(m_source->name), {}, tr("Submissions (*.tsv *.tsv.bz2 *.txt);;All files (*)"));
+    for (const QString &file : files)
+        m_session.addSubmission(m_source->name, file);
+}
+
+void ComparisonPane::addRun()
+{
+    if (m_source == nullptr)
+        return;
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of a run (job directory)"), QFileInfo(m_analysis->run->folder).absolutePath());
+    if (folder.isEmpty())
+        return;
+    const bool isTest = m_part == &m_source->test;
+    const QString file = folder + QLatin1Char('/') + (isTest ? run_file::testPredictions(m_source->name) : run_file::validationPredictions(m_source->name));
+    if (QFileInfo::exists(file))
+        m_session.addSubmission(m_source->name, file);
+    else
+        Q_EMIT m_session.failed(Error::failure(tr("this run has no submission for %1").arg(m_source->name), folder, tr("Choose the job directory of a run that predicted this source.")));
+}
+
+void ComparisonPane::choosePublished()
+{
+    const QString file = QFileDialog::getOpenFileName(this, tr("Published results"), {}, tr("Comma-separated values (*.csv)"));
+    if (!file.isEmpty())
+        m_session.setPublishedResults(file);
+}
+
+void ComparisonPane::remove()
+{
+    const QModelIndex current = m_table->currentIndex();
+    if (current.isValid() && current.row() < m_model->rowCount())
+        m_session.removeSubmission(m_source->name, m_rows[m_model->row(current.row())].file);
+}
+
+void ComparisonPane::exportTable(const QString &path)
+{
+    ResultTable table;
+    table.headers << tr("measure");
+    for (const Row &row : m_rows)
+        table.headers << row.name;
+    const auto names = figureNames();
+    for (size_t i = 0; i < names.size(); ++i) {
+        QStringList cells { QLatin1String(names[i]) };
+        for (size_t row = 0; row < m_rows.size(); ++row)
+            cells << (std::isnan(shown(row, i)) ? QStringLiteral("NA") : QString::number(shown(row, i), 'f', 4));
+        table.rows << cells;
+    }
+    m_session.exportFile(tr("Saving the figures"), path, [table, path] { return tableText(table, formatOf(path)); });
+}
+
+} // namespace melscope

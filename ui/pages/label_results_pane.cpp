@@ -1,0 +1,209 @@
+#include "ui/pages/label_results_pane.h"
+
+#include "core/base/number_text.h"
+#include "core/exploring/track_filter.h"
+#include "core/truth/label.h"
+#include "ui/models/table_model.h"
+#include "ui/pages/row_table.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace melscope {
+
+namespace {
+
+constexpr int kResamples = 1000;
+
+QString signedText(double value)
+{
+    return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + QString::number(std::fabs(value), 'f', 4);
+}
+
+} // namespace
+
+LabelResultsPane::LabelResultsPane(Session &session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_other(new QComboBox(this))
+    , m_summary(new QLabel(this))
+    , m_model(new TableModel(this))
+{
+    setObjectName(QStringLiteral("labelResultsPane"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 4, 0, 0);
+    auto *top = new QHBoxLayout;
+    m_other->setObjectName(QStringLiteral("comparedWith"));
+    m_other->setAccessibleName(tr("Compare with"));
+    m_other->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_other->setMinimumContentsLength(18);
+    m_summary->setObjectName(QStringLiteral("differenceSummary"));
+    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto *save = new QPushButton(tr("Save table …"), this);
+    save->setObjectName(QStringLiteral("saveLabelResults"));
+    top->addWidget(new QLabel(tr("Compare with"), this));
+    top->addWidget(m_other);
+    top->addWidget(m_summary, 1);
+    top->addWidget(save);
+    layout->addLayout(top);
+    auto number = [this](auto value) {
+        return [value](size_t row) -> QVariant { return QString::number(value(row), 'f', 4); };
+    };
+    auto of = [this](size_t i) { return [this, i](size_t row) { return label(row).figures[i]; }; };
+    auto changed = [this](auto value) {
+        return [this, value](size_t row) -> QVariant { return difference(row) != nullptr ? value(*difference(row)) : QString(); };
+    };
+    auto strong = [this](size_t row) -> QVariant {
+        QFont bold = font();
+        bold.setBold(true);
+        return isGenre(label(row).name) ? QVariant(bold) : QVariant();
+    };
+    auto significant = [this](size_t row) -> QVariant {
+        QFont bold = font();
+        bold.setBold(true);
+        return difference(row) != nullptr && difference(row)->isSignificant() ? QVariant(bold) : QVariant();
+    };
+    m_model->setColumns({
+        { tr("Label"), tr("Genres are bold"), false, [this](size_t row) -> QVariant { return QString::fromStdString(label(row).name); }, {}, strong },
+        { tr("True"), tr("Tracks that bear the label"), true, [this](size_t row) -> QVariant { return countText(qint64(label(row).support)); }, [this](size_t row) { return double(label(row).support); }, {} },
+        { tr("Predicted"), {}, true, [this](size_t row) -> QVariant { return countText(qint64(label(row).predicted)); }, [this](size_t row) { return double(label(row).predicted); }, {} },
+        { tr("P"), {}, true, number(of(0)), of(0), {} },
+        { tr("R"), {}, true, number(of(1)), of(1), {} },
+        { tr("F"), {}, true, number(of(2)), of(2), {} },
+        { tr("Other's F"), {}, true, changed([](const LabelDifference &d) { return QString::number(d.first, 'f', 4); }),
+          [this](size_t row) { return difference(row) ? difference(row)->first : std::nan(""); }, {} },
+        { tr("Difference"), tr("This run's F1 less the other's; bold where it is significant (p < 0.05)"), true, changed([](const LabelDifference &d) { return signedText(d.difference); }),
+          [this](size_t row) { return difference(row) ? difference(row)->difference + 2 : std::nan(""); }, significant },
+        { tr("95 %"), tr("Bootstrap interval of the difference"), true,
+          changed([](const LabelDifference &d) { return QStringLiteral("%1 … %2").arg(signedText(d.interval.low), signedText(d.interval.high)); }), {}, {} },
+        { tr("p"), tr("Two-sided, by the bootstrap"), true, changed([](const LabelDifference &d) { return QString::number(d.p, 'f', 3); }),
+          [this](size_t row) { return difference(row) ? difference(row)->p : std::nan(""); }, {} },
+    });
+    m_table = makeRowTable(m_model, QStringLiteral("labelResultsTable"), tr("Evaluation of the labels"), this);
+    const QFontMetrics metrics = m_table->fontMetrics();
+    for (int column = 1; column < m_model->columnCount(); ++column)
+        m_table->setColumnWidth(column, std::max(metrics.horizontalAdvance(column == 8 ? QStringLiteral("+0.0000 … +0.0000") : QStringLiteral("0.0000")) + 14,
+                                                 metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) + 22));
+    m_table->setColumnWidth(0, 200);
+    layout->addWidget(m_table, 1);
+    connect(m_other, &QComboBox::currentIndexChanged, this, &LabelResultsPane::compare);
+    connect(&m_session.comparisons(), &Comparisons::changed, this, &LabelResultsPane::showChoices);
+    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
+        const QString part = m_part == &m_source->test ? QStringLiteral("test") : QStringLiteral("validation");
+        const QString name = filterValue(QString::fromStdString(label(m_model->row(index.row())).name));
+        Q_EMIT tracksWanted(QStringLiteral("source:%1 part:%2 (wrong:%3 or missed:%3)").arg(filterValue(m_source->name), part, name));
+    });
+    connect(save, &QPushButton::clicked, this, [this] {
+        const QString path = QFileDialog::getSaveFileName(this, tr("Save the labels"), QStringLiteral("labels.csv"), tr("Comma-separated values (*.csv);;LaTeX table (*.tex)"));
+        if (!path.isEmpty())
+            exportTable(path);
+    });
+}
+
+void LabelResultsPane::show(const SourceAnalysis *source, const PartAnalysis *part)
+{
+    m_model->setRows(0);
+    m_analysis = m_session.analysis();
+    m_source = source;
+    m_part = part != nullptr && part->evaluation ? part : nullptr;
+    m_difference = {};
+    m_model->setRows(m_part != nullptr ? m_part->evaluation->perLabel.size() : 0);
+    showChoices();
+}
+
+void LabelResultsPane::showChoices()
+{
+    const QString chosen = m_other->currentData().toString();
+    {
+        const QSignalBlocker blocker(m_other);
+        m_other->clear();
+        m_other->addItem(tr("nothing"));
+        if (m_source != nullptr) {
+            for (const auto &run : m_session.comparisons().of(m_source->name)) {
+                if (run->evaluation && run->isOfTest == (m_part == &m_source->test))
+                    m_other->addItem(run->title, run->file);
+            }
+        }
+        m_other->setCurrentIndex(std::max(0, m_other->findData(chosen)));
+        m_other->setEnabled(m_other->count() > 1);
+        m_other->setToolTip(m_other->count() > 1 ? QString() : tr("Add a submission or another run on the Runs tab first"));
+    }
+    compare();
+}
+
+void LabelResultsPane::compare()
+{
+    m_comparing.cancel();
+    m_difference = {};
+    const QString file = m_other->currentData().toString();
+    const bool any = !file.isEmpty() && m_part != nullptr;
+    for (int column = 6; column < m_model->columnCount(); ++column)
+        m_table->setColumnHidden(column, !any);
+    m_summary->setText(m_part == nullptr ? tr("The truth of this part is not known") : any ? tr("Comparing …") : tr("Double-click: the label's errors on the Tracks page"));
+    if (!any)
+        return;
+    std::shared_ptr<const ComparedRun> other;
+    for (const auto &run : m_session.comparisons().of(m_source->name)) {
+        if (run->file == file)
+            other = run;
+    }
+    if (!other)
+        return;
+    auto made = std::make_shared<RunDifference>();
+    m_comparing = m_session.dataLane().enqueue(
+        tr("Comparing label by label"),
+        [made, other, analysis = m_analysis, part = m_part](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+            const auto truth = restrictedTruth(*part->truth, part->scores->ids());
+            auto compared = compareRuns(*truth, *other->submission, Submission::parse(part->submission), kResamples, 1, cancel);
+            if (!compared)
+                return passOn(compared);
+            *made = std::move(*compared);
+            return {};
+        },
+        [this, made, part = m_part, file](JobEnd end, const Error &error) {
+            if (part != m_part || file != m_other->currentData().toString())
+                return;
+            if (end != JobEnd::Done) {
+                m_summary->setText(end == JobEnd::Failed ? error.what : tr("Cancelled"));
+                return;
+            }
+            m_difference = std::move(*made);
+            const auto better = std::count_if(m_difference.labels.begin(), m_difference.labels.end(), [](const LabelDifference &d) { return d.isSignificant() && d.difference > 0; });
+            const auto worse = std::count_if(m_difference.labels.begin(), m_difference.labels.end(), [](const LabelDifference &d) { return d.isSignificant() && d.difference < 0; });
+            m_summary->setText(tr("Mean F %1 (%2 … %3, p %4); significantly better: %5 labels, worse: %6")
+                                   .arg(signedText(m_difference.mean.difference), signedText(m_difference.mean.interval.low), signedText(m_difference.mean.interval.high))
+                                   .arg(m_difference.mean.p, 0, 'f', 3)
+                                   .arg(better)
+                                   .arg(worse));
+            m_summary->setToolTip(m_summary->text());
+            m_model->setRows(m_part->evaluation->perLabel.size());
+        });
+}
+
+void LabelResultsPane::exportTable(const QString &path)
+{
+    ResultTable table;
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        if (!m_table->isColumnHidden(column))
+            table.headers << m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    }
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        QStringList cells;
+        for (int column = 0; column < m_model->columnCount(); ++column) {
+            if (!m_table->isColumnHidden(column))
+                cells << m_model->data(m_model->index(row, column), Qt::DisplayRole).toString();
+        }
+        table.rows << cells;
+    }
+    m_session.exportFile(tr("Saving the labels"), path, [table, path] { return tableText(table, formatOf(path)); });
+}
+
+} // namespace melscope

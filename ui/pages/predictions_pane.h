@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/exploring/prediction_query.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QTableView;
+
+namespace melscope {
+
+class PredictionModel;
+class ScoreBarsPlot;
+class Session;
+
+/// The tracks of a scored part with what is predicted for them; filtered and ordered in a worker; the selected one's scores
+/// against the thresholds.
+class PredictionsPane : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit PredictionsPane(Session &session, QWidget *parent = nullptr);
+
+    /// Null: nothing to show. Both live in the analysis.
+    void show(const std::shared_ptr<const RunAnalysis> &analysis, const SourceAnalysis *source, const PartAnalysis *part);
+    bool isBusy() const { return m_busy; }
+
+Q_SIGNALS:
+    void trackActivated(const QString &source, const QString &id);
+
+private:
+    void query();
+    void showBars();
+
+    Session &m_session;
+    std::shared_ptr<const RunAnalysis> m_analysis;
+    const SourceAnalysis *m_source = nullptr;
+    const PartAnalysis *m_part = nullptr;
+    std::shared_ptr<const std::vector<float>> m_f1; ///< null until a worker has made it
+    PredictionQuery m_query;
+    CancelToken m_querying;
+    bool m_busy = false;
+    QLineEdit *m_filter;
+    QComboBox *m_errors;
+    QLabel *m_count;
+    PredictionModel *m_model;
+    QTableView *m_table;
+    ScoreBarsPlot *m_bars;
+};
+
+} // namespace melscope
