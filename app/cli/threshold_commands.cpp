@@ -163,7 +163,7 @@ int searchInFiles(const QCommandLineParser &parser, const CommandContext &contex
                                         { QStringLiteral("ap"), label.averagePrecision },
                                         { QStringLiteral("predicted"), qint64(label.predicted) },
                                         { QStringLiteral("f1_interval"), QJsonArray { doubt.f1.low, doubt.f1.high } },
-                                        { QStringLiteral("expected_f1"), doubt.expectedF1 },
+                                        { QStringLiteral("expected_f1"), orNull(doubt.expectedF1) },
                                         { QStringLiteral("unseen_interval"), QJsonArray { doubt.unseen.low, doubt.unseen.high } } });
         }
         printJson({ { QStringLiteral("tracks"), qint64(columns.rowCount()) }, { QStringLiteral("tracks_without_truth"), without },

@@ -3,15 +3,20 @@
 #include "ui/main_window/application_theme.h"
 #include "ui/main_window/main_window.h"
 #include "ui/pages/data_page.h"
+#include "ui/pages/thresholds_page.h"
 #include "ui/pages/tracks_page.h"
 #include "ui/session/session.h"
 
 #include <QCheckBox>
+#include <QComboBox>
+#include <QDialog>
 #include <QDir>
+#include <QFile>
 #include <QPixmap>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTimer>
+#include <QTreeView>
 
 #include <cstdio>
 
@@ -82,10 +87,17 @@ void Tour::plan()
             if (block.part == Part::Validation && block.source == 0)
                 m_window.tracksPage()->selectTrack(data->sources[0].name, QString::fromStdString(data->idOf(block.first).text()));
         }
-        if (auto *table = m_window.findChild<QTableView *>(QStringLiteral("thresholdsTable"))) {
-            table->sortByColumn(1, Qt::DescendingOrder);
-            table->selectRow(0);
+        // The first run beside the open one.
+        for (const RunSummary &run : m_window.session().runs().runs()) {
+            const QString file = run.folder + QLatin1Char('/') + run_file::testPredictions(QStringLiteral("allmusic"));
+            if (run.folder != m_window.session().analysis()->run->folder && QFile::exists(file)) {
+                m_window.session().addSubmission(QStringLiteral("allmusic"), file);
+                break;
+            }
         }
+        // Neither the first label nor an easy one.
+        if (auto *table = m_window.findChild<QTreeView *>(QStringLiteral("thresholdsTable")))
+            table->setCurrentIndex(table->model()->index(0, 0, table->model()->index(3, 0)));
     });
     auto take = [this](const QSize &size, const QString &suffix) {
         for (const auto &[page, name] : kPages) {
@@ -106,6 +118,40 @@ void Tour::plan()
     };
     for (const QSize &size : kSizes)
         take(size, {});
+    auto tab = [this](MainWindow::Page page, const char *tabs, int index, const QString &file) {
+        m_steps.push_back([this, page, tabs, index] {
+            m_window.resize(kSizes[0]);
+            m_window.showPage(page);
+            if (auto *found = m_window.findChild<QTabWidget *>(QLatin1String(tabs)))
+                found->setCurrentIndex(index);
+        });
+        m_steps.push_back([this, file] { shoot(file); });
+        m_steps.push_back([this, tabs] {
+            if (auto *found = m_window.findChild<QTabWidget *>(QLatin1String(tabs)))
+                found->setCurrentIndex(0);
+        });
+    };
+    tab(MainWindow::Page::Thresholds, "labelViews", 1, QStringLiteral("scatter-1440x900"));
+    tab(MainWindow::Page::Thresholds, "labelTabs", 4, QStringLiteral("errors-1440x900"));
+    tab(MainWindow::Page::Results, "resultTabs", 1, QStringLiteral("compared-1440x900"));
+    m_steps.push_back([this] {
+        if (auto *other = m_window.findChild<QComboBox *>(QStringLiteral("comparedWith")))
+            other->setCurrentIndex(other->count() - 1);
+    });
+    tab(MainWindow::Page::Results, "resultTabs", 2, QStringLiteral("label-results-1440x900"));
+    tab(MainWindow::Page::Results, "resultTabs", 3, QStringLiteral("confusion-1440x900"));
+    m_steps.push_back([this] {
+        m_window.showPage(MainWindow::Page::Thresholds);
+        m_window.thresholdsPage()->openRuleDialog();
+        m_window.session().thresholds().compareRules();
+    });
+    m_steps.push_back([] {}); // time for the comparison
+    m_steps.push_back([this] {
+        if (auto *dialog = m_window.findChild<QDialog *>(QStringLiteral("ruleDialog"))) {
+            dialog->grab().save(m_folder + QStringLiteral("/rules.png"));
+            dialog->reject();
+        }
+    });
     // All runs over one another, the seeds as their mean.
     m_steps.push_back([this] {
         m_window.resize(kSizes[0]);

@@ -1,7 +1,9 @@
 #include "core/experiment/comparison.h"
 
 #include "core/base/archive_reader.h"
+#include "core/experiment/run_list.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 #include <cmath>
@@ -47,7 +49,10 @@ Result<std::shared_ptr<const ComparedRun>> compareWith(const SourceAnalysis &sou
         return passOn(read);
     auto compared = std::make_shared<ComparedRun>();
     compared->file = file;
-    compared->title = QFileInfo(file).fileName();
+    // Submissions of runs are all called alike: the run's name tells them apart.
+    const QFileInfo info(file);
+    const bool isOfRun = QFileInfo::exists(info.dir().filePath(run_file::description));
+    compared->title = isOfRun ? runTitle(info.absolutePath()) : info.fileName();
     compared->submission = std::make_shared<const Submission>(std::move(*read));
     compared->isOfTest = shared(*compared->submission, source.test) >= shared(*compared->submission, source.validation) && source.test.scores;
     const PartAnalysis &part = compared->isOfTest ? source.test : source.validation;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace melscope {
 
@@ -197,8 +198,11 @@ LabelUncertainty labelUncertainty(const LabelSteps &steps, const RuleSettings &r
         unseen.push_back(f1At(other, fixed ? *fixed : chooseThreshold(sample, rule).threshold));
         sum += unseen.back();
     }
-    if (unseen.empty())
+    if (unseen.empty()) {
+        result.expectedF1 = std::numeric_limits<double>::quiet_NaN();
+        result.unseen = { 0, 1 };
         return result;
+    }
     result.expectedF1 = sum / double(unseen.size());
     const Interval spread = interval(std::move(unseen));
     // A random half strays from the whole as the whole does from the truth; other tracks add as much again.

@@ -20,7 +20,9 @@ struct LabelUncertainty
 {
     Interval f1; ///< of the F1 at the rule's threshold, searched anew in each bootstrap resample
     Interval threshold; ///< of that threshold
-    double expectedF1 = 0; ///< on unseen data: F1 on one half with the threshold of the other, mean over random halves
+    /// On unseen data: F1 on one half with the threshold of the other, mean over random halves. NaN where no half can be
+    /// judged by the other, as with a single positive.
+    double expectedF1 = 0;
     Interval unseen; ///< where the F1 on other tracks, as many as these, is to be expected
 };
 

@@ -1,22 +1,26 @@
 // The Tracks page at full scale, in a real window (QT_QPA_PLATFORM=offscreen will do). Times are those a user waits:
 // from the key or signal until the table is painted. Run with --benchmark_out=FILE.json.
 #include "simulated_data.h"
+#include "simulated_scores.h"
 
 #include "ui/main_window/main_window.h"
 #include "ui/pages/image_panel.h"
 #include "ui/pages/track_details.h"
 #include "ui/pages/tracks_page.h"
+#include "ui/plots/threshold_plot.h"
 #include "ui/plots/mel_heatmap.h"
 #include "ui/session/session.h"
 
 #include <benchmark/benchmark.h>
 
 #include <QApplication>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QScrollBar>
+#include <QMouseEvent>
 #include <QStandardPaths>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -254,6 +258,129 @@ void trainingLateness(benchmark::State &state)
     state.counters["lateness_max_ms"] = lateness.empty() ? 0 : lateness.back();
 }
 
+/// A window on a run with AllMusic's validation part: 330,000 tracks × 766 labels.
+class ThresholdWindow
+{
+public:
+    static ThresholdWindow &instance()
+    {
+        static ThresholdWindow made;
+        return made;
+    }
+    MainWindow &window() { return m_window; }
+    ThresholdEditor &editor() { return m_window.session().thresholds(); }
+    ThresholdPlot &plot() { return *m_window.findChild<ThresholdPlot *>(QStringLiteral("thresholdPlot")); }
+    /// Selects the label of that rank by support and waits for its curve and its band.
+    void select(int64_t rank)
+    {
+        editor().select(labelOfRank(rank));
+        waitUntil([&] { return editor().detail() != nullptr && editor().detail()->uncertainty; });
+        QCoreApplication::processEvents();
+    }
+    uint32_t labelOfRank(int64_t rank)
+    {
+        std::vector<LabelAnalysis> labels = editor().ground()->labels;
+        std::sort(labels.begin(), labels.end(), [](const auto &a, const auto &b) { return a.figures.support > b.figures.support; });
+        return labels[size_t(rank)].classIndex;
+    }
+    double openSeconds() const { return m_openSeconds; }
+
+private:
+    ThresholdWindow()
+    {
+        const QString path = folder().filePath(QStringLiteral("run"));
+        QDir().mkpath(path);
+        simulated::writeRunFolder(path);
+        m_window.resize(1440, 900);
+        m_window.show();
+        m_window.showPage(MainWindow::Page::Thresholds);
+        QElapsedTimer timer;
+        timer.start();
+        m_window.session().openRun(path);
+        waitUntil([&] { return editor().source() != nullptr && editor().labelled() != nullptr; });
+        m_openSeconds = double(timer.nsecsElapsed()) / 1e9;
+        waitUntil([&] { return !editor().lane().isBusy() && !editor().slowLane().isBusy() && !m_window.session().dataLane().isBusy(); });
+    }
+
+    MainWindow m_window;
+    double m_openSeconds = 0;
+};
+
+void openThresholdsPage(benchmark::State &state)
+{
+    ThresholdWindow &full = ThresholdWindow::instance();
+    full.select(20);
+    for (auto _ : state) {
+        full.window().showPage(MainWindow::Page::Data);
+        QCoreApplication::processEvents();
+        QElapsedTimer timer;
+        timer.start();
+        full.window().showPage(MainWindow::Page::Thresholds);
+        full.window().repaint();
+        QCoreApplication::processEvents();
+        state.SetIterationTime(double(timer.nsecsElapsed()) / 1e9);
+    }
+    state.counters["run_opened_s"] = full.openSeconds();
+}
+
+/// From a label's selection until its curve is painted; its resampled band follows.
+void selectLabel(benchmark::State &state)
+{
+    ThresholdWindow &full = ThresholdWindow::instance();
+    int64_t rank = state.range(0);
+    for (auto _ : state) {
+        const uint32_t label = full.labelOfRank(++rank);
+        QElapsedTimer timer;
+        timer.start();
+        full.editor().select(label);
+        waitUntil([&] { return full.editor().detail() != nullptr; });
+        full.plot().repaint();
+        state.SetIterationTime(double(timer.nsecsElapsed()) / 1e9);
+        waitUntil([&] { return full.editor().detail()->uncertainty.has_value(); });
+    }
+}
+
+/// The line dragged by the mouse, a pixel a step: the step itself, and painting what it changed.
+void dragLine(benchmark::State &state)
+{
+    ThresholdWindow &full = ThresholdWindow::instance();
+    full.window().showPage(MainWindow::Page::Thresholds);
+    full.select(state.range(0));
+    ThresholdPlot &plot = full.plot();
+    QWidget *canvas = nullptr;
+    for (QObject *child : plot.children()) {
+        if (child->inherits("QCustomPlot"))
+            canvas = qobject_cast<QWidget *>(child);
+    }
+    auto send = [&](QEvent::Type type, double x, Qt::MouseButtons buttons) {
+        const QPointF place(x, canvas->height() / 2.0);
+        QMouseEvent event(type, place, canvas->mapToGlobal(place), type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton, buttons, Qt::NoModifier);
+        QApplication::sendEvent(canvas, &event);
+    };
+    std::vector<double> steps;
+    std::vector<double> paints;
+    for (auto _ : state) {
+        const double start = plot.pixelOf(plot.chosenThreshold());
+        send(QEvent::MouseButtonPress, start, Qt::LeftButton);
+        for (int i = 0; i < 200; ++i) {
+            QElapsedTimer timer;
+            timer.start();
+            send(QEvent::MouseMove, start + (i < 100 ? i : 200 - i), Qt::LeftButton);
+            steps.push_back(double(timer.nsecsElapsed()) / 1e6);
+            timer.restart();
+            QCoreApplication::processEvents();
+            paints.push_back(double(timer.nsecsElapsed()) / 1e6);
+        }
+        send(QEvent::MouseButtonRelease, start, Qt::NoButton);
+        waitUntil([&] { return !full.editor().lane().isBusy(); });
+    }
+    for (auto [times, name] : { std::pair(&steps, "step"), std::pair(&paints, "paint") }) {
+        std::sort(times->begin(), times->end());
+        state.counters[std::string(name) + "_median_ms"] = (*times)[times->size() / 2];
+        state.counters[std::string(name) + "_p99_ms"] = (*times)[times->size() * 99 / 100];
+    }
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -264,6 +391,10 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("bench_gui"));
     benchmark::Initialize(&argc, argv);
     benchmark::RegisterBenchmark("trainingLateness", trainingLateness)->Arg(60)->Iterations(1)->Unit(benchmark::kSecond)->UseManualTime();
+    benchmark::RegisterBenchmark("openThresholdsPage", openThresholdsPage)->Iterations(20)->Unit(benchmark::kMillisecond)->UseManualTime();
+    benchmark::RegisterBenchmark("selectLabel", selectLabel)->Arg(20)->Iterations(10)->Unit(benchmark::kMillisecond)->UseManualTime();
+    for (const int rank : { 0, 20, 300 })
+        benchmark::RegisterBenchmark("dragLine", dragLine)->Arg(rank)->Iterations(2)->Unit(benchmark::kMillisecond)->UseRealTime();
     // By size, so that a window is made once for all of them.
     for (const int64_t rows : kSizes) {
         benchmark::RegisterBenchmark("showTracks", showTracks)->Arg(rows)->Unit(benchmark::kMillisecond)->UseManualTime();

@@ -1,15 +1,13 @@
 // Thresholds, what-if and evaluation at the size of AllMusic's validation part: 330,000 tracks × 766 labels, with the
 // real labels' frequencies where the real label list is at hand.
-#include "core/base/parallel.h"
-#include "core/base/random_source.h"
 #include "core/scoring/evaluation.h"
 #include "core/scoring/evaluation_files.h"
 #include "core/scoring/rule_comparison.h"
 #include "core/scoring/threshold_curve.h"
 #include "core/scoring/threshold_uncertainty.h"
 #include "core/scoring/what_if.h"
-#include "core/truth/ground_truth.h"
 #include "core/truth/ground_truth_reader.h"
+#include "simulated_scores.h"
 
 #include <benchmark/benchmark.h>
 
@@ -23,108 +21,26 @@ using namespace melscope;
 
 namespace {
 
-constexpr size_t kTracks = 330'000;
-
-struct Label
-{
-    std::string name;
-    double share; ///< of the tracks
-};
-
-/// AllMusic's labels with their shares, or as many made-up ones whose frequencies fall alike.
-std::vector<Label> labels()
-{
-    std::vector<Label> list;
-    QFile file(QStringLiteral(MELSCOPE_SHARED_DATA "/taxonomy/allmusic.stats"));
-    if (file.open(QIODevice::ReadOnly)) {
-        for (const QString &line : QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'))) {
-            const QStringList cells = line.split(QLatin1Char('\t'));
-            bool ok = false;
-            const double count = cells.value(1).toDouble(&ok);
-            if (ok && count > 0)
-                list.push_back({ cells[0].toStdString(), count / 1'353'213 });
-        }
-    }
-    for (int i = 0; list.size() < 766; ++i)
-        list.push_back({ i < 21 ? "genre" + std::to_string(i) : "genre" + std::to_string(i % 21) + "---subgenre" + std::to_string(i), 0.4 / (1 + i) });
-    std::sort(list.begin(), list.end(), [](const Label &a, const Label &b) { return a.name < b.name; });
-    return list;
-}
-
-struct Simulated
-{
-    ScoredPart part;
-    std::shared_ptr<const GroundTruth> truth;
-    Thresholds thresholds;
-    std::vector<LabelSteps> steps;
-};
-
-const Simulated &simulated()
-{
-    static const Simulated data = [] {
-        Simulated made;
-        const std::vector<Label> list = labels();
-        std::vector<std::string> names;
-        for (const Label &label : list)
-            names.push_back(label.name);
-        RecordingIds ids;
-        RandomSource random(1);
-        for (size_t i = 0; i < kTracks; ++i)
-            ids.insert(IdKey::ofUuid(random.bits(), random.bits()));
-        std::vector<float> values(kTracks * list.size());
-        std::vector<std::vector<uint32_t>> labelsOf(kTracks);
-        constexpr size_t together = 1000;
-        parallelFor(kTracks / together, [&](size_t block) {
-            RandomSource own(block + 2);
-            for (size_t track = block * together; track < (block + 1) * together; ++track) {
-                for (size_t i = 0; i < list.size(); ++i) {
-                    const bool isTrue = own.uniform() < list[i].share;
-                    if (isTrue)
-                        labelsOf[track].push_back(uint32_t(i));
-                    const double logit = std::log(list[i].share) + 1.3 * own.normal() + (isTrue ? 2.5 : 0);
-                    values[track * list.size() + i] = float(1 / (1 + std::exp(-logit)));
-                }
-                if (labelsOf[track].empty())
-                    labelsOf[track].push_back(uint32_t(own.bits() % list.size()));
-            }
-        });
-        GroundTruthBuilder builder(QStringLiteral("allmusic"), QStringLiteral("simulated"));
-        for (const std::string &name : names)
-            builder.labelNumber(name);
-        for (size_t i = 0; i < kTracks; ++i)
-            builder.addRow(ids.key(i), ids.key(i), labelsOf[i], 0);
-        made.truth = builder.finish();
-        for (uint32_t i = 0; i < names.size(); ++i)
-            made.part.classes.push_back(i);
-        made.part.scores = ScoreMatrix::make(std::move(ids), names, std::move(values));
-        made.part.columns = TruthColumns::byName(*made.part.scores, *made.truth);
-        made.part.tracks = TruthTracks::of(*made.part.scores, *made.truth, [&](uint32_t label) {
-            return int(std::lower_bound(names.begin(), names.end(), made.truth->labels()[label]) - names.begin());
-        });
-        made.steps = *labelSteps(*made.part.scores, made.part.columns);
-        made.thresholds = { *ruleThresholds(made.part, made.steps, {}), std::vector<char>(names.size(), 1) };
-        return made;
-    }();
-    return data;
-}
+using Simulated = simulated::Scored;
+const Simulated &data() { return simulated::scored(); }
 
 std::shared_ptr<const LabelledTracks> labelled()
 {
-    static const auto tracks = *LabelledTracks::make(simulated().part.scores, simulated().part.tracks, ScoreLabeller(simulated().thresholds));
+    static const auto tracks = *LabelledTracks::make(data().part.scores, data().part.tracks, ScoreLabeller(data().thresholds));
     return tracks;
 }
 
 /// The label of that rank by support.
 uint32_t labelOfRank(int64_t rank)
 {
-    std::vector<uint32_t> order = simulated().part.classes;
-    std::sort(order.begin(), order.end(), [](uint32_t a, uint32_t b) { return simulated().steps[a].support > simulated().steps[b].support; });
+    std::vector<uint32_t> order = data().part.classes;
+    std::sort(order.begin(), order.end(), [](uint32_t a, uint32_t b) { return data().steps[a].support > data().steps[b].support; });
     return order[size_t(rank)];
 }
 
 void searchAllThresholds(benchmark::State &state)
 {
-    const Simulated &data = simulated();
+    const Simulated &data = simulated::scored();
     for (auto _ : state)
         benchmark::DoNotOptimize(searchThresholds(*data.part.scores, data.part.columns));
     state.counters["labels/s"] = benchmark::Counter(double(data.steps.size() * size_t(state.iterations())), benchmark::Counter::kIsRate);
@@ -132,7 +48,7 @@ void searchAllThresholds(benchmark::State &state)
 
 void curveOfOneLabel(benchmark::State &state)
 {
-    const Simulated &data = simulated();
+    const Simulated &data = simulated::scored();
     const uint32_t label = labelOfRank(state.range(0));
     for (auto _ : state) {
         std::vector<float> column;
@@ -144,7 +60,7 @@ void curveOfOneLabel(benchmark::State &state)
 
 void labelAllTracks(benchmark::State &state)
 {
-    const Simulated &data = simulated();
+    const Simulated &data = simulated::scored();
     for (auto _ : state)
         benchmark::DoNotOptimize(LabelledTracks::make(data.part.scores, data.part.tracks, ScoreLabeller(data.thresholds)));
     state.counters["fallback"] = double(labelled()->counts().figures().fallbackTracks);
@@ -186,7 +102,7 @@ void dragStep(benchmark::State &state)
 
 void bootstrapOneLabel(benchmark::State &state)
 {
-    const LabelSteps &steps = simulated().steps[labelOfRank(state.range(0))];
+    const LabelSteps &steps = data().steps[labelOfRank(state.range(0))];
     ResamplingSettings settings;
     settings.resamples = 1000;
     settings.bins = 1000;
@@ -199,12 +115,12 @@ void bootstrapOneLabel(benchmark::State &state)
 void uncertaintyOfAll(benchmark::State &state)
 {
     for (auto _ : state)
-        benchmark::DoNotOptimize(labelUncertainties(simulated().steps, {}));
+        benchmark::DoNotOptimize(labelUncertainties(data().steps, {}));
 }
 
 void thresholdRule(benchmark::State &state, const char *rule)
 {
-    const Simulated &data = simulated();
+    const Simulated &data = simulated::scored();
     const RuleSettings settings = *parseRule(QString::fromLatin1(rule));
     for (auto _ : state)
         benchmark::DoNotOptimize(ruleThresholds(data.part, data.steps, settings));
@@ -213,7 +129,7 @@ void thresholdRule(benchmark::State &state, const char *rule)
 void compareAllRules(benchmark::State &state)
 {
     for (auto _ : state)
-        benchmark::DoNotOptimize(compareRules(simulated().part, candidateRules(), 1));
+        benchmark::DoNotOptimize(compareRules(data().part, candidateRules(), 1));
 }
 
 /// From the files, as `melscope-cli evaluate --output-dir` does it.
@@ -225,15 +141,15 @@ void evaluateFiles(benchmark::State &state)
         std::string run;
         std::string truth = "recordingmbid\treleasegroupmbid\tgenre1\n";
         for (size_t track = 0; track < tracks->size(); ++track) {
-            const std::string id = simulated().part.scores->ids().text(track);
+            const std::string id = data().part.scores->ids().text(track);
             std::vector<std::string_view> names;
             for (const uint32_t label : tracks->labelsOf(track))
-                names.push_back(simulated().part.scores->classes()[label]);
+                names.push_back(data().part.scores->classes()[label]);
             run += submissionLine(id, names);
             names.clear();
             names.push_back("group");
-            for (const uint32_t label : simulated().part.tracks->labelsOf(track))
-                names.push_back(simulated().part.scores->classes()[label]);
+            for (const uint32_t label : data().part.tracks->labelsOf(track))
+                names.push_back(data().part.scores->classes()[label]);
             truth += submissionLine(id, names);
         }
         QFile a(folder.filePath(QStringLiteral("run.tsv")));

@@ -31,6 +31,7 @@ public:
     DataPage *dataPage() const { return m_dataPage; }
     TracksPage *tracksPage() const { return m_tracksPage; }
     ResultsPage *resultsPage() const { return m_resultsPage; }
+    ThresholdsPage *thresholdsPage() const { return m_thresholdsPage; }
     void showPage(Page page);
     Page currentPage() const;
     /// Brings back the last session's geometry, page and project; the project is left out if another is to be opened.

@@ -282,6 +282,8 @@ QVariant LabelThresholdModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         if (index.column() == Label)
             return m_editor.labelName(classIndex);
+        if (index.column() == Expected && label < m_editor.uncertainties().size() && std::isnan(m_editor.uncertainties()[label].expectedF1))
+            return tr("Too rare to tell");
         if (index.column() == Expected && label < m_editor.uncertainties().size())
             return tr("F1 on other tracks is expected at %1, 95 % of the time within %2").arg(four(m_editor.uncertainties()[label].expectedF1), two(m_editor.uncertainties()[label].unseen));
         if (index.column() == Best && label < m_editor.uncertainties().size())

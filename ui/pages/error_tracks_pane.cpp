@@ -53,7 +53,7 @@ ErrorTracksPane::ErrorTracksPane(Session &session, ThresholdEditor &editor, QWid
         { tr("Recording"), tr("Double-click to see it on the Tracks page"), false, [this](size_t row) -> QVariant { return id(row); }, {}, {} },
         { tr("Score"), {}, true, [this](size_t row) -> QVariant { return QString::number(double(m_editor.detail()->tuning->scores[m_rows[row]]), 'f', 4); },
           [this](size_t row) { return double(m_editor.detail()->tuning->scores[m_rows[row]]); }, {} },
-        { tr("Score / threshold"), {}, true,
+        { tr("Score / threshold"), tr("How far from being predicted, or beyond"), true,
           [this](size_t row) -> QVariant { return QString::number(double(m_editor.detail()->tuning->scores[m_rows[row]]) / m_editor.whatIf()->threshold(), 'f', 3); },
           [this](size_t row) { return double(m_editor.detail()->tuning->scores[m_rows[row]]); }, {} },
     });
@@ -62,7 +62,8 @@ ErrorTracksPane::ErrorTracksPane(Session &session, ThresholdEditor &editor, QWid
     m_table = makeRowTable(m_model, QStringLiteral("errorTracks"), tr("Tracks near the threshold"), splitter);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_table->setMinimumHeight(90);
-    m_image->setMinimumHeight(120);
+    m_image->setMinimumHeight(190);
+    m_table->setColumnWidth(2, m_table->fontMetrics().horizontalAdvance(tr("Score / threshold")) + 24);
     m_image->setView(MelView::Decibel);
     splitter->addWidget(m_table);
     splitter->addWidget(m_image);

@@ -117,24 +117,27 @@ QWidget *LabelPane::buildControls()
     m_threshold->setRange(0.000001, 1000);
     m_threshold->setSingleStep(0.001);
     m_threshold->setKeyboardTracking(false);
+    m_threshold->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0.0000000")) + 34);
     m_threshold->setToolTip(tr("Type a threshold, drag the line in the plot, or move it from score to score with the arrow keys (Shift: by a hundred)"));
     m_logarithmic = new QCheckBox(tr("log"), m_controls);
     m_logarithmic->setObjectName(QStringLiteral("logThreshold"));
     m_logarithmic->setToolTip(tr("Logarithmic threshold axis"));
     m_byRule = new QPushButton(m_controls);
     m_byRule->setObjectName(QStringLiteral("labelRule"));
-    m_byRule->setText(tr("Set by rule"));
-    m_byRule->setToolTip(tr("This label alone"));
+    m_byRule->setText(tr("By rule"));
+    m_byRule->setToolTip(tr("Find this label's threshold by a rule of its own"));
     auto *menu = new QMenu(m_byRule);
     for (const char *rule : { "argmax", "smoothed:1", "smoothed:2", "smoothed:5", "smoothed:10", "fbr:0.1", "fbr:0.2", "fbr:0.3" }) {
         const RuleSettings settings = *parseRule(QString::fromLatin1(rule));
         connect(menu->addAction(ruleText(settings)), &QAction::triggered, this, [this, settings] { m_editor.applyRuleToSelected(settings); });
     }
     m_byRule->setMenu(menu);
-    m_never = new QPushButton(tr("Never"), m_controls);
+    m_never = new QToolButton(m_controls);
+    m_never->setText(tr("Never"));
     m_never->setObjectName(QStringLiteral("neverPredict"));
     m_never->setToolTip(tr("Never predict this label"));
-    m_reset = new QPushButton(tr("Reset"), m_controls);
+    m_reset = new QToolButton(m_controls);
+    m_reset->setText(tr("Reset"));
     m_reset->setObjectName(QStringLiteral("resetThreshold"));
     m_reset->setToolTip(tr("Back to what the rule of all labels says"));
     auto *save = new QToolButton(m_controls);
@@ -150,8 +153,8 @@ QWidget *LabelPane::buildControls()
     row->addWidget(save);
     connect(m_threshold, &QDoubleSpinBox::valueChanged, &m_editor, &ThresholdEditor::setThreshold);
     connect(m_logarithmic, &QCheckBox::toggled, m_curve, &ThresholdPlot::setLogarithmic);
-    connect(m_never, &QPushButton::clicked, this, [this] { m_editor.setThreshold(std::nan("")); });
-    connect(m_reset, &QPushButton::clicked, &m_editor, &ThresholdEditor::resetSelected);
+    connect(m_never, &QToolButton::clicked, this, [this] { m_editor.setThreshold(std::nan("")); });
+    connect(m_reset, &QToolButton::clicked, &m_editor, &ThresholdEditor::resetSelected);
     connect(save, &QToolButton::clicked, this, &LabelPane::save);
     return m_controls;
 }
@@ -225,12 +228,12 @@ void LabelPane::showFigures()
                 .arg(countText(qint64(decision.truePositives)), countText(qint64(decision.falsePositives)), countText(qint64(decision.falseNegatives)),
                      countText(qint64(decision.trueNegatives)));
     if (const LabelDetail *detail = m_editor.detail(); detail->uncertainty)
-        text += tr("<br>Resampled: F1 %1–%2; on unseen tracks expect %3 (%4–%5).")
-                    .arg(detail->uncertainty->f1.low, 0, 'f', 2)
-                    .arg(detail->uncertainty->f1.high, 0, 'f', 2)
-                    .arg(detail->uncertainty->expectedF1, 0, 'f', 3)
-                    .arg(detail->uncertainty->unseen.low, 0, 'f', 2)
-                    .arg(detail->uncertainty->unseen.high, 0, 'f', 2);
+        text += tr("<br>Resampled: F1 %1–%2; ").arg(detail->uncertainty->f1.low, 0, 'f', 2).arg(detail->uncertainty->f1.high, 0, 'f', 2)
+            + (std::isnan(detail->uncertainty->expectedF1) ? tr("too rare to tell what to expect on unseen tracks.")
+                                                           : tr("on unseen tracks expect %1 (%2–%3).")
+                                                                 .arg(detail->uncertainty->expectedF1, 0, 'f', 3)
+                                                                 .arg(detail->uncertainty->unseen.low, 0, 'f', 2)
+                                                                 .arg(detail->uncertainty->unseen.high, 0, 'f', 2));
     m_figures->setText(text);
 }
 

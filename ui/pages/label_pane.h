@@ -7,6 +7,7 @@ class QDoubleSpinBox;
 class QLabel;
 class QPushButton;
 class QTabWidget;
+class QToolButton;
 
 namespace melscope {
 
@@ -52,8 +53,8 @@ private:
     QDoubleSpinBox *m_threshold;
     QCheckBox *m_logarithmic;
     QPushButton *m_byRule;
-    QPushButton *m_never;
-    QPushButton *m_reset;
+    QToolButton *m_never;
+    QToolButton *m_reset;
     QLabel *m_figures;
     SystemFiguresTable *m_system;
     QLabel *m_systemTitle;

@@ -136,7 +136,7 @@ QWidget *RuleDialog::buildRule()
     row->addWidget(m_compare);
     row->addWidget(m_recommendation, 1);
     layout->addLayout(row);
-    m_comparison = figureTable(QStringLiteral("ruleComparison"), { tr("Rule"), tr("per label"), tr("± error of gain"), tr("per track"), tr("micro"), tr("per label, seen") }, group);
+    m_comparison = figureTable(QStringLiteral("ruleComparison"), { tr("Rule"), tr("per label"), tr("gain"), tr("per track"), tr("micro"), tr("per label, seen") }, group);
     m_comparison->setAccessibleName(tr("Rules on unseen data"));
     m_comparison->horizontalHeaderItem(1)->setToolTip(tr("Mean F1 over labels on tracks that the thresholds were not searched on"));
     m_comparison->horizontalHeaderItem(2)->setToolTip(tr("Gain over the plain argmax, and its standard error over the labels"));
