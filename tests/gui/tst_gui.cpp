@@ -5,6 +5,9 @@
 #include "core/scoring/submission_check.h"
 #include "core/truth/ground_truth_reader.h"
 #include "ui/models/table_model.h"
+#include "ui/models/label_threshold_model.h"
+#include "ui/pages/predictions_pane.h"
+#include "ui/pages/result_export.h"
 #include "ui/pages/results_page.h"
 #include "ui/pages/track_details.h"
 #include "ui/plots/history_plot.h"
@@ -26,6 +29,8 @@
 #include <QSpinBox>
 #include <QTableView>
 #include <QTableWidget>
+#include <QToolButton>
+#include <QTreeView>
 #include <QToolButton>
 #include <QTreeWidget>
 
@@ -217,37 +222,46 @@ void GuiTest::trainTwoEpochsAndLook()
     QVERIFY(QTest::qWaitFor([&] { return analysed.size() >= 1 && session().analysis(); }, kPatience));
 
     m_window->showPage(MainWindow::Page::Thresholds);
-    auto *labels = find<QTableView>("thresholdsTable");
-    const SourceAnalysis &source = session().analysis()->sources[0];
-    QCOMPARE(labels->model()->rowCount(), int(source.labels.size()));
-    labels->sortByColumn(1, Qt::DescendingOrder);
-    labels->selectRow(0);
+    auto *labels = find<QTreeView>("thresholdsTable");
+    const SourceAnalysis &source = *session().analysis()->sources[0];
+    ThresholdEditor &editor = session().thresholds();
+    QVERIFY(QTest::qWaitFor([&] { return editor.detail() != nullptr; }, kPatience));
+    find<QToolButton>("labelsAsTree")->setChecked(false);
+    QTest::qWait(0);
+    QCOMPARE(labels->model()->rowCount(), int(source.ground->labels.size()));
+    labels->sortByColumn(LabelThresholdModel::Support, Qt::DescendingOrder);
+    labels->setCurrentIndex(labels->model()->index(0, 0));
     auto *curve = find<ThresholdPlot>("thresholdPlot");
-    const auto most = std::max_element(source.labels.begin(), source.labels.end(),
+    const auto most = std::max_element(source.ground->labels.begin(), source.ground->labels.end(),
                                        [](const auto &a, const auto &b) { return a.figures.support < b.figures.support; });
+    QVERIFY(QTest::qWaitFor([&] { return editor.detail() != nullptr && editor.selected() == most->classIndex; }, kPatience));
     QCOMPARE(curve->chosenThreshold(), most->figures.threshold);
     QVERIFY(curve->pointCount() > 2);
     QVERIFY(find<QLabel>("thresholdFigures")->text().contains(QString::number(most->figures.f1, 'f', 4)));
     find<QComboBox>("thresholdSource")->setCurrentIndex(1);
-    QCOMPARE(labels->model()->rowCount(), int(session().analysis()->sources[1].labels.size()));
+    QCOMPARE(labels->model()->rowCount(), int(session().analysis()->sources[1]->ground->labels.size()));
+    QVERIFY(QTest::qWaitFor([&] { return !editor.lane().isBusy() && !editor.slowLane().isBusy(); }, kPatience));
 
     m_window->showPage(MainWindow::Page::Results);
     auto *predictions = find<QTableView>("predictionsTable");
-    QCOMPARE(predictions->model()->rowCount(), int(session().analysis()->sources[0].test.scores->rows()));
+    auto *pane = find<PredictionsPane>("predictionsPane");
+    QVERIFY(QTest::qWaitFor([&] { return !pane->isBusy(); }, kPatience));
+    QCOMPARE(predictions->model()->rowCount(), int(session().analysis()->sources[0]->test.scores->rows()));
     auto *figures = find<QTableWidget>("evaluationTable");
     QCOMPARE(figures->item(0, 2)->text(), QString::number(figure(*source.test.evaluation, 2).mean, 'f', 4));
     QCOMPARE(figures->item(5, 1)->text(), QString::number(figure(*source.test.evaluation, 16).mean, 'f', 4));
     QVERIFY(find<QLabel>("checkVerdict")->text().contains("accepted"));
     const QString exported = m_folder.filePath("exported.tsv");
-    m_window->resultsPage()->exportSubmission(exported);
+    m_window->resultsPage()->exports()->exportSubmission(exported);
     QVERIFY(QTest::qWaitFor([&] { return QFileInfo::exists(exported); }, kPatience));
     const auto submission = Submission::read(exported);
     QVERIFY(submission);
     const auto &names = session().analysis()->run->sources[0].labels;
     QVERIFY(checkSubmission(*submission, { names.begin(), names.end() }, &source.test.scores->ids()).accepted());
-    m_window->resultsPage()->exportEvaluation(m_folder.filePath("evaluation"));
+    m_window->resultsPage()->exports()->exportEvaluation(m_folder.filePath("evaluation"));
     QVERIFY(QTest::qWaitFor([&] { return QFileInfo::exists(m_folder.filePath("evaluation/test_preds_allmusic.tsv.expanded.results_confusion")); }, kPatience));
     find<QComboBox>("resultPart")->setCurrentIndex(1);
+    QVERIFY(QTest::qWaitFor([&] { return !pane->isBusy(); }, kPatience));
     QCOMPARE(predictions->model()->rowCount(), int(source.validation.scores->rows()));
 
     // A double click on a prediction shows the track with its scores.

@@ -116,16 +116,9 @@ QWidget *RuleDialog::buildRule()
     m_explanation->setWordWrap(true);
     m_explanation->setMinimumHeight(2 * fontMetrics().lineSpacing());
     layout->addWidget(m_explanation);
-    connect(m_kind, &QComboBox::currentIndexChanged, this, [this, form](int kind) {
-        form->setRowVisible(m_objective, kind == int(ThresholdRule::Argmax) || kind == int(ThresholdRule::Global));
-        form->setRowVisible(m_smoothing, kind == int(ThresholdRule::SmoothedF));
-        form->setRowVisible(m_floor, kind == int(ThresholdRule::Fbr));
-        const QString texts[] = { tr("Each label's threshold is the score that makes the objective greatest on validation."),
-                                  tr("The greatest (2 tp + s) / (2 tp + fp + fn + s): a rare label is predicted only where it pays clearly (Lin & Lin 2023)."),
-                                  tr("Where the greatest F1 stays under the floor, the highest score of all is the threshold (SCutFBR.1)."),
-                                  tr("The same threshold for every label. Better per track where scores are calibrated, worse per label.") };
-        m_explanation->setText(texts[kind]);
-    });
+    m_form = form;
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &RuleDialog::showKind);
+    showKind(m_kind->currentIndex());
     auto *row = new QHBoxLayout;
     m_compare = new QPushButton(tr("Compare rules"), group);
     m_compare->setObjectName(QStringLiteral("compareRules"));
@@ -177,6 +170,27 @@ QWidget *RuleDialog::buildHierarchy()
     return group;
 }
 
+void RuleDialog::showKind(int kind)
+{
+    m_form->setRowVisible(m_objective, kind == int(ThresholdRule::Argmax) || kind == int(ThresholdRule::Global));
+    m_form->setRowVisible(m_smoothing, kind == int(ThresholdRule::SmoothedF));
+    m_form->setRowVisible(m_floor, kind == int(ThresholdRule::Fbr));
+    switch (ThresholdRule(kind)) {
+    case ThresholdRule::Argmax:
+        m_explanation->setText(tr("Each label's threshold is the score that makes the objective greatest on validation."));
+        break;
+    case ThresholdRule::SmoothedF:
+        m_explanation->setText(tr("The greatest (2 tp + s) / (2 tp + fp + fn + s): a rare label is predicted only where it pays clearly (Lin & Lin 2023)."));
+        break;
+    case ThresholdRule::Fbr:
+        m_explanation->setText(tr("Where the greatest F1 stays under the floor, the highest score of all is the threshold (SCutFBR.1)."));
+        break;
+    case ThresholdRule::Global:
+        m_explanation->setText(tr("The same threshold for every label."));
+        break;
+    }
+}
+
 RuleSettings RuleDialog::rule() const
 {
     RuleSettings rule;
@@ -197,7 +211,6 @@ HierarchyRule RuleDialog::hierarchy() const
 
 void RuleDialog::showRule(const RuleSettings &rule)
 {
-    m_kind->setCurrentIndex(-1); // so that the rows are shown and hidden in any case
     m_kind->setCurrentIndex(int(rule.rule));
     m_objective->setCurrentIndex(int(rule.objective));
     m_smoothing->setValue(rule.smoothing);

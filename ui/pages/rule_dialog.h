@@ -8,6 +8,7 @@
 class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
+class QFormLayout;
 class QLabel;
 class QPushButton;
 class QTableWidget;
@@ -29,12 +30,14 @@ public:
 private:
     QWidget *buildRule();
     QWidget *buildHierarchy();
+    void showKind(int kind);
     void showRule(const RuleSettings &rule);
     void showComparison();
     void showPreviews();
     void apply();
 
     ThresholdEditor &m_editor;
+    QFormLayout *m_form;
     QComboBox *m_kind;
     QComboBox *m_objective;
     QDoubleSpinBox *m_smoothing;

@@ -45,6 +45,23 @@ namespace {
 constexpr int kResamples = 1000; ///< of the selected label
 constexpr size_t kBins = 1000;
 constexpr uint64_t kSeed = 1;
+
+/// What the run says of the choice; where it says nothing, thresholds that are not the plain argmax were written by hand.
+ThresholdChoice choiceOf(const Run &run, const SourceAnalysis &source)
+{
+    const RunSource &own = run.sources[source.spaceIndex];
+    ThresholdChoice choice = own.choice;
+    if (!choice.isPlain() || !source.ground || own.thresholds.size() == 0)
+        return choice;
+    for (size_t i = 0; i < source.ground->labels.size(); ++i) {
+        const uint32_t label = source.ground->labels[i].classIndex;
+        const double plain = source.ground->labels[i].figures.threshold;
+        const double written = own.thresholds.values[label];
+        if (!(plain == written || (std::isnan(plain) && std::isnan(written))))
+            choice.overrides[run.space.classes()[label]] = written;
+    }
+    return choice;
+}
 } // namespace
 
 ThresholdEditor::ThresholdEditor(QObject *parent)
@@ -87,7 +104,7 @@ void ThresholdEditor::setAnalysis(const std::shared_ptr<const RunAnalysis> &anal
         for (const auto &source : analysis->sources) {
             auto state = std::make_unique<State>();
             state->source = source;
-            state->choice = m_run->sources[source->spaceIndex].choice;
+            state->choice = choiceOf(*m_run, *source);
             m_states.emplace(source->name, std::move(state));
         }
     }
