@@ -14,6 +14,9 @@
 
 #include <random>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace melscope;
 
 namespace {
@@ -50,6 +53,7 @@ private Q_SLOTS:
     void killedTrainingGoesOn();
     void gridComparesRecipes();
     void thresholdsJson();
+    void rulesInARun();
     void checkListsEveryViolation();
     void splitAndInfo();
     void exploring();
@@ -278,6 +282,51 @@ void CliTest::thresholdsJson()
     QFile file(path("o.txt"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), QByteArray("0: 0.3499999940395355\n1: nan\n"));
+}
+
+void CliTest::rulesInARun()
+{
+    QStringList arguments { "train-and-predict" };
+    arguments << files("ruled") << "--test-files" << demo("test-discogs");
+    const Outcome trained = cli(arguments);
+    QVERIFY2(trained.exitCode == 0, qPrintable(trained.err));
+    auto text = [&](const char *name) {
+        QFile file(path(QStringLiteral("ruled/") + name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    const QByteArray plain = text("thresholds_discogs.txt");
+    const QByteArray submission = text("test_preds_discogs.tsv");
+    QVERIFY(!plain.isEmpty() && !submission.isEmpty());
+    const Outcome compared = cli({ "thresholds", "--job-dir", path("ruled"), "--rule", "recommended", "--json" });
+    QVERIFY2(compared.exitCode == 0, qPrintable(compared.err));
+    const QJsonObject chosen = compared.json().value("discogs").toObject();
+    const QJsonArray estimates = chosen.value("comparison").toArray();
+    QVERIFY(estimates.size() > 5 && estimates[0].toObject().value("rule") == QStringLiteral("argmax"));
+    double best = 0;
+    for (const QJsonValue &estimate : estimates)
+        best = std::max(best, estimate.toObject().value("rule") == chosen.value("rule") ? estimate.toObject().value("per_label").toDouble() : 0);
+    QVERIFY(best >= estimates[0].toObject().value("per_label").toDouble());
+    const Outcome global = cli({ "thresholds", "--job-dir", path("ruled"), "--rule", "global", "--add-parents" });
+    QVERIFY2(global.exitCode == 0 && global.out.contains("thresholds by global"), qPrintable(global.err));
+    QVERIFY(text("thresholds_discogs.txt") != plain);
+    QVERIFY(text("choice_discogs.json").contains("\"add_parents\": true"));
+    QFile::copy(path("ruled/test_preds_discogs.tsv"), path("global.tsv"));
+    QCOMPARE(cli({ "thresholds", "--job-dir", path("ruled") }).exitCode, 0); // the plain argmax again
+    QCOMPARE(text("thresholds_discogs.txt"), plain);
+    QCOMPARE(text("test_preds_discogs.tsv"), submission);
+
+    const Outcome difference = cli({ "compare", demo("discogs-test.tsv.bz2"), path("ruled/test_preds_discogs.tsv"), path("global.tsv"), "--json" });
+    QVERIFY2(difference.exitCode == 0, qPrintable(difference.err));
+    const QJsonObject mean = difference.json().value("labels").toArray().last().toObject();
+    QVERIFY(std::fabs(mean.value("second").toDouble() - mean.value("first").toDouble() - mean.value("difference").toDouble()) < 1e-12);
+    QCOMPARE(cli({ "suspects", "--job-dir", path("ruled"), "--most", "3", "--output", path("suspects.tsv") }).exitCode, 0);
+    QVERIFY(QFileInfo(path("suspects.tsv")).size() > 100);
+    QCOMPARE(cli({ "report", "--job-dir", path("ruled"), "--test-truths", demo("discogs-test.tsv.bz2"), "--output", path("report.html") }).exitCode, 0);
+    QVERIFY(QFileInfo(path("report.html")).size() > 10'000);
+    QCOMPARE(cli({ "thresholds", "--job-dir", path("ruled"), "--rule", "best" }).exitCode, 1);
+    QCOMPARE(cli({ "thresholds", "--job-dir", path("ruled"), "--source", "deezer" }).exitCode, 1);
+    QCOMPARE(cli({ "thresholds", "--job-dir", path("ruled"), "--output", path("x.txt") }).exitCode, 2);
+    QCOMPARE(cli({ "report", "--job-dir", path("ruled"), "--test-truths", "a,b", "--output", path("x.html") }).exitCode, 2);
 }
 
 void CliTest::checkListsEveryViolation()

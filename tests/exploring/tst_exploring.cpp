@@ -100,6 +100,22 @@ void ExploringTest::initTestCase()
     results->f1[4] = 0.2F;
     results->f1[5] = 0.6667F;
     results->topScore[4] = 0.9F;
+    // A run that predicts rock and jazz for track 4, which is rock, and jazz for track 5, which is Indie Pop.
+    auto run = std::make_shared<Run>();
+    run->space = LabelSpace::of({ { "Alpha", { "Rock---Indie Pop", "jazz", "rock" } } });
+    auto source = std::make_shared<SourceAnalysis>();
+    source->name = "Alpha";
+    RecordingIds ids;
+    ids.insert((*data)->idOf(4));
+    ids.insert((*data)->idOf(5));
+    source->validation.scores = ScoreMatrix::make(std::move(ids), run->space.classes(), { 0.1F, 0.8F, 0.9F, 0.2F, 0.7F, 0.1F });
+    source->validation.predicted = { { 1, 2 }, { 1 } };
+    auto analysis = std::make_shared<RunAnalysis>();
+    analysis->run = run;
+    analysis->sources.push_back(source);
+    results->analysis = analysis;
+    results->scoreRow[4] = 0;
+    results->scoreRow[5] = 1;
     m_context.results = results;
 }
 
@@ -135,6 +151,13 @@ void ExploringTest::filters_data()
     QTest::newRow("F equal as read off") << "f=0.6667" << QList<int> { 5 };
     QTest::newRow("F at most") << "f<=0.2" << QList<int> { 4 };
     QTest::newRow("score") << "score>=0.9" << QList<int> { 4 };
+    QTest::newRow("predicted") << "predicted:jazz" << QList<int> { 4, 5 };
+    QTest::newRow("predicted, by pattern") << "predicted:r*" << QList<int> { 4 };
+    QTest::newRow("wrongly predicted") << "wrong:jazz" << QList<int> { 4, 5 };
+    QTest::newRow("not wrongly") << "wrong:rock" << QList<int> {};
+    QTest::newRow("rightly predicted") << "right:rock" << QList<int> { 4 };
+    QTest::newRow("missed") << "missed:rock---*" << QList<int> { 5 };
+    QTest::newRow("missed and wrong") << "missed:\"rock---indie pop\" wrong:jazz" << QList<int> { 5 };
     QTest::newRow("other source") << "beta:rock" << QList<int> { 0, 2, 6, 7 };
     QTest::newRow("own and other source") << "source:alpha label:jazz beta:rock" << QList<int> { 2 };
     QTest::newRow("marked") << "marked:yes" << QList<int> { 2, 7 };
@@ -189,6 +212,7 @@ void ExploringTest::wrongFilters()
     FilterContext bare = m_context;
     bare.results.reset();
     QVERIFY(TrackFilter::parse("f<1")->apply(bare).error().what.contains("run"));
+    QVERIFY(TrackFilter::parse("wrong:rock")->apply(bare).error().what.contains("run"));
 }
 
 void ExploringTest::patterns_data()

@@ -126,6 +126,7 @@ private Q_SLOTS:
     void scoreMatrixRoundTrip();
     void submissionKeepsFaults();
     void checkFindsEveryViolation();
+    void checkFindsAThousandPlanted();
     void evaluationByHand();
     void evaluationExpanded();
     void evaluationRefusesOtherIds();
@@ -378,6 +379,67 @@ void ScoringTest::checkFindsEveryViolation()
     QVERIFY(found == golden);
     QVERIFY(!report.accepted());
     QVERIFY(checkSubmission(Submission::parse("a\trock\n"), { "rock" }, nullptr).accepted());
+}
+
+void ScoringTest::checkFindsAThousandPlanted()
+{
+    // 3,000 good lines with 1,000 faults among them, each rule's as often as it falls.
+    std::mt19937 random(21);
+    std::string text;
+    RecordingIds expected;
+    std::vector<std::pair<SubmissionRule, qint64>> planted;
+    std::vector<std::string> missing;
+    qint64 line = 0;
+    size_t faults = 0;
+    for (int i = 0; i < 4000; ++i) {
+        const std::string id = "r" + std::to_string(i);
+        expected.insert(id);
+        if (faults < 1000 && i % 4 == 3) {
+            ++faults;
+            switch (random() % 6) {
+            case 0:
+                text += id + "\n";
+                planted.emplace_back(SubmissionRule::IdAndLabel, ++line);
+                continue;
+            case 1:
+                text += id + "\trock\tpop\trock\n";
+                planted.emplace_back(SubmissionRule::LabelTwice, ++line);
+                continue;
+            case 2:
+                text += id + "\trock\tpolka" + std::to_string(i) + "\n";
+                planted.emplace_back(SubmissionRule::UnknownLabel, ++line);
+                continue;
+            case 3:
+                text += id + "\trock\n" + id + "\tpop\n";
+                line += 2;
+                planted.emplace_back(SubmissionRule::IdTwice, line);
+                continue;
+            case 4:
+                text += id + "\trock\nx" + std::to_string(i) + "\tpop\n";
+                line += 2;
+                planted.emplace_back(SubmissionRule::UnexpectedId, line);
+                continue;
+            default:
+                planted.emplace_back(SubmissionRule::MissingId, 0);
+                missing.push_back(id);
+                continue;
+            }
+        }
+        text += id + (i % 2 == 0 ? "\trock\n" : "\tpop\trock---hard\n");
+        ++line;
+    }
+    QCOMPARE(planted.size(), size_t(1000));
+    const CheckReport report = checkSubmission(Submission::parse(text), { "rock", "pop", "rock---hard" }, &expected);
+    std::stable_sort(planted.begin(), planted.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    QCOMPARE(report.violations.size(), planted.size());
+    size_t nextMissing = 0;
+    for (size_t i = 0; i < planted.size(); ++i) {
+        QCOMPARE(report.violations[i].rule, planted[i].first);
+        QCOMPARE(report.violations[i].line, planted[i].second);
+        if (planted[i].first == SubmissionRule::MissingId)
+            QVERIFY(report.violations[i].text.contains(QString::fromStdString(missing[nextMissing++])));
+    }
+    QCOMPARE(report.lines, size_t(line));
 }
 
 void ScoringTest::evaluationByHand()
