@@ -149,7 +149,10 @@ int searchInFiles(const QCommandLineParser &parser, const CommandContext &contex
     const auto without = qint64((*scores)->rows() - columns.rowCount());
     const auto unscored = qint64((*truth)->size() - columns.rowCount());
     if (parser.isSet(QStringLiteral("json"))) {
-        const std::vector<LabelUncertainty> uncertainties = labelUncertainties(*steps, *rule, isPerLabel(*rule) ? std::span<const double>() : std::span<const double>(*values), {}, context.cancel);
+        std::vector<std::optional<FixedThreshold>> fixed(figures.size());
+        for (size_t i = 0; i < figures.size() && !isPerLabel(*rule); ++i)
+            fixed[i] = FixedThreshold { figures[i].threshold, figures[i].predicted };
+        const std::vector<LabelUncertainty> uncertainties = labelUncertainties(*steps, *rule, fixed, {}, context.cancel);
         QJsonArray labels;
         for (size_t i = 0; i < names.size(); ++i) {
             const LabelThreshold &label = (*found)[i];

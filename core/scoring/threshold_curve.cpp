@@ -64,11 +64,27 @@ std::vector<size_t> ThresholdCurve::thinned(size_t count) const
         std::iota(chosen.begin(), chosen.end(), size_t(0));
         return chosen;
     }
-    for (size_t i = 0; i + 1 < count; ++i)
-        chosen.push_back(i * (m_points.size() - 1) / (count - 2));
-    const auto best = std::max_element(m_points.begin(), m_points.end(),
-                                       [](const Point &a, const Point &b) { return a.f1 < b.f1; });
+    chosen = { 0, m_points.size() - 1 };
+    const auto best = std::max_element(m_points.begin(), m_points.end(), [](const Point &a, const Point &b) { return a.f1 < b.f1; });
     chosen.push_back(size_t(best - m_points.begin()));
+    // A third each: along the threshold, as it is drawn; along the ranks; along recall, since positives are rare and lie
+    // among the last ranks, where the curves move.
+    const size_t third = count > 3 ? (count - 3) / 3 : 0;
+    const double lowest = double(m_points.front().threshold);
+    const double range = double(m_points.back().threshold) - lowest;
+    size_t next[2] = { 0, 0 };
+    for (size_t i = 0; i < m_points.size(); ++i) {
+        const double along[2] = { (double(m_points[i].threshold) - lowest) / std::max(1e-300, range), m_points[i].recall == 0 ? 1 : 1 - m_points[i].recall };
+        for (int k = 0; k < 2; ++k) {
+            const auto bucket = size_t(along[k] * double(third));
+            if (bucket >= next[k] && next[k] < third) {
+                chosen.push_back(i);
+                next[k] = bucket + 1;
+            }
+        }
+    }
+    for (size_t i = 0; i < third; ++i)
+        chosen.push_back(i * (m_points.size() - 1) / std::max<size_t>(1, third));
     std::sort(chosen.begin(), chosen.end());
     chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
     return chosen;

@@ -34,7 +34,8 @@ public:
     size_t support() const { return m_support; }
     /// The figures at any threshold: those of the lowest point at or above it.
     Point at(double threshold) const;
-    /// At most `count` indices of points for drawing: first, last, the greatest F1, and an even choice between.
+    /// At most `count` indices of points for drawing: first, last, the greatest F1, and between them
+    /// an even choice along threshold, rank and recall.
     std::vector<size_t> thinned(size_t count) const;
 
 private:

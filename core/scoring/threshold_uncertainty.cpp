@@ -76,31 +76,33 @@ double f1At(const LabelSteps &sample, double threshold)
     return 2 * double(sample.truePositives[k]) / std::max(1.0, double(sample.predicted[k]) + double(sample.support));
 }
 
-/// A threshold typed between two bins still cuts where it cuts: make it a bin of its own.
-void splitAt(Bins &bins, const LabelSteps &steps, double threshold)
+/// A threshold set by hand cuts wherever it is: make a bin of what reaches it in the bin around it, or below all bins.
+/// Returns the new bin's threshold.
+float splitAt(Bins &bins, const LabelSteps &steps, const FixedThreshold &fixed)
 {
-    const auto place = std::lower_bound(bins.thresholds.begin(), bins.thresholds.end(), threshold,
-                                        [](float score, double bound) { return double(score) < bound; });
-    const auto step = std::lower_bound(steps.scores.begin(), steps.scores.end(), threshold,
-                                       [](float score, double bound) { return double(score) < bound; });
-    if (place == bins.thresholds.begin() || step == steps.scores.end() || (place != bins.thresholds.end() && *place == *step))
-        return;
-    const auto bin = size_t(place - bins.thresholds.begin()) - 1;
-    const auto k = size_t(step - steps.scores.begin());
-    uint32_t above = 0;
-    uint32_t predictedAbove = 0;
-    for (size_t i = bin + 1; i < bins.thresholds.size(); ++i) {
-        above += bins.positives[i];
-        predictedAbove += bins.positives[i] + bins.negatives[i];
+    auto cut = float(fixed.value);
+    if (double(cut) < fixed.value)
+        cut = std::nextafter(cut, std::numeric_limits<float>::infinity());
+    const auto place = std::lower_bound(bins.thresholds.begin(), bins.thresholds.end(), cut);
+    if (place != bins.thresholds.end() && *place == cut)
+        return cut;
+    const auto step = std::lower_bound(steps.scores.begin(), steps.scores.end(), cut);
+    const uint32_t hits = step == steps.scores.end() ? 0 : steps.truePositives[size_t(step - steps.scores.begin())];
+    const auto above = size_t(place - bins.thresholds.begin());
+    uint32_t positives = hits;
+    auto negatives = uint32_t(fixed.predicted) - hits;
+    for (size_t i = above; i < bins.thresholds.size(); ++i) {
+        positives -= bins.positives[i];
+        negatives -= bins.negatives[i];
     }
-    const uint32_t upper = steps.truePositives[k] - above;
-    const uint32_t upperNegatives = steps.predicted[k] - predictedAbove - upper;
-    bins.positives[bin] -= upper;
-    bins.negatives[bin] -= upperNegatives;
-    const auto at = ptrdiff_t(bin + 1);
-    bins.thresholds.insert(bins.thresholds.begin() + at, steps.scores[k]);
-    bins.positives.insert(bins.positives.begin() + at, upper);
-    bins.negatives.insert(bins.negatives.begin() + at, upperNegatives);
+    if (above > 0) {
+        bins.positives[above - 1] -= positives;
+        bins.negatives[above - 1] -= negatives;
+    }
+    bins.thresholds.insert(place, cut);
+    bins.positives.insert(bins.positives.begin() + ptrdiff_t(above), positives);
+    bins.negatives.insert(bins.negatives.begin() + ptrdiff_t(above), negatives);
+    return cut;
 }
 
 double percentile(std::vector<double> &values, double share)
@@ -129,14 +131,15 @@ public:
     {
     }
 
-    /// A Poisson bootstrap resample.
-    void resample(LabelSteps &sample, bool candidatesAlone)
+    /// A Poisson bootstrap resample: as candidates of a rule, and with all bins, to be judged on.
+    void resample(LabelSteps &candidates, LabelSteps &whole)
     {
         for (size_t k = 0; k < m_positives.size(); ++k) {
             m_positives[k] = m_random.poisson(double(m_bins.positives[k]));
             m_negatives[k] = m_random.poisson(double(m_bins.negatives[k]));
         }
-        makeSteps(m_bins, m_positives, m_negatives, candidatesAlone, m_steps, sample);
+        makeSteps(m_bins, m_positives, m_negatives, true, m_steps, candidates);
+        makeSteps(m_bins, m_positives, m_negatives, false, m_steps, whole);
     }
     void halve(LabelSteps &first, LabelSteps &second)
     {
@@ -163,39 +166,49 @@ private:
 
 } // namespace
 
-LabelUncertainty labelUncertainty(const LabelSteps &steps, const RuleSettings &rule, std::optional<double> fixed,
+LabelUncertainty labelUncertainty(const LabelSteps &steps, const RuleSettings &rule, std::optional<FixedThreshold> fixed,
                                   const ResamplingSettings &settings, const CancelToken &cancel)
 {
     LabelUncertainty result;
     if (steps.support == 0)
         return result;
+    const bool isNever = fixed && std::isnan(fixed->value);
+    const bool isPlain = rule == RuleSettings() && !fixed;
     Bins bins = binsOf(steps, settings.bins);
-    if (fixed)
-        splitAt(bins, steps, *fixed);
+    const float cut = fixed && !isNever ? splitAt(bins, steps, *fixed) : 0;
     Resampler resampler(steps, std::move(bins), settings.seed);
+    // Of a sample, what was chosen does in the other one.
+    auto chosenF1 = [&](const LabelSteps &searched, const LabelSteps &judged) {
+        if (isNever)
+            return 0.0;
+        return f1At(judged, fixed ? double(cut) : chooseThreshold(searched, rule).threshold);
+    };
     LabelSteps sample;
+    LabelSteps whole;
+    std::vector<double> best;
     std::vector<double> f1;
     std::vector<double> thresholds;
     for (int i = 0; i < settings.resamples && !cancel.isCancelled(); ++i) {
-        resampler.resample(sample, !fixed);
+        resampler.resample(sample, whole);
         if (sample.support == 0)
             continue;
-        const double threshold = fixed ? *fixed : chooseThreshold(sample, rule).threshold;
-        thresholds.push_back(threshold);
-        f1.push_back(f1At(sample, threshold));
+        const LabelThreshold greatest = chooseThreshold(sample, {});
+        best.push_back(greatest.f1);
+        thresholds.push_back(greatest.threshold);
+        f1.push_back(isPlain ? greatest.f1 : chosenF1(sample, whole));
     }
-    result.f1 = interval(std::move(f1));
+    result.best = interval(std::move(best));
     result.threshold = interval(std::move(thresholds));
+    result.f1 = interval(std::move(f1));
 
-    LabelSteps other;
     std::vector<double> unseen;
     double sum = 0;
     for (int i = 0; i < settings.halves && !cancel.isCancelled(); ++i) {
-        resampler.halve(sample, other);
+        resampler.halve(sample, whole);
         // A half without a positive has no threshold, one to be judged on has no F1.
-        if ((sample.support == 0 && !fixed) || other.support == 0)
+        if ((sample.support == 0 && !fixed) || whole.support == 0)
             continue;
-        unseen.push_back(f1At(other, fixed ? *fixed : chooseThreshold(sample, rule).threshold));
+        unseen.push_back(chosenF1(sample, whole));
         sum += unseen.back();
     }
     if (unseen.empty()) {
@@ -212,21 +225,32 @@ LabelUncertainty labelUncertainty(const LabelSteps &steps, const RuleSettings &r
     return result;
 }
 
-F1Band f1Band(const LabelSteps &steps, const ResamplingSettings &settings, const CancelToken &cancel)
+F1Band f1Band(const ThresholdCurve &curve, const ResamplingSettings &settings, const CancelToken &cancel)
 {
     F1Band band;
-    if (steps.support == 0)
+    if (curve.support() == 0)
         return band;
-    Resampler resampler(steps, binsOf(steps, settings.bins), settings.seed);
-    const size_t bins = resampler.bins().thresholds.size();
-    std::vector<std::vector<double>> f1(bins);
+    Bins bins;
+    const std::vector<size_t> places = curve.thinned(settings.bins);
+    for (size_t i = 0; i < places.size(); ++i) {
+        const ThresholdCurve::Point &point = curve.points()[places[i]];
+        const ThresholdCurve::Point above = i + 1 < places.size() ? curve.points()[places[i + 1]] : ThresholdCurve::Point();
+        bins.thresholds.push_back(point.threshold);
+        bins.positives.push_back(point.truePositives - above.truePositives);
+        bins.negatives.push_back(point.predicted - above.predicted - bins.positives.back());
+    }
+    const LabelSteps none;
+    Resampler resampler(none, std::move(bins), settings.seed);
+    const size_t count = resampler.bins().thresholds.size();
+    std::vector<std::vector<double>> f1(count);
+    LabelSteps candidates;
     LabelSteps sample;
     for (int i = 0; i < settings.resamples && !cancel.isCancelled(); ++i) {
-        resampler.resample(sample, false);
-        for (size_t k = 0; k < bins && sample.support > 0; ++k)
+        resampler.resample(candidates, sample);
+        for (size_t k = 0; k < count && sample.support > 0; ++k)
             f1[k].push_back(2 * double(sample.truePositives[k]) / std::max(1.0, double(sample.predicted[k]) + double(sample.support)));
     }
-    for (size_t k = 0; k < bins; ++k) {
+    for (size_t k = 0; k < count; ++k) {
         const Interval spread = interval(std::move(f1[k]));
         band.thresholds.push_back(double(resampler.bins().thresholds[k]));
         band.low.push_back(spread.low);
@@ -235,8 +259,8 @@ F1Band f1Band(const LabelSteps &steps, const ResamplingSettings &settings, const
     return band;
 }
 
-std::vector<LabelUncertainty> labelUncertainties(std::span<const LabelSteps> steps, const RuleSettings &rule, std::span<const double> fixed,
-                                                 const ResamplingSettings &settings, const CancelToken &cancel)
+std::vector<LabelUncertainty> labelUncertainties(std::span<const LabelSteps> steps, const RuleSettings &rule,
+                                                 std::span<const std::optional<FixedThreshold>> fixed, const ResamplingSettings &settings, const CancelToken &cancel)
 {
     std::vector<LabelUncertainty> results(steps.size());
     parallelFor(steps.size(), [&](size_t i) {
@@ -244,8 +268,7 @@ std::vector<LabelUncertainty> labelUncertainties(std::span<const LabelSteps> ste
             return;
         ResamplingSettings own = settings;
         own.seed = settings.seed * 0x9E3779B97F4A7C15U + i;
-        const bool isFixed = !fixed.empty() && !std::isnan(fixed[i]);
-        results[i] = labelUncertainty(steps[i], rule, isFixed ? std::optional(fixed[i]) : std::nullopt, own, cancel);
+        results[i] = labelUncertainty(steps[i], rule, fixed.empty() ? std::nullopt : fixed[i], own, cancel);
     });
     return results;
 }

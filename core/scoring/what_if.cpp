@@ -18,6 +18,7 @@ LabelledTracks::LabelledTracks(std::shared_ptr<const ScoreMatrix> scores, std::s
     , m_labeller(std::move(labeller))
     , m_counts(m_truth)
     , m_offsets(m_truth->size() + 1, 0)
+    , m_reachedBy(m_truth->classCount())
     , m_fallback(m_truth->size())
 {
 }
@@ -53,6 +54,10 @@ Result<std::shared_ptr<const LabelledTracks>> LabelledTracks::make(std::shared_p
     for (size_t track = 0; track < tracks; ++track) {
         made->m_counts.setFirst(track, made->labelsOf(track));
         made->m_counts.changeFallbacks(made->reachedOf(track).empty() ? 1 : 0);
+        for (const uint32_t label : made->reachedOf(track)) {
+            ++made->m_reachedBy[label].first;
+            made->m_reachedBy[label].second += made->m_truth->bears(track, label) ? 1 : 0;
+        }
     }
     return std::shared_ptr<const LabelledTracks>(std::move(made));
 }
@@ -66,6 +71,8 @@ std::shared_ptr<const LabelledTracks> LabelledTracks::withThreshold(const LabelT
     WhatIf change(tuning.shared_from_this());
     change.setThreshold(threshold);
     made->m_counts = change.counts();
+    made->m_reachedBy = old.m_reachedBy;
+    made->m_reachedBy[tuning.label] = { uint32_t(change.decision().predicted()), uint32_t(change.decision().truePositives) };
     made->m_reached.reserve(old.m_reached.size());
     for (size_t track = 0; track < made->size(); ++track) {
         const bool isReached = double(tuning.scores[track]) >= threshold; // never with NaN

@@ -38,8 +38,28 @@ public:
     const ScoreLabeller::Fallback &fallbackOf(size_t track) const { return m_fallback[track]; }
     /// What is predicted for a track.
     std::vector<uint32_t> labelsOf(size_t track) const;
+    /// A label as a decision of its own, without fallback and hierarchy: score ≥ threshold.
+    struct Decision
+    {
+        size_t truePositives = 0;
+        size_t falsePositives = 0;
+        size_t falseNegatives = 0;
+        size_t trueNegatives = 0;
+
+        size_t predicted() const { return truePositives + falsePositives; }
+        size_t support() const { return truePositives + falseNegatives; }
+        double precision() const { return predicted() > 0 ? double(truePositives) / double(predicted()) : 0; }
+        double recall() const { return support() > 0 ? double(truePositives) / double(support()) : 0; }
+        double f1() const { return predicted() + support() > 0 ? 2 * double(truePositives) / double(predicted() + support()) : 0; }
+    };
+    Decision decision(uint32_t label) const { return decisionOf(label, m_reachedBy[label].first, m_reachedBy[label].second); }
 
 private:
+    Decision decisionOf(uint32_t label, size_t reached, size_t right) const
+    {
+        const size_t support = m_truth->support(label);
+        return { right, reached - right, support - right, size() - reached - (support - right) };
+    }
     LabelledTracks(std::shared_ptr<const ScoreMatrix> scores, std::shared_ptr<const TruthTracks> truth, ScoreLabeller labeller);
 
     std::shared_ptr<const ScoreMatrix> m_scores;
@@ -48,6 +68,7 @@ private:
     LabellingCounts m_counts;
     std::vector<uint64_t> m_offsets;
     std::vector<uint32_t> m_reached;
+    std::vector<std::pair<uint32_t, uint32_t>> m_reachedBy; ///< by class: tracks that reach its threshold, and those of them that bear it
     std::vector<ScoreLabeller::Fallback> m_fallback; ///< by track; meaningful where nothing is reached
 };
 
@@ -91,15 +112,8 @@ public:
     const LabellingCounts &counts() const { return m_counts; }
     /// NaN: the label is never predicted. Returns how many tracks' predictions were looked at.
     size_t setThreshold(double threshold);
-    /// Of the moved label as a decision of its own, without fallback and hierarchy: score ≥ threshold.
-    struct Decision
-    {
-        size_t truePositives = 0;
-        size_t falsePositives = 0;
-        size_t falseNegatives = 0;
-        size_t trueNegatives = 0;
-    };
-    Decision decision() const;
+    using Decision = LabelledTracks::Decision;
+    Decision decision() const; ///< of the moved label
 
 private:
     void retry(size_t track, double before, double after);

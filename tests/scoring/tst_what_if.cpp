@@ -467,6 +467,7 @@ void WhatIfTest::movingAThreshold()
                 QCOMPARE(decision.truePositives + decision.falseNegatives, size_t(c.part.tracks->support(chosen)));
                 QCOMPARE(decision.truePositives + decision.falsePositives + decision.falseNegatives + decision.trueNegatives, c.part.tracks->size());
                 QCOMPARE(figures.fallbackTracks, fallbacks);
+                QCOMPARE(decision.predicted(), reached);
             }
             // The last place is kept, and equals what is made anew.
             tracks = LabelledTracks::withThreshold(*tuning, thresholds.values[chosen]);
@@ -478,6 +479,10 @@ void WhatIfTest::movingAThreshold()
                 QCOMPARE(tracks->labelsOf(track), anew->labelsOf(track));
             }
             QCOMPARE(tracks->counts().figures().fallbackTracks, anew->counts().figures().fallbackTracks);
+            for (uint32_t other = 0; other < kClasses.size(); ++other) {
+                QCOMPARE(tracks->decision(other).truePositives, anew->decision(other).truePositives);
+                QCOMPARE(tracks->decision(other).falsePositives, anew->decision(other).falsePositives);
+            }
         }
     }
 }
@@ -570,9 +575,11 @@ void WhatIfTest::resampling()
     QVERIFY2(std::fabs(plain[7] - found.f1.low) < 0.02 && std::fabs(plain[292] - found.f1.high) < 0.02,
              qPrintable(QStringLiteral("%1 … %2 instead of %3 … %4").arg(found.f1.low).arg(found.f1.high).arg(plain[7]).arg(plain[292])));
 
-    const F1Band band = f1Band(steps, settings);
-    QVERIFY(std::is_sorted(band.thresholds.begin(), band.thresholds.end()));
     const ThresholdCurve curve(scores, positives);
+    const F1Band band = f1Band(curve, settings);
+    QVERIFY(std::is_sorted(band.thresholds.begin(), band.thresholds.end()));
+    QCOMPARE(band.thresholds.front(), double(curve.points().front().threshold)); // also below all positives
+    QVERIFY(found.best.low == found.f1.low && found.best.high == found.f1.high); // the plain rule's own F1
     int inside = 0;
     for (size_t k = 0; k < band.thresholds.size(); ++k) {
         QVERIFY(band.low[k] <= band.high[k]);
@@ -616,7 +623,7 @@ void WhatIfTest::typedThresholdCutsWhereItCuts()
     std::vector<uint32_t> positives;
     for (uint32_t row = 0; row < 4000; ++row) {
         scores.push_back(float(row) / 4000);
-        if (row % 4 == 0 || row > 3000)
+        if (row > 300 && (row % 4 == 0 || row > 3000))
             positives.push_back(row);
     }
     const LabelSteps steps = labelSteps(scores, positives);
@@ -624,14 +631,21 @@ void WhatIfTest::typedThresholdCutsWhereItCuts()
     settings.bins = 8;
     settings.halves = 2000;
     const ThresholdCurve curve(scores, positives);
-    for (const double typed : { 0.1003, 0.5001, 0.7519, 0.97 }) {
-        const double expected = labelUncertainty(steps, {}, typed, settings).expectedF1;
+    for (const double typed : { 0.0501, 0.1003, 0.5001, 0.7519, 0.97, 1.5 }) {
+        const LabelUncertainty found = labelUncertainty(steps, {}, FixedThreshold { typed, curve.at(typed).predicted }, settings);
+        const double expected = found.expectedF1;
+        QVERIFY(found.f1.contains(curve.at(typed).f1));
         QVERIFY2(std::fabs(expected - curve.at(typed).f1) < 0.005, qPrintable(QStringLiteral("%1: %2 instead of %3").arg(typed).arg(expected).arg(curve.at(typed).f1)));
     }
 }
 
 void WhatIfTest::uncertaintyKnowsRareLabels()
 {
+    // What is never predicted has no F1 anywhere; a single positive lets nothing be told.
+    const LabelSteps few = labelSteps(std::vector<float> { 0.9F, 0.8F, 0.3F, 0.2F }, std::vector<uint32_t> { 0, 2 });
+    const LabelUncertainty never = labelUncertainty(few, {}, FixedThreshold { kNan, 0 });
+    QVERIFY(never.expectedF1 == 0 && never.unseen.high == 0 && never.f1.high == 0 && never.best.high == 1);
+    QVERIFY(std::isnan(labelUncertainty(labelSteps(std::vector<float> { 0.9F, 0.8F }, std::vector<uint32_t> { 0 }), {}).expectedF1));
     // Scores that say nothing: five positives look good by chance, and the estimate must not believe it.
     double seen = 0;
     double expected = 0;

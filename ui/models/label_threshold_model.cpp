@@ -207,17 +207,16 @@ double LabelThresholdModel::key(uint32_t label, int column) const
         return kNone;
     if (column == Threshold)
         return m_editor.threshold(own.classIndex);
-    const double hits = m_editor.counts().truePositives(own.classIndex);
-    const double predicted = m_editor.counts().predicted(own.classIndex);
+    const LabelledTracks::Decision decision = m_editor.decision(own.classIndex);
     switch (column) {
     case Predicted:
-        return predicted;
+        return double(decision.predicted());
     case Precision:
-        return predicted > 0 ? hits / predicted : 0;
+        return decision.precision();
     case Recall:
-        return hits / double(own.figures.support);
+        return decision.recall();
     case F1:
-        return 2 * hits / (predicted + double(own.figures.support));
+        return decision.f1();
     default:
         return kNone;
     }
@@ -245,7 +244,7 @@ QString LabelThresholdModel::text(uint32_t label, int column) const
     case Threshold:
         return own.figures.support > 0 && m_editor.labelled() == nullptr ? QStringLiteral("…") : std::isnan(value) ? tr("never") : QString::number(value, 'f', 4);
     case Best:
-        return four(value) + (label < m_editor.uncertainties().size() && own.figures.support > 0 ? QStringLiteral("  ") + two(m_editor.uncertainties()[label].f1) : QString());
+        return four(value) + (label < m_editor.uncertainties().size() && own.figures.support > 0 ? QStringLiteral("  ") + two(m_editor.uncertainties()[label].best) : QString());
     case ChosenBy:
         if (own.figures.support == 0 && !m_editor.isByHand(own.classIndex))
             return {};
@@ -290,7 +289,7 @@ QVariant LabelThresholdModel::data(const QModelIndex &index, int role) const
             return tr("Greatest F1 %1 at %2; 95 % of resamples have %3, at thresholds within %4 … %5")
                 .arg(four(m_editor.ground()->labels[label].figures.f1))
                 .arg(m_editor.ground()->labels[label].figures.threshold, 0, 'g', 4)
-                .arg(two(m_editor.uncertainties()[label].f1))
+                .arg(two(m_editor.uncertainties()[label].best))
                 .arg(m_editor.uncertainties()[label].threshold.low, 0, 'g', 4)
                 .arg(m_editor.uncertainties()[label].threshold.high, 0, 'g', 4);
         return {};
@@ -324,13 +323,13 @@ QVariant LabelThresholdModel::headerData(int section, Qt::Orientation orientatio
         { QT_TR_NOOP("Label"), QT_TR_NOOP("Genres are bold") },
         { QT_TR_NOOP("Curve"), QT_TR_NOOP("F1 against the threshold, the chosen one marked; sorts by the greatest F1") },
         { QT_TR_NOOP("Support"), QT_TR_NOOP("Validation tracks that bear the label") },
-        { QT_TR_NOOP("F1"), QT_TR_NOOP("F1 with the chosen threshold, fallback and hierarchy included") },
+        { QT_TR_NOOP("F1"), QT_TR_NOOP("F1 with the chosen threshold: predicted means score ≥ threshold, before the fallback and what is done with genres") },
         { QT_TR_NOOP("Threshold"), QT_TR_NOOP("The label is predicted where its score is at least this; bold: set by hand") },
         { QT_TR_NOOP("Best F1"), QT_TR_NOOP("Greatest F1 of any threshold, with its 95 % bootstrap interval") },
         { QT_TR_NOOP("Expected"), QT_TR_NOOP("F1 to be expected on unseen tracks: on one half of validation with the threshold of the other") },
         { QT_TR_NOOP("P"), QT_TR_NOOP("Precision with the chosen threshold") },
         { QT_TR_NOOP("R"), QT_TR_NOOP("Recall with the chosen threshold") },
-        { QT_TR_NOOP("Predicted"), QT_TR_NOOP("Tracks for which the label is predicted") },
+        { QT_TR_NOOP("Predicted"), QT_TR_NOOP("Tracks whose score reaches the threshold") },
         { QT_TR_NOOP("AP"), QT_TR_NOOP("Average precision") },
         { QT_TR_NOOP("Chosen by"), QT_TR_NOOP("The rule, or by hand") },
     };

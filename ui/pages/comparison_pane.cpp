@@ -12,8 +12,8 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QPushButton>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -36,8 +36,8 @@ std::array<double, 18> meansOf(const std::optional<Evaluation> &evaluation)
 ComparisonPane::ComparisonPane(Session &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_differences(new QCheckBox(tr("Differences"), this))
-    , m_remove(new QPushButton(tr("Remove"), this))
+    , m_differences(new QCheckBox(tr("This run − each"), this))
+    , m_remove(new QToolButton(this))
     , m_note(new QLabel(this))
     , m_model(new TableModel(this))
 {
@@ -46,22 +46,25 @@ ComparisonPane::ComparisonPane(Session &session, QWidget *parent)
     layout->setContentsMargins(0, 4, 0, 0);
     auto *top = new QHBoxLayout;
     auto button = [&](const QString &text, const QString &name, const QString &toolTip, auto slot) {
-        auto *made = new QPushButton(text, this);
+        auto *made = new QToolButton(this);
+        made->setText(text);
         made->setObjectName(name);
         made->setToolTip(toolTip);
-        connect(made, &QPushButton::clicked, this, slot);
+        connect(made, &QToolButton::clicked, this, slot);
         top->addWidget(made);
     };
-    button(tr("Add submission …"), QStringLiteral("addSubmission"), tr("Somebody's submission for this source: it is checked, evaluated on the same tracks and can be compared label by label"), [this] { addSubmissions(); });
-    button(tr("Add run …"), QStringLiteral("addRunToCompare"), tr("Another run's submission for this source"), [this] { addRun(); });
-    button(tr("2018 results …"), QStringLiteral("choosePublished"), tr("A CSV of the task's published results"), [this] { choosePublished(); });
+    top->addWidget(new QLabel(tr("Add"), this));
+    button(tr("Submission …"), QStringLiteral("addSubmission"), tr("Somebody's submission for this source: it is checked, evaluated on the same tracks and can be compared label by label"), [this] { addSubmissions(); });
+    button(tr("Run …"), QStringLiteral("addRunToCompare"), tr("Another run's submission for this source"), [this] { addRun(); });
+    button(tr("2018 …"), QStringLiteral("choosePublished"), tr("A CSV of the task's published results"), [this] { choosePublished(); });
+    m_remove->setText(tr("Remove"));
     m_remove->setObjectName(QStringLiteral("removeSubmission"));
     m_remove->setEnabled(false);
-    connect(m_remove, &QPushButton::clicked, this, &ComparisonPane::remove);
+    connect(m_remove, &QToolButton::clicked, this, &ComparisonPane::remove);
     top->addWidget(m_remove);
     top->addStretch(1);
     m_differences->setObjectName(QStringLiteral("showDifferences"));
-    m_differences->setToolTip(tr("How this run differs from the others, instead of their figures"));
+    m_differences->setToolTip(tr("This run's figures less those of each other run"));
     top->addWidget(m_differences);
     button(tr("Save …"), QStringLiteral("saveComparison"), tr("As CSV or LaTeX"), [this] {
         const QString path = QFileDialog::getSaveFileName(this, tr("Save the figures"), QStringLiteral("figures.csv"), tr("Comma-separated values (*.csv);;LaTeX table (*.tex)"));

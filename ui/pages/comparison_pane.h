@@ -9,8 +9,8 @@
 
 class QCheckBox;
 class QLabel;
-class QPushButton;
 class QTableView;
+class QToolButton;
 
 namespace melscope {
 
@@ -50,7 +50,7 @@ private:
     const PartAnalysis *m_part = nullptr;
     std::vector<Row> m_rows;
     QCheckBox *m_differences;
-    QPushButton *m_remove;
+    QToolButton *m_remove;
     QLabel *m_note;
     TableModel *m_model;
     QTableView *m_table;

@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace melscope {
@@ -77,7 +78,7 @@ void ConfusionPane::fill()
     content->rowTitle = tr("true");
     content->columnTitle = tr("predicted");
     content->valueTitle = tr("share of the row");
-    content->help = m_part == nullptr ? tr("The truth of this part is not known.") : tr("Point at a cell; the wheel zooms, a click leads to the tracks. Each missed label is shared out among what was wrongly predicted instead.");
+    content->help = m_part == nullptr ? tr("The truth of this part is not known.") : tr("Point at a cell; the wheel zooms, a click offers the tracks. Each missed label is shared out among what was wrongly predicted instead; one that was merely not predicted stands in no cell. Bars: tracks with the label, and those it is predicted for.");
     if (m_part == nullptr) {
         content->readout = [](size_t, size_t) { return QString(); };
         m_plot->setContent(content);
@@ -110,7 +111,11 @@ void ConfusionPane::fill()
         const size_t cell = size_t(row) * content->columns.size() + size_t(column);
         (*weights)[cell] = float(confusion.weight);
         content->values[cell] = float(confusion.weight / std::max(1.0, content->rowTotals[size_t(row)]));
-        content->columnTotals[size_t(column)] += confusion.weight;
+    }
+    for (const Evaluation::Label &label : evaluation.perLabel) {
+        const auto column = std::find(content->columns.begin(), content->columns.end(), label.name);
+        if (column != content->columns.end())
+            content->columnTotals[size_t(column - content->columns.begin())] = double(label.predicted);
     }
     content->readout = [rows = content->rows, columns = content->columns, totals = content->rowTotals, weights](size_t row, size_t column) {
         const double weight = double((*weights)[row * columns.size() + column]);
@@ -118,7 +123,7 @@ void ConfusionPane::fill()
         const QString what = rows[row] == columns[column] ? tr("<b>%1</b> found").arg(name) : tr("<b>%1</b> missed and <b>%2</b> predicted").arg(name, QString::fromStdString(columns[column]).toHtmlEscaped());
         return tr("%1: %2 of %3 tracks (%4 %)")
             .arg(what)
-            .arg(weight, 0, 'f', weight == std::floor(weight) ? 0 : 1)
+            .arg(weight, 0, 'g', 4)
             .arg(totals[row], 0, 'f', 0)
             .arg(100 * weight / std::max(1.0, totals[row]), 0, 'f', 1);
     };

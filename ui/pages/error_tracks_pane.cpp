@@ -68,7 +68,8 @@ ErrorTracksPane::ErrorTracksPane(Session &session, ThresholdEditor &editor, QWid
     splitter->addWidget(m_table);
     splitter->addWidget(m_image);
     splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 1);
+    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({ 120, 300 });
     layout->addWidget(splitter, 1);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ErrorTracksPane::refresh);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ErrorTracksPane::showImage);
@@ -133,7 +134,7 @@ void ErrorTracksPane::refresh()
     }
     const WhatIf::Decision decision = whatIf->decision();
     const size_t all = kind == WronglyPredicted ? decision.falsePositives : kind == Missed ? decision.falseNegatives : decision.truePositives;
-    m_count->setText(all > m_rows.size() ? tr("the nearest %1 of %2").arg(countText(qint64(m_rows.size())), countText(qint64(all))) : tr("%1 tracks").arg(countText(qint64(all))));
+    m_count->setText(all > m_rows.size() ? tr("the nearest %1 of %2").arg(countText(qint64(m_rows.size())), countText(qint64(all))) : all == 1 ? tr("1 track") : tr("%1 tracks").arg(countText(qint64(all))));
     m_model->setRows(m_rows.size());
     if (m_model->rowCount() > 0)
         m_table->selectRow(0);

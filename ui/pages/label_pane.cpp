@@ -118,7 +118,7 @@ QWidget *LabelPane::buildControls()
     m_threshold->setSingleStep(0.001);
     m_threshold->setKeyboardTracking(false);
     m_threshold->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0.0000000")) + 34);
-    m_threshold->setToolTip(tr("Type a threshold, drag the line in the plot, or move it from score to score with the arrow keys (Shift: by a hundred)"));
+    m_threshold->setToolTip(tr("Type a threshold, drag the line in the plot, or move it from score to score with the arrow keys (Shift: by ten)"));
     m_logarithmic = new QCheckBox(tr("log"), m_controls);
     m_logarithmic->setObjectName(QStringLiteral("logThreshold"));
     m_logarithmic->setToolTip(tr("Logarithmic threshold axis"));
@@ -207,27 +207,26 @@ void LabelPane::showFigures()
     }
     const double now = whatIf->threshold();
     const WhatIf::Decision decision = whatIf->decision();
-    const auto support = double(decision.truePositives + decision.falseNegatives);
     m_reset->setEnabled(m_editor.isByHand(whatIf->label()));
-    if (support == 0) {
+    if (decision.support() == 0) {
         m_figures->setText(tr("No validation track bears this label, so there is no threshold and the label is never predicted."));
         return;
     }
     if (!std::isnan(now))
         static_cast<QuietSpinBox *>(m_threshold)->show(now);
-    const auto hits = double(decision.truePositives);
-    const double predicted = hits + double(decision.falsePositives);
-    const double f1 = 2 * hits / std::max(1.0, predicted + support);
+    const double f1 = decision.f1();
     const double best = chooseThreshold(m_editor.ground()->steps[whatIf->label()], {}).f1;
     QString text = std::isnan(now) ? tr("Never predicted. ") : tr("At threshold %1: ").arg(now, 0, 'g', 7);
     text += tr("F1 <b>%1</b>%2, precision %3, recall %4. TP %5 · FP %6 · FN %7 · TN %8.")
                 .arg(f1, 0, 'f', 4)
                 .arg(best - f1 > 0.00005 ? tr(" (%1 below the greatest)").arg(best - f1, 0, 'f', 4) : QString())
-                .arg(predicted > 0 ? hits / predicted : 0, 0, 'f', 4)
-                .arg(hits / support, 0, 'f', 4)
+                .arg(decision.precision(), 0, 'f', 4)
+                .arg(decision.recall(), 0, 'f', 4)
                 .arg(countText(qint64(decision.truePositives)), countText(qint64(decision.falsePositives)), countText(qint64(decision.falseNegatives)),
                      countText(qint64(decision.trueNegatives)));
-    if (const LabelDetail *detail = m_editor.detail(); detail->uncertainty)
+    // What was resampled belongs to the threshold that is kept, not to one on its way.
+    const double kept = m_editor.labelled()->labeller().thresholds().values[whatIf->label()];
+    if (const LabelDetail *detail = m_editor.detail(); detail->uncertainty && kept == now)
         text += tr("<br>Resampled: F1 %1–%2; ").arg(detail->uncertainty->f1.low, 0, 'f', 2).arg(detail->uncertainty->f1.high, 0, 'f', 2)
             + (std::isnan(detail->uncertainty->expectedF1) ? tr("too rare to tell what to expect on unseen tracks.")
                                                            : tr("on unseen tracks expect %1 (%2–%3).")

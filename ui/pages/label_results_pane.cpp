@@ -46,14 +46,15 @@ LabelResultsPane::LabelResultsPane(Session &session, QWidget *parent)
     m_other->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_other->setMinimumContentsLength(18);
     m_summary->setObjectName(QStringLiteral("differenceSummary"));
-    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto *save = new QPushButton(tr("Save table …"), this);
     save->setObjectName(QStringLiteral("saveLabelResults"));
     top->addWidget(new QLabel(tr("Compare with"), this));
     top->addWidget(m_other);
-    top->addWidget(m_summary, 1);
+    top->addStretch(1);
     top->addWidget(save);
     layout->addLayout(top);
+    m_summary->setWordWrap(true);
+    layout->addWidget(m_summary);
     auto number = [this](auto value) {
         return [value](size_t row) -> QVariant { return QString::number(value(row), 'f', 4); };
     };
@@ -178,7 +179,7 @@ void LabelResultsPane::compare()
             m_difference = std::move(*made);
             const auto better = std::count_if(m_difference.labels.begin(), m_difference.labels.end(), [](const LabelDifference &d) { return d.isSignificant() && d.difference > 0; });
             const auto worse = std::count_if(m_difference.labels.begin(), m_difference.labels.end(), [](const LabelDifference &d) { return d.isSignificant() && d.difference < 0; });
-            m_summary->setText(tr("Mean F %1 (%2 … %3, p %4); significantly better: %5 labels, worse: %6")
+            m_summary->setText(tr("This run less the other: mean F %1 (%2 … %3, p %4); significantly (bold) better: %5 labels, worse: %6")
                                    .arg(signedText(m_difference.mean.difference), signedText(m_difference.mean.interval.low), signedText(m_difference.mean.interval.high))
                                    .arg(m_difference.mean.p, 0, 'f', 3)
                                    .arg(better)

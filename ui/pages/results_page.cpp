@@ -102,7 +102,7 @@ QWidget *ResultsPage::buildFigures()
     m_figures->setMinimumWidth(m_figures->verticalHeader()->sizeHint().width() + 6 * m_figures->horizontalHeader()->minimumSectionSize() + 4);
     m_figures->setFixedHeight(m_figures->horizontalHeader()->sizeHint().height() + 6 * m_figures->verticalHeader()->defaultSectionSize() + 4);
     layout->addWidget(m_figures);
-    auto *legend = new QLabel(tr("P precision, R recall, F their harmonic mean; + after adding the genre of each predicted subgenre."), side);
+    auto *legend = new QLabel(tr("Means over tracks or labels of P precision, R recall and F their harmonic mean; + after adding the genre of each predicted subgenre."), side);
     legend->setWordWrap(true);
     legend->setObjectName(QStringLiteral("evaluationLegend"));
     layout->addWidget(legend);

@@ -165,6 +165,8 @@ QWidget *RuleDialog::buildHierarchy()
     layout->addLayout(row);
     m_previews = figureTable(QStringLiteral("hierarchyPreviews"), { tr("On validation, with the thresholds as they are"), tr("track F"), tr("genre"), tr("subgenre"), tr("label F"), tr("micro") }, group);
     m_previews->setAccessibleName(tr("What the hierarchy gains"));
+    for (int column = 1; column < m_previews->columnCount(); ++column)
+        m_previews->horizontalHeaderItem(column)->setToolTip(tr("Bold where it is better than as predicted"));
     layout->addWidget(m_previews, 1);
     connect(m_orphanRatio, &QDoubleSpinBox::valueChanged, this, [this](double ratio) { m_editor.previewHierarchy(ratio); });
     return group;
@@ -186,7 +188,7 @@ void RuleDialog::showKind(int kind)
         m_explanation->setText(tr("Where the greatest F1 stays under the floor, the highest score of all is the threshold (SCutFBR.1)."));
         break;
     case ThresholdRule::Global:
-        m_explanation->setText(tr("The same threshold for every label."));
+        m_explanation->setText(tr("The same threshold for every label that occurs on validation."));
         break;
     }
 }
@@ -233,12 +235,15 @@ void RuleDialog::showComparison()
         const RuleEstimate &estimate = estimates[i];
         const double gain = estimate.perLabel - estimates[0].perLabel;
         m_comparison->setItem(int(i), 0, cell(ruleText(estimate.rule), i == best, false));
+        m_comparison->item(int(i), 0)->setToolTip(tr("%1 on the command line").arg(ruleName(estimate.rule)));
         m_comparison->setItem(int(i), 1, cell(QString::number(estimate.perLabel, 'f', 4), i == best));
         m_comparison->setItem(int(i), 2, cell(i == 0 ? QString() : QStringLiteral("%1%2 ± %3").arg(gain < 0 ? QStringLiteral("−") : QStringLiteral("+")).arg(std::fabs(gain), 0, 'f', 4).arg(estimate.gainError, 0, 'f', 4)));
         m_comparison->setItem(int(i), 3, cell(QString::number(estimate.perTrack, 'f', 4), i == bestTrack));
         m_comparison->setItem(int(i), 4, cell(QString::number(estimate.micro, 'f', 4)));
         m_comparison->setItem(int(i), 5, cell(QString::number(estimate.perLabelSeen, 'f', 4)));
     }
+    m_comparison->setCurrentCell(int(best), 0);
+    m_comparison->scrollToItem(m_comparison->item(int(best), 0), QAbstractItemView::PositionAtCenter);
     m_recommendation->setText(tr("Recommended per label: <b>%1</b>; per track: <b>%2</b>. Choose a row to take its rule.")
                                   .arg(ruleText(estimates[best].rule).toHtmlEscaped(), ruleText(estimates[bestTrack].rule).toHtmlEscaped()));
 }
@@ -261,8 +266,7 @@ void RuleDialog::showPreviews()
 
 void RuleDialog::apply()
 {
-    m_editor.applyRule(rule());
-    m_editor.setHierarchy(hierarchy());
+    m_editor.applyRule(rule(), hierarchy());
 }
 
 } // namespace melscope

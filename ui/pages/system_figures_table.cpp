@@ -4,6 +4,7 @@
 #include "core/scoring/evaluation.h"
 #include "ui/plots/plot_style.h"
 
+#include <QEvent>
 #include <QHeaderView>
 
 #include <cmath>
@@ -44,6 +45,8 @@ QStringList SystemFiguresTable::rowNames()
 
 void SystemFiguresTable::setFigures(const SystemFigures &figures, const std::optional<SystemFigures> &reference)
 {
+    m_figures = figures;
+    m_reference = reference;
     for (size_t i = 0; i < 18; ++i) {
         const MeanFigure &value = figure(figures, i);
         QTableWidgetItem *cell = item(int(i / 3), int(i % 3));
@@ -51,7 +54,7 @@ void SystemFiguresTable::setFigures(const SystemFigures &figures, const std::opt
         QString text = std::isnan(value.mean) ? QStringLiteral("—") : QString::number(value.mean, 'f', 4);
         const double difference = reference ? value.mean - figure(*reference, i).mean : 0;
         if (std::isnan(difference) || std::fabs(difference) < 0.00005) {
-            cell->setForeground(palette().color(QPalette::Text));
+            cell->setData(Qt::ForegroundRole, {});
         } else {
             text = (difference > 0 ? QStringLiteral("+") : QStringLiteral("−")) + QString::number(std::fabs(difference), 'f', 4) + QStringLiteral("  ") + text;
             cell->setForeground(curveColour(difference > 0 ? CurveColour::Green : CurveColour::Orange, palette()));
@@ -60,8 +63,16 @@ void SystemFiguresTable::setFigures(const SystemFigures &figures, const std::opt
     }
 }
 
+void SystemFiguresTable::changeEvent(QEvent *event)
+{
+    QTableWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_figures)
+        setFigures(SystemFigures(*m_figures), std::optional(m_reference)); // colours are the palette's
+}
+
 void SystemFiguresTable::clearFigures()
 {
+    m_figures.reset();
     for (int row = 0; row < 6; ++row) {
         for (int column = 0; column < 3; ++column)
             item(row, column)->setText({});

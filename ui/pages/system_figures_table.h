@@ -19,6 +19,13 @@ public:
     void clearFigures();
     /// "per track, all" …
     static QStringList rowNames();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    std::optional<SystemFigures> m_figures;
+    std::optional<SystemFigures> m_reference;
 };
 
 } // namespace melscope

@@ -218,14 +218,17 @@ void ThresholdsPage::showThresholds()
     const RunSource &figures = m_session.analysis()->run->sources[source->spaceIndex];
     m_resetAll->setEnabled(!m_editor.choice().isPlain());
     const auto byHand = m_editor.choice().overrides.size();
-    m_summary->setText(tr("%1%2 · greatest macro F1 %3 (genres %4) · mAP %5 (genres %6)")
-                           .arg(ruleText(m_editor.choice().rule))
-                           .arg(byHand > 0 ? tr(", %1 by hand").arg(byHand) : QString())
+    const HierarchyRule &hierarchy = m_editor.choice().hierarchy;
+    m_summary->setText(tr("%1%2%3%4 · greatest macro F1 %5 of the %6 labels that occur (genres %7); %8 of all %9, mAP %10")
+                           .arg(ruleText(m_editor.choice().rule), byHand > 0 ? tr(", %1 by hand").arg(byHand) : QString(), hierarchy.addParents ? tr(", genres added") : QString(),
+                                hierarchy.dropOrphans ? tr(", orphans dropped") : QString())
+                           .arg(figures.all.supportedF1, 0, 'f', 4)
+                           .arg(figures.all.supported)
+                           .arg(figures.genres.supportedF1, 0, 'f', 4)
                            .arg(figures.all.f1, 0, 'f', 4)
-                           .arg(figures.genres.f1, 0, 'f', 4)
-                           .arg(figures.all.map, 0, 'f', 4)
-                           .arg(figures.genres.map, 0, 'f', 4));
-    m_summary->setToolTip(tr("%1. Macro figures over all labels: %2 of %3 occur on validation, the others count as 0").arg(m_summary->text()).arg(figures.all.supported).arg(figures.all.labels));
+                           .arg(figures.all.labels)
+                           .arg(figures.all.map, 0, 'f', 4));
+    m_summary->setToolTip(m_summary->text());
 }
 
 void ThresholdsPage::showScatter()
@@ -238,7 +241,7 @@ void ThresholdsPage::showScatter()
         const QString name = m_editor.labelName(label.classIndex);
         double f1 = label.figures.f1;
         if (m_editor.labelled() != nullptr && label.figures.support > 0)
-            f1 = 2.0 * m_editor.counts().truePositives(label.classIndex) / (double(m_editor.counts().predicted(label.classIndex)) + double(label.figures.support));
+            f1 = m_editor.decision(label.classIndex).f1();
         if (m_editor.selected() == label.classIndex)
             selected = int(items.size());
         items.push_back({ name, isGenre(name.toStdString()), double(label.figures.support), f1 });

@@ -70,7 +70,7 @@ void ThresholdPlot::build()
         text->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
         text->setPadding(QMargins(4, 1, 4, 1));
     }
-    m_halfText->setText(QStringLiteral("F*/2"));
+    m_halfText->setText(tr("F*/2, if calibrated"));
     m_line->setLayer(m_layer);
     m_text->setLayer(m_layer);
     // The plot's own widget gets the mouse; the line is to have it before the axes.
@@ -261,7 +261,7 @@ bool ThresholdPlot::eventFilter(QObject *watched, QEvent *event)
         if (!m_isDragging)
             return false;
         m_isDragging = false;
-        Q_EMIT thresholdReleased();
+        Q_EMIT thresholdReleased(false);
         return true;
     default:
         return false;
@@ -276,15 +276,15 @@ void ThresholdPlot::keyPressEvent(QKeyEvent *event)
         PlotWidget::keyPressEvent(event);
         return;
     }
-    // From score to score, where the figures change; with Shift a hundred at once.
-    const ptrdiff_t step = event->modifiers().testFlag(Qt::ShiftModifier) ? 100 : 1;
+    // From score to score, where the figures change; with Shift ten at once.
+    const ptrdiff_t step = event->modifiers().testFlag(Qt::ShiftModifier) ? 10 : 1;
     const auto at = std::lower_bound(points.begin(), points.end(), m_chosen, [](const ThresholdCurve::Point &point, double value) { return double(point.threshold) < value; });
     auto index = at - points.begin();
     const bool isOnScore = at != points.end() && double(at->threshold) == m_chosen;
     index += isForward ? (isOnScore ? step : step - 1) : -step;
     const auto target = std::clamp<ptrdiff_t>(index, 0, ptrdiff_t(points.size()) - 1);
     move(double(points[size_t(target)].threshold));
-    Q_EMIT thresholdReleased();
+    Q_EMIT thresholdReleased(true);
     event->accept();
 }
 

@@ -38,7 +38,7 @@ public:
 
 Q_SIGNALS:
     void thresholdMoved(double threshold); ///< while dragging
-    void thresholdReleased(); ///< the last one moved to is meant
+    void thresholdReleased(bool isStep); ///< the last one moved to is meant; a step of the keyboard or the end of a drag
 
 protected:
     void restyle() override;

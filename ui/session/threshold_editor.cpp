@@ -44,6 +44,7 @@ private:
 namespace {
 constexpr int kResamples = 1000; ///< of the selected label
 constexpr size_t kBins = 1000;
+constexpr size_t kBandBins = 400; // places along the curve
 constexpr uint64_t kSeed = 1;
 
 /// What the run says of the choice; where it says nothing, thresholds that are not the plain argmax were written by hand.
@@ -174,7 +175,7 @@ void ThresholdEditor::moveThreshold(double threshold)
     Q_EMIT moved();
 }
 
-void ThresholdEditor::commitThreshold()
+void ThresholdEditor::commitThreshold(bool isStep)
 {
     if (!m_whatIf)
         return;
@@ -184,7 +185,7 @@ void ThresholdEditor::commitThreshold()
         return;
     ThresholdChoice choice = m_shown->choice;
     choice.overrides[m_run->space.classes()[m_whatIf->label()]] = now;
-    change(choice, tr("the threshold of %1").arg(labelName(m_whatIf->label())), int(m_whatIf->label()));
+    change(choice, tr("the threshold of %1").arg(labelName(m_whatIf->label())), isStep ? int(m_whatIf->label()) : -1);
 }
 
 void ThresholdEditor::resetSelected()
@@ -201,10 +202,11 @@ void ThresholdEditor::resetAll()
     change({}, tr("resetting all thresholds"));
 }
 
-void ThresholdEditor::applyRule(const RuleSettings &rule)
+void ThresholdEditor::applyRule(const RuleSettings &rule, const HierarchyRule &hierarchy)
 {
     ThresholdChoice choice = m_shown->choice;
     choice.rule = rule;
+    choice.hierarchy = hierarchy;
     change(choice, tr("the rule of all labels"));
 }
 
@@ -215,13 +217,6 @@ void ThresholdEditor::applyRuleToSelected(const RuleSettings &rule)
     ThresholdChoice choice = m_shown->choice;
     choice.overrides[m_run->space.classes()[*m_selected]] = chooseThreshold(ground()->steps[*m_selected], rule).threshold;
     change(choice, tr("the rule of %1").arg(labelName(*m_selected)));
-}
-
-void ThresholdEditor::setHierarchy(const HierarchyRule &rule)
-{
-    ThresholdChoice choice = m_shown->choice;
-    choice.hierarchy = rule;
-    change(choice, tr("genres and subgenres"));
 }
 
 void ThresholdEditor::change(const ThresholdChoice &choice, const QString &what, int mergeId)
@@ -364,14 +359,14 @@ void ThresholdEditor::describeDetail(const std::shared_ptr<LabelDetail> &detail)
     auto made = std::make_shared<LabelDetail>(*detail);
     const uint32_t label = detail->tuning->label;
     const bool isByRule = !isByHand(label) && isPerLabel(m_shown->choice.rule);
-    const std::optional<double> fixed = isByRule ? std::nullopt : std::optional(threshold(label));
+    const auto fixed = isByRule ? std::nullopt : std::optional(FixedThreshold { threshold(label), decision(label).predicted() });
     m_detailing = m_lane.enqueue(
         tr("Resampling a label"),
         [made, fixed, ground = m_shown->source->ground, rule = m_shown->choice.rule, label](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
             ResamplingSettings settings { kResamples, kResamples, kSeed, kBins };
-            if (!fixed || !std::isnan(*fixed))
-                made->uncertainty = labelUncertainty(ground->steps[label], rule, fixed, settings, cancel);
-            made->band = f1Band(ground->steps[label], settings, cancel);
+            made->uncertainty = labelUncertainty(ground->steps[label], rule, fixed, settings, cancel);
+            settings.bins = kBandBins;
+            made->band = f1Band(made->curve, settings, cancel);
             return cancel.isCancelled() ? Result<void>(cancelled()) : Result<void>();
         },
         [this, made](JobEnd end, const Error &error) {
@@ -379,8 +374,23 @@ void ThresholdEditor::describeDetail(const std::shared_ptr<LabelDetail> &detail)
             if (end != JobEnd::Done || !m_detail || m_detail->tuning != made->tuning)
                 return;
             m_detail = made;
+            takeOver(made->tuning->label, *made->uncertainty);
             Q_EMIT detailChanged();
         });
+}
+
+void ThresholdEditor::takeOver(uint32_t label, const LabelUncertainty &uncertainty)
+{
+    const auto &labels = ground()->labels;
+    for (size_t i = 0; i < std::min(labels.size(), m_shown->uncertainties.size()); ++i) {
+        if (labels[i].classIndex == label)
+            m_shown->uncertainties[i] = uncertainty; // the table shows what the label's pane does
+    }
+}
+
+LabelledTracks::Decision ThresholdEditor::decision(uint32_t label) const
+{
+    return m_whatIf && m_whatIf->label() == label ? m_whatIf->decision() : m_shown->labelled->decision(label);
 }
 
 void ThresholdEditor::findUncertainties()
@@ -389,14 +399,15 @@ void ThresholdEditor::findUncertainties()
     auto made = std::make_shared<std::vector<LabelUncertainty>>();
     m_estimating = m_slowLane.enqueue(
         tr("Estimating F1 on unseen data"),
-        [made, ground = m_shown->source->ground, choice = m_shown->choice, thresholds = m_shown->labelled->labeller().thresholds(),
+        [made, ground = m_shown->source->ground, choice = m_shown->choice, labelled = m_shown->labelled,
          classes = m_run->space.classes()](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
             std::vector<LabelSteps> steps;
-            std::vector<double> fixed;
+            std::vector<std::optional<FixedThreshold>> fixed;
             for (const LabelAnalysis &label : ground->labels) {
                 steps.push_back(ground->steps[label.classIndex]);
-                const bool isFixed = !isPerLabel(choice.rule) || choice.overrides.contains(classes[label.classIndex]);
-                fixed.push_back(isFixed ? thresholds.values[label.classIndex] : std::numeric_limits<double>::quiet_NaN());
+                fixed.emplace_back();
+                if (!isPerLabel(choice.rule) || choice.overrides.contains(classes[label.classIndex]))
+                    fixed.back() = FixedThreshold { labelled->labeller().thresholds().values[label.classIndex], labelled->decision(label.classIndex).predicted() };
             }
             *made = labelUncertainties(steps, choice.rule, fixed, {}, cancel);
             return cancel.isCancelled() ? Result<void>(cancelled()) : Result<void>();
@@ -406,6 +417,8 @@ void ThresholdEditor::findUncertainties()
             if (end != JobEnd::Done || m_shown != state || state->labelled != labelled)
                 return;
             state->uncertainties = std::move(*made);
+            if (m_detail && m_detail->uncertainty)
+                takeOver(m_detail->tuning->label, *m_detail->uncertainty);
             Q_EMIT uncertaintiesChanged();
         });
 }

@@ -50,6 +50,7 @@ public:
     /// Of all labels, with the moving one where it is.
     const LabellingCounts &counts() const { return m_whatIf ? m_whatIf->counts() : m_shown->labelled->counts(); }
     double threshold(uint32_t label) const;
+    LabelledTracks::Decision decision(uint32_t label) const; ///< with the moving threshold where it is
     bool isByHand(uint32_t label) const;
     /// What the plain argmax gives without hierarchy, to compare with.
     const SystemFigures &optimum() const { return *m_shown->optimum; }
@@ -61,7 +62,7 @@ public:
 
     /// Moves the selected label's threshold; nothing is kept before commitThreshold().
     void moveThreshold(double threshold);
-    void commitThreshold();
+    void commitThreshold(bool isStep = false); ///< steps of one label that follow one another are undone together
     void setThreshold(double threshold)
     {
         moveThreshold(threshold);
@@ -69,9 +70,8 @@ public:
     }
     void resetSelected();
     void resetAll();
-    void applyRule(const RuleSettings &rule); ///< to all labels but those set by hand
+    void applyRule(const RuleSettings &rule, const HierarchyRule &hierarchy); ///< to all labels but those set by hand
     void applyRuleToSelected(const RuleSettings &rule);
-    void setHierarchy(const HierarchyRule &rule);
 
     void compareRules();
     const std::vector<RuleEstimate> &comparison() const { return m_shown->comparison; }
@@ -119,6 +119,7 @@ private:
     void label(State *state, bool save);
     void findUncertainties();
     void makeDetail();
+    void takeOver(uint32_t label, const LabelUncertainty &uncertainty);
     void describeDetail(const std::shared_ptr<LabelDetail> &detail);
     void report(JobEnd end, const Error &error);
 
