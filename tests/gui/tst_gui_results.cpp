@@ -247,7 +247,7 @@ void GuiResultsTest::keysAndTyping()
     QVERIFY(select(greatest()));
     auto *plot = find<ThresholdPlot>("thresholdPlot");
     const double before = editor().whatIf()->threshold();
-    const auto &points = editor().detail()->curve.points();
+    const auto points = editor().detail()->curve.points(); // a copy: the detail is made anew with each change
     const auto at = std::find_if(points.begin(), points.end(), [&](const auto &point) { return double(point.threshold) == before; });
     QVERIFY(at != points.end() && at + 2 < points.end());
     QTest::keyClick(plot, Qt::Key_Right);
