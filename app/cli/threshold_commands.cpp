@@ -376,7 +376,7 @@ std::vector<Command> thresholdCommands()
               addOption(parser, QStringLiteral("output"), QStringLiteral("The thresholds file to write."), QStringLiteral("FILE"));
               addOption(parser, QStringLiteral("job-dir"), QStringLiteral("A run: its thresholds and submissions are made anew."), QStringLiteral("DIR"));
               addOption(parser, QStringLiteral("source"), QStringLiteral("One source of the run; all by default."), QStringLiteral("S"));
-              addOption(parser, QStringLiteral("rule"), QStringLiteral("argmax, smoothed:S, fbr:FLOOR, global; argmax and global with @micro or @track; or recommended."), QStringLiteral("RULE"), QStringLiteral("argmax"));
+              addOption(parser, QStringLiteral("rule"), QStringLiteral("argmax, smoothed:S, fbr:FLOOR, fixed:T, global; argmax and global with @micro or @track; or recommended."), QStringLiteral("RULE"), QStringLiteral("argmax"));
               addOption(parser, QStringLiteral("compare"), QStringLiteral("Show what the rules are worth on unseen halves."));
               addOption(parser, QStringLiteral("add-parents"), QStringLiteral("In a run: predict the genre of a predicted subgenre too."));
               addOption(parser, QStringLiteral("drop-orphans"), QStringLiteral("In a run: drop subgenres whose genre's score is below so many times its threshold."), QStringLiteral("RATIO"));

@@ -74,6 +74,11 @@ Result<std::vector<double>> ruleThresholds(const ScoredPart &part, std::span<con
                                            const CancelToken &cancel, const ProgressCallback &progress)
 {
     std::vector<double> values(part.scores->columns(), kNone);
+    if (rule.rule == ThresholdRule::Fixed) {
+        for (const uint32_t label : part.classes)
+            values[label] = steps[label].support > 0 ? rule.fixed : kNone;
+        return values;
+    }
     const bool isGlobal = rule.rule == ThresholdRule::Global || (rule.rule == ThresholdRule::Argmax && rule.objective == Objective::PerTrack);
     if (isGlobal) {
         const auto global = globalThreshold(*part.scores, part.columns, part.classes, rule.objective, cancel, progress);

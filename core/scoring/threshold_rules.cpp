@@ -16,10 +16,11 @@ namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-const std::array<std::pair<ThresholdRule, const char *>, 4> kRuleNames { { { ThresholdRule::Argmax, "argmax" },
+const std::array<std::pair<ThresholdRule, const char *>, 5> kRuleNames { { { ThresholdRule::Argmax, "argmax" },
                                                                            { ThresholdRule::SmoothedF, "smoothed" },
                                                                            { ThresholdRule::Fbr, "fbr" },
-                                                                           { ThresholdRule::Global, "global" } } };
+                                                                           { ThresholdRule::Global, "global" },
+                                                                           { ThresholdRule::Fixed, "fixed" } } };
 const std::array<std::pair<Objective, const char *>, 3> kObjectiveNames { { { Objective::PerLabel, "label" },
                                                                             { Objective::Micro, "micro" },
                                                                             { Objective::PerTrack, "track" } } };
@@ -210,6 +211,8 @@ QString ruleName(const RuleSettings &settings)
         name += QStringLiteral(":%1").arg(settings.smoothing);
     if (settings.rule == ThresholdRule::Fbr)
         name += QStringLiteral(":%1").arg(settings.floor);
+    if (settings.rule == ThresholdRule::Fixed)
+        name += QStringLiteral(":%1").arg(settings.fixed);
     const bool takesObjective = settings.rule == ThresholdRule::Argmax || settings.rule == ThresholdRule::Global;
     if (takesObjective && settings.objective != Objective::PerLabel)
         name += QLatin1Char('@') + nameOf(kObjectiveNames, settings.objective);
@@ -230,6 +233,8 @@ QString ruleText(const RuleSettings &settings)
         return QStringLiteral("FBR, floor %1").arg(settings.floor);
     case ThresholdRule::Global:
         return QStringLiteral("one threshold, %1").arg(goal);
+    case ThresholdRule::Fixed:
+        return QStringLiteral("fixed at %1").arg(settings.fixed);
     }
     return {};
 }
@@ -237,21 +242,24 @@ QString ruleText(const RuleSettings &settings)
 Result<RuleSettings> parseRule(const QString &text)
 {
     RuleSettings settings;
-    const QString remedy = QStringLiteral("Choose argmax, smoothed:2, fbr:0.2 or global; argmax and global may be followed by @micro or @track.");
+    const QString remedy = QStringLiteral("Choose argmax, smoothed:2, fbr:0.2, global or fixed:0.5; argmax and global may be followed by @micro or @track.");
     const auto wrong = [&] { return fail(QStringLiteral("\"%1\" is no threshold rule").arg(text), {}, remedy); };
     const QString rule = text.section(QLatin1Char('@'), 0, 0);
     const QString objective = text.section(QLatin1Char('@'), 1);
     if (!valueOf(kRuleNames, rule.section(QLatin1Char(':'), 0, 0), settings.rule))
         return wrong();
-    const bool takesNumber = settings.rule == ThresholdRule::SmoothedF || settings.rule == ThresholdRule::Fbr;
+    double *target = settings.rule == ThresholdRule::SmoothedF ? &settings.smoothing
+        : settings.rule == ThresholdRule::Fbr                  ? &settings.floor
+        : settings.rule == ThresholdRule::Fixed                ? &settings.fixed
+                                                               : nullptr;
     if (const QString number = rule.section(QLatin1Char(':'), 1); !number.isEmpty()) {
         bool ok = false;
         const double value = number.toDouble(&ok);
-        if (!takesNumber || !ok || !(value >= 0) || (settings.rule == ThresholdRule::Fbr && value > 1))
+        if (target == nullptr || !ok || !(value >= 0) || (settings.rule == ThresholdRule::Fbr && value > 1) || (settings.rule == ThresholdRule::Fixed && !(value > 0)))
             return wrong();
-        (settings.rule == ThresholdRule::SmoothedF ? settings.smoothing : settings.floor) = value;
+        *target = value;
     }
-    if (!objective.isEmpty() && (takesNumber || !valueOf(kObjectiveNames, objective, settings.objective)))
+    if (!objective.isEmpty() && (target != nullptr || !valueOf(kObjectiveNames, objective, settings.objective)))
         return wrong();
     return settings;
 }
@@ -261,7 +269,8 @@ QJsonObject toJson(const RuleSettings &settings)
     return { { QStringLiteral("rule"), nameOf(kRuleNames, settings.rule) },
              { QStringLiteral("objective"), nameOf(kObjectiveNames, settings.objective) },
              { QStringLiteral("smoothing"), settings.smoothing },
-             { QStringLiteral("floor"), settings.floor } };
+             { QStringLiteral("floor"), settings.floor },
+             { QStringLiteral("fixed"), settings.fixed } };
 }
 
 RuleSettings ruleFromJson(const QJsonObject &json)
@@ -271,6 +280,7 @@ RuleSettings ruleFromJson(const QJsonObject &json)
     valueOf(kObjectiveNames, json.value(QStringLiteral("objective")).toString(), settings.objective);
     settings.smoothing = json.value(QStringLiteral("smoothing")).toDouble(settings.smoothing);
     settings.floor = json.value(QStringLiteral("floor")).toDouble(settings.floor);
+    settings.fixed = json.value(QStringLiteral("fixed")).toDouble(settings.fixed);
     return settings;
 }
 

@@ -14,6 +14,7 @@ enum class ThresholdRule {
     SmoothedF, ///< the greatest (2 tp + s) / (2 tp + fp + fn + s): rare labels are predicted only where it pays clearly
     Fbr, ///< SCutFBR.1: the highest score of all where the greatest F1 stays under a floor, else as Argmax
     Global, ///< one threshold for all labels
+    Fixed, ///< a typed one for all labels
 };
 
 /// What is made great.
@@ -29,6 +30,7 @@ struct RuleSettings
     Objective objective = Objective::PerLabel; ///< of Argmax and Global; the others are per label by their nature
     double smoothing = 2; ///< of SmoothedF
     double floor = 0.2; ///< of Fbr
+    double fixed = 0.5; ///< of Fixed
 
     bool operator==(const RuleSettings &) const = default;
 };
@@ -40,12 +42,12 @@ QString ruleText(const RuleSettings &settings);
 QJsonObject toJson(const RuleSettings &settings);
 /// Unknown names give the plain argmax.
 RuleSettings ruleFromJson(const QJsonObject &json);
-/// "argmax", "smoothed:2", "fbr:0.1", "global", each with "@micro" or "@track" where the objective is not per label.
+/// "argmax", "smoothed:2", "fbr:0.1", "global", "fixed:0.5", each with "@micro" or "@track" where the objective is not per label.
 /// Errors: not understood.
 Result<RuleSettings> parseRule(const QString &text);
 QString ruleName(const RuleSettings &settings);
 
-/// The threshold that a rule finds for one label by itself (Argmax with another objective and Global need all labels and
+/// The threshold that a rule finds for one label by itself (Argmax with another objective, Global and Fixed do not look at one label and
 /// are treated as the plain argmax). Candidates are the distinct scores of positives and, where the rule may prefer it,
 /// the highest score of all. NaN without a positive.
 LabelThreshold chooseThreshold(const LabelSteps &steps, const RuleSettings &settings);

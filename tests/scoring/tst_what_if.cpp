@@ -283,7 +283,8 @@ void WhatIfTest::ruleNames_data()
     QTest::newRow("default") << "smoothed" << "smoothed:2";
     QTest::newRow("fbr") << "fbr:0.1" << "fbr:0.1";
     QTest::newRow("global") << "global@track" << "global@track";
-    for (const char *bad : { "", "best", "fbr:2", "fbr:x", "argmax:3", "smoothed:-1", "fbr:0.1@micro", "global@album" })
+    QTest::newRow("fixed") << "fixed:0.3" << "fixed:0.3";
+    for (const char *bad : { "", "best", "fbr:2", "fbr:x", "argmax:3", "smoothed:-1", "fbr:0.1@micro", "global@album", "fixed:0", "fixed:0.5@micro" })
         QTest::addRow("bad: %s", bad) << bad << QString();
 }
 
@@ -500,6 +501,8 @@ void WhatIfTest::perTrackRuleIsNoWorse()
         // It begins at the best single threshold and only goes up.
         QVERIFY(perTrack("argmax@track") >= perTrack("global@track") - 1e-4);
         QVERIFY(std::isnan((*ruleThresholds(c.part, steps, *parseRule("argmax@track")))[3])); // no positive
+        const std::vector<double> fixed = *ruleThresholds(c.part, steps, *parseRule("fixed:0.3"));
+        QVERIFY(std::isnan(fixed[3]) && fixed[0] == 0.3 && fixed[4] == 0.3);
     }
 }
 

@@ -63,9 +63,11 @@ ComparisonPane::ComparisonPane(Session &session, QWidget *parent)
     connect(m_remove, &QToolButton::clicked, this, &ComparisonPane::remove);
     top->addWidget(m_remove);
     top->addStretch(1);
+    auto *foot = new QHBoxLayout; // the head is as wide as a narrow window allows
     m_differences->setObjectName(QStringLiteral("showDifferences"));
     m_differences->setToolTip(tr("This run's figures less those of each other run"));
-    top->addWidget(m_differences);
+    foot->addWidget(m_note, 1);
+    foot->addWidget(m_differences);
     button(tr("Save …"), QStringLiteral("saveComparison"), tr("As CSV or LaTeX"), [this] {
         const QString path = QFileDialog::getSaveFileName(this, tr("Save the figures"), QStringLiteral("figures.csv"), tr("Comma-separated values (*.csv);;LaTeX table (*.tex)"));
         if (!path.isEmpty())
@@ -109,7 +111,7 @@ ComparisonPane::ComparisonPane(Session &session, QWidget *parent)
     layout->addWidget(m_table, 1);
     m_note->setObjectName(QStringLiteral("comparisonNote"));
     m_note->setWordWrap(true);
-    layout->addWidget(m_note);
+    layout->addLayout(foot);
     connect(m_differences, &QCheckBox::toggled, this, &ComparisonPane::fill);
     connect(&m_session.comparisons(), &Comparisons::changed, this, &ComparisonPane::fill);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {

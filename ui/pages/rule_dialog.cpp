@@ -101,7 +101,7 @@ QWidget *RuleDialog::buildRule()
     auto *form = new QFormLayout;
     m_kind = new QComboBox(group);
     m_kind->setObjectName(QStringLiteral("ruleKind"));
-    m_kind->addItems({ tr("Greatest F1 (argmax)"), tr("Smoothed F"), tr("FBR: highest score where F1 is poor"), tr("One threshold for all labels") });
+    m_kind->addItems({ tr("Greatest F1 (argmax)"), tr("Smoothed F"), tr("FBR: highest score where F1 is poor"), tr("One threshold for all labels, searched"), tr("One threshold for all labels, fixed") });
     m_objective = new QComboBox(group);
     m_objective->setObjectName(QStringLiteral("ruleObjective"));
     m_objective->addItems({ tr("per-label F1"), tr("micro-F1"), tr("per-track F1") });
@@ -110,7 +110,9 @@ QWidget *RuleDialog::buildRule()
     form->addRow(tr("Rule"), m_kind);
     form->addRow(tr("Objective"), m_objective);
     form->addRow(tr("Smoothing s"), m_smoothing);
+    m_fixed = number(QStringLiteral("ruleFixed"), 0.0001, 1000, 0.05, 4, group);
     form->addRow(tr("Floor of F1"), m_floor);
+    form->addRow(tr("Threshold"), m_fixed);
     layout->addLayout(form);
     m_explanation = new QLabel(group);
     m_explanation->setWordWrap(true);
@@ -177,6 +179,7 @@ void RuleDialog::showKind(int kind)
     m_form->setRowVisible(m_objective, kind == int(ThresholdRule::Argmax) || kind == int(ThresholdRule::Global));
     m_form->setRowVisible(m_smoothing, kind == int(ThresholdRule::SmoothedF));
     m_form->setRowVisible(m_floor, kind == int(ThresholdRule::Fbr));
+    m_form->setRowVisible(m_fixed, kind == int(ThresholdRule::Fixed));
     switch (ThresholdRule(kind)) {
     case ThresholdRule::Argmax:
         m_explanation->setText(tr("Each label's threshold is the score that makes the objective greatest on validation."));
@@ -189,6 +192,9 @@ void RuleDialog::showKind(int kind)
         break;
     case ThresholdRule::Global:
         m_explanation->setText(tr("The same threshold for every label that occurs on validation."));
+        break;
+    case ThresholdRule::Fixed:
+        m_explanation->setText(tr("As typed, for every label that occurs on validation; nothing is searched."));
         break;
     }
 }
@@ -203,6 +209,8 @@ RuleSettings RuleDialog::rule() const
         rule.smoothing = m_smoothing->value();
     if (rule.rule == ThresholdRule::Fbr)
         rule.floor = m_floor->value();
+    if (rule.rule == ThresholdRule::Fixed)
+        rule.fixed = m_fixed->value();
     return rule;
 }
 
@@ -217,6 +225,7 @@ void RuleDialog::showRule(const RuleSettings &rule)
     m_objective->setCurrentIndex(int(rule.objective));
     m_smoothing->setValue(rule.smoothing);
     m_floor->setValue(rule.floor);
+    m_fixed->setValue(rule.fixed);
 }
 
 void RuleDialog::showComparison()

@@ -42,6 +42,7 @@ private:
     QComboBox *m_objective;
     QDoubleSpinBox *m_smoothing;
     QDoubleSpinBox *m_floor;
+    QDoubleSpinBox *m_fixed;
     QLabel *m_explanation;
     QPushButton *m_compare;
     QLabel *m_recommendation;

@@ -1,45 +1,13 @@
 #include "ui/session/threshold_editor.h"
 
-#include <QUndoCommand>
+#include "core/experiment/relabelling.h"
+#include "ui/session/threshold_change.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace melscope {
-
-/// One choice and the one before.
-class ThresholdChange : public QUndoCommand
-{
-public:
-    ThresholdChange(ThresholdEditor &editor, QString source, ThresholdChoice before, ThresholdChoice after, const QString &what, int mergeId)
-        : QUndoCommand(what)
-        , m_editor(editor)
-        , m_source(std::move(source))
-        , m_before(std::move(before))
-        , m_after(std::move(after))
-        , m_mergeId(mergeId)
-    {
-    }
-    void undo() override { m_editor.setChoice(m_source, m_before); }
-    void redo() override { m_editor.setChoice(m_source, m_after); }
-    int id() const override { return m_mergeId; }
-    bool mergeWith(const QUndoCommand *other) override
-    {
-        const auto *next = static_cast<const ThresholdChange *>(other);
-        if (next->m_source != m_source)
-            return false;
-        m_after = next->m_after;
-        return true;
-    }
-
-private:
-    ThresholdEditor &m_editor;
-    QString m_source;
-    ThresholdChoice m_before;
-    ThresholdChoice m_after;
-    int m_mergeId;
-};
 
 namespace {
 constexpr int kResamples = 1000; ///< of the selected label
@@ -236,14 +204,13 @@ void ThresholdEditor::setChoice(const QString &source, const ThresholdChoice &ch
 
 void ThresholdEditor::label(State *state, bool save)
 {
-    struct Made
-    {
-        std::vector<double> ruleValues;
-        std::shared_ptr<const LabelledTracks> labelled;
-        std::optional<SystemFigures> optimum;
-        std::shared_ptr<const Run> run;
-    };
-    auto made = std::make_shared<Made>();
+    auto made = std::make_shared<Relabelling>();
+    made->run = m_run;
+    made->source = state->source->spaceIndex;
+    made->ground = state->source->ground;
+    made->choice = state->choice;
+    made->before = state->labelled;
+    made->tuning = m_detail ? m_detail->tuning : nullptr;
     if (state->ruleOfValues == state->choice.rule)
         made->ruleValues = state->ruleValues;
     made->optimum = state->optimum;
@@ -251,49 +218,13 @@ void ThresholdEditor::label(State *state, bool save)
     state->labelling.cancel(); // an older choice is of no use any more
     state->labelling = m_lane.enqueue(
         tr("Applying thresholds"),
-        [made, save, run = m_run, index = state->source->spaceIndex, ground = state->source->ground, choice = state->choice, old = state->labelled,
-         tuning = m_detail ? m_detail->tuning : nullptr](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
-            if (made->ruleValues.empty()) {
-                auto values = ruleThresholds(ground->part, ground->steps, choice.rule, cancel, progress);
-                if (!values)
-                    return passOn(values);
-                made->ruleValues = std::move(*values);
-            }
-            const std::vector<std::string> &classes = run->space.classes();
-            const Thresholds thresholds = chosenThresholds(made->ruleValues, choice, classes, ground->inTarget);
-            if (!made->optimum) {
-                std::vector<double> plain(classes.size(), std::numeric_limits<double>::quiet_NaN());
-                for (const LabelAnalysis &label : ground->labels)
-                    plain[label.classIndex] = label.figures.threshold;
-                const auto optimum = LabelledTracks::make(ground->part.scores, ground->part.tracks, ScoreLabeller({ plain, ground->inTarget }), cancel);
-                if (!optimum)
-                    return passOn(optimum);
-                made->optimum = (*optimum)->counts().figures();
-                if (choice.isPlain())
-                    made->labelled = *optimum;
-            }
-            // Where one label alone has changed, and is at hand, that is quick.
-            auto same = [&](uint32_t label) {
-                const double a = thresholds.values[label];
-                const double b = old->labeller().thresholds().values[label];
-                return a == b || (std::isnan(a) && std::isnan(b));
-            };
-            if (!made->labelled && old && tuning && tuning->tracks == old && old->labeller().rule() == choice.hierarchy
-                && std::all_of(ground->part.classes.begin(), ground->part.classes.end(), [&](uint32_t label) { return label == tuning->label || same(label); }))
-                made->labelled = LabelledTracks::withThreshold(*tuning, thresholds.values[tuning->label]);
-            if (!made->labelled) {
-                const auto labelled = LabelledTracks::make(ground->part.scores, ground->part.tracks,
-                                                           ScoreLabeller(thresholds, choice.hierarchy, parentsOf(classes)), cancel);
-                if (!labelled)
-                    return passOn(labelled);
-                made->labelled = *labelled;
-            }
-            if (save) {
-                auto saved = saveThresholdChoice(run, index, choice, thresholds);
-                if (!saved)
-                    return passOn(saved);
-                made->run = std::move(*saved);
-            }
+        [made, save](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+            if (const auto done = relabel(*made, cancel, progress); !done || !save)
+                return done;
+            auto saved = saveThresholdChoice(made->run, made->source, made->choice, made->labelled->labeller().thresholds());
+            if (!saved)
+                return passOn(saved);
+            made->run = std::move(*saved);
             return {};
         },
         [this, made, state, version, save, name = state->source->name, choice = state->choice](JobEnd end, const Error &error) {
@@ -310,7 +241,7 @@ void ThresholdEditor::label(State *state, bool save)
             state->ruleValues = made->ruleValues;
             state->labelled = made->labelled;
             state->optimum = made->optimum;
-            if (made->run) {
+            if (save) {
                 m_run = made->run;
                 Q_EMIT runChanged(m_run, state->source->spaceIndex);
             }

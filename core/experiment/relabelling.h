@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/experiment/run_analysis.h"
+#include "core/scoring/what_if.h"
+
+#include <optional>
+
+namespace melscope {
+
+/// What a choice of thresholds makes of a source's validation part. What is known already is given and used.
+struct Relabelling
+{
+    std::shared_ptr<const Run> run;
+    size_t source = 0;
+    std::shared_ptr<const ThresholdGround> ground;
+    ThresholdChoice choice;
+    std::shared_ptr<const LabelledTracks> before; ///< by the choice before; may be null
+    std::shared_ptr<const LabelTuning> tuning; ///< of the label that may be the only one to change; may be null
+
+    std::vector<double> ruleValues; ///< by class; empty: to be found
+    std::optional<SystemFigures> optimum; ///< of the plain argmax without hierarchy; nothing: to be found
+    std::shared_ptr<const LabelledTracks> labelled; ///< the result
+};
+
+/// Errors: those of ruleThresholds().
+Result<void> relabel(Relabelling &relabelling, const CancelToken &cancel = {}, const ProgressCallback &progress = {});
+
+} // namespace melscope
