@@ -331,6 +331,11 @@ void GuiResultsTest::rules()
     QVERIFY(find<QLabel>("ruleRecommendation")->text().contains("Recommended"));
     for (int row = 0; row < comparison->rowCount(); ++row)
         QCOMPARE(comparison->item(row, 1)->text(), QString::number(editor().comparison()[size_t(row)].perLabel, 'f', 4));
+    // The recommended one is marked, and taken by a click.
+    const size_t best = recommendedRule(editor().comparison(), Objective::PerLabel);
+    QCOMPARE(comparison->currentRow(), int(best));
+    QTest::mouseClick(comparison->viewport(), Qt::LeftButton, {}, comparison->visualItemRect(comparison->item(int(best), 0)).center());
+    QCOMPARE(dialog->rule(), candidateRules()[best]);
     comparison->setCurrentCell(2, 0);
     QCOMPARE(dialog->rule(), candidateRules()[2]);
     // Set by hand, a label keeps its threshold whatever the rule is.

@@ -142,10 +142,9 @@ QWidget *RuleDialog::buildRule()
         m_recommendation->setText(tr("Comparing …"));
         m_editor.compareRules();
     });
-    connect(m_comparison, &QTableWidget::currentCellChanged, this, [this](int current) {
-        if (current >= 0 && size_t(current) < m_editor.comparison().size())
-            showRule(m_editor.comparison()[size_t(current)].rule);
-    });
+    // The recommended row is current already when it is clicked.
+    connect(m_comparison, &QTableWidget::currentCellChanged, this, &RuleDialog::takeRow);
+    connect(m_comparison, &QTableWidget::cellClicked, this, &RuleDialog::takeRow);
     return group;
 }
 
@@ -172,6 +171,12 @@ QWidget *RuleDialog::buildHierarchy()
     layout->addWidget(m_previews, 1);
     connect(m_orphanRatio, &QDoubleSpinBox::valueChanged, this, [this](double ratio) { m_editor.previewHierarchy(ratio); });
     return group;
+}
+
+void RuleDialog::takeRow(int row)
+{
+    if (row >= 0 && size_t(row) < m_editor.comparison().size())
+        showRule(m_editor.comparison()[size_t(row)].rule);
 }
 
 void RuleDialog::showKind(int kind)

@@ -30,6 +30,7 @@ public:
 private:
     QWidget *buildRule();
     QWidget *buildHierarchy();
+    void takeRow(int row);
     void showKind(int kind);
     void showRule(const RuleSettings &rule);
     void showComparison();
