@@ -24,6 +24,7 @@
 #include "ui/plots/threshold_plot.h"
 
 #include <QCheckBox>
+#include <QDir>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
@@ -64,6 +65,8 @@ private Q_SLOTS:
     void confusionLeadsToTracks();
     void exports();
     void interruptedSavingIsMadeUp();
+    void unsavedThresholdsHold();
+    void cancelledRuleIsTakenBack();
 
 private:
     ThresholdEditor &editor() const { return session().thresholds(); }
@@ -580,6 +583,41 @@ void GuiResultsTest::interruptedSavingIsMadeUp()
     QVERIFY(QTest::qWaitFor([&] { return session().analysis() != nullptr; }, kPatience));
     QVERIFY(!predictionsAreOld(*session().analysis()->run, 0));
     QCOMPARE(*readPlainOrCompressed(m_run + "/test_preds_allmusic.tsv"), session().analysis()->sources[0]->test.submission);
+}
+
+void GuiResultsTest::unsavedThresholdsHold()
+{
+    // Nothing can be written into the run's folder: a folder stands where the file should be.
+    QVERIFY(select(greatest()));
+    const double before = editor().whatIf()->threshold();
+    QFile::remove(m_run + "/choice_allmusic.json");
+    QVERIFY(QDir().mkpath(m_run + "/choice_allmusic.json/in the way"));
+    QSignalSpy failed(&editor(), &ThresholdEditor::failed);
+    editor().setThreshold(before * 1.3);
+    QVERIFY(QTest::qWaitFor([&] { return failed.size() == 1; }, kPatience));
+    QVERIFY(settle());
+    QCOMPARE(editor().whatIf()->threshold(), before * 1.3);
+    QVERIFY(figuresAreRight());
+    QVERIFY(QDir(m_run + "/choice_allmusic.json").removeRecursively());
+    editor().undoStack().undo();
+    QVERIFY(settle());
+    QCOMPARE(editor().whatIf()->threshold(), before);
+    QCOMPARE(failed.size(), 1);
+}
+
+void GuiResultsTest::cancelledRuleIsTakenBack()
+{
+    QVERIFY(select(greatest()));
+    editor().setThreshold(0.3);
+    QVERIFY(settle());
+    QSignalSpy changed(&editor(), &ThresholdEditor::thresholdsChanged);
+    editor().applyRule(*parseRule("argmax@track"), {});
+    editor().lane().current()->cancel();
+    QVERIFY(settle());
+    QVERIFY(changed.size() <= 1); // unless it was quicker than the cancelling
+    QCOMPARE(editor().choice().rule, RuleSettings());
+    QCOMPARE(editor().threshold(greatest()), 0.3); // what was chosen before stays
+    QVERIFY(figuresAreRight());
 }
 
 QTEST_MAIN(GuiResultsTest)

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace melscope {
 
@@ -215,33 +216,39 @@ void ThresholdEditor::label(State *state, bool save)
         made->ruleValues = state->ruleValues;
     made->optimum = state->optimum;
     const int version = ++state->version;
+    auto unsaved = std::make_shared<std::optional<Error>>();
     state->labelling.cancel(); // an older choice is of no use any more
     state->labelling = m_lane.enqueue(
         tr("Applying thresholds"),
-        [made, save](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+        [made, save, unsaved](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
             if (const auto done = relabel(*made, cancel, progress); !done || !save)
                 return done;
             auto saved = saveThresholdChoice(made->run, made->source, made->choice, made->labelled->labeller().thresholds());
-            if (!saved)
-                return passOn(saved);
-            made->run = std::move(*saved);
+            if (saved)
+                made->run = std::move(*saved);
+            else
+                *unsaved = saved.error(); // on a full disk, say; the choice holds all the same while the window is open
             return {};
         },
-        [this, made, state, version, save, name = state->source->name, choice = state->choice](JobEnd end, const Error &error) {
+        [this, made, unsaved, state, version, save, name = state->source->name, choice = state->choice](JobEnd end, const Error &error) {
             report(end, error);
             const auto known = m_states.find(name);
             if (known == m_states.end() || known->second.get() != state || version != state->version)
                 return;
             if (end != JobEnd::Done) {
-                if (save)
-                    m_undo.undo(); // the choice was not made
+                // The choice was not made: back to the one before, but no further if that comes to nothing too.
+                if (save && !std::exchange(state->isTakenBack, true))
+                    m_undo.undo();
                 return;
             }
+            state->isTakenBack = false;
+            if (*unsaved)
+                Q_EMIT failed(**unsaved);
             state->ruleOfValues = choice.rule;
             state->ruleValues = made->ruleValues;
             state->labelled = made->labelled;
             state->optimum = made->optimum;
-            if (save) {
+            if (save && !*unsaved) {
                 m_run = made->run;
                 Q_EMIT runChanged(m_run, state->source->spaceIndex);
             }

@@ -112,6 +112,7 @@ private:
         std::vector<HierarchyPreview> previews;
         CancelToken labelling; ///< of the newest choice
         int version = 0; ///< of the choice
+        bool isTakenBack = false; ///< the last choice came to nothing
     };
 
     void change(const ThresholdChoice &choice, const QString &what, int mergeId = -1);
