@@ -67,15 +67,6 @@ std::string restrictedLines(const Submission &submission, const GroundTruth &tru
     return text;
 }
 
-const SourceAnalysis *RunAnalysis::find(const QString &source) const
-{
-    for (const auto &analysis : sources) {
-        if (analysis->name == source)
-            return analysis.get();
-    }
-    return nullptr;
-}
-
 namespace {
 
 Result<std::shared_ptr<const ThresholdGround>> makeGround(const Run &run, size_t index, const PartAnalysis &validation, const CancelToken &cancel,

@@ -54,7 +54,14 @@ struct RunAnalysis
     std::shared_ptr<const Run> run;
     std::vector<std::shared_ptr<const SourceAnalysis>> sources;
 
-    const SourceAnalysis *find(const QString &source) const;
+    const SourceAnalysis *find(const QString &source) const
+    {
+        for (const auto &analysis : sources) {
+            if (analysis->name == source)
+                return analysis.get();
+        }
+        return nullptr;
+    }
 };
 
 /// `testTruths` by source name; a missing one leaves the test part without evaluation.

@@ -47,7 +47,7 @@ public:
         m_svg = QStringLiteral("<svg viewBox='0 0 560 300' width='560' height='300' role='img'>"
                                "<rect x='60' y='15' width='480' height='230' fill='none' stroke='#999'/>"
                                "<text x='300' y='292' text-anchor='middle'>%1</text>"
-                               "<text x='14' y='130' text-anchor='middle' transform='rotate(-90 14 130)'>%2</text>").arg(html(xTitle), html(yTitle));
+                               "<text x='12' y='185' text-anchor='middle' transform='rotate(-90 12 185)'>%2</text>").arg(html(xTitle), html(yTitle));
     }
     static double x(double share) { return 60 + 480 * share; }
     static double y(double share) { return 245 - 230 * share; }
@@ -64,7 +64,7 @@ public:
         m_svg += QStringLiteral("<polyline fill='none' stroke='%1' stroke-width='1.5' points='").arg(colour);
         for (const auto &[px, py] : points)
             m_svg += QStringLiteral("%1,%2 ").arg(x(px), 0, 'f', 1).arg(y(py), 0, 'f', 1);
-        m_svg += QStringLiteral("'/><text x='%1' y='12' fill='%2'>%3</text>").arg(70 + place * 140).arg(colour, html(name));
+        m_svg += QStringLiteral("'/><text x='%1' y='12' style='fill:%2'>%3</text>").arg(70 + place * 140).arg(colour, html(name));
     }
     void dot(double px, double py, double radius, const QString &colour, const QString &title)
     {

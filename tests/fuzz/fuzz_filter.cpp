@@ -27,6 +27,17 @@ FilterContext makeContext()
     auto results = std::make_shared<TrackResults>();
     results->f1 = { 0.1F, 0.5F, 1.0F, 0.0F };
     results->topScore = results->f1;
+    // The first validation track is rightly labelled rock---indie, the second wrongly pop alone.
+    auto run = std::make_shared<Run>();
+    run->space = LabelSpace::of({ { QStringLiteral("one"), { "folk, world, & country", "pop", "rock", "rock---indie" } } });
+    auto analysed = std::make_shared<SourceAnalysis>();
+    analysed->name = QStringLiteral("one");
+    analysed->validation.predicted = { { 3 }, { 1 } };
+    auto analysis = std::make_shared<RunAnalysis>();
+    analysis->run = run;
+    analysis->sources.push_back(analysed);
+    results->analysis = analysis;
+    results->scoreRow = { TrackResults::kNoRow, TrackResults::kNoRow, 0, 1 };
     context.results = results;
     context.notes = std::make_shared<const std::vector<TrackNote>>(std::vector<TrackNote> { { QStringLiteral("odd"), true, QStringLiteral("wrong") } });
     return context;

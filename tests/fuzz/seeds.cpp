@@ -61,7 +61,7 @@ bool stores(const QString &folder)
 bool filters(const QString &folder)
 {
     const char *texts[] = { "label:rock -label:pop", "(source:one or part:validation) not features:no", "f<0.2 score>=0.9 labels>3", "label:\"folk, world\" group:g1 id:5455",
-                            "one:rock---* marked:yes note:wrong", "jazz" };
+                            "one:rock---* marked:yes note:wrong", "jazz", "missed:rock wrong:pop or right:rock---* predicted:\"folk*\"" };
     int number = 0;
     for (const char *text : texts) {
         if (!put(folder + QStringLiteral("/%1").arg(number++), text))
