@@ -209,24 +209,44 @@ Result<std::vector<size_t>> sourcesOf(const Run &run, const QCommandLineParser &
     return wanted;
 }
 
+/// A run with what its thresholds are searched on, of the sources that are meant.
+struct GroundedRun
+{
+    std::shared_ptr<const Run> run;
+    std::shared_ptr<const RunAnalysis> analysis;
+    std::vector<size_t> sources;
+};
+
+/// Errors: no run, no such source, a validation part or its truth that is not there.
+Result<GroundedRun> openGroundedRun(const QCommandLineParser &parser, const CommandContext &context)
+{
+    auto run = readRun(required(parser, QStringLiteral("job-dir")));
+    if (!run)
+        return passOn(run);
+    auto sources = sourcesOf(**run, parser);
+    if (!sources)
+        return passOn(sources);
+    auto analysis = analyseRun(*run, {}, context.cancel, context.progress);
+    if (!analysis)
+        return passOn(analysis);
+    for (const size_t index : *sources) {
+        const RunSource &source = (*run)->sources[index];
+        if (!(*analysis)->sources[index]->ground)
+            return fail(QStringLiteral("the validation part of %1 or its truth is not to be found").arg(source.name), source.validationFile, QStringLiteral("Put the file back."));
+    }
+    return GroundedRun { std::move(*run), std::move(*analysis), std::move(*sources) };
+}
+
 /// Chooses the thresholds of a run's sources anew, as the window does.
 int chooseInRun(const QCommandLineParser &parser, const CommandContext &context)
 {
-    auto run = readRun(parser.value(QStringLiteral("job-dir")));
-    if (!run)
-        return report(run.error());
-    const auto analysis = analyseRun(*run, {}, context.cancel, context.progress);
-    if (!analysis)
-        return report(analysis.error());
-    const auto sources = sourcesOf(**run, parser);
-    if (!sources)
-        return report(sources.error());
+    const auto opened = openGroundedRun(parser, context);
+    if (!opened)
+        return report(opened.error());
+    std::shared_ptr<const Run> run = opened->run;
     QJsonObject json;
-    for (const size_t index : *sources) {
-        const SourceAnalysis &source = *(*analysis)->sources[index];
-        if (!source.ground)
-            return report(Error::failure(QStringLiteral("the validation part of %1 or its truth is not to be found").arg(source.name), (*run)->sources[index].validationFile,
-                                         QStringLiteral("Put the file back.")));
+    for (const size_t index : opened->sources) {
+        const SourceAnalysis &source = *opened->analysis->sources[index];
         const ScoredPart &part = source.ground->part;
         const auto estimates = comparison(parser, part, context);
         if (!estimates)
@@ -243,11 +263,11 @@ int chooseInRun(const QCommandLineParser &parser, const CommandContext &context)
         const auto values = ruleThresholds(part, source.ground->steps, choice.rule, context.cancel, context.progress);
         if (!values)
             return report(values.error());
-        auto changed = saveThresholdChoice(*run, index, choice, chosenThresholds(*values, choice, (*run)->space.classes(), source.ground->inTarget));
+        auto changed = saveThresholdChoice(run, index, choice, chosenThresholds(*values, choice, run->space.classes(), source.ground->inTarget));
         if (!changed)
             return report(changed.error());
-        run = std::move(changed);
-        if (const auto written = writePredictions(**run, index, context.cancel); !written)
+        run = std::move(*changed);
+        if (const auto written = writePredictions(*run, index, context.cancel); !written)
             return report(written.error());
         json.insert(source.name, QJsonObject { { QStringLiteral("rule"), ruleName(choice.rule) }, { QStringLiteral("comparison"), comparisonJson(*estimates) } });
         if (parser.isSet(QStringLiteral("json")))
@@ -305,28 +325,23 @@ int runCompare(const QCommandLineParser &parser, const CommandContext &context)
 
 int runSuspects(const QCommandLineParser &parser, const CommandContext &context)
 {
-    const auto run = readRun(required(parser, QStringLiteral("job-dir")));
     const QString output = required(parser, QStringLiteral("output"));
-    if (!run)
-        return report(run.error());
-    const auto analysis = analyseRun(*run, {}, context.cancel, context.progress);
-    if (!analysis)
-        return report(analysis.error());
-    const auto sources = sourcesOf(**run, parser);
-    if (!sources)
-        return report(sources.error());
+    const int most = integer(parser, QStringLiteral("most"), 1, 1'000'000);
+    const auto opened = openGroundedRun(parser, context);
+    if (!opened)
+        return report(opened.error());
     std::string text;
     size_t count = 0;
-    for (const size_t index : *sources) {
-        const SourceAnalysis &source = *(*analysis)->sources[index];
-        if (!source.ground)
-            continue;
-        const Thresholds &thresholds = (*run)->sources[index].thresholds;
-        const auto suspects = findSuspects(source.ground->part, thresholds, size_t(integer(parser, QStringLiteral("most"), 1, 1'000'000)), context.cancel);
+    for (const size_t index : opened->sources) {
+        const ScoredPart &part = opened->analysis->sources[index]->ground->part;
+        const Thresholds &thresholds = opened->run->sources[index].thresholds;
+        const auto suspects = findSuspects(part, thresholds, size_t(most), context.cancel);
         if (!suspects)
             return report(suspects.error());
         count += suspects->size();
-        text += suspectsText(source.ground->part, thresholds, *suspects, [&](uint32_t label) { return *(*run)->space.spelling(index, label); });
+        const std::string ofSource = suspectsText(part, thresholds, *suspects, [&](uint32_t label) { return *opened->run->space.spelling(index, label); });
+        // One header, however many sources.
+        text += text.empty() ? ofSource : ofSource.substr(ofSource.find('\n') + 1);
     }
     if (const auto written = writeFileAtomically(output, text); !written)
         return report(written.error());

@@ -321,6 +321,12 @@ void CliTest::rulesInARun()
     QVERIFY(std::fabs(mean.value("second").toDouble() - mean.value("first").toDouble() - mean.value("difference").toDouble()) < 1e-12);
     QCOMPARE(cli({ "suspects", "--job-dir", path("ruled"), "--most", "3", "--output", path("suspects.tsv") }).exitCode, 0);
     QVERIFY(QFileInfo(path("suspects.tsv")).size() > 100);
+    // Without the validation truth there is nothing to suspect, which is no result.
+    QVERIFY(QFile::rename(demo("discogs-validation.tsv.bz2"), path("away.bz2")));
+    const Outcome lost = cli({ "suspects", "--job-dir", path("ruled"), "--output", path("none.tsv") });
+    QVERIFY(QFile::rename(path("away.bz2"), demo("discogs-validation.tsv.bz2")));
+    QCOMPARE(lost.exitCode, 1);
+    QVERIFY(lost.err.contains("discogs-validation.tsv.bz2") && !QFileInfo::exists(path("none.tsv")));
     QCOMPARE(cli({ "report", "--job-dir", path("ruled"), "--test-truths", demo("discogs-test.tsv.bz2"), "--output", path("report.html") }).exitCode, 0);
     QVERIFY(QFileInfo(path("report.html")).size() > 10'000);
     QCOMPARE(cli({ "thresholds", "--job-dir", path("ruled"), "--rule", "best" }).exitCode, 1);
