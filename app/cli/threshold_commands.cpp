@@ -339,7 +339,7 @@ int runSuspects(const QCommandLineParser &parser, const CommandContext &context)
         if (!suspects)
             return report(suspects.error());
         count += suspects->size();
-        const std::string ofSource = suspectsText(part, thresholds, *suspects, [&](uint32_t label) { return *opened->run->space.spelling(index, label); });
+        const std::string ofSource = suspectsText(part, thresholds, *suspects, opened->run->sources[index].name.toStdString(), [&](uint32_t label) { return *opened->run->space.spelling(index, label); });
         // One header, however many sources.
         text += text.empty() ? ofSource : ofSource.substr(ofSource.find('\n') + 1);
     }

@@ -47,11 +47,13 @@ Result<std::vector<Suspect>> findSuspects(const ScoredPart &part, const Threshol
     return all;
 }
 
-std::string suspectsText(const ScoredPart &part, const Thresholds &thresholds, const std::vector<Suspect> &suspects,
+std::string suspectsText(const ScoredPart &part, const Thresholds &thresholds, const std::vector<Suspect> &suspects, std::string_view source,
                          const std::function<std::string_view(uint32_t)> &nameOf)
 {
-    std::string text = "label\tsuspicion\trecordingmbid\tscore\tthreshold\tratio\n";
+    std::string text = "source\tlabel\tsuspicion\trecordingmbid\tscore\tthreshold\tratio\n";
     for (const Suspect &suspect : suspects) {
+        text += source;
+        text += '\t';
         text += nameOf(suspect.label);
         text += suspect.isMissing ? "\tmissing\t" : "\twrong\t";
         text += part.scores->ids().text(part.tracks->row(suspect.track)) + '\t' + shortestText(double(suspect.score)) + '\t'

@@ -20,8 +20,8 @@ struct Suspect
 /// Errors: cancelled alone.
 Result<std::vector<Suspect>> findSuspects(const ScoredPart &part, const Thresholds &thresholds, size_t most, const CancelToken &cancel = {});
 
-/// As TSV: label, suspicion (missing or wrong), recordingmbid, score, threshold, ratio.
-std::string suspectsText(const ScoredPart &part, const Thresholds &thresholds, const std::vector<Suspect> &suspects,
+/// As TSV: source, label, suspicion (missing or wrong), recordingmbid, score, threshold, ratio.
+std::string suspectsText(const ScoredPart &part, const Thresholds &thresholds, const std::vector<Suspect> &suspects, std::string_view source,
                          const std::function<std::string_view(uint32_t)> &nameOf);
 
 } // namespace melscope

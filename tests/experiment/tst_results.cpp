@@ -288,12 +288,12 @@ void ResultsTest::suspectsByHand()
     const Thresholds thresholds { { 0.5, 0.5 }, { 1, 1 } };
     const auto suspects = findSuspects(part, thresholds, 10);
     QVERIFY(suspects);
-    const std::string text = suspectsText(part, thresholds, *suspects, [&](uint32_t label) { return std::string_view(part.scores->classes()[label]); });
-    QCOMPARE(QString::fromStdString(text), QString("label\tsuspicion\trecordingmbid\tscore\tthreshold\tratio\n"
-                                                   "pop\twrong\td\t0.20000000298023224\t0.5\t0.4\n"
-                                                   "pop\tmissing\tb\t0.800000011920929\t0.5\t1.6\n"
-                                                   "rock\twrong\tb\t0.05000000074505806\t0.5\t0.1\n"
-                                                   "rock\tmissing\tc\t0.6000000238418579\t0.5\t1.2\n"));
+    const std::string text = suspectsText(part, thresholds, *suspects, "one", [&](uint32_t label) { return std::string_view(part.scores->classes()[label]); });
+    QCOMPARE(QString::fromStdString(text), QString("source\tlabel\tsuspicion\trecordingmbid\tscore\tthreshold\tratio\n"
+                                                   "one\tpop\twrong\td\t0.20000000298023224\t0.5\t0.4\n"
+                                                   "one\tpop\tmissing\tb\t0.800000011920929\t0.5\t1.6\n"
+                                                   "one\trock\twrong\tb\t0.05000000074505806\t0.5\t0.1\n"
+                                                   "one\trock\tmissing\tc\t0.6000000238418579\t0.5\t1.2\n"));
     QCOMPARE(findSuspects(part, { { std::nan(""), 0.5 }, { 1, 1 } }, 10)->size(), size_t(2)); // no threshold, no suspicion
 }
 

@@ -560,7 +560,7 @@ void GuiResultsTest::exports()
         QCOMPARE(*readPlainOrCompressed(folder + "/" + run_file::testPredictions(source->name)), source->test.submission);
     QCOMPARE(*readPlainOrCompressed(folder + "/t.txt"), *readPlainOrCompressed(m_run + "/thresholds_allmusic.txt"));
     QVERIFY(ScoreMatrix::open(folder + "/s.safetensors"));
-    QVERIFY(readPlainOrCompressed(folder + "/suspects.tsv")->starts_with("label\tsuspicion\trecordingmbid"));
+    QVERIFY(readPlainOrCompressed(folder + "/suspects.tsv")->starts_with("source\tlabel\tsuspicion\trecordingmbid"));
     const std::string report = *readPlainOrCompressed(folder + "/report.html");
     for (const char *part : { "<svg", "Ftrackall", "allmusic", "tagtraum", "</html>" })
         QVERIFY2(report.find(part) != std::string::npos, part);

@@ -158,7 +158,7 @@ void ResultExport::exportSuspects(const QString &path)
             const auto suspects = findSuspects(source->ground->part, thresholds, kSuspects, cancel);
             if (!suspects)
                 return passOn(suspects);
-            return writeFileAtomically(path, suspectsText(source->ground->part, thresholds, *suspects, [&](uint32_t label) { return *analysis->run->space.spelling(source->spaceIndex, label); }));
+            return writeFileAtomically(path, suspectsText(source->ground->part, thresholds, *suspects, source->name.toStdString(), [&](uint32_t label) { return *analysis->run->space.spelling(source->spaceIndex, label); }));
         },
         [this, path] { Q_EMIT m_session.informed(tr("Written to %1").arg(QDir::toNativeSeparators(path))); });
 }
