@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 
-#include <QFileInfo>
+#include "core/base/file_path.h"
+
 #include <QJsonDocument>
 
 #include <cstdio>
@@ -27,9 +28,9 @@ QStringList pathList(const QCommandLineParser &parser, const QString &name)
     for (qsizetype i = 0; i < parts.size();) {
         qsizetype taken = 1;
         QString path = parts[i];
-        for (qsizetype more = 1; !QFileInfo::exists(path) && i + more < parts.size(); ++more) {
+        for (qsizetype more = 1; !fileStatus(path).exists() && i + more < parts.size(); ++more) {
             const QString longer = parts.mid(i, more + 1).join(QLatin1Char(','));
-            if (QFileInfo::exists(longer)) {
+            if (fileStatus(longer).exists()) {
                 path = longer;
                 taken = more + 1;
             }
@@ -67,10 +68,21 @@ quint64 seedOf(const QCommandLineParser &parser)
     return value;
 }
 
-int report(const Error &error)
+void printError(const Error &error)
 {
     std::fprintf(stderr, "melscope-cli: %s\n", error.text().toUtf8().constData());
-    return kFailed;
+}
+
+QJsonObject errorJson(const Error &error)
+{
+    QJsonObject json { { QStringLiteral("what"), error.what }, { QStringLiteral("cancelled"), error.isCancelled() } };
+    if (!error.file.isEmpty())
+        json.insert(QStringLiteral("file"), shownPath(error.file));
+    if (error.line > 0)
+        json.insert(QStringLiteral("line"), error.line);
+    if (!error.remedy.isEmpty())
+        json.insert(QStringLiteral("remedy"), error.remedy);
+    return json;
 }
 
 void printLine(const QString &text)

@@ -31,7 +31,7 @@ QJsonObject bothFigures(double all, double genres)
 }
 
 
-int reportScores(Error error, const QString &scores)
+Result<int> reportScores(Error error, const QString &scores)
 {
     error.file = error.isCancelled() ? QString() : scores;
     return report(error);
@@ -102,7 +102,7 @@ void printComparison(const std::vector<RuleEstimate> &estimates)
     }
 }
 
-int searchInFiles(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> searchInFiles(const QCommandLineParser &parser, const CommandContext &context)
 {
     const QString output = required(parser, QStringLiteral("output"));
     const QString scoresPath = required(parser, QStringLiteral("scores"));
@@ -238,7 +238,7 @@ Result<GroundedRun> openGroundedRun(const QCommandLineParser &parser, const Comm
 }
 
 /// Chooses the thresholds of a run's sources anew, as the window does.
-int chooseInRun(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> chooseInRun(const QCommandLineParser &parser, const CommandContext &context)
 {
     const auto opened = openGroundedRun(parser, context);
     if (!opened)
@@ -280,7 +280,7 @@ int chooseInRun(const QCommandLineParser &parser, const CommandContext &context)
     return kDone;
 }
 
-int runThresholds(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runThresholds(const QCommandLineParser &parser, const CommandContext &context)
 {
     const bool inRun = parser.isSet(QStringLiteral("job-dir"));
     if (inRun && (parser.isSet(QStringLiteral("scores")) || parser.isSet(QStringLiteral("ground-truth")) || parser.isSet(QStringLiteral("output"))))
@@ -288,7 +288,7 @@ int runThresholds(const QCommandLineParser &parser, const CommandContext &contex
     return inRun ? chooseInRun(parser, context) : searchInFiles(parser, context);
 }
 
-int runCompare(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runCompare(const QCommandLineParser &parser, const CommandContext &context)
 {
     const QStringList files = parser.positionalArguments();
     const auto truth = readGroundTruth(files[0], context.cancel, context.progress);
@@ -323,7 +323,7 @@ int runCompare(const QCommandLineParser &parser, const CommandContext &context)
     return kDone;
 }
 
-int runSuspects(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runSuspects(const QCommandLineParser &parser, const CommandContext &context)
 {
     const QString output = required(parser, QStringLiteral("output"));
     const int most = integer(parser, QStringLiteral("most"), 1, 1'000'000);
@@ -349,7 +349,7 @@ int runSuspects(const QCommandLineParser &parser, const CommandContext &context)
     return kDone;
 }
 
-int runReport(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runReport(const QCommandLineParser &parser, const CommandContext &context)
 {
     const auto run = readRun(required(parser, QStringLiteral("job-dir")));
     const QString output = required(parser, QStringLiteral("output"));

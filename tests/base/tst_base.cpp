@@ -187,7 +187,7 @@ void BaseTest::truncatedBzip2IsAnError()
     write("cut.tsv.bz2", QByteArray::fromStdString(compressed->substr(0, compressed->size() / 2)));
     const auto read = readPlainOrCompressed(path("cut.tsv.bz2"));
     QVERIFY(!read);
-    QVERIFY2(read.error().what.contains("damaged or truncated"), qPrintable(read.error().what));
+    QVERIFY2(read.error().what.contains("cut off"), qPrintable(read.error().what));
     QCOMPARE(read.error().file, path("cut.tsv.bz2"));
     QVERIFY(!read.error().remedy.isEmpty());
     write("garbage.tsv.bz2", "BZh9 and then something else");
@@ -210,9 +210,9 @@ void BaseTest::tarEntries()
     QVERIFY(ArchiveReader::isArchive(path("two.tar.bz2")));
     auto archive = ArchiveReader::open(path("two.tar.bz2"));
     QVERIFY(archive);
-    QCOMPARE((*archive->next())->path, QString("a/one.json"));
+    QCOMPARE((*archive->next())->path, std::string("a/one.json"));
     QCOMPARE(*archive->readAll(100), std::string("1"));
-    QCOMPARE((*archive->next())->path, QString("b/two.json"));
+    QCOMPARE((*archive->next())->path, std::string("b/two.json"));
     QVERIFY(!archive->readAll(1)); // larger than allowed
     QVERIFY(!archive->next()->has_value());
 }

@@ -411,7 +411,7 @@ void CliTest::badInput_data()
     QTest::newRow("empty TSV") << train("--train-files", put("empty.tsv", "")) << "the file is empty";
     QTest::newRow("TSV of another shape") << train("--train-files", put("shape.tsv", "a\tb\n1\t2\n")) << "shape.tsv:1: this is no ground truth";
     QTest::newRow("invalid UTF-8") << train("--train-files", put("utf8.tsv", header + "a\tg\t\xff\xfe\n")) << "no recording";
-    QTest::newRow("truncated bz2") << train("--train-files", put("cut.tsv.bz2", compressBzip2(header + std::string(500'000, 'x'))->substr(0, 60))) << "damaged or truncated";
+    QTest::newRow("truncated bz2") << train("--train-files", put("cut.tsv.bz2", compressBzip2(header + std::string(500'000, 'x'))->substr(0, 60))) << "are damaged: it is cut off";
     QVERIFY(QDir().mkpath(path("void")));
     QTest::newRow("folder without documents") << train("--feature-files", path("void")) << "no .json document";
     QTest::newRow("document that is no JSON") << train("--feature-files", QFileInfo(put("nojson/a.json", "hello")).path()) << "a.json";
