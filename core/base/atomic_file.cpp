@@ -2,6 +2,8 @@
 
 #include "core/base/file_path.h"
 
+#include <QRegularExpression>
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -313,6 +315,12 @@ Result<void> moveIntoPlace(const QString &file, const QString &place)
     if (const int error = replaceFile(pathBytes(file), target); error != 0)
         return fault(QStringLiteral("could not be put in its place"), place, error);
     return {};
+}
+
+QString nameOfHalfWritten(const QString &fileName)
+{
+    static const QRegularExpression pattern(QStringLiteral("^(.+)\\.[A-Za-z0-9]{6}~$"), QRegularExpression::DotMatchesEverythingOption);
+    return pattern.match(fileName).captured(1);
 }
 
 } // namespace melscope

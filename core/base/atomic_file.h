@@ -64,7 +64,7 @@ Result<void> makeFolder(const QString &path);
 /// Puts a complete file in another's place, checked as AtomicFile does. Errors: as there; the older file is untouched.
 Result<void> moveIntoPlace(const QString &file, const QString &place);
 
-/// What a file name looks like while AtomicFile writes it: the name and this behind, a wildcard for QDir.
-inline constexpr const char *kHalfWrittenSuffix = ".??????~";
+/// The name of the file that a half-written one (left by a process that was killed) was to become; empty for others.
+QString nameOfHalfWritten(const QString &fileName);
 
 } // namespace melscope

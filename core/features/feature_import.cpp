@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLockFile>
+#include <QSet>
 
 #include <algorithm>
 #include <chrono>
@@ -275,11 +276,12 @@ private:
     /// What an import that was killed had begun to write. Nobody else writes here: the store is locked.
     void removeHalfWritten() const
     {
-        for (const ImportUnit &unit : m_units) {
-            for (const QString &name : { unit.shardName, unit.shardName + QStringLiteral(".tsv") }) {
-                for (const QString &half : QDir(m_shardFolder).entryList({ name + QLatin1String(kHalfWrittenSuffix) }, QDir::Files | QDir::Hidden))
-                    QFile::remove(QDir(m_shardFolder).filePath(half));
-            }
+        QSet<QString> names;
+        for (const ImportUnit &unit : m_units)
+            names << unit.shardName << unit.shardName + QStringLiteral(".tsv");
+        for (const QString &file : QDir(m_shardFolder).entryList(QDir::Files | QDir::Hidden)) {
+            if (names.contains(nameOfHalfWritten(file)))
+                QFile::remove(QDir(m_shardFolder).filePath(file));
         }
     }
 

@@ -22,8 +22,8 @@ QString shardNameOf(const ImportUnit &unit)
 {
     const QFileInfo info(unit.path);
     QString stem = unit.kind == ImportUnit::Kind::Folder ? info.fileName() : info.fileName().section(QLatin1Char('.'), 0, 0);
-    stem = stem.left(80);
-    const QByteArray hash = QCryptographicHash::hash((QString::number(int(unit.kind)) + info.absoluteFilePath()).toUtf8(), QCryptographicHash::Sha256);
+    stem = shownPath(stem).replace(QLatin1Char('\\'), QLatin1Char('_')).left(80);
+    const QByteArray hash = QCryptographicHash::hash(QByteArray::number(int(unit.kind)) + QByteArray::fromStdString(pathBytes(info.absoluteFilePath())), QCryptographicHash::Sha256);
     return (stem.isEmpty() ? QStringLiteral("features") : stem) + QLatin1Char('-') + QString::fromLatin1(hash.toHex().left(8)) + QStringLiteral(".safetensors");
 }
 

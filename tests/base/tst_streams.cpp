@@ -15,6 +15,7 @@
 #include <archive_entry.h>
 #include <simdjson.h>
 
+#include <filesystem>
 #include <random>
 #include <thread>
 
@@ -137,6 +138,9 @@ private Q_SLOTS:
     void olderFileStays();
     void linksAreFollowed();
     void halfWrittenFilesGo();
+
+    // Qt cannot remove names that are no UTF-8.
+    void cleanupTestCase() { std::filesystem::remove_all(m_folder.path().toStdString()); }
 
 private:
     QString path(const QString &name) const { return m_folder.filePath(name); }
@@ -450,7 +454,10 @@ void StreamsTest::halfWrittenFilesGo()
     AtomicFile file(path("half"));
     QVERIFY(file.open());
     QVERIFY(file.write("x"));
-    QCOMPARE(QDir(m_folder.path()).entryList({ QLatin1String("half") + QLatin1String(kHalfWrittenSuffix) }, QDir::Files).size(), 1);
+    const QStringList halves = QDir(m_folder.path()).entryList({ "half*" }, QDir::Files);
+    QCOMPARE(halves.size(), 1);
+    QCOMPARE(nameOfHalfWritten(halves.front()), QString("half"));
+    QVERIFY(nameOfHalfWritten("half").isEmpty());
     QVERIFY(file.commit());
     QCOMPARE(QDir(m_folder.path()).entryList({ "half*" }, QDir::Files), QStringList { "half" });
 }
