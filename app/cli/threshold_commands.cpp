@@ -9,6 +9,7 @@
 #include "core/scoring/suspects.h"
 #include "core/scoring/threshold_uncertainty.h"
 #include "core/truth/ground_truth_reader.h"
+#include "core/truth/cell_text.h"
 #include "core/truth/label.h"
 
 #include <QFileInfo>
@@ -42,7 +43,7 @@ ScoredPart partByName(const std::shared_ptr<const ScoreMatrix> &scores, const Gr
 {
     std::map<std::string, int, std::less<>> index;
     for (size_t i = 0; i < scores->classes().size(); ++i)
-        index.emplace(scores->classes()[i], int(i));
+        index.emplace(labelKey(scores->classes()[i]), int(i));
     auto classOf = [&](uint32_t label) {
         auto found = index.find(truth.labels()[label]);
         if (found == index.end())

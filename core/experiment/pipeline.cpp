@@ -140,13 +140,13 @@ private:
             auto validation = readTruth(source.validationFile);
             if (!validation)
                 return passOn(validation);
-            labels.push_back({ source.name, (*train)->labels() });
+            labels.push_back({ source.name, (*train)->spellings() });
             RunSource runSource;
             runSource.name = source.name;
             runSource.trainFile = source.trainFile;
             runSource.validationFile = source.validationFile;
             runSource.testFile = source.testInput;
-            runSource.labels = (*train)->labels();
+            runSource.labels = (*train)->spellings();
             m_run->sources.push_back(std::move(runSource));
             m_train.push_back(std::move(*train));
             m_validation.push_back(std::move(*validation));

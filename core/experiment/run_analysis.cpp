@@ -47,7 +47,7 @@ Result<std::shared_ptr<const GroundTruth>> readIfThere(const QString &file, cons
 std::shared_ptr<const GroundTruth> restrictedTruth(const GroundTruth &truth, const RecordingIds &ids)
 {
     GroundTruthBuilder builder(truth.source(), truth.file());
-    for (const std::string &label : truth.labels())
+    for (const std::string &label : truth.spellings())
         builder.labelNumber(label); // the same numbers as in the truth
     for (size_t i = 0; i < truth.size(); ++i) {
         if (ids.find(truth.recordings().key(i)))

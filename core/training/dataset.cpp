@@ -131,7 +131,10 @@ QString fingerprintOf(const Dataset &dataset)
     add(counts.data(), sizeof counts);
     for (size_t track = 0; track < dataset.size(); ++track) {
         const IdKey id = dataset.ids.key(track);
-        add(&id, sizeof id);
+        const std::string_view other = id.otherText();
+        const auto parts = std::to_array<uint64_t>({ id.high(), id.low(), other.size(), 0 });
+        add(parts.data(), sizeof parts);
+        add(other.data(), other.size());
     }
     add(dataset.labelOffsets.data(), dataset.labelOffsets.size() * sizeof(uint64_t));
     add(dataset.labels.data(), dataset.labels.size() * sizeof(uint32_t));

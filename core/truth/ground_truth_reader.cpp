@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/ordered_pipeline.h"
 #include "core/base/text_chunks.h"
+#include "core/truth/cell_text.h"
 
 #include <QFileInfo>
 #include <QScopeGuard>
@@ -20,6 +21,7 @@ namespace {
 const QString kShapeRemedy = QStringLiteral(
     "Expected a tab-separated file whose header is \"recordingmbid releasegroupmbid genre1 …\".");
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view kQuotedNothing = "\"\"";
 
 void splitCells(std::string_view line, std::vector<std::string_view> &cells)
 {
@@ -49,16 +51,23 @@ QString quoted(std::string_view text)
     return QString::fromUtf8(text.data(), qsizetype(std::min<size_t>(text.size(), 80)));
 }
 
-Result<size_t> checkHeader(std::string_view line, const QString &file)
+struct Header
+{
+    size_t columns = 0;
+    bool isQuoted = false; ///< as by a spreadsheet that quotes every cell
+};
+
+Result<Header> checkHeader(std::string_view line, const QString &file)
 {
     std::vector<std::string_view> cells;
     splitCells(line, cells);
     auto is = [](std::string_view cell, const char *name) {
-        return QString::fromUtf8(cell.data(), qsizetype(cell.size())).trimmed().compare(QLatin1String(name), Qt::CaseInsensitive) == 0;
+        cell = idOfCell(cell);
+        return QString::fromUtf8(cell.data(), qsizetype(cell.size())).compare(QLatin1String(name), Qt::CaseInsensitive) == 0;
     };
     if (cells.size() < 2 || !is(cells[0], "recordingmbid") || !is(cells[1], "releasegroupmbid"))
         return fail(QStringLiteral("this is no ground truth; its header begins \"%1\"").arg(quoted(line)), file, kShapeRemedy, 1);
-    return cells.size();
+    return Header { cells.size(), isQuotedId(trimmedText(cells[0])) };
 }
 
 /// A problem of a piece, its line counted from the piece's first one (0).
@@ -83,7 +92,9 @@ struct PieceRows
     std::unique_ptr<const std::string> text; ///< stays where it is when the piece is moved
     std::vector<PieceRow> rows;
     std::vector<uint32_t> labels; ///< numbers into labelNames
-    std::vector<std::string_view> labelNames; ///< in order of first appearance
+    std::vector<std::string_view> labelNames; ///< in order of first appearance, trimmed
+    std::vector<uint32_t> labelLines; ///< where they appear first
+    bool hasQuotedIds = false;
     std::vector<PieceProblem> problems;
     uint32_t lines = 0;
     qint64 bytesConsumed = 0; ///< of the file, when the piece had been read
@@ -94,12 +105,13 @@ struct PieceRows
 class PieceLabels
 {
 public:
-    explicit PieceLabels(std::vector<std::string_view> &names)
+    PieceLabels(std::vector<std::string_view> &names, std::vector<uint32_t> &lines)
         : m_names(names)
+        , m_lines(lines)
         , m_slots(4096, 0)
     {
     }
-    uint32_t number(std::string_view label)
+    uint32_t number(std::string_view label, uint32_t line)
     {
         size_t slot = hashOf(label) & (m_slots.size() - 1);
         while (m_slots[slot] != 0) {
@@ -108,6 +120,7 @@ public:
             slot = (slot + 1) & (m_slots.size() - 1);
         }
         m_names.push_back(label);
+        m_lines.push_back(line);
         m_slots[slot] = uint32_t(m_names.size());
         if (m_names.size() * 2 > m_slots.size())
             grow();
@@ -142,6 +155,7 @@ private:
         }
     }
     std::vector<std::string_view> &m_names;
+    std::vector<uint32_t> &m_lines;
     std::vector<uint32_t> m_slots;
 };
 
@@ -154,21 +168,26 @@ void parseRow(std::string_view row, size_t columns, PieceRows &piece, PieceLabel
     for (size_t begin = 0; begin <= row.size();) {
         const auto *tab = static_cast<const char *>(std::memchr(row.data() + begin, '\t', row.size() - begin));
         const size_t end = tab == nullptr ? row.size() : size_t(tab - row.data());
-        const std::string_view cell = row.substr(begin, end - begin);
+        const std::string_view cell = trimmedText(row.substr(begin, end - begin));
         begin = end + 1;
         if (cells == 0)
             recording = cell;
         else if (cells == 1)
             releaseGroup = cell;
-        else if (!cell.empty())
-            piece.labels.push_back(labels.number(cell));
+        else if (!cell.empty() && cell != kQuotedNothing)
+            piece.labels.push_back(labels.number(cell, line));
         ++cells;
+    }
+    if (isQuotedId(recording)) {
+        piece.hasQuotedIds = true;
+        recording = idOfCell(recording);
     }
     if (recording.empty()) {
         piece.labels.resize(piece.rows.empty() ? 0 : piece.rows.back().labelsEnd);
         piece.problems.push_back({ line, QStringLiteral("the line has no recording id; it is left out") });
         return;
     }
+    releaseGroup = idOfCell(releaseGroup);
     if (releaseGroup.empty())
         piece.problems.push_back({ line, QStringLiteral("recording %1 has no release group").arg(quoted(recording)) });
     if (cells > columns)
@@ -179,7 +198,7 @@ void parseRow(std::string_view row, size_t columns, PieceRows &piece, PieceLabel
 PieceRows parsePiece(PieceRows piece, size_t columns)
 {
     std::string_view text = *piece.text;
-    PieceLabels labels(piece.labelNames);
+    PieceLabels labels(piece.labelNames, piece.labelLines);
     piece.rows.reserve(text.size() / 100);
     piece.labels.reserve(text.size() / 25);
     const bool allValid = simdjson::validate_utf8(text.data(), text.size());
@@ -222,7 +241,7 @@ public:
             return passOn(begun);
         if (first->size() < kSmall) {
             // A short piece is the only one, and threads would take longer to start than this takes to read.
-            add(parsePiece({ std::make_unique<const std::string>(std::move(*first)), {}, {}, {}, {}, 0, 0 }, m_columns));
+            add(parsePiece(PieceRows { .text = std::make_unique<const std::string>(std::move(*first)) }, m_header.columns));
             return finish();
         }
         if (m_total > 0)
@@ -231,13 +250,13 @@ public:
         const CancelToken ended = m_cancel.child(); // by the user or by the end of this function
         ThreadPool pool(0);
         OrderedPipeline<PieceRows, PieceRows> pipeline(
-            pool, [columns = m_columns](PieceRows piece) { return parsePiece(std::move(piece), columns); }, kMostBytesUnderWay, ended);
+            pool, [columns = m_header.columns](PieceRows piece) { return parsePiece(std::move(piece), columns); }, kMostBytesUnderWay, ended);
         Result<void> fetched;
         std::jthread fetcher([&] {
             Result<std::string> piece = std::move(first);
             while (piece && !piece->empty()) {
                 const size_t size = piece->size();
-                if (!pipeline.put({ std::make_unique<const std::string>(std::move(*piece)), {}, {}, {}, {}, 0, consumed() }, size))
+                if (!pipeline.put(PieceRows { .text = std::make_unique<const std::string>(std::move(*piece)), .bytesConsumed = consumed() }, size))
                     break;
                 piece = next();
             }
@@ -267,6 +286,7 @@ private:
         if (m_cancel.isCancelled())
             return cancelled();
         m_stage.update(m_total);
+        m_builder.unquoteLabels(m_header.isQuoted || m_hasQuotedIds);
         auto truth = m_builder.finish();
         if (truth->size() == 0)
             return fail(QStringLiteral("the file has a header but no recording"), m_file, kShapeRemedy);
@@ -281,10 +301,10 @@ private:
             text.remove_prefix(kByteOrderMark.size());
         if (text.find_first_not_of("\r\n\t ") == std::string_view::npos)
             return fail(QStringLiteral("the file is empty"), m_file, kShapeRemedy);
-        const auto columns = checkHeader(takeLine(text), m_file);
-        if (!columns)
-            return passOn(columns);
-        m_columns = *columns;
+        const auto header = checkHeader(takeLine(text), m_file);
+        if (!header)
+            return passOn(header);
+        m_header = *header;
         m_line = 2;
         piece.erase(0, piece.size() - text.size());
         if (piece.empty())
@@ -295,8 +315,9 @@ private:
     void add(const PieceRows &piece)
     {
         std::vector<uint32_t> numbers;
-        for (const std::string_view name : piece.labelNames)
-            numbers.push_back(m_builder.labelNumber(name));
+        for (size_t i = 0; i < piece.labelNames.size(); ++i)
+            numbers.push_back(m_builder.labelNumber(piece.labelNames[i], m_line + piece.labelLines[i]));
+        m_hasQuotedIds = m_hasQuotedIds || piece.hasQuotedIds;
         std::vector<uint32_t> row;
         uint32_t begin = 0;
         auto problem = piece.problems.begin();
@@ -323,7 +344,8 @@ private:
     StageProgress m_stage;
     GroundTruthBuilder m_builder;
     qint64 m_total;
-    size_t m_columns = 0;
+    Header m_header;
+    bool m_hasQuotedIds = false;
     qint64 m_line = 1; ///< of the next piece's first line
 };
 
@@ -380,7 +402,7 @@ Result<void> writeGroundTruth(const GroundTruth &truth, const QString &path)
         const auto labels = truth.labelsOf(i);
         for (const uint32_t label : labels) {
             text += '\t';
-            text += truth.labels()[label];
+            text += truth.spelling(label);
         }
         text.append(widest - labels.size(), '\t');
         text += '\n';
