@@ -83,6 +83,19 @@ std::string unquotedCell(std::string_view cell)
     return std::string(trimmedText(text));
 }
 
+std::string cellOf(std::string_view text)
+{
+    if (quotesOf(text) == CellQuotes::None)
+        return std::string(text);
+    std::string cell = "\"";
+    for (const char c : text) {
+        cell += c;
+        if (c == '"')
+            cell += c;
+    }
+    return cell + '"';
+}
+
 std::string_view idOfCell(std::string_view cell)
 {
     cell = trimmedText(cell);

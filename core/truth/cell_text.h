@@ -23,6 +23,8 @@ enum class CellQuotes { None, Possible, Certain };
 CellQuotes quotesOf(std::string_view cell);
 /// The text in a cell whose quotes are a spreadsheet's, trimmed. A cell without quotes stays as it is.
 std::string unquotedCell(std::string_view cell);
+/// The cell that reads back as this text, in whatever file: in quotes where it looks like one that is.
+std::string cellOf(std::string_view text);
 /// Whether an id stands in quotes; ids have none of their own, so these are always taken off.
 inline bool isQuotedId(std::string_view cell)
 {

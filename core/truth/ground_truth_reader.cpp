@@ -100,6 +100,14 @@ struct PieceRows
     qint64 bytesConsumed = 0; ///< of the file, when the piece had been read
 };
 
+PieceRows pieceOf(std::string text, qint64 bytesConsumed = 0)
+{
+    PieceRows piece;
+    piece.text = std::make_unique<const std::string>(std::move(text));
+    piece.bytesConsumed = bytesConsumed;
+    return piece;
+}
+
 /// Numbers the labels of a piece. There are hundreds, looked up millions of times: a small table of our own takes
 /// a third of std::unordered_map's time here.
 class PieceLabels
@@ -241,7 +249,7 @@ public:
             return passOn(begun);
         if (first->size() < kSmall) {
             // A short piece is the only one, and threads would take longer to start than this takes to read.
-            add(parsePiece(PieceRows { .text = std::make_unique<const std::string>(std::move(*first)) }, m_header.columns));
+            add(parsePiece(pieceOf(std::move(*first)), m_header.columns));
             return finish();
         }
         if (m_total > 0)
@@ -256,7 +264,7 @@ public:
             Result<std::string> piece = std::move(first);
             while (piece && !piece->empty()) {
                 const size_t size = piece->size();
-                if (!pipeline.put(PieceRows { .text = std::make_unique<const std::string>(std::move(*piece)), .bytesConsumed = consumed() }, size))
+                if (!pipeline.put(pieceOf(std::move(*piece), consumed()), size))
                     break;
                 piece = next();
             }
