@@ -63,6 +63,8 @@ quint64 seedOf(const QCommandLineParser &parser);
 
 /// Prints the error to stderr and returns the exit code.
 int report(const Error &error);
+/// A line for people beside the result, to stderr as progress goes.
+void warn(const CommandContext &context, const QString &text);
 void printLine(const QString &text); ///< to stdout
 void printJson(const QJsonObject &json); ///< to stdout
 

@@ -1,5 +1,6 @@
 #include "core/scoring/evaluation.h"
 
+#include "core/scoring/submission_join.h"
 #include "core/truth/label.h"
 
 #include <algorithm>
@@ -79,7 +80,7 @@ private:
         if (unexpected > 0)
             what += (what.isEmpty() ? QString() : QStringLiteral("; "))
                 + QStringLiteral("%1 recordings are not in the ground truth (the first is %2)").arg(unexpected).arg(firstUnexpected);
-        return fail(what, m_run.file(), remedy);
+        return fail(what + truthInRun(m_truth, m_run).why(), m_run.file(), remedy);
     }
 
     /// Labels of truth and run in one numbering by code point of their keys.

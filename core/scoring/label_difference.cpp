@@ -1,5 +1,7 @@
 #include "core/scoring/label_difference.h"
 
+#include "core/scoring/submission_join.h"
+
 #include "core/base/random_source.h"
 
 #include <algorithm>
@@ -64,7 +66,9 @@ Result<RunDifference> compareRuns(const GroundTruth &truth, const Submission &fi
         }
         const auto missing = std::find(lines->begin(), lines->end(), UINT32_MAX);
         if (missing != lines->end())
-            return fail(QStringLiteral("recording %1 of the ground truth is missing").arg(QString::fromStdString(truth.recordings().text(size_t(missing - lines->begin())))),
+            return fail(QStringLiteral("recording %1 of the ground truth is missing")
+                                .arg(QString::fromStdString(truth.recordings().text(size_t(missing - lines->begin()))))
+                            + truthInRun(truth, *run).why(),
                         run->file(), QStringLiteral("Runs are compared on the same tracks; check the run first."));
     }
     std::vector<Cells> cells(truth.labels().size(), Cells {});

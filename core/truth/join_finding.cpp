@@ -200,15 +200,21 @@ JoinSide joinSide(QString name, const std::vector<std::string> &labels)
 QString JoinFinding::text() const
 {
     const QString what = names == Names::Recordings ? QStringLiteral("recordings") : QStringLiteral("labels");
-    QString sentence = isNothing() ? QStringLiteral("none of the %1 %2 of %3 is among those of %4")
-                                         .arg(countText(qint64(left)), what, leftName, rightName)
-                                   : QStringLiteral("%1 of %2 %3 of %4 are among those of %5")
-                                         .arg(countText(qint64(matched)), countText(qint64(left)), what, leftName, rightName);
+    const QString all = countText(qint64(left));
+    return (isNothing() ? QStringLiteral("none of the %1 %2 of %3 is among those of %4").arg(all, what, leftName, rightName)
+                        : QStringLiteral("%1 of %2 %3 of %4 are among those of %5")
+                              .arg(countText(qint64(matched)), all, what, leftName, rightName))
+        + why();
+}
+
+QString JoinFinding::why() const
+{
+    QString text;
     if (!reason.isEmpty())
-        sentence += QStringLiteral("; ") + reason;
+        text += QStringLiteral("; ") + reason;
     if (!leftExample.isEmpty() && !rightExample.isEmpty())
-        sentence += QStringLiteral(" (for example \"%1\" there, \"%2\" here)").arg(leftExample, rightExample);
-    return sentence;
+        text += QStringLiteral(" (for example \"%1\" of %2, \"%3\" of %4)").arg(leftExample, leftName, rightExample, rightName);
+    return text;
 }
 
 JoinFinding recordingJoin(const JoinSide &left, const JoinSide &right, const std::function<bool(size_t)> &isMatched)

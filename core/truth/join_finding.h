@@ -38,8 +38,10 @@ struct JoinFinding
     bool isNothing() const { return left > 0 && matched == 0; }
     /// Below 50 %.
     bool isPoor() const { return matched * 2 < left; }
-    /// "only 3 of 20 recordings of A are among those of B; probably …: "x" there, "y" here"
+    /// "3 of 20 recordings of A are among those of B" and why.
     QString text() const;
+    /// "; the likely reason (for example "x" there, "y" here)"; empty where the join is good.
+    QString why() const;
 };
 
 /// `isMatched` tells of each on the left whether it is on the right. Reasons are looked for in a poor join alone.
