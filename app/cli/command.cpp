@@ -85,6 +85,16 @@ QJsonObject errorJson(const Error &error)
     return json;
 }
 
+void warn(const CommandContext &context, const QString &text)
+{
+    if (!context.progress)
+        return;
+    Progress report;
+    report.message = text;
+    report.milestone = true;
+    context.progress(report);
+}
+
 void printLine(const QString &text)
 {
     std::fprintf(stdout, "%s\n", text.toUtf8().constData());

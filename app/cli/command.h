@@ -68,6 +68,8 @@ inline tl::unexpected<Error> report(const Error &error)
 }
 void printError(const Error &error); ///< to stderr
 QJsonObject errorJson(const Error &error); ///< what, file, line, remedy, cancelled
+/// A line for people beside the result, to stderr as progress goes.
+void warn(const CommandContext &context, const QString &text);
 void printLine(const QString &text); ///< to stdout
 void printJson(const QJsonObject &json); ///< to stdout
 

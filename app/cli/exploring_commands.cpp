@@ -47,9 +47,11 @@ Result<Loaded> load(const QCommandLineParser &parser, const CommandContext &cont
     auto data = loadData(loaded.project, cache, context.cancel, context.progress);
     if (!data)
         return passOn(data);
-    for (const DataProblem &problem : (*data)->problems) {
-        if (problem.serious)
-            return fail(problem.text, problem.file, {}, problem.line);
+    for (const DataFinding &finding : (*data)->findings) {
+        if (finding.isSerious())
+            return fail(finding.text, finding.file, {}, finding.line);
+        if (finding.severity == DataFinding::Severity::Warning)
+            warn(context, finding.lineText());
     }
     loaded.context.data = *data;
     loaded.context.notes = std::make_shared<const std::vector<TrackNote>>(loaded.project.notes);

@@ -7,6 +7,7 @@
 #include "core/features/unit_walk.h"
 #include "core/scoring/evaluation_files.h"
 #include "core/scoring/submission_check.h"
+#include "core/scoring/submission_join.h"
 #include "core/truth/ground_truth_reader.h"
 #include "core/truth/label_space.h"
 
@@ -32,6 +33,10 @@ Result<int> runEvaluate(const QCommandLineParser &parser, const CommandContext &
     const auto run = Submission::read(files[1], context.cancel);
     if (!run)
         return report(run.error());
+    if (const JoinFinding labels = runLabels(*run, QStringLiteral("the ground truth"), (*truth)->labels()); labels.isNothing())
+        return report(Error::failure(labels.text(), files[1], QStringLiteral("Name the ground truth of the source that was predicted.")));
+    else if (labels.isPoor())
+        warn(context, files[1] + QStringLiteral(": ") + labels.text());
     const auto evaluation = evaluate(**truth, *run, expanded, context.cancel, context.progress);
     if (!evaluation)
         return report(evaluation.error());
@@ -105,15 +110,6 @@ Result<RecordingIds> readIds(const QString &path, const CommandContext &context)
     return ids;
 }
 
-bool sharesAnId(const Submission &run, const RecordingIds &ids)
-{
-    for (size_t i = 0; i < run.size(); ++i) {
-        if (ids.find(run.line(i).id))
-            return true;
-    }
-    return false;
-}
-
 Result<int> runCheck(const QCommandLineParser &parser, const CommandContext &context)
 {
     const bool byTruth = parser.isSet(QStringLiteral("ground-truth"));
@@ -129,12 +125,14 @@ Result<int> runCheck(const QCommandLineParser &parser, const CommandContext &con
         const auto truth = readGroundTruth(parser.value(QStringLiteral("ground-truth")), context.cancel, context.progress);
         if (!truth)
             return report(truth.error());
-        vocabulary.insert((*truth)->labels().begin(), (*truth)->labels().end());
+        vocabulary.insert((*truth)->spellings().begin(), (*truth)->spellings().end());
         // A train part lends its vocabulary alone; the truth of the tracks in question its ids too.
-        if (run->size() == 0 || sharesAnId(*run, (*truth)->recordings()))
+        const JoinFinding join = runInIds(*run, QStringLiteral("the ground truth"), (*truth)->recordings(), &(*truth)->releaseGroups());
+        if (!join.isNothing())
             expected = (*truth)->recordings();
         else
-            note = QStringLiteral("No recording of the run stands in the ground truth, so only its labels were used; name the expected ids with --ids.");
+            note = QStringLiteral("No recording of the run stands in the ground truth%1. Only its labels were used; name the expected ids with --ids.")
+                       .arg(join.why());
     } else {
         const auto classes = readClasses(parser.value(QStringLiteral("classes")));
         if (!classes)
@@ -149,6 +147,13 @@ Result<int> runCheck(const QCommandLineParser &parser, const CommandContext &con
         expected = std::move(*ids);
         note.clear();
     }
+    if (expected) {
+        if (const JoinFinding join = runInIds(*run, QStringLiteral("those expected"), *expected); join.isPoor())
+            warn(context, run->file() + QStringLiteral(": ") + join.text());
+    }
+    const JoinFinding labels = runLabels(*run, QStringLiteral("the vocabulary"), { vocabulary.begin(), vocabulary.end() });
+    if (labels.isPoor())
+        warn(context, run->file() + QStringLiteral(": ") + labels.text());
     const CheckReport result = checkSubmission(*run, vocabulary, expected ? &*expected : nullptr);
     QJsonArray violations;
     for (const Violation &violation : result.violations) {
@@ -158,8 +163,16 @@ Result<int> runCheck(const QCommandLineParser &parser, const CommandContext &con
             printLine(violation.line > 0 ? QStringLiteral("%1:%2: %3").arg(run->file()).arg(violation.line).arg(violation.text)
                                          : QStringLiteral("%1: %2").arg(run->file(), violation.text));
     }
+    QJsonArray warnings;
+    for (const CheckWarning &warning : result.warnings) {
+        warnings.append(QJsonObject { { QStringLiteral("line"), warning.line }, { QStringLiteral("count"), warning.count },
+                                      { QStringLiteral("text"), warning.text } });
+        if (!parser.isSet(QStringLiteral("json")))
+            printLine(QStringLiteral("%1:%2: warning: %3").arg(run->file(), QString::number(warning.line), warning.text));
+    }
     if (parser.isSet(QStringLiteral("json"))) {
         printJson({ { QStringLiteral("accepted"), result.accepted() }, { QStringLiteral("lines"), qint64(result.lines) },
+                    { QStringLiteral("warnings"), warnings },
                     { QStringLiteral("ids_checked"), result.idsChecked }, { QStringLiteral("violations"), violations } });
     } else {
         printLine(result.accepted() ? QStringLiteral("accepted: %1 lines, no violation").arg(countText(qint64(result.lines)))

@@ -6,15 +6,18 @@
 #include "core/experiment/run_report.h"
 #include "core/experiment/threshold_choice.h"
 #include "core/scoring/label_difference.h"
+#include "core/scoring/submission_join.h"
 #include "core/scoring/suspects.h"
 #include "core/scoring/threshold_uncertainty.h"
 #include "core/truth/ground_truth_reader.h"
+#include "core/truth/cell_text.h"
 #include "core/truth/label.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
 
 #include <cmath>
+#include <set>
 
 namespace melscope {
 
@@ -42,7 +45,7 @@ ScoredPart partByName(const std::shared_ptr<const ScoreMatrix> &scores, const Gr
 {
     std::map<std::string, int, std::less<>> index;
     for (size_t i = 0; i < scores->classes().size(); ++i)
-        index.emplace(scores->classes()[i], int(i));
+        index.emplace(labelKey(scores->classes()[i]), int(i));
     auto classOf = [&](uint32_t label) {
         auto found = index.find(truth.labels()[label]);
         if (found == index.end())
@@ -53,6 +56,14 @@ ScoredPart partByName(const std::shared_ptr<const ScoreMatrix> &scores, const Gr
     for (uint32_t i = 0; i < scores->columns(); ++i)
         part.classes.push_back(i);
     return part;
+}
+
+/// How many labels of a truth are classes of the scores.
+JoinFinding labelsInClasses(const GroundTruth &truth, const TruthColumns &columns, const ScoreMatrix &scores)
+{
+    const std::set<std::string> unknown(columns.unknownLabels().begin(), columns.unknownLabels().end());
+    return labelJoin(joinSide(QStringLiteral("the ground truth"), truth.labels()), joinSide(QStringLiteral("the scores' classes"), scores.classes()),
+                     [&](size_t i) { return !unknown.contains(truth.labels()[i]); });
 }
 
 constexpr quint64 kSeed = 1;
@@ -121,9 +132,17 @@ Result<int> searchInFiles(const QCommandLineParser &parser, const CommandContext
     if (!truth)
         return report(truth.error());
     const auto columns = TruthColumns::byName(**scores, **truth);
+    const JoinFinding join = scoresInTruth(**scores, **truth);
     if (columns.rowCount() == 0)
-        return report(Error::failure(QStringLiteral("none of the scored recordings stands in the ground truth"), scoresPath,
+        return report(Error::failure(QStringLiteral("none of the scored recordings stands in the ground truth") + join.why(), scoresPath,
                                      QStringLiteral("Name the ground truth of the part that was scored.")));
+    if (join.isPoor())
+        warn(context, scoresPath + QStringLiteral(": ") + join.text());
+    const JoinFinding labels = labelsInClasses(**truth, columns, **scores);
+    if (labels.isNothing())
+        return report(Error::failure(labels.text(), truthPath, QStringLiteral("Name the ground truth or the class list of the source that was scored.")));
+    if (labels.isPoor())
+        warn(context, truthPath + QStringLiteral(": ") + labels.text());
     const ScoredPart part = partByName(*scores, **truth);
     const auto steps = labelSteps(**scores, part.columns, context.cancel, context.progress);
     if (!steps)
@@ -300,6 +319,13 @@ Result<int> runCompare(const QCommandLineParser &parser, const CommandContext &c
     const auto second = Submission::read(files[2], context.cancel);
     if (!second)
         return report(second.error());
+    for (const Submission *run : { &*first, &*second }) {
+        const JoinFinding labels = runLabels(*run, QStringLiteral("the ground truth"), (*truth)->labels());
+        if (labels.isNothing())
+            return report(Error::failure(labels.text(), run->file(), QStringLiteral("Name the ground truth of the source that was predicted.")));
+        if (labels.isPoor())
+            warn(context, run->file() + QStringLiteral(": ") + labels.text());
+    }
     const auto compared = compareRuns(**truth, *first, *second, integer(parser, QStringLiteral("resamples"), 0, 1'000'000), seedOf(parser), context.cancel);
     if (!compared)
         return report(compared.error());

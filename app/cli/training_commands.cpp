@@ -170,7 +170,11 @@ QJsonObject outcomeJson(const PipelineOutcome &outcome)
         }
         sources.insert(source.name, json);
     }
+    QJsonArray findings;
+    for (const DataFinding &finding : run.findings)
+        findings.append(toJson(finding, run.folder));
     return { { QStringLiteral("parameters"), run.parameters },
+             { QStringLiteral("findings"), findings },
              { QStringLiteral("classes"), qint64(run.space.size()) },
              { QStringLiteral("epochs"), qint64(run.history.size()) },
              { QStringLiteral("best_epoch"), run.bestEpoch },

@@ -2,6 +2,7 @@
 
 #include "core/scoring/labelling.h"
 #include "core/scoring/submission.h"
+#include "core/truth/cell_text.h"
 #include "core/truth/ground_truth_reader.h"
 
 #include <QFileInfo>
@@ -47,7 +48,7 @@ Result<std::shared_ptr<const GroundTruth>> readIfThere(const QString &file, cons
 std::shared_ptr<const GroundTruth> restrictedTruth(const GroundTruth &truth, const RecordingIds &ids)
 {
     GroundTruthBuilder builder(truth.source(), truth.file());
-    for (const std::string &label : truth.labels())
+    for (const std::string &label : truth.spellings())
         builder.labelNumber(label); // the same numbers as in the truth
     for (size_t i = 0; i < truth.size(); ++i) {
         if (ids.find(truth.recordings().key(i)))
@@ -58,11 +59,19 @@ std::shared_ptr<const GroundTruth> restrictedTruth(const GroundTruth &truth, con
 
 std::string restrictedLines(const Submission &submission, const GroundTruth &truth)
 {
+    std::vector<std::string> cells;
+    for (const Submission::Label &label : submission.labels())
+        cells.push_back(cellOf(label.key));
     std::string text;
+    std::vector<std::string_view> labels;
     for (size_t i = 0; i < submission.size(); ++i) {
         const auto line = submission.line(i);
-        if (truth.recordings().find(line.id))
-            text += submissionLine(line.id, line.labels);
+        if (!truth.recordings().find(line.id))
+            continue;
+        labels.clear();
+        for (const uint32_t label : line.numbers)
+            labels.push_back(cells[label]);
+        text += submissionLine(line.id, labels);
     }
     return text;
 }

@@ -118,6 +118,9 @@ QJsonObject describe(const Run &run)
     QJsonArray features;
     for (const QString &file : run.featureFiles)
         features.append(relativeTo(run.folder, file));
+    QJsonArray findings;
+    for (const DataFinding &finding : run.findings)
+        findings.append(toJson(finding, run.folder));
     QJsonObject json = run.unknown;
     const QJsonObject known { { QStringLiteral("format"), QStringLiteral("melscope-run") },
                               { QStringLiteral("version"), kRunVersion },
@@ -141,6 +144,7 @@ QJsonObject describe(const Run &run)
                               { QStringLiteral("qt"), QString::fromLatin1(qVersion()) },
                               { QStringLiteral("libtorch"), torchVersion() },
                               { QStringLiteral("finished"), run.finished },
+                              { QStringLiteral("findings"), findings },
                               { QStringLiteral("notes"), QJsonArray::fromStringList(run.notes) } };
     for (auto it = known.begin(); it != known.end(); ++it)
         json.insert(it.key(), it.value());
@@ -283,6 +287,8 @@ Result<std::shared_ptr<const Run>> readRun(const QString &folder)
     run->title = json->value(QStringLiteral("title")).toString();
     run->comment = json->value(QStringLiteral("comment")).toString();
     run->finished = json->value(QStringLiteral("finished")).toString();
+    for (const QJsonValue &finding : json->value(QStringLiteral("findings")).toArray())
+        run->findings.push_back(findingFromJson(finding.toObject(), folder));
     for (const QJsonValue &note : json->value(QStringLiteral("notes")).toArray())
         run->notes << note.toString();
     for (RunSource &source : run->sources) {

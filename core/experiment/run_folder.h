@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/experiment/data_findings.h"
 #include "core/experiment/threshold_choice.h"
 #include "core/scoring/score_matrix.h"
 #include "core/scoring/threshold_search.h"
@@ -52,7 +53,8 @@ struct Run
     QString title; ///< given by the user; empty: the folder's name
     QString comment; ///< the user's; both are changed by editRun()
     QString finished; ///< ISO time
-    QStringList notes;
+    DataFindings findings; ///< about its data, as the window lists them
+    QStringList notes; ///< about the training
     QJsonObject unknown; ///< keys of a newer program, kept when the file is written again
 };
 

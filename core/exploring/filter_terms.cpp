@@ -1,5 +1,7 @@
 #include "core/exploring/filter_terms.h"
 
+#include "core/truth/cell_text.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -280,7 +282,7 @@ Result<Term> predictionTerm(const FilterNode &node, const FilterContext &context
         const SourceAnalysis *known = analysis.find(data.sources[source].name);
         for (uint32_t i = 0; known != nullptr && i < analysis.run->space.size(); ++i) {
             if (const auto name = analysis.run->space.spelling(known->spaceIndex, i))
-                classes[source][i] = matchesPattern(text(*name).toLower(), pattern);
+                classes[source][i] = matchesPattern(text(labelKey(*name)).toLower(), pattern);
         }
     }
     const bool wantsPredicted = node.field != QStringLiteral("missed");

@@ -1,5 +1,6 @@
 #include "core/scoring/truth_columns.h"
 
+#include "core/truth/cell_text.h"
 #include "core/truth/label.h"
 
 #include <map>
@@ -39,7 +40,7 @@ TruthColumns TruthColumns::byName(const ScoreMatrix &scores, const GroundTruth &
 {
     std::map<std::string, int, std::less<>> index;
     for (size_t i = 0; i < scores.classes().size(); ++i)
-        index.emplace(scores.classes()[i], int(i));
+        index.emplace(labelKey(scores.classes()[i]), int(i));
     return of(scores, truth, [&](uint32_t label) {
         const std::string &name = truth.labels()[label];
         auto found = index.find(name);

@@ -17,7 +17,7 @@ inline bool isGenre(std::string_view label)
 /// "rock---progressiverock" → "rock"; a genre is its own.
 std::string_view genreOf(std::string_view label);
 
-/// Lower-cased, split at "---", only Unicode letters kept in each part; "pop/rock---euro-pop" becomes
+/// Composed (NFC), lower-cased, split at "---", only Unicode letters kept in each part; "pop/rock---euro-pop" becomes
 /// "poprock---euro-pop". May be empty for a label without letters. [REFERENCE §3]
 std::string normaliseLabel(std::string_view label);
 

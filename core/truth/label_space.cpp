@@ -2,6 +2,7 @@
 
 #include "core/base/archive_reader.h"
 #include "core/base/atomic_file.h"
+#include "core/truth/cell_text.h"
 #include "core/truth/label.h"
 
 #include <algorithm>
@@ -69,6 +70,16 @@ void LabelSpace::build(std::vector<std::vector<std::string>> classNames)
             classOfLabel.push_back(index);
             labelOfClass[index] = int32_t(label);
         }
+        std::map<std::string, uint32_t, std::less<>> labelOfKey;
+        const std::vector<std::string> &labels = m_sources[m_classOfLabel.size()].labels;
+        for (size_t label = 0; label < labels.size(); ++label) {
+            const std::string key = labelKey(labels[label]);
+            if (labels[label] == key)
+                labelOfKey[key] = uint32_t(label); // spelled so, it has the first claim
+            else
+                labelOfKey.emplace(key, uint32_t(label));
+        }
+        m_labelOfKey.push_back(std::move(labelOfKey));
         m_classOfLabel.push_back(std::move(classOfLabel));
         m_labelOfClass.push_back(std::move(labelOfClass));
     }
@@ -112,10 +123,9 @@ std::optional<size_t> LabelSpace::findSource(const QString &name) const
 
 std::optional<uint32_t> LabelSpace::classOf(size_t source, std::string_view label) const
 {
-    const auto &labels = m_sources[source].labels;
-    const auto found = std::lower_bound(labels.begin(), labels.end(), label);
-    if (found != labels.end() && *found == label)
-        return m_classOfLabel[source][size_t(found - labels.begin())];
+    const auto found = m_labelOfKey[source].find(labelKey(label));
+    if (found != m_labelOfKey[source].end())
+        return m_classOfLabel[source][found->second];
     if (!isNormalised())
         return std::nullopt;
     const std::string name = normaliseLabel(label);
@@ -148,8 +158,7 @@ Result<std::vector<std::string>> readClasses(const QString &path)
         const size_t end = rest.find('\n');
         std::string_view row = rest.substr(0, end);
         rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-        if (row.ends_with('\r'))
-            row.remove_suffix(1);
+        row = trimmedText(row);
         if (row.empty())
             continue;
         const size_t colon = row.find(": ");
@@ -158,9 +167,9 @@ Result<std::vector<std::string>> readClasses(const QString &path)
         if (numbered) {
             if (text(row.substr(0, colon)).toULongLong() != classes.size())
                 return fail(QStringLiteral("class %1 was expected here").arg(classes.size()), path, remedy, line);
-            row.remove_prefix(colon + 2);
+            row = trimmedText(row.substr(colon + 2));
         }
-        if (!seen.emplace(row).second)
+        if (!seen.insert(labelKey(row)).second)
             return fail(QStringLiteral("class \"%1\" stands here again").arg(text(row)), path, remedy, line);
         classes.emplace_back(row);
     }

@@ -37,8 +37,8 @@ public:
     const std::vector<std::string> &labelsOf(size_t source) const { return m_sources[source].labels; }
     std::optional<size_t> findSource(const QString &name) const;
 
-    /// The class of a source's label; nothing if the source did not have it when the space was made
-    /// and no class is called as the label (normalised, where the space is).
+    /// The class of a source's label, compared by its key (labelKey()); nothing if the source did not have it when the
+    /// space was made and no class is called as the label (normalised, where the space is).
     std::optional<uint32_t> classOf(size_t source, std::string_view label) const;
     /// The source's own spelling of a class, or nothing where the source does not know it.
     std::optional<std::string_view> spelling(size_t source, uint32_t classIndex) const;
@@ -51,6 +51,7 @@ private:
 
     std::vector<std::string> m_classes;
     std::vector<SourceLabels> m_sources;
+    std::vector<std::map<std::string, uint32_t, std::less<>>> m_labelOfKey; ///< [source] key of a label → its index
     std::vector<std::vector<uint32_t>> m_classOfLabel; ///< [source][label]
     std::vector<std::vector<int32_t>> m_labelOfClass; ///< [source][class], -1 where unknown
     QStringList m_collisions;

@@ -51,6 +51,19 @@ QString fileFilter()
     return QObject::tr("Ground truths, archives, stores (*.tsv *.tsv.bz2 *.tar *.tar.bz2 *.tar.gz *.zip *.json *.safetensors);;All files (*)");
 }
 
+QString severityText(DataFinding::Severity severity)
+{
+    switch (severity) {
+    case DataFinding::Severity::Error:
+        return SourcesPane::tr("error");
+    case DataFinding::Severity::Warning:
+        return SourcesPane::tr("warning");
+    case DataFinding::Severity::Note:
+        break;
+    }
+    return SourcesPane::tr("note");
+}
+
 } // namespace
 
 SourcesPane::SourcesPane(Session &session, QWidget *parent)
@@ -114,9 +127,9 @@ void SourcesPane::buildTable()
     m_problemTitle = new QLabel(lower);
     m_problemTitle->setObjectName(QStringLiteral("problemTitle"));
     lowerLayout->addWidget(m_problemTitle);
-    auto problem = [this](size_t row) -> const DataProblem & { return m_session.data()->problems[row]; };
+    auto problem = [this](size_t row) -> const DataFinding & { return m_session.data()->findings[row]; };
     m_problemModel->setColumns({
-        { tr("Kind"), {}, false, [=](size_t row) -> QVariant { return problem(row).serious ? tr("error") : tr("note"); }, {}, {} },
+        { tr("Kind"), {}, false, [=](size_t row) -> QVariant { return severityText(problem(row).severity); }, {}, {} },
         { tr("File"), {}, false, [=](size_t row) -> QVariant { return QFileInfo(problem(row).file).fileName(); }, {}, {} },
         { tr("Line"), {}, true, [=](size_t row) -> QVariant { return problem(row).line > 0 ? countText(problem(row).line) : QString(); },
           [=](size_t row) { return double(problem(row).line); }, {} },
@@ -271,7 +284,7 @@ void SourcesPane::refresh()
     }
     m_tree->expandAll();
     m_filling = false;
-    const size_t problems = data ? data->problems.size() : 0;
+    const size_t problems = data ? data->findings.size() : 0;
     m_problemModel->setRows(problems);
     m_problemTitle->setText(problems == 0 ? tr("No problems found.") : problems == 1 ? tr("One problem or note") : tr("%1 problems and notes").arg(countText(qint64(problems))));
     m_problems->setVisible(problems > 0);
