@@ -124,6 +124,8 @@ int searchInFiles(const QCommandLineParser &parser, const CommandContext &contex
     if (columns.rowCount() == 0)
         return report(Error::failure(QStringLiteral("none of the scored recordings stands in the ground truth"), scoresPath,
                                      QStringLiteral("Name the ground truth of the part that was scored.")));
+    if (const auto matching = columns.checkLabels(**scores, **truth); !matching)
+        return report(matching.error());
     const ScoredPart part = partByName(*scores, **truth);
     const auto steps = labelSteps(**scores, part.columns, context.cancel, context.progress);
     if (!steps)
@@ -233,8 +235,19 @@ Result<GroundedRun> openGroundedRun(const QCommandLineParser &parser, const Comm
         const RunSource &source = (*run)->sources[index];
         if (!(*analysis)->sources[index]->ground)
             return fail(QStringLiteral("the validation part of %1 or its truth is not to be found").arg(source.name), source.validationFile, QStringLiteral("Put the file back."));
+        const SourceAnalysis &found = *(*analysis)->sources[index];
+        if (const auto matching = found.ground->part.columns.checkLabels(*found.validation.scores, *found.validation.truth); !matching)
+            return passOn(matching);
     }
     return GroundedRun { std::move(*run), std::move(*analysis), std::move(*sources) };
+}
+
+double orphanRatioOf(const QCommandLineParser &parser)
+{
+    const double ratio = number(parser, QStringLiteral("drop-orphans"));
+    if (!(ratio >= 0 && ratio <= kGreatestOrphanRatio))
+        throw UsageError { QStringLiteral("--drop-orphans must be a number between 0 and %1").arg(kGreatestOrphanRatio) };
+    return ratio;
 }
 
 /// Chooses the thresholds of a run's sources anew, as the window does.
@@ -259,7 +272,7 @@ int chooseInRun(const QCommandLineParser &parser, const CommandContext &context)
         choice.hierarchy.addParents = parser.isSet(QStringLiteral("add-parents"));
         choice.hierarchy.dropOrphans = parser.isSet(QStringLiteral("drop-orphans"));
         if (choice.hierarchy.dropOrphans)
-            choice.hierarchy.orphanRatio = number(parser, QStringLiteral("drop-orphans"));
+            choice.hierarchy.orphanRatio = orphanRatioOf(parser);
         const auto values = ruleThresholds(part, source.ground->steps, choice.rule, context.cancel, context.progress);
         if (!values)
             return report(values.error());
