@@ -15,7 +15,7 @@ namespace {
 
 QString numberText(double value)
 {
-    return QString::number(value, 'g', 10);
+    return QString::number(value, 'g', 8);
 }
 
 tl::unexpected<Error> tooLarge(const QString &file, const JsonFormat &format)

@@ -1,5 +1,6 @@
 #include "ui/plots/threshold_plot.h"
 
+#include "core/scoring/thresholds.h"
 #include "ui/plots/plot_style.h"
 
 #include <QKeyEvent>
