@@ -252,8 +252,19 @@ Result<GroundedRun> openGroundedRun(const QCommandLineParser &parser, const Comm
         const RunSource &source = (*run)->sources[index];
         if (!(*analysis)->sources[index]->ground)
             return fail(QStringLiteral("the validation part of %1 or its truth is not to be found").arg(source.name), source.validationFile, QStringLiteral("Put the file back."));
+        const SourceAnalysis &found = *(*analysis)->sources[index];
+        if (const auto matching = found.ground->part.columns.checkLabels(*found.validation.scores, *found.validation.truth); !matching)
+            return passOn(matching);
     }
     return GroundedRun { std::move(*run), std::move(*analysis), std::move(*sources) };
+}
+
+double orphanRatioOf(const QCommandLineParser &parser)
+{
+    const double ratio = number(parser, QStringLiteral("drop-orphans"));
+    if (!(ratio >= 0 && ratio <= kGreatestOrphanRatio))
+        throw UsageError { QStringLiteral("--drop-orphans must be a number between 0 and %1").arg(kGreatestOrphanRatio) };
+    return ratio;
 }
 
 /// Chooses the thresholds of a run's sources anew, as the window does.
@@ -278,7 +289,7 @@ Result<int> chooseInRun(const QCommandLineParser &parser, const CommandContext &
         choice.hierarchy.addParents = parser.isSet(QStringLiteral("add-parents"));
         choice.hierarchy.dropOrphans = parser.isSet(QStringLiteral("drop-orphans"));
         if (choice.hierarchy.dropOrphans)
-            choice.hierarchy.orphanRatio = number(parser, QStringLiteral("drop-orphans"));
+            choice.hierarchy.orphanRatio = orphanRatioOf(parser);
         const auto values = ruleThresholds(part, source.ground->steps, choice.rule, context.cancel, context.progress);
         if (!values)
             return report(values.error());

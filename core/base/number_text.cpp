@@ -26,6 +26,36 @@ std::string shortestText(double value)
     return text;
 }
 
+std::optional<double> parseNumber(std::string_view text)
+{
+    double value = 0;
+    const char *end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data(), end, value);
+    if (text.empty() || error != std::errc() || stopped != end || !std::isfinite(value))
+        return std::nullopt;
+    return value;
+}
+
+std::optional<double> parseNumber(const QString &text)
+{
+    return parseNumber(std::string_view(text.toStdString()));
+}
+
+std::optional<uint64_t> parseCount(std::string_view text)
+{
+    uint64_t value = 0;
+    const char *end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data(), end, value);
+    if (text.empty() || error != std::errc() || stopped != end)
+        return std::nullopt;
+    return value;
+}
+
+std::optional<uint64_t> parseCount(const QString &text)
+{
+    return parseCount(std::string_view(text.toStdString()));
+}
+
 double roundLikeR(double value, int digits)
 {
     if (std::isnan(value) || std::isinf(value))

@@ -5,6 +5,7 @@
 #include "core/experiment/feature_cache.h"
 #include "core/experiment/source_thresholds.h"
 #include "core/scoring/labelling.h"
+#include "core/scoring/score_range.h"
 #include "core/scoring/submission.h"
 #include "core/network/model_file.h"
 #include "core/training/scorer.h"
@@ -153,6 +154,8 @@ private:
         m_run->space = LabelSpace::of(std::move(labels));
         if (m_run->space.size() == 0)
             return fail(QStringLiteral("there is not one label to train on"), m_config.sources.front().trainFile);
+        if (const auto checked = checkClasses(m_run->space.classes()); !checked)
+            return checked;
         std::vector<SourceTruths> truths;
         for (size_t i = 0; i < m_train.size(); ++i)
             truths.push_back({ m_config.sources[i].name, m_train[i].get(), m_validation[i].get(), nullptr });
@@ -351,6 +354,8 @@ private:
                                   QStringLiteral("Predicting %1").arg(source.name));
         if (!scores)
             return passOn(scores);
+        if (const auto checked = checkScores(**scores, m_control.cancel); !checked)
+            return checked;
         source.testScores = std::move(*scores);
         source.testTracks = qint64(dataset->size());
         if (const auto saved = source.testScores->save(path(run_file::testScores(source.name))); !saved)

@@ -23,8 +23,10 @@ struct ThresholdChoice
     bool isPlain() const { return *this == ThresholdChoice(); }
 };
 
-/// The choice kept in a run's folder; the plain one where there is none. Errors: corrupt.
+/// The choice kept in a run's folder; the plain one where there is none. Errors: no such
+/// file, a value of another kind or out of its range.
 Result<ThresholdChoice> readThresholdChoice(const QString &folder, const QString &source);
+Result<void> writeThresholdChoice(const ThresholdChoice &choice, const QString &folder, const QString &source);
 
 /// A rule's thresholds with what was set by hand. `inTarget` says which classes the source has.
 Thresholds chosenThresholds(std::vector<double> ofRule, const ThresholdChoice &choice, const std::vector<std::string> &classes, std::vector<char> inTarget);

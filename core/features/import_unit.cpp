@@ -2,6 +2,7 @@
 
 #include "core/base/archive_reader.h"
 #include "core/base/file_path.h"
+#include "core/base/number_text.h"
 #include "core/features/folder_walk.h"
 #include "core/features/input_files.h"
 
@@ -11,7 +12,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <limits>
 
 namespace melscope {
 
@@ -133,13 +136,16 @@ QString fingerprintOf(const std::vector<ImportUnit> &units)
 ImportCounts countsOf(const QMap<QString, QString> &metadata)
 {
     const QStringList numbers = metadata.value(QStringLiteral("import")).split(QLatin1Char(' '));
+    // They are told to people alone: a store whose counts are lost is as good as any other.
     ImportCounts counts;
-    if (numbers.size() == 5) {
-        counts.imported = numbers[0].toLongLong();
-        counts.skipped = numbers[1].toLongLong();
-        counts.repeated = numbers[2].toLongLong();
-        counts.failed = numbers[3].toLongLong();
-        counts.bytes = numbers[4].toLongLong();
+    std::array<qint64 *, 5> targets { &counts.imported, &counts.skipped, &counts.repeated, &counts.failed, &counts.bytes };
+    if (numbers.size() != qsizetype(targets.size()))
+        return counts;
+    for (size_t i = 0; i < targets.size(); ++i) {
+        const auto count = parseCount(numbers[qsizetype(i)]);
+        if (!count || *count > uint64_t(std::numeric_limits<qint64>::max()))
+            return {};
+        *targets[i] = qint64(*count);
     }
     return counts;
 }

@@ -1,6 +1,9 @@
 #include "core/scoring/threshold_rules.h"
 
+#include "core/base/number_text.h"
 #include "core/base/parallel.h"
+#include "core/scoring/score_range.h"
+#include "core/scoring/thresholds.h"
 
 #include <QStringList>
 
@@ -14,6 +17,7 @@ namespace melscope {
 
 namespace {
 
+constexpr double kGreatestSmoothing = 1e6;
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 const std::array<std::pair<ThresholdRule, const char *>, 5> kRuleNames { { { ThresholdRule::Argmax, "argmax" },
@@ -253,11 +257,11 @@ Result<RuleSettings> parseRule(const QString &text)
         : settings.rule == ThresholdRule::Fixed                ? &settings.fixed
                                                                : nullptr;
     if (const QString number = rule.section(QLatin1Char(':'), 1); !number.isEmpty()) {
-        bool ok = false;
-        const double value = number.toDouble(&ok);
-        if (target == nullptr || !ok || !(value >= 0) || (settings.rule == ThresholdRule::Fbr && value > 1) || (settings.rule == ThresholdRule::Fixed && !(value > 0)))
+        const auto value = parseNumber(number);
+        if (target == nullptr || !value || *value < 0 || *value > (settings.rule == ThresholdRule::SmoothedF ? kGreatestSmoothing : 1.0)
+            || (settings.rule == ThresholdRule::Fixed && *value == 0))
             return wrong();
-        *target = value;
+        *target = *value;
     }
     if (!objective.isEmpty() && (target != nullptr || !valueOf(kObjectiveNames, objective, settings.objective)))
         return wrong();
@@ -273,14 +277,20 @@ QJsonObject toJson(const RuleSettings &settings)
              { QStringLiteral("fixed"), settings.fixed } };
 }
 
-RuleSettings ruleFromJson(const QJsonObject &json)
+RuleSettings readRule(const JsonFields &json)
 {
+    auto words = [](const auto &names) {
+        QStringList list;
+        for (const auto &[value, name] : names)
+            list << QLatin1String(name);
+        return list;
+    };
     RuleSettings settings;
-    valueOf(kRuleNames, json.value(QStringLiteral("rule")).toString(), settings.rule);
-    valueOf(kObjectiveNames, json.value(QStringLiteral("objective")).toString(), settings.objective);
-    settings.smoothing = json.value(QStringLiteral("smoothing")).toDouble(settings.smoothing);
-    settings.floor = json.value(QStringLiteral("floor")).toDouble(settings.floor);
-    settings.fixed = json.value(QStringLiteral("fixed")).toDouble(settings.fixed);
+    settings.rule = kRuleNames[size_t(json.choice("rule", words(kRuleNames), 0))].first;
+    settings.objective = kObjectiveNames[size_t(json.choice("objective", words(kObjectiveNames), 0))].first;
+    settings.smoothing = json.number("smoothing", 0, kGreatestSmoothing, settings.smoothing);
+    settings.floor = json.number("floor", 0, 1, settings.floor);
+    settings.fixed = json.number("fixed", 0, kGreatestThreshold, settings.fixed);
     return settings;
 }
 
@@ -342,11 +352,11 @@ Result<double> globalThreshold(const ScoreMatrix &scores, const TruthColumns &tr
     std::vector<float> values;
     for (const uint32_t label : classes) {
         for (const uint32_t position : truth.positives(label))
-            values.push_back(scores.row(truth.rows()[position])[label]);
+            values.push_back(scores.row(truth.rows()[position])[label] + 0.0F); // −0 is 0
     }
     if (values.empty())
         return kNone;
-    std::sort(values.begin(), values.end());
+    std::sort(values.begin(), values.end(), comesBefore);
     values.erase(std::unique(values.begin(), values.end()), values.end());
     constexpr size_t kCandidates = 1024;
     if (objective == Objective::PerTrack) {

@@ -1,5 +1,6 @@
 #include "ui/plots/label_plots.h"
 
+#include "core/scoring/score_range.h"
 #include "ui/plots/plot_style.h"
 
 #include <qcustomplot.h>
@@ -96,7 +97,7 @@ void ScoreHistogramPlot::setTuning(const LabelTuning *tuning, double chosen)
     const double highest = tuning == nullptr || tuning->sortedScores.empty() ? 1 : std::max(1e-30, double(tuning->sortedScores.back()));
     double positives = 0;
     for (size_t track = 0; tuning != nullptr && track < tuning->scores.size(); ++track) {
-        const int bin = std::clamp(int(double(tuning->scores[track]) / highest * kBins), 0, kBins - 1);
+        const int bin = std::min(int(placeOfShare(double(tuning->scores[track]) / highest, size_t(kBins))), kBins - 1);
         (tuning->isTrue[track] ? with : without)[bin] += 1;
         positives += tuning->isTrue[track] ? 1 : 0;
     }

@@ -1,5 +1,6 @@
 #include "ui/plots/threshold_plot.h"
 
+#include "core/scoring/thresholds.h"
 #include "ui/plots/plot_style.h"
 
 #include <QKeyEvent>
@@ -230,7 +231,7 @@ void ThresholdPlot::move(double threshold)
 {
     // Zero would predict the label for every track, and a logarithmic axis has none.
     const double least = m_curve.points().empty() ? 1e-9 : std::max(1e-12, double(m_curve.points().back().threshold) * 1e-9);
-    Q_EMIT thresholdMoved(std::max(least, threshold));
+    Q_EMIT thresholdMoved(std::clamp(threshold, least, std::max(least, kGreatestThreshold)));
 }
 
 bool ThresholdPlot::eventFilter(QObject *watched, QEvent *event)
