@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/folder_lock.h"
 #include "core/base/result.h"
 #include "core/experiment/threshold_choice.h"
 #include "core/scoring/score_matrix.h"
@@ -62,6 +63,7 @@ inline const QString description = QStringLiteral("run.json");
 inline const QString classes = QStringLiteral("classes.txt");
 inline const QString history = QStringLiteral("history.csv");
 inline const QString model = QStringLiteral("model.safetensors");
+inline const QString lock = QStringLiteral(".melscope-lock"); ///< there while somebody writes
 QString thresholds(const QString &source);
 QString thresholdChoice(const QString &source);
 QString validationPredictions(const QString &source);
@@ -71,6 +73,9 @@ QString testScores(const QString &source);
 /// The files of a run that lie in a folder, run.json first; also those of sources that no run.json names.
 QStringList allIn(const QString &folder);
 }
+
+/// What whoever writes into a run's folder holds meanwhile.
+LockTarget runLock(const QString &folder);
 
 inline constexpr int kRunVersion = 1;
 

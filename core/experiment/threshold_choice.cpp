@@ -82,6 +82,9 @@ ScoreLabeller labellerOf(const Run &run, size_t source)
 Result<std::shared_ptr<const Run>> saveThresholdChoice(const std::shared_ptr<const Run> &run, size_t source, const ThresholdChoice &choice,
                                                        const Thresholds &thresholds)
 {
+    const auto lock = FolderLock::take(runLock(run->folder), FolderLock::Sharing::WithinProcess);
+    if (!lock)
+        return passOn(lock);
     auto changed = std::make_shared<Run>(*run);
     RunSource &own = changed->sources[source];
     own.choice = choice;
@@ -100,6 +103,9 @@ Result<std::shared_ptr<const Run>> saveThresholdChoice(const std::shared_ptr<con
 
 Result<void> writePredictions(const Run &run, size_t source, const CancelToken &cancel)
 {
+    const auto lock = FolderLock::take(runLock(run.folder), FolderLock::Sharing::WithinProcess);
+    if (!lock)
+        return passOn(lock);
     const RunSource &own = run.sources[source];
     const ScoreLabeller labeller = labellerOf(run, source);
     for (const auto &[scores, file] : { std::pair(own.validationScores, run_file::validationPredictions(own.name)),
@@ -110,6 +116,26 @@ Result<void> writePredictions(const Run &run, size_t source, const CancelToken &
             return cancelled();
         if (const auto written = writeFileAtomically(run.folder + QLatin1Char('/') + file, submissionText(*scores, labeller, run.space, source)); !written)
             return written;
+    }
+    return {};
+}
+
+Result<void> checkThresholdsAreAsRead(const Run &run)
+{
+    auto sameValue = [](double a, double b) { return std::fabs(a) == std::fabs(b) || (std::isnan(a) && std::isnan(b)); };
+    for (const RunSource &source : run.sources) {
+        const QString path = run.folder + QLatin1Char('/') + run_file::thresholds(source.name);
+        if (source.thresholds.size() == 0)
+            continue;
+        const auto now = readThresholds(path, source.thresholds.size());
+        const auto choice = readThresholdChoice(run.folder, source.name);
+        if (!now)
+            return passOn(now);
+        if (!choice)
+            return passOn(choice);
+        if (!(*choice == source.choice) || !std::equal(now->values.begin(), now->values.end(), source.thresholds.values.begin(), source.thresholds.values.end(), sameValue))
+            return fail(QStringLiteral("the thresholds of %1 were changed by another program since the run was opened").arg(source.name), path,
+                        QStringLiteral("Open the run anew, then choose."));
     }
     return {};
 }
