@@ -33,7 +33,7 @@ QString untitledAutosavePath(const QString &folder)
 
 LockTarget untitledLock(const QString &folder)
 {
-    return { folder + QStringLiteral("/.untitled.melscope.lock"), folder, QStringLiteral("untitled project") };
+    return { folder + QStringLiteral(".lock"), folder, QStringLiteral("untitled project") };
 }
 
 Result<std::optional<AutosavedProject>> findAutosave(const QString &path, const Project &saved)
@@ -73,6 +73,10 @@ std::optional<AutosavedProject> findUntitledAutosave(const QString &folder)
 void removeAutosave(const AutosavedProject &found)
 {
     QFile::remove(found.file);
+    // The folder of an untitled project holds nothing else but copies of features, unless it holds runs.
+    const QString folder = QFileInfo(found.file).absolutePath();
+    if (found.file == untitledAutosavePath(folder) && !QFileInfo::exists(folder + QStringLiteral("/runs")))
+        QDir(folder).removeRecursively();
 }
 
 } // namespace melscope

@@ -18,7 +18,8 @@ struct AutosavedProject
 
 /// Where the unsaved changes of a project are kept: beside it, hidden.
 QString autosavePath(const QString &projectFile);
-/// Where those of a project without a file are kept, and what is held while it is open; in a folder of its own.
+/// Where those of a project without a file are kept, in a folder of its own, and what is held while it is open: beside the
+/// folder, so that it may be removed.
 QString untitledAutosavePath(const QString &folder);
 LockTarget untitledLock(const QString &folder);
 
@@ -28,7 +29,7 @@ LockTarget untitledLock(const QString &folder);
 Result<std::optional<AutosavedProject>> findAutosave(const QString &path, const Project &saved);
 /// The newest of untitled projects, in the subfolders of a folder, that nobody has open; those that cannot be read are left out.
 std::optional<AutosavedProject> findUntitledAutosave(const QString &folder);
-/// Forgets one that was found.
+/// Forgets one that was found, an untitled one with its folder unless runs are in it.
 void removeAutosave(const AutosavedProject &found);
 
 } // namespace melscope

@@ -166,25 +166,6 @@ qint64 resultsWritten(const QString &folder)
     return newest;
 }
 
-QByteArray runListStamp(const QString &folder, const CancelToken &cancel)
-{
-    QByteArray stamp;
-    auto addFiles = [&stamp](const QString &path, QDir::Filters filters) {
-        for (const QFileInfo &file : QDir(path).entryInfoList(filters, QDir::Name))
-            stamp += file.fileName().toUtf8() + ' ' + QByteArray::number(file.lastModified().toMSecsSinceEpoch()) + ' ' + QByteArray::number(file.size()) + '\n';
-    };
-    for (const QString &name : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
-        if (cancel.isCancelled())
-            break;
-        const QString run = folder + QLatin1Char('/') + name;
-        const auto holder = FolderLock::holderOf(runLock(run));
-        stamp += name.toUtf8() + '\n' + (holder ? holder->text().toUtf8() : QByteArray()) + '\n';
-        addFiles(run, QDir::Files | QDir::Hidden);
-        addFiles(checkpointFolder(run), QDir::Files);
-    }
-    return stamp;
-}
-
 std::vector<RunSummary> listRuns(const QString &folder, const CancelToken &cancel, QStringList *problems)
 {
     std::vector<RunSummary> runs;

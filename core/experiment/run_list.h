@@ -41,10 +41,6 @@ struct RunSummary
 /// What a run is called that the user has not named: its folder's name, or "2026-11-24 11:07:53" where that is a time.
 QString runTitle(const QString &folder);
 
-/// Changes whenever a run in the subfolders of a folder is begun, goes on, ends, is changed or is deleted. Quick: files are
-/// looked at, not read.
-QByteArray runListStamp(const QString &folder, const CancelToken &cancel = {});
-
 /// When scores or thresholds of a run were written last, in ms since the epoch; 0 where there are none.
 qint64 resultsWritten(const QString &folder);
 

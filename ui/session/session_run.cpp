@@ -8,16 +8,34 @@ namespace melscope {
 void Session::openRun(const QString &folder)
 {
     auto run = std::make_shared<std::shared_ptr<const Run>>();
+    auto written = std::make_shared<qint64>(0);
     runJob(
         tr("Opening the run"),
-        [folder, run](const CancelToken &, const ProgressCallback &) -> Result<void> {
+        [folder, run, written](const CancelToken &, const ProgressCallback &) -> Result<void> {
+            *written = resultsWritten(folder);
             auto read = readRun(folder);
             if (!read)
                 return passOn(read);
             *run = std::move(*read);
             return {};
         },
-        [this, run] { analyse(*run); });
+        [this, folder, run, written] {
+            m_openedRun = folder;
+            m_openedResults = *written;
+            analyse(*run);
+        });
+}
+
+void Session::followOpenRun()
+{
+    // What was chosen here is on the editor's stack; all else was written by others.
+    if (!m_analysis || m_analysis->run->folder != m_openedRun || m_thresholds.undoStack().count() > 0)
+        return;
+    const RunSummary *run = m_runs.find(m_openedRun);
+    if (run == nullptr || run->holder || run->unfinished || run->resultsWritten == m_openedResults)
+        return;
+    Q_EMIT informed(tr("The run %1 was changed by another program and is shown anew.").arg(run->title));
+    openRun(m_openedRun);
 }
 
 void Session::analyse(const std::shared_ptr<const Run> &run)
@@ -28,7 +46,9 @@ void Session::analyse(const std::shared_ptr<const Run> &run)
         [run, truths = testTruths(), analysis](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
             // Where thresholds were chosen and the program ended before the submissions followed, they follow now.
             for (size_t source = 0; source < run->sources.size(); ++source) {
-                if (!predictionsAreOld(*run, source))
+                // Whoever is writing into the run writes them, too.
+                const auto lock = FolderLock::tryTake(runLock(run->folder), FolderLock::Sharing::WithinProcess);
+                if (!lock || !predictionsAreOld(*run, source))
                     continue;
                 if (const auto written = writePredictions(*run, source, cancel); !written)
                     return written;
