@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
@@ -21,6 +22,8 @@
 namespace melscope {
 
 namespace {
+
+constexpr int kEmptySeconds = 120; ///< longer than a network file system shows a file as it was
 
 /// The locks that this process holds. A lock belongs to a process, so who shares it can be known by the process alone:
 /// the one thing of its kind that is no value and has no owner.
@@ -99,6 +102,10 @@ bool isRunning(const LockHolder &holder)
 /// another's by now (in containers always the same), and before a copy of a folder whose original is in use.
 bool isAbandoned(const QString &path, const LockHolder &holder)
 {
+    // Its text is written right after it is made, or it is removed: one that stays empty was left in between.
+    const QFileInfo info(path);
+    if (info.exists() && info.size() == 0 && info.lastModified().secsTo(QDateTime::currentDateTime()) > kEmptySeconds)
+        return isLockedBySystem(path) != std::optional(true);
     if (holder.program.isEmpty() || !holder.isThisHost || !QFile::exists(path))
         return false;
     if (const auto locked = isLockedBySystem(path))

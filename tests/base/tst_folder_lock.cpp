@@ -51,6 +51,7 @@ private Q_SLOTS:
     void copyOfAHeldFolderIsFree();
     void lockFilesOfOthers_data();
     void lockFilesOfOthers();
+    void lockFileWithoutText();
     void sharingWithinTheProcess();
     void linkedFolderIsTheSame();
     void unwritable_data();
@@ -165,7 +166,6 @@ void FolderLockTest::lockFilesOfOthers_data()
     const QByteArray own = QSysInfo::machineHostName().toUtf8();
     QTest::newRow("another host") << QByteArray("1234\nmelscope\nfar-away\n") << "melscope, process 1234 on far-away";
     QTest::newRow("another machine of the same name") << "1234\nmelscope\n" + own + "\n0123456789abcdef0123456789abcdef\n" << "melscope, process 1234 on " + QString::fromUtf8(own);
-    QTest::newRow("nothing in it") << QByteArray() << "does not say by whom";
     QTest::newRow("no lock file at all") << QByteArray("\xff\x00 hello") << "does not say by whom";
 }
 
@@ -185,6 +185,20 @@ void FolderLockTest::lockFilesOfOthers()
     QVERIFY2(text.contains(message) && text.contains("delete " + m_lock), qPrintable(text));
     QVERIFY(QFile::exists(m_lock));
     QVERIFY(QFile::remove(m_lock)); // as it says
+    QVERIFY(FolderLock::tryTake(targetOf(m_lock)));
+}
+
+void FolderLockTest::lockFileWithoutText()
+{
+    // Killed between making and writing it; or just making it now.
+    write({});
+    const auto refused = FolderLock::tryTake(targetOf(m_lock));
+    QVERIFY(!refused && refused.error().holder);
+    QVERIFY(refused.error().error.text().contains("does not say by whom"));
+    QFile file(m_lock);
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.setFileTime(QDateTime::currentDateTime().addSecs(-300), QFileDevice::FileModificationTime));
+    file.close();
+    QVERIFY(FolderLock::isLeftOver(targetOf(m_lock)));
     QVERIFY(FolderLock::tryTake(targetOf(m_lock)));
 }
 
