@@ -120,7 +120,7 @@ Result<void> writePredictions(const Run &run, size_t source, const CancelToken &
     return {};
 }
 
-Result<void> checkThresholdsAreAsRead(const Run &run)
+Result<bool> thresholdsAreAsRead(const Run &run)
 {
     auto sameValue = [](double a, double b) { return std::fabs(a) == std::fabs(b) || (std::isnan(a) && std::isnan(b)); };
     for (const RunSource &source : run.sources) {
@@ -134,10 +134,9 @@ Result<void> checkThresholdsAreAsRead(const Run &run)
         if (!choice)
             return passOn(choice);
         if (!(*choice == source.choice) || !std::equal(now->values.begin(), now->values.end(), source.thresholds.values.begin(), source.thresholds.values.end(), sameValue))
-            return fail(QStringLiteral("the thresholds of %1 were changed by another program since the run was opened").arg(source.name), path,
-                        QStringLiteral("Open the run anew, then choose."));
+            return false;
     }
-    return {};
+    return true;
 }
 
 bool predictionsAreOld(const Run &run, size_t source)

@@ -38,8 +38,8 @@ Result<std::shared_ptr<const Run>> saveThresholdChoice(const std::shared_ptr<con
                                                        const Thresholds &thresholds);
 /// Writes the submissions of a source's scored parts as its thresholds say now.
 Result<void> writePredictions(const Run &run, size_t source, const CancelToken &cancel = {});
-/// Whether the thresholds in a run's folder are still those that were read. Errors: they are not.
-Result<void> checkThresholdsAreAsRead(const Run &run);
+/// Whether the thresholds in a run's folder are still those that were read. Errors: they cannot be read any more.
+Result<bool> thresholdsAreAsRead(const Run &run);
 /// Whether a source's thresholds were chosen after its submissions were written: whoever did was interrupted in between.
 bool predictionsAreOld(const Run &run, size_t source);
 

@@ -9,8 +9,9 @@ Result<void> saveChoice(Relabelling &made, RunInHand &run, std::optional<Error> 
         if (!taken && taken.error().holder)
             return tl::make_unexpected(taken.error().error);
         if (taken) {
-            if (const auto checked = checkThresholdsAreAsRead(*made.run); !checked)
-                return checked;
+            if (const auto same = thresholdsAreAsRead(*made.run); same && !*same)
+                return fail(QStringLiteral("the run's thresholds were changed by another program since it was opened"), made.run->folder,
+                            QStringLiteral("Open the run anew, then choose."));
             run.lock = std::move(*taken);
         }
     }

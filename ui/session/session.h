@@ -20,6 +20,7 @@
 #include <QUndoStack>
 
 #include <memory>
+#include <optional>
 #include <set>
 
 namespace melscope {
@@ -126,7 +127,7 @@ private:
     QString untitledFolder();
     void loadData();
     void forgetUntitledFolder();
-    void analyse(const std::shared_ptr<const Run> &run);
+    void analyse(const std::shared_ptr<const Run> &run, std::optional<qint64> resultsRead = {});
     void findResults();
     void updateResults();
     void report(JobEnd end, const Error &error);
@@ -160,8 +161,7 @@ private:
     Autosave m_autosave;
     Recovery m_recovery;
     bool m_isFollowing = false; ///< as the last change of access left it
-    QString m_openedRun; ///< the folder of the last run that was opened, and when its results had been written then
-    qint64 m_openedResults = 0;
+    qint64 m_resultsRead = 0; ///< when the shown run's results had been written as they were read, in ms since the epoch
 };
 
 } // namespace melscope
