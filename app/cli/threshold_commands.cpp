@@ -270,6 +270,11 @@ double orphanRatioOf(const QCommandLineParser &parser)
 /// Chooses the thresholds of a run's sources anew, as the window does.
 Result<int> chooseInRun(const QCommandLineParser &parser, const CommandContext &context)
 {
+    // From before the run is read until all of it is written. Where there is no run, reading says so.
+    const QString folder = required(parser, QStringLiteral("job-dir"));
+    const auto lock = FolderLock::take(runLock(folder), FolderLock::Sharing::WithinProcess);
+    if (!lock && QFileInfo::exists(folder + QLatin1Char('/') + run_file::description))
+        return report(lock.error());
     const auto opened = openGroundedRun(parser, context);
     if (!opened)
         return report(opened.error());

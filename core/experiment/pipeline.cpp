@@ -102,6 +102,10 @@ private:
         m_run->featureFiles = m_config.featureInputs;
         if (const auto writable = makeWritableFolder(m_config.jobDir); !writable)
             return writable;
+        if (auto lock = FolderLock::take(runLock(m_config.jobDir)); lock)
+            m_lock.emplace(std::move(*lock));
+        else
+            return passOn(lock);
         return prepareStaging();
     }
 
@@ -374,6 +378,7 @@ private:
     Notes m_notes;
     std::shared_ptr<Run> m_run;
     std::vector<SubmissionVerdict> m_verdicts;
+    std::optional<FolderLock> m_lock;
     QString m_staging; ///< where a new run is made; empty while adding to a finished one
     std::vector<Truth> m_train;
     std::vector<Truth> m_validation;
@@ -407,6 +412,10 @@ Result<PipelineOutcome> trainAndPredict(const PipelineConfig &config, const Trai
 Result<PipelineOutcome> predict(const QString &jobDir, const QStringList &testInputs, const CancelToken &cancel,
                                 const ProgressCallback &progress)
 {
+    // Before the run is read, so that it stays what was read. Where there is none, reading says so.
+    const auto lock = FolderLock::take(runLock(jobDir));
+    if (!lock && QFile::exists(jobDir + QLatin1Char('/') + run_file::description))
+        return passOn(lock);
     auto run = readRun(jobDir);
     if (!run)
         return passOn(run);

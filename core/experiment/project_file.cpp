@@ -76,6 +76,14 @@ std::string notesText(const Project &project)
     return text;
 }
 
+LockTarget projectLock(const QString &path)
+{
+    // Beside the file itself, whatever links lead to it.
+    const QFileInfo given(path);
+    const QFileInfo file(given.exists() ? given.canonicalFilePath() : given.absoluteFilePath());
+    return { file.absolutePath() + QStringLiteral("/.") + file.fileName() + QStringLiteral(".lock"), path, QStringLiteral("project") };
+}
+
 Result<void> writeProjectFile(const Project &project, const QString &path)
 {
     const QDir folder = QFileInfo(path).absoluteDir();

@@ -47,6 +47,11 @@ QStringList allIn(const QString &folder)
 }
 }
 
+LockTarget runLock(const QString &folder)
+{
+    return { folder + QLatin1Char('/') + run_file::lock, folder, QStringLiteral("run") };
+}
+
 namespace {
 
 const QString kRemedy = QStringLiteral("Choose the job directory of a finished run, or train anew.");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/folder_lock.h"
 #include "core/base/json_fields.h"
 #include "core/base/result.h"
 #include "core/experiment/data_findings.h"
@@ -65,6 +66,7 @@ inline const QString description = QStringLiteral("run.json");
 inline const QString classes = QStringLiteral("classes.txt");
 inline const QString history = QStringLiteral("history.csv");
 inline const QString model = QStringLiteral("model.safetensors");
+inline const QString lock = QStringLiteral(".melscope-lock"); ///< there while somebody writes
 QString thresholds(const QString &source);
 QString thresholdChoice(const QString &source);
 QString validationPredictions(const QString &source);
@@ -74,6 +76,9 @@ QString testScores(const QString &source);
 /// The files of a run that lie in a folder, run.json first; also those of sources that no run.json names.
 QStringList allIn(const QString &folder);
 }
+
+/// What whoever writes into a run's folder holds meanwhile.
+LockTarget runLock(const QString &folder);
 
 inline constexpr int kRunVersion = 1;
 /// A mean of shares in run.json: at most 1, but for the last bit.

@@ -5,6 +5,7 @@
 #include "core/base/number_text.h"
 #include "core/experiment/pipeline.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -13,6 +14,7 @@
 #include <QRegularExpression>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -30,15 +32,19 @@ double duration(const std::vector<EpochFigures> &history)
     return seconds;
 }
 
-Result<RunSummary> readUnfinished(const QString &folder)
+Result<RunSummary> readUnfinished(const QString &folder, bool isTraining)
 {
     const auto checkpoint = unfinishedTraining(folder);
-    if (!checkpoint)
-        return fail(QStringLiteral("neither a run nor an interrupted training stands there"), folder, kRemedy);
     RunSummary summary;
     summary.folder = folder;
     summary.title = runTitle(folder);
     summary.unfinished = true;
+    if (!checkpoint && isTraining) { // nothing of it is known before its first epoch has ended
+        summary.recipe.base.clear();
+        return summary;
+    }
+    if (!checkpoint)
+        return fail(QStringLiteral("neither a run nor an interrupted training stands there"), folder, kRemedy);
     summary.recipe = checkpoint->recipe;
     summary.engine = checkpoint->engine;
     summary.history = checkpoint->history;
@@ -79,10 +85,10 @@ QString runTitle(const QString &folder)
     return QStringLiteral("%1-%2-%3 %4:%5:%6%7").arg(match.captured(1), match.captured(2), match.captured(3), match.captured(4), match.captured(5), match.captured(6), number);
 }
 
-Result<RunSummary> readRunSummary(const QString &folder)
+namespace {
+
+Result<RunSummary> readFinished(const QString &folder)
 {
-    if (!QFile::exists(folder + QLatin1Char('/') + run_file::description))
-        return readUnfinished(folder);
     const auto json = readRunDescription(folder);
     if (!json)
         return passOn(json);
@@ -126,6 +132,32 @@ Result<RunSummary> readRunSummary(const QString &folder)
     return summary;
 }
 
+} // namespace
+
+Result<RunSummary> readRunSummary(const QString &folder)
+{
+    const auto holder = FolderLock::holderOf(runLock(folder));
+    const bool isTraining = holder && QFileInfo(stagingFolder(folder)).isDir();
+    auto summary = QFile::exists(folder + QLatin1Char('/') + run_file::description) ? readFinished(folder) : readUnfinished(folder, isTraining);
+    if (!summary)
+        return summary;
+    summary->holder = holder;
+    summary->training = isTraining;
+    summary->resultsWritten = resultsWritten(folder);
+    summary->killed = !holder && FolderLock::isLeftOver(runLock(folder));
+    return summary;
+}
+
+qint64 resultsWritten(const QString &folder)
+{
+    qint64 newest = 0;
+    for (const QFileInfo &file : QDir(folder).entryInfoList({ run_file::thresholds(QStringLiteral("*")), run_file::thresholdChoice(QStringLiteral("*")),
+                                                              run_file::validationScores(QStringLiteral("*")), run_file::testScores(QStringLiteral("*")) },
+                                                            QDir::Files))
+        newest = std::max(newest, file.lastModified().toMSecsSinceEpoch());
+    return newest;
+}
+
 std::vector<RunSummary> listRuns(const QString &folder, const CancelToken &cancel, QStringList *problems)
 {
     std::vector<RunSummary> runs;
@@ -143,6 +175,9 @@ std::vector<RunSummary> listRuns(const QString &folder, const CancelToken &cance
 
 Result<void> editRun(const QString &folder, const QString &title, const QString &comment, bool hidden)
 {
+    const auto lock = FolderLock::take(runLock(folder), FolderLock::Sharing::WithinProcess);
+    if (!lock)
+        return passOn(lock);
     const auto description = readRunDescription(folder);
     if (!description)
         return passOn(description);
@@ -158,6 +193,9 @@ Result<void> removeRun(const QString &folder)
 {
     if (const auto run = readRunSummary(folder); !run)
         return passOn(run);
+    // Given back before the folder goes, since the lock's file goes with it.
+    if (const auto lock = FolderLock::take(runLock(folder), FolderLock::Sharing::WithinProcess); !lock)
+        return passOn(lock);
     // Where the data folder is missing, Qt 6.4 takes the current folder for the waste basket.
     QDir().mkpath(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation));
     if (QFile::moveToTrash(folder) || QDir(folder).removeRecursively())

@@ -39,6 +39,9 @@ ScoreLabeller labellerOf(const Run &run, size_t source)
 Result<std::shared_ptr<const Run>> saveThresholdChoice(const std::shared_ptr<const Run> &run, size_t source, const ThresholdChoice &choice,
                                                        const Thresholds &thresholds)
 {
+    const auto lock = FolderLock::take(runLock(run->folder), FolderLock::Sharing::WithinProcess);
+    if (!lock)
+        return passOn(lock);
     auto changed = std::make_shared<Run>(*run);
     RunSource &own = changed->sources[source];
     own.choice = choice;
@@ -56,6 +59,9 @@ Result<std::shared_ptr<const Run>> saveThresholdChoice(const std::shared_ptr<con
 
 Result<void> writePredictions(const Run &run, size_t source, const CancelToken &cancel)
 {
+    const auto lock = FolderLock::take(runLock(run.folder), FolderLock::Sharing::WithinProcess);
+    if (!lock)
+        return passOn(lock);
     const RunSource &own = run.sources[source];
     const ScoreLabeller labeller = labellerOf(run, source);
     for (const auto &[scores, file] : { std::pair(own.validationScores, run_file::validationPredictions(own.name)),
@@ -68,6 +74,25 @@ Result<void> writePredictions(const Run &run, size_t source, const CancelToken &
             return written;
     }
     return {};
+}
+
+Result<bool> thresholdsAreAsRead(const Run &run)
+{
+    auto sameValue = [](double a, double b) { return std::fabs(a) == std::fabs(b) || (std::isnan(a) && std::isnan(b)); };
+    for (const RunSource &source : run.sources) {
+        const QString path = run.folder + QLatin1Char('/') + run_file::thresholds(source.name);
+        if (source.thresholds.size() == 0)
+            continue;
+        const auto now = readThresholds(path, source.thresholds.size());
+        const auto choice = readThresholdChoice(run.folder, source.name);
+        if (!now)
+            return passOn(now);
+        if (!choice)
+            return passOn(choice);
+        if (!(*choice == source.choice) || !std::equal(now->values.begin(), now->values.end(), source.thresholds.values.begin(), source.thresholds.values.end(), sameValue))
+            return false;
+    }
+    return true;
 }
 
 bool predictionsAreOld(const Run &run, size_t source)

@@ -1,6 +1,8 @@
 #include "core/base/archive_writer.h"
 #include "core/base/atomic_file.h"
 #include "core/base/safetensors.h"
+#include "core/experiment/project_file.h"
+#include "core/experiment/run_folder.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -51,6 +53,8 @@ private Q_SLOTS:
     void trainPredictCheckEvaluate();
     void interruptedTrainingKeepsTheBest();
     void killedTrainingGoesOn();
+    void liveTrainingIsRefused();
+    void runInUseIsRefused();
     void gridComparesRecipes();
     void thresholdsJson();
     void rulesInARun();
@@ -233,6 +237,79 @@ void CliTest::killedTrainingGoesOn()
     QVERIFY(!QDir(path("refused/.unfinished/checkpoints")).isEmpty(QDir::Files));
     QCOMPARE(cli(plain + QStringList { "--restart" }).exitCode, 0);
     QCOMPARE(cli(plain + QStringList { "--restart", "--resume" }).exitCode, 2);
+}
+
+void CliTest::liveTrainingIsRefused()
+{
+    QStringList arguments { "train" };
+    arguments << files("live") << "--epochs" << "100000" << "--patience" << "100000" << "--quiet";
+    QProcess first;
+    first.start(QStringLiteral(MELSCOPE_CLI), arguments);
+    QVERIFY(first.waitForStarted());
+    while (QDir(path("live/.unfinished/checkpoints")).isEmpty(QDir::Files) && first.state() == QProcess::Running)
+        QTest::qWait(5);
+    for (const QString option : { "", "--resume", "--restart" }) {
+        const Outcome second = cli(option.isEmpty() ? arguments : arguments + QStringList { option });
+        QCOMPARE(second.exitCode, 1);
+        QVERIFY2(second.err.contains(QStringLiteral("in use by melscope-cli, process %1").arg(first.processId())) && second.err.contains(path("live")), qPrintable(second.err));
+        QVERIFY(second.out.isEmpty());
+    }
+    QCOMPARE(first.state(), QProcess::Running);
+    QVERIFY(!QDir(path("live/.unfinished/checkpoints")).isEmpty(QDir::Files));
+    // Killed, it holds nothing any more.
+    first.kill();
+    first.waitForFinished();
+    QVERIFY(QFileInfo::exists(path("live/.melscope-lock")));
+    arguments[arguments.lastIndexOf("100000")] = "1"; // the patience: it ends at once
+    const Outcome last = cli(arguments + QStringList { "--resume" });
+    QVERIFY2(last.exitCode == 0, qPrintable(last.err));
+    QVERIFY(QFileInfo::exists(path("live/run.json")) && !QFileInfo::exists(path("live/.melscope-lock")));
+}
+
+void CliTest::runInUseIsRefused()
+{
+    QStringList arguments { "train" };
+    arguments << files("used");
+    QCOMPARE(cli(arguments).exitCode, 0);
+    auto contents = [this] {
+        QMap<QString, QByteArray> map;
+        for (const QString &name : QDir(path("used")).entryList(QDir::Files)) {
+            QFile file(path("used/" + name));
+            if (file.open(QIODevice::ReadOnly))
+                map.insert(name, file.readAll());
+        }
+        return map;
+    };
+    const auto before = contents();
+    const QString own = QString::number(QCoreApplication::applicationPid());
+    {
+        const auto lock = FolderLock::take(runLock(path("used")));
+        QVERIFY(lock);
+        for (const QStringList &writing : { QStringList { "predict", "--job-dir", path("used"), "--test-files", demo("test-discogs") },
+                                            QStringList { "thresholds", "--job-dir", path("used"), "--rule", "global" } }) {
+            const Outcome refused = cli(writing);
+            QCOMPARE(refused.exitCode, 1);
+            QVERIFY2(refused.err.contains("process " + own), qPrintable(refused.err));
+        }
+        // Whoever only reads is let in.
+        QCOMPARE(cli({ "report", "--job-dir", path("used"), "--output", path("used.html") }).exitCode, 0);
+    }
+    QVERIFY(contents() == before);
+    QCOMPARE(cli({ "thresholds", "--job-dir", path("used"), "--rule", "global" }).exitCode, 0);
+    QVERIFY(contents() != before);
+
+    const QString project = path("demo/demo.melscope");
+    const auto lock = FolderLock::take(projectLock(project));
+    QVERIFY(lock);
+    const Outcome demo = cli({ "demo", path("demo"), "--tracks", "60" });
+    QCOMPARE(demo.exitCode, 1);
+    QVERIFY2(demo.err.contains("project is in use") && demo.err.contains("process " + own), qPrintable(demo.err));
+    QVERIFY(QFileInfo::exists(project));
+    QVERIFY(QDir().mkpath(path("grid-held")));
+    const auto gridLock = FolderLock::take(runLock(path("grid-held")));
+    const Outcome grid = cli({ "grid", project, "paper", "melscope", "--output", path("grid-held") });
+    QCOMPARE(grid.exitCode, 1);
+    QVERIFY2(grid.err.contains("in use by") && grid.err.contains(path("grid-held")), qPrintable(grid.err));
 }
 
 void CliTest::gridComparesRecipes()

@@ -66,6 +66,7 @@ TrainPage::TrainPage(Session &session, QWidget *parent)
 void TrainPage::connectSession()
 {
     connect(&m_session, &Session::projectChanged, this, &TrainPage::refresh);
+    connect(&m_session, &Session::accessChanged, this, &TrainPage::updateState);
     connect(&m_session, &Session::trainingStarted, this, [this] {
         const Recipe &recipe = m_session.trainings().current().recipe;
         const QSignalBlocker rateBlocker(m_liveRate);
@@ -290,9 +291,10 @@ void TrainPage::updateState()
 {
     const bool training = m_session.isTraining();
     const bool paused = m_session.trainings().isPaused();
-    m_start->setEnabled(!m_session.isEmpty());
+    const bool mayTrain = !m_session.isEmpty() && !m_session.isFollowing();
+    m_start->setEnabled(mayTrain);
     m_start->setText(training ? tr("Add to the queue") : tr("Start training"));
-    m_queue->setEnabled(!m_session.isEmpty());
+    m_queue->setEnabled(mayTrain);
     m_stop->setEnabled(m_session.trainings().canStop());
     m_pause->setEnabled(training);
     m_pause->setText(paused ? tr("Go on") : tr("Pause"));
