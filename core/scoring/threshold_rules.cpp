@@ -1,11 +1,14 @@
 #include "core/scoring/threshold_rules.h"
 
+#include "core/base/number_text.h"
 #include "core/base/parallel.h"
 
+#include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <mutex>
 #include <numeric>
@@ -208,11 +211,11 @@ QString ruleName(const RuleSettings &settings)
 {
     QString name = nameOf(kRuleNames, settings.rule);
     if (settings.rule == ThresholdRule::SmoothedF)
-        name += QStringLiteral(":%1").arg(settings.smoothing);
+        name += QLatin1Char(':') + QString::number(settings.smoothing, 'g', QLocale::FloatingPointShortest);
     if (settings.rule == ThresholdRule::Fbr)
-        name += QStringLiteral(":%1").arg(settings.floor);
+        name += QLatin1Char(':') + QString::number(settings.floor, 'g', QLocale::FloatingPointShortest);
     if (settings.rule == ThresholdRule::Fixed)
-        name += QStringLiteral(":%1").arg(settings.fixed);
+        name += QLatin1Char(':') + QString::number(settings.fixed, 'g', QLocale::FloatingPointShortest);
     const bool takesObjective = settings.rule == ThresholdRule::Argmax || settings.rule == ThresholdRule::Global;
     if (takesObjective && settings.objective != Objective::PerLabel)
         name += QLatin1Char('@') + nameOf(kObjectiveNames, settings.objective);
@@ -228,13 +231,13 @@ QString ruleText(const RuleSettings &settings)
     case ThresholdRule::Argmax:
         return QStringLiteral("greatest %1").arg(goal);
     case ThresholdRule::SmoothedF:
-        return QStringLiteral("smoothed F, s = %1").arg(settings.smoothing);
+        return QStringLiteral("smoothed F, s = %1").arg(generalText(settings.smoothing));
     case ThresholdRule::Fbr:
-        return QStringLiteral("FBR, floor %1").arg(settings.floor);
+        return QStringLiteral("FBR, floor %1").arg(generalText(settings.floor));
     case ThresholdRule::Global:
         return QStringLiteral("one threshold, %1").arg(goal);
     case ThresholdRule::Fixed:
-        return QStringLiteral("fixed at %1").arg(settings.fixed);
+        return QStringLiteral("fixed at %1").arg(generalText(settings.fixed));
     }
     return {};
 }
@@ -255,8 +258,14 @@ Result<RuleSettings> parseRule(const QString &text)
     if (const QString number = rule.section(QLatin1Char(':'), 1); !number.isEmpty()) {
         bool ok = false;
         const double value = number.toDouble(&ok);
-        if (target == nullptr || !ok || !(value >= 0) || (settings.rule == ThresholdRule::Fbr && value > 1) || (settings.rule == ThresholdRule::Fixed && !(value > 0)))
+        if (target == nullptr || !ok || !std::isfinite(value))
             return wrong();
+        const bool isShare = settings.rule != ThresholdRule::SmoothedF; // scores and F1 are
+        if (value < 0 || (isShare && value > 1) || (settings.rule == ThresholdRule::Fixed && value == 0))
+            return fail(QStringLiteral("the rule \"%1\" has a number out of range").arg(text), {},
+                        settings.rule == ThresholdRule::Fixed ? QStringLiteral("A threshold is greater than 0 and at most 1.")
+                            : isShare                         ? QStringLiteral("The floor of F1 lies between 0 and 1.")
+                                                              : QStringLiteral("The smoothing is 0 or more."));
         *target = value;
     }
     if (!objective.isEmpty() && (target != nullptr || !valueOf(kObjectiveNames, objective, settings.objective)))

@@ -43,7 +43,7 @@ QJsonObject toJson(const RuleSettings &settings);
 /// Unknown names give the plain argmax.
 RuleSettings ruleFromJson(const QJsonObject &json);
 /// "argmax", "smoothed:2", "fbr:0.1", "global", "fixed:0.5", each with "@micro" or "@track" where the objective is not per label.
-/// Errors: not understood.
+/// Numbers with the point in every country. Errors: not understood, a threshold not in (0, 1], a floor not in [0, 1], a smoothing < 0.
 Result<RuleSettings> parseRule(const QString &text);
 QString ruleName(const RuleSettings &settings);
 

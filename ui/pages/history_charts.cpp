@@ -18,7 +18,7 @@ namespace melscope {
 namespace {
 QString figureText(double value, int decimals)
 {
-    return std::isnan(value) ? QStringLiteral("–") : QString::number(value, 'f', decimals);
+    return std::isnan(value) ? QStringLiteral("–") : decimalText(value, decimals);
 }
 } // namespace
 
@@ -157,7 +157,7 @@ void HistoryCharts::showEpoch(int epoch)
         parts << tr("loss %1 / validation %2").arg(figureText(found->trainLoss, 5), figureText(found->validationLoss, 5))
               << tr("macro F1 %1").arg(figureText(found->macroF1, 4))
               << tr("mAP %1 (genres %2, subgenres %3)").arg(figureText(found->map, 4), figureText(found->mapGenres, 4), figureText(found->mapSubgenres, 4))
-              << tr("learning rate %1").arg(found->learningRate, 0, 'g', 3) << rateText(found->tracksPerSecond, tr("tracks"));
+              << tr("learning rate %1").arg(generalText(found->learningRate, 3)) << rateText(found->tracksPerSecond, tr("tracks"));
     }
     const QString text = parts.isEmpty() ? tr("Point at an epoch to read its figures; wheel and drag zoom and move, a double click shows all.")
                                          : tr("Epoch %1: %2").arg(epoch).arg(parts.join(QStringLiteral("  ·  ")));

@@ -92,10 +92,11 @@ void LabelsPane::refresh()
     m_tree->setLabels(part.statistics.labels, part.statistics.recordings);
     m_cardinality->setCounts(part.statistics.recordingsWith);
     m_summary->setText(part.truth ? tr("%1 recordings in %2 release groups, %3 genres and %4 subgenres, %5 labels per recording")
-                                        .arg(countText(qint64(part.statistics.recordings)), countText(qint64(part.statistics.releaseGroups)))
-                                        .arg(part.statistics.genres)
-                                        .arg(part.statistics.subgenres)
-                                        .arg(part.statistics.cardinality, 0, 'f', 2)
+                                        .arg(countText(qint64(part.statistics.recordings)),
+                                             countText(qint64(part.statistics.releaseGroups)),
+                                             countText(qint64(part.statistics.genres)),
+                                             countText(qint64(part.statistics.subgenres)),
+                                             decimalText(part.statistics.cardinality, 2))
                                   : tr("There is no ground truth for this part."));
 }
 

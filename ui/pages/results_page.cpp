@@ -184,15 +184,14 @@ void ResultsPage::fillEvaluation()
     m_figures->setVisible(any);
     if (!any)
         return;
+    const auto known = [](double value) { return std::isnan(value) ? QStringLiteral("—") : decimalText(value, 4); };
     for (size_t i = 0; i < 18; ++i) {
         for (const bool expanded : { false, true }) {
             const MeanFigure &value = figure(expanded ? *shown->expanded : *shown->evaluation, i);
-            auto *item = new QTableWidgetItem(std::isnan(value.mean) ? QStringLiteral("—") : QString::number(value.mean, 'f', 4));
+            auto *item = new QTableWidgetItem(known(value.mean));
             item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
             item->setToolTip(tr("%1: mean %2, standard deviation %3 over %4")
-                                 .arg(QLatin1String(figureNames()[i]), QString::fromStdString(fourDecimals(value.mean)),
-                                      QString::fromStdString(fourDecimals(value.deviation)))
-                                 .arg(value.count));
+                                 .arg(QLatin1String(figureNames()[i]), known(value.mean), known(value.deviation), countText(qint64(value.count))));
             m_figures->setItem(int(i / 3), int(i % 3) + (expanded ? 3 : 0), item);
         }
     }

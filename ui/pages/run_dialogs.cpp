@@ -61,9 +61,9 @@ SettingsDialog::SettingsDialog(const RunSummary &first, const RunSummary &second
     const size_t settings = list.size();
     auto add = [&](const QString &name, const QString &a, const QString &b) { list.push_back({ name, a, b }); };
     add(tr("best epoch"), QString::number(first.bestEpoch), QString::number(second.bestEpoch));
-    add(tr("validation loss"), QString::number(first.bestValidationLoss, 'f', 5), QString::number(second.bestValidationLoss, 'f', 5));
-    add(tr("macro F1"), QString::number(first.macroF1, 'f', 4), QString::number(second.macroF1, 'f', 4));
-    add(tr("mAP"), QString::number(first.map, 'f', 4), QString::number(second.map, 'f', 4));
+    add(tr("validation loss"), decimalText(first.bestValidationLoss, 5), decimalText(second.bestValidationLoss, 5));
+    add(tr("macro F1"), decimalText(first.macroF1, 4), decimalText(second.macroF1, 4));
+    add(tr("mAP"), decimalText(first.map, 4), decimalText(second.map, 4));
     add(tr("time"), durationText(first.seconds), durationText(second.seconds));
     add(tr("engine"), first.engine, second.engine);
     auto *text = new QLabel(settings == 0 ? tr("The two runs have the same settings.") : tr("%n setting(s) differ; below them the results.", nullptr, int(settings)), this);

@@ -222,12 +222,9 @@ void ThresholdsPage::showThresholds()
     m_summary->setText(tr("%1%2%3%4 · greatest macro F1 %5 of the %6 labels that occur (genres %7); %8 of all %9, mAP %10")
                            .arg(ruleText(m_editor.choice().rule), byHand > 0 ? tr(", %1 by hand").arg(byHand) : QString(), hierarchy.addParents ? tr(", genres added") : QString(),
                                 hierarchy.dropOrphans ? tr(", orphans dropped") : QString())
-                           .arg(figures.all.supportedF1, 0, 'f', 4)
-                           .arg(figures.all.supported)
-                           .arg(figures.genres.supportedF1, 0, 'f', 4)
-                           .arg(figures.all.f1, 0, 'f', 4)
-                           .arg(figures.all.labels)
-                           .arg(figures.all.map, 0, 'f', 4));
+                           .arg(decimalText(figures.all.supportedF1, 4), countText(qint64(figures.all.supported)),
+                                decimalText(figures.genres.supportedF1, 4), decimalText(figures.all.f1, 4),
+                                countText(qint64(figures.all.labels)), decimalText(figures.all.map, 4)));
     m_summary->setToolTip(m_summary->text());
 }
 
@@ -266,6 +263,7 @@ void ThresholdsPage::exportTable()
                                                       tr("Comma-separated values (*.csv);;LaTeX table (*.tex)"));
     if (path.isEmpty())
         return;
+    const NumberMarksScope plain(kTableMarks);
     ResultTable table;
     for (int column = 0; column < LabelThresholdModel::ColumnCount; ++column) {
         if (column != LabelThresholdModel::Curve)

@@ -8,9 +8,10 @@
 #include "ui/pages/recipe_form.h"
 #include "ui/pages/run_dialogs.h"
 #include "ui/pages/runs_pane.h"
+#include "ui/numbers/number_field.h"
+#include "ui/numbers/number_form.h"
 #include "ui/session/session.h"
 
-#include <QDoubleSpinBox>
 #include <QFontDatabase>
 #include <QFormLayout>
 #include <QGroupBox>
@@ -20,7 +21,6 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QSpinBox>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -160,22 +160,21 @@ QWidget *TrainPage::buildLiveSettings()
     m_live = new QGroupBox(tr("While it runs"), this);
     auto *form = new QFormLayout(m_live);
     form->setContentsMargins(8, 4, 8, 6);
-    m_liveRate = new QDoubleSpinBox(m_live);
+    m_liveRate = new DecimalField(m_live, 6);
     m_liveRate->setObjectName(QStringLiteral("liveLearningRate"));
-    m_liveRate->setDecimals(6);
     m_liveRate->setRange(1e-6, 1);
     m_liveRate->setSingleStep(1e-4);
     m_liveRate->setKeyboardTracking(false);
     m_liveRate->setToolTip(tr("Taken at the next step; the schedule goes on from it"));
-    m_livePatience = new QSpinBox(m_live);
+    m_livePatience = new CountField(m_live);
     m_livePatience->setObjectName(QStringLiteral("livePatience"));
     m_livePatience->setRange(1, 1'000'000);
     m_livePatience->setKeyboardTracking(false);
     m_livePatience->setToolTip(tr("Epochs without a better validation loss before training ends"));
     form->addRow(tr("Learning rate"), m_liveRate);
     form->addRow(tr("Patience"), m_livePatience);
-    connect(m_liveRate, &QDoubleSpinBox::valueChanged, this, [this](double rate) { m_session.trainings().setLearningRate(rate); });
-    connect(m_livePatience, &QSpinBox::valueChanged, this, [this](int epochs) {
+    connect(m_liveRate, &DecimalField::valueChanged, this, [this](double rate) { m_session.trainings().setLearningRate(rate); });
+    connect(m_livePatience, &CountField::valueChanged, this, [this](int epochs) {
         m_session.trainings().setPatience(epochs);
         updateState();
     });
@@ -310,7 +309,9 @@ QString TrainPage::progressOfRun() const
         return (training ? tr("Preparing …") : m_session.isEmpty() ? tr("Add data on the Data page first.") : tr("No run yet.")) + waiting;
     const auto best = std::ranges::min_element(history, {}, &EpochFigures::validationLoss);
     const int epoch = history.back().epoch;
-    QString text = tr("Epoch %1, best %2 with a validation loss of %3.").arg(epoch).arg(best->epoch).arg(best->validationLoss, 0, 'f', 5);
+    QString text = tr("Epoch %1, best %2 with a validation loss of %3.").arg(countText(epoch),
+                                                                             countText(best->epoch),
+                                                                             decimalText(best->validationLoss, 5));
     if (!training)
         return text;
     const int countdown = std::max(0, trainings.patience() - (epoch - best->epoch));

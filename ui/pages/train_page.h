@@ -4,14 +4,15 @@
 
 #include <QWidget>
 
-class QDoubleSpinBox;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
-class QSpinBox;
 class QTabWidget;
 
 namespace melscope {
+
+class CountField;
+class DecimalField;
 
 class HistoryCharts;
 class NetworkPane;
@@ -50,8 +51,8 @@ private:
     QPushButton *m_stop;
     QPushButton *m_queue;
     QWidget *m_live;
-    QDoubleSpinBox *m_liveRate;
-    QSpinBox *m_livePatience;
+    DecimalField *m_liveRate;
+    CountField *m_livePatience;
     QLabel *m_size;
     QLabel *m_state;
     HistoryCharts *m_charts;
