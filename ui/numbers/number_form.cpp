@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QEvent>
 #include <QLocale>
+#include <QPointer>
 #include <QWidget>
 
 #include <clocale>
@@ -42,11 +43,24 @@ void applyNumberForm(NumberForm form)
 {
     // The application has taken over the environment's locale for the C library; nothing here may read or write by it.
     std::setlocale(LC_NUMERIC, "C");
+    const NumberMarks before = numberMarks();
+    const QLocale localeBefore;
     setNumberMarks(form == NumberForm::System ? systemNumberMarks() : NumberMarks());
     const QLocale locale = numberLocale();
     QLocale::setDefault(locale);
     for (QWidget *window : QApplication::topLevelWidgets())
-        window->setLocale(locale); // goes on to all that is in it
+        window->setLocale(locale); // goes on to all that is in it, with an event
+    if (locale != localeBefore || numberMarks() == before)
+        return;
+    // Groups alone are written otherwise, which no locale of Qt's tells.
+    QList<QPointer<QWidget>> widgets;
+    for (QWidget *widget : QApplication::allWidgets())
+        widgets << widget;
+    for (const auto &widget : widgets) {
+        QEvent changed(QEvent::LocaleChange);
+        if (widget)
+            QCoreApplication::sendEvent(widget, &changed);
+    }
 }
 
 QString numberFormName(NumberForm form)

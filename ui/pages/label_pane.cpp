@@ -70,6 +70,7 @@ LabelPane::LabelPane(Session &session, ThresholdEditor &editor, QWidget *parent)
     layout->addWidget(m_systemTitle);
     layout->addWidget(m_system);
 
+    followNumberForm(this, [this] { showDetail(); });
     connect(m_curve, &ThresholdPlot::thresholdMoved, &m_editor, &ThresholdEditor::moveThreshold);
     connect(m_curve, &ThresholdPlot::thresholdReleased, &m_editor, &ThresholdEditor::commitThreshold);
     connect(&m_editor, &ThresholdEditor::selectionChanged, this, &LabelPane::showDetail);

@@ -4,6 +4,7 @@
 #include "core/exploring/track_filter.h"
 #include "core/truth/label.h"
 #include "ui/models/table_model.h"
+#include "ui/numbers/number_form.h"
 #include "ui/pages/row_table.h"
 
 #include <QComboBox>
@@ -55,6 +56,7 @@ LabelResultsPane::LabelResultsPane(Session &session, QWidget *parent)
     layout->addLayout(top);
     m_summary->setWordWrap(true);
     layout->addWidget(m_summary);
+    followNumberForm(this, [this] { showDifference(); });
     auto number = [this](auto value) {
         return [value](size_t row) -> QVariant { return decimalText(value(row), 4); };
     };
@@ -177,17 +179,24 @@ void LabelResultsPane::compare()
                 return;
             }
             m_difference = std::move(*made);
-            const auto better = std::count_if(m_difference.labels.begin(), m_difference.labels.end(), [](const LabelDifference &d) { return d.isSignificant() && d.difference > 0; });
-            const auto worse = std::count_if(m_difference.labels.begin(), m_difference.labels.end(), [](const LabelDifference &d) { return d.isSignificant() && d.difference < 0; });
-            m_summary->setText(tr("This run less the other: mean F %1 (%2 … %3, p %4); significantly (bold) better: %5 labels, worse: %6")
-                                   .arg(signedText(m_difference.mean.difference),
-                                        signedText(m_difference.mean.interval.low),
-                                        signedText(m_difference.mean.interval.high),
-                                        decimalText(m_difference.mean.p, 3), countText(qint64(better)),
-                                        countText(qint64(worse))));
-            m_summary->setToolTip(m_summary->text());
+            showDifference();
             m_model->setRows(m_part->evaluation->perLabel.size());
         });
+}
+
+void LabelResultsPane::showDifference()
+{
+    if (m_difference.labels.empty())
+        return;
+    const auto better = std::count_if(m_difference.labels.begin(), m_difference.labels.end(), [](const LabelDifference &d) { return d.isSignificant() && d.difference > 0; });
+    const auto worse = std::count_if(m_difference.labels.begin(), m_difference.labels.end(), [](const LabelDifference &d) { return d.isSignificant() && d.difference < 0; });
+    m_summary->setText(tr("This run less the other: mean F %1 (%2 … %3, p %4); significantly (bold) better: %5 labels, worse: %6")
+                           .arg(signedText(m_difference.mean.difference),
+                                signedText(m_difference.mean.interval.low),
+                                signedText(m_difference.mean.interval.high),
+                                decimalText(m_difference.mean.p, 3), countText(qint64(better)),
+                                countText(qint64(worse))));
+    m_summary->setToolTip(m_summary->text());
 }
 
 void LabelResultsPane::exportTable(const QString &path)

@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "ui/models/track_model.h"
+#include "ui/numbers/number_form.h"
 #include "ui/pages/label_tree.h"
 #include "ui/plots/cardinality_plot.h"
 #include "ui/session/session.h"
@@ -60,6 +61,7 @@ LabelsPane::LabelsPane(Session &session, QWidget *parent)
                                 .arg(filterValue(m_summary->property("label").toString()), filterValue(m_source->currentText()),
                                      part == 0 ? QStringLiteral("train") : part == 1 ? QStringLiteral("validation") : QStringLiteral("test")));
     });
+    followNumberForm(this, [this] { refresh(); });
     connect(&session, &Session::dataChanged, this, &LabelsPane::refreshSources);
     refreshSources();
 }

@@ -110,6 +110,7 @@ RelationsPane::RelationsPane(Session &session, QWidget *parent)
 
     connect(m_rowSource, &QComboBox::currentIndexChanged, this, &RelationsPane::compute);
     connect(m_columnSource, &QComboBox::currentIndexChanged, this, &RelationsPane::compute);
+    followNumberForm(this, [this] { m_offer->clear(); });
     connect(m_least, &CountField::valueChanged, this, &RelationsPane::showPairs);
     connect(m_plot, &MatrixPlot::cellClicked, this, &RelationsPane::offerTracks);
     connect(m_offer, &QLabel::linkActivated, this, &RelationsPane::tracksWanted);

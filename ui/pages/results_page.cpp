@@ -1,6 +1,7 @@
 #include "ui/pages/results_page.h"
 
 #include "core/base/number_text.h"
+#include "ui/numbers/number_form.h"
 #include "ui/pages/comparison_pane.h"
 #include "ui/pages/confusion_pane.h"
 #include "ui/pages/empty_state.h"
@@ -66,6 +67,7 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     splitter->setSizes({ 600, 380 });
     layout->addWidget(splitter, 1);
     m_stack->addWidget(content);
+    followNumberForm(this, [this] { showVerdict(); });
     connect(m_source, &QComboBox::currentIndexChanged, this, &ResultsPage::showPart);
     connect(m_part, &QComboBox::currentIndexChanged, this, &ResultsPage::showPart);
     connect(&session, &Session::analysisChanged, this, &ResultsPage::refresh);
@@ -164,6 +166,12 @@ void ResultsPage::showPart()
     m_labels->show(of, shown);
     m_confusion->show(of, shown);
     m_export->show(of, shown);
+    showVerdict();
+}
+
+void ResultsPage::showVerdict()
+{
+    const PartAnalysis *shown = part();
     fillEvaluation();
     const bool scored = shown != nullptr && shown->scores;
     if (!scored)

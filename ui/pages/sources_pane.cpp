@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "ui/models/table_model.h"
+#include "ui/numbers/number_form.h"
 #include "ui/pages/row_table.h"
 #include "ui/pages/split_dialog.h"
 #include "ui/session/session.h"
@@ -61,6 +62,7 @@ SourcesPane::SourcesPane(Session &session, QWidget *parent)
     setObjectName(QStringLiteral("sourcesPane"));
     buildTable();
     connect(&session, &Session::projectChanged, this, &SourcesPane::refresh);
+    followNumberForm(this, [this] { refresh(); });
     connect(&session, &Session::dataChanged, this, &SourcesPane::refresh);
     refresh();
 }

@@ -68,8 +68,8 @@ void SystemFiguresTable::setFigures(const SystemFigures &figures, const std::opt
 void SystemFiguresTable::changeEvent(QEvent *event)
 {
     QTableWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_figures)
-        setFigures(SystemFigures(*m_figures), std::optional(m_reference)); // colours are the palette's
+    if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::LocaleChange) && m_figures)
+        setFigures(SystemFigures(*m_figures), std::optional(m_reference)); // with the palette's colours
 }
 
 void SystemFiguresTable::clearFigures()

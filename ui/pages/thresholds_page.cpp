@@ -5,6 +5,7 @@
 #include "core/truth/label.h"
 #include "ui/models/label_threshold_model.h"
 #include "ui/models/spark_delegate.h"
+#include "ui/numbers/number_form.h"
 #include "ui/pages/empty_state.h"
 #include "ui/pages/label_pane.h"
 #include "ui/pages/rule_dialog.h"
@@ -56,6 +57,10 @@ ThresholdsPage::ThresholdsPage(Session &session, QWidget *parent)
 
     connect(m_pane, &LabelPane::trackActivated, this, &ThresholdsPage::trackActivated);
     connect(m_pane, &LabelPane::tracksWanted, this, &ThresholdsPage::tracksWanted);
+    followNumberForm(this, [this] {
+        if (m_editor.labelled() != nullptr)
+            showSummary();
+    });
     connect(&m_editor, &ThresholdEditor::sourceChanged, this, &ThresholdsPage::showSources);
     connect(&m_editor, &ThresholdEditor::thresholdsChanged, this, &ThresholdsPage::showThresholds);
     connect(&m_editor, &ThresholdEditor::uncertaintiesChanged, m_model, &LabelThresholdModel::refresh);
@@ -214,9 +219,14 @@ void ThresholdsPage::showThresholds()
 {
     m_model->refresh();
     showScatter();
+    m_resetAll->setEnabled(!m_editor.choice().isPlain());
+    showSummary();
+}
+
+void ThresholdsPage::showSummary()
+{
     const SourceAnalysis *source = m_editor.source();
     const RunSource &figures = m_session.analysis()->run->sources[source->spaceIndex];
-    m_resetAll->setEnabled(!m_editor.choice().isPlain());
     const auto byHand = m_editor.choice().overrides.size();
     const HierarchyRule &hierarchy = m_editor.choice().hierarchy;
     m_summary->setText(tr("%1%2%3%4 · greatest macro F1 %5 of the %6 labels that occur (genres %7); %8 of all %9, mAP %10")

@@ -65,6 +65,7 @@ TrainPage::TrainPage(Session &session, QWidget *parent)
 
 void TrainPage::connectSession()
 {
+    followNumberForm(this, [this] { updateState(); });
     connect(&m_session, &Session::projectChanged, this, &TrainPage::refresh);
     connect(&m_session, &Session::trainingStarted, this, [this] {
         const Recipe &recipe = m_session.trainings().current().recipe;
@@ -148,7 +149,7 @@ QWidget *TrainPage::buildControls()
     layout->addLayout(second);
     layout->addWidget(buildLiveSettings());
     m_state = label(QStringLiteral("trainingState"));
-    connect(m_start, &QPushButton::clicked, &m_session, &Session::startTraining);
+    connect(m_start, &QPushButton::clicked, this, &TrainPage::start);
     connect(m_queue, &QPushButton::clicked, this, &TrainPage::openQueueDialog);
     connect(m_stop, &QPushButton::clicked, &m_session.trainings(), &Trainings::stop);
     connect(m_pause, &QPushButton::clicked, this, [this] { m_session.trainings().setPaused(!m_session.trainings().isPaused()); });
@@ -217,9 +218,21 @@ void TrainPage::takeRecipe()
     m_session.changeProject(project, tr("changing the settings"));
 }
 
+bool TrainPage::mayStart()
+{
+    NumberField *refused = refusedField(*m_form);
+    return refused == nullptr || !refused->showRefusal();
+}
+
+void TrainPage::start()
+{
+    if (mayStart())
+        m_session.startTraining();
+}
+
 void TrainPage::openQueueDialog()
 {
-    if (m_session.isEmpty())
+    if (m_session.isEmpty() || !mayStart())
         return;
     QueueDialog dialog(m_session.project().recipe, this);
     if (dialog.exec() == QDialog::Accepted)

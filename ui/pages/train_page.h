@@ -27,9 +27,12 @@ class TrainPage : public QWidget
 public:
     explicit TrainPage(Session &session, QWidget *parent = nullptr);
 
+    /// Unless a setting stands there that is not taken.
+    void start();
     void openQueueDialog();
 
 private:
+    bool mayStart();
     QWidget *buildSettings();
     QWidget *buildControls();
     QWidget *buildLiveSettings();

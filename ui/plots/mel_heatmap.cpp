@@ -225,8 +225,9 @@ void MelHeatmap::restyle()
 void MelHeatmap::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+    if (changesPlotStyle(*event)) {
         restyle();
+        fitTexts();
         m_plot->replot(QCustomPlot::rpQueuedReplot);
     }
 }

@@ -220,6 +220,7 @@ void ThresholdPlot::restyle()
         item->setFont(font());
         item->setBrush(ground);
     }
+    mark();
 }
 
 bool ThresholdPlot::isNearLine(const QPointF &position) const
@@ -231,7 +232,7 @@ void ThresholdPlot::move(double threshold)
 {
     // Zero would predict the label for every track, and a logarithmic axis has none.
     const double least = m_curve.points().empty() ? 1e-9 : std::max(1e-12, double(m_curve.points().back().threshold) * 1e-9);
-    Q_EMIT thresholdMoved(std::max(least, threshold));
+    Q_EMIT thresholdMoved(std::clamp(threshold, std::min(least, 1.0), 1.0)); // scores are at most 1
 }
 
 bool ThresholdPlot::eventFilter(QObject *watched, QEvent *event)
