@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <clocale>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -92,6 +93,7 @@ int main(int argc, char **argv)
     using namespace melscope;
     tuneAllocatorForTensors();
     QCoreApplication application(argc, argv);
+    std::setlocale(LC_NUMERIC, "C"); // the application took over the environment's; numbers are read and written by none
     QCoreApplication::setApplicationName(QStringLiteral("melscope-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(MELSCOPE_VERSION));
     const std::vector<Command> commands = allCommands();
