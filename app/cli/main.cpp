@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <clocale>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -174,6 +175,7 @@ int main(int argc, char **argv)
     using namespace melscope;
     tuneAllocatorForTensors();
     QCoreApplication application(argc, argv);
+    std::setlocale(LC_NUMERIC, "C"); // the application took over the environment's; numbers are read and written by none
     QCoreApplication::setApplicationName(QStringLiteral("melscope-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(MELSCOPE_VERSION));
     return finishOutput(runArguments(argumentsOf(argc, argv)));

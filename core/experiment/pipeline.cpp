@@ -406,6 +406,7 @@ std::string submissionText(const ScoreMatrix &scores, const ScoreLabeller &label
 
 Result<PipelineOutcome> trainAndPredict(const PipelineConfig &config, const TrainingControl &control, const ProgressCallback &progress)
 {
+    const NumberMarksScope point { NumberMarks() }; // the run keeps its notes, and runs are alike whoever makes them
     return Pipeline(config, control, progress).run();
 }
 

@@ -5,10 +5,12 @@
 #include "core/scoring/score_range.h"
 #include "core/scoring/thresholds.h"
 
+#include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <mutex>
 #include <numeric>
@@ -212,11 +214,11 @@ QString ruleName(const RuleSettings &settings)
 {
     QString name = nameOf(kRuleNames, settings.rule);
     if (settings.rule == ThresholdRule::SmoothedF)
-        name += QStringLiteral(":%1").arg(settings.smoothing);
+        name += QLatin1Char(':') + QString::number(settings.smoothing, 'g', QLocale::FloatingPointShortest);
     if (settings.rule == ThresholdRule::Fbr)
-        name += QStringLiteral(":%1").arg(settings.floor);
+        name += QLatin1Char(':') + QString::number(settings.floor, 'g', QLocale::FloatingPointShortest);
     if (settings.rule == ThresholdRule::Fixed)
-        name += QStringLiteral(":%1").arg(settings.fixed);
+        name += QLatin1Char(':') + QString::number(settings.fixed, 'g', QLocale::FloatingPointShortest);
     const bool takesObjective = settings.rule == ThresholdRule::Argmax || settings.rule == ThresholdRule::Global;
     if (takesObjective && settings.objective != Objective::PerLabel)
         name += QLatin1Char('@') + nameOf(kObjectiveNames, settings.objective);
@@ -232,13 +234,13 @@ QString ruleText(const RuleSettings &settings)
     case ThresholdRule::Argmax:
         return QStringLiteral("greatest %1").arg(goal);
     case ThresholdRule::SmoothedF:
-        return QStringLiteral("smoothed F, s = %1").arg(settings.smoothing);
+        return QStringLiteral("smoothed F, s = %1").arg(generalText(settings.smoothing));
     case ThresholdRule::Fbr:
-        return QStringLiteral("FBR, floor %1").arg(settings.floor);
+        return QStringLiteral("FBR, floor %1").arg(generalText(settings.floor));
     case ThresholdRule::Global:
         return QStringLiteral("one threshold, %1").arg(goal);
     case ThresholdRule::Fixed:
-        return QStringLiteral("fixed at %1").arg(settings.fixed);
+        return QStringLiteral("fixed at %1").arg(generalText(settings.fixed));
     }
     return {};
 }
@@ -258,9 +260,15 @@ Result<RuleSettings> parseRule(const QString &text)
                                                                : nullptr;
     if (const QString number = rule.section(QLatin1Char(':'), 1); !number.isEmpty()) {
         const auto value = parseNumber(number);
-        if (target == nullptr || !value || *value < 0 || *value > (settings.rule == ThresholdRule::SmoothedF ? kGreatestSmoothing : 1.0)
-            || (settings.rule == ThresholdRule::Fixed && *value == 0))
+        if (target == nullptr || !value || !std::isfinite(*value))
             return wrong();
+        const bool isSmoothing = settings.rule == ThresholdRule::SmoothedF;
+        const bool isThreshold = settings.rule == ThresholdRule::Fixed;
+        if (*value < 0 || *value > (isSmoothing ? kGreatestSmoothing : 1.0) || (isThreshold && *value == 0))
+            return fail(QStringLiteral("the rule \"%1\" has a number out of range").arg(text), {},
+                        isThreshold       ? QStringLiteral("A threshold is greater than 0 and at most 1.")
+                            : isSmoothing ? QStringLiteral("The smoothing lies between 0 and %1.").arg(kGreatestSmoothing)
+                                          : QStringLiteral("The floor of F1 lies between 0 and 1."));
         *target = *value;
     }
     if (!objective.isEmpty() && (target != nullptr || !valueOf(kObjectiveNames, objective, settings.objective)))

@@ -44,7 +44,7 @@ QJsonObject toJson(const RuleSettings &settings);
 /// What is wrong is told by `json.check()`: a rule or objective that nobody knows, a number out of its range.
 RuleSettings readRule(const JsonFields &json);
 /// "argmax", "smoothed:2", "fbr:0.1", "global", "fixed:0.5", each with "@micro" or "@track" where the objective is not per label.
-/// Errors: not understood; a floor or a threshold above 1.
+/// Numbers with the point in every country. Errors: not understood, a threshold not in (0, 1], a floor not in [0, 1], a smoothing < 0.
 Result<RuleSettings> parseRule(const QString &text);
 QString ruleName(const RuleSettings &settings);
 

@@ -31,9 +31,17 @@ struct Outcome
     QJsonObject json() const { return QJsonDocument::fromJson(out.toUtf8()).object(); }
 };
 
-Outcome cli(const QStringList &arguments)
+Outcome cli(const QStringList &arguments, const QString &locale = {}, const QString &folder = {})
 {
     QProcess process;
+    process.setWorkingDirectory(folder);
+    if (!locale.isEmpty()) {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const char *name : { "LANG", "LC_ALL", "LC_NUMERIC" })
+            environment.insert(QLatin1String(name), locale);
+        environment.insert(QStringLiteral("LOCPATH"), QStringLiteral(MELSCOPE_LOCALES));
+        process.setProcessEnvironment(environment);
+    }
     process.start(QStringLiteral(MELSCOPE_CLI), arguments);
     if (!process.waitForFinished(600'000) || process.exitStatus() != QProcess::NormalExit)
         return {};
@@ -61,6 +69,7 @@ private Q_SLOTS:
     void checkListsEveryViolation();
     void splitAndInfo();
     void exploring();
+    void countriesMakeNoDifference();
     void badInput_data();
     void badInput();
 
@@ -467,6 +476,64 @@ void CliTest::exploring()
     QCOMPARE(csv.readAll().count('\n'), 41);
     // Figures of a run need one.
     QCOMPARE(cli({ "tracks", demo("discogs-train.tsv.bz2"), "--filter", "f<0.5" }).exitCode, 2);
+}
+
+void CliTest::countriesMakeNoDifference()
+{
+    if (!QFile::exists(QStringLiteral(MELSCOPE_LOCALES "/de_DE.UTF-8/LC_NUMERIC")))
+        qWarning("The C library has no locales of other countries here (package locales, test \"locales\"): only Qt's part is tested.");
+    const QStringList job { "--train-files", "demo/acousticbrainz-mediaeval-discogs-train.tsv.bz2", "--valid-files", "demo/acousticbrainz-mediaeval-discogs-validation.tsv.bz2",
+                            "--feature-files", "demo/acousticbrainz-mediaeval-train,demo/acousticbrainz-mediaeval-features-validation.tar.bz2", "--job-dir", "job" };
+    const QString testTruth = QStringLiteral("demo/acousticbrainz-mediaeval-discogs-test.tsv.bz2");
+    const std::vector<QStringList> commands {
+        { "demo", "demo", "--tracks", "120" },
+        QStringList { "train-and-predict", "--epochs", "2", "--filters", "8,16", "--learning-rate", "0.0025", "--dropout", "1e-1", "--test-files", "demo/acousticbrainz-mediaeval-test-discogs", "--quiet" } + job,
+        { "thresholds", "--job-dir", "job", "--rule", "fbr:0.25", "--json" },
+        { "thresholds", "--job-dir", "job", "--compare", "--rule", "smoothed:1.5" },
+        { "thresholds", "--job-dir", "job", "--rule", "fixed:0.125" },
+        { "thresholds", "--job-dir", "job", "--rule", "fixed:0,125" },
+        { "thresholds", "--job-dir", "job", "--rule", "fixed:1.125" },
+        { "evaluate", testTruth, "job/test_preds_discogs.tsv", "--output-dir", "evaluation" },
+        { "evaluate", testTruth, "job/test_preds_discogs.tsv", "--json" },
+        { "suspects", "--job-dir", "job", "--most", "3", "--output", "suspects.tsv" },
+        { "tracks", "demo/demo.melscope", "--filter", "labels>1.5 TITLE or source:DISCOGS", "--order", "labels", "--limit", "30" },
+        { "relate", "demo/demo.melscope", "--rows", "allmusic", "--columns", "discogs" },
+        { "mean", "demo/demo.melscope", "--output", "mean.csv" },
+        { "split", "demo/acousticbrainz-mediaeval-discogs-train.tsv.bz2", "--train-percent", "62.5", "--min-count", "1", "--output-dir", "split" },
+        { "split", "demo/acousticbrainz-mediaeval-discogs-train.tsv.bz2", "--train-percent", "62,5" },
+    };
+    const QStringList files { "demo/demo.melscope", "demo/acousticbrainz-mediaeval-lastfm-train.tsv.bz2", "job/model.safetensors", "job/classes.txt", "job/thresholds_discogs.txt",
+                              "job/choice_discogs.json", "job/valid_preds_discogs.tsv", "job/test_scores_discogs.safetensors", "evaluation/test_preds_discogs.tsv.results_summary",
+                              "evaluation/test_preds_discogs.tsv.results_track", "suspects.tsv", "mean.csv" };
+    std::vector<QByteArray> expected;
+    for (const char *locale : { "C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8", "ar_EG.UTF-8" }) {
+        const QString folder = path(locale);
+        QVERIFY(QDir().mkpath(folder));
+        std::vector<QByteArray> found;
+        for (const QStringList &command : commands) {
+            const Outcome outcome = cli(command, locale, folder);
+            QByteArray out = outcome.out.toUtf8();
+            if (command.front() == QStringLiteral("train-and-predict")) {
+                QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+                out.clear(); // tells how long it took
+            }
+            found.push_back(QByteArray::number(outcome.exitCode) + '\n' + out + (outcome.exitCode == 0 ? QByteArray() : outcome.err.toUtf8()));
+        }
+        for (const QString &name : files) {
+            QFile file(folder + QLatin1Char('/') + name);
+            QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
+            found.push_back(file.readAll());
+        }
+        if (expected.empty())
+            expected = found;
+        for (size_t i = 0; i < found.size(); ++i) {
+            const QString what = i < commands.size() ? commands[i].join(QLatin1Char(' ')) : files[qsizetype(i - commands.size())];
+            QVERIFY2(found[i] == expected[i], qPrintable(QStringLiteral("%1: %2\n%3\n%4").arg(locale, what, QString::fromUtf8(found[i].left(400)), QString::fromUtf8(expected[i].left(400)))));
+        }
+    }
+    // What has a comma was refused, not read as something else.
+    for (const size_t refused : { size_t(5), size_t(6), size_t(14) })
+        QVERIFY2(!expected[refused].startsWith("0\n"), expected[refused].constData());
 }
 
 void CliTest::badInput_data()

@@ -284,7 +284,8 @@ void WhatIfTest::ruleNames_data()
     QTest::newRow("fbr") << "fbr:0.1" << "fbr:0.1";
     QTest::newRow("global") << "global@track" << "global@track";
     QTest::newRow("fixed") << "fixed:0.3" << "fixed:0.3";
-    for (const char *bad : { "", "best", "fbr:2", "fbr:x", "argmax:3", "smoothed:-1", "smoothed:inf", "smoothed:1e9", "fixed:1.5", "fixed:50", "fixed:0.5x", "fixed:nan", "fbr:0.1@micro", "global@album", "fixed:0", "fixed:0.5@micro" })
+    for (const char *bad : { "", "best", "fbr:2", "fbr:x", "argmax:3", "smoothed:-1", "smoothed:1e9", "fixed:50", "fixed:0.5x", "fbr:0.1@micro", "global@album", "fixed:0", "fixed:0.5@micro",
+                             "fixed:1.5", "fixed:-0.5", "fixed:nan", "fixed:inf", "smoothed:inf", "fbr:-0.1", "fbr:nan", "fixed:0,5" })
         QTest::addRow("bad: %s", bad) << bad << QString();
 }
 

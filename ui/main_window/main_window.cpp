@@ -1,10 +1,10 @@
 #include "ui/main_window/main_window.h"
 
 #include "ui/jobs/progress_strip.h"
-#include "ui/main_window/application_theme.h"
 #include "ui/main_window/message_bar.h"
 #include "ui/main_window/project_notices.h"
 #include "ui/main_window/training_menu.h"
+#include "ui/main_window/view_menu.h"
 #include "ui/pages/data_page.h"
 #include "ui/pages/result_export.h"
 #include "ui/pages/results_page.h"
@@ -13,7 +13,6 @@
 #include "ui/pages/train_page.h"
 #include "ui/session/session.h"
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDir>
@@ -35,7 +34,6 @@ namespace melscope {
 
 namespace {
 constexpr int kStripDelay = 400; ///< ms
-const QString kThemeKey = QStringLiteral("theme");
 
 /// A line icon in the palette's colours, so that it is seen on the selected row too.
 QIcon tintedIcon(const QString &name, const QPalette &palette)
@@ -226,30 +224,17 @@ void MainWindow::buildOtherMenus()
     edit->addAction(undo);
     edit->addAction(redo);
 
-    QMenu *view = menuBar()->addMenu(tr("&View"));
-    for (int i = 0; i < m_sidebar->count(); ++i) {
-        QAction *page = view->addAction(m_sidebar->item(i)->text());
-        page->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(i + 1)));
-        connect(page, &QAction::triggered, this, [this, i] { showPage(Page(i)); });
-    }
-    view->addSeparator();
-    auto *themes = new QActionGroup(this);
-    const Theme current = themeOfName(QSettings().value(kThemeKey).toString());
-    for (const auto &[theme, text] : { std::pair(Theme::System, tr("Colours of the &desktop")), std::pair(Theme::Light, tr("&Light colours")),
-                                       std::pair(Theme::Dark, tr("Dar&k colours")) }) {
-        QAction *action = view->addAction(text);
-        action->setCheckable(true);
-        action->setChecked(theme == current);
-        themes->addAction(action);
-        connect(action, &QAction::triggered, this, [theme = theme] {
-            QSettings().setValue(kThemeKey, themeName(theme));
-            applyTheme(theme);
-        });
-    }
+    QStringList pages;
+    for (int i = 0; i < m_sidebar->count(); ++i)
+        pages << m_sidebar->item(i)->text();
+    auto *view = new ViewMenu(pages, this);
+    menuBar()->addMenu(view);
+    connect(view, &ViewMenu::pageWanted, this, [this](int page) { showPage(Page(page)); });
 
     auto *training = new TrainingMenu(*m_session, this);
     menuBar()->addMenu(training);
     connect(training, &TrainingMenu::trainPageWanted, this, [this] { showPage(Page::Train); });
+    connect(training, &TrainingMenu::startWanted, m_trainPage, &TrainPage::start);
     connect(training, &TrainingMenu::queueWanted, m_trainPage, &TrainPage::openQueueDialog);
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));

@@ -23,7 +23,7 @@ TrainingMenu::TrainingMenu(Session &session, QWidget *parent)
     m_queue->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+T")));
     connect(m_start, &QAction::triggered, this, [this] {
         Q_EMIT trainPageWanted();
-        m_session.startTraining();
+        Q_EMIT startWanted();
     });
     connect(m_pause, &QAction::triggered, &session.trainings(), &Trainings::setPaused);
     connect(m_stop, &QAction::triggered, &session.trainings(), &Trainings::stop);

@@ -87,7 +87,7 @@ void RunsPane::buildTable()
     auto run = [this](size_t row) -> const RunSummary & { return m_entries[row].run; };
     auto known = [this](size_t row) { return !m_entries[row].run.history.empty(); };
     auto number = [=](double RunSummary::*value, int decimals) {
-        return [=](size_t row) -> QVariant { return known(row) ? QString::number(run(row).*value, 'f', decimals) : QString(); };
+        return [=](size_t row) -> QVariant { return known(row) ? decimalText(run(row).*value, decimals) : QString(); };
     };
     TableColumn shown { tr("Run"), tr("A tick lays the run over the charts"), false, [=](size_t row) -> QVariant { return run(row).title; }, {}, {} };
     shown.isChecked = [this](size_t row) { return m_overlaid.contains(m_entries[row].run.folder); };

@@ -1,5 +1,6 @@
 #include "ui/plots/label_plots.h"
 
+#include "core/base/number_text.h"
 #include "core/scoring/score_range.h"
 #include "ui/plots/plot_style.h"
 
@@ -55,7 +56,7 @@ void PrecisionRecallPlot::setCurve(const ThresholdCurve &curve, double averagePr
     std::reverse(x.begin(), x.end());
     std::reverse(y.begin(), y.end());
     m_line->setData(x, y, true);
-    m_line->setName(tr("average precision %1").arg(averagePrecision, 0, 'f', 4));
+    m_line->setName(tr("average precision %1").arg(decimalText(averagePrecision, 4)));
     setChosen(chosen);
 }
 

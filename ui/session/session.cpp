@@ -127,9 +127,8 @@ void Session::splitSource(size_t source, const SplitSettings &settings, bool wit
             changeProject(project, tr("splitting %1").arg(name));
             const double share = 100.0 * double(made->trainSize) / double(made->trainSize + made->testSize);
             QString text = tr("%1 is split anew: %2 recordings for training (%3 %), %4 for validation.")
-                               .arg(name, countText(qint64(made->trainSize)))
-                               .arg(share, 0, 'f', 1)
-                               .arg(countText(qint64(made->testSize)));
+                               .arg(name, countText(qint64(made->trainSize)), decimalText(share, 1),
+                                    countText(qint64(made->testSize)));
             if (!made->droppedLabels.empty())
                 text += QLatin1Char(' ') + tr("%1 labels were too rare and dropped, %2 recordings were left without labels.")
                                                .arg(countText(qint64(made->droppedLabels.size())), countText(qint64(made->droppedTracks)));

@@ -142,7 +142,7 @@ void ThresholdEditor::moveThreshold(double threshold)
 {
     if (!m_whatIf)
         return;
-    m_whatIf->setThreshold(threshold);
+    m_whatIf->setThreshold(std::isnan(threshold) ? threshold : std::clamp(threshold, 0.0, 1.0)); // as scores are
     Q_EMIT moved();
 }
 

@@ -66,7 +66,7 @@ public:
     const LabelDetail *detail() const { return m_detail.get(); }
     const WhatIf *whatIf() const { return m_whatIf.get(); }
 
-    /// Moves the selected label's threshold; nothing is kept before commitThreshold().
+    /// Moves the selected label's threshold, within 0 … 1 (NaN: never predicted); nothing is kept before commitThreshold().
     void moveThreshold(double threshold);
     void commitThreshold(bool isStep = false); ///< steps of one label that follow one another are undone together
     void setThreshold(double threshold)
