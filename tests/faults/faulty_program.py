@@ -1,4 +1,5 @@
 """A program under the fault shim, and what it left on the disk."""
+import contextlib
 import dataclasses
 import os
 import pathlib
@@ -8,7 +9,6 @@ import shutil
 import signal
 import struct
 import subprocess
-import time
 import zlib
 
 KINDS = ["write", "sync", "rename", "map", "open", "create", "close", "truncate", "folder", "link", "unlink", "read", "list", "stat"]
@@ -56,7 +56,8 @@ class FaultyProgram:
         self.server.stdin.close()
         self.server.wait(10)
 
-    def run(self, arguments, fault=NONE, out=None):
+    def run(self, arguments, fault=NONE, out=None, kill_after=None):
+        """Runs once; `kill_after` kills it when so many seconds have passed."""
         board, out, err = self.meta / "board", pathlib.Path(out or self.meta / "out"), self.meta / "err"
         board.write_bytes(b"")
         fields = [fault.kind, str(fault.number), fault.error, "1" if fault.sticky else "0", self.prefix, str(board), str(out), str(err), self.program, *map(str, arguments)]
@@ -64,13 +65,25 @@ class FaultyProgram:
         self.server.stdin.write(struct.pack("<I", len(request)) + request)
         self.server.stdin.flush()
         child = struct.unpack("<i", self.server.stdout.read(4))[0]
-        code = None
-        if not select.select([self.server.stdout], [], [], self.limit)[0]:
-            os.kill(child, signal.SIGKILL)
-            self.server.stdout.read(4)
-        else:
-            code = os.waitstatus_to_exitcode(struct.unpack("<i", self.server.stdout.read(4))[0])
+        handle = handle_of(child)
+        in_time = select.select([self.server.stdout], [], [], self.limit if kill_after is None else kill_after)[0]
+        if not in_time and handle is not None:
+            with contextlib.suppress(ProcessLookupError):  # it may have ended just now
+                signal.pidfd_send_signal(handle, signal.SIGKILL)
+        if handle is not None:
+            os.close(handle)
+        code = os.waitstatus_to_exitcode(struct.unpack("<i", self.server.stdout.read(4))[0])
+        if not in_time and kill_after is None:
+            code = None
         return Outcome(code, text_of(out), text_of(err), *read_board(board))
+
+
+def handle_of(process):
+    """Of the process itself: its number may be another's by the time it is used."""
+    try:
+        return os.pidfd_open(process)
+    except ProcessLookupError:
+        return None
 
 
 def read_board(path):
@@ -89,7 +102,7 @@ def text_of(path):
 
 # What two runs may differ in: times and speeds.
 MASKS = [
-    (r"run\.json$|\.json$|stdout$", rb'"(finished|train_tracks_per_s|training_seconds|seconds)": *("[^"]*"|[-0-9.e+]+)', rb'"\1": X'),
+    (r"run\.json$|\.json$|stdout$", rb'"(finished|train_tracks_per_s|training_seconds|seconds)": *("[^"]*"|[-0-9.e+]+)', rb'"\1": 0'),
     (r"run\.json$|stdout$|\.html$", rb"\bin [0-9.,]+ ?(ms|s|min|h)\b[^\n\"<]*", rb"in X"),
     (r"stdout$|\.html$", rb"[0-9][0-9,.\x20]* (k|M)?(tracks|documents)/s", rb"X tracks/s"),
     (r"\.html$", rb"20\d\d-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?", rb"DATE"),
@@ -141,12 +154,3 @@ def spread(count, most, key):
     if most < 2:
         return [1 + zlib.crc32(key.encode()) % count]
     return sorted({1 + round(i * (count - 1) / (most - 1)) for i in range(most)})
-
-
-def wait_until(condition, seconds, step=0.005):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(step)
-    return bool(condition())
