@@ -135,7 +135,7 @@ void setUnsynced(int descriptor, bool unsynced)
 void loseUnsynced(int descriptor)
 {
     struct stat status {};
-    if (descriptor < 0 || descriptor >= kMostDescriptors || !g_unsynced[descriptor] || syscall(SYS_fstat, descriptor, &status) != 0 || !S_ISREG(status.st_mode))
+    if (descriptor < 0 || descriptor >= kMostDescriptors || !g_unsynced[descriptor] || syscall(SYS_newfstatat, descriptor, "", &status, AT_EMPTY_PATH) != 0 || !S_ISREG(status.st_mode))
         return;
     const int reason = errno;
     (void)syscall(SYS_ftruncate, descriptor, status.st_size / 2);
@@ -468,6 +468,50 @@ int statx(int folder, const char *__restrict name, int flags, unsigned mask, str
     if (name[0] == '\0' ? failsHere(Stat, "statx", folder) : failsAt(Stat, "statx", folder, name))
         return -1;
     return int(syscall(SYS_statx, folder, name, flags, mask, status));
+}
+
+int fstatat64(int folder, const char *__restrict name, struct stat64 *__restrict status, int flags)
+{
+    if (name[0] == '\0' ? failsHere(Stat, "fstat", folder) : failsAt(Stat, "stat", folder, name))
+        return -1;
+    return int(syscall(SYS_newfstatat, folder, name, status, flags));
+}
+int fstatat(int folder, const char *__restrict name, struct stat *__restrict status, int flags)
+{
+    return fstatat64(folder, name, reinterpret_cast<struct stat64 *>(status), flags);
+}
+int stat64(const char *__restrict name, struct stat64 *__restrict status)
+{
+    return fstatat64(AT_FDCWD, name, status, 0);
+}
+int stat(const char *__restrict name, struct stat *__restrict status)
+{
+    return fstatat(AT_FDCWD, name, status, 0);
+}
+int lstat64(const char *__restrict name, struct stat64 *__restrict status)
+{
+    return fstatat64(AT_FDCWD, name, status, AT_SYMLINK_NOFOLLOW);
+}
+int lstat(const char *__restrict name, struct stat *__restrict status)
+{
+    return fstatat(AT_FDCWD, name, status, AT_SYMLINK_NOFOLLOW);
+}
+int fstat64(int descriptor, struct stat64 *status)
+{
+    return fstatat64(descriptor, "", status, AT_EMPTY_PATH);
+}
+int fstat(int descriptor, struct stat *status)
+{
+    return fstatat(descriptor, "", status, AT_EMPTY_PATH);
+}
+int faccessat(int folder, const char *name, int mode, int flags)
+{
+    static const auto real = next<int (*)(int, const char *, int, int)>("faccessat");
+    return failsAt(Stat, "access", folder, name) ? -1 : real(folder, name, mode, flags);
+}
+int access(const char *name, int mode)
+{
+    return faccessat(AT_FDCWD, name, mode, 0);
 }
 
 void fault_plan(const char *kind, long n, const char *error, int sticky, const char *prefix)

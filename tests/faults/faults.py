@@ -3,7 +3,7 @@
 
 A try is wrong if the command ends with 0 and a file or its output is not what an undisturbed run makes; if an older file
 is gone, or neither the old nor the new one; if it crashes or hangs; if it fails without naming the file. FAULTS is how
-many numbers n of each call and error are tried, spread over all (0: all)."""
+many numbers n of each call and error are tried, spread over all (0: all); without it a sample is."""
 import argparse
 import collections
 import concurrent.futures
@@ -14,10 +14,11 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from fault_commands import all_commands, make_older, prepare_inputs
-from faulty_program import DISK_KINDS, KINDS, NONE, TEMPORARY, Fault, FaultyProgram, masked, masked_all, renew, snapshot, spread
+from faulty_program import DISK_KINDS, KINDS, NONE, TEMPORARY, Fault, FaultyProgram, masked, masked_all, renew, snapshot, spread, without_notes
 
 # What is tried of each kind of call: errors that come once, and those that stay.
 ONCE = {"write": ["ENOSPC", "EIO", "EDQUOT", "EINTR", "short"], "sync": ["EIO", "ENOSPC"], "rename": ["EIO", "ENOSPC"], "map": ["ENOMEM", "EIO"],
@@ -29,13 +30,13 @@ SELDOM = {"stat": 0.25, "list": 0.5, "unlink": 0.5}
 RECOVERED_EVERY = 5  # failures after which the command is given again
 
 
-def cells():
-    for kind, errors in ONCE.items():
-        for error in errors:
-            yield kind, error, False
-    for kind, errors in STICKY.items():
-        for error in errors:
-            yield kind, error, True
+def cells(name, short):
+    """What is tried of a command; in short one error of each call, which the command's name chooses, but all of "write"."""
+    for table, sticky in ((ONCE, False), (STICKY, True)):
+        for kind, errors in table.items():
+            chosen = errors if not short or (kind == "write" and not sticky) else [errors[zlib.crc32(f"{name} {kind}".encode()) % len(errors)]]
+            for error in chosen:
+                yield kind, error, sticky
 
 
 class Judge:
@@ -62,6 +63,8 @@ class Judge:
         differing = [name for name in self.after if name not in now or masked(name, now[name]) != self.after_masked[name]]
         if not differing and self.text(outcome) == self.stdout:
             more = [name for name in now if name not in self.after]
+            if any(name in self.before for name in more) and outcome.call not in ("unlink", "opendir", "readdir"):
+                return "wrong", f"ends with 0 but an older {next(name for name in more if name in self.before)} stands among the new ones"
             return "done", ("leaves " + more[0] if more else "")
         reason = "ends with 0 but " + (f"{differing[0]} is {'missing' if differing[0] not in now else 'another'}" if differing else "prints something else")
         told = outcome.out + outcome.err + "".join(data.decode(errors="replace") for name, data in now.items() if name.endswith("report.tsv"))
@@ -92,7 +95,7 @@ class Judge:
         """Whether the message names a file, or a folder that it lies in."""
         plain = TEMPORARY.sub("", path)
         folder, name = os.path.split(plain)
-        if path.endswith("(deleted)") or name.startswith(".melscope-"):  # nameless, or only to try whether one may write
+        if path.endswith("(deleted)") or name == ".melscope":  # nameless, or only to try whether one may write
             return "refused" if folder in message else None
         if name in message and plain not in (self.out, self.base):
             return "refused"
@@ -139,7 +142,7 @@ class Worker:
         command = all_commands(self.base, self.out)[index]
         judge, calls = self.judge_of(command)
         tries, failures = [], 0
-        for kind, error, sticky in cells():
+        for kind, error, sticky in cells(command.name, self.settings["short"]):
             count = sum(calls[part] for part in DISK_KINDS) if kind == "disk" else calls[kind]
             for number in self.numbers(kind, count, f"{command.name} {kind} {error} {sticky}"):
                 fault = Fault(kind, number, error, sticky)
@@ -156,7 +159,7 @@ class Worker:
         return tries
 
     def numbers(self, kind, count, key):
-        most = self.settings["most"]
+        most = abs(self.settings["most"])
         if most == 0:
             return range(1, count + 1)
         return spread(count, max(1, round(most * SELDOM.get(kind, 1))), key)
@@ -165,10 +168,9 @@ class Worker:
         """Whether the command, given again, does what it would have done."""
         again = self.program.run(command.arguments + command.again)
         if again.code == 0:
-            after, reason = judge.verdict(again)
-            if after == "done" or (after == "wrong" and "prints" in reason):
-                return verdict, ""
-            return "wrong", "given again, it " + reason
+            now = snapshot(self.out)
+            other = [name for name in judge.after if without_notes(name, now.get(name, b"")) != without_notes(name, judge.after[name])]
+            return ("wrong", f"given again, it ends with 0 but {other[0]} is another") if other else (verdict, "")
         return "wrong", "given again, it fails: " + (again.err.strip().splitlines() or ["no message"])[-1][:150]
 
     def full_output(self, index):
@@ -228,13 +230,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cli", required=True)
     parser.add_argument("--shim", required=True)
-    parser.add_argument("--most", type=int, default=int(os.environ.get("FAULTS", "2")), help="tries of each command, call and error; 0: all")
+    parser.add_argument("--most", type=int, default=int(os.environ.get("FAULTS", "-1")), help="numbers n of each command, call and error; 0: all; -1: one, and of some errors alone")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--limit", type=float, default=60, help="seconds after which a try hangs")
     parser.add_argument("--only", default="", help="commands whose names begin so, separated by commas")
-    parser.add_argument("--least", type=int, default=0, help="fail unless so many faults were injected")
-    parser.add_argument("--brief", action="store_true", help="no table of right ones")
+    parser.add_argument("--least", type=int, default=int(os.environ.get("FAULTS_LEAST", "0")), help="fail unless so many faults were injected")
     settings = vars(parser.parse_args())
+    settings["short"] = settings["most"] < 0
     begin = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="melscope-faults-", dir=quick_folder()) as folder:
         settings |= {"work": folder + "/work", "meta": folder + "/meta", "base": folder + "/work/in"}

@@ -133,6 +133,12 @@ def snapshot(folder):
     return files
 
 
+def without_notes(name, data):
+    """Masked, and without the notes of a run, which tell that it was interrupted."""
+    data = masked(name, data)
+    return re.sub(rb'"notes": \[[^\]]*\]', b'"notes": []', data) if name.endswith("run.json") else data
+
+
 def masked_all(files):
     return {name: masked(name, data) for name, data in files.items()}
 
@@ -143,8 +149,8 @@ def renew(source, target):
     shutil.copytree(source, target, symlinks=True)
 
 
-# QSaveFile and QTemporaryFile: a dot and six letters.
-TEMPORARY = re.compile(r"\.[A-Za-z0-9]{6}$|\.melscope-[A-Za-z0-9]{6}$")
+# A file that is being written: a dot and six letters.
+TEMPORARY = re.compile(r"\.[A-Za-z0-9]{6}~?$")
 
 
 def spread(count, most, key):

@@ -19,7 +19,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from fault_commands import NAME, prepare_project, sources_of
 from faults import quick_folder
-from faulty_program import FaultyProgram, masked_all, renew, snapshot
+from faulty_program import FaultyProgram, renew, snapshot, without_notes
 
 SHARES = {"import to one file": 0.15, "import to shards": 0.15, "training": 0.3, "thresholds": 0.15, "export": 0.15, "project": 0.1}
 MOST_IN_A_ROW = 6  # kills of one job before it may end
@@ -68,21 +68,12 @@ class Scenario:
         return self.name, self.done, self.ended, self.problems
 
     def masked(self, files):
-        files = masked_all(files)
-        for name in files:
-            if name.endswith("run.json"):  # that it was interrupted is noted
-                description = json.loads(files[name].decode())
-                description["notes"] = []
-                files[name] = json.dumps(description, sort_keys=True).encode()
-        return files
+        return {name: without_notes(name, data) for name, data in files.items()}
 
     def whole(self, name, data, before, after):
         if data == before.get(name):
             return True
-        try:
-            return self.masked({name: data})[name] == after.get(name)
-        except ValueError:
-            return False
+        return without_notes(name, data) == after.get(name)
 
     def judge_killed(self, before, after):
         now = snapshot(self.out)
@@ -94,7 +85,7 @@ class Scenario:
                 # A finished run is moved to its place file by file; what is not there yet lies whole beside it.
                 folder, file = os.path.split(name)
                 waiting = os.path.join(folder, ".unfinished", file)
-                if waiting not in now or self.masked({name: now[waiting]})[name] != after[name]:
+                if waiting not in now or without_notes(name, now[waiting]) != after[name]:
                     self.problems.append(f"after kill {self.done}: {name} is lost")
 
     def judge_ended(self, outcome, after):

@@ -253,6 +253,7 @@ int main(int argc, char **argv)
     QTemporaryDir home;
     for (const char *variable : { "HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME" })
         qputenv(variable, QFile::encodeName(home.filePath(QLatin1String(variable))));
+    qputenv("XDG_RUNTIME_DIR", QFile::encodeName(home.path())); // is private to its user, as Qt wants it
     QStandardPaths::setTestModeEnabled(true);
     QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("melscope-test"));
