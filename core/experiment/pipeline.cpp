@@ -309,9 +309,8 @@ private:
         finished.removeAll(run_file::description);
         finished << run_file::description; // last: it makes the files a run
         for (const QString &name : std::as_const(finished)) {
-            if (!QFile::rename(m_staging + QLatin1Char('/') + name, folder.filePath(name)))
-                return fail(QStringLiteral("the finished run's file cannot be moved to its place"), folder.filePath(name),
-                            QStringLiteral("Look into %1.").arg(m_staging));
+            if (const auto moved = moveIntoPlace(m_staging + QLatin1Char('/') + name, folder.filePath(name)); !moved)
+                return moved;
         }
         QDir(m_staging).removeRecursively(); // the checkpoints, which nobody needs any more
         return {};

@@ -1,13 +1,13 @@
 #include "core/features/feature_import.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/folder_lock.h"
 #include "core/base/parallel.h"
 #include "core/features/feature_shards.h"
 #include "core/features/import_unit.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QLockFile>
 #include <QSet>
 
 #include <algorithm>
@@ -44,14 +44,9 @@ public:
         m_units = std::move(*units);
         if (const auto made = makeWritableFolder(QFileInfo(m_settings.output).absolutePath()); !made)
             return passOn(made);
-        QLockFile lock(m_settings.output + QStringLiteral(".lock"));
-        lock.setStaleLockTime(0); // stale when its process is gone, never by age
-        if (!lock.tryLock(0)) {
-            if (lock.error() == QLockFile::LockFailedError)
-                return fail(QStringLiteral("another import is writing this store"), m_settings.output, QStringLiteral("Wait for it, or choose another place."));
-            return fail(QStringLiteral("the lock file cannot be written; the disk is full or you have no permission"), m_settings.output + QStringLiteral(".lock"),
-                        QStringLiteral("Free space or choose another place."));
-        }
+        const auto lock = FolderLock::take({ m_settings.output + QStringLiteral(".lock"), m_settings.output, QStringLiteral("store") });
+        if (!lock)
+            return passOn(lock);
         if (const auto made = makeWritableFolder(m_shardFolder); !made)
             return passOn(made);
         removeHalfWritten();

@@ -184,7 +184,7 @@ private:
             ++m_progress.documents;
         if (item.problem)
             return note(*item.problem);
-        const auto added = m_writer.add(documentStem(item.path), *item.image);
+        const auto added = m_writer.add(recordingIdOf(documentStem(item.path)), *item.image);
         if (!added)
             return passOn(added);
         if (!*added)

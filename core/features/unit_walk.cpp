@@ -175,7 +175,7 @@ Result<RecordingIds> recordingsOfInputs(const QStringList &inputs, const CancelT
     for (const ImportUnit &unit : *units) {
         const auto walked = walkUnit(unit, { UnitWalk::Contents::Unwanted, nullptr, nullptr }, cancel, [&](const UnitEntry &entry) {
             if (!entry.problem)
-                ids.insert(documentStem(entry.path));
+                ids.insert(recordingIdOf(documentStem(entry.path)));
             return true;
         });
         if (!walked)
