@@ -3,6 +3,7 @@
 #include "core/base/cancel_token.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/truth/ground_truth.h"
 
 #include <QCommandLineParser>
 #include <QJsonObject>
@@ -65,6 +66,8 @@ quint64 seedOf(const QCommandLineParser &parser);
 int report(const Error &error);
 /// A line for people beside the result, to stderr as progress goes.
 void warn(const CommandContext &context, const QString &text);
+/// Reads a ground truth and tells of its odd lines, the first few.
+Result<std::shared_ptr<const GroundTruth>> readTruth(const QString &path, const CommandContext &context);
 void printLine(const QString &text); ///< to stdout
 void printJson(const QJsonObject &json); ///< to stdout
 

@@ -26,7 +26,7 @@ int runEvaluate(const QCommandLineParser &parser, const CommandContext &context)
 {
     const bool expanded = parser.isSet(QStringLiteral("expanded"));
     const QStringList files = parser.positionalArguments();
-    const auto truth = readGroundTruth(files[0], context.cancel, context.progress);
+    const auto truth = readTruth(files[0], context);
     if (!truth)
         return report(truth.error());
     const auto run = Submission::read(files[1], context.cancel);
@@ -128,13 +128,13 @@ int runCheck(const QCommandLineParser &parser, const CommandContext &context)
     std::optional<RecordingIds> expected;
     QString note;
     if (byTruth) {
-        const auto truth = readGroundTruth(parser.value(QStringLiteral("ground-truth")), context.cancel, context.progress);
+        const auto truth = readTruth(parser.value(QStringLiteral("ground-truth")), context);
         if (!truth)
             return report(truth.error());
         vocabulary.insert((*truth)->spellings().begin(), (*truth)->spellings().end());
         // A train part lends its vocabulary alone; the truth of the tracks in question its ids too.
         const JoinFinding join = runInIds(*run, QStringLiteral("the ground truth"), (*truth)->recordings(), &(*truth)->releaseGroups());
-        if (!join.isNothing())
+        if (!join.isNothing() || join.differsInForm)
             expected = (*truth)->recordings();
         else
             note = QStringLiteral("No recording of the run stands in the ground truth%1. Only its labels were used; name the expected ids with --ids.")
@@ -154,7 +154,8 @@ int runCheck(const QCommandLineParser &parser, const CommandContext &context)
         note.clear();
     }
     if (expected) {
-        if (const JoinFinding join = runInIds(*run, QStringLiteral("those expected"), *expected); join.isPoor())
+        const JoinFinding join = runInIds(*run, QStringLiteral("those expected"), *expected);
+        if (join.isPoor())
             warn(context, run->file() + QStringLiteral(": ") + join.text());
     }
     const JoinFinding labels = runLabels(*run, QStringLiteral("the vocabulary"), { vocabulary.begin(), vocabulary.end() });
@@ -178,7 +179,7 @@ int runCheck(const QCommandLineParser &parser, const CommandContext &context)
     }
     if (parser.isSet(QStringLiteral("json"))) {
         printJson({ { QStringLiteral("accepted"), result.accepted() }, { QStringLiteral("lines"), qint64(result.lines) },
-                    { QStringLiteral("warnings"), warnings },
+                    { QStringLiteral("warnings"), warnings }, { QStringLiteral("note"), note },
                     { QStringLiteral("ids_checked"), result.idsChecked }, { QStringLiteral("violations"), violations } });
     } else {
         printLine(result.accepted() ? QStringLiteral("accepted: %1 lines, no violation").arg(countText(qint64(result.lines)))

@@ -128,7 +128,7 @@ int searchInFiles(const QCommandLineParser &parser, const CommandContext &contex
     const auto scores = ScoreMatrix::open(scoresPath, classes);
     if (!scores)
         return report(scores.error());
-    const auto truth = readGroundTruth(truthPath, context.cancel, context.progress);
+    const auto truth = readTruth(truthPath, context);
     if (!truth)
         return report(truth.error());
     const auto columns = TruthColumns::byName(**scores, **truth);
@@ -310,7 +310,7 @@ int runThresholds(const QCommandLineParser &parser, const CommandContext &contex
 int runCompare(const QCommandLineParser &parser, const CommandContext &context)
 {
     const QStringList files = parser.positionalArguments();
-    const auto truth = readGroundTruth(files[0], context.cancel, context.progress);
+    const auto truth = readTruth(files[0], context);
     if (!truth)
         return report(truth.error());
     const auto first = Submission::read(files[1], context.cancel);

@@ -109,17 +109,19 @@ QString missingDigits(const std::vector<std::string> &left, const std::vector<st
     return size_t(here.size()) < all.size() ? here.join(QStringLiteral(", ")) : QString();
 }
 
-QString reasonOfIds(const JoinFinding &finding, const JoinSide &left, const JoinSide &right)
+QString reasonOfIds(JoinFinding &finding, const JoinSide &left, const JoinSide &right)
 {
     const std::vector<std::string> ours = sampleOf(left);
     const std::vector<std::string> theirs = sampleOf(right);
     for (const auto &[truth, ids] : { std::pair(&left, &theirs), std::pair(&right, &ours) }) {
-        if (areGroupsOf(*truth, *ids))
+        finding.differsInForm = areGroupsOf(*truth, *ids);
+        if (finding.differsInForm)
             return QStringLiteral("%1 has the recordings in its second column; its first two columns are probably swapped").arg(truth->name);
     }
     const IdKind ourKind = mostOf(ours);
     const IdKind theirKind = mostOf(theirs);
-    if (ourKind != theirKind)
+    finding.differsInForm = ourKind != theirKind;
+    if (finding.differsInForm)
         return theirKind == IdKind::Uuid ? kindText(ourKind, left.name) : kindText(theirKind, right.name);
     if (ourKind != IdKind::Uuid)
         return QStringLiteral("both have ids that are no MusicBrainz ids (UUIDs), and write them differently or are not of the same recordings");

@@ -32,6 +32,7 @@ struct JoinFinding
     size_t left = 0;
     size_t right = 0;
     QString reason; ///< the likely one; empty where the join is good
+    bool differsInForm = false; ///< the reason is how the names are written, not which they are
     QString leftExample; ///< one that is not on the other side
     QString rightExample;
 
