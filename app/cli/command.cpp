@@ -95,8 +95,9 @@ Result<std::shared_ptr<const GroundTruth>> readTruth(const QString &path, const 
         warn(context, QStringLiteral("%1:%2: %3").arg(path, QString::number(problem.line), problem.text));
     }
     if (truth && (*truth)->problemCount() > most)
-        warn(context, QStringLiteral("%1: and %2 more odd lines; melscope-cli info lists them")
-                          .arg(path, countText(qint64((*truth)->problemCount() - most))));
+        warn(context,
+             QStringLiteral("%1: and %2 more odd lines; melscope-cli info lists them")
+                 .arg(path, countText(qint64((*truth)->problemCount() - most))));
     return truth;
 }
 

@@ -32,8 +32,10 @@ int runEvaluate(const QCommandLineParser &parser, const CommandContext &context)
     const auto run = Submission::read(files[1], context.cancel);
     if (!run)
         return report(run.error());
-    if (const JoinFinding labels = runLabels(*run, QStringLiteral("the ground truth"), (*truth)->labels()); labels.isNothing())
-        return report(Error::failure(labels.text(), files[1], QStringLiteral("Name the ground truth of the source that was predicted.")));
+    if (const JoinFinding labels = runLabels(*run, QStringLiteral("the ground truth"), (*truth)->labels());
+        labels.isNothing())
+        return report(Error::failure(labels.text(), files[1],
+                                     QStringLiteral("Name the ground truth of the source that was predicted.")));
     else if (labels.isPoor())
         warn(context, files[1] + QStringLiteral(": ") + labels.text());
     const auto evaluation = evaluate(**truth, *run, expanded, context.cancel, context.progress);
@@ -133,11 +135,13 @@ int runCheck(const QCommandLineParser &parser, const CommandContext &context)
             return report(truth.error());
         vocabulary.insert((*truth)->spellings().begin(), (*truth)->spellings().end());
         // A train part lends its vocabulary alone; the truth of the tracks in question its ids too.
-        const JoinFinding join = runInIds(*run, QStringLiteral("the ground truth"), (*truth)->recordings(), &(*truth)->releaseGroups());
+        const JoinFinding join
+            = runInIds(*run, QStringLiteral("the ground truth"), (*truth)->recordings(), &(*truth)->releaseGroups());
         if (!join.isNothing() || join.differsInForm)
             expected = (*truth)->recordings();
         else
-            note = QStringLiteral("No recording of the run stands in the ground truth%1. Only its labels were used; name the expected ids with --ids.")
+            note = QStringLiteral("No recording of the run stands in the ground truth%1. Only its labels were used; "
+                                  "name the expected ids with --ids.")
                        .arg(join.why());
     } else {
         const auto classes = readClasses(parser.value(QStringLiteral("classes")));
@@ -158,7 +162,8 @@ int runCheck(const QCommandLineParser &parser, const CommandContext &context)
         if (join.isPoor())
             warn(context, run->file() + QStringLiteral(": ") + join.text());
     }
-    const JoinFinding labels = runLabels(*run, QStringLiteral("the vocabulary"), { vocabulary.begin(), vocabulary.end() });
+    const JoinFinding labels
+        = runLabels(*run, QStringLiteral("the vocabulary"), { vocabulary.begin(), vocabulary.end() });
     if (labels.isPoor())
         warn(context, run->file() + QStringLiteral(": ") + labels.text());
     const CheckReport result = checkSubmission(*run, vocabulary, expected ? &*expected : nullptr);
@@ -172,15 +177,20 @@ int runCheck(const QCommandLineParser &parser, const CommandContext &context)
     }
     QJsonArray warnings;
     for (const CheckWarning &warning : result.warnings) {
-        warnings.append(QJsonObject { { QStringLiteral("line"), warning.line }, { QStringLiteral("count"), warning.count },
+        warnings.append(QJsonObject { { QStringLiteral("line"), warning.line },
+                                      { QStringLiteral("count"), warning.count },
                                       { QStringLiteral("text"), warning.text } });
         if (!parser.isSet(QStringLiteral("json")))
-            printLine(QStringLiteral("%1:%2: warning: %3").arg(run->file(), QString::number(warning.line), warning.text));
+            printLine(
+                QStringLiteral("%1:%2: warning: %3").arg(run->file(), QString::number(warning.line), warning.text));
     }
     if (parser.isSet(QStringLiteral("json"))) {
-        printJson({ { QStringLiteral("accepted"), result.accepted() }, { QStringLiteral("lines"), qint64(result.lines) },
-                    { QStringLiteral("warnings"), warnings }, { QStringLiteral("note"), note },
-                    { QStringLiteral("ids_checked"), result.idsChecked }, { QStringLiteral("violations"), violations } });
+        printJson({ { QStringLiteral("accepted"), result.accepted() },
+                    { QStringLiteral("lines"), qint64(result.lines) },
+                    { QStringLiteral("warnings"), warnings },
+                    { QStringLiteral("note"), note },
+                    { QStringLiteral("ids_checked"), result.idsChecked },
+                    { QStringLiteral("violations"), violations } });
     } else {
         printLine(result.accepted() ? QStringLiteral("accepted: %1 lines, no violation").arg(countText(qint64(result.lines)))
                                     : QStringLiteral("not accepted: violations: %1, lines: %2").arg(countText(qint64(result.violations.size())), countText(qint64(result.lines))));

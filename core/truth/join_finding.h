@@ -49,7 +49,8 @@ struct JoinFinding
 JoinFinding recordingJoin(const JoinSide &left, const JoinSide &right, const std::function<bool(size_t)> &isMatched);
 JoinFinding labelJoin(const JoinSide &left, const JoinSide &right, const std::function<bool(size_t)> &isMatched);
 /// The same of two sets of ids, or of two vocabularies compared by their keys.
-JoinFinding recordingJoin(const QString &leftName, const RecordingIds &left, const QString &rightName, const RecordingIds &right);
+JoinFinding recordingJoin(const QString &leftName, const RecordingIds &left, const QString &rightName,
+                          const RecordingIds &right);
 JoinFinding labelJoin(const QString &leftName, const std::vector<std::string> &left, const QString &rightName,
                       const std::vector<std::string> &right);
 

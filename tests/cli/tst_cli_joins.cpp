@@ -27,7 +27,8 @@ Outcome cli(const QStringList &arguments)
     process.start(QStringLiteral(MELSCOPE_CLI), arguments);
     if (!process.waitForFinished(600'000) || process.exitStatus() != QProcess::NormalExit)
         return {};
-    return { process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError()) };
+    return { process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+             QString::fromUtf8(process.readAllStandardError()) };
 }
 
 QString sharedCase(const QString &name)
@@ -69,7 +70,8 @@ QString CliJoinsTest::write(const QString &name, const QString &text) const
 
 void CliJoinsTest::initTestCase()
 {
-    m_truth = write("truth.tsv", "recordingmbid\treleasegroupmbid\tgenre1\n" + kFirst + "\tg\trock\n" + kSecond + "\th\tjazz\n");
+    m_truth = write("truth.tsv",
+                    "recordingmbid\treleasegroupmbid\tgenre1\n" + kFirst + "\tg\trock\n" + kSecond + "\th\tjazz\n");
     QVERIFY(!m_truth.isEmpty());
 }
 
@@ -80,15 +82,31 @@ void CliJoinsTest::runs_data()
     QTest::addColumn<int>("checked");
     QTest::addColumn<QString>("reason"); // said by evaluate where it fails
     QTest::addColumn<QString>("note"); // said by check
-    QTest::newRow("as it should be") << kFirst + "\trock\n" + kSecond + "\tjazz\n" << 0 << 0 << "" << "no violation";
-    QTest::newRow("capitals, number, spaces") << kFirst.toUpper() + "\trock \n" + kSecond + "-0\tjazz\n" << 0 << 0 << "" << "would refuse it";
-    QTest::newRow("braces") << "{" + kFirst + "}\trock\n{" + kSecond + "}\tjazz\n" << 1 << 1 << "braces" << "braces";
-    QTest::newRow("addresses") << "https://musicbrainz.org/recording/" + kFirst + "\trock\n" << 1 << 1 << "addresses" << "addresses";
-    QTest::newRow("spreadsheet") << "4.63E+10\trock\n2.2E+11\tjazz\n" << 1 << 1 << "spreadsheet" << "spreadsheet";
-    QTest::newRow("labels in capitals") << kFirst + "\tROCK\n" + kSecond + "\tJAZZ\n" << 1 << 1 << "capitals" << "capitals";
-    QTest::newRow("labels of another source") << kFirst + "\tpolka\n" + kSecond + "\tschlager\n" << 1 << 1 << "another source" << "another source";
+    QTest::newRow("as it should be") << kFirst + "\trock\n" + kSecond + "\tjazz\n"
+                                     << 0 << 0 << ""
+                                     << "no violation";
+    QTest::newRow("capitals, number, spaces") << kFirst.toUpper() + "\trock \n" + kSecond + "-0\tjazz\n"
+                                              << 0 << 0 << ""
+                                              << "would refuse it";
+    QTest::newRow("braces") << "{" + kFirst + "}\trock\n{" + kSecond + "}\tjazz\n"
+                            << 1 << 1 << "braces"
+                            << "braces";
+    QTest::newRow("addresses") << "https://musicbrainz.org/recording/" + kFirst + "\trock\n"
+                               << 1 << 1 << "addresses"
+                               << "addresses";
+    QTest::newRow("spreadsheet") << "4.63E+10\trock\n2.2E+11\tjazz\n"
+                                 << 1 << 1 << "spreadsheet"
+                                 << "spreadsheet";
+    QTest::newRow("labels in capitals") << kFirst + "\tROCK\n" + kSecond + "\tJAZZ\n"
+                                        << 1 << 1 << "capitals"
+                                        << "capitals";
+    QTest::newRow("labels of another source") << kFirst + "\tpolka\n" + kSecond + "\tschlager\n"
+                                              << 1 << 1 << "another source"
+                                              << "another source";
     // A train part lends its vocabulary alone.
-    QTest::newRow("other recordings") << "89534e57-88bf-3ff7-9b0b-60ccdf4e57e2\trock\n" << 1 << 0 << "another part" << "Only its labels were used";
+    QTest::newRow("other recordings") << "89534e57-88bf-3ff7-9b0b-60ccdf4e57e2\trock\n"
+                                      << 1 << 0 << "another part"
+                                      << "Only its labels were used";
 }
 
 void CliJoinsTest::runs()
@@ -111,7 +129,9 @@ void CliJoinsTest::runs()
 
 void CliJoinsTest::quotesAreToldOf()
 {
-    const QString truth = write("quoted.tsv", "recordingmbid\treleasegroupmbid\tgenre1\n" + kFirst + "\tg\t\"folk, world\"\n" + kSecond + "\th\trock\n");
+    const QString truth = write("quoted.tsv",
+                                "recordingmbid\treleasegroupmbid\tgenre1\n" + kFirst + "\tg\t\"folk, world\"\n"
+                                    + kSecond + "\th\trock\n");
     const QString run = write("run.tsv", kFirst + "\tfolk, world\n" + kSecond + "\trock\n");
     const Outcome evaluation = cli({ "evaluate", truth, run, "--json" });
     QCOMPARE(evaluation.exitCode, 0);
@@ -137,9 +157,12 @@ void CliJoinsTest::sharedTrainings_data()
 {
     QTest::addColumn<QString>("truth");
     QTest::addColumn<QString>("features");
-    QTest::newRow("submission numbers") << "01-ab-dump-suffix/allmusic-train.tsv" << "01-ab-dump-suffix/acousticbrainz-lowlevel-json-20150129-0.tar.bz2";
-    QTest::newRow("capitals") << "07-uppercase-ids/allmusic-train.tsv" << "07-uppercase-ids/docs";
-    QTest::newRow("quotes") << "09-tsv-excel-quotes/allmusic-train.tsv" << "07-uppercase-ids/docs";
+    QTest::newRow("submission numbers") << "01-ab-dump-suffix/allmusic-train.tsv"
+                                        << "01-ab-dump-suffix/acousticbrainz-lowlevel-json-20150129-0.tar.bz2";
+    QTest::newRow("capitals") << "07-uppercase-ids/allmusic-train.tsv"
+                              << "07-uppercase-ids/docs";
+    QTest::newRow("quotes") << "09-tsv-excel-quotes/allmusic-train.tsv"
+                            << "07-uppercase-ids/docs";
 }
 
 void CliJoinsTest::sharedTrainings()
@@ -149,18 +172,21 @@ void CliJoinsTest::sharedTrainings()
     if (!QFileInfo::exists(sharedCase(truth)))
         QSKIP("the shared cases are not on this machine");
     const QString job = m_folder.filePath(QString::fromLatin1(QTest::currentDataTag()));
-    const Outcome trained = cli({ "train", "--train-files", sharedCase(truth), "--valid-files", sharedCase(truth), "--feature-files", sharedCase(features),
-                                  "--job-dir", job, "--epochs", "1", "--filters", "8,16", "--json" });
+    const Outcome trained
+        = cli({ "train", "--train-files", sharedCase(truth), "--valid-files", sharedCase(truth), "--feature-files",
+                sharedCase(features), "--job-dir", job, "--epochs", "1", "--filters", "8,16", "--json" });
     QVERIFY2(trained.exitCode == 0, qPrintable(trained.err));
     QCOMPARE(trained.json().value("train_tracks").toInt(), 4); // all of them
     QCOMPARE(trained.json().value("classes").toInt(), 6);
     // One file is both parts, which the command line tells as the window does.
-    QVERIFY2(trained.err.contains("4 of 4 recordings of the validation part of allmusic are in training, too"), qPrintable(trained.err));
+    QVERIFY2(trained.err.contains("4 of 4 recordings of the validation part of allmusic are in training, too"),
+             qPrintable(trained.err));
     const QJsonObject info = cli({ "info", "--json", job }).json().value("files").toArray().first().toObject();
     QStringList kinds;
     for (const QJsonValue &finding : info.value("findings").toArray())
         kinds << finding.toObject().value("kind").toString();
-    QVERIFY2(kinds.contains("shared-recordings") && kinds.contains("shared-release-groups"), qPrintable(kinds.join(' ')));
+    QVERIFY2(kinds.contains("shared-recordings") && kinds.contains("shared-release-groups"),
+             qPrintable(kinds.join(' ')));
     QVERIFY(!kinds.contains("without-features") && !kinds.contains("poor-join"));
     QCOMPARE(kinds.contains("odd-line"), truth.startsWith("09"));
 }
@@ -172,14 +198,16 @@ void CliJoinsTest::spellingOfTestFeatures()
         QSKIP("the shared cases are not on this machine");
     const QString truth = folder + "/allmusic-train.tsv";
     const QString job = m_folder.filePath("spelled");
-    const Outcome trained = cli({ "train-and-predict", "--train-files", truth, "--valid-files", truth, "--test-files", folder + "/docs", "--feature-files", folder + "/docs",
-                                  "--job-dir", job, "--epochs", "1", "--filters", "8,16" });
+    const Outcome trained
+        = cli({ "train-and-predict", "--train-files", truth, "--valid-files", truth, "--test-files", folder + "/docs",
+                "--feature-files", folder + "/docs", "--job-dir", job, "--epochs", "1", "--filters", "8,16" });
     QVERIFY2(trained.exitCode == 0, qPrintable(trained.err));
     const QString test = QString::fromStdString(*readPlainOrCompressed(job + "/test_preds_allmusic.tsv"));
     QVERIFY2(test.contains("463A4950-548B-DBD4-203E-6B28055C5AD8\t"), qPrintable(test)); // as the document is called
     QVERIFY(test.contains("22e8676b-0346-bce5-78af-37a0969f08ac\t")); // which the truth has in capitals
     // Against the documents nothing is to be remarked; against the truth the spelling is.
-    const Outcome byFolder = cli({ "check", "--ground-truth", truth, "--ids", folder + "/docs", job + "/test_preds_allmusic.tsv", "--json" });
+    const Outcome byFolder = cli(
+        { "check", "--ground-truth", truth, "--ids", folder + "/docs", job + "/test_preds_allmusic.tsv", "--json" });
     QVERIFY2(byFolder.exitCode == 0, qPrintable(byFolder.out));
     QVERIFY2(byFolder.json().value("warnings").toArray().isEmpty(), qPrintable(byFolder.out));
     const Outcome byTruth = cli({ "check", "--ground-truth", truth, job + "/test_preds_allmusic.tsv", "--json" });

@@ -27,14 +27,16 @@ QString text(const DataFindings &findings)
 {
     QString all;
     for (const DataFinding &finding : findings)
-        all += findingName(finding.kind) + QLatin1Char('\t') + severityName(finding.severity) + QLatin1Char('\t') + finding.lineText() + QLatin1Char('\n');
+        all += findingName(finding.kind) + QLatin1Char('\t') + severityName(finding.severity) + QLatin1Char('\t')
+            + finding.lineText() + QLatin1Char('\n');
     return all;
 }
 
 std::vector<DataFinding> of(const DataFindings &findings, FindingKind kind)
 {
     std::vector<DataFinding> some;
-    std::copy_if(findings.begin(), findings.end(), std::back_inserter(some), [kind](const DataFinding &finding) { return finding.kind == kind; });
+    std::copy_if(findings.begin(), findings.end(), std::back_inserter(some),
+                 [kind](const DataFinding &finding) { return finding.kind == kind; });
     return some;
 }
 
@@ -103,7 +105,8 @@ void FindingsTest::initTestCase()
     std::string train = kHeader;
     std::string validation = kHeader;
     for (int i = 0; i < 60; ++i)
-        (i < 40 ? train : validation) += (id(i) + "\tg" + QString::number(i % 45) + "\t" + (i % 2 == 0 ? "rock" : "pop") + "\t\n").toStdString();
+        (i < 40 ? train : validation)
+            += (id(i) + "\tg" + QString::number(i % 45) + "\t" + (i % 2 == 0 ? "rock" : "pop") + "\t\n").toStdString();
     validation += (id(3) + "\tg99\tpolka\t\n").toStdString(); // in training, too; a label that training lacks
     QVERIFY(writeFileAtomically(path("allmusic-train.tsv"), train));
     QVERIFY(writeFileAtomically(path("allmusic-validation.tsv"), validation));
@@ -236,11 +239,13 @@ void FindingsTest::leaksBetweenSources()
     const auto two = truthOf("b\tg2\tRock\t\n", "two-train.tsv");
     const auto twoValidation = truthOf("d\tg4\tRock\t\n", "two-valid.tsv");
     const LabelSpace space = LabelSpace::of({ { "one", one->spellings() }, { "two", two->spellings() } });
-    const DataFindings findings = truthFindings({ { "one", one.get(), oneValidation.get(), nullptr },
-                                                  { "two", two.get(), twoValidation.get(), nullptr } }, space, 100);
+    const DataFindings findings = truthFindings(
+        { { "one", one.get(), oneValidation.get(), nullptr }, { "two", two.get(), twoValidation.get(), nullptr } },
+        space, 100);
     QCOMPARE(findings.size(), size_t(1));
     QVERIFY(findings[0].kind == FindingKind::SharedRecordings);
-    QVERIFY2(findings[0].text.contains("1 of 2") && findings[0].text.contains("training of two"), qPrintable(findings[0].text));
+    QVERIFY2(findings[0].text.contains("1 of 2") && findings[0].text.contains("training of two"),
+             qPrintable(findings[0].text));
 }
 
 void FindingsTest::joins()
@@ -251,7 +256,8 @@ void FindingsTest::joins()
     const auto truth = truthOf(rows, "t.tsv");
     const int counts[] = { 20, 15, 9, 0 };
     const int sizes[] = { 0, 1, 1, 1 };
-    const FindingKind kinds[] = { FindingKind::OddLine, FindingKind::WithoutFeatures, FindingKind::PoorJoin, FindingKind::PoorJoin };
+    const FindingKind kinds[]
+        = { FindingKind::OddLine, FindingKind::WithoutFeatures, FindingKind::PoorJoin, FindingKind::PoorJoin };
     for (size_t i = 0; i < 4; ++i) {
         const FeaturePool pool({ store("join.safetensors", counts[i]) });
         const JoinFinding join = featureJoin(*truth, partName("train", "s"), pool.rowsOf(truth->recordings()), pool);
@@ -271,7 +277,12 @@ void FindingsTest::jsonRoundTrip()
 {
     const QString folder = path("runs/a");
     for (int kind = 0; kind <= int(FindingKind::FeatureValues); ++kind) {
-        const DataFinding finding { FindingKind(kind), DataFinding::Severity(kind % 3), kind == 3 ? QString() : path("data/ü %1.tsv"), kind, QStringLiteral("a \"b\" %1\t"), 7 };
+        const DataFinding finding { FindingKind(kind),
+                                    DataFinding::Severity(kind % 3),
+                                    kind == 3 ? QString() : path("data/ü %1.tsv"),
+                                    kind,
+                                    QStringLiteral("a \"b\" %1\t"),
+                                    7 };
         const QJsonObject json = toJson(finding, folder);
         QVERIFY(!json.value("file").toString().startsWith('/'));
         QVERIFY(findingFromJson(json, folder) == finding);
@@ -284,7 +295,8 @@ void FindingsTest::windowAndRunFindTheSame()
     const auto outcome = trainAndPredict(config("run", "features.safetensors"));
     QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().text()));
     const DataFindings &ofRun = outcome->run->findings;
-    for (const FindingKind kind : { FindingKind::UnknownLabels, FindingKind::SharedRecordings, FindingKind::SharedReleaseGroups, FindingKind::WithoutFeatures })
+    for (const FindingKind kind : { FindingKind::UnknownLabels, FindingKind::SharedRecordings,
+                                    FindingKind::SharedReleaseGroups, FindingKind::WithoutFeatures })
         QVERIFY2(of(ofRun, kind).size() == 1, qPrintable(text(ofRun)));
     QCOMPARE(of(ofRun, FindingKind::WithoutFeatures)[0].count, 5);
 
@@ -298,7 +310,8 @@ void FindingsTest::windowAndRunFindTheSame()
     QVERIFY(data);
     QVERIFY2((*data)->findings == ofRun, qPrintable(text((*data)->findings) + "\n---\n" + text(ofRun)));
 
-    const QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(*readPlainOrCompressed(path("run/run.json")))).object();
+    const QJsonObject json
+        = QJsonDocument::fromJson(QByteArray::fromStdString(*readPlainOrCompressed(path("run/run.json")))).object();
     const QJsonArray findings = json.value("findings").toArray();
     QCOMPARE(findings.size(), qsizetype(ofRun.size()));
     QCOMPARE(findings[0].toObject().value("file").toString(), QString("../allmusic-validation.tsv"));
@@ -309,13 +322,16 @@ void FindingsTest::nanInAStoreIsNamed()
 {
     store("bad.safetensors", 60, { 4, 50 }, std::numeric_limits<float>::infinity());
     QStringList log;
-    const auto outcome = trainAndPredict(config("bad", "bad.safetensors"), {}, [&log](const Progress &progress) { log << progress.message; });
+    const auto outcome = trainAndPredict(config("bad", "bad.safetensors"), {},
+                                         [&log](const Progress &progress) { log << progress.message; });
     QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().text()));
     const auto found = of(outcome->run->findings, FindingKind::FeatureValues);
     QCOMPARE(found.size(), size_t(2)); // one in training, one in validation
     for (const auto &[finding, track] : { std::pair(found[0], 4), std::pair(found[1], 50) }) {
         QCOMPARE(finding.file, path("bad.safetensors"));
-        QVERIFY2(finding.text.contains(id(track)) && finding.text.contains("band 12") && finding.text.contains("\"mean\""), qPrintable(finding.text));
+        QVERIFY2(finding.text.contains(id(track)) && finding.text.contains("band 12")
+                     && finding.text.contains("\"mean\""),
+                 qPrintable(finding.text));
         QVERIFY(log.contains(finding.lineText()));
     }
     QCOMPARE(outcome->run->trainTracks, 39);
@@ -354,7 +370,8 @@ void FindingsTest::nothingToTrainOn()
     const auto outcome = trainAndPredict(config("nothing", "braces.safetensors"));
     QVERIFY(!outcome);
     QCOMPARE(outcome.error().file, path("allmusic-train.tsv"));
-    QVERIFY2(outcome.error().what.contains("none of the 40") && outcome.error().what.contains("braces"), qPrintable(outcome.error().what));
+    QVERIFY2(outcome.error().what.contains("none of the 40") && outcome.error().what.contains("braces"),
+             qPrintable(outcome.error().what));
     QVERIFY(!outcome.error().remedy.isEmpty());
     QVERIFY(!QFileInfo::exists(path("nothing/run.json")));
 }

@@ -120,12 +120,18 @@ void JoinsTest::quotedRuns_data()
     QTest::addColumn<QString>("cell");
     QTest::addColumn<QString>("other"); // another cell of the file
     QTest::addColumn<bool>("accepted");
-    QTest::newRow("quoted for its comma") << "\"folk, world\"" << "rock" << true;
-    QTest::newRow("plain") << "folk, world" << "rock" << true;
-    QTest::newRow("all quoted") << "\"folk, world\"" << "\"rock\"" << true;
-    QTest::newRow("quotes that nothing asks for") << "folk, world" << "\"rock\"" << false;
-    QTest::newRow("a label's own quotes") << "\"\"\"heroes\"\"\"" << "rock" << true;
-    QTest::newRow("the same, plain") << "\"heroes\"" << "rock" << true;
+    QTest::newRow("quoted for its comma") << "\"folk, world\""
+                                          << "rock" << true;
+    QTest::newRow("plain") << "folk, world"
+                           << "rock" << true;
+    QTest::newRow("all quoted") << "\"folk, world\""
+                                << "\"rock\"" << true;
+    QTest::newRow("quotes that nothing asks for") << "folk, world"
+                                                  << "\"rock\"" << false;
+    QTest::newRow("a label's own quotes") << "\"\"\"heroes\"\"\""
+                                          << "rock" << true;
+    QTest::newRow("the same, plain") << "\"heroes\""
+                                     << "rock" << true;
 }
 
 void JoinsTest::quotedRuns()
@@ -148,7 +154,8 @@ void JoinsTest::theSameLabelTwice()
     const Submission run = Submission::parse("a\t" + kComposed + "\t" + kDecomposed + "\nb\trock \trock\n");
     const CheckReport check = checkSubmission(run, { kComposed, "rock" }, nullptr);
     QCOMPARE(check.violations.size(), size_t(2));
-    QVERIFY(check.violations[0].rule == SubmissionRule::LabelTwice && check.violations[1].rule == SubmissionRule::LabelTwice);
+    QVERIFY(check.violations[0].rule == SubmissionRule::LabelTwice
+            && check.violations[1].rule == SubmissionRule::LabelTwice);
     QCOMPARE(check.violations[1].line, 2);
 }
 
@@ -156,7 +163,8 @@ void JoinsTest::realFaultsStay()
 {
     // Capitals and punctuation of labels are not forgiven; an id twice is one however it is written.
     const RecordingIds expected = idsOf({ QString::fromStdString(kFirst), QString::fromStdString(kSecond) });
-    const Submission run = Submission::parse(kFirst + "\tRock\n" + QString::fromStdString(kFirst).toUpper().toStdString() + "\trock\n");
+    const Submission run
+        = Submission::parse(kFirst + "\tRock\n" + QString::fromStdString(kFirst).toUpper().toStdString() + "\trock\n");
     const CheckReport check = checkSubmission(run, { "rock" }, &expected);
     QStringList rules;
     for (const Violation &violation : check.violations)
@@ -178,7 +186,8 @@ void JoinsTest::comparedByKeys()
 void JoinsTest::cellsReadBack_data()
 {
     QTest::addColumn<QString>("label");
-    for (const char *label : { "rock", "folk, world", "\"heroes\"", "\"a, b\"", "rock \"n\" roll", "\"", "\"\"", "\"\"\"x\"\"\"", "12\"" })
+    for (const char *label :
+         { "rock", "folk, world", "\"heroes\"", "\"a, b\"", "rock \"n\" roll", "\"", "\"\"", "\"\"\"x\"\"\"", "12\"" })
         QTest::newRow(label) << QString::fromUtf8(label);
 }
 
@@ -218,7 +227,8 @@ void JoinsTest::reasonsOfIds()
         right << (form.endsWith("-0") ? other.toUpper() : other);
     }
     for (const bool swapped : { false, true }) {
-        const JoinFinding join = recordingJoin(QStringLiteral("A"), idsOf(swapped ? right : left), QStringLiteral("B"), idsOf(swapped ? left : right));
+        const JoinFinding join = recordingJoin(QStringLiteral("A"), idsOf(swapped ? right : left), QStringLiteral("B"),
+                                               idsOf(swapped ? left : right));
         QCOMPARE(join.isPoor(), !matches);
         QCOMPARE(join.isNothing(), !matches);
         QCOMPARE(join.reason.isEmpty(), matches);
@@ -236,16 +246,19 @@ void JoinsTest::reasonsOfIds()
     QStringList bare;
     for (const QString &id : left)
         bare << QString(id).remove('-');
-    QVERIFY(recordingJoin(QStringLiteral("A"), idsOf(left), QStringLiteral("B"), idsOf(bare)).reason.contains("hyphens"));
+    QVERIFY(
+        recordingJoin(QStringLiteral("A"), idsOf(left), QStringLiteral("B"), idsOf(bare)).reason.contains("hyphens"));
 }
 
 void JoinsTest::swappedColumns()
 {
-    const auto truth = truthOf(kGroup + "\t" + kFirst + "\trock\n" + "c12579ee-e0d5-7f23-0099-ba9ffa3cb5f2\t" + kSecond + "\tjazz\n");
+    const auto truth = truthOf(kGroup + "\t" + kFirst + "\trock\n" + "c12579ee-e0d5-7f23-0099-ba9ffa3cb5f2\t" + kSecond
+                               + "\tjazz\n");
     const Submission run = Submission::parse(kFirst + "\trock\n" + kSecond + "\tjazz\n");
     const JoinFinding join = truthInRun(*truth, run);
     QVERIFY2(join.isNothing() && join.reason.contains("swapped"), qPrintable(join.text()));
-    const JoinFinding other = runInIds(run, QStringLiteral("the ground truth"), truth->recordings(), &truth->releaseGroups());
+    const JoinFinding other
+        = runInIds(run, QStringLiteral("the ground truth"), truth->recordings(), &truth->releaseGroups());
     QVERIFY2(other.isNothing() && other.reason.contains("swapped") && other.differsInForm, qPrintable(other.text()));
 }
 
@@ -292,7 +305,8 @@ void JoinsTest::reasonsOfLabels_data()
     QTest::addColumn<QString>("reason");
     const QStringList labels { "rock", "pop/rock", "r&b---new jack swing", QString::fromStdString(kComposed) };
     QTest::newRow("the same") << labels << labels << "";
-    QTest::newRow("decomposed") << QStringList { QString::fromStdString(kComposed) } << QStringList { QString::fromStdString(kDecomposed) } << "";
+    QTest::newRow("decomposed") << QStringList { QString::fromStdString(kComposed) }
+                                << QStringList { QString::fromStdString(kDecomposed) } << "";
     QTest::newRow("capitals") << QStringList { "Rock", "Pop/Rock", "R&B---New Jack Swing" } << labels << "capitals";
     QTest::newRow("normalised") << QStringList { "poprock", "rb---newjackswing", "blues" } << labels << "punctuation";
     QTest::newRow("another source") << QStringList { "polka", "schlager" } << labels << "another source";
@@ -318,7 +332,8 @@ void JoinsTest::reasonsOfLabels()
 void JoinsTest::evaluationTellsWhy()
 {
     const auto truth = truthOf(kFirst + "\tg\trock\n" + kSecond + "\tg\tjazz\n");
-    const Submission run = Submission::parse("{" + kFirst + "}\trock\n{" + kSecond + "}\tjazz\n", QStringLiteral("run.tsv"));
+    const Submission run
+        = Submission::parse("{" + kFirst + "}\trock\n{" + kSecond + "}\tjazz\n", QStringLiteral("run.tsv"));
     for (const QString &what : { evaluate(*truth, run).error().what, compareRuns(*truth, run, run).error().what }) {
         QVERIFY2(what.contains("braces"), qPrintable(what));
         QVERIFY2(what.contains('{' + QString::fromStdString(kFirst) + '}'), qPrintable(what));

@@ -152,7 +152,8 @@ void ComparisonPane::fill()
         const CheckReport &check = run->check;
         QString verdict = tr("accepted by the checker");
         if (!check.accepted())
-            verdict = tr("%1 violations, the first: %2").arg(countText(qint64(check.violations.size())), check.violations.front().text);
+            verdict = tr("%1 violations, the first: %2")
+                          .arg(countText(qint64(check.violations.size())), check.violations.front().text);
         else if (!check.warnings.empty())
             verdict = tr("accepted, but: %1").arg(check.warnings.front().text);
         m_rows.push_back({ run->title, run->problem.isEmpty() ? verdict : verdict + QStringLiteral("; ") + run->problem, run->file, meansOf(run->evaluation), false });
