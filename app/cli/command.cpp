@@ -1,9 +1,9 @@
 #include "app/cli/command.h"
 
+#include "core/base/file_path.h"
 #include "core/base/number_text.h"
 #include "core/truth/ground_truth_reader.h"
 
-#include <QFileInfo>
 #include <QJsonDocument>
 
 #include <cstdio>
@@ -30,9 +30,9 @@ QStringList pathList(const QCommandLineParser &parser, const QString &name)
     for (qsizetype i = 0; i < parts.size();) {
         qsizetype taken = 1;
         QString path = parts[i];
-        for (qsizetype more = 1; !QFileInfo::exists(path) && i + more < parts.size(); ++more) {
+        for (qsizetype more = 1; !fileStatus(path).exists() && i + more < parts.size(); ++more) {
             const QString longer = parts.mid(i, more + 1).join(QLatin1Char(','));
-            if (QFileInfo::exists(longer)) {
+            if (fileStatus(longer).exists()) {
                 path = longer;
                 taken = more + 1;
             }
@@ -70,10 +70,21 @@ quint64 seedOf(const QCommandLineParser &parser)
     return value;
 }
 
-int report(const Error &error)
+void printError(const Error &error)
 {
     std::fprintf(stderr, "melscope-cli: %s\n", error.text().toUtf8().constData());
-    return kFailed;
+}
+
+QJsonObject errorJson(const Error &error)
+{
+    QJsonObject json { { QStringLiteral("what"), error.what }, { QStringLiteral("cancelled"), error.isCancelled() } };
+    if (!error.file.isEmpty())
+        json.insert(QStringLiteral("file"), shownPath(error.file));
+    if (error.line > 0)
+        json.insert(QStringLiteral("line"), error.line);
+    if (!error.remedy.isEmpty())
+        json.insert(QStringLiteral("remedy"), error.remedy);
+    return json;
 }
 
 void warn(const CommandContext &context, const QString &text)

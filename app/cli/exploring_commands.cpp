@@ -83,7 +83,7 @@ Result<std::vector<uint32_t>> filtered(const QCommandLineParser &parser, const L
 }
 
 /// A mistake in a filter is wrong usage; its place is a column.
-int reportFilter(const Error &error)
+Result<int> reportFilter(const Error &error)
 {
     if (error.isCancelled())
         return report(error);
@@ -121,7 +121,7 @@ TrackColumn columnOf(const QString &name)
     throw UsageError { QStringLiteral("--order is one of %1").arg(names.join(QStringLiteral(", "))) };
 }
 
-int runTracks(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runTracks(const QCommandLineParser &parser, const CommandContext &context)
 {
     const auto loaded = load(parser, context);
     if (!loaded)
@@ -167,7 +167,7 @@ int runTracks(const QCommandLineParser &parser, const CommandContext &context)
     return kDone;
 }
 
-int runLabels(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runLabels(const QCommandLineParser &parser, const CommandContext &context)
 {
     const auto loaded = load(parser, context);
     if (!loaded)
@@ -193,7 +193,7 @@ int runLabels(const QCommandLineParser &parser, const CommandContext &context)
     return kDone;
 }
 
-int runRelate(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runRelate(const QCommandLineParser &parser, const CommandContext &context)
 {
     const auto loaded = load(parser, context);
     if (!loaded)
@@ -227,7 +227,7 @@ int runRelate(const QCommandLineParser &parser, const CommandContext &context)
     return kDone;
 }
 
-int runMean(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runMean(const QCommandLineParser &parser, const CommandContext &context)
 {
     const QString output = required(parser, QStringLiteral("output"));
     const auto loaded = load(parser, context);

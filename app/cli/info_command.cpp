@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 
+#include "core/base/file_path.h"
 #include "core/base/number_text.h"
 #include "core/base/safetensors.h"
 #include "core/experiment/project_file.h"
@@ -96,7 +97,7 @@ Result<QJsonObject> runInfo(const QString &folder)
 Result<QJsonObject> fileInfo(const QString &path, const CommandContext &context)
 {
     const QFileInfo info(path);
-    if (!info.exists())
+    if (!fileStatus(path).exists() && path != QLatin1String("-"))
         return fail(QStringLiteral("there is no such file"), path, QStringLiteral("Check the path."));
     if (info.isDir() && !QFileInfo::exists(path + QLatin1Char('/') + run_file::description) && !ShardedStore::isOne(path))
         return fail(QStringLiteral("this folder holds neither a run nor a store"), path, QStringLiteral("Name a run's job directory or a store; an import that was interrupted goes on when it is repeated."));
@@ -150,19 +151,21 @@ void printPlain(const QString &path, const QJsonObject &json)
     }
 }
 
-int runInfoCommand(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runInfoCommand(const QCommandLineParser &parser, const CommandContext &context)
 {
     QJsonArray files;
     int exitCode = kDone;
     for (const QString &path : parser.positionalArguments()) {
         auto info = fileInfo(path, context);
         if (!info) {
-            exitCode = report(info.error());
+            printError(info.error());
+            exitCode = kFailed;
+            files.append(QJsonObject { { QStringLiteral("file"), shownPath(path) }, { QStringLiteral("error"), errorJson(info.error()) } });
             continue;
         }
         if (!parser.isSet(QStringLiteral("json")))
             printPlain(path, *info);
-        info->insert(QStringLiteral("file"), path);
+        info->insert(QStringLiteral("file"), shownPath(path));
         files.append(*info);
     }
     if (parser.isSet(QStringLiteral("json")))

@@ -1,15 +1,16 @@
 #include "app/cli/command.h"
 
 #include "core/base/archive_reader.h"
+#include "core/base/file_path.h"
 #include "core/base/number_text.h"
 #include "core/features/feature_shards.h"
+#include "core/features/unit_walk.h"
 #include "core/scoring/evaluation_files.h"
 #include "core/scoring/submission_check.h"
 #include "core/scoring/submission_join.h"
 #include "core/truth/ground_truth_reader.h"
 #include "core/truth/label_space.h"
 
-#include <QDirIterator>
 #include <QFileInfo>
 #include <QJsonArray>
 
@@ -22,7 +23,7 @@ QJsonValue orNull(double value)
     return std::isnan(value) ? QJsonValue() : QJsonValue(value);
 }
 
-int runEvaluate(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runEvaluate(const QCommandLineParser &parser, const CommandContext &context)
 {
     const bool expanded = parser.isSet(QStringLiteral("expanded"));
     const QStringList files = parser.positionalArguments();
@@ -87,16 +88,9 @@ Result<RecordingIds> readIds(const QString &path, const CommandContext &context)
             ids.insert(pool.id(row));
         return ids;
     }
-    if (QFileInfo(path).isDir()) {
-        QDirIterator walk(path, { QStringLiteral("*.json") }, QDir::Files, QDirIterator::Subdirectories);
-        while (walk.hasNext()) {
-            walk.next();
-            ids.insert(walk.fileInfo().completeBaseName().toStdString());
-        }
-        if (ids.empty())
-            return fail(QStringLiteral("there is no .json document in this folder"), path);
-        return ids;
-    }
+    // The same reader as the import's, so that both find the same recordings.
+    if (fileStatus(path).isFolder() || ArchiveReader::isArchive(path))
+        return recordingsOfInputs({ path }, context.cancel);
     const auto text = readPlainOrCompressed(path, context.cancel);
     if (!text)
         return passOn(text);
@@ -118,7 +112,7 @@ Result<RecordingIds> readIds(const QString &path, const CommandContext &context)
     return ids;
 }
 
-int runCheck(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runCheck(const QCommandLineParser &parser, const CommandContext &context)
 {
     const bool byTruth = parser.isSet(QStringLiteral("ground-truth"));
     if (byTruth == parser.isSet(QStringLiteral("classes")))
@@ -217,7 +211,7 @@ std::vector<Command> scoringCommands()
           [](QCommandLineParser &parser) {
               addOption(parser, QStringLiteral("ground-truth"), QStringLiteral("Vocabulary, and ids if it holds the run's recordings."), QStringLiteral("TSV"));
               addOption(parser, QStringLiteral("classes"), QStringLiteral("Vocabulary from a class list."), QStringLiteral("FILE"));
-              addOption(parser, QStringLiteral("ids"), QStringLiteral("Expected ids: a list, a store or a folder of documents."), QStringLiteral("FILE"));
+              addOption(parser, QStringLiteral("ids"), QStringLiteral("Expected ids: a list, a store, or a folder or archive of documents."), QStringLiteral("FILE"));
           },
           runCheck },
     };

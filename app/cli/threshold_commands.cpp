@@ -34,7 +34,7 @@ QJsonObject bothFigures(double all, double genres)
 }
 
 
-int reportScores(Error error, const QString &scores)
+Result<int> reportScores(Error error, const QString &scores)
 {
     error.file = error.isCancelled() ? QString() : scores;
     return report(error);
@@ -114,7 +114,7 @@ void printComparison(const std::vector<RuleEstimate> &estimates)
     }
 }
 
-int searchInFiles(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> searchInFiles(const QCommandLineParser &parser, const CommandContext &context)
 {
     const QString output = required(parser, QStringLiteral("output"));
     const QString scoresPath = required(parser, QStringLiteral("scores"));
@@ -256,13 +256,29 @@ Result<GroundedRun> openGroundedRun(const QCommandLineParser &parser, const Comm
         const RunSource &source = (*run)->sources[index];
         if (!(*analysis)->sources[index]->ground)
             return fail(QStringLiteral("the validation part of %1 or its truth is not to be found").arg(source.name), source.validationFile, QStringLiteral("Put the file back."));
+        const SourceAnalysis &found = *(*analysis)->sources[index];
+        if (const auto matching = found.ground->part.columns.checkLabels(*found.validation.scores, *found.validation.truth); !matching)
+            return passOn(matching);
     }
     return GroundedRun { std::move(*run), std::move(*analysis), std::move(*sources) };
 }
 
-/// Chooses the thresholds of a run's sources anew, as the window does.
-int chooseInRun(const QCommandLineParser &parser, const CommandContext &context)
+double orphanRatioOf(const QCommandLineParser &parser)
 {
+    const double ratio = number(parser, QStringLiteral("drop-orphans"));
+    if (!(ratio >= 0 && ratio <= kGreatestOrphanRatio))
+        throw UsageError { QStringLiteral("--drop-orphans must be a number between 0 and %1").arg(kGreatestOrphanRatio) };
+    return ratio;
+}
+
+/// Chooses the thresholds of a run's sources anew, as the window does.
+Result<int> chooseInRun(const QCommandLineParser &parser, const CommandContext &context)
+{
+    // From before the run is read until all of it is written. Where there is no run, reading says so.
+    const QString folder = required(parser, QStringLiteral("job-dir"));
+    const auto lock = FolderLock::take(runLock(folder), FolderLock::Sharing::WithinProcess);
+    if (!lock && QFileInfo::exists(folder + QLatin1Char('/') + run_file::description))
+        return report(lock.error());
     const auto opened = openGroundedRun(parser, context);
     if (!opened)
         return report(opened.error());
@@ -282,7 +298,7 @@ int chooseInRun(const QCommandLineParser &parser, const CommandContext &context)
         choice.hierarchy.addParents = parser.isSet(QStringLiteral("add-parents"));
         choice.hierarchy.dropOrphans = parser.isSet(QStringLiteral("drop-orphans"));
         if (choice.hierarchy.dropOrphans)
-            choice.hierarchy.orphanRatio = number(parser, QStringLiteral("drop-orphans"));
+            choice.hierarchy.orphanRatio = orphanRatioOf(parser);
         const auto values = ruleThresholds(part, source.ground->steps, choice.rule, context.cancel, context.progress);
         if (!values)
             return report(values.error());
@@ -303,7 +319,7 @@ int chooseInRun(const QCommandLineParser &parser, const CommandContext &context)
     return kDone;
 }
 
-int runThresholds(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runThresholds(const QCommandLineParser &parser, const CommandContext &context)
 {
     const bool inRun = parser.isSet(QStringLiteral("job-dir"));
     if (inRun && (parser.isSet(QStringLiteral("scores")) || parser.isSet(QStringLiteral("ground-truth")) || parser.isSet(QStringLiteral("output"))))
@@ -311,7 +327,7 @@ int runThresholds(const QCommandLineParser &parser, const CommandContext &contex
     return inRun ? chooseInRun(parser, context) : searchInFiles(parser, context);
 }
 
-int runCompare(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runCompare(const QCommandLineParser &parser, const CommandContext &context)
 {
     const QStringList files = parser.positionalArguments();
     const auto truth = readTruth(files[0], context);
@@ -354,7 +370,7 @@ int runCompare(const QCommandLineParser &parser, const CommandContext &context)
     return kDone;
 }
 
-int runSuspects(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runSuspects(const QCommandLineParser &parser, const CommandContext &context)
 {
     const QString output = required(parser, QStringLiteral("output"));
     const int most = integer(parser, QStringLiteral("most"), 1, 1'000'000);
@@ -380,7 +396,7 @@ int runSuspects(const QCommandLineParser &parser, const CommandContext &context)
     return kDone;
 }
 
-int runReport(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runReport(const QCommandLineParser &parser, const CommandContext &context)
 {
     const auto run = readRun(required(parser, QStringLiteral("job-dir")));
     const QString output = required(parser, QStringLiteral("output"));

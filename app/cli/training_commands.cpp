@@ -188,7 +188,7 @@ QJsonObject outcomeJson(const PipelineOutcome &outcome)
              { QStringLiteral("notes"), QJsonArray::fromStringList(run.notes) } };
 }
 
-int printOutcome(const QCommandLineParser &parser, const PipelineOutcome &outcome)
+Result<int> printOutcome(const QCommandLineParser &parser, const PipelineOutcome &outcome)
 {
     bool accepted = true;
     for (const SubmissionVerdict &verdict : outcome.verdicts)
@@ -224,7 +224,7 @@ int printOutcome(const QCommandLineParser &parser, const PipelineOutcome &outcom
     return accepted ? kDone : kFailed;
 }
 
-int runTraining(const QCommandLineParser &parser, const CommandContext &context, bool withTests)
+Result<int> runTraining(const QCommandLineParser &parser, const CommandContext &context, bool withTests)
 {
     const PipelineConfig config = configOf(parser, withTests);
     TrainingControl control;
@@ -236,7 +236,7 @@ int runTraining(const QCommandLineParser &parser, const CommandContext &context,
     return printOutcome(parser, *outcome);
 }
 
-int runPredict(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runPredict(const QCommandLineParser &parser, const CommandContext &context)
 {
     required(parser, QStringLiteral("test-files"));
     const QString jobDir = required(parser, QStringLiteral("job-dir"));

@@ -295,6 +295,9 @@ Result<DemoFiles> makeDemoData(const DemoSettings &settings, const CancelToken &
         return fail(QStringLiteral("a demo needs at least 50 tracks"), {}, QStringLiteral("Raise --tracks."));
     if (const auto writable = makeWritableFolder(settings.folder); !writable)
         return passOn(writable);
+    const auto lock = FolderLock::take(projectLock(demoFiles(settings.folder).project));
+    if (!lock)
+        return passOn(lock);
     if (const auto cleared = clearOlderDemo(demoFiles(settings.folder)); !cleared)
         return passOn(cleared);
     return DemoWriter(settings, cancel, progress).run();

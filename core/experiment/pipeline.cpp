@@ -5,6 +5,7 @@
 #include "core/experiment/feature_cache.h"
 #include "core/experiment/source_thresholds.h"
 #include "core/scoring/labelling.h"
+#include "core/scoring/score_range.h"
 #include "core/scoring/submission.h"
 #include "core/network/model_file.h"
 #include "core/training/scorer.h"
@@ -101,6 +102,10 @@ private:
         m_run->featureFiles = m_config.featureInputs;
         if (const auto writable = makeWritableFolder(m_config.jobDir); !writable)
             return writable;
+        if (auto lock = FolderLock::take(runLock(m_config.jobDir)); lock)
+            m_lock.emplace(std::move(*lock));
+        else
+            return passOn(lock);
         return prepareStaging();
     }
 
@@ -153,6 +158,8 @@ private:
         m_run->space = LabelSpace::of(std::move(labels));
         if (m_run->space.size() == 0)
             return fail(QStringLiteral("there is not one label to train on"), m_config.sources.front().trainFile);
+        if (const auto checked = checkClasses(m_run->space.classes()); !checked)
+            return checked;
         std::vector<SourceTruths> truths;
         for (size_t i = 0; i < m_train.size(); ++i)
             truths.push_back({ m_config.sources[i].name, m_train[i].get(), m_validation[i].get(), nullptr });
@@ -353,6 +360,8 @@ private:
                                   QStringLiteral("Predicting %1").arg(source.name));
         if (!scores)
             return passOn(scores);
+        if (const auto checked = checkScores(**scores, m_control.cancel); !checked)
+            return checked;
         source.testScores = std::move(*scores);
         source.testTracks = qint64(dataset->size());
         if (const auto saved = source.testScores->save(path(run_file::testScores(source.name))); !saved)
@@ -373,6 +382,7 @@ private:
     Notes m_notes;
     std::shared_ptr<Run> m_run;
     std::vector<SubmissionVerdict> m_verdicts;
+    std::optional<FolderLock> m_lock;
     QString m_staging; ///< where a new run is made; empty while adding to a finished one
     std::vector<Truth> m_train;
     std::vector<Truth> m_validation;
@@ -400,12 +410,17 @@ std::string submissionText(const ScoreMatrix &scores, const ScoreLabeller &label
 
 Result<PipelineOutcome> trainAndPredict(const PipelineConfig &config, const TrainingControl &control, const ProgressCallback &progress)
 {
+    const NumberMarksScope point { NumberMarks() }; // the run keeps its notes, and runs are alike whoever makes them
     return Pipeline(config, control, progress).run();
 }
 
 Result<PipelineOutcome> predict(const QString &jobDir, const QStringList &testInputs, const CancelToken &cancel,
                                 const ProgressCallback &progress)
 {
+    // Before the run is read, so that it stays what was read. Where there is none, reading says so.
+    const auto lock = FolderLock::take(runLock(jobDir));
+    if (!lock && QFile::exists(jobDir + QLatin1Char('/') + run_file::description))
+        return passOn(lock);
     auto run = readRun(jobDir);
     if (!run)
         return passOn(run);

@@ -1,6 +1,7 @@
 #include "core/experiment/run_analysis.h"
 
 #include "core/scoring/labelling.h"
+#include "core/scoring/score_range.h"
 #include "core/scoring/submission.h"
 #include "core/truth/cell_text.h"
 #include "core/truth/ground_truth_reader.h"
@@ -34,6 +35,15 @@ Result<void> analysePart(PartAnalysis &part, const Run &run, const RunSource &so
         (expanded ? part.expanded : part.evaluation) = std::move(*evaluation);
     }
     return {};
+}
+
+/// The scores come from a file that anybody may have written, and nobody has looked at them yet.
+Result<void> checkPart(const PartAnalysis &part, const Run &run, const QString &file, const CancelToken &cancel)
+{
+    auto checked = part.scores ? checkScores(*part.scores, cancel) : Result<void>();
+    if (!checked && !checked.error().isCancelled())
+        checked.error().file = run.folder + QLatin1Char('/') + file;
+    return checked;
 }
 
 Result<std::shared_ptr<const GroundTruth>> readIfThere(const QString &file, const CancelToken &cancel, const ProgressCallback &progress)
@@ -127,6 +137,9 @@ Result<std::shared_ptr<const RunAnalysis>> analyseRun(const std::shared_ptr<cons
         result->validation.truth = *validationTruth;
         result->test.truth = *testTruth;
         for (PartAnalysis *part : { &result->validation, &result->test }) {
+            if (const auto checked = checkPart(*part, *run, part == &result->test ? run_file::testScores(source.name) : run_file::validationScores(source.name), cancel);
+                !checked)
+                return passOn(checked);
             if (const auto done = analysePart(*part, *run, source, index, cancel, progress); !done)
                 return passOn(done);
         }

@@ -1,5 +1,6 @@
 #include "core/exploring/filter_terms.h"
 
+#include "core/base/number_reading.h"
 #include "core/truth/cell_text.h"
 
 #include <algorithm>
@@ -248,10 +249,10 @@ bool holds(double value, Compare compare, double bound)
 
 Result<Term> figureTerm(const FilterNode &node, const FilterContext &context)
 {
-    bool isNumber = false;
-    const double bound = node.value.toDouble(&isNumber);
-    if (!isNumber)
+    const auto number = typedDecimal(node.value);
+    if (!number)
         return wrong(node, QStringLiteral("\"%1\" is compared with a number, not with \"%2\"").arg(node.field, node.value));
+    const double bound = *number;
     const Compare compare = node.compare;
     if (node.field == QStringLiteral("labels"))
         return rowTerm([data = context.data, compare, bound](const TrackBlock &block, uint32_t row) {

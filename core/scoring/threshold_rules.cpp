@@ -1,11 +1,16 @@
 #include "core/scoring/threshold_rules.h"
 
+#include "core/base/number_text.h"
 #include "core/base/parallel.h"
+#include "core/scoring/score_range.h"
+#include "core/scoring/thresholds.h"
 
+#include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <mutex>
 #include <numeric>
@@ -14,6 +19,7 @@ namespace melscope {
 
 namespace {
 
+constexpr double kGreatestSmoothing = 1e6;
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 const std::array<std::pair<ThresholdRule, const char *>, 5> kRuleNames { { { ThresholdRule::Argmax, "argmax" },
@@ -208,11 +214,11 @@ QString ruleName(const RuleSettings &settings)
 {
     QString name = nameOf(kRuleNames, settings.rule);
     if (settings.rule == ThresholdRule::SmoothedF)
-        name += QStringLiteral(":%1").arg(settings.smoothing);
+        name += QLatin1Char(':') + QString::number(settings.smoothing, 'g', QLocale::FloatingPointShortest);
     if (settings.rule == ThresholdRule::Fbr)
-        name += QStringLiteral(":%1").arg(settings.floor);
+        name += QLatin1Char(':') + QString::number(settings.floor, 'g', QLocale::FloatingPointShortest);
     if (settings.rule == ThresholdRule::Fixed)
-        name += QStringLiteral(":%1").arg(settings.fixed);
+        name += QLatin1Char(':') + QString::number(settings.fixed, 'g', QLocale::FloatingPointShortest);
     const bool takesObjective = settings.rule == ThresholdRule::Argmax || settings.rule == ThresholdRule::Global;
     if (takesObjective && settings.objective != Objective::PerLabel)
         name += QLatin1Char('@') + nameOf(kObjectiveNames, settings.objective);
@@ -228,13 +234,13 @@ QString ruleText(const RuleSettings &settings)
     case ThresholdRule::Argmax:
         return QStringLiteral("greatest %1").arg(goal);
     case ThresholdRule::SmoothedF:
-        return QStringLiteral("smoothed F, s = %1").arg(settings.smoothing);
+        return QStringLiteral("smoothed F, s = %1").arg(generalText(settings.smoothing));
     case ThresholdRule::Fbr:
-        return QStringLiteral("FBR, floor %1").arg(settings.floor);
+        return QStringLiteral("FBR, floor %1").arg(generalText(settings.floor));
     case ThresholdRule::Global:
         return QStringLiteral("one threshold, %1").arg(goal);
     case ThresholdRule::Fixed:
-        return QStringLiteral("fixed at %1").arg(settings.fixed);
+        return QStringLiteral("fixed at %1").arg(generalText(settings.fixed));
     }
     return {};
 }
@@ -253,11 +259,17 @@ Result<RuleSettings> parseRule(const QString &text)
         : settings.rule == ThresholdRule::Fixed                ? &settings.fixed
                                                                : nullptr;
     if (const QString number = rule.section(QLatin1Char(':'), 1); !number.isEmpty()) {
-        bool ok = false;
-        const double value = number.toDouble(&ok);
-        if (target == nullptr || !ok || !(value >= 0) || (settings.rule == ThresholdRule::Fbr && value > 1) || (settings.rule == ThresholdRule::Fixed && !(value > 0)))
+        const auto value = parseNumber(number);
+        if (target == nullptr || !value || !std::isfinite(*value))
             return wrong();
-        *target = value;
+        const bool isSmoothing = settings.rule == ThresholdRule::SmoothedF;
+        const bool isThreshold = settings.rule == ThresholdRule::Fixed;
+        if (*value < 0 || *value > (isSmoothing ? kGreatestSmoothing : 1.0) || (isThreshold && *value == 0))
+            return fail(QStringLiteral("the rule \"%1\" has a number out of range").arg(text), {},
+                        isThreshold       ? QStringLiteral("A threshold is greater than 0 and at most 1.")
+                            : isSmoothing ? QStringLiteral("The smoothing lies between 0 and %1.").arg(kGreatestSmoothing)
+                                          : QStringLiteral("The floor of F1 lies between 0 and 1."));
+        *target = *value;
     }
     if (!objective.isEmpty() && (target != nullptr || !valueOf(kObjectiveNames, objective, settings.objective)))
         return wrong();
@@ -273,14 +285,20 @@ QJsonObject toJson(const RuleSettings &settings)
              { QStringLiteral("fixed"), settings.fixed } };
 }
 
-RuleSettings ruleFromJson(const QJsonObject &json)
+RuleSettings readRule(const JsonFields &json)
 {
+    auto words = [](const auto &names) {
+        QStringList list;
+        for (const auto &[value, name] : names)
+            list << QLatin1String(name);
+        return list;
+    };
     RuleSettings settings;
-    valueOf(kRuleNames, json.value(QStringLiteral("rule")).toString(), settings.rule);
-    valueOf(kObjectiveNames, json.value(QStringLiteral("objective")).toString(), settings.objective);
-    settings.smoothing = json.value(QStringLiteral("smoothing")).toDouble(settings.smoothing);
-    settings.floor = json.value(QStringLiteral("floor")).toDouble(settings.floor);
-    settings.fixed = json.value(QStringLiteral("fixed")).toDouble(settings.fixed);
+    settings.rule = kRuleNames[size_t(json.choice("rule", words(kRuleNames), 0))].first;
+    settings.objective = kObjectiveNames[size_t(json.choice("objective", words(kObjectiveNames), 0))].first;
+    settings.smoothing = json.number("smoothing", 0, kGreatestSmoothing, settings.smoothing);
+    settings.floor = json.number("floor", 0, 1, settings.floor);
+    settings.fixed = json.number("fixed", 0, kGreatestThreshold, settings.fixed);
     return settings;
 }
 
@@ -342,11 +360,11 @@ Result<double> globalThreshold(const ScoreMatrix &scores, const TruthColumns &tr
     std::vector<float> values;
     for (const uint32_t label : classes) {
         for (const uint32_t position : truth.positives(label))
-            values.push_back(scores.row(truth.rows()[position])[label]);
+            values.push_back(scores.row(truth.rows()[position])[label] + 0.0F); // −0 is 0
     }
     if (values.empty())
         return kNone;
-    std::sort(values.begin(), values.end());
+    std::sort(values.begin(), values.end(), comesBefore);
     values.erase(std::unique(values.begin(), values.end()), values.end());
     constexpr size_t kCandidates = 1024;
     if (objective == Objective::PerTrack) {

@@ -613,7 +613,7 @@ void ExperimentTest::variants_data()
     QTest::newRow("unknown recipe") << "cook" << "" << "no recipe";
     QTest::newRow("unknown setting") << "paper:sugar=3" << "" << "no setting";
     QTest::newRow("no number") << "paper:epochs=many" << "" << "no value";
-    QTest::newRow("no name") << "paper:schedule=zigzag" << "" << "no value";
+    QTest::newRow("no name") << "paper:schedule=zigzag" << "" << "must be constant or cosine";
     QTest::newRow("no switch") << "paper:balance=perhaps" << "" << "no value";
     QTest::newRow("out of range") << "paper:dropout=2" << "" << "must be";
     QTest::newRow("another base") << "paper:base=melscope" << "" << "no setting";

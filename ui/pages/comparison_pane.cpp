@@ -91,7 +91,7 @@ ComparisonPane::ComparisonPane(Session &session, QWidget *parent)
                                 if (std::isnan(value))
                                     return QStringLiteral("—");
                                 const bool isDifference = m_differences->isChecked() && row > 0;
-                                return (isDifference ? (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) : QString()) + QString::number(isDifference ? std::fabs(value) : value, 'f', 4);
+                                return (isDifference ? (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) : QString()) + decimalText(isDifference ? std::fabs(value) : value, 4);
                             },
                             [this, i](size_t row) { return std::isnan(shown(row, i)) ? std::nan("") : shown(row, i) + 2; },
                             [this, i](size_t row) -> QVariant {

@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "ui/models/table_model.h"
+#include "ui/numbers/number_form.h"
 #include "ui/pages/row_table.h"
 #include "ui/pages/split_dialog.h"
 #include "ui/session/session.h"
@@ -74,6 +75,7 @@ SourcesPane::SourcesPane(Session &session, QWidget *parent)
     setObjectName(QStringLiteral("sourcesPane"));
     buildTable();
     connect(&session, &Session::projectChanged, this, &SourcesPane::refresh);
+    followNumberForm(this, [this] { refresh(); });
     connect(&session, &Session::dataChanged, this, &SourcesPane::refresh);
     refresh();
 }
@@ -312,7 +314,8 @@ void SourcesPane::fillWarning()
             continue;
         if (m_warningSource < 0)
             m_warningSource = int(i);
-        sources << tr("%1 (%2 of validation)").arg(source.name).arg(tr("%1 %").arg(100.0 * double(source.overlap->validationInShared) / double(source.part(Part::Validation).truth->size()), 0, 'f', 0));
+        sources << tr("%1 (%2 of validation)").arg(source.name,
+                                                   tr("%1 %").arg(decimalText(100.0 * double(source.overlap->validationInShared) / double(source.part(Part::Validation).truth->size()), 0)));
     }
     m_warning->setVisible(!sources.isEmpty());
     m_warningText->setText(tr("⚠ Albums are in training and in validation, so figures will look better than on music that is new: %1.").arg(sources.join(QStringLiteral(", "))));
@@ -342,7 +345,7 @@ void SourcesPane::fillSource(const ProjectSource &source, const SourceSnapshot *
         item->setText(Groups, countText(qint64(statistics.releaseGroups)));
         item->setText(Labels, tr("%1 + %2").arg(statistics.genres).arg(statistics.subgenres));
         item->setToolTip(Labels, tr("%1 genres and %2 subgenres").arg(statistics.genres).arg(statistics.subgenres));
-        item->setText(Cardinality, QString::number(statistics.cardinality, 'f', 2));
+        item->setText(Cardinality, decimalText(statistics.cardinality, 2));
         item->setText(WithoutFeatures, countText(qint64(statistics.recordings - snapshot.withFeatures)));
         if (part == Part::Validation && loaded->overlap) {
             const PartOverlap &overlap = *loaded->overlap;
