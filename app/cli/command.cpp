@@ -1,6 +1,8 @@
 #include "app/cli/command.h"
 
 #include "core/base/file_path.h"
+#include "core/base/number_text.h"
+#include "core/truth/ground_truth_reader.h"
 
 #include <QJsonDocument>
 
@@ -93,6 +95,21 @@ void warn(const CommandContext &context, const QString &text)
     report.message = text;
     report.milestone = true;
     context.progress(report);
+}
+
+Result<std::shared_ptr<const GroundTruth>> readTruth(const QString &path, const CommandContext &context)
+{
+    auto truth = readGroundTruth(path, context.cancel, context.progress);
+    constexpr size_t most = 3;
+    for (size_t i = 0; truth && i < std::min(most, (*truth)->problems().size()); ++i) {
+        const TruthProblem &problem = (*truth)->problems()[i];
+        warn(context, QStringLiteral("%1:%2: %3").arg(path, QString::number(problem.line), problem.text));
+    }
+    if (truth && (*truth)->problemCount() > most)
+        warn(context,
+             QStringLiteral("%1: and %2 more odd lines; melscope-cli info lists them")
+                 .arg(path, countText(qint64((*truth)->problemCount() - most))));
+    return truth;
 }
 
 void printLine(const QString &text)

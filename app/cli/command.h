@@ -3,6 +3,7 @@
 #include "core/base/cancel_token.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/truth/ground_truth.h"
 
 #include <QCommandLineParser>
 #include <QJsonObject>
@@ -70,6 +71,8 @@ void printError(const Error &error); ///< to stderr
 QJsonObject errorJson(const Error &error); ///< what, file, line, remedy, cancelled
 /// A line for people beside the result, to stderr as progress goes.
 void warn(const CommandContext &context, const QString &text);
+/// Reads a ground truth and tells of its odd lines, the first few.
+Result<std::shared_ptr<const GroundTruth>> readTruth(const QString &path, const CommandContext &context);
 void printLine(const QString &text); ///< to stdout
 void printJson(const QJsonObject &json); ///< to stdout
 

@@ -83,11 +83,15 @@ Result<QJsonObject> runInfo(const QString &folder)
     QJsonArray findings;
     for (const DataFinding &finding : (*run)->findings)
         findings.append(toJson(finding, (*run)->folder));
-    return QJsonObject { { QStringLiteral("kind"), QStringLiteral("run") }, { QStringLiteral("sources"), sources },
+    return QJsonObject { { QStringLiteral("kind"), QStringLiteral("run") },
+                         { QStringLiteral("sources"), sources },
                          { QStringLiteral("findings"), findings },
-                         { QStringLiteral("classes"), qint64((*run)->space.size()) }, { QStringLiteral("parameters"), (*run)->parameters },
-                         { QStringLiteral("epochs"), qint64((*run)->history.size()) }, { QStringLiteral("best_epoch"), (*run)->bestEpoch },
-                         { QStringLiteral("best_validation_loss"), (*run)->bestValidationLoss }, { QStringLiteral("end"), (*run)->end } };
+                         { QStringLiteral("classes"), qint64((*run)->space.size()) },
+                         { QStringLiteral("parameters"), (*run)->parameters },
+                         { QStringLiteral("epochs"), qint64((*run)->history.size()) },
+                         { QStringLiteral("best_epoch"), (*run)->bestEpoch },
+                         { QStringLiteral("best_validation_loss"), (*run)->bestValidationLoss },
+                         { QStringLiteral("end"), (*run)->end } };
 }
 
 Result<QJsonObject> fileInfo(const QString &path, const CommandContext &context)
@@ -134,8 +138,11 @@ void printPlain(const QString &path, const QJsonObject &json)
         if (it.value().isArray()) {
             QStringList parts;
             for (const QJsonValue &part : it.value().toArray())
-                parts << (part.isObject() ? findingFromJson(part.toObject(), path).lineText() : part.toVariant().toString());
-            value = parts.join(it.key() == QStringLiteral("problems") || it.key() == QStringLiteral("findings") ? QStringLiteral("\n    ") : QStringLiteral(", "));
+                parts << (part.isObject() ? findingFromJson(part.toObject(), path).lineText()
+                                          : part.toVariant().toString());
+            value = parts.join(it.key() == QStringLiteral("problems") || it.key() == QStringLiteral("findings")
+                                   ? QStringLiteral("\n    ")
+                                   : QStringLiteral(", "));
         } else {
             value = it.value().toVariant().toString();
         }

@@ -27,14 +27,16 @@ Result<int> runEvaluate(const QCommandLineParser &parser, const CommandContext &
 {
     const bool expanded = parser.isSet(QStringLiteral("expanded"));
     const QStringList files = parser.positionalArguments();
-    const auto truth = readGroundTruth(files[0], context.cancel, context.progress);
+    const auto truth = readTruth(files[0], context);
     if (!truth)
         return report(truth.error());
     const auto run = Submission::read(files[1], context.cancel);
     if (!run)
         return report(run.error());
-    if (const JoinFinding labels = runLabels(*run, QStringLiteral("the ground truth"), (*truth)->labels()); labels.isNothing())
-        return report(Error::failure(labels.text(), files[1], QStringLiteral("Name the ground truth of the source that was predicted.")));
+    if (const JoinFinding labels = runLabels(*run, QStringLiteral("the ground truth"), (*truth)->labels());
+        labels.isNothing())
+        return report(Error::failure(labels.text(), files[1],
+                                     QStringLiteral("Name the ground truth of the source that was predicted.")));
     else if (labels.isPoor())
         warn(context, files[1] + QStringLiteral(": ") + labels.text());
     const auto evaluation = evaluate(**truth, *run, expanded, context.cancel, context.progress);
@@ -122,16 +124,18 @@ Result<int> runCheck(const QCommandLineParser &parser, const CommandContext &con
     std::optional<RecordingIds> expected;
     QString note;
     if (byTruth) {
-        const auto truth = readGroundTruth(parser.value(QStringLiteral("ground-truth")), context.cancel, context.progress);
+        const auto truth = readTruth(parser.value(QStringLiteral("ground-truth")), context);
         if (!truth)
             return report(truth.error());
         vocabulary.insert((*truth)->spellings().begin(), (*truth)->spellings().end());
         // A train part lends its vocabulary alone; the truth of the tracks in question its ids too.
-        const JoinFinding join = runInIds(*run, QStringLiteral("the ground truth"), (*truth)->recordings(), &(*truth)->releaseGroups());
-        if (!join.isNothing())
+        const JoinFinding join
+            = runInIds(*run, QStringLiteral("the ground truth"), (*truth)->recordings(), &(*truth)->releaseGroups());
+        if (!join.isNothing() || join.differsInForm)
             expected = (*truth)->recordings();
         else
-            note = QStringLiteral("No recording of the run stands in the ground truth%1. Only its labels were used; name the expected ids with --ids.")
+            note = QStringLiteral("No recording of the run stands in the ground truth%1. Only its labels were used; "
+                                  "name the expected ids with --ids.")
                        .arg(join.why());
     } else {
         const auto classes = readClasses(parser.value(QStringLiteral("classes")));
@@ -148,10 +152,12 @@ Result<int> runCheck(const QCommandLineParser &parser, const CommandContext &con
         note.clear();
     }
     if (expected) {
-        if (const JoinFinding join = runInIds(*run, QStringLiteral("those expected"), *expected); join.isPoor())
+        const JoinFinding join = runInIds(*run, QStringLiteral("those expected"), *expected);
+        if (join.isPoor())
             warn(context, run->file() + QStringLiteral(": ") + join.text());
     }
-    const JoinFinding labels = runLabels(*run, QStringLiteral("the vocabulary"), { vocabulary.begin(), vocabulary.end() });
+    const JoinFinding labels
+        = runLabels(*run, QStringLiteral("the vocabulary"), { vocabulary.begin(), vocabulary.end() });
     if (labels.isPoor())
         warn(context, run->file() + QStringLiteral(": ") + labels.text());
     const CheckReport result = checkSubmission(*run, vocabulary, expected ? &*expected : nullptr);
@@ -165,15 +171,20 @@ Result<int> runCheck(const QCommandLineParser &parser, const CommandContext &con
     }
     QJsonArray warnings;
     for (const CheckWarning &warning : result.warnings) {
-        warnings.append(QJsonObject { { QStringLiteral("line"), warning.line }, { QStringLiteral("count"), warning.count },
+        warnings.append(QJsonObject { { QStringLiteral("line"), warning.line },
+                                      { QStringLiteral("count"), warning.count },
                                       { QStringLiteral("text"), warning.text } });
         if (!parser.isSet(QStringLiteral("json")))
-            printLine(QStringLiteral("%1:%2: warning: %3").arg(run->file(), QString::number(warning.line), warning.text));
+            printLine(
+                QStringLiteral("%1:%2: warning: %3").arg(run->file(), QString::number(warning.line), warning.text));
     }
     if (parser.isSet(QStringLiteral("json"))) {
-        printJson({ { QStringLiteral("accepted"), result.accepted() }, { QStringLiteral("lines"), qint64(result.lines) },
+        printJson({ { QStringLiteral("accepted"), result.accepted() },
+                    { QStringLiteral("lines"), qint64(result.lines) },
                     { QStringLiteral("warnings"), warnings },
-                    { QStringLiteral("ids_checked"), result.idsChecked }, { QStringLiteral("violations"), violations } });
+                    { QStringLiteral("note"), note },
+                    { QStringLiteral("ids_checked"), result.idsChecked },
+                    { QStringLiteral("violations"), violations } });
     } else {
         printLine(result.accepted() ? QStringLiteral("accepted: %1 lines, no violation").arg(countText(qint64(result.lines)))
                                     : QStringLiteral("not accepted: violations: %1, lines: %2").arg(countText(qint64(result.violations.size())), countText(qint64(result.lines))));

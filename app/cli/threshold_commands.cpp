@@ -62,7 +62,8 @@ ScoredPart partByName(const std::shared_ptr<const ScoreMatrix> &scores, const Gr
 JoinFinding labelsInClasses(const GroundTruth &truth, const TruthColumns &columns, const ScoreMatrix &scores)
 {
     const std::set<std::string> unknown(columns.unknownLabels().begin(), columns.unknownLabels().end());
-    return labelJoin(joinSide(QStringLiteral("the ground truth"), truth.labels()), joinSide(QStringLiteral("the scores' classes"), scores.classes()),
+    return labelJoin(joinSide(QStringLiteral("the ground truth"), truth.labels()),
+                     joinSide(QStringLiteral("the scores' classes"), scores.classes()),
                      [&](size_t i) { return !unknown.contains(truth.labels()[i]); });
 }
 
@@ -128,19 +129,22 @@ Result<int> searchInFiles(const QCommandLineParser &parser, const CommandContext
     const auto scores = ScoreMatrix::open(scoresPath, classes);
     if (!scores)
         return report(scores.error());
-    const auto truth = readGroundTruth(truthPath, context.cancel, context.progress);
+    const auto truth = readTruth(truthPath, context);
     if (!truth)
         return report(truth.error());
     const auto columns = TruthColumns::byName(**scores, **truth);
     const JoinFinding join = scoresInTruth(**scores, **truth);
     if (columns.rowCount() == 0)
-        return report(Error::failure(QStringLiteral("none of the scored recordings stands in the ground truth") + join.why(), scoresPath,
-                                     QStringLiteral("Name the ground truth of the part that was scored.")));
+        return report(
+            Error::failure(QStringLiteral("none of the scored recordings stands in the ground truth") + join.why(),
+                           scoresPath, QStringLiteral("Name the ground truth of the part that was scored.")));
     if (join.isPoor())
         warn(context, scoresPath + QStringLiteral(": ") + join.text());
     const JoinFinding labels = labelsInClasses(**truth, columns, **scores);
     if (labels.isNothing())
-        return report(Error::failure(labels.text(), truthPath, QStringLiteral("Name the ground truth or the class list of the source that was scored.")));
+        return report(
+            Error::failure(labels.text(), truthPath,
+                           QStringLiteral("Name the ground truth or the class list of the source that was scored.")));
     if (labels.isPoor())
         warn(context, truthPath + QStringLiteral(": ") + labels.text());
     const ScoredPart part = partByName(*scores, **truth);
@@ -326,7 +330,7 @@ Result<int> runThresholds(const QCommandLineParser &parser, const CommandContext
 Result<int> runCompare(const QCommandLineParser &parser, const CommandContext &context)
 {
     const QStringList files = parser.positionalArguments();
-    const auto truth = readGroundTruth(files[0], context.cancel, context.progress);
+    const auto truth = readTruth(files[0], context);
     if (!truth)
         return report(truth.error());
     const auto first = Submission::read(files[1], context.cancel);
@@ -338,7 +342,8 @@ Result<int> runCompare(const QCommandLineParser &parser, const CommandContext &c
     for (const Submission *run : { &*first, &*second }) {
         const JoinFinding labels = runLabels(*run, QStringLiteral("the ground truth"), (*truth)->labels());
         if (labels.isNothing())
-            return report(Error::failure(labels.text(), run->file(), QStringLiteral("Name the ground truth of the source that was predicted.")));
+            return report(Error::failure(labels.text(), run->file(),
+                                         QStringLiteral("Name the ground truth of the source that was predicted.")));
         if (labels.isPoor())
             warn(context, run->file() + QStringLiteral(": ") + labels.text());
     }

@@ -31,43 +31,52 @@ void addOddLines(DataFindings &findings, const GroundTruth &truth, size_t mostLi
 {
     const size_t listed = std::min(mostLines, truth.problems().size());
     for (size_t i = 0; i < listed; ++i)
-        findings.push_back({ FindingKind::OddLine, Severity::Note, truth.file(), truth.problems()[i].line, truth.problems()[i].text });
+        findings.push_back(
+            { FindingKind::OddLine, Severity::Note, truth.file(), truth.problems()[i].line, truth.problems()[i].text });
     if (truth.problemCount() > listed)
         findings.push_back({ FindingKind::OddLine, Severity::Note, truth.file(), 0,
                              QStringLiteral("and %1 more odd lines").arg(number(truth.problemCount() - listed)),
                              qint64(truth.problemCount() - listed) });
 }
 
-void addUnknownLabels(DataFindings &findings, const GroundTruth &truth, const QString &part, const LabelSpace &space, size_t source)
+void addUnknownLabels(DataFindings &findings, const GroundTruth &truth, const QString &part, const LabelSpace &space,
+                      size_t source)
 {
     const std::vector<std::string> unknown = unknownLabels(truth, space, source);
     if (unknown.empty())
         return;
-    const JoinFinding join = labelJoin(joinSide(part, truth.labels()), joinSide(QStringLiteral("its training"), space.labelsOf(source)),
-                                       [&](size_t i) { return space.classOf(source, truth.labels()[i]).has_value(); });
+    const JoinFinding join
+        = labelJoin(joinSide(part, truth.labels()), joinSide(QStringLiteral("its training"), space.labelsOf(source)),
+                    [&](size_t i) { return space.classOf(source, truth.labels()[i]).has_value(); });
     if (join.isPoor())
-        findings.push_back({ FindingKind::PoorJoin, Severity::Warning, truth.file(), 0, join.text(), qint64(unknown.size()) });
+        findings.push_back(
+            { FindingKind::PoorJoin, Severity::Warning, truth.file(), 0, join.text(), qint64(unknown.size()) });
     else
-        findings.push_back({ FindingKind::UnknownLabels, Severity::Note, truth.file(), 0,
-                             QStringLiteral("%1 labels of %2 do not occur in training, cannot be learned and are left out (%3)")
-                                 .arg(number(unknown.size()), part, firstFew(unknown)),
-                             qint64(unknown.size()) });
+        findings.push_back(
+            { FindingKind::UnknownLabels, Severity::Note, truth.file(), 0,
+              QStringLiteral("%1 labels of %2 do not occur in training, cannot be learned and are left out (%3)")
+                  .arg(number(unknown.size()), part, firstFew(unknown)),
+              qint64(unknown.size()) });
 }
 
 void addOverlap(DataFindings &findings, const PartOverlap &overlap, const GroundTruth &validation, const QString &part)
 {
     if (overlap.sharedRecordings > 0)
-        findings.push_back({ FindingKind::SharedRecordings, Severity::Warning, validation.file(), 0,
-                             QStringLiteral("%1 of %2 recordings of %3 are in training, too; figures on validation will look better "
-                                            "than on music that is new")
-                                 .arg(number(overlap.sharedRecordings), number(validation.size()), part),
-                             qint64(overlap.sharedRecordings) });
+        findings.push_back(
+            { FindingKind::SharedRecordings, Severity::Warning, validation.file(), 0,
+              QStringLiteral("%1 of %2 recordings of %3 are in training, too; figures on validation will look better "
+                             "than on music that is new")
+                  .arg(number(overlap.sharedRecordings), number(validation.size()), part),
+              qint64(overlap.sharedRecordings) });
     if (overlap.sharedReleaseGroups > 0)
-        findings.push_back({ FindingKind::SharedReleaseGroups, Severity::Warning, validation.file(), 0,
-                             QStringLiteral("%1 release groups of %2 are in training, too, with %3 of its %4 recordings; figures on validation will "
-                                            "look better than on music that is new (the \"album effect\"); split by release group to avoid it")
-                                 .arg(number(overlap.sharedReleaseGroups), part, number(overlap.validationInShared), number(validation.size())),
-                             qint64(overlap.sharedReleaseGroups) });
+        findings.push_back(
+            { FindingKind::SharedReleaseGroups, Severity::Warning, validation.file(), 0,
+              QStringLiteral(
+                  "%1 release groups of %2 are in training, too, with %3 of its %4 recordings; figures on validation "
+                  "will look better than on music that is new (the \"album effect\"); split by release group to avoid it")
+                  .arg(number(overlap.sharedReleaseGroups), part, number(overlap.validationInShared),
+                       number(validation.size())),
+              qint64(overlap.sharedReleaseGroups) });
 }
 
 /// Recordings that one source validates on and another trains on: the network has seen them.
@@ -82,7 +91,8 @@ void addLeaks(DataFindings &findings, const std::vector<SourceTruths> &sources)
                 shared += other.train->recordings().find(own.validation->recordings().key(i)) ? 1 : 0;
             if (shared > 0)
                 findings.push_back({ FindingKind::SharedRecordings, Severity::Warning, own.validation->file(), 0,
-                                     QStringLiteral("%1 of %2 recordings of %3 are in the training of %4; a network trained on both has seen them")
+                                     QStringLiteral("%1 of %2 recordings of %3 are in the training of %4; a network "
+                                                    "trained on both has seen them")
                                          .arg(number(shared), number(own.validation->size()),
                                               partName(QStringLiteral("validation"), own.name), other.name),
                                      qint64(shared) });
@@ -96,7 +106,8 @@ QString DataFinding::lineText() const
 {
     if (file.isEmpty())
         return text;
-    return line > 0 ? QStringLiteral("%1:%2: %3").arg(file, QString::number(line), text) : QStringLiteral("%1: %2").arg(file, text);
+    return line > 0 ? QStringLiteral("%1:%2: %3").arg(file, QString::number(line), text)
+                    : QStringLiteral("%1: %2").arg(file, text);
 }
 
 QString findingName(FindingKind kind)
@@ -126,13 +137,17 @@ QString findingName(FindingKind kind)
 
 QString severityName(Severity severity)
 {
-    return severity == Severity::Note ? QStringLiteral("note") : severity == Severity::Warning ? QStringLiteral("warning") : QStringLiteral("error");
+    return severity == Severity::Note   ? QStringLiteral("note")
+        : severity == Severity::Warning ? QStringLiteral("warning")
+                                        : QStringLiteral("error");
 }
 
 QJsonObject toJson(const DataFinding &finding, const QString &folder)
 {
-    QJsonObject json { { QStringLiteral("kind"), findingName(finding.kind) }, { QStringLiteral("severity"), severityName(finding.severity) },
-                       { QStringLiteral("text"), finding.text }, { QStringLiteral("count"), finding.count } };
+    QJsonObject json { { QStringLiteral("kind"), findingName(finding.kind) },
+                       { QStringLiteral("severity"), severityName(finding.severity) },
+                       { QStringLiteral("text"), finding.text },
+                       { QStringLiteral("count"), finding.count } };
     if (!finding.file.isEmpty())
         json.insert(QStringLiteral("file"), QDir(folder).relativeFilePath(QFileInfo(finding.file).absoluteFilePath()));
     if (finding.line > 0)
@@ -191,7 +206,8 @@ DataFindings truthFindings(const std::vector<SourceTruths> &sources, const Label
         if (source.validation == nullptr)
             continue;
         const bool isKnown = i < overlaps.size() && overlaps[i] != nullptr;
-        addOverlap(findings, isKnown ? *overlaps[i] : comparePartsOf(*source.train, *source.validation), *source.validation, validation);
+        addOverlap(findings, isKnown ? *overlaps[i] : comparePartsOf(*source.train, *source.validation),
+                   *source.validation, validation);
     }
     addLeaks(findings, sources);
     for (const QString &collision : space.collisions())
@@ -199,11 +215,13 @@ DataFindings truthFindings(const std::vector<SourceTruths> &sources, const Label
     return findings;
 }
 
-JoinFinding featureJoin(const GroundTruth &truth, const QString &part, const std::vector<uint32_t> &rows, const FeaturePool &pool)
+JoinFinding featureJoin(const GroundTruth &truth, const QString &part, const std::vector<uint32_t> &rows,
+                        const FeaturePool &pool)
 {
     JoinSide left = joinSide(part, truth.recordings());
     left.releaseGroups = &truth.releaseGroups();
-    const JoinSide right { QStringLiteral("the features"), pool.size(), [&pool](size_t row) { return std::string(pool.id(uint32_t(row))); }, nullptr };
+    const JoinSide right { QStringLiteral("the features"), pool.size(),
+                           [&pool](size_t row) { return std::string(pool.id(uint32_t(row))); }, nullptr };
     return recordingJoin(left, right, [&](size_t i) { return rows[i] != FeaturePool::kNoRow; });
 }
 
@@ -227,12 +245,18 @@ void addFaults(DataFindings &findings, const std::vector<ImageFault> &faults, co
     size_t refused = 0;
     for (const ImageFault &fault : faults) {
         if (fault.kind == ImageFault::Kind::NotFinite && refused++ < most)
-            findings.push_back({ FindingKind::FeatureValues, Severity::Warning, pool.file(fault.row), 0,
-                                 faultText(pool, fault) + QStringLiteral("; the track is left out. Import its document again") });
+            findings.push_back(
+                { FindingKind::FeatureValues, Severity::Warning, pool.file(fault.row), 0,
+                  faultText(pool, fault) + QStringLiteral("; the track is left out. Import its document again") });
     }
     if (refused > most)
-        findings.push_back({ FindingKind::FeatureValues, Severity::Warning, {}, 0,
-                             QStringLiteral("and %1 more tracks are left out for such values").arg(number(refused - most)), qint64(refused - most) });
+        findings.push_back(
+            { FindingKind::FeatureValues,
+              Severity::Warning,
+              {},
+              0,
+              QStringLiteral("and %1 more tracks are left out for such values").arg(number(refused - most)),
+              qint64(refused - most) });
     for (const auto kind : { ImageFault::Kind::Negative, ImageFault::Kind::TooLarge }) {
         const auto isSo = [kind](const ImageFault &fault) { return fault.kind == kind; };
         const auto first = std::find_if(faults.begin(), faults.end(), isSo);
@@ -241,7 +265,9 @@ void addFaults(DataFindings &findings, const std::vector<ImageFault> &faults, co
         const auto count = size_t(std::count_if(faults.begin(), faults.end(), isSo));
         findings.push_back({ FindingKind::FeatureValues, Severity::Warning, pool.file(first->row), 0,
                              QStringLiteral("%1 tracks have values that are %2, which no music has; the first: %3")
-                                 .arg(number(count), kind == ImageFault::Kind::Negative ? QStringLiteral("negative") : QStringLiteral("absurdly large"),
+                                 .arg(number(count),
+                                      kind == ImageFault::Kind::Negative ? QStringLiteral("negative")
+                                                                         : QStringLiteral("absurdly large"),
                                       faultText(pool, *first)),
                              qint64(count) });
     }
@@ -249,7 +275,8 @@ void addFaults(DataFindings &findings, const std::vector<ImageFault> &faults, co
 
 QString partName(const QString &part, const QString &source)
 {
-    return source.isEmpty() ? QStringLiteral("the %1 part").arg(part) : QStringLiteral("the %1 part of %2").arg(part, source);
+    return source.isEmpty() ? QStringLiteral("the %1 part").arg(part)
+                            : QStringLiteral("the %1 part of %2").arg(part, source);
 }
 
 } // namespace melscope

@@ -63,9 +63,10 @@ struct SourceTruths
     const GroundTruth *test = nullptr;
 };
 
-/// What truths tell without features: odd lines (at most `mostLines` of each file, then their number), labels that training
-/// lacks, labels that fall together, recordings and release groups shared by training and validation (also of two sources
-/// where both are trained on). `overlaps`: of the sources' train and validation parts where that is known, else empty.
+/// What truths tell without features: odd lines (at most `mostLines` of each file, then their number), labels that
+/// training lacks, labels that fall together, recordings and release groups shared by training and validation (also of
+/// two sources where both are trained on). `overlaps`: of the sources' train and validation parts where that is known,
+/// else empty.
 DataFindings truthFindings(const std::vector<SourceTruths> &sources, const LabelSpace &space, size_t mostLines,
                            const std::vector<const PartOverlap *> &overlaps = {});
 
@@ -73,7 +74,8 @@ DataFindings truthFindings(const std::vector<SourceTruths> &sources, const Label
 std::vector<std::string> unknownLabels(const GroundTruth &truth, const LabelSpace &space, size_t source);
 
 /// How a truth joins its features; `rows` as FeaturePool::rowsOf() gives them. `part`: "the validation part of lastfm".
-JoinFinding featureJoin(const GroundTruth &truth, const QString &part, const std::vector<uint32_t> &rows, const FeaturePool &pool);
+JoinFinding featureJoin(const GroundTruth &truth, const QString &part, const std::vector<uint32_t> &rows,
+                        const FeaturePool &pool);
 /// Nothing where all recordings have features.
 void addJoin(DataFindings &findings, const JoinFinding &join, const QString &file);
 /// One finding for each track that cannot be used, up to some; one for each other kind of fault.

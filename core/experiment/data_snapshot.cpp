@@ -37,8 +37,9 @@ public:
 private:
     void addError(const Error &error)
     {
-        m_snapshot->findings.push_back({ FindingKind::UnusableFile, DataFinding::Severity::Error, error.file, error.line,
-                                         error.remedy.isEmpty() ? error.what : error.what + QStringLiteral(". ") + error.remedy });
+        m_snapshot->findings.push_back(
+            { FindingKind::UnusableFile, DataFinding::Severity::Error, error.file, error.line,
+              error.remedy.isEmpty() ? error.what : error.what + QStringLiteral(". ") + error.remedy });
     }
 
     void readTruths()
@@ -66,7 +67,8 @@ private:
         std::vector<const PartOverlap *> overlaps;
         for (const SourceSnapshot &source : m_snapshot->sources) {
             const auto &train = source.part(Part::Train).truth;
-            truths.push_back({ source.name, train.get(), source.part(Part::Validation).truth.get(), source.part(Part::Test).truth.get() });
+            truths.push_back({ source.name, train.get(), source.part(Part::Validation).truth.get(),
+                               source.part(Part::Test).truth.get() });
             overlaps.push_back(source.overlap ? &*source.overlap : nullptr);
             if (train)
                 labels.push_back({ source.name, train->spellings() });
@@ -83,7 +85,8 @@ private:
             }
         }
         DataFindings found = truthFindings(truths, space, GroundTruth::kKeptProblems, overlaps);
-        m_snapshot->findings.insert(m_snapshot->findings.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+        m_snapshot->findings.insert(m_snapshot->findings.end(), std::make_move_iterator(found.begin()),
+                                    std::make_move_iterator(found.end()));
     }
 
     void readPart(PartSnapshot &part, const QString &file)
@@ -143,13 +146,15 @@ private:
         qint64 failed = 0;
         for (const ImportProblem &problem : report.problems) {
             if (problem.kind == ImportProblem::Kind::Failed && failed++ < listed)
-                m_snapshot->findings.push_back({ FindingKind::UnusableFile, DataFinding::Severity::Error, problem.path, 0, problem.reason });
+                m_snapshot->findings.push_back(
+                    { FindingKind::UnusableFile, DataFinding::Severity::Error, problem.path, 0, problem.reason });
         }
         if (report.failed > listed)
-            m_snapshot->findings.push_back({ FindingKind::UnusableFile, DataFinding::Severity::Error, input, 0,
-                                             QStringLiteral("and %1 more documents failed; the import's report lists them")
-                                                 .arg(report.failed - listed),
-                                             report.failed - listed });
+            m_snapshot->findings.push_back(
+                { FindingKind::UnusableFile, DataFinding::Severity::Error, input, 0,
+                  QStringLiteral("and %1 more documents failed; the import's report lists them")
+                      .arg(report.failed - listed),
+                  report.failed - listed });
         m_snapshot->imports.push_back({ input, std::move(report), now });
     }
 
@@ -165,7 +170,8 @@ private:
                 loaded.withFeatures = size_t(std::count_if(loaded.featureRows.begin(), loaded.featureRows.end(), [](uint32_t row) { return row != FeaturePool::kNoRow; }));
                 if (!pool.stores().empty() && !m_cancel.isCancelled())
                     addJoin(m_snapshot->findings,
-                            featureJoin(*loaded.truth, partName(kPartNames[size_t(part)], m_snapshot->sources[i].name), loaded.featureRows, pool),
+                            featureJoin(*loaded.truth, partName(kPartNames[size_t(part)], m_snapshot->sources[i].name),
+                                        loaded.featureRows, pool),
                             loaded.file);
             }
         }
@@ -174,8 +180,8 @@ private:
             judgeFeatures(source.testFeatures);
     }
 
-    /// Looks at the values. A full-size store has gigabytes, which a window cannot wait for: of such some are looked at here,
-    /// and training looks at all.
+    /// Looks at the values. A full-size store has gigabytes, which a window cannot wait for: of such some are looked at
+    /// here, and training looks at all.
     void judgeFeatures(const FeaturePool &pool)
     {
         constexpr size_t most = 200'000;

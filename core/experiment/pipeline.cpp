@@ -183,7 +183,8 @@ private:
         m_validationSet = joinDataset(m_validation, m_run->space, m_pool);
         m_run->trainTracks = qint64(m_trainSet->size());
         for (size_t i = 0; i < m_train.size(); ++i) {
-            for (const auto &[part, truth] : { std::pair(QStringLiteral("train"), m_train[i]), std::pair(QStringLiteral("validation"), m_validation[i]) }) {
+            for (const auto &[part, truth] : { std::pair(QStringLiteral("train"), m_train[i]),
+                                               std::pair(QStringLiteral("validation"), m_validation[i]) }) {
                 if (const auto joined = judgeJoin(*truth, partName(part, m_config.sources[i].name)); !joined)
                     return joined;
             }
@@ -352,7 +353,8 @@ private:
         addFaults(faults, dataset->faults, *pool);
         addFindings(faults);
         if (dataset->size() == 0)
-            return fail(QStringLiteral("there is no track to predict"), input, QStringLiteral("Name features of the test part."));
+            return fail(QStringLiteral("there is no track to predict"), input,
+                        QStringLiteral("Name features of the test part."));
         auto scores = scoreTracks(m_model, *dataset, scorerSettings(), m_control.cancel, m_progress,
                                   QStringLiteral("Predicting %1").arg(source.name));
         if (!scores)
@@ -367,7 +369,9 @@ private:
         RecordingIds expected; // also those that could not be predicted
         for (uint32_t row = 0; row < pool->size(); ++row)
             expected.insert(pool->id(row));
-        m_verdicts.push_back({ index, checkSubmission(Submission::parse(text), { source.labels.begin(), source.labels.end() }, &expected) });
+        m_verdicts.push_back(
+            { index,
+              checkSubmission(Submission::parse(text), { source.labels.begin(), source.labels.end() }, &expected) });
         return writeFileAtomically(path(run_file::testPredictions(source.name)), text);
     }
 

@@ -8,8 +8,9 @@
 
 namespace melscope {
 
-/// A value in a store that no music has: statistics of energies and of their differences' magnitudes are numbers from 0 up,
-/// and small ones (loud music reaches 1). Importing refuses what is not finite; stores made elsewhere may hold anything.
+/// A value in a store that no music has: statistics of energies and of their differences' magnitudes are numbers from 0
+/// up, and small ones (loud music reaches 1). Importing refuses what is not finite; stores made elsewhere may hold
+/// anything.
 struct ImageFault
 {
     enum class Kind : uint8_t {
@@ -29,7 +30,8 @@ inline constexpr float kLargestValue = 1e12F;
 
 /// The worst fault of each of the rows (kNoRow is left out), ascending by row, each once. Reads the images on all
 /// processors. Incomplete after a cancel.
-std::vector<ImageFault> imageFaults(const FeaturePool &pool, std::span<const uint32_t> rows, const CancelToken &cancel = {});
+std::vector<ImageFault> imageFaults(const FeaturePool &pool, std::span<const uint32_t> rows,
+                                    const CancelToken &cancel = {});
 
 /// "the mean of band 12 of recording 463a… is nan"
 QString faultText(const FeaturePool &pool, const ImageFault &fault);

@@ -45,7 +45,8 @@ public:
     Line line(size_t index) const
     {
         const size_t count = m_offsets[index + 1] - m_offsets[index];
-        return { m_numbers[index], m_ids[index], m_writtenIds[index], std::span(m_cells).subspan(m_offsets[index], count),
+        return { m_numbers[index], m_ids[index], m_writtenIds[index],
+                 std::span(m_cells).subspan(m_offsets[index], count),
                  std::span(m_cellNumbers).subspan(m_offsets[index], count) };
     }
     /// The different labels, in order of first appearance.

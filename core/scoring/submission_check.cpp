@@ -51,7 +51,8 @@ public:
         }
         for (size_t i = 0; m_expectedIds != nullptr && i < m_expectedIds->size(); ++i) {
             if (!m_seen.find(m_expectedIds->key(i)))
-                add(SubmissionRule::MissingId, 0, QStringLiteral("recording %1 is missing").arg(text(m_expectedIds->text(i))));
+                add(SubmissionRule::MissingId, 0,
+                    QStringLiteral("recording %1 is missing").arg(text(m_expectedIds->text(i))));
         }
         std::stable_sort(m_report.violations.begin(), m_report.violations.end(),
                          [](const Violation &a, const Violation &b) { return a.rule < b.rule; });
@@ -66,10 +67,7 @@ private:
     }
 
     /// Whether it stands for an empty cell in a file whose cells are quoted.
-    bool isNothing(uint32_t label) const
-    {
-        return m_submission.isQuoted() && m_submission.labels()[label].key.empty();
-    }
+    bool isNothing(uint32_t label) const { return m_submission.isQuoted() && m_submission.labels()[label].key.empty(); }
 
     void checkLabels(const Submission::Line &line)
     {
@@ -134,16 +132,18 @@ private:
     void warn()
     {
         if (m_otherIds.count > 0)
-            addWarning(m_otherIds, QStringLiteral("ids are written otherwise than the expected ones (lines: %1, %2)")
-                                       .arg(QString::number(m_otherIds.count), m_otherIds.text));
+            addWarning(m_otherIds,
+                       QStringLiteral("ids are written otherwise than the expected ones (lines: %1, %2)")
+                           .arg(QString::number(m_otherIds.count), m_otherIds.text));
         for (uint32_t label = 0; label < m_uses.size(); ++label) {
             const Submission::Label &name = m_submission.labels()[label];
             const CheckWarning warning { name.line, m_uses[label], {} };
             if (isNothing(label))
                 addWarning(warning, QStringLiteral("an empty cell stands in quotes"));
             else if (!m_expected[label].empty() && m_expected[label] != name.written)
-                addWarning(warning, QStringLiteral("label %1 is taken for \"%2\" (uses: %3)")
-                                        .arg(text(name.written), text(m_expected[label]), QString::number(m_uses[label])));
+                addWarning(warning,
+                           QStringLiteral("label %1 is taken for \"%2\" (uses: %3)")
+                               .arg(text(name.written), text(m_expected[label]), QString::number(m_uses[label])));
         }
         std::stable_sort(m_report.warnings.begin(), m_report.warnings.end(),
                          [](const CheckWarning &a, const CheckWarning &b) { return a.line < b.line; });

@@ -41,8 +41,9 @@ struct CheckReport
     bool accepted() const { return violations.empty(); }
 };
 
-/// Checks every rule and reports every violation. Without expected ids the last two rules are left out. Ids are compared
-/// as IdKey, labels by their keys; what is right only so is a warning. `vocabulary` in the source's own spelling.
+/// Checks every rule and reports every violation. Without expected ids the last two rules are left out. Ids are
+/// compared as IdKey, labels by their keys; what is right only so is a warning. `vocabulary` in the source's own
+/// spelling.
 CheckReport checkSubmission(const Submission &submission, const std::set<std::string, std::less<>> &vocabulary,
                             const RecordingIds *expectedIds);
 

@@ -30,7 +30,8 @@ JoinFinding truthInRun(const GroundTruth &truth, const Submission &run)
     return recordingJoin(sideOf(truth), sideOf(run), [&](size_t i) { return isThere[i] != 0; });
 }
 
-JoinFinding runInIds(const Submission &run, const QString &idsName, const RecordingIds &ids, const RecordingIds *releaseGroups)
+JoinFinding runInIds(const Submission &run, const QString &idsName, const RecordingIds &ids,
+                     const RecordingIds *releaseGroups)
 {
     JoinSide right = joinSide(idsName, ids);
     right.releaseGroups = releaseGroups;

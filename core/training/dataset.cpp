@@ -43,7 +43,9 @@ void refuseFaults(Dataset &dataset, const std::vector<uint32_t> &rows, std::vect
     auto &all = dataset.faults;
     all.insert(all.end(), faults.begin(), faults.end());
     std::sort(all.begin(), all.end(), [](const ImageFault &a, const ImageFault &b) { return a.row < b.row; });
-    all.erase(std::unique(all.begin(), all.end(), [](const ImageFault &a, const ImageFault &b) { return a.row == b.row; }), all.end());
+    all.erase(
+        std::unique(all.begin(), all.end(), [](const ImageFault &a, const ImageFault &b) { return a.row == b.row; }),
+        all.end());
 }
 
 } // namespace

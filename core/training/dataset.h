@@ -26,7 +26,8 @@ struct Dataset
     size_t classes = 0;
     size_t withoutFeatures = 0; ///< tracks of the truth that no store has
     size_t unusable = 0; ///< tracks left out for their features
-    std::vector<ImageFault> faults; ///< of the features, each row once; tracks with values that are not finite are left out
+    std::vector<ImageFault>
+        faults; ///< of the features, each row once; tracks with values that are not finite are left out
     size_t unknownLabels = 0; ///< annotations whose label is no class
 
     static constexpr uint32_t kNoGenre = UINT32_MAX;

@@ -107,14 +107,20 @@ std::string labelKey(std::string_view label)
     label = trimmedText(label);
     if (isAscii(label))
         return std::string(label);
-    return QString::fromUtf8(label.data(), qsizetype(label.size())).normalized(QString::NormalizationForm_C).toStdString();
+    return QString::fromUtf8(label.data(), qsizetype(label.size()))
+        .normalized(QString::NormalizationForm_C)
+        .toStdString();
 }
 
 std::string lookAlikeKey(std::string_view label)
 {
     const QString text = QString::fromUtf8(label.data(), qsizetype(label.size()));
     // Folding may undo the normal form, so it is made once more.
-    return text.normalized(QString::NormalizationForm_KC).toCaseFolded().normalized(QString::NormalizationForm_KC).simplified().toStdString();
+    return text.normalized(QString::NormalizationForm_KC)
+        .toCaseFolded()
+        .normalized(QString::NormalizationForm_KC)
+        .simplified()
+        .toStdString();
 }
 
 } // namespace melscope

@@ -11,13 +11,14 @@ namespace melscope {
 /// White space taken off both ends: ASCII, no-break and other Unicode spaces, a byte-order mark.
 std::string_view trimmedText(std::string_view text);
 
-/// Whose the quotes about a cell are. Spreadsheets put a cell that holds a comma, a quote, a tab or a line end in quotes and
-/// double the quotes in it; some put every cell in quotes. So
+/// Whose the quotes about a cell are. Spreadsheets put a cell that holds a comma, a quote, a tab or a line end in
+/// quotes and double the quotes in it; some put every cell in quotes. So
 ///  - None: the cell does not begin and end with a quote, or a quote within is not doubled: all its quotes are its own
 ///    (`rock "n" roll`, `"rock" and "roll"`, a single `"`).
 ///  - Certain: it holds what must be quoted, that is a comma or doubled quotes: `"folk, world, & country"`,
 ///    `"rock ""n"" roll"`.
-///  - Possible: quotes that need not be (`"heroes"`). They are the spreadsheet's where the file bears its mark elsewhere: a
+///  - Possible: quotes that need not be (`"heroes"`). They are the spreadsheet's where the file bears its mark
+///  elsewhere: a
 ///    cell that is certainly quoted, or a quoted header or id; else they are the label's own.
 enum class CellQuotes { None, Possible, Certain };
 CellQuotes quotesOf(std::string_view cell);

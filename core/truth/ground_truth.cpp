@@ -86,8 +86,10 @@ void GroundTruthBuilder::unquoteLabels(bool marked)
         name.text = unquotedCell(name.text);
     }
     if (count > 0)
-        addNotice(first.line, QStringLiteral("labels stand in quotes, as spreadsheets write them; the quotes were taken off "
-                                             "(different labels: %1, the first: %2)").arg(QString::number(count), text(first.text)));
+        addNotice(first.line,
+                  QStringLiteral("labels stand in quotes, as spreadsheets write them; the quotes were taken off "
+                                 "(different labels: %1, the first: %2)")
+                      .arg(QString::number(count), text(first.text)));
 }
 
 void GroundTruthBuilder::addRow(std::string_view recording, std::string_view releaseGroup, std::span<const std::string_view> labels,
@@ -183,8 +185,11 @@ void GroundTruthBuilder::sortLabels()
             rank[number] = uint32_t(m_truth->m_labels.size());
             const LabelName &other = m_names[number];
             if (other.text != first.text)
-                addNotice(other.line, QStringLiteral("label \"%1\" is made of other Unicode characters here than where it stood first%2; "
-                                                     "both are one label").arg(text(key), lineText(first.line)));
+                addNotice(
+                    other.line,
+                    QStringLiteral("label \"%1\" is made of other Unicode characters here than where it stood first%2; "
+                                   "both are one label")
+                        .arg(text(key), lineText(first.line)));
         }
         m_truth->m_labels.push_back(key);
         m_truth->m_spellings.push_back(first.text);
@@ -210,7 +215,8 @@ void GroundTruthBuilder::renumber(const std::vector<uint32_t> &rank, bool mayRep
     std::vector<uint32_t> indices;
     for (size_t row = 0; row < truth.size(); ++row) {
         for (const uint32_t label : truth.labelsOf(row)) {
-            if (label != kNoLabel && std::find(indices.begin() + ptrdiff_t(offsets.back()), indices.end(), label) == indices.end())
+            if (label != kNoLabel
+                && std::find(indices.begin() + ptrdiff_t(offsets.back()), indices.end(), label) == indices.end())
                 indices.push_back(label);
         }
         offsets.push_back(indices.size());
@@ -233,8 +239,10 @@ void GroundTruthBuilder::reportLookAlikes()
         size_t later = label;
         if (m_keyLines[later] < m_keyLines[earlier])
             std::swap(earlier, later);
-        addNotice(m_keyLines[later], QStringLiteral("label \"%1\" looks like \"%2\"%3; they are two labels")
-                                         .arg(text(m_truth->spelling(later)), text(m_truth->spelling(earlier)), lineText(m_keyLines[earlier])));
+        addNotice(
+            m_keyLines[later],
+            QStringLiteral("label \"%1\" looks like \"%2\"%3; they are two labels")
+                .arg(text(m_truth->spelling(later)), text(m_truth->spelling(earlier)), lineText(m_keyLines[earlier])));
     }
 }
 

@@ -50,7 +50,8 @@ Result<Header> checkHeader(std::string_view line, const QString &file)
     splitCells(line, cells);
     auto is = [](std::string_view cell, const char *name) {
         cell = idOfCell(cell);
-        return QString::fromUtf8(cell.data(), qsizetype(cell.size())).compare(QLatin1String(name), Qt::CaseInsensitive) == 0;
+        return QString::fromUtf8(cell.data(), qsizetype(cell.size())).compare(QLatin1String(name), Qt::CaseInsensitive)
+            == 0;
     };
     if (cells.size() < 2 || !is(cells[0], "recordingmbid") || !is(cells[1], "releasegroupmbid"))
         return fail(QStringLiteral("this is no ground truth; its header begins \"%1\"").arg(quoted(line)), file, kShapeRemedy, 1);
@@ -92,7 +93,8 @@ public:
         const CancelToken ended = m_cancel.child(); // by the user or by the end of this function
         ThreadPool pool(0);
         OrderedPipeline<PieceRows, PieceRows> pipeline(
-            pool, [columns = m_header.columns](PieceRows piece) { return parsePiece(std::move(piece), columns); }, kMostBytesUnderWay, ended);
+            pool, [columns = m_header.columns](PieceRows piece) { return parsePiece(std::move(piece), columns); },
+            kMostBytesUnderWay, ended);
         Result<void> fetched;
         std::jthread fetcher([&] {
             Result<std::string> piece = std::move(first);

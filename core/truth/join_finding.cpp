@@ -35,7 +35,9 @@ IdKind kindOf(const std::string &id)
     static const QRegularExpression number(QStringLiteral("^[0-9]+([.,][0-9]+)?[eE][+]?[0-9]+$|^#"));
     const QString whole = text(id);
     if (whole.contains(uuid))
-        return whole.contains(QLatin1Char('{')) ? IdKind::Braces : whole.contains(QLatin1Char('/')) ? IdKind::Address : IdKind::Wrapped;
+        return whole.contains(QLatin1Char('{')) ? IdKind::Braces
+            : whole.contains(QLatin1Char('/'))  ? IdKind::Address
+                                                : IdKind::Wrapped;
     if (whole.contains(bare))
         return IdKind::NoHyphens;
     return whole.contains(number) ? IdKind::Number : IdKind::Other;
@@ -47,7 +49,8 @@ IdKind mostOf(const std::vector<std::string> &ids)
     std::map<IdKind, size_t> counts;
     for (const std::string &id : ids)
         ++counts[kindOf(id)];
-    const auto most = std::max_element(counts.begin(), counts.end(), [](const auto &a, const auto &b) { return a.second < b.second; });
+    const auto most = std::max_element(counts.begin(), counts.end(),
+                                       [](const auto &a, const auto &b) { return a.second < b.second; });
     return most == counts.end() ? IdKind::Uuid : most->first;
 }
 
@@ -86,7 +89,8 @@ bool areGroupsOf(const JoinSide &side, const std::vector<std::string> &ids)
 {
     if (side.releaseGroups == nullptr)
         return false;
-    const auto known = std::count_if(ids.begin(), ids.end(), [&](const std::string &id) { return side.releaseGroups->find(id).has_value(); });
+    const auto known = std::count_if(ids.begin(), ids.end(),
+                                     [&](const std::string &id) { return side.releaseGroups->find(id).has_value(); });
     return size_t(known) * 2 > ids.size();
 }
 
@@ -109,26 +113,34 @@ QString missingDigits(const std::vector<std::string> &left, const std::vector<st
     return size_t(here.size()) < all.size() ? here.join(QStringLiteral(", ")) : QString();
 }
 
-QString reasonOfIds(const JoinFinding &finding, const JoinSide &left, const JoinSide &right)
+QString reasonOfIds(JoinFinding &finding, const JoinSide &left, const JoinSide &right)
 {
     const std::vector<std::string> ours = sampleOf(left);
     const std::vector<std::string> theirs = sampleOf(right);
     for (const auto &[truth, ids] : { std::pair(&left, &theirs), std::pair(&right, &ours) }) {
-        if (areGroupsOf(*truth, *ids))
-            return QStringLiteral("%1 has the recordings in its second column; its first two columns are probably swapped").arg(truth->name);
+        finding.differsInForm = areGroupsOf(*truth, *ids);
+        if (finding.differsInForm)
+            return QStringLiteral(
+                       "%1 has the recordings in its second column; its first two columns are probably swapped")
+                .arg(truth->name);
     }
     const IdKind ourKind = mostOf(ours);
     const IdKind theirKind = mostOf(theirs);
-    if (ourKind != theirKind)
+    finding.differsInForm = ourKind != theirKind;
+    if (finding.differsInForm)
         return theirKind == IdKind::Uuid ? kindText(ourKind, left.name) : kindText(theirKind, right.name);
     if (ourKind != IdKind::Uuid)
-        return QStringLiteral("both have ids that are no MusicBrainz ids (UUIDs), and write them differently or are not of the same recordings");
+        return QStringLiteral("both have ids that are no MusicBrainz ids (UUIDs), and write them differently or are "
+                              "not of the same recordings");
     if (const QString digits = missingDigits(ours, theirs); !digits.isEmpty())
-        return QStringLiteral("%1 has only ids that begin with %2; further archives are probably missing").arg(right.name, digits);
+        return QStringLiteral("%1 has only ids that begin with %2; further archives are probably missing")
+            .arg(right.name, digits);
     if (finding.matched == 0)
-        return QStringLiteral("both have MusicBrainz ids, of other recordings; one is probably the file of another part or source");
-    return QStringLiteral("what is missing belongs to another part or source, was not imported, or has been merged by MusicBrainz since "
-                          "(another id now)");
+        return QStringLiteral(
+            "both have MusicBrainz ids, of other recordings; one is probably the file of another part or source");
+    return QStringLiteral(
+        "what is missing belongs to another part or source, was not imported, or has been merged by MusicBrainz since "
+        "(another id now)");
 }
 
 QString reasonOfLabels(const JoinSide &left, const JoinSide &right, const std::function<bool(size_t)> &isMatched)
@@ -152,13 +164,14 @@ QString reasonOfLabels(const JoinSide &left, const JoinSide &right, const std::f
     if (sameButForCase * 2 > unmatched)
         return QStringLiteral("they differ in capitals or white space alone");
     if (sameLetters * 2 > unmatched)
-        return QStringLiteral("they have the same letters and differ in punctuation: one side's labels were normalised");
+        return QStringLiteral(
+            "they have the same letters and differ in punctuation: one side's labels were normalised");
     return QStringLiteral("they are the labels of another source");
 }
 
 /// Examples of either side that are not on the other.
-void addExamples(JoinFinding &finding, const JoinSide &left, const JoinSide &right, const std::function<bool(size_t)> &isMatched,
-                 const std::function<bool(const std::string &)> &isLeft)
+void addExamples(JoinFinding &finding, const JoinSide &left, const JoinSide &right,
+                 const std::function<bool(size_t)> &isMatched, const std::function<bool(const std::string &)> &isLeft)
 {
     for (size_t i = 0; i < left.size && finding.leftExample.isEmpty(); ++i) {
         if (!isMatched(i))
@@ -172,7 +185,8 @@ void addExamples(JoinFinding &finding, const JoinSide &left, const JoinSide &rig
         finding.rightExample = text(right.text(0));
 }
 
-JoinFinding counted(JoinFinding::Names names, const JoinSide &left, const JoinSide &right, const std::function<bool(size_t)> &isMatched)
+JoinFinding counted(JoinFinding::Names names, const JoinSide &left, const JoinSide &right,
+                    const std::function<bool(size_t)> &isMatched)
 {
     JoinFinding finding;
     finding.names = names;
@@ -201,9 +215,10 @@ QString JoinFinding::text() const
 {
     const QString what = names == Names::Recordings ? QStringLiteral("recordings") : QStringLiteral("labels");
     const QString all = countText(qint64(left));
-    return (isNothing() ? QStringLiteral("none of the %1 %2 of %3 is among those of %4").arg(all, what, leftName, rightName)
-                        : QStringLiteral("%1 of %2 %3 of %4 are among those of %5")
-                              .arg(countText(qint64(matched)), all, what, leftName, rightName))
+    return (isNothing()
+                ? QStringLiteral("none of the %1 %2 of %3 is among those of %4").arg(all, what, leftName, rightName)
+                : QStringLiteral("%1 of %2 %3 of %4 are among those of %5")
+                      .arg(countText(qint64(matched)), all, what, leftName, rightName))
         + why();
 }
 
@@ -213,7 +228,8 @@ QString JoinFinding::why() const
     if (!reason.isEmpty())
         text += QStringLiteral("; ") + reason;
     if (!leftExample.isEmpty() && !rightExample.isEmpty())
-        text += QStringLiteral(" (for example \"%1\" of %2, \"%3\" of %4)").arg(leftExample, leftName, rightExample, rightName);
+        text += QStringLiteral(" (for example \"%1\" of %2, \"%3\" of %4)")
+                    .arg(leftExample, leftName, rightExample, rightName);
     return text;
 }
 
@@ -246,14 +262,17 @@ JoinFinding labelJoin(const JoinSide &left, const JoinSide &right, const std::fu
     std::set<std::string> ours;
     for (size_t i = 0; i < left.size; ++i)
         ours.insert(labelKey(left.text(i)));
-    addExamples(finding, left, right, isMatched, [&](const std::string &label) { return ours.contains(labelKey(label)); });
+    addExamples(finding, left, right, isMatched,
+                [&](const std::string &label) { return ours.contains(labelKey(label)); });
     finding.reason = reasonOfLabels(left, right, isMatched);
     return finding;
 }
 
-JoinFinding recordingJoin(const QString &leftName, const RecordingIds &left, const QString &rightName, const RecordingIds &right)
+JoinFinding recordingJoin(const QString &leftName, const RecordingIds &left, const QString &rightName,
+                          const RecordingIds &right)
 {
-    return recordingJoin(joinSide(leftName, left), joinSide(rightName, right), [&](size_t i) { return right.find(left.key(i)).has_value(); });
+    return recordingJoin(joinSide(leftName, left), joinSide(rightName, right),
+                         [&](size_t i) { return right.find(left.key(i)).has_value(); });
 }
 
 JoinFinding labelJoin(const QString &leftName, const std::vector<std::string> &left, const QString &rightName,
@@ -262,7 +281,8 @@ JoinFinding labelJoin(const QString &leftName, const std::vector<std::string> &l
     std::set<std::string> keys;
     for (const std::string &label : right)
         keys.insert(labelKey(label));
-    return labelJoin(joinSide(leftName, left), joinSide(rightName, right), [&](size_t i) { return keys.contains(labelKey(left[i])); });
+    return labelJoin(joinSide(leftName, left), joinSide(rightName, right),
+                     [&](size_t i) { return keys.contains(labelKey(left[i])); });
 }
 
 } // namespace melscope

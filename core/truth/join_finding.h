@@ -32,6 +32,7 @@ struct JoinFinding
     size_t left = 0;
     size_t right = 0;
     QString reason; ///< the likely one; empty where the join is good
+    bool differsInForm = false; ///< the reason is how the names are written, not which they are
     QString leftExample; ///< one that is not on the other side
     QString rightExample;
 
@@ -48,7 +49,8 @@ struct JoinFinding
 JoinFinding recordingJoin(const JoinSide &left, const JoinSide &right, const std::function<bool(size_t)> &isMatched);
 JoinFinding labelJoin(const JoinSide &left, const JoinSide &right, const std::function<bool(size_t)> &isMatched);
 /// The same of two sets of ids, or of two vocabularies compared by their keys.
-JoinFinding recordingJoin(const QString &leftName, const RecordingIds &left, const QString &rightName, const RecordingIds &right);
+JoinFinding recordingJoin(const QString &leftName, const RecordingIds &left, const QString &rightName,
+                          const RecordingIds &right);
 JoinFinding labelJoin(const QString &leftName, const std::vector<std::string> &left, const QString &rightName,
                       const std::vector<std::string> &right);
 

@@ -109,7 +109,8 @@ void parseRow(std::string_view row, size_t columns, PieceRows &piece, PieceLabel
     if (releaseGroup.empty())
         piece.problems.push_back({ line, QStringLiteral("recording %1 has no release group").arg(quoted(recording)) });
     if (cells > columns)
-        piece.problems.push_back({ line, QStringLiteral("the line has %1 cells, the header %2").arg(cells).arg(columns) });
+        piece.problems.push_back(
+            { line, QStringLiteral("the line has %1 cells, the header %2").arg(cells).arg(columns) });
     piece.rows.push_back({ IdKey(recording), IdKey(releaseGroup), uint32_t(piece.labels.size()), line });
 }
 
@@ -146,7 +147,8 @@ PieceRows parsePiece(PieceRows piece, size_t columns)
         if (row.empty())
             continue;
         if (!allValid && !simdjson::validate_utf8(row.data(), row.size()))
-            piece.problems.push_back({ piece.lines - 1, QStringLiteral("the line is not valid UTF-8; it is left out") });
+            piece.problems.push_back(
+                { piece.lines - 1, QStringLiteral("the line is not valid UTF-8; it is left out") });
         else
             parseRow(row, columns, piece, labels);
     }

@@ -11,7 +11,8 @@
 
 namespace melscope {
 
-// A ground truth is read in pieces of some megabytes that end where lines end, each parsed by whatever processor is free.
+// A ground truth is read in pieces of some megabytes that end where lines end, each parsed by whatever processor is
+// free.
 
 /// A problem of a piece, its line counted from the piece's first one (0).
 struct PieceProblem

@@ -86,7 +86,8 @@ void SpellingTest::sameId_data()
     const QString capitals = QString::fromStdString(kCapitals);
     QTest::newRow("usual") << lower << lower;
     QTest::newRow("capitals") << capitals << capitals;
-    QTest::newRow("some capitals") << "463A4950-548b-dbd4-203e-6b28055c5aD8" << "463A4950-548b-dbd4-203e-6b28055c5aD8";
+    QTest::newRow("some capitals") << "463A4950-548b-dbd4-203e-6b28055c5aD8"
+                                   << "463A4950-548b-dbd4-203e-6b28055c5aD8";
     QTest::newRow("first submission") << lower + "-0" << lower;
     QTest::newRow("a later one") << lower + "-17" << lower;
     QTest::newRow("capitals and submission") << capitals + "-1" << capitals;
@@ -162,7 +163,8 @@ void SpellingTest::spellingOfIdsIsKept()
     }
     // In the tensors of our files, too, which have no other place for them.
     const IdTensors tensors = ids.tensors();
-    QCOMPARE(std::string(tensors.bytes.data() + tensors.offsets[5], tensors.offsets[6] - tensors.offsets[5]), spelled[5]);
+    QCOMPARE(std::string(tensors.bytes.data() + tensors.offsets[5], tensors.offsets[6] - tensors.offsets[5]),
+             spelled[5]);
 }
 
 void SpellingTest::stems_data()
@@ -176,11 +178,13 @@ void SpellingTest::stems_data()
     QTest::newRow("twelfth submission") << lower + "-12" << lower;
     QTest::newRow("capitals") << capitals + "-3" << capitals;
     QTest::newRow("space") << lower + " " << lower;
-    QTest::newRow("no UUID") << "take-5" << "take-5";
+    QTest::newRow("no UUID") << "take-5"
+                             << "take-5";
     QTest::newRow("other suffix") << lower + "-copy" << lower + "-copy";
     QTest::newRow("hyphen alone") << lower + "-" << lower + "-";
     QTest::newRow("two numbers") << lower + "-0-1" << lower + "-0-1";
-    QTest::newRow("empty") << "" << "";
+    QTest::newRow("empty") << ""
+                           << "";
 }
 
 void SpellingTest::stems()
@@ -193,9 +197,11 @@ void SpellingTest::trimming_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("trimmed");
-    QTest::newRow("nothing") << "" << "";
+    QTest::newRow("nothing") << ""
+                             << "";
     QTest::newRow("spaces alone") << QString("  \t\r ") + QChar(0xA0) << "";
-    QTest::newRow("within stays") << " r & b " << "r & b";
+    QTest::newRow("within stays") << " r & b "
+                                  << "r & b";
     QTest::newRow("accents stay") << QString("ü rock à") << QString("ü rock à");
     QTest::newRow("a letter whose second byte is A0") << QString("à") << QString("à"); // C3 A0
     QTest::newRow("ideographic") << QChar(0x3000) + QString("j-pop") + QChar(0x3000) << "j-pop";
@@ -242,8 +248,8 @@ void SpellingTest::quotes()
 
 void SpellingTest::idsOfATruth()
 {
-    const auto truth = read(kHeader + kCapitals + " \t{g}\trock\n" + "22e8676b-0346-bce5-78af-37a0969f08ac-0\tG1\tjazz\n"
-                            + kUuid + "\t\xC2\xA0{g}\tpop\n");
+    const auto truth = read(kHeader + kCapitals + " \t{g}\trock\n"
+                            + "22e8676b-0346-bce5-78af-37a0969f08ac-0\tG1\tjazz\n" + kUuid + "\t\xC2\xA0{g}\tpop\n");
     QVERIFY(truth);
     QCOMPARE(truth->size(), size_t(2)); // the third is the first again
     QCOMPARE(truth->recordings().text(0), kCapitals);
@@ -259,12 +265,18 @@ void SpellingTest::quotedLabels_data()
     QTest::addColumn<QString>("row2"); // and of line 3
     QTest::addColumn<QStringList>("labels");
     QTest::addColumn<int>("problems");
-    QTest::newRow("a comma") << "\"folk, world\"" << "rock" << QStringList({ "folk, world", "rock" }) << 1;
-    QTest::newRow("a real one survives") << "\"heroes\"" << "rock" << QStringList({ "\"heroes\"", "rock" }) << 0;
-    QTest::newRow("beside one that is certain") << "\"heroes\"" << "\"folk, world\"" << QStringList({ "heroes", "folk, world" }) << 1;
-    QTest::newRow("real quotes within, spreadsheet about") << "\"\"\"heroes\"\"\"" << "rock" << QStringList({ "\"heroes\"", "rock" }) << 1;
-    QTest::newRow("quotes within alone") << "rock \"n\" roll" << "\"" << QStringList({ "rock \"n\" roll", "\"" }) << 0;
-    QTest::newRow("with and without") << "\"a, b\"" << "a, b" << QStringList({ "a, b", "a, b" }) << 1;
+    QTest::newRow("a comma") << "\"folk, world\""
+                             << "rock" << QStringList({ "folk, world", "rock" }) << 1;
+    QTest::newRow("a real one survives") << "\"heroes\""
+                                         << "rock" << QStringList({ "\"heroes\"", "rock" }) << 0;
+    QTest::newRow("beside one that is certain") << "\"heroes\""
+                                                << "\"folk, world\"" << QStringList({ "heroes", "folk, world" }) << 1;
+    QTest::newRow("real quotes within, spreadsheet about") << "\"\"\"heroes\"\"\""
+                                                           << "rock" << QStringList({ "\"heroes\"", "rock" }) << 1;
+    QTest::newRow("quotes within alone") << "rock \"n\" roll"
+                                         << "\"" << QStringList({ "rock \"n\" roll", "\"" }) << 0;
+    QTest::newRow("with and without") << "\"a, b\""
+                                      << "a, b" << QStringList({ "a, b", "a, b" }) << 1;
 }
 
 void SpellingTest::quotedLabels()
@@ -300,7 +312,8 @@ void SpellingTest::quotesAreToldOnce()
 
 void SpellingTest::unicodeForms()
 {
-    const auto truth = read(kHeader + "a\tg\trock\nb\tg\t" + kDecomposed + "\trock\nc\tg\t" + kComposed + "\t" + kDecomposed + "\n");
+    const auto truth
+        = read(kHeader + "a\tg\trock\nb\tg\t" + kDecomposed + "\trock\nc\tg\t" + kComposed + "\t" + kDecomposed + "\n");
     QVERIFY(truth);
     QCOMPARE(truth->labels(), std::vector<std::string>({ kComposed, "rock" }));
     QCOMPARE(truth->spellings(), std::vector<std::string>({ kDecomposed, "rock" })); // as it came first
@@ -316,11 +329,15 @@ void SpellingTest::lookAlikes_data()
     QTest::addColumn<QString>("first");
     QTest::addColumn<QString>("second");
     QTest::addColumn<bool>("alike");
-    QTest::newRow("capitals") << "Hip Hop" << "hip hop" << true;
-    QTest::newRow("two spaces") << "hip  hop" << "hip hop" << true;
-    QTest::newRow("no-break space within") << QString("hip") + QChar(0xA0) + "hop" << "hip hop" << true;
+    QTest::newRow("capitals") << "Hip Hop"
+                              << "hip hop" << true;
+    QTest::newRow("two spaces") << "hip  hop"
+                                << "hip hop" << true;
+    QTest::newRow("no-break space within") << QString("hip") + QChar(0xA0) + "hop"
+                                           << "hip hop" << true;
     QTest::newRow("full width") << QString("\uFF32ock") << "rock" << true;
-    QTest::newRow("another label") << "hiphop" << "hip hop" << false;
+    QTest::newRow("another label") << "hiphop"
+                                   << "hip hop" << false;
     QTest::newRow("accent") << QString("nü metal") << "nu metal" << false;
 }
 
@@ -335,7 +352,8 @@ void SpellingTest::lookAlikes()
     QCOMPARE(truth->problemCount(), size_t(alike ? 1 : 0));
     if (alike) {
         QCOMPARE(truth->problems()[0].line, 3);
-        QVERIFY2(truth->problems()[0].text.contains('"' + first + '"') && truth->problems()[0].text.contains('"' + second + '"'),
+        QVERIFY2(truth->problems()[0].text.contains('"' + first + '"')
+                     && truth->problems()[0].text.contains('"' + second + '"'),
                  qPrintable(truth->problems()[0].text));
     }
 }

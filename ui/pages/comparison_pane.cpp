@@ -149,7 +149,13 @@ void ComparisonPane::fill()
     for (const auto &run : m_session.comparisons().of(m_source->name)) {
         if (run->isOfTest != isTest)
             continue;
-        const QString verdict = run->check.accepted() ? tr("accepted by the checker") : tr("%1 violations, the first: %2").arg(run->check.violations.size()).arg(run->check.violations.front().text);
+        const CheckReport &check = run->check;
+        QString verdict = tr("accepted by the checker");
+        if (!check.accepted())
+            verdict = tr("%1 violations, the first: %2")
+                          .arg(countText(qint64(check.violations.size())), check.violations.front().text);
+        else if (!check.warnings.empty())
+            verdict = tr("accepted, but: %1").arg(check.warnings.front().text);
         m_rows.push_back({ run->title, run->problem.isEmpty() ? verdict : verdict + QStringLiteral("; ") + run->problem, run->file, meansOf(run->evaluation), false });
         if (run->expanded)
             m_rows.push_back({ tr("%1, expanded").arg(run->title), verdict, run->file, meansOf(run->expanded), false });

@@ -176,6 +176,9 @@ void ResultsPage::showVerdict()
     const bool scored = shown != nullptr && shown->scores;
     if (!scored)
         m_verdict->setText(tr("This part was not predicted: the source had no test features when the run was made."));
+    else if (shown->check.accepted() && !shown->check.warnings.empty())
+        m_verdict->setText(
+            tr("Checker: <b>accepted</b>, but: %1").arg(shown->check.warnings.front().text.toHtmlEscaped()));
     else if (shown->check.accepted())
         m_verdict->setText(tr("Checker: <b>accepted</b>. %1 lines, every rule of the task holds.").arg(countText(qint64(shown->check.lines))));
     else

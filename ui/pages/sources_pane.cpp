@@ -132,9 +132,18 @@ void SourcesPane::buildTable()
     auto problem = [this](size_t row) -> const DataFinding & { return m_session.data()->findings[row]; };
     m_problemModel->setColumns({
         { tr("Kind"), {}, false, [=](size_t row) -> QVariant { return severityText(problem(row).severity); }, {}, {} },
-        { tr("File"), {}, false, [=](size_t row) -> QVariant { return QFileInfo(problem(row).file).fileName(); }, {}, {} },
-        { tr("Line"), {}, true, [=](size_t row) -> QVariant { return problem(row).line > 0 ? countText(problem(row).line) : QString(); },
-          [=](size_t row) { return double(problem(row).line); }, {} },
+        { tr("File"),
+          {},
+          false,
+          [=](size_t row) -> QVariant { return QFileInfo(problem(row).file).fileName(); },
+          {},
+          {} },
+        { tr("Line"),
+          {},
+          true,
+          [=](size_t row) -> QVariant { return problem(row).line > 0 ? countText(problem(row).line) : QString(); },
+          [=](size_t row) { return double(problem(row).line); },
+          {} },
         { tr("Problem"), {}, false, [=](size_t row) -> QVariant { return problem(row).text; }, {}, {} },
     });
     m_problems = makeRowTable(m_problemModel, QStringLiteral("problemsTable"), tr("Problems of the data"), lower);

@@ -196,7 +196,8 @@ void Session::loadData()
             }
             Q_EMIT dataChanged();
             findResults();
-            const auto serious = std::count_if(m_data->findings.begin(), m_data->findings.end(), [](const DataFinding &finding) { return finding.isSerious(); });
+            const auto serious = std::count_if(m_data->findings.begin(), m_data->findings.end(),
+                                               [](const DataFinding &finding) { return finding.isSerious(); });
             if (serious > 0)
                 Q_EMIT failed(Error::failure(tr("Files or documents that cannot be used: %1").arg(serious), {}, tr("The Data page lists them with the reasons.")));
         });
