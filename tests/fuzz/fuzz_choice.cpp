@@ -11,7 +11,8 @@ bool isSame(const ThresholdChoice &a, const ThresholdChoice &b)
     auto isEqual = [](const auto &x, const auto &y) {
         return x.first == y.first && (x.second == y.second || (std::isnan(x.second) && std::isnan(y.second)));
     };
-    return a.rule == b.rule && a.hierarchy == b.hierarchy && std::equal(a.overrides.begin(), a.overrides.end(), b.overrides.begin(), b.overrides.end(), isEqual);
+    return a.rule == b.rule && a.hierarchy == b.hierarchy
+        && std::equal(a.overrides.begin(), a.overrides.end(), b.overrides.begin(), b.overrides.end(), isEqual);
 }
 
 } // namespace

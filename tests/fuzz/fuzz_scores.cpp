@@ -13,8 +13,8 @@ using namespace melscope;
 namespace {
 
 // More cells would only make a run slower.
-constexpr size_t kMostCells = 4096;
-constexpr size_t kMostColumns = 40;
+constexpr size_t kMostCells = 256;
+constexpr size_t kMostColumns = 20;
 
 /// Scores of any bits: nobody has looked at them, and nobody may run out of an array for it.
 std::shared_ptr<const ScoreMatrix> rawScores(std::string_view bytes)
@@ -32,7 +32,8 @@ std::shared_ptr<const ScoreMatrix> rawScores(std::string_view bytes)
         ids.insert("r" + std::to_string(row));
     std::vector<std::string> classes;
     for (size_t i = 0; i < columns; ++i)
-        classes.push_back(i % 3 == 0 ? "g" + std::to_string(i) : "g" + std::to_string(i / 3 * 3) + "---s" + std::to_string(i));
+        classes.push_back(i % 3 == 0 ? "g" + std::to_string(i)
+                                     : "g" + std::to_string(i / 3 * 3) + "---s" + std::to_string(i));
     return ScoreMatrix::make(std::move(ids), std::move(classes), std::move(values));
 }
 
@@ -43,7 +44,8 @@ std::shared_ptr<const GroundTruth> truthOf(const ScoreMatrix &scores)
     for (const std::string &name : scores.classes())
         builder.labelNumber(name);
     for (size_t row = 0; row < scores.rows(); ++row) {
-        const std::array<uint32_t, 2> labels { uint32_t(row * 7 % scores.columns()), uint32_t(row / 3 % scores.columns()) };
+        const std::array<uint32_t, 2> labels { uint32_t(row * 7 % scores.columns()),
+                                               uint32_t(row / 3 % scores.columns()) };
         builder.addRow(scores.ids().key(row), IdKey(std::string_view()), labels, qint64(row));
     }
     return builder.finish();
@@ -51,18 +53,21 @@ std::shared_ptr<const GroundTruth> truthOf(const ScoreMatrix &scores)
 
 void moveThresholds(const ScoredPart &part, const Thresholds &thresholds)
 {
-    const auto labelled = LabelledTracks::make(part.scores, part.tracks, ScoreLabeller(thresholds, { true, true, 0.5 }, parentsOf(part.scores->classes())));
+    const auto labelled = LabelledTracks::make(
+        part.scores, part.tracks, ScoreLabeller(thresholds, { true, true, 0.5 }, parentsOf(part.scores->classes())));
     require(bool(labelled));
     for (uint32_t label = 0; label < std::min<uint32_t>(4, uint32_t(part.scores->columns())); ++label) {
         const auto tuning = LabelTuning::make(*labelled, label);
         WhatIf whatIf(*tuning);
         for (const double threshold : { 0.5, std::nan(""), 0.001, 1.0, 7.5 }) {
             whatIf.setThreshold(threshold);
-            require(whatIf.decision().predicted() + whatIf.decision().trueNegatives + whatIf.decision().falseNegatives == part.tracks->size());
+            require(whatIf.decision().predicted() + whatIf.decision().trueNegatives + whatIf.decision().falseNegatives
+                    == part.tracks->size());
         }
         (void)whatIf.counts().figures();
         (void)bestForTracks(**tuning);
-        const ThresholdCurve curve = ThresholdCurve::ofSorted((*tuning)->sortedScores, [&](size_t i) { return (*tuning)->isTrue[(*tuning)->byScore[i]] != 0; });
+        const ThresholdCurve curve = ThresholdCurve::ofSorted(
+            (*tuning)->sortedScores, [&](size_t i) { return (*tuning)->isTrue[(*tuning)->byScore[i]] != 0; });
         for (const size_t point : curve.thinned(20))
             require(point < curve.points().size());
         (void)f1Band(curve, { 2, 2, 1, 8 });
@@ -81,7 +86,8 @@ void searchAll(const std::shared_ptr<const ScoreMatrix> &scores, bool isChecked)
         classes[i] = i;
         index.emplace(scores->classes()[i], int(i));
     }
-    const auto tracks = TruthTracks::of(*scores, *truth, [&](uint32_t label) { return index.at(truth->labels()[label]); });
+    const auto tracks
+        = TruthTracks::of(*scores, *truth, [&](uint32_t label) { return index.at(truth->labels()[label]); });
     const ScoredPart part { scores, tracks, columns, classes };
     const auto steps = labelSteps(*scores, columns);
     // Every row has truth here, so that both look at the same scores.
@@ -89,7 +95,8 @@ void searchAll(const std::shared_ptr<const ScoreMatrix> &scores, bool isChecked)
     std::vector<double> values(scores->columns(), 0.5);
     for (uint32_t label = 0; steps && label < scores->columns(); ++label) {
         values[label] = chooseThreshold((*steps)[label], {}).threshold;
-        require(std::isnan(values[label]) || (values[label] >= 0 && values[label] <= 1 && !std::signbit(values[label])));
+        require(std::isnan(values[label])
+                || (values[label] >= 0 && values[label] <= 1 && !std::signbit(values[label])));
         (void)labelUncertainty((*steps)[label], {}, {}, { 2, 2, 1, 4 });
     }
     for (const char *rule : { "smoothed:2", "fbr:0.2", "global", "global@track", "argmax@micro", "argmax@track" }) {

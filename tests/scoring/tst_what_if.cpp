@@ -183,7 +183,8 @@ void WhatIfTest::stepsOfMatrices()
         for (int column = 0; column < columns; ++column) {
             float score = float(random.uniform());
             if (column % 5 == 1)
-                score = std::copysign(std::round(score * 4) / 4, score < 0.06F ? -1.0F : 1.0F); // ties, with 0 and -0 among them
+                score = std::copysign(std::round(score * 4) / 4,
+                                      score < 0.06F ? -1.0F : 1.0F); // ties, with 0 and -0 among them
             else if (column % 5 == 2)
                 score *= 1e-42F; // denormals
             else if (column % 5 == 3)
@@ -284,7 +285,9 @@ void WhatIfTest::ruleNames_data()
     QTest::newRow("fbr") << "fbr:0.1" << "fbr:0.1";
     QTest::newRow("global") << "global@track" << "global@track";
     QTest::newRow("fixed") << "fixed:0.3" << "fixed:0.3";
-    for (const char *bad : { "", "best", "fbr:2", "fbr:x", "argmax:3", "smoothed:-1", "smoothed:inf", "smoothed:1e9", "fixed:1.5", "fixed:50", "fixed:0.5x", "fixed:nan", "fbr:0.1@micro", "global@album", "fixed:0", "fixed:0.5@micro" })
+    for (const char *bad :
+         { "", "best", "fbr:2", "fbr:x", "argmax:3", "smoothed:-1", "smoothed:inf", "smoothed:1e9", "fixed:1.5",
+           "fixed:50", "fixed:0.5x", "fixed:nan", "fbr:0.1@micro", "global@album", "fixed:0", "fixed:0.5@micro" })
         QTest::addRow("bad: %s", bad) << bad << QString();
 }
 
