@@ -257,7 +257,9 @@ Result<GroundedRun> openGroundedRun(const QCommandLineParser &parser, const Comm
         if (!(*analysis)->sources[index]->ground)
             return fail(QStringLiteral("the validation part of %1 or its truth is not to be found").arg(source.name), source.validationFile, QStringLiteral("Put the file back."));
         const SourceAnalysis &found = *(*analysis)->sources[index];
-        if (const auto matching = found.ground->part.columns.checkLabels(*found.validation.scores, *found.validation.truth); !matching)
+        if (const auto matching
+            = found.ground->part.columns.checkLabels(*found.validation.scores, *found.validation.truth);
+            !matching)
             return passOn(matching);
     }
     return GroundedRun { std::move(*run), std::move(*analysis), std::move(*sources) };
@@ -267,7 +269,9 @@ double orphanRatioOf(const QCommandLineParser &parser)
 {
     const double ratio = number(parser, QStringLiteral("drop-orphans"));
     if (!(ratio >= 0 && ratio <= kGreatestOrphanRatio))
-        throw UsageError { QStringLiteral("--drop-orphans must be a number between 0 and %1").arg(kGreatestOrphanRatio) };
+        throw UsageError {
+            QStringLiteral("--drop-orphans must be a number between 0 and %1").arg(kGreatestOrphanRatio)
+        };
     return ratio;
 }
 

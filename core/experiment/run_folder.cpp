@@ -61,8 +61,12 @@ constexpr double kGreatest = std::numeric_limits<double>::max();
 MacroFigures readMacro(const JsonFields &json)
 {
     auto share = [&](const QString &key) { return json.number(key, 0, kGreatestShare); };
-    return { size_t(json.whole(QStringLiteral("labels"), 0, kMostClasses)), size_t(json.whole(QStringLiteral("supported"), 0, kMostClasses)),
-             share(QStringLiteral("macro_f1")), share(QStringLiteral("map")), share(QStringLiteral("supported_macro_f1")), share(QStringLiteral("supported_map")) };
+    return { size_t(json.whole(QStringLiteral("labels"), 0, kMostClasses)),
+             size_t(json.whole(QStringLiteral("supported"), 0, kMostClasses)),
+             share(QStringLiteral("macro_f1")),
+             share(QStringLiteral("map")),
+             share(QStringLiteral("supported_macro_f1")),
+             share(QStringLiteral("supported_map")) };
 }
 
 QString absoluteFrom(const QString &folder, const QString &path)
@@ -120,11 +124,14 @@ Result<void> takeTargets(const Run &run, RunSource &source, const QString &path)
         // The sign of a zero is nothing to go by: "-0.0" was written for both.
         const bool isTold = !std::isnan(source.thresholds.values[i]) && source.thresholds.values[i] != 0;
         if (isTold && isOwn != (source.thresholds.inTarget[i] != 0))
-            return fail(isOwn ? QStringLiteral("the threshold of class %1, \"%2\", is negative, though the class is one of the source's")
-                                    .arg(QString::number(i), QString::fromStdString(run.space.classes()[i]))
-                              : QStringLiteral("the threshold of class %1, \"%2\", is not negated, though the class is not in the source")
-                                    .arg(QString::number(i), QString::fromStdString(run.space.classes()[i])),
-                        path, QStringLiteral("Change its sign, or train anew."));
+            return fail(
+                isOwn ? QStringLiteral(
+                            "the threshold of class %1, \"%2\", is negative, though the class is one of the source's")
+                            .arg(QString::number(i), QString::fromStdString(run.space.classes()[i]))
+                      : QStringLiteral(
+                            "the threshold of class %1, \"%2\", is not negated, though the class is not in the source")
+                            .arg(QString::number(i), QString::fromStdString(run.space.classes()[i])),
+                path, QStringLiteral("Change its sign, or train anew."));
         source.thresholds.inTarget[i] = isOwn;
     }
     return {};

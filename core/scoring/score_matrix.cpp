@@ -27,8 +27,9 @@ Result<std::shared_ptr<const ScoreMatrix>> ScoreMatrix::open(const QString &path
     if (!scores)
         return passOn(scores);
     if (scores->shape[0] >= kMostRows)
-        return fail(QStringLiteral("there are %1 recordings, more than %2").arg(QString::number(scores->shape[0]), QString::number(kMostRows)), path,
-                    QStringLiteral("Split the scores into several files."));
+        return fail(QStringLiteral("there are %1 recordings, more than %2")
+                        .arg(QString::number(scores->shape[0]), QString::number(kMostRows)),
+                    path, QStringLiteral("Split the scores into several files."));
     auto ids = RecordingIds::fromTensors(*file, scores->shape[0]);
     if (!ids)
         return passOn(ids);

@@ -228,6 +228,9 @@ private:
         if (std::isfinite(figures.validationLoss)) {
             const auto metricStart = Clock::now();
             m_metrics.finish(figures, m_recipe.threads, m_control.cancel);
+            // Figures that were cut short are none; the epoch must not be kept with them.
+            if (m_control.cancel.isCancelled())
+                throw Interrupted();
             figures.metricSeconds = secondsSince(metricStart);
         }
         figures.seconds = secondsSince(start) - m_pausedSeconds;

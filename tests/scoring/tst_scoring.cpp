@@ -286,7 +286,8 @@ void ScoringTest::badThresholdsFiles_data()
     QTest::newRow("empty") << QByteArray("") << qint64(0);
     QTest::newRow("no index") << QByteArray("0.5\n1: 0.5\n") << qint64(1);
     QTest::newRow("negative index") << QByteArray("-0: 0.5\n1: 0.5\n") << qint64(1);
-    for (const char *value : { "high", "", "inf", "-inf", "infinity", "1e300", "1000.1", "-1e9", "0.5 0.6", "0.5x", "0x1p-1", "0,5", "+0.5", "nan(1)", "1e-400", "0: 0.5" })
+    for (const char *value : { "high", "", "inf", "-inf", "infinity", "1e300", "1000.1", "-1e9", "0.5 0.6", "0.5x",
+                               "0x1p-1", "0,5", "+0.5", "nan(1)", "1e-400", "0: 0.5" })
         QTest::addRow("value \"%s\"", value) << QByteArray("0: 0.5\n1: ") + value + QByteArray("\n") << qint64(2);
 }
 

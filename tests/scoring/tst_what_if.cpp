@@ -183,7 +183,8 @@ void WhatIfTest::stepsOfMatrices()
         for (int column = 0; column < columns; ++column) {
             float score = float(random.uniform());
             if (column % 5 == 1)
-                score = std::copysign(std::round(score * 4) / 4, score < 0.06F ? -1.0F : 1.0F); // ties, with 0 and -0 among them
+                score = std::copysign(std::round(score * 4) / 4,
+                                      score < 0.06F ? -1.0F : 1.0F); // ties, with 0 and -0 among them
             else if (column % 5 == 2)
                 score *= 1e-42F; // denormals
             else if (column % 5 == 3)
