@@ -4,6 +4,7 @@
 #include "ui/main_window/message_bar.h"
 #include "ui/main_window/training_menu.h"
 #include "ui/main_window/view_menu.h"
+#include "ui/numbers/number_field.h"
 #include "ui/pages/data_page.h"
 #include "ui/pages/result_export.h"
 #include "ui/pages/results_page.h"
@@ -268,6 +269,7 @@ void MainWindow::openProject()
 
 bool MainWindow::save()
 {
+    refusedField(*m_pages); // what is typed belongs to the project
     if (m_session->projectFile().isEmpty())
         return saveAs();
     return m_session->saveProject(m_session->projectFile());
@@ -275,6 +277,7 @@ bool MainWindow::save()
 
 bool MainWindow::saveAs()
 {
+    refusedField(*m_pages);
     QString path = QFileDialog::getSaveFileName(this, tr("Save the project"), tr("untitled.melscope"), tr("Melscope projects (*.melscope)"));
     if (path.isEmpty())
         return false;
@@ -288,6 +291,7 @@ bool MainWindow::saveAs()
 
 bool MainWindow::mayLeaveProject()
 {
+    refusedField(*m_pages);
     if (!m_session->isModified() && !m_session->isTraining())
         return true;
     QMessageBox box(QMessageBox::Question, tr("Melscope"),
