@@ -88,7 +88,7 @@ def cancelled_within_a_second(cli, folder, signals, said):
     for number, arguments in enumerate(commands("PIPE", folder)):
         if arguments[0] in ("import", "info"):
             continue  # read no texts; what they say to pipes stands above
-        fifo = Fifo(folder / f"lastfm-train-{number}-{len(said)}-{signals[0]}.tsv", said)
+        fifo = Fifo(folder / f"lastfm-train-{number}-{len(said)}-{len(signals)}-{signals[0].name}.tsv", said)
         process = start(cli, [fifo.path if part == "PIPE" else part for part in arguments] + ["--allow-pipes"])
         if not fifo.opened.wait(START):
             process.kill()
