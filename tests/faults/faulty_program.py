@@ -11,7 +11,8 @@ import struct
 import subprocess
 import zlib
 
-KINDS = ["write", "sync", "rename", "map", "open", "create", "close", "truncate", "folder", "link", "unlink", "read", "list", "stat"]
+KINDS = ["write", "sync", "rename", "map", "open", "create", "close", "truncate", "folder", "link", "unlink", "read",
+         "list", "stat"]
 DISK_KINDS = ["write", "create", "truncate", "folder", "link"]
 
 
@@ -50,7 +51,8 @@ class FaultyProgram:
         self.meta.mkdir(parents=True, exist_ok=True)
         self.program = str(program)
         environment = dict(os.environ, LD_PRELOAD=str(shim), FAULT_SERVER="1", LC_ALL="C.UTF-8")
-        self.server = subprocess.Popen([self.program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment)
+        self.server = subprocess.Popen([self.program], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                       stderr=subprocess.DEVNULL, env=environment)
 
     def close(self):
         self.server.stdin.close()
@@ -60,7 +62,8 @@ class FaultyProgram:
         """Runs once; `kill_after` kills it when so many seconds have passed."""
         board, out, err = self.meta / "board", pathlib.Path(out or self.meta / "out"), self.meta / "err"
         board.write_bytes(b"")
-        fields = [fault.kind, str(fault.number), fault.error, "1" if fault.sticky else "0", self.prefix, str(board), str(out), str(err), self.program, *map(str, arguments)]
+        fields = [fault.kind, str(fault.number), fault.error, "1" if fault.sticky else "0", self.prefix, str(board),
+                  str(out), str(err), self.program, *map(str, arguments)]
         request = b"".join(field.encode() + b"\0" for field in fields)
         self.server.stdin.write(struct.pack("<I", len(request)) + request)
         self.server.stdin.flush()
@@ -102,7 +105,8 @@ def text_of(path):
 
 # What two runs may differ in: times and speeds.
 MASKS = [
-    (r"run\.json$|\.json$|stdout$", rb'"(finished|train_tracks_per_s|training_seconds|seconds)": *("[^"]*"|[-0-9.e+]+)', rb'"\1": 0'),
+    (r"run\.json$|\.json$|stdout$", rb'"(finished|train_tracks_per_s|training_seconds|seconds)": *("[^"]*"|[-0-9.e+]+)',
+     rb'"\1": 0'),
     (r"run\.json$|stdout$|\.html$", rb"\bin [0-9.,]+ ?(ms|s|min|h)\b[^\n\"<]*", rb"in X"),
     (r"stdout$|\.html$", rb"[0-9][0-9,.\x20]* (k|M)?(tracks|documents)/s", rb"X tracks/s"),
     (r"\.html$", rb"20\d\d-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?", rb"DATE"),
