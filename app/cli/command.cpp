@@ -1,6 +1,9 @@
 #include "app/cli/command.h"
 
-#include <QFileInfo>
+#include "core/base/file_path.h"
+#include "core/base/number_text.h"
+#include "core/truth/ground_truth_reader.h"
+
 #include <QJsonDocument>
 
 #include <cstdio>
@@ -27,9 +30,9 @@ QStringList pathList(const QCommandLineParser &parser, const QString &name)
     for (qsizetype i = 0; i < parts.size();) {
         qsizetype taken = 1;
         QString path = parts[i];
-        for (qsizetype more = 1; !QFileInfo::exists(path) && i + more < parts.size(); ++more) {
+        for (qsizetype more = 1; !fileStatus(path).exists() && i + more < parts.size(); ++more) {
             const QString longer = parts.mid(i, more + 1).join(QLatin1Char(','));
-            if (QFileInfo::exists(longer)) {
+            if (fileStatus(longer).exists()) {
                 path = longer;
                 taken = more + 1;
             }
@@ -67,10 +70,46 @@ quint64 seedOf(const QCommandLineParser &parser)
     return value;
 }
 
-int report(const Error &error)
+void printError(const Error &error)
 {
     std::fprintf(stderr, "melscope-cli: %s\n", error.text().toUtf8().constData());
-    return kFailed;
+}
+
+QJsonObject errorJson(const Error &error)
+{
+    QJsonObject json { { QStringLiteral("what"), error.what }, { QStringLiteral("cancelled"), error.isCancelled() } };
+    if (!error.file.isEmpty())
+        json.insert(QStringLiteral("file"), shownPath(error.file));
+    if (error.line > 0)
+        json.insert(QStringLiteral("line"), error.line);
+    if (!error.remedy.isEmpty())
+        json.insert(QStringLiteral("remedy"), error.remedy);
+    return json;
+}
+
+void warn(const CommandContext &context, const QString &text)
+{
+    if (!context.progress)
+        return;
+    Progress report;
+    report.message = text;
+    report.milestone = true;
+    context.progress(report);
+}
+
+Result<std::shared_ptr<const GroundTruth>> readTruth(const QString &path, const CommandContext &context)
+{
+    auto truth = readGroundTruth(path, context.cancel, context.progress);
+    constexpr size_t most = 3;
+    for (size_t i = 0; truth && i < std::min(most, (*truth)->problems().size()); ++i) {
+        const TruthProblem &problem = (*truth)->problems()[i];
+        warn(context, QStringLiteral("%1:%2: %3").arg(path, QString::number(problem.line), problem.text));
+    }
+    if (truth && (*truth)->problemCount() > most)
+        warn(context,
+             QStringLiteral("%1: and %2 more odd lines; melscope-cli info lists them")
+                 .arg(path, countText(qint64((*truth)->problemCount() - most))));
+    return truth;
 }
 
 void printLine(const QString &text)

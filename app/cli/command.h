@@ -3,6 +3,7 @@
 #include "core/base/cancel_token.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/truth/ground_truth.h"
 
 #include <QCommandLineParser>
 #include <QJsonObject>
@@ -33,7 +34,7 @@ struct Command
     int leastArguments = 0; ///< positional
     int mostArguments = 0; ///< −1: any number
     std::function<void(QCommandLineParser &)> declare;
-    std::function<int(const QCommandLineParser &, const CommandContext &)> run;
+    std::function<Result<int>(const QCommandLineParser &, const CommandContext &)> run; ///< an ExitCode or why it failed
     bool stopsGently = false; ///< whether the first Ctrl-C means stop rather than cancel
 };
 
@@ -61,8 +62,17 @@ int integer(const QCommandLineParser &parser, const QString &name, int least, in
 double number(const QCommandLineParser &parser, const QString &name);
 quint64 seedOf(const QCommandLineParser &parser);
 
-/// Prints the error to stderr and returns the exit code.
-int report(const Error &error);
+/// An error for the command's caller, who prints it: to stderr, and as JSON to stdout where that was asked for.
+inline tl::unexpected<Error> report(const Error &error)
+{
+    return tl::make_unexpected(error);
+}
+void printError(const Error &error); ///< to stderr
+QJsonObject errorJson(const Error &error); ///< what, file, line, remedy, cancelled
+/// A line for people beside the result, to stderr as progress goes.
+void warn(const CommandContext &context, const QString &text);
+/// Reads a ground truth and tells of its odd lines, the first few.
+Result<std::shared_ptr<const GroundTruth>> readTruth(const QString &path, const CommandContext &context);
 void printLine(const QString &text); ///< to stdout
 void printJson(const QJsonObject &json); ///< to stdout
 

@@ -1,6 +1,6 @@
 #include "app/cli/command.h"
 
-#include "core/base/atomic_file.h"
+#include "core/base/file_path.h"
 #include "core/base/number_text.h"
 #include "core/experiment/demo_data.h"
 #include "core/experiment/feature_cache.h"
@@ -18,7 +18,7 @@ namespace melscope {
 
 namespace {
 
-int runDemo(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runDemo(const QCommandLineParser &parser, const CommandContext &context)
 {
     DemoSettings settings;
     settings.folder = parser.positionalArguments().constFirst();
@@ -53,55 +53,79 @@ int runDemo(const QCommandLineParser &parser, const CommandContext &context)
     return kDone;
 }
 
-int runImport(const QCommandLineParser &parser, const CommandContext &context)
+QJsonObject problemJson(const ImportProblem &problem)
+{
+    QJsonObject json { { QStringLiteral("kind"), kindName(problem.kind) }, { QStringLiteral("path"), shownPath(problem.path) },
+                       { QStringLiteral("reason"), problem.reason } };
+    if (problem.offset >= 0)
+        json.insert(QStringLiteral("offset"), problem.offset);
+    return json;
+}
+
+QJsonObject reportJson(const ImportReport &report, const QString &output)
+{
+    QJsonArray problems;
+    for (const ImportProblem &problem : report.problems) {
+        if (problem.kind != ImportProblem::Kind::Read)
+            problems.append(problemJson(problem));
+    }
+    const qint64 unlisted = report.skipped + report.repeated + report.failed - problems.size();
+    return { { QStringLiteral("imported"), report.imported }, { QStringLiteral("skipped"), report.skipped },
+             { QStringLiteral("repeated"), report.repeated }, { QStringLiteral("failed"), report.failed },
+             { QStringLiteral("bytes"), report.bytes }, { QStringLiteral("seconds"), report.seconds },
+             { QStringLiteral("inputs"), report.inputs }, { QStringLiteral("resumed"), report.resumed },
+             { QStringLiteral("unlisted"), unlisted }, { QStringLiteral("output"), output }, { QStringLiteral("problems"), problems } };
+}
+
+void printProblems(const ImportReport &report)
+{
+    constexpr qint64 most = 20; // of each kind, for people; JSON has those that are kept
+    qint64 listed = 0;
+    qint64 shown[4] {};
+    for (const ImportProblem &problem : report.problems) {
+        if (problem.kind == ImportProblem::Kind::Read || ++shown[size_t(problem.kind)] > most)
+            continue;
+        ++listed;
+        printLine(kindName(problem.kind) + QStringLiteral(": ") + shownPath(problem.path) + QStringLiteral(": ") + problem.reason
+                  + (problem.offset >= 0 ? QStringLiteral(" (byte %1)").arg(problem.offset) : QString()));
+    }
+    if (const qint64 unlisted = report.skipped + report.repeated + report.failed - listed; unlisted > 0)
+        printLine(QStringLiteral("… and %1 more; --report FILE lists all").arg(countText(unlisted)));
+}
+
+Result<int> runImport(const QCommandLineParser &parser, const CommandContext &context)
 {
     ImportSettings settings;
     settings.inputs = parser.positionalArguments();
     settings.output = required(parser, QStringLiteral("output"));
     settings.jobs = integer(parser, QStringLiteral("jobs"), 0, 1024);
     settings.report = parser.value(QStringLiteral("report"));
-    const auto report = importFeatures(settings, context.cancel, context.progress);
+    const bool json = parser.isSet(QStringLiteral("json"));
+    ImportReport untilFailure;
+    const auto report = importFeatures(settings, context.cancel, context.progress, &untilFailure);
+    if (!report && report.error().isCancelled())
+        std::fprintf(stderr, "Inputs that were finished are kept; the same command goes on with the others.\n");
+    if (!report && !json)
+        printProblems(untilFailure);
+    if (!report && !json)
+        return passOn(report);
     if (!report) {
-        const int code = melscope::report(report.error());
-        if (report.error().isCancelled())
-            std::fprintf(stderr, "Inputs that were finished are kept; the same command goes on with the others.\n");
-        return code;
+        printError(report.error());
+        QJsonObject object = reportJson(untilFailure, settings.output);
+        object.insert(QStringLiteral("error"), errorJson(report.error()));
+        printJson(object);
+        return kFailed;
     }
-    QJsonArray problems;
-    qint64 listed = 0;
-    qint64 shown[4] {};
-    for (const ImportProblem &problem : report->problems) {
-        if (problem.kind == ImportProblem::Kind::Read)
-            continue;
-        constexpr qint64 most = 20; // of each kind, for people; JSON has those that are kept
-        if (!parser.isSet(QStringLiteral("json")) && ++shown[size_t(problem.kind)] > most)
-            continue;
-        ++listed;
-        const QString kind = kindName(problem.kind);
-        QJsonObject json { { QStringLiteral("kind"), kind }, { QStringLiteral("path"), problem.path }, { QStringLiteral("reason"), problem.reason } };
-        if (problem.offset >= 0)
-            json.insert(QStringLiteral("offset"), problem.offset);
-        problems.append(json);
-        if (!parser.isSet(QStringLiteral("json")))
-            printLine(kind + QStringLiteral(": ") + problem.path + QStringLiteral(": ") + problem.reason
-                      + (problem.offset >= 0 ? QStringLiteral(" (byte %1)").arg(problem.offset) : QString()));
+    if (json) {
+        printJson(reportJson(*report, settings.output));
+        return kDone;
     }
-    const qint64 unlisted = report->skipped + report->repeated + report->failed - listed;
-    if (unlisted > 0 && !parser.isSet(QStringLiteral("json")))
-        printLine(QStringLiteral("… and %1 more; --report FILE lists all").arg(countText(unlisted)));
-    if (parser.isSet(QStringLiteral("json")))
-        printJson({ { QStringLiteral("imported"), report->imported }, { QStringLiteral("skipped"), report->skipped },
-                    { QStringLiteral("repeated"), report->repeated }, { QStringLiteral("failed"), report->failed },
-                    { QStringLiteral("bytes"), report->bytes }, { QStringLiteral("seconds"), report->seconds },
-                    { QStringLiteral("inputs"), report->inputs }, { QStringLiteral("resumed"), report->resumed },
-                    { QStringLiteral("unlisted"), unlisted },
-                    { QStringLiteral("output"), settings.output }, { QStringLiteral("problems"), problems } });
-    else
-        printLine(reportSummary(*report) + QStringLiteral(" → ") + settings.output);
+    printProblems(*report);
+    printLine(reportSummary(*report) + QStringLiteral(" → ") + settings.output);
     return kDone;
 }
 
-int runSplit(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runSplit(const QCommandLineParser &parser, const CommandContext &context)
 {
     const QString input = parser.positionalArguments().constFirst();
     SplitSettings settings;

@@ -47,9 +47,11 @@ Result<Loaded> load(const QCommandLineParser &parser, const CommandContext &cont
     auto data = loadData(loaded.project, cache, context.cancel, context.progress);
     if (!data)
         return passOn(data);
-    for (const DataProblem &problem : (*data)->problems) {
-        if (problem.serious)
-            return fail(problem.text, problem.file, {}, problem.line);
+    for (const DataFinding &finding : (*data)->findings) {
+        if (finding.isSerious())
+            return fail(finding.text, finding.file, {}, finding.line);
+        if (finding.severity == DataFinding::Severity::Warning)
+            warn(context, finding.lineText());
     }
     loaded.context.data = *data;
     loaded.context.notes = std::make_shared<const std::vector<TrackNote>>(loaded.project.notes);
@@ -81,7 +83,7 @@ Result<std::vector<uint32_t>> filtered(const QCommandLineParser &parser, const L
 }
 
 /// A mistake in a filter is wrong usage; its place is a column.
-int reportFilter(const Error &error)
+Result<int> reportFilter(const Error &error)
 {
     if (error.isCancelled())
         return report(error);
@@ -119,7 +121,7 @@ TrackColumn columnOf(const QString &name)
     throw UsageError { QStringLiteral("--order is one of %1").arg(names.join(QStringLiteral(", "))) };
 }
 
-int runTracks(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runTracks(const QCommandLineParser &parser, const CommandContext &context)
 {
     const auto loaded = load(parser, context);
     if (!loaded)
@@ -165,7 +167,7 @@ int runTracks(const QCommandLineParser &parser, const CommandContext &context)
     return kDone;
 }
 
-int runLabels(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runLabels(const QCommandLineParser &parser, const CommandContext &context)
 {
     const auto loaded = load(parser, context);
     if (!loaded)
@@ -191,7 +193,7 @@ int runLabels(const QCommandLineParser &parser, const CommandContext &context)
     return kDone;
 }
 
-int runRelate(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runRelate(const QCommandLineParser &parser, const CommandContext &context)
 {
     const auto loaded = load(parser, context);
     if (!loaded)
@@ -225,7 +227,7 @@ int runRelate(const QCommandLineParser &parser, const CommandContext &context)
     return kDone;
 }
 
-int runMean(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runMean(const QCommandLineParser &parser, const CommandContext &context)
 {
     const QString output = required(parser, QStringLiteral("output"));
     const auto loaded = load(parser, context);

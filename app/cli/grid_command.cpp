@@ -63,7 +63,7 @@ QJsonObject resultJson(const GridResult &result, const std::vector<RecipeVariant
              { QStringLiteral("validation_map"), result.map }, { QStringLiteral("training_seconds"), result.seconds } };
 }
 
-int runGridCommand(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runGridCommand(const QCommandLineParser &parser, const CommandContext &context)
 {
     const TableFormat format = formatOf(parser);
     auto project = readProjectFile(parser.positionalArguments().front());

@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 
+#include "core/base/file_path.h"
 #include "core/base/number_text.h"
 #include "core/base/safetensors.h"
 #include "core/experiment/project_file.h"
@@ -79,16 +80,24 @@ Result<QJsonObject> runInfo(const QString &folder)
     QJsonArray sources;
     for (const RunSource &source : (*run)->sources)
         sources.append(source.name);
-    return QJsonObject { { QStringLiteral("kind"), QStringLiteral("run") }, { QStringLiteral("sources"), sources },
-                         { QStringLiteral("classes"), qint64((*run)->space.size()) }, { QStringLiteral("parameters"), (*run)->parameters },
-                         { QStringLiteral("epochs"), qint64((*run)->history.size()) }, { QStringLiteral("best_epoch"), (*run)->bestEpoch },
-                         { QStringLiteral("best_validation_loss"), (*run)->bestValidationLoss }, { QStringLiteral("end"), (*run)->end } };
+    QJsonArray findings;
+    for (const DataFinding &finding : (*run)->findings)
+        findings.append(toJson(finding, (*run)->folder));
+    return QJsonObject { { QStringLiteral("kind"), QStringLiteral("run") },
+                         { QStringLiteral("sources"), sources },
+                         { QStringLiteral("findings"), findings },
+                         { QStringLiteral("classes"), qint64((*run)->space.size()) },
+                         { QStringLiteral("parameters"), (*run)->parameters },
+                         { QStringLiteral("epochs"), qint64((*run)->history.size()) },
+                         { QStringLiteral("best_epoch"), (*run)->bestEpoch },
+                         { QStringLiteral("best_validation_loss"), (*run)->bestValidationLoss },
+                         { QStringLiteral("end"), (*run)->end } };
 }
 
 Result<QJsonObject> fileInfo(const QString &path, const CommandContext &context)
 {
     const QFileInfo info(path);
-    if (!info.exists())
+    if (!fileStatus(path).exists() && path != QLatin1String("-"))
         return fail(QStringLiteral("there is no such file"), path, QStringLiteral("Check the path."));
     if (info.isDir() && !QFileInfo::exists(path + QLatin1Char('/') + run_file::description) && !ShardedStore::isOne(path))
         return fail(QStringLiteral("this folder holds neither a run nor a store"), path, QStringLiteral("Name a run's job directory or a store; an import that was interrupted goes on when it is repeated."));
@@ -129,8 +138,11 @@ void printPlain(const QString &path, const QJsonObject &json)
         if (it.value().isArray()) {
             QStringList parts;
             for (const QJsonValue &part : it.value().toArray())
-                parts << part.toVariant().toString();
-            value = parts.join(it.key() == QStringLiteral("problems") ? QStringLiteral("\n    ") : QStringLiteral(", "));
+                parts << (part.isObject() ? findingFromJson(part.toObject(), path).lineText()
+                                          : part.toVariant().toString());
+            value = parts.join(it.key() == QStringLiteral("problems") || it.key() == QStringLiteral("findings")
+                                   ? QStringLiteral("\n    ")
+                                   : QStringLiteral(", "));
         } else {
             value = it.value().toVariant().toString();
         }
@@ -139,19 +151,21 @@ void printPlain(const QString &path, const QJsonObject &json)
     }
 }
 
-int runInfoCommand(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runInfoCommand(const QCommandLineParser &parser, const CommandContext &context)
 {
     QJsonArray files;
     int exitCode = kDone;
     for (const QString &path : parser.positionalArguments()) {
         auto info = fileInfo(path, context);
         if (!info) {
-            exitCode = report(info.error());
+            printError(info.error());
+            exitCode = kFailed;
+            files.append(QJsonObject { { QStringLiteral("file"), shownPath(path) }, { QStringLiteral("error"), errorJson(info.error()) } });
             continue;
         }
         if (!parser.isSet(QStringLiteral("json")))
             printPlain(path, *info);
-        info->insert(QStringLiteral("file"), path);
+        info->insert(QStringLiteral("file"), shownPath(path));
         files.append(*info);
     }
     if (parser.isSet(QStringLiteral("json")))

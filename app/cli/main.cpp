@@ -1,9 +1,15 @@
 #include "app/cli/command.h"
 #include "app/cli/console_progress.h"
+#include "core/base/byte_stream.h"
+#include "core/base/file_path.h"
 #include "core/training/compute_environment.h"
 
 #include <QCoreApplication>
 
+#include <unistd.h>
+
+#include <cerrno>
+#include <clocale>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -15,13 +21,53 @@ namespace {
 // Signal handlers may touch lock-free atomics only; these point into the context of the running command.
 const CancelToken *g_stop = nullptr;
 const CancelToken *g_cancel = nullptr;
+constexpr unsigned kSecondsToCancel = 3;
 
-void onInterrupt(int)
+/// The first signal asks a training to stop and anything else to cancel. The last one ends the process in any case,
+/// also where a read from a stalled network drive never comes back.
+void onSignal(int signal)
 {
-    if (g_stop != nullptr && !g_stop->isCancelled())
+    if (signal != SIGALRM && g_stop != nullptr && !g_stop->isCancelled()) {
         g_stop->cancel();
-    else if (g_cancel != nullptr)
+    } else if (signal != SIGALRM && g_cancel != nullptr && !g_cancel->isCancelled()) {
         g_cancel->cancel();
+        if (g_stop != nullptr)
+            alarm(kSecondsToCancel); // it was the second signal
+    } else {
+        _exit(128 + (signal == SIGALRM ? SIGINT : signal));
+    }
+}
+
+/// Without SA_RESTART, so that a read which waits returns and finds the command cancelled.
+void listenToSignals()
+{
+    struct sigaction action {};
+    action.sa_handler = onSignal;
+    sigemptyset(&action.sa_mask);
+    for (const int signal : { SIGINT, SIGTERM, SIGALRM })
+        sigaction(signal, &action, nullptr);
+}
+
+/// What could not be printed (a full disk behind `> FILE`) is not done.
+int finishOutput(int exitCode)
+{
+    errno = 0;
+    const bool failed = std::fflush(stdout) != 0 || std::ferror(stdout) != 0;
+    const int error = errno;
+    if (std::fclose(stdout) == 0 && !failed)
+        return exitCode;
+    printError(Error::failure(QStringLiteral("standard output could not be written: ") + faultText(error != 0 ? error : errno), {},
+                              QStringLiteral("Free space, or send it elsewhere.")));
+    return exitCode == kDone ? kFailed : exitCode;
+}
+
+/// The arguments as paths that lead back to their files, whatever bytes they are.
+QStringList argumentsOf(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments << pathFromBytes(argv[i]);
+    return arguments;
 }
 
 std::vector<Command> allCommands()
@@ -37,7 +83,7 @@ QString usage(const std::vector<Command> &commands)
     QString text = QStringLiteral("Usage: melscope-cli COMMAND [ARGUMENTS]\n\nCommands:\n");
     for (const Command &command : commands)
         text += QStringLiteral("  %1 %2\n      %3\n").arg(command.name, command.arguments, command.summary);
-    text += QStringLiteral("\nEvery command takes --help, --json (results for machines) and --quiet (no progress).\n"
+    text += QStringLiteral("\nEvery command takes --help, --json (results for machines), --quiet (no progress) and\n--allow-pipes (read pipes and devices, which are refused else; - is standard input).\n"
                            "Exit status: 0 done, 1 failed or violations found, 2 wrong usage.\n");
     return text;
 }
@@ -57,6 +103,7 @@ int runCommand(const Command &command, const QStringList &arguments)
     const QCommandLineOption help = parser.addHelpOption();
     addOption(parser, QStringLiteral("json"), QStringLiteral("Print the results as JSON."));
     addOption(parser, QStringLiteral("quiet"), QStringLiteral("Print no progress."));
+    addOption(parser, QStringLiteral("allow-pipes"), QStringLiteral("Read pipes and devices too, which are refused else."));
     command.declare(parser);
     if (!parser.parse(QStringList { QStringLiteral("melscope-cli ") + command.name } + arguments))
         return usageError(command, parser.errorText());
@@ -74,28 +121,25 @@ int runCommand(const Command &command, const QStringList &arguments)
     context.progress = [&console](const Progress &progress) { console.show(progress); };
     g_stop = command.stopsGently ? &context.stop : nullptr;
     g_cancel = &context.cancel;
-    std::signal(SIGINT, onInterrupt);
-    std::signal(SIGTERM, onInterrupt);
+    if (parser.isSet(QStringLiteral("allow-pipes")))
+        setPipes(Pipes::Allowed);
+    listenToSignals();
     try {
-        return command.run(parser, context);
+        const auto exitCode = command.run(parser, context);
+        if (exitCode)
+            return *exitCode;
+        printError(exitCode.error());
+        if (parser.isSet(QStringLiteral("json")))
+            printJson({ { QStringLiteral("error"), errorJson(exitCode.error()) } });
+        return kFailed;
     } catch (const UsageError &error) {
         return usageError(command, error.text);
     }
 }
 
-} // namespace
-
-} // namespace melscope
-
-int main(int argc, char **argv)
+int runArguments(QStringList arguments)
 {
-    using namespace melscope;
-    tuneAllocatorForTensors();
-    QCoreApplication application(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("melscope-cli"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(MELSCOPE_VERSION));
     const std::vector<Command> commands = allCommands();
-    QStringList arguments = QCoreApplication::arguments().mid(1);
     if (arguments.isEmpty()) {
         std::fprintf(stderr, "%s", usage(commands).toUtf8().constData());
         return kUsage;
@@ -115,8 +159,24 @@ int main(int argc, char **argv)
                 return runCommand(command, arguments);
         }
     } catch (const std::exception &exception) {
-        return report(Error::failure(QStringLiteral("an unexpected fault: ") + QString::fromUtf8(exception.what())));
+        printError(Error::failure(QStringLiteral("an unexpected fault: ") + QString::fromUtf8(exception.what())));
+        return kFailed;
     }
     std::fprintf(stderr, "melscope-cli: there is no command \"%s\"\n\n%s", name.toUtf8().constData(), usage(commands).toUtf8().constData());
     return kUsage;
+}
+
+} // namespace
+
+} // namespace melscope
+
+int main(int argc, char **argv)
+{
+    using namespace melscope;
+    tuneAllocatorForTensors();
+    QCoreApplication application(argc, argv);
+    std::setlocale(LC_NUMERIC, "C"); // the application took over the environment's; numbers are read and written by none
+    QCoreApplication::setApplicationName(QStringLiteral("melscope-cli"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(MELSCOPE_VERSION));
+    return finishOutput(runArguments(argumentsOf(argc, argv)));
 }

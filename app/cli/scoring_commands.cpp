@@ -1,14 +1,16 @@
 #include "app/cli/command.h"
 
 #include "core/base/archive_reader.h"
+#include "core/base/file_path.h"
 #include "core/base/number_text.h"
 #include "core/features/feature_shards.h"
+#include "core/features/unit_walk.h"
 #include "core/scoring/evaluation_files.h"
 #include "core/scoring/submission_check.h"
+#include "core/scoring/submission_join.h"
 #include "core/truth/ground_truth_reader.h"
 #include "core/truth/label_space.h"
 
-#include <QDirIterator>
 #include <QFileInfo>
 #include <QJsonArray>
 
@@ -21,16 +23,22 @@ QJsonValue orNull(double value)
     return std::isnan(value) ? QJsonValue() : QJsonValue(value);
 }
 
-int runEvaluate(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runEvaluate(const QCommandLineParser &parser, const CommandContext &context)
 {
     const bool expanded = parser.isSet(QStringLiteral("expanded"));
     const QStringList files = parser.positionalArguments();
-    const auto truth = readGroundTruth(files[0], context.cancel, context.progress);
+    const auto truth = readTruth(files[0], context);
     if (!truth)
         return report(truth.error());
     const auto run = Submission::read(files[1], context.cancel);
     if (!run)
         return report(run.error());
+    if (const JoinFinding labels = runLabels(*run, QStringLiteral("the ground truth"), (*truth)->labels());
+        labels.isNothing())
+        return report(Error::failure(labels.text(), files[1],
+                                     QStringLiteral("Name the ground truth of the source that was predicted.")));
+    else if (labels.isPoor())
+        warn(context, files[1] + QStringLiteral(": ") + labels.text());
     const auto evaluation = evaluate(**truth, *run, expanded, context.cancel, context.progress);
     if (!evaluation)
         return report(evaluation.error());
@@ -80,16 +88,9 @@ Result<RecordingIds> readIds(const QString &path, const CommandContext &context)
             ids.insert(pool.id(row));
         return ids;
     }
-    if (QFileInfo(path).isDir()) {
-        QDirIterator walk(path, { QStringLiteral("*.json") }, QDir::Files, QDirIterator::Subdirectories);
-        while (walk.hasNext()) {
-            walk.next();
-            ids.insert(walk.fileInfo().completeBaseName().toStdString());
-        }
-        if (ids.empty())
-            return fail(QStringLiteral("there is no .json document in this folder"), path);
-        return ids;
-    }
+    // The same reader as the import's, so that both find the same recordings.
+    if (fileStatus(path).isFolder() || ArchiveReader::isArchive(path))
+        return recordingsOfInputs({ path }, context.cancel);
     const auto text = readPlainOrCompressed(path, context.cancel);
     if (!text)
         return passOn(text);
@@ -111,16 +112,7 @@ Result<RecordingIds> readIds(const QString &path, const CommandContext &context)
     return ids;
 }
 
-bool sharesAnId(const Submission &run, const RecordingIds &ids)
-{
-    for (size_t i = 0; i < run.size(); ++i) {
-        if (ids.find(run.line(i).id))
-            return true;
-    }
-    return false;
-}
-
-int runCheck(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runCheck(const QCommandLineParser &parser, const CommandContext &context)
 {
     const bool byTruth = parser.isSet(QStringLiteral("ground-truth"));
     if (byTruth == parser.isSet(QStringLiteral("classes")))
@@ -132,15 +124,19 @@ int runCheck(const QCommandLineParser &parser, const CommandContext &context)
     std::optional<RecordingIds> expected;
     QString note;
     if (byTruth) {
-        const auto truth = readGroundTruth(parser.value(QStringLiteral("ground-truth")), context.cancel, context.progress);
+        const auto truth = readTruth(parser.value(QStringLiteral("ground-truth")), context);
         if (!truth)
             return report(truth.error());
-        vocabulary.insert((*truth)->labels().begin(), (*truth)->labels().end());
+        vocabulary.insert((*truth)->spellings().begin(), (*truth)->spellings().end());
         // A train part lends its vocabulary alone; the truth of the tracks in question its ids too.
-        if (run->size() == 0 || sharesAnId(*run, (*truth)->recordings()))
+        const JoinFinding join
+            = runInIds(*run, QStringLiteral("the ground truth"), (*truth)->recordings(), &(*truth)->releaseGroups());
+        if (!join.isNothing() || join.differsInForm)
             expected = (*truth)->recordings();
         else
-            note = QStringLiteral("No recording of the run stands in the ground truth, so only its labels were used; name the expected ids with --ids.");
+            note = QStringLiteral("No recording of the run stands in the ground truth%1. Only its labels were used; "
+                                  "name the expected ids with --ids.")
+                       .arg(join.why());
     } else {
         const auto classes = readClasses(parser.value(QStringLiteral("classes")));
         if (!classes)
@@ -155,6 +151,15 @@ int runCheck(const QCommandLineParser &parser, const CommandContext &context)
         expected = std::move(*ids);
         note.clear();
     }
+    if (expected) {
+        const JoinFinding join = runInIds(*run, QStringLiteral("those expected"), *expected);
+        if (join.isPoor())
+            warn(context, run->file() + QStringLiteral(": ") + join.text());
+    }
+    const JoinFinding labels
+        = runLabels(*run, QStringLiteral("the vocabulary"), { vocabulary.begin(), vocabulary.end() });
+    if (labels.isPoor())
+        warn(context, run->file() + QStringLiteral(": ") + labels.text());
     const CheckReport result = checkSubmission(*run, vocabulary, expected ? &*expected : nullptr);
     QJsonArray violations;
     for (const Violation &violation : result.violations) {
@@ -164,9 +169,22 @@ int runCheck(const QCommandLineParser &parser, const CommandContext &context)
             printLine(violation.line > 0 ? QStringLiteral("%1:%2: %3").arg(run->file()).arg(violation.line).arg(violation.text)
                                          : QStringLiteral("%1: %2").arg(run->file(), violation.text));
     }
+    QJsonArray warnings;
+    for (const CheckWarning &warning : result.warnings) {
+        warnings.append(QJsonObject { { QStringLiteral("line"), warning.line },
+                                      { QStringLiteral("count"), warning.count },
+                                      { QStringLiteral("text"), warning.text } });
+        if (!parser.isSet(QStringLiteral("json")))
+            printLine(
+                QStringLiteral("%1:%2: warning: %3").arg(run->file(), QString::number(warning.line), warning.text));
+    }
     if (parser.isSet(QStringLiteral("json"))) {
-        printJson({ { QStringLiteral("accepted"), result.accepted() }, { QStringLiteral("lines"), qint64(result.lines) },
-                    { QStringLiteral("ids_checked"), result.idsChecked }, { QStringLiteral("violations"), violations } });
+        printJson({ { QStringLiteral("accepted"), result.accepted() },
+                    { QStringLiteral("lines"), qint64(result.lines) },
+                    { QStringLiteral("warnings"), warnings },
+                    { QStringLiteral("note"), note },
+                    { QStringLiteral("ids_checked"), result.idsChecked },
+                    { QStringLiteral("violations"), violations } });
     } else {
         printLine(result.accepted() ? QStringLiteral("accepted: %1 lines, no violation").arg(countText(qint64(result.lines)))
                                     : QStringLiteral("not accepted: violations: %1, lines: %2").arg(countText(qint64(result.violations.size())), countText(qint64(result.lines))));
@@ -193,7 +211,7 @@ std::vector<Command> scoringCommands()
           [](QCommandLineParser &parser) {
               addOption(parser, QStringLiteral("ground-truth"), QStringLiteral("Vocabulary, and ids if it holds the run's recordings."), QStringLiteral("TSV"));
               addOption(parser, QStringLiteral("classes"), QStringLiteral("Vocabulary from a class list."), QStringLiteral("FILE"));
-              addOption(parser, QStringLiteral("ids"), QStringLiteral("Expected ids: a list, a store or a folder of documents."), QStringLiteral("FILE"));
+              addOption(parser, QStringLiteral("ids"), QStringLiteral("Expected ids: a list, a store, or a folder or archive of documents."), QStringLiteral("FILE"));
           },
           runCheck },
     };

@@ -6,15 +6,18 @@
 #include "core/experiment/run_report.h"
 #include "core/experiment/threshold_choice.h"
 #include "core/scoring/label_difference.h"
+#include "core/scoring/submission_join.h"
 #include "core/scoring/suspects.h"
 #include "core/scoring/threshold_uncertainty.h"
 #include "core/truth/ground_truth_reader.h"
+#include "core/truth/cell_text.h"
 #include "core/truth/label.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
 
 #include <cmath>
+#include <set>
 
 namespace melscope {
 
@@ -31,7 +34,7 @@ QJsonObject bothFigures(double all, double genres)
 }
 
 
-int reportScores(Error error, const QString &scores)
+Result<int> reportScores(Error error, const QString &scores)
 {
     error.file = error.isCancelled() ? QString() : scores;
     return report(error);
@@ -42,7 +45,7 @@ ScoredPart partByName(const std::shared_ptr<const ScoreMatrix> &scores, const Gr
 {
     std::map<std::string, int, std::less<>> index;
     for (size_t i = 0; i < scores->classes().size(); ++i)
-        index.emplace(scores->classes()[i], int(i));
+        index.emplace(labelKey(scores->classes()[i]), int(i));
     auto classOf = [&](uint32_t label) {
         auto found = index.find(truth.labels()[label]);
         if (found == index.end())
@@ -53,6 +56,15 @@ ScoredPart partByName(const std::shared_ptr<const ScoreMatrix> &scores, const Gr
     for (uint32_t i = 0; i < scores->columns(); ++i)
         part.classes.push_back(i);
     return part;
+}
+
+/// How many labels of a truth are classes of the scores.
+JoinFinding labelsInClasses(const GroundTruth &truth, const TruthColumns &columns, const ScoreMatrix &scores)
+{
+    const std::set<std::string> unknown(columns.unknownLabels().begin(), columns.unknownLabels().end());
+    return labelJoin(joinSide(QStringLiteral("the ground truth"), truth.labels()),
+                     joinSide(QStringLiteral("the scores' classes"), scores.classes()),
+                     [&](size_t i) { return !unknown.contains(truth.labels()[i]); });
 }
 
 constexpr quint64 kSeed = 1;
@@ -102,7 +114,7 @@ void printComparison(const std::vector<RuleEstimate> &estimates)
     }
 }
 
-int searchInFiles(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> searchInFiles(const QCommandLineParser &parser, const CommandContext &context)
 {
     const QString output = required(parser, QStringLiteral("output"));
     const QString scoresPath = required(parser, QStringLiteral("scores"));
@@ -117,13 +129,24 @@ int searchInFiles(const QCommandLineParser &parser, const CommandContext &contex
     const auto scores = ScoreMatrix::open(scoresPath, classes);
     if (!scores)
         return report(scores.error());
-    const auto truth = readGroundTruth(truthPath, context.cancel, context.progress);
+    const auto truth = readTruth(truthPath, context);
     if (!truth)
         return report(truth.error());
     const auto columns = TruthColumns::byName(**scores, **truth);
+    const JoinFinding join = scoresInTruth(**scores, **truth);
     if (columns.rowCount() == 0)
-        return report(Error::failure(QStringLiteral("none of the scored recordings stands in the ground truth"), scoresPath,
-                                     QStringLiteral("Name the ground truth of the part that was scored.")));
+        return report(
+            Error::failure(QStringLiteral("none of the scored recordings stands in the ground truth") + join.why(),
+                           scoresPath, QStringLiteral("Name the ground truth of the part that was scored.")));
+    if (join.isPoor())
+        warn(context, scoresPath + QStringLiteral(": ") + join.text());
+    const JoinFinding labels = labelsInClasses(**truth, columns, **scores);
+    if (labels.isNothing())
+        return report(
+            Error::failure(labels.text(), truthPath,
+                           QStringLiteral("Name the ground truth or the class list of the source that was scored.")));
+    if (labels.isPoor())
+        warn(context, truthPath + QStringLiteral(": ") + labels.text());
     const ScoredPart part = partByName(*scores, **truth);
     const auto steps = labelSteps(**scores, part.columns, context.cancel, context.progress);
     if (!steps)
@@ -233,13 +256,33 @@ Result<GroundedRun> openGroundedRun(const QCommandLineParser &parser, const Comm
         const RunSource &source = (*run)->sources[index];
         if (!(*analysis)->sources[index]->ground)
             return fail(QStringLiteral("the validation part of %1 or its truth is not to be found").arg(source.name), source.validationFile, QStringLiteral("Put the file back."));
+        const SourceAnalysis &found = *(*analysis)->sources[index];
+        if (const auto matching
+            = found.ground->part.columns.checkLabels(*found.validation.scores, *found.validation.truth);
+            !matching)
+            return passOn(matching);
     }
     return GroundedRun { std::move(*run), std::move(*analysis), std::move(*sources) };
 }
 
-/// Chooses the thresholds of a run's sources anew, as the window does.
-int chooseInRun(const QCommandLineParser &parser, const CommandContext &context)
+double orphanRatioOf(const QCommandLineParser &parser)
 {
+    const double ratio = number(parser, QStringLiteral("drop-orphans"));
+    if (!(ratio >= 0 && ratio <= kGreatestOrphanRatio))
+        throw UsageError {
+            QStringLiteral("--drop-orphans must be a number between 0 and %1").arg(kGreatestOrphanRatio)
+        };
+    return ratio;
+}
+
+/// Chooses the thresholds of a run's sources anew, as the window does.
+Result<int> chooseInRun(const QCommandLineParser &parser, const CommandContext &context)
+{
+    // From before the run is read until all of it is written. Where there is no run, reading says so.
+    const QString folder = required(parser, QStringLiteral("job-dir"));
+    const auto lock = FolderLock::take(runLock(folder), FolderLock::Sharing::WithinProcess);
+    if (!lock && QFileInfo::exists(folder + QLatin1Char('/') + run_file::description))
+        return report(lock.error());
     const auto opened = openGroundedRun(parser, context);
     if (!opened)
         return report(opened.error());
@@ -259,7 +302,7 @@ int chooseInRun(const QCommandLineParser &parser, const CommandContext &context)
         choice.hierarchy.addParents = parser.isSet(QStringLiteral("add-parents"));
         choice.hierarchy.dropOrphans = parser.isSet(QStringLiteral("drop-orphans"));
         if (choice.hierarchy.dropOrphans)
-            choice.hierarchy.orphanRatio = number(parser, QStringLiteral("drop-orphans"));
+            choice.hierarchy.orphanRatio = orphanRatioOf(parser);
         const auto values = ruleThresholds(part, source.ground->steps, choice.rule, context.cancel, context.progress);
         if (!values)
             return report(values.error());
@@ -280,7 +323,7 @@ int chooseInRun(const QCommandLineParser &parser, const CommandContext &context)
     return kDone;
 }
 
-int runThresholds(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runThresholds(const QCommandLineParser &parser, const CommandContext &context)
 {
     const bool inRun = parser.isSet(QStringLiteral("job-dir"));
     if (inRun && (parser.isSet(QStringLiteral("scores")) || parser.isSet(QStringLiteral("ground-truth")) || parser.isSet(QStringLiteral("output"))))
@@ -288,10 +331,10 @@ int runThresholds(const QCommandLineParser &parser, const CommandContext &contex
     return inRun ? chooseInRun(parser, context) : searchInFiles(parser, context);
 }
 
-int runCompare(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runCompare(const QCommandLineParser &parser, const CommandContext &context)
 {
     const QStringList files = parser.positionalArguments();
-    const auto truth = readGroundTruth(files[0], context.cancel, context.progress);
+    const auto truth = readTruth(files[0], context);
     if (!truth)
         return report(truth.error());
     const auto first = Submission::read(files[1], context.cancel);
@@ -300,6 +343,14 @@ int runCompare(const QCommandLineParser &parser, const CommandContext &context)
     const auto second = Submission::read(files[2], context.cancel);
     if (!second)
         return report(second.error());
+    for (const Submission *run : { &*first, &*second }) {
+        const JoinFinding labels = runLabels(*run, QStringLiteral("the ground truth"), (*truth)->labels());
+        if (labels.isNothing())
+            return report(Error::failure(labels.text(), run->file(),
+                                         QStringLiteral("Name the ground truth of the source that was predicted.")));
+        if (labels.isPoor())
+            warn(context, run->file() + QStringLiteral(": ") + labels.text());
+    }
     const auto compared = compareRuns(**truth, *first, *second, integer(parser, QStringLiteral("resamples"), 0, 1'000'000), seedOf(parser), context.cancel);
     if (!compared)
         return report(compared.error());
@@ -323,7 +374,7 @@ int runCompare(const QCommandLineParser &parser, const CommandContext &context)
     return kDone;
 }
 
-int runSuspects(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runSuspects(const QCommandLineParser &parser, const CommandContext &context)
 {
     const QString output = required(parser, QStringLiteral("output"));
     const int most = integer(parser, QStringLiteral("most"), 1, 1'000'000);
@@ -349,7 +400,7 @@ int runSuspects(const QCommandLineParser &parser, const CommandContext &context)
     return kDone;
 }
 
-int runReport(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runReport(const QCommandLineParser &parser, const CommandContext &context)
 {
     const auto run = readRun(required(parser, QStringLiteral("job-dir")));
     const QString output = required(parser, QStringLiteral("output"));

@@ -170,7 +170,11 @@ QJsonObject outcomeJson(const PipelineOutcome &outcome)
         }
         sources.insert(source.name, json);
     }
+    QJsonArray findings;
+    for (const DataFinding &finding : run.findings)
+        findings.append(toJson(finding, run.folder));
     return { { QStringLiteral("parameters"), run.parameters },
+             { QStringLiteral("findings"), findings },
              { QStringLiteral("classes"), qint64(run.space.size()) },
              { QStringLiteral("epochs"), qint64(run.history.size()) },
              { QStringLiteral("best_epoch"), run.bestEpoch },
@@ -184,7 +188,7 @@ QJsonObject outcomeJson(const PipelineOutcome &outcome)
              { QStringLiteral("notes"), QJsonArray::fromStringList(run.notes) } };
 }
 
-int printOutcome(const QCommandLineParser &parser, const PipelineOutcome &outcome)
+Result<int> printOutcome(const QCommandLineParser &parser, const PipelineOutcome &outcome)
 {
     bool accepted = true;
     for (const SubmissionVerdict &verdict : outcome.verdicts)
@@ -220,7 +224,7 @@ int printOutcome(const QCommandLineParser &parser, const PipelineOutcome &outcom
     return accepted ? kDone : kFailed;
 }
 
-int runTraining(const QCommandLineParser &parser, const CommandContext &context, bool withTests)
+Result<int> runTraining(const QCommandLineParser &parser, const CommandContext &context, bool withTests)
 {
     const PipelineConfig config = configOf(parser, withTests);
     TrainingControl control;
@@ -232,7 +236,7 @@ int runTraining(const QCommandLineParser &parser, const CommandContext &context,
     return printOutcome(parser, *outcome);
 }
 
-int runPredict(const QCommandLineParser &parser, const CommandContext &context)
+Result<int> runPredict(const QCommandLineParser &parser, const CommandContext &context)
 {
     required(parser, QStringLiteral("test-files"));
     const QString jobDir = required(parser, QStringLiteral("job-dir"));

@@ -1,67 +1,121 @@
 #include "core/base/archive_reader.h"
 
-#include <QFile>
-#include <QFileInfo>
+#include "core/base/file_path.h"
+#include "core/base/text_chunks.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 
-#include <array>
+#include <cerrno>
 #include <cstring>
+#include <fstream>
 
 namespace melscope {
 
 namespace {
 
-// Large blocks keep the decompressor busy and the system calls few.
-constexpr size_t kBlockSize = 1 << 18;
+constexpr size_t kBlockSize = 256 << 10;
+const QString kFetchAgain = QStringLiteral("Fetch the archive again.");
 
-Result<QByteArray> firstBytes(const QString &path, qint64 count)
+QString reasonOf(archive *handle)
 {
-    const QFileInfo info(path);
-    if (!info.exists())
-        return fail(QStringLiteral("there is no such file"), path, QStringLiteral("Check the path."));
-    if (info.isDir())
-        return fail(QStringLiteral("this is a folder, not a file"), path);
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(QStringLiteral("cannot be read: ") + file.errorString(), path,
-                    QStringLiteral("Check the permissions."));
-    return file.read(count);
+    const char *reason = archive_error_string(handle);
+    return QString::fromUtf8(reason != nullptr ? reason : "no reason given");
 }
 
-bool isCompressed(const QByteArray &head)
+std::string nameOf(archive_entry *entry)
 {
-    return head.startsWith("BZh") || head.startsWith("\x1f\x8b");
+    // Names may be in any encoding; the raw bytes are what a POSIX system would have shown.
+    const char *name = archive_entry_pathname(entry);
+    if (name == nullptr)
+        name = archive_entry_pathname_utf8(entry);
+    return name != nullptr ? name : "";
 }
 
-Result<std::string> readPlain(const QString &path, const CancelToken &cancel)
+QString textOr(const char *bytes, const char *utf8)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(QStringLiteral("cannot be read: ") + file.errorString(), path,
-                    QStringLiteral("Check the permissions."));
-    std::string text;
-    text.resize(size_t(std::max<qint64>(file.size(), 0)));
-    size_t filled = 0;
-    constexpr qint64 chunk = 1 << 24;
-    while (true) {
-        if (cancel.isCancelled())
-            return cancelled();
-        if (filled == text.size())
-            text.resize(text.size() + 4096); // also files that do not tell their size, such as pipes
-        const qint64 got = file.read(text.data() + filled, std::min<qint64>(chunk, qint64(text.size() - filled)));
-        if (got < 0)
-            return fail(QStringLiteral("reading failed: ") + file.errorString(), path);
-        if (got == 0)
-            break;
-        filled += size_t(got);
+    const char *text = bytes != nullptr ? bytes : utf8;
+    return shownPath(pathFromBytes(text != nullptr ? text : ""));
+}
+
+/// Why an entry is no file whose content lies here; empty for one.
+QString oddOf(archive_entry *entry)
+{
+    if (archive_entry_hardlink(entry) != nullptr || archive_entry_hardlink_utf8(entry) != nullptr)
+        return QStringLiteral("a hard link to %1").arg(textOr(archive_entry_hardlink(entry), archive_entry_hardlink_utf8(entry)));
+    switch (archive_entry_filetype(entry)) {
+    case AE_IFREG:
+        return {};
+    case AE_IFLNK:
+        return QStringLiteral("a symbolic link to %1").arg(textOr(archive_entry_symlink(entry), archive_entry_symlink_utf8(entry)));
+    case AE_IFIFO:
+        return QStringLiteral("a named pipe");
+    case AE_IFSOCK:
+        return QStringLiteral("a socket");
+    case AE_IFCHR:
+    case AE_IFBLK:
+        return QStringLiteral("a device");
+    default:
+        return QStringLiteral("an entry of an unknown kind");
     }
-    text.resize(filled);
-    return text;
+}
+
+/// A zip's directory stands at its end and tells where the zip begins. What lies before (another zip, by `cat`) or
+/// behind (a comment that is longer than it says) is in no directory.
+QStringList unreadOfZip(const QString &path, qint64 size)
+{
+    constexpr qint64 endSize = 22;
+    constexpr qint64 longestComment = 65535;
+    std::ifstream file(pathBytes(path), std::ios::binary);
+    const qint64 begin = std::max<qint64>(0, size - endSize - longestComment);
+    std::string tail(size_t(size - begin), '\0');
+    file.seekg(begin);
+    if (!file.read(tail.data(), std::streamsize(tail.size())))
+        return {};
+    const size_t end = tail.rfind("PK\x05\x06");
+    if (end == std::string::npos || tail.size() - end < size_t(endSize))
+        return {};
+    auto number = [&](size_t offset, int bytes) {
+        uint32_t value = 0;
+        std::memcpy(&value, tail.data() + end + offset, size_t(bytes));
+        return qint64(value);
+    };
+    const qint64 place = begin + qint64(end);
+    const qint64 directorySize = number(12, 4);
+    const qint64 directoryOffset = number(16, 4);
+    if (directoryOffset == 0xFFFFFFFF || directorySize == 0xFFFFFFFF)
+        return {}; // zip64 tells it elsewhere
+    QStringList unread;
+    if (const qint64 before = place - directorySize - directoryOffset; before > 0)
+        unread << QStringLiteral("the first %1 bytes belong to no entry of this zip and are not read, perhaps another zip; unpack them apart")
+                      .arg(QString::number(before));
+    if (const qint64 behind = size - place - endSize - number(20, 2); behind > 0)
+        unread << QStringLiteral("the last %1 bytes belong to no entry of this zip and are not read").arg(QString::number(behind));
+    return unread;
 }
 
 } // namespace
+
+/// What libarchive asks for bytes. Its errors are kept, since libarchive's own words for them say less.
+struct ArchiveReader::Source
+{
+    std::unique_ptr<ByteStream> stream;
+    CancelToken cancel;
+    std::optional<Error> error;
+
+    static la_ssize_t read(archive *handle, void *self, const void **block)
+    {
+        auto *source = static_cast<Source *>(self);
+        const auto bytes = source->stream->next(source->cancel);
+        if (!bytes) {
+            source->error = bytes.error();
+            archive_set_error(handle, EIO, "reading failed");
+            return -1;
+        }
+        *block = bytes->data();
+        return la_ssize_t(bytes->size());
+    }
+};
 
 void ArchiveReader::Closer::operator()(archive *handle) const
 {
@@ -79,41 +133,94 @@ ArchiveReader::~ArchiveReader() = default;
 
 tl::unexpected<Error> ArchiveReader::damaged() const
 {
-    const char *reason = archive_error_string(m_archive.get());
-    return fail(QStringLiteral("the archive is damaged or truncated (%1) after %2 compressed bytes")
-                    .arg(QString::fromUtf8(reason != nullptr ? reason : "no reason given"))
-                    .arg(bytesConsumed()),
-                m_path, QStringLiteral("Fetch the archive again."));
+    if (m_source && m_source->error && m_source->error->isCancelled())
+        return cancelled();
+    const QString reason = m_source && m_source->error ? m_source->error->what : reasonOf(m_archive.get());
+    return fail(QStringLiteral("the archive is damaged or truncated (%1) after %2 compressed bytes").arg(reason, QString::number(bytesConsumed())),
+                m_path, kFetchAgain);
 }
 
 bool ArchiveReader::isArchive(const QString &path)
 {
-    const auto head = firstBytes(path, 512);
-    if (!head)
+    auto file = openFileBytes(path);
+    auto peeked = file ? peek(std::move(*file), {}) : Result<PeekedStream>(passOn(file));
+    if (peeked) {
+        if (const Compression compression = compressionOf(peeked->head); compression != Compression::None)
+            peeked = peek(decompressed(std::move(peeked->stream), compression, path), {});
+    }
+    if (!peeked)
         return false;
-    if (head->startsWith("PK\x03\x04") || head->startsWith("PK\x05\x06"))
-        return true;
-    if (head->size() >= 262 && std::memcmp(head->constData() + 257, "ustar", 5) == 0)
-        return true;
-    const QString name = path.toLower();
-    return isCompressed(*head) && !name.endsWith(QStringLiteral(".tsv.bz2")) && !name.endsWith(QStringLiteral(".tsv.gz"));
+    const FileContent content = fileContentOf(peeked->head);
+    return content == FileContent::Tar || content == FileContent::Zip || content == FileContent::SevenZip;
 }
 
-Result<ArchiveReader> ArchiveReader::open(const QString &path)
+Result<ArchiveReader> ArchiveReader::open(const QString &path, const CancelToken &cancel)
 {
-    if (const auto head = firstBytes(path, 1); !head)
-        return passOn(head);
-    else if (head->isEmpty())
-        return fail(QStringLiteral("the file is empty"), path, QStringLiteral("Fetch the archive again."));
+    auto file = openFileBytes(path);
+    if (!file)
+        return passOn(file);
+    const qint64 size = (*file)->total();
+    auto peeked = peek(std::move(*file), cancel);
+    if (!peeked)
+        return passOn(peeked);
     ArchiveReader reader(path);
-    archive *handle = reader.m_archive.get();
-    archive_read_support_filter_all(handle);
-    archive_read_support_format_tar(handle);
+    const FileContent content = fileContentOf(peeked->head);
+    Result<void> opened;
+    if (size > 0 && (content == FileContent::Zip || content == FileContent::SevenZip)) {
+        if (content == FileContent::Zip)
+            reader.m_unread = unreadOfZip(path, size);
+        opened = reader.openSeekable();
+    } else {
+        opened = reader.openStream(std::move(peeked->stream), cancel);
+    }
+    if (!opened)
+        return passOn(opened);
+    return reader;
+}
+
+Result<void> ArchiveReader::openSeekable()
+{
+    archive *handle = m_archive.get();
     archive_read_support_format_zip_seekable(handle);
     archive_read_support_format_zip_streamable(handle);
-    if (archive_read_open_filename(handle, QFile::encodeName(path).constData(), kBlockSize) != ARCHIVE_OK)
-        return reader.damaged();
-    return reader;
+    archive_read_support_format_7zip(handle);
+    if (archive_read_open_filename(handle, pathBytes(m_path).c_str(), kBlockSize) != ARCHIVE_OK)
+        return damaged();
+    return {};
+}
+
+Result<void> ArchiveReader::openStream(std::unique_ptr<ByteStream> stream, const CancelToken &cancel)
+{
+    auto peeked = peek(std::move(stream), cancel);
+    if (!peeked)
+        return passOn(peeked);
+    QString packed;
+    if (const Compression compression = compressionOf(peeked->head); compression != Compression::None) {
+        peeked = peek(decompressed(std::move(peeked->stream), compression, m_path), cancel);
+        if (!peeked)
+            return passOn(peeked);
+        packed = QStringLiteral("compressed, and inside it is ");
+    }
+    const FileContent content = fileContentOf(peeked->head);
+    archive *handle = m_archive.get();
+    switch (content) {
+    case FileContent::Tar:
+        archive_read_support_format_tar(handle);
+        // Archives that were written one after the other; else all but the first would go unread.
+        archive_read_set_format_option(handle, "tar", "read_concatenated_archives", "1");
+        break;
+    case FileContent::Zip:
+        archive_read_support_format_zip_streamable(handle);
+        break;
+    case FileContent::SevenZip:
+        return fail(QStringLiteral("a 7z archive can be read from a disk alone, not from inside another file"), m_path, QStringLiteral("Unpack it."));
+    default:
+        return fail(QStringLiteral("this is no archive, but ") + packed + contentName(content), m_path, kFetchAgain);
+    }
+    m_source = std::make_unique<Source>(Source { std::move(peeked->stream), cancel, {} });
+    if (archive_read_open(handle, m_source.get(), nullptr, Source::read, nullptr) != ARCHIVE_OK)
+        return damaged();
+    return {};
 }
 
 Result<std::optional<ArchiveReader::Entry>> ArchiveReader::next()
@@ -125,14 +232,11 @@ Result<std::optional<ArchiveReader::Entry>> ArchiveReader::next()
             return std::nullopt;
         if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
             return damaged();
-        if (archive_entry_filetype(entry) != AE_IFREG)
+        QString odd = oddOf(entry);
+        if (archive_entry_filetype(entry) == AE_IFDIR)
             continue;
-        // Names may be in any encoding; the raw bytes are what a POSIX system would have shown.
-        const char *name = archive_entry_pathname(entry);
-        if (name == nullptr)
-            name = archive_entry_pathname_utf8(entry);
         m_entrySize = qint64(archive_entry_size(entry));
-        return Entry { QString::fromUtf8(name != nullptr ? name : ""), m_entrySize };
+        return Entry { nameOf(entry), m_entrySize, std::move(odd) };
     }
 }
 
@@ -151,7 +255,12 @@ Result<std::string> ArchiveReader::readAll(size_t limit, const CancelToken &canc
         const int status = archive_read_data_block(m_archive.get(), &block, &size, &offset);
         if (status == ARCHIVE_EOF)
             return content;
-        if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
+        if (status == ARCHIVE_FAILED || status == ARCHIVE_WARN) {
+            // Encrypted, packed in an unknown way, a wrong checksum: the others may be in order.
+            m_canContinue = true;
+            return fail(QStringLiteral("the entry cannot be unpacked (%1)").arg(reasonOf(m_archive.get())), m_path);
+        }
+        if (status != ARCHIVE_OK)
             return damaged();
         if (offset < 0 || size_t(offset) > limit || size > limit - size_t(offset)) {
             m_canContinue = true;
@@ -173,63 +282,67 @@ Result<void> ArchiveReader::skip(const CancelToken &cancel)
         if (cancel.isCancelled())
             return cancelled();
         const int status = archive_read_data_block(m_archive.get(), &block, &size, &offset);
-        if (status == ARCHIVE_EOF)
+        // What is passed over need not be in order, as long as the archive goes on behind it.
+        if (status == ARCHIVE_EOF || status == ARCHIVE_FAILED || status == ARCHIVE_WARN)
             return {};
-        if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
+        if (status != ARCHIVE_OK)
             return damaged();
     }
+}
+
+/// The content of the current entry as a stream, for an archive in an archive.
+class ArchiveReader::EntryBytes : public ByteStream
+{
+public:
+    explicit EntryBytes(ArchiveReader &outer)
+        : m_outer(outer)
+    {
+    }
+    Result<std::string_view> next(const CancelToken &cancel) override
+    {
+        if (cancel.isCancelled())
+            return cancelled();
+        m_block.resize(kBlockSize);
+        const la_ssize_t got = archive_read_data(m_outer.m_archive.get(), m_block.data(), m_block.size());
+        if (got < 0)
+            return m_outer.damaged();
+        return std::string_view(m_block.data(), size_t(got));
+    }
+    qint64 consumed() const override { return m_outer.bytesConsumed(); }
+
+private:
+    ArchiveReader &m_outer;
+    std::vector<char> m_block;
+};
+
+Result<ArchiveReader> ArchiveReader::openEntry(const QString &shown, const CancelToken &cancel)
+{
+    ArchiveReader inner(shown);
+    if (const auto opened = inner.openStream(std::make_unique<EntryBytes>(*this), cancel); !opened)
+        return passOn(opened);
+    return inner;
 }
 
 qint64 ArchiveReader::bytesConsumed() const
 {
-    return archive_filter_bytes(m_archive.get(), -1);
+    return m_source ? m_source->stream->consumed() : archive_filter_bytes(m_archive.get(), -1);
 }
 
 Result<std::string> readPlainOrCompressed(const QString &path, const CancelToken &cancel)
 {
-    const auto head = firstBytes(path, 4);
-    if (!head)
-        return passOn(head);
-    if (!isCompressed(*head))
-        return readPlain(path, cancel);
-
-    std::unique_ptr<archive, void (*)(archive *)> handle(archive_read_new(), [](archive *a) { archive_read_free(a); });
-    archive_read_support_filter_all(handle.get());
-    archive_read_support_format_raw(handle.get());
-    archive_read_support_format_empty(handle.get());
-    auto damaged = [&] {
-        const char *reason = archive_error_string(handle.get());
-        return fail(QStringLiteral("the compressed file is damaged or truncated (%1)")
-                        .arg(QString::fromUtf8(reason != nullptr ? reason : "no reason given")),
-                    path, QStringLiteral("Fetch the file again."));
-    };
-    archive_entry *entry = nullptr;
-    if (archive_read_open_filename(handle.get(), QFile::encodeName(path).constData(), kBlockSize) != ARCHIVE_OK)
-        return damaged();
-    const int status = archive_read_next_header(handle.get(), &entry);
-    if (status == ARCHIVE_EOF)
-        return std::string();
-    if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
-        return damaged();
-    // The first bytes promised a compression that libarchive does not find.
-    if (archive_filter_code(handle.get(), 0) == ARCHIVE_FILTER_NONE)
-        return fail(QStringLiteral("the compressed file is damaged: it only begins like one"), path, QStringLiteral("Fetch the file again."));
+    auto chunks = TextChunks::open(path, cancel);
+    if (!chunks)
+        return passOn(chunks);
     std::string text;
-    size_t filled = 0;
+    text.reserve(size_t(chunks->bytesTotal()));
     while (true) {
-        if (cancel.isCancelled())
-            return cancelled();
-        if (text.size() - filled < kBlockSize)
-            text.resize(std::max<size_t>(4 * kBlockSize, text.size() * 2));
-        const la_ssize_t got = archive_read_data(handle.get(), text.data() + filled, kBlockSize);
-        if (got < 0)
-            return damaged();
-        if (got == 0)
-            break;
-        filled += size_t(got);
+        const auto chunk = chunks->next(cancel);
+        if (!chunk)
+            return passOn(chunk);
+        if (chunk->empty())
+            return text;
+        text += *chunk;
     }
-    text.resize(filled);
-    return text;
 }
 
 } // namespace melscope

@@ -2,24 +2,73 @@
 
 #include "core/base/result.h"
 
-#include <QByteArray>
+#include <QString>
 
+#include <span>
+#include <string>
 #include <string_view>
-
-class QSaveFile;
 
 namespace melscope {
 
-/// Writes a whole file beside its place and renames it when complete, making its folder if need be.
-/// A reader sees the old file or the new one, never a part.
-Result<void> writeFileAtomically(const QString &path, std::string_view bytes);
+/// Writes a file beside its place and puts it there when it is complete: all bytes written and on the disk, closed,
+/// renamed, the folder's entry on the disk too. Every step is checked; the first that fails is told by it and by all
+/// later ones, and an older file is then still there, byte for byte. Without commit() nothing remains.
+/// A target that is no regular file (a pipe, /dev/stdout) is written straight away. Used by one thread.
+class AtomicFile
+{
+public:
+    /// Whether commit() waits for the disk. Thousands of small files that can be made anew need not: it takes minutes.
+    enum class Durability { OnDisk, InTime };
+    explicit AtomicFile(QString path, Durability durability = Durability::OnDisk);
+    ~AtomicFile();
+    AtomicFile(const AtomicFile &) = delete;
+    AtomicFile &operator=(const AtomicFile &) = delete;
 
-/// Opens a QSaveFile at `path`, making its folder if need be.
-Result<void> openForWriting(QSaveFile &file);
-/// Commits it, or says why it could not be written (disk full, no permission).
-Result<void> commitWriting(QSaveFile &file);
+    /// Makes the folder if need be. Errors: the folder or the file cannot be made.
+    Result<void> open();
+    /// Appends. Errors: the disk is full, the quota used up, the disk at fault …
+    Result<void> write(std::string_view bytes);
+    Result<void> write(std::span<const std::byte> bytes);
+    /// Overwrites what was written at the front. Errors: as write().
+    Result<void> writeAtFront(std::string_view bytes);
+    /// Sends what was written so far to the disk, without waiting for it, so that commit() need not wait long.
+    void sendToDisk();
+    Result<void> commit();
+
+    const QString &path() const { return m_path; }
+    qint64 size() const { return m_size; } ///< bytes written
+
+private:
+    tl::unexpected<Error> failed(const char *step, int error);
+    Result<void> flush();
+    Result<void> put(const char *bytes, size_t count, qint64 offset);
+    Result<void> publish();
+    void discard();
+
+    QString m_path;
+    Durability m_durability;
+    std::string m_target; ///< bytes of the path, links resolved
+    std::string m_temporary; ///< empty where it is written straight away
+    std::string m_buffer;
+    int m_descriptor = -1;
+    qint64 m_size = 0;
+    qint64 m_sent = 0;
+    Result<void> m_state; ///< the first failure, kept
+};
+
+/// Writes a whole file by AtomicFile.
+Result<void> writeFileAtomically(const QString &path, std::string_view bytes,
+                                 AtomicFile::Durability durability = AtomicFile::Durability::OnDisk);
 
 /// Makes a folder with its parents, and checks that files can be written into it.
 Result<void> makeWritableFolder(const QString &path);
+/// Makes a folder with its parents; one that exists is fine.
+Result<void> makeFolder(const QString &path);
+
+/// Puts a complete file in another's place, checked as AtomicFile does. Errors: as there; the older file is untouched.
+Result<void> moveIntoPlace(const QString &file, const QString &place);
+
+/// The name of the file that a half-written one (left by a process that was killed) was to become; empty for others.
+QString nameOfHalfWritten(const QString &fileName);
 
 } // namespace melscope

@@ -1,32 +1,52 @@
 #include "core/base/memory_map.h"
 
-#include <QFile>
-#include <QFileInfo>
+#include "core/base/file_path.h"
+
+#include <QScopeGuard>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
 
 namespace melscope {
 
-MemoryMap::~MemoryMap() = default;
+MemoryMap::~MemoryMap()
+{
+    ::munmap(const_cast<std::byte *>(m_bytes.data()), m_bytes.size());
+}
 
 Result<std::shared_ptr<const MemoryMap>> MemoryMap::open(const QString &path)
 {
-    const QFileInfo info(path);
-    if (!info.exists())
+    auto unreadable = [&](const char *what) {
+        return fail(QLatin1String(what) + QStringLiteral(": ") + faultText(errno), path, QStringLiteral("Check the permissions and the disk."));
+    };
+    int descriptor = -1;
+    do {
+        descriptor = ::open(pathBytes(path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    } while (descriptor < 0 && errno == EINTR);
+    if (descriptor < 0 && (errno == ENOENT || errno == ENOTDIR))
         return fail(QStringLiteral("there is no such file"), path, QStringLiteral("Check the path."));
-    if (info.isDir())
+    if (descriptor < 0)
+        return unreadable("cannot be read");
+    const auto closing = qScopeGuard([&] { ::close(descriptor); });
+    struct stat status {};
+    if (::fstat(descriptor, &status) != 0)
+        return unreadable("cannot be read");
+    if (S_ISDIR(status.st_mode))
         return fail(QStringLiteral("this is a folder, not a file"), path);
-    auto file = std::make_unique<QFile>(path);
-    if (!file->open(QIODevice::ReadOnly))
-        return fail(QStringLiteral("cannot be read: ") + file->errorString(), path,
-                    QStringLiteral("Check the permissions."));
-    const qint64 size = file->size();
-    if (size == 0)
+    if (!S_ISREG(status.st_mode))
+        return fail(QStringLiteral("this is a pipe or a device, no regular file"), path, QStringLiteral("Name a file."));
+    if (status.st_size == 0)
         return fail(QStringLiteral("the file is empty"), path, QStringLiteral("Make it anew."));
-    const uchar *address = file->map(0, size);
-    if (address == nullptr)
-        return fail(QStringLiteral("cannot be mapped: ") + file->errorString(), path);
+    const auto size = size_t(status.st_size);
+    void *address = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
+    if (address == MAP_FAILED)
+        return unreadable("cannot be mapped into memory");
     std::shared_ptr<MemoryMap> map(new MemoryMap);
-    map->m_file = std::move(file);
-    map->m_bytes = { reinterpret_cast<const std::byte *>(address), size_t(size) };
+    map->m_bytes = { static_cast<const std::byte *>(address), size };
     return map;
 }
 

@@ -3,10 +3,17 @@
 #include <QLocale>
 
 #include <array>
+#include <atomic>
 #include <charconv>
 #include <cmath>
 
 namespace melscope {
+
+namespace {
+std::atomic<NumberMarks> g_marks { NumberMarks() };
+static_assert(std::atomic<NumberMarks>::is_always_lock_free);
+thread_local std::optional<NumberMarks> t_marks;
+}
 
 std::string shortestText(double value)
 {
@@ -24,6 +31,36 @@ std::string shortestText(double value)
     if (!exponent && text.find('.') == std::string::npos)
         text += ".0";
     return text;
+}
+
+std::optional<double> parseNumber(std::string_view text)
+{
+    double value = 0;
+    const char *end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data(), end, value);
+    if (text.empty() || error != std::errc() || stopped != end || !std::isfinite(value))
+        return std::nullopt;
+    return value;
+}
+
+std::optional<double> parseNumber(const QString &text)
+{
+    return parseNumber(std::string_view(text.toStdString()));
+}
+
+std::optional<uint64_t> parseCount(std::string_view text)
+{
+    uint64_t value = 0;
+    const char *end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data(), end, value);
+    if (text.empty() || error != std::errc() || stopped != end)
+        return std::nullopt;
+    return value;
+}
+
+std::optional<uint64_t> parseCount(const QString &text)
+{
+    return parseCount(std::string_view(text.toStdString()));
 }
 
 double roundLikeR(double value, int digits)
@@ -61,12 +98,53 @@ std::string fourDecimals(double value)
     return text == "-0" ? "0" : text;
 }
 
-QString durationText(double seconds)
+NumberMarks numberMarks()
+{
+    return t_marks.value_or(g_marks.load(std::memory_order_relaxed));
+}
+
+NumberMarksScope::NumberMarksScope(NumberMarks marks)
+    : m_before(t_marks)
+{
+    t_marks = marks;
+}
+
+NumberMarksScope::~NumberMarksScope()
+{
+    t_marks = m_before;
+}
+
+void setNumberMarks(NumberMarks marks)
+{
+    g_marks.store(marks, std::memory_order_relaxed);
+}
+
+NumberMarks systemNumberMarks()
+{
+    const QLocale system = QLocale::system();
+    const QString decimal = system.decimalPoint();
+    const QString group = system.groupSeparator();
+    if (system.zeroDigit() != QStringLiteral("0") || decimal.size() != 1 || group.size() != 1 || decimal == group)
+        return {};
+    return { decimal[0].unicode(), group[0].unicode() };
+}
+
+QString decimalText(double value, int decimals, NumberMarks marks)
+{
+    return QString::number(value, 'f', decimals).replace(QLatin1Char('.'), QChar(marks.decimal));
+}
+
+QString generalText(double value, int digits, NumberMarks marks)
+{
+    return QString::number(value, 'g', digits).replace(QLatin1Char('.'), QChar(marks.decimal));
+}
+
+QString durationText(double seconds, NumberMarks marks)
 {
     if (seconds < 0 || std::isnan(seconds))
         return {};
     if (seconds < 9.95)
-        return QStringLiteral("%1 s").arg(seconds, 0, 'f', 1);
+        return QStringLiteral("%1 s").arg(decimalText(seconds, 1, marks));
     const auto whole = qint64(std::llround(seconds));
     if (whole < 60)
         return QStringLiteral("%1 s").arg(whole);
@@ -75,12 +153,18 @@ QString durationText(double seconds)
     return QStringLiteral("%1 h %2 min").arg(whole / 3600).arg((whole / 60) % 60, 2, 10, QLatin1Char('0'));
 }
 
-QString countText(qint64 value)
+QString countText(qint64 value, NumberMarks marks)
 {
-    return QLocale(QLocale::English).toString(value);
+    QString text = QString::number(value);
+    if (marks.group == 0)
+        return text;
+    const qsizetype first = value < 0 ? 1 : 0;
+    for (qsizetype place = text.size() - 3; place > first; place -= 3)
+        text.insert(place, QChar(marks.group));
+    return text;
 }
 
-QString sizeText(qint64 bytes)
+QString sizeText(qint64 bytes, NumberMarks marks)
 {
     static const std::array<const char *, 5> units = { "B", "kB", "MB", "GB", "TB" };
     double value = double(bytes);
@@ -89,15 +173,15 @@ QString sizeText(qint64 bytes)
         value /= 1000;
         ++unit;
     }
-    return QStringLiteral("%1 %2").arg(value, 0, 'f', unit > 0 && value < 99.95 ? 1 : 0).arg(QLatin1String(units[unit]));
+    return QStringLiteral("%1 %2").arg(decimalText(value, unit > 0 && value < 99.95 ? 1 : 0, marks), QLatin1String(units[unit]));
 }
 
-QString rateText(double perSecond, const QString &unit)
+QString rateText(double perSecond, const QString &unit, NumberMarks marks)
 {
     if (!(perSecond > 0))
         return {};
-    const QString number = perSecond < 9.995 ? QString::number(perSecond, 'f', perSecond < 0.995 ? 2 : 1)
-                                             : countText(std::llround(perSecond));
+    const QString number = perSecond < 9.995 ? decimalText(perSecond, perSecond < 0.995 ? 2 : 1, marks)
+                                             : countText(std::llround(perSecond), marks);
     return QStringLiteral("%1 %2/s").arg(number, unit);
 }
 

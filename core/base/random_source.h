@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -30,7 +31,7 @@ public:
         if (mean <= 0)
             return 0;
         if (mean > 24)
-            return uint32_t(std::max(0.0, std::round(mean + std::sqrt(mean) * normal())));
+            return uint32_t(std::clamp(std::round(mean + std::sqrt(mean) * normal()), 0.0, double(UINT32_MAX)));
         double product = uniform();
         const double bound = std::exp(-mean);
         uint32_t count = 0;

@@ -1,12 +1,14 @@
 #include "core/base/result.h"
 
+#include "core/base/file_path.h"
+
 namespace melscope {
 
 QString Error::text() const
 {
     QString text;
     if (!file.isEmpty()) {
-        text += file;
+        text += shownPath(file);
         if (line > 0)
             text += QLatin1Char(':') + QString::number(line);
         text += QStringLiteral(": ");

@@ -5,7 +5,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <array>
 #include <bit>
@@ -196,14 +195,16 @@ std::string safetensorsHeader(const std::vector<NamedTensor> &tensors, const QMa
 Result<void> writeSafetensors(const QString &path, const std::vector<NamedTensor> &tensors,
                               const QMap<QString, QString> &metadata)
 {
-    QSaveFile file(path);
-    if (auto opened = openForWriting(file); !opened)
+    AtomicFile file(path);
+    if (const auto opened = file.open(); !opened)
         return opened;
-    const std::string header = safetensorsHeader(tensors, metadata);
-    file.write(header.data(), qint64(header.size()));
-    for (const NamedTensor &tensor : tensors)
-        file.write(reinterpret_cast<const char *>(tensor.bytes.data()), qint64(tensor.bytes.size()));
-    return commitWriting(file);
+    if (const auto written = file.write(safetensorsHeader(tensors, metadata)); !written)
+        return written;
+    for (const NamedTensor &tensor : tensors) {
+        if (const auto written = file.write(tensor.bytes); !written)
+            return written;
+    }
+    return file.commit();
 }
 
 } // namespace melscope

@@ -1,95 +1,146 @@
 #include "core/base/text_chunks.h"
 
-#include <QFile>
-#include <QFileInfo>
+#include "core/base/file_content.h"
 
-#include <archive.h>
-#include <archive_entry.h>
+#include <QStringConverter>
+
+#include <optional>
 
 namespace melscope {
 
 namespace {
-constexpr size_t kCompressedBlock = 1 << 18;
-} // namespace
 
-/// libarchive reads plain files as well, through the same calls.
-struct TextChunks::Input
+using namespace std::string_view_literals;
+
+std::optional<QStringConverter::Encoding> sixteenBitsOf(std::string_view head)
 {
-    QString path;
-    qint64 size = 0;
-    bool compressed = false;
-    bool empty = false;
-    std::unique_ptr<archive, void (*)(archive *)> handle { archive_read_new(), [](archive *a) { archive_read_free(a); } };
+    if (head.starts_with("\xFF\xFE"sv))
+        return QStringConverter::Utf16LE;
+    if (head.starts_with("\xFE\xFF"sv))
+        return QStringConverter::Utf16BE;
+    if (head.size() < 8)
+        return std::nullopt;
+    // Without a mark: the Latin letters that texts of ours begin with have a zero beside them.
+    auto zerosAt = [&](size_t first) { return head[first] == 0 && head[first + 2] == 0 && head[first + 4] == 0; };
+    if (zerosAt(1) && head[0] != 0 && head[2] != 0)
+        return QStringConverter::Utf16LE;
+    if (zerosAt(0) && head[1] != 0 && head[3] != 0)
+        return QStringConverter::Utf16BE;
+    return std::nullopt;
+}
 
-    tl::unexpected<Error> damaged() const
+class UnifiedText : public ByteStream
+{
+public:
+    UnifiedText(std::unique_ptr<ByteStream> stream, std::optional<QStringConverter::Encoding> encoding)
+        : m_stream(std::move(stream))
     {
-        const char *reason = archive_error_string(handle.get());
-        const QString why = QString::fromUtf8(reason != nullptr ? reason : "no reason given");
-        if (!compressed)
-            return fail(QStringLiteral("reading failed: ") + why, path, QStringLiteral("Check the disk and the permissions."));
-        return fail(QStringLiteral("the compressed file is damaged or truncated (%1)").arg(why), path, QStringLiteral("Fetch the file again."));
+        if (encoding)
+            m_decoder.emplace(*encoding);
     }
+    Result<std::string_view> next(const CancelToken &cancel) override
+    {
+        while (true) {
+            auto block = m_stream->next(cancel);
+            if (!block || block->empty())
+                return block;
+            std::string_view text = *block;
+            if (m_decoder) {
+                const QString decoded = m_decoder->decode(QByteArrayView(text.data(), qsizetype(text.size())));
+                m_decoded = decoded.toUtf8();
+                text = { m_decoded.constData(), size_t(m_decoded.size()) };
+            }
+            if (m_atBegin && text.starts_with("\xEF\xBB\xBF"sv))
+                text.remove_prefix(3);
+            m_atBegin = false;
+            text = withLineFeeds(text);
+            if (!text.empty()) // one half of a character or of a line end
+                return text;
+        }
+    }
+    qint64 consumed() const override { return m_stream->consumed(); }
+    qint64 total() const override { return m_stream->total(); }
+
+private:
+    std::string_view withLineFeeds(std::string_view text)
+    {
+        // The line feed of a pair that lay across two blocks.
+        if (m_endedWithReturn && text.starts_with('\n'))
+            text.remove_prefix(1);
+        m_endedWithReturn = text.ends_with('\r');
+        size_t place = text.find('\r');
+        if (place == std::string_view::npos)
+            return text;
+        m_unified.clear();
+        while (place != std::string_view::npos) {
+            m_unified += text.substr(0, place);
+            m_unified += '\n';
+            text.remove_prefix(place + 1);
+            if (text.starts_with('\n'))
+                text.remove_prefix(1);
+            place = text.find('\r');
+        }
+        m_unified += text;
+        return m_unified;
+    }
+
+    std::unique_ptr<ByteStream> m_stream;
+    std::optional<QStringDecoder> m_decoder;
+    QByteArray m_decoded;
+    std::string m_unified;
+    bool m_atBegin = true;
+    bool m_endedWithReturn = false;
 };
 
-TextChunks::TextChunks(std::unique_ptr<Input> input)
-    : m_input(std::move(input))
+} // namespace
+
+Result<std::unique_ptr<ByteStream>> unifiedText(std::unique_ptr<ByteStream> stream, const CancelToken &cancel)
+{
+    auto peeked = peek(std::move(stream), cancel);
+    if (!peeked)
+        return passOn(peeked);
+    return std::make_unique<UnifiedText>(std::move(peeked->stream), sixteenBitsOf(peeked->head));
+}
+
+TextChunks::TextChunks(std::unique_ptr<ByteStream> stream)
+    : m_stream(std::move(stream))
 {
 }
 TextChunks::TextChunks(TextChunks &&) noexcept = default;
 TextChunks::~TextChunks() = default;
 
-Result<TextChunks> TextChunks::open(const QString &path)
+Result<TextChunks> TextChunks::open(const QString &path, const CancelToken &cancel)
 {
-    const QFileInfo info(path);
-    if (!info.exists())
-        return fail(QStringLiteral("there is no such file"), path, QStringLiteral("Check the path."));
-    if (info.isDir())
-        return fail(QStringLiteral("this is a folder, not a file"), path);
-    auto input = std::make_unique<Input>();
-    input->path = path;
-    input->size = info.size();
-    {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
-            return fail(QStringLiteral("cannot be read: ") + file.errorString(), path, QStringLiteral("Check the permissions."));
-        // A pipe's first bytes would be gone; only files that can be opened twice are looked at.
-        const QByteArray head = info.isFile() ? file.read(4) : QByteArray();
-        input->compressed = head.startsWith("BZh") || head.startsWith("\x1f\x8b");
+    auto plain = openPlainBytes(path, cancel);
+    if (!plain)
+        return passOn(plain);
+    auto peeked = peek(std::move(*plain), cancel);
+    if (!peeked)
+        return passOn(peeked);
+    const FileContent content = fileContentOf(peeked->head);
+    for (const FileContent other : { FileContent::Tar, FileContent::Zip, FileContent::SevenZip, FileContent::Rar, FileContent::Html,
+                                     FileContent::LfsPointer, FileContent::Safetensors }) {
+        if (content == other)
+            return fail(QStringLiteral("a text was expected, but this is ") + contentName(content), path, QStringLiteral("Choose another file, or fetch it again."));
     }
-    archive *handle = input->handle.get();
-    if (input->compressed)
-        archive_read_support_filter_all(handle);
-    archive_read_support_format_raw(handle);
-    archive_read_support_format_empty(handle);
-    archive_entry *entry = nullptr;
-    if (archive_read_open_filename(handle, QFile::encodeName(path).constData(), kCompressedBlock) != ARCHIVE_OK)
-        return input->damaged();
-    const int status = archive_read_next_header(handle, &entry);
-    input->empty = status == ARCHIVE_EOF;
-    if (!input->empty && status != ARCHIVE_OK && status != ARCHIVE_WARN)
-        return input->damaged();
-    // The first bytes promised a compression that libarchive does not find.
-    if (!input->empty && input->compressed && archive_filter_code(handle, 0) == ARCHIVE_FILTER_NONE)
-        return fail(QStringLiteral("the compressed file is damaged: it only begins like one"), path, QStringLiteral("Fetch the file again."));
-    TextChunks chunks(std::move(input));
-    chunks.m_atEnd = chunks.m_input->empty;
-    return chunks;
+    auto text = unifiedText(std::move(peeked->stream), cancel);
+    if (!text)
+        return passOn(text);
+    return TextChunks(std::move(*text));
 }
 
 Result<std::string> TextChunks::next(const CancelToken &cancel)
 {
     std::string chunk = std::move(m_rest);
     m_rest.clear();
+    if (!m_atEnd)
+        chunk.reserve(kChunkSize + (512 << 10));
     while (!m_atEnd) {
-        if (cancel.isCancelled())
-            return cancelled();
-        const size_t filled = chunk.size();
-        chunk.resize(filled + kCompressedBlock);
-        const la_ssize_t got = archive_read_data(m_input->handle.get(), chunk.data() + filled, kCompressedBlock);
-        if (got < 0)
-            return m_input->damaged();
-        chunk.resize(filled + size_t(got));
-        m_atEnd = got == 0;
+        const auto block = m_stream->next(cancel);
+        if (!block)
+            return passOn(block);
+        m_atEnd = block->empty();
+        chunk += *block;
         if (chunk.size() < kChunkSize)
             continue;
         // A line longer than a piece makes the piece longer.
@@ -105,12 +156,12 @@ Result<std::string> TextChunks::next(const CancelToken &cancel)
 
 qint64 TextChunks::bytesConsumed() const
 {
-    return archive_filter_bytes(m_input->handle.get(), -1);
+    return m_stream->consumed();
 }
 
 qint64 TextChunks::bytesTotal() const
 {
-    return m_input->size;
+    return m_stream->total();
 }
 
 } // namespace melscope

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/experiment/published_results.h"
 #include "core/experiment/result_tables.h"
 #include "core/experiment/run_analysis.h"
 
@@ -23,17 +24,5 @@ struct ComparedRun
 /// Errors: unreadable, cancelled; a submission with faults is none, its check tells them.
 Result<std::shared_ptr<const ComparedRun>> compareWith(const SourceAnalysis &source, const RunSource &vocabulary, const QString &file,
                                                        const CancelToken &cancel = {});
-
-/// One of the published runs of 2018, measured on the hidden test set.
-struct PublishedRun
-{
-    QString team;
-    QString task; ///< "task1", "task2"
-    QString source; ///< "allmusic" …
-    QString run;
-    std::array<double, 18> figures; ///< in the order of figureNames()
-};
-/// A CSV with the columns team, task, dataset, run and the 18 measures, in any order. Errors name the line.
-Result<std::vector<PublishedRun>> readPublishedResults(const QString &path);
 
 } // namespace melscope

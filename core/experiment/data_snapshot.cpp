@@ -2,12 +2,15 @@
 
 #include "core/experiment/feature_cache.h"
 #include "core/truth/ground_truth_reader.h"
+#include "core/truth/label_space.h"
 
 #include <algorithm>
 
 namespace melscope {
 
 namespace {
+
+const QString kPartNames[] = { QStringLiteral("train"), QStringLiteral("validation"), QStringLiteral("test") };
 
 class DataLoader
 {
@@ -32,7 +35,12 @@ public:
     }
 
 private:
-    void addError(const Error &error) { m_snapshot->problems.push_back({ true, error.file, error.line, error.remedy.isEmpty() ? error.what : error.what + QStringLiteral(". ") + error.remedy }); }
+    void addError(const Error &error)
+    {
+        m_snapshot->findings.push_back(
+            { FindingKind::UnusableFile, DataFinding::Severity::Error, error.file, error.line,
+              error.remedy.isEmpty() ? error.what : error.what + QStringLiteral(". ") + error.remedy });
+    }
 
     void readTruths()
     {
@@ -42,10 +50,43 @@ private:
             const QString files[3] = { source.trainFile, source.validationFile, source.testTruth };
             for (size_t part = 0; part < 3; ++part)
                 readPart(loaded.parts[part], files[part]);
-            countUnknownLabels(loaded);
-            compareParts(loaded);
+            const auto &train = loaded.part(Part::Train).truth;
+            const auto &validation = loaded.part(Part::Validation).truth;
+            if (train && validation && !m_cancel.isCancelled())
+                loaded.overlap = comparePartsOf(*train, *validation);
             m_snapshot->sources.push_back(std::move(loaded));
         }
+        judgeTruths();
+    }
+
+    /// Held against the classes that training on all sources with a train part would have.
+    void judgeTruths()
+    {
+        std::vector<LabelSpace::SourceLabels> labels;
+        std::vector<SourceTruths> truths;
+        std::vector<const PartOverlap *> overlaps;
+        for (const SourceSnapshot &source : m_snapshot->sources) {
+            const auto &train = source.part(Part::Train).truth;
+            truths.push_back({ source.name, train.get(), source.part(Part::Validation).truth.get(),
+                               source.part(Part::Test).truth.get() });
+            overlaps.push_back(source.overlap ? &*source.overlap : nullptr);
+            if (train)
+                labels.push_back({ source.name, train->spellings() });
+        }
+        if (m_cancel.isCancelled())
+            return;
+        const LabelSpace space = LabelSpace::of(std::move(labels));
+        for (SourceSnapshot &source : m_snapshot->sources) {
+            const auto index = space.findSource(source.name);
+            for (const Part part : { Part::Validation, Part::Test }) {
+                PartSnapshot &other = source.parts[size_t(part)];
+                if (index && other.truth)
+                    other.unknownLabels = melscope::unknownLabels(*other.truth, space, *index).size();
+            }
+        }
+        DataFindings found = truthFindings(truths, space, GroundTruth::kKeptProblems, overlaps);
+        m_snapshot->findings.insert(m_snapshot->findings.end(), std::make_move_iterator(found.begin()),
+                                    std::make_move_iterator(found.end()));
     }
 
     void readPart(PartSnapshot &part, const QString &file)
@@ -59,57 +100,8 @@ private:
                 addError(truth.error());
             return;
         }
-        for (const TruthProblem &problem : (*truth)->problems())
-            m_snapshot->problems.push_back({ false, file, problem.line, problem.text });
-        if ((*truth)->problemCount() > (*truth)->problems().size())
-            m_snapshot->problems.push_back({ false, file, 0, QStringLiteral("and %1 more").arg((*truth)->problemCount() - (*truth)->problems().size()) });
         part.statistics = labelStatistics(**truth);
         part.truth = std::move(*truth);
-    }
-
-    void countUnknownLabels(SourceSnapshot &source)
-    {
-        const auto &train = source.part(Part::Train).truth;
-        if (!train)
-            return;
-        for (const Part part : { Part::Validation, Part::Test }) {
-            PartSnapshot &other = source.parts[size_t(part)];
-            if (!other.truth)
-                continue;
-            QStringList names;
-            for (const std::string &label : other.truth->labels()) {
-                if (std::binary_search(train->labels().begin(), train->labels().end(), label))
-                    continue;
-                if (++other.unknownLabels <= 5)
-                    names << QString::fromStdString(label);
-            }
-            if (other.unknownLabels > size_t(names.size()))
-                names << QStringLiteral("…");
-            if (!names.isEmpty())
-                m_snapshot->problems.push_back({ false, other.file, 0,
-                                                 QStringLiteral("Labels that do not occur in training and cannot be learned: %1 (%2)")
-                                                     .arg(other.unknownLabels)
-                                                     .arg(names.join(QStringLiteral(", "))) });
-        }
-    }
-
-    void compareParts(SourceSnapshot &source)
-    {
-        const auto &train = source.part(Part::Train).truth;
-        const auto &validation = source.part(Part::Validation).truth;
-        if (!train || !validation || m_cancel.isCancelled())
-            return;
-        source.overlap = comparePartsOf(*train, *validation);
-        const QString &file = source.part(Part::Validation).file;
-        if (source.overlap->sharedRecordings > 0)
-            m_snapshot->problems.push_back({ false, file, 0, QStringLiteral("Recordings that are in training, too: %1").arg(source.overlap->sharedRecordings) });
-        if (source.overlap->sharedReleaseGroups > 0)
-            m_snapshot->problems.push_back({ false, file, 0,
-                                             QStringLiteral("Release groups that are in training, too: %1, with %2 of %3 recordings. Figures on validation will look better than "
-                                                            "on music that is new (the \"album effect\"); split by release group to avoid it")
-                                                 .arg(source.overlap->sharedReleaseGroups)
-                                                 .arg(source.overlap->validationInShared)
-                                                 .arg(validation->size()) });
     }
 
     void openFeatures()
@@ -154,10 +146,15 @@ private:
         qint64 failed = 0;
         for (const ImportProblem &problem : report.problems) {
             if (problem.kind == ImportProblem::Kind::Failed && failed++ < listed)
-                m_snapshot->problems.push_back({ true, problem.path, 0, problem.reason });
+                m_snapshot->findings.push_back(
+                    { FindingKind::UnusableFile, DataFinding::Severity::Error, problem.path, 0, problem.reason });
         }
         if (report.failed > listed)
-            m_snapshot->problems.push_back({ true, input, 0, QStringLiteral("and %1 more documents failed; the import's report lists them").arg(report.failed - listed) });
+            m_snapshot->findings.push_back(
+                { FindingKind::UnusableFile, DataFinding::Severity::Error, input, 0,
+                  QStringLiteral("and %1 more documents failed; the import's report lists them")
+                      .arg(report.failed - listed),
+                  report.failed - listed });
         m_snapshot->imports.push_back({ input, std::move(report), now });
     }
 
@@ -171,13 +168,27 @@ private:
                     continue;
                 loaded.featureRows = pool.rowsOf(loaded.truth->recordings(), m_cancel);
                 loaded.withFeatures = size_t(std::count_if(loaded.featureRows.begin(), loaded.featureRows.end(), [](uint32_t row) { return row != FeaturePool::kNoRow; }));
-                if (!pool.stores().empty() && loaded.withFeatures < loaded.truth->size() && !m_cancel.isCancelled())
-                    m_snapshot->problems.push_back({ false, loaded.file, 0,
-                                                     QStringLiteral("%1 of %2 recordings have no features; they are left out")
-                                                         .arg(loaded.truth->size() - loaded.withFeatures)
-                                                         .arg(loaded.truth->size()) });
+                if (!pool.stores().empty() && !m_cancel.isCancelled())
+                    addJoin(m_snapshot->findings,
+                            featureJoin(*loaded.truth, partName(kPartNames[size_t(part)], m_snapshot->sources[i].name),
+                                        loaded.featureRows, pool),
+                            loaded.file);
             }
         }
+        judgeFeatures(m_snapshot->features);
+        for (const SourceSnapshot &source : m_snapshot->sources)
+            judgeFeatures(source.testFeatures);
+    }
+
+    /// Looks at the values. A full-size store has gigabytes, which a window cannot wait for: of such some are looked at
+    /// here, and training looks at all.
+    void judgeFeatures(const FeaturePool &pool)
+    {
+        constexpr size_t most = 200'000;
+        std::vector<uint32_t> rows;
+        for (size_t row = 0; row < pool.size(); row += std::max<size_t>(1, pool.size() / most))
+            rows.push_back(uint32_t(row));
+        addFaults(m_snapshot->findings, imageFaults(pool, rows, m_cancel), pool);
     }
 
     void listTracks()

@@ -2,6 +2,7 @@
 
 #include "core/base/cancel_token.h"
 #include "core/base/progress.h"
+#include "core/experiment/data_findings.h"
 #include "core/experiment/project_file.h"
 #include "core/features/feature_pool.h"
 #include "core/features/import_report.h"
@@ -36,15 +37,6 @@ struct SourceSnapshot
     std::optional<PartOverlap> overlap; ///< of train and validation, where both are there
 
     const PartSnapshot &part(Part part) const { return parts[size_t(part)]; }
-};
-
-/// Something that is wrong with the project's data, for a list.
-struct DataProblem
-{
-    bool serious = false; ///< a file that could not be used at all
-    QString file;
-    qint64 line = 0;
-    QString text;
 };
 
 /// The documents of one feature input, imported now or earlier.
@@ -83,7 +75,7 @@ struct DataSnapshot
     RecordingIds releaseGroups; ///< distinct, over all sources
     std::vector<uint32_t> releaseGroupOf; ///< [tracks] index into releaseGroups, or GroundTruth::kNoReleaseGroup
     size_t trainRecordings = 0; ///< distinct ones of the train parts that have features
-    std::vector<DataProblem> problems;
+    DataFindings findings; ///< in the order of loading
     std::vector<DataImport> imports;
     QMap<QString, qint64> inputTracks; ///< rows of each feature input's stores
 
@@ -101,7 +93,7 @@ struct DataSnapshot
 };
 
 /// Loads what a project names; documents are imported into `cacheFolder`. A file that cannot be used becomes a
-/// problem and the rest is loaded. Errors: cancelled alone.
+/// finding and the rest is loaded. Errors: cancelled alone.
 Result<std::shared_ptr<const DataSnapshot>> loadData(const Project &project, const QString &cacheFolder, const CancelToken &cancel = {},
                                                      const ProgressCallback &progress = {});
 

@@ -233,25 +233,13 @@ private:
     Result<void> writeDocument(const DemoTrack &track, const QString &path, const std::string &document)
     {
         if (track.part == Part::Train)
-            return writePlainly(m_files.features.first() + QLatin1Char('/') + path, document);
+            return writeFileAtomically(m_files.features.first() + QLatin1Char('/') + path, document, AtomicFile::Durability::InTime);
         for (size_t source = 0; source < kDemoSources.size(); ++source) {
             if (!track.inSource[source])
                 continue;
-            if (const auto written = writePlainly(m_files.sources[source].testFolder + QLatin1Char('/') + path, document); !written)
+            if (const auto written = writeFileAtomically(m_files.sources[source].testFolder + QLatin1Char('/') + path, document, AtomicFile::Durability::InTime); !written)
                 return written;
         }
-        return {};
-    }
-
-    /// An atomic file is synced to the disk, which for thousands of documents takes minutes on a busy one; here the
-    /// project file, written last, tells whether the demo is complete.
-    static Result<void> writePlainly(const QString &path, const std::string &document)
-    {
-        QFile file(path);
-        const bool written = QDir().mkpath(QFileInfo(path).path()) && file.open(QIODevice::WriteOnly)
-            && file.write(document.data(), qint64(document.size())) == qint64(document.size()) && file.flush();
-        if (!written)
-            return fail(QStringLiteral("cannot be written: ") + file.errorString(), path, QStringLiteral("Free space or choose another folder."));
         return {};
     }
 
@@ -295,6 +283,9 @@ Result<DemoFiles> makeDemoData(const DemoSettings &settings, const CancelToken &
         return fail(QStringLiteral("a demo needs at least 50 tracks"), {}, QStringLiteral("Raise --tracks."));
     if (const auto writable = makeWritableFolder(settings.folder); !writable)
         return passOn(writable);
+    const auto lock = FolderLock::take(projectLock(demoFiles(settings.folder).project));
+    if (!lock)
+        return passOn(lock);
     if (const auto cleared = clearOlderDemo(demoFiles(settings.folder)); !cleared)
         return passOn(cleared);
     return DemoWriter(settings, cancel, progress).run();

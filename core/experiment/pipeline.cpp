@@ -5,6 +5,7 @@
 #include "core/experiment/feature_cache.h"
 #include "core/experiment/source_thresholds.h"
 #include "core/scoring/labelling.h"
+#include "core/scoring/score_range.h"
 #include "core/scoring/submission.h"
 #include "core/network/model_file.h"
 #include "core/training/scorer.h"
@@ -22,7 +23,7 @@ namespace {
 
 using Truth = std::shared_ptr<const GroundTruth>;
 
-/// Log lines for people: sent at once and kept with the run.
+/// Log lines for people: sent at once; those that are added are kept with the run.
 class Notes
 {
 public:
@@ -33,6 +34,10 @@ public:
     void add(const QString &text)
     {
         lines << text;
+        say(text);
+    }
+    void say(const QString &text)
+    {
         if (!m_progress)
             return;
         Progress report;
@@ -47,13 +52,8 @@ private:
     const ProgressCallback &m_progress;
 };
 
-QString firstFew(const std::vector<std::string> &names)
-{
-    QStringList shown;
-    for (size_t i = 0; i < std::min<size_t>(names.size(), 3); ++i)
-        shown << QStringLiteral("\"%1\"").arg(QString::fromStdString(names[i]));
-    return shown.join(QStringLiteral(", ")) + (names.size() > 3 ? QStringLiteral(" …") : QString());
-}
+// The window lists all odd lines of a file; a run's description and a log need no more than some.
+constexpr size_t kMostOddLines = 20;
 
 class Pipeline
 {
@@ -102,6 +102,10 @@ private:
         m_run->featureFiles = m_config.featureInputs;
         if (const auto writable = makeWritableFolder(m_config.jobDir); !writable)
             return writable;
+        if (auto lock = FolderLock::take(runLock(m_config.jobDir)); lock)
+            m_lock.emplace(std::move(*lock));
+        else
+            return passOn(lock);
         return prepareStaging();
     }
 
@@ -119,34 +123,34 @@ private:
         return makeWritableFolder(checkpointFolder(m_config.jobDir));
     }
 
-    Result<Truth> readTruth(const QString &path)
+    void addFindings(const DataFindings &findings)
     {
-        auto truth = readGroundTruth(path, m_control.cancel, m_progress);
-        if (truth && (*truth)->problemCount() > 0)
-            m_notes.add(QStringLiteral("%1: %2 odd lines, the first: line %3: %4")
-                            .arg(path, countText(qint64((*truth)->problemCount())))
-                            .arg((*truth)->problems().front().line)
-                            .arg((*truth)->problems().front().text));
-        return truth;
+        for (const DataFinding &finding : findings) {
+            // A later prediction may find the same again.
+            if (std::find(m_run->findings.begin(), m_run->findings.end(), finding) != m_run->findings.end())
+                continue;
+            m_notes.say(finding.lineText());
+            m_run->findings.push_back(finding);
+        }
     }
 
     Result<void> readTruths()
     {
         std::vector<LabelSpace::SourceLabels> labels;
         for (const PipelineSource &source : m_config.sources) {
-            auto train = readTruth(source.trainFile);
+            auto train = readGroundTruth(source.trainFile, m_control.cancel, m_progress);
             if (!train)
                 return passOn(train);
-            auto validation = readTruth(source.validationFile);
+            auto validation = readGroundTruth(source.validationFile, m_control.cancel, m_progress);
             if (!validation)
                 return passOn(validation);
-            labels.push_back({ source.name, (*train)->labels() });
+            labels.push_back({ source.name, (*train)->spellings() });
             RunSource runSource;
             runSource.name = source.name;
             runSource.trainFile = source.trainFile;
             runSource.validationFile = source.validationFile;
             runSource.testFile = source.testInput;
-            runSource.labels = (*train)->labels();
+            runSource.labels = (*train)->spellings();
             m_run->sources.push_back(std::move(runSource));
             m_train.push_back(std::move(*train));
             m_validation.push_back(std::move(*validation));
@@ -154,26 +158,14 @@ private:
         m_run->space = LabelSpace::of(std::move(labels));
         if (m_run->space.size() == 0)
             return fail(QStringLiteral("there is not one label to train on"), m_config.sources.front().trainFile);
-        for (const QString &collision : m_run->space.collisions())
-            m_notes.add(collision);
-        for (size_t i = 0; i < m_validation.size(); ++i)
-            noteUnknownLabels(i);
+        if (const auto checked = checkClasses(m_run->space.classes()); !checked)
+            return checked;
+        std::vector<SourceTruths> truths;
+        for (size_t i = 0; i < m_train.size(); ++i)
+            truths.push_back({ m_config.sources[i].name, m_train[i].get(), m_validation[i].get(), nullptr });
+        addFindings(truthFindings(truths, m_run->space, kMostOddLines));
         m_run->parameters = parameterCount({ m_config.recipe.filters, int(m_run->space.size()) });
         return {};
-    }
-
-    void noteUnknownLabels(size_t source)
-    {
-        std::vector<std::string> unknown;
-        for (const std::string &label : m_validation[source]->labels()) {
-            if (!m_run->space.classOf(source, label))
-                unknown.push_back(label);
-        }
-        if (!unknown.empty())
-            m_notes.add(QStringLiteral("%1: %2 labels of the validation part do not occur in training and are left out (%3)")
-                            .arg(m_validation[source]->file())
-                            .arg(unknown.size())
-                            .arg(firstFew(unknown)));
     }
 
     Result<void> joinFeatures()
@@ -190,11 +182,29 @@ private:
         m_trainSet = joinDataset(m_train, m_run->space, m_pool);
         m_validationSet = joinDataset(m_validation, m_run->space, m_pool);
         m_run->trainTracks = qint64(m_trainSet->size());
-        for (const auto &[part, set] : { std::pair(QStringLiteral("train"), m_trainSet), std::pair(QStringLiteral("validation"), m_validationSet) }) {
-            if (set->withoutFeatures > 0)
-                m_notes.add(QStringLiteral("%1 recordings of the %2 part have no features and are left out; %3 remain")
-                                .arg(countText(qint64(set->withoutFeatures)), part, countText(qint64(set->size()))));
+        for (size_t i = 0; i < m_train.size(); ++i) {
+            for (const auto &[part, truth] : { std::pair(QStringLiteral("train"), m_train[i]),
+                                               std::pair(QStringLiteral("validation"), m_validation[i]) }) {
+                if (const auto joined = judgeJoin(*truth, partName(part, m_config.sources[i].name)); !joined)
+                    return joined;
+            }
         }
+        DataFindings faults;
+        addFaults(faults, m_trainSet->faults, m_pool);
+        addFaults(faults, m_validationSet->faults, m_pool);
+        addFindings(faults);
+        return {};
+    }
+
+    /// Errors: no recording has features.
+    Result<void> judgeJoin(const GroundTruth &truth, const QString &part)
+    {
+        const JoinFinding join = featureJoin(truth, part, m_pool.rowsOf(truth.recordings()), m_pool);
+        if (join.isNothing())
+            return fail(join.text(), truth.file(), QStringLiteral("Name the features of these recordings."));
+        DataFindings findings;
+        addJoin(findings, join, truth.file());
+        addFindings(findings);
         return {};
     }
 
@@ -300,9 +310,8 @@ private:
         finished.removeAll(run_file::description);
         finished << run_file::description; // last: it makes the files a run
         for (const QString &name : std::as_const(finished)) {
-            if (!QFile::rename(m_staging + QLatin1Char('/') + name, folder.filePath(name)))
-                return fail(QStringLiteral("the finished run's file cannot be moved to its place"), folder.filePath(name),
-                            QStringLiteral("Look into %1.").arg(m_staging));
+            if (const auto moved = moveIntoPlace(m_staging + QLatin1Char('/') + name, folder.filePath(name)); !moved)
+                return moved;
         }
         QDir(m_staging).removeRecursively(); // the checkpoints, which nobody needs any more
         return {};
@@ -340,16 +349,29 @@ private:
         if (!pool)
             return passOn(pool);
         const auto dataset = unlabelledDataset(*pool, m_run->space.size());
+        DataFindings faults;
+        addFaults(faults, dataset->faults, *pool);
+        addFindings(faults);
+        if (dataset->size() == 0)
+            return fail(QStringLiteral("there is no track to predict"), input,
+                        QStringLiteral("Name features of the test part."));
         auto scores = scoreTracks(m_model, *dataset, scorerSettings(), m_control.cancel, m_progress,
                                   QStringLiteral("Predicting %1").arg(source.name));
         if (!scores)
             return passOn(scores);
+        if (const auto checked = checkScores(**scores, m_control.cancel); !checked)
+            return checked;
         source.testScores = std::move(*scores);
         source.testTracks = qint64(dataset->size());
         if (const auto saved = source.testScores->save(path(run_file::testScores(source.name))); !saved)
             return saved;
         const std::string text = submissionText(*source.testScores, labellerOf(*m_run, index), m_run->space, index);
-        m_verdicts.push_back({ index, checkSubmission(Submission::parse(text), { source.labels.begin(), source.labels.end() }, &dataset->ids) });
+        RecordingIds expected; // also those that could not be predicted
+        for (uint32_t row = 0; row < pool->size(); ++row)
+            expected.insert(pool->id(row));
+        m_verdicts.push_back(
+            { index,
+              checkSubmission(Submission::parse(text), { source.labels.begin(), source.labels.end() }, &expected) });
         return writeFileAtomically(path(run_file::testPredictions(source.name)), text);
     }
 
@@ -359,6 +381,7 @@ private:
     Notes m_notes;
     std::shared_ptr<Run> m_run;
     std::vector<SubmissionVerdict> m_verdicts;
+    std::optional<FolderLock> m_lock;
     QString m_staging; ///< where a new run is made; empty while adding to a finished one
     std::vector<Truth> m_train;
     std::vector<Truth> m_validation;
@@ -386,12 +409,17 @@ std::string submissionText(const ScoreMatrix &scores, const ScoreLabeller &label
 
 Result<PipelineOutcome> trainAndPredict(const PipelineConfig &config, const TrainingControl &control, const ProgressCallback &progress)
 {
+    const NumberMarksScope point { NumberMarks() }; // the run keeps its notes, and runs are alike whoever makes them
     return Pipeline(config, control, progress).run();
 }
 
 Result<PipelineOutcome> predict(const QString &jobDir, const QStringList &testInputs, const CancelToken &cancel,
                                 const ProgressCallback &progress)
 {
+    // Before the run is read, so that it stays what was read. Where there is none, reading says so.
+    const auto lock = FolderLock::take(runLock(jobDir));
+    if (!lock && QFile::exists(jobDir + QLatin1Char('/') + run_file::description))
+        return passOn(lock);
     auto run = readRun(jobDir);
     if (!run)
         return passOn(run);

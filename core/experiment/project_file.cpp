@@ -1,7 +1,7 @@
 #include "core/experiment/project_file.h"
 
-#include "core/base/archive_reader.h"
 #include "core/base/atomic_file.h"
+#include "core/base/json_fields.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -36,18 +36,6 @@ QJsonObject without(QJsonObject json, const QStringList &keys)
     for (const QString &key : keys)
         json.remove(key);
     return json;
-}
-
-/// Whether the keys that we know have their types; a wrong one would be lost at the next save.
-bool isSource(const QJsonObject &object)
-{
-    for (const char *key : { "train", "validation", "test", "test_truth" }) {
-        const QJsonValue value = object.value(QLatin1String(key));
-        if (!value.isUndefined() && !value.isString())
-            return false;
-    }
-    const QJsonValue features = object.value(QStringLiteral("features"));
-    return !object.value(QStringLiteral("name")).toString().isEmpty() && (features.isUndefined() || features.isArray());
 }
 
 std::vector<TrackNote>::const_iterator placeOf(const Project &project, const QString &recording)
@@ -88,6 +76,14 @@ std::string notesText(const Project &project)
     return text;
 }
 
+LockTarget projectLock(const QString &path)
+{
+    // Beside the file itself, whatever links lead to it.
+    const QFileInfo given(path);
+    const QFileInfo file(given.exists() ? given.canonicalFilePath() : given.absoluteFilePath());
+    return { file.absolutePath() + QStringLiteral("/.") + file.fileName() + QStringLiteral(".lock"), path, QStringLiteral("project") };
+}
+
 Result<void> writeProjectFile(const Project &project, const QString &path)
 {
     const QDir folder = QFileInfo(path).absoluteDir();
@@ -121,55 +117,65 @@ Result<void> writeProjectFile(const Project &project, const QString &path)
     return writeFileAtomically(path, { bytes.constData(), size_t(bytes.size()) });
 }
 
+namespace {
+
+Result<ProjectSource> readSource(const JsonFields &json, const QDir &folder)
+{
+    ProjectSource source;
+    source.name = json.text("name");
+    if (source.name.isEmpty())
+        json.refuse(QStringLiteral("name"), QStringLiteral("a text that is not empty"));
+    source.trainFile = absoluteFrom(folder, json.text("train"));
+    source.validationFile = absoluteFrom(folder, json.text("validation"));
+    for (const QString &input : json.texts("features"))
+        source.featureInputs << absoluteFrom(folder, input);
+    source.testInput = absoluteFrom(folder, json.text("test"));
+    source.testTruth = absoluteFrom(folder, json.text("test_truth"));
+    source.unknown = without(json.object(),
+                             { QStringLiteral("name"), QStringLiteral("train"), QStringLiteral("validation"),
+                               QStringLiteral("features"), QStringLiteral("test"), QStringLiteral("test_truth") });
+    if (const auto checked = json.check(); !checked)
+        return passOn(checked);
+    return source;
+}
+
+} // namespace
+
 Result<Project> readProjectFile(const QString &path)
 {
-    const QString remedy = QStringLiteral("Choose a *.melscope project file.");
-    const auto text = readPlainOrCompressed(path);
-    if (!text)
-        return passOn(text);
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(*text), &error);
-    if (!document.isObject())
-        return fail(QStringLiteral("this is no project: ") + error.errorString(), path, remedy);
-    const QJsonObject json = document.object();
-    if (json.value(QStringLiteral("format")).toString() != QStringLiteral("melscope-project"))
-        return fail(QStringLiteral("this is no Melscope project"), path, remedy);
-    if (const int version = json.value(QStringLiteral("version")).toInt(); version > kProjectVersion)
-        return fail(QStringLiteral("the project has version %1, this program reads up to %2").arg(version).arg(kProjectVersion), path,
-                    QStringLiteral("Update Melscope."));
+    const QString remedy = QStringLiteral("Choose a *.melscope project file, or mend this one in a text editor.");
+    const auto json = JsonFields::read(
+        path, { QStringLiteral("melscope-project"), kProjectVersion, QStringLiteral("Melscope project"), remedy });
+    if (!json)
+        return passOn(json);
     const QDir folder = QFileInfo(path).absoluteDir();
     Project project;
-    auto recipe = Recipe::fromJson(json.value(QStringLiteral("recipe")).toObject());
+    auto recipe = Recipe::fromJson(json->fields("recipe").object(), path, QStringLiteral("recipe"));
     if (!recipe)
         return fail(QStringLiteral("the project's recipe is wrong: ") + recipe.error().what, path, remedy);
     project.recipe = *recipe;
-    for (const QJsonValue &value : json.value(QStringLiteral("sources")).toArray()) {
-        const QJsonObject object = value.toObject();
-        if (!isSource(object))
-            return fail(QStringLiteral("source %1 of the project is not described as it should be").arg(project.sources.size() + 1), path, remedy);
-        ProjectSource source;
-        source.name = object.value(QStringLiteral("name")).toString();
-        source.trainFile = absoluteFrom(folder, object.value(QStringLiteral("train")).toString());
-        source.validationFile = absoluteFrom(folder, object.value(QStringLiteral("validation")).toString());
-        for (const QJsonValue &input : object.value(QStringLiteral("features")).toArray())
-            source.featureInputs << absoluteFrom(folder, input.toString());
-        source.testInput = absoluteFrom(folder, object.value(QStringLiteral("test")).toString());
-        source.testTruth = absoluteFrom(folder, object.value(QStringLiteral("test_truth")).toString());
-        source.unknown = without(object, { QStringLiteral("name"), QStringLiteral("train"), QStringLiteral("validation"),
-                                           QStringLiteral("features"), QStringLiteral("test"), QStringLiteral("test_truth") });
-        project.sources.push_back(std::move(source));
+    for (const JsonFields &fields : json->list("sources")) {
+        auto source = readSource(fields, folder);
+        if (!source)
+            return passOn(source);
+        project.sources.push_back(std::move(*source));
     }
-    project.runFolder = absoluteFrom(folder, json.value(QStringLiteral("run")).toString());
-    for (const QJsonValue &value : json.value(QStringLiteral("notes")).toArray()) {
-        const QJsonObject note = value.toObject();
-        if (!note.value(QStringLiteral("recording")).toString().isEmpty())
-            setNote(project, { note.value(QStringLiteral("recording")).toString(), note.value(QStringLiteral("bookmarked")).toBool(), note.value(QStringLiteral("text")).toString() });
+    project.runFolder = absoluteFrom(folder, json->text("run"));
+    for (const JsonFields &note : json->list("notes")) {
+        const QString recording = note.text("recording");
+        if (recording.isEmpty())
+            note.refuse(QStringLiteral("recording"), QStringLiteral("the id of a recording"));
+        setNote(project, { recording, note.flag("bookmarked"), note.text("text") });
     }
-    for (const QJsonValue &value : json.value(QStringLiteral("submissions")).toArray())
-        project.submissions.push_back({ value.toObject().value(QStringLiteral("source")).toString(), absoluteFrom(folder, value.toObject().value(QStringLiteral("file")).toString()) });
-    project.publishedResults = absoluteFrom(folder, json.value(QStringLiteral("published_results")).toString());
-    project.unknown = without(json, { QStringLiteral("submissions"), QStringLiteral("published_results"), QStringLiteral("format"), QStringLiteral("version"), QStringLiteral("sources"),
-                                      QStringLiteral("recipe"), QStringLiteral("run"), QStringLiteral("notes") });
+    for (const JsonFields &submission : json->list("submissions"))
+        project.submissions.push_back({ submission.text("source"), absoluteFrom(folder, submission.text("file")) });
+    project.publishedResults = absoluteFrom(folder, json->text("published_results"));
+    if (const auto checked = json->check(); !checked)
+        return passOn(checked);
+    project.unknown = without(json->object(),
+                              { QStringLiteral("submissions"), QStringLiteral("published_results"),
+                                QStringLiteral("format"), QStringLiteral("version"), QStringLiteral("sources"),
+                                QStringLiteral("recipe"), QStringLiteral("run"), QStringLiteral("notes") });
     return project;
 }
 

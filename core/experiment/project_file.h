@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/folder_lock.h"
 #include "core/base/result.h"
 #include "core/training/recipe.h"
 
@@ -65,6 +66,9 @@ const TrackNote *noteOn(const Project &project, const QString &recording);
 void setNote(Project &project, TrackNote note);
 /// Bookmarks and notes as TSV: recordingmbid, bookmarked, note.
 std::string notesText(const Project &project);
+
+/// What whoever has the project open to change it holds, beside its file.
+LockTarget projectLock(const QString &path);
 
 Result<void> writeProjectFile(const Project &project, const QString &path);
 /// Errors: missing, no project, corrupt, newer version.

@@ -1,7 +1,9 @@
 #include "core/experiment/run_analysis.h"
 
 #include "core/scoring/labelling.h"
+#include "core/scoring/score_range.h"
 #include "core/scoring/submission.h"
+#include "core/truth/cell_text.h"
 #include "core/truth/ground_truth_reader.h"
 
 #include <QFileInfo>
@@ -35,6 +37,15 @@ Result<void> analysePart(PartAnalysis &part, const Run &run, const RunSource &so
     return {};
 }
 
+/// The scores come from a file that anybody may have written, and nobody has looked at them yet.
+Result<void> checkPart(const PartAnalysis &part, const Run &run, const QString &file, const CancelToken &cancel)
+{
+    auto checked = part.scores ? checkScores(*part.scores, cancel) : Result<void>();
+    if (!checked && !checked.error().isCancelled())
+        checked.error().file = run.folder + QLatin1Char('/') + file;
+    return checked;
+}
+
 Result<std::shared_ptr<const GroundTruth>> readIfThere(const QString &file, const CancelToken &cancel, const ProgressCallback &progress)
 {
     if (file.isEmpty() || !QFileInfo::exists(file))
@@ -47,7 +58,7 @@ Result<std::shared_ptr<const GroundTruth>> readIfThere(const QString &file, cons
 std::shared_ptr<const GroundTruth> restrictedTruth(const GroundTruth &truth, const RecordingIds &ids)
 {
     GroundTruthBuilder builder(truth.source(), truth.file());
-    for (const std::string &label : truth.labels())
+    for (const std::string &label : truth.spellings())
         builder.labelNumber(label); // the same numbers as in the truth
     for (size_t i = 0; i < truth.size(); ++i) {
         if (ids.find(truth.recordings().key(i)))
@@ -58,11 +69,19 @@ std::shared_ptr<const GroundTruth> restrictedTruth(const GroundTruth &truth, con
 
 std::string restrictedLines(const Submission &submission, const GroundTruth &truth)
 {
+    std::vector<std::string> cells;
+    for (const Submission::Label &label : submission.labels())
+        cells.push_back(cellOf(label.key));
     std::string text;
+    std::vector<std::string_view> labels;
     for (size_t i = 0; i < submission.size(); ++i) {
         const auto line = submission.line(i);
-        if (truth.recordings().find(line.id))
-            text += submissionLine(line.id, line.labels);
+        if (!truth.recordings().find(line.id))
+            continue;
+        labels.clear();
+        for (const uint32_t label : line.numbers)
+            labels.push_back(cells[label]);
+        text += submissionLine(line.id, labels);
     }
     return text;
 }
@@ -118,6 +137,12 @@ Result<std::shared_ptr<const RunAnalysis>> analyseRun(const std::shared_ptr<cons
         result->validation.truth = *validationTruth;
         result->test.truth = *testTruth;
         for (PartAnalysis *part : { &result->validation, &result->test }) {
+            if (const auto checked = checkPart(*part, *run,
+                                               part == &result->test ? run_file::testScores(source.name)
+                                                                     : run_file::validationScores(source.name),
+                                               cancel);
+                !checked)
+                return passOn(checked);
             if (const auto done = analysePart(*part, *run, source, index, cancel, progress); !done)
                 return passOn(done);
         }

@@ -1,17 +1,13 @@
 #include "core/experiment/run_folder.h"
 
 #include "core/base/archive_reader.h"
-#include "core/base/atomic_file.h"
-#include "core/base/number_text.h"
-#include "core/network/torch_engine.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace melscope {
 
@@ -51,100 +47,64 @@ QStringList allIn(const QString &folder)
 }
 }
 
+LockTarget runLock(const QString &folder)
+{
+    return { folder + QLatin1Char('/') + run_file::lock, folder, QStringLiteral("run") };
+}
+
 namespace {
 
 const QString kRemedy = QStringLiteral("Choose the job directory of a finished run, or train anew.");
 
-QJsonObject toJson(const MacroFigures &figures)
+constexpr double kGreatest = std::numeric_limits<double>::max();
+
+MacroFigures readMacro(const JsonFields &json)
 {
-    return { { QStringLiteral("labels"), qint64(figures.labels) }, { QStringLiteral("supported"), qint64(figures.supported) },
-             { QStringLiteral("macro_f1"), figures.f1 }, { QStringLiteral("map"), figures.map },
-             { QStringLiteral("supported_macro_f1"), figures.supportedF1 }, { QStringLiteral("supported_map"), figures.supportedMap } };
+    auto share = [&](const QString &key) { return json.number(key, 0, kGreatestShare); };
+    return { size_t(json.whole(QStringLiteral("labels"), 0, kMostClasses)),
+             size_t(json.whole(QStringLiteral("supported"), 0, kMostClasses)),
+             share(QStringLiteral("macro_f1")),
+             share(QStringLiteral("map")),
+             share(QStringLiteral("supported_macro_f1")),
+             share(QStringLiteral("supported_map")) };
 }
 
-MacroFigures macroFromJson(const QJsonObject &json)
-{
-    return { size_t(json.value(QStringLiteral("labels")).toInteger()), size_t(json.value(QStringLiteral("supported")).toInteger()),
-             json.value(QStringLiteral("macro_f1")).toDouble(), json.value(QStringLiteral("map")).toDouble(),
-             json.value(QStringLiteral("supported_macro_f1")).toDouble(), json.value(QStringLiteral("supported_map")).toDouble() };
-}
-
-QString relativeTo(const QString &folder, const QString &path)
-{
-    return path.isEmpty() ? QString() : QDir(folder).relativeFilePath(QFileInfo(path).absoluteFilePath());
-}
 QString absoluteFrom(const QString &folder, const QString &path)
 {
     return path.isEmpty() ? QString() : QDir::cleanPath(QDir(folder).absoluteFilePath(path));
 }
 
-QJsonObject sourceToJson(const RunSource &source, const QString &folder)
-{
-    QJsonArray labels;
-    for (const std::string &label : source.labels)
-        labels.append(QString::fromStdString(label));
-    return { { QStringLiteral("name"), source.name },
-             { QStringLiteral("train"), relativeTo(folder, source.trainFile) },
-             { QStringLiteral("validation"), relativeTo(folder, source.validationFile) },
-             { QStringLiteral("test"), relativeTo(folder, source.testFile) },
-             { QStringLiteral("labels"), labels },
-             { QStringLiteral("validation_tracks"), source.validationTracks },
-             { QStringLiteral("test_tracks"), source.testTracks },
-             { QStringLiteral("all"), toJson(source.all) },
-             { QStringLiteral("genres"), toJson(source.genres) } };
-}
-
-RunSource sourceFromJson(const QJsonObject &json, const QString &folder)
+RunSource readSource(const JsonFields &json, const QString &folder)
 {
     RunSource source;
-    source.name = json.value(QStringLiteral("name")).toString();
-    source.trainFile = absoluteFrom(folder, json.value(QStringLiteral("train")).toString());
-    source.validationFile = absoluteFrom(folder, json.value(QStringLiteral("validation")).toString());
-    source.testFile = absoluteFrom(folder, json.value(QStringLiteral("test")).toString());
-    for (const QJsonValue &label : json.value(QStringLiteral("labels")).toArray())
-        source.labels.push_back(label.toString().toStdString());
-    source.validationTracks = json.value(QStringLiteral("validation_tracks")).toInteger();
-    source.testTracks = json.value(QStringLiteral("test_tracks")).toInteger();
-    source.all = macroFromJson(json.value(QStringLiteral("all")).toObject());
-    source.genres = macroFromJson(json.value(QStringLiteral("genres")).toObject());
+    source.name = json.text(QStringLiteral("name"));
+    // It becomes part of the names of files.
+    if (source.name.isEmpty() || source.name.contains(QLatin1Char('/')))
+        json.refuse(QStringLiteral("name"), QStringLiteral("a name without \"/\""));
+    source.trainFile = absoluteFrom(folder, json.text(QStringLiteral("train")));
+    source.validationFile = absoluteFrom(folder, json.text(QStringLiteral("validation")));
+    source.testFile = absoluteFrom(folder, json.text(QStringLiteral("test")));
+    source.labels = json.names(QStringLiteral("labels"));
+    source.validationTracks = json.whole(QStringLiteral("validation_tracks"), 0, JsonFields::kMostExact);
+    source.testTracks = json.whole(QStringLiteral("test_tracks"), 0, JsonFields::kMostExact);
+    source.all = readMacro(json.fields(QStringLiteral("all")));
+    source.genres = readMacro(json.fields(QStringLiteral("genres")));
     return source;
 }
 
-QJsonObject describe(const Run &run)
+/// All sources, with distinct names; what is wrong is noted.
+std::vector<RunSource> readSources(const JsonFields &json, const QString &folder)
 {
-    QJsonArray sources;
-    for (const RunSource &source : run.sources)
-        sources.append(sourceToJson(source, run.folder));
-    QJsonArray features;
-    for (const QString &file : run.featureFiles)
-        features.append(relativeTo(run.folder, file));
-    QJsonObject json = run.unknown;
-    const QJsonObject known { { QStringLiteral("format"), QStringLiteral("melscope-run") },
-                              { QStringLiteral("version"), kRunVersion },
-                              { QStringLiteral("melscope"), QStringLiteral(MELSCOPE_VERSION) },
-                              { QStringLiteral("recipe"), run.recipe.toJson() },
-                              { QStringLiteral("sources"), sources },
-                              { QStringLiteral("features"), features },
-                              { QStringLiteral("classes"), qint64(run.space.size()) },
-                              { QStringLiteral("parameters"), run.parameters },
-                              { QStringLiteral("train_tracks"), run.trainTracks },
-                              { QStringLiteral("epochs"), qint64(run.history.size()) },
-                              { QStringLiteral("best_epoch"), run.bestEpoch },
-                              { QStringLiteral("best_validation_loss"), run.bestValidationLoss },
-                              { QStringLiteral("train_tracks_per_s"), run.trainTracksPerSecond },
-                              { QStringLiteral("end"), run.end },
-                              { QStringLiteral("engine"), run.engine },
-                              { QStringLiteral("data_fingerprint"), run.fingerprint },
-                              { QStringLiteral("batch_size"), run.batchSize },
-                              { QStringLiteral("title"), run.title },
-                              { QStringLiteral("comment"), run.comment },
-                              { QStringLiteral("qt"), QString::fromLatin1(qVersion()) },
-                              { QStringLiteral("libtorch"), torchVersion() },
-                              { QStringLiteral("finished"), run.finished },
-                              { QStringLiteral("notes"), QJsonArray::fromStringList(run.notes) } };
-    for (auto it = known.begin(); it != known.end(); ++it)
-        json.insert(it.key(), it.value());
-    return json;
+    std::vector<RunSource> sources;
+    for (const JsonFields &fields : json.list(QStringLiteral("sources"))) {
+        sources.push_back(readSource(fields, folder));
+        const auto isSame = [&](const RunSource &other) { return other.name == sources.back().name; };
+        if (std::any_of(sources.begin(), sources.end() - 1, isSame))
+            fields.refuse(QStringLiteral("name"), QStringLiteral("another name than those before"));
+    }
+    if (sources.empty() || sources.size() > kMostRunSources)
+        json.refuse(QStringLiteral("sources"), QStringLiteral("a list of 1 to %1 sources").arg(kMostRunSources));
+    return sources;
 }
 
 Result<std::vector<EpochFigures>> readHistory(const QString &path)
@@ -155,22 +115,26 @@ Result<std::vector<EpochFigures>> readHistory(const QString &path)
     return parseHistory(*text, path);
 }
 
-Result<QJsonObject> readDescription(const QString &path)
+/// The run tells which classes a source has; the file must not contradict it.
+Result<void> takeTargets(const Run &run, RunSource &source, const QString &path)
 {
-    const auto text = readPlainOrCompressed(path);
-    if (!text)
-        return fail(QStringLiteral("this is no run: ") + text.error().what, path, kRemedy);
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(*text), &error);
-    if (!document.isObject())
-        return fail(QStringLiteral("the file is corrupt: ") + error.errorString(), path, kRemedy);
-    const QJsonObject json = document.object();
-    if (json.value(QStringLiteral("format")).toString() != QStringLiteral("melscope-run"))
-        return fail(QStringLiteral("this is not the description of a run"), path, kRemedy);
-    if (json.value(QStringLiteral("version")).toInt() > kRunVersion)
-        return fail(QStringLiteral("the run has version %1, this program reads up to %2").arg(json.value(QStringLiteral("version")).toInt()).arg(kRunVersion),
-                    path, QStringLiteral("Update Melscope."));
-    return json;
+    const size_t index = *run.space.findSource(source.name);
+    for (uint32_t i = 0; i < run.space.size(); ++i) {
+        const bool isOwn = run.space.contains(index, i);
+        // The sign of a zero is nothing to go by: "-0.0" was written for both.
+        const bool isTold = !std::isnan(source.thresholds.values[i]) && source.thresholds.values[i] != 0;
+        if (isTold && isOwn != (source.thresholds.inTarget[i] != 0))
+            return fail(
+                isOwn ? QStringLiteral(
+                            "the threshold of class %1, \"%2\", is negative, though the class is one of the source's")
+                            .arg(QString::number(i), QString::fromStdString(run.space.classes()[i]))
+                      : QStringLiteral(
+                            "the threshold of class %1, \"%2\", is not negated, though the class is not in the source")
+                            .arg(QString::number(i), QString::fromStdString(run.space.classes()[i])),
+                path, QStringLiteral("Change its sign, or train anew."));
+        source.thresholds.inTarget[i] = isOwn;
+    }
+    return {};
 }
 
 /// Scores and thresholds of one source. A missing test part is none; anything damaged is an error.
@@ -186,9 +150,8 @@ Result<void> readSourceFiles(const Run &run, RunSource &source)
         if (!choice)
             return passOn(choice);
         source.choice = std::move(*choice);
-        const size_t index = *run.space.findSource(source.name);
-        for (uint32_t i = 0; i < run.space.size(); ++i)
-            source.thresholds.inTarget[i] = run.space.contains(index, i);
+        if (const auto checked = takeTargets(run, source, path); !checked)
+            return checked;
     }
     for (const bool test : { false, true }) {
         const QString path = base + (test ? run_file::testScores(source.name) : run_file::validationScores(source.name));
@@ -221,70 +184,69 @@ QString endName(TrainingResult::End end)
     return {};
 }
 
-Result<void> writeRun(const Run &run, const QString &folder)
+Result<JsonFields> readRunDescription(const QString &folder)
 {
-    const QString base = folder + QLatin1Char('/');
-    if (const auto written = writeClasses(run.space.classes(), base + run_file::classes); !written)
-        return written;
-    if (const auto written = writeFileAtomically(base + run_file::history, historyText(run.history)); !written)
-        return written;
-    for (const RunSource &source : run.sources) {
-        if (source.thresholds.size() == 0)
-            continue;
-        if (const auto written = writeThresholds(source.thresholds, base + run_file::thresholds(source.name)); !written)
-            return written;
-    }
-    const QByteArray json = QJsonDocument(describe(run)).toJson(QJsonDocument::Indented);
-    return writeFileAtomically(base + run_file::description, { json.constData(), size_t(json.size()) });
+    return JsonFields::read(folder + QLatin1Char('/') + run_file::description,
+                            { QStringLiteral("melscope-run"), kRunVersion, QStringLiteral("run"), kRemedy });
 }
+
+namespace {
+
+/// What run.json says, all but its sources.
+Result<void> takeDescription(Run &run, const JsonFields &json, const QString &path)
+{
+    auto recipe = Recipe::fromJson(json.fields(QStringLiteral("recipe")).object(), path, QStringLiteral("recipe"));
+    if (!recipe)
+        return passOn(recipe);
+    run.recipe = *recipe;
+    run.unknown = json.object();
+    for (const QString &file : json.texts(QStringLiteral("features")))
+        run.featureFiles << absoluteFrom(run.folder, file);
+    run.bestEpoch = json.integer(QStringLiteral("best_epoch"), 0, Recipe::kMostEpochs);
+    run.bestValidationLoss = json.number(QStringLiteral("best_validation_loss"), 0, kGreatest);
+    run.trainTracksPerSecond = json.number(QStringLiteral("train_tracks_per_s"), 0, kGreatest);
+    run.parameters = json.whole(QStringLiteral("parameters"), 0, JsonFields::kMostExact);
+    run.trainTracks = json.whole(QStringLiteral("train_tracks"), 0, JsonFields::kMostExact);
+    run.end = json.text(QStringLiteral("end"));
+    // Runs of version 0.1 named the device alone.
+    run.engine = json.text(QStringLiteral("engine"), json.text(QStringLiteral("device")));
+    run.fingerprint = json.text(QStringLiteral("data_fingerprint"));
+    run.batchSize = json.integer(QStringLiteral("batch_size"), 0, Recipe::kLargestBatch, run.recipe.batchSize);
+    run.title = json.text(QStringLiteral("title"));
+    run.comment = json.text(QStringLiteral("comment"));
+    run.finished = json.text(QStringLiteral("finished"));
+    for (const JsonFields &finding : json.list(QStringLiteral("findings")))
+        run.findings.push_back(findingFromJson(finding.object(), run.folder));
+    run.notes = json.texts(QStringLiteral("notes"));
+    return json.check();
+}
+
+} // namespace
 
 Result<std::shared_ptr<const Run>> readRun(const QString &folder)
 {
     const QString base = folder + QLatin1Char('/');
-    const auto json = readDescription(base + run_file::description);
+    const auto json = readRunDescription(folder);
     if (!json)
         return passOn(json);
     auto run = std::make_shared<Run>();
     run->folder = folder;
-    run->unknown = *json;
-    auto recipe = Recipe::fromJson(json->value(QStringLiteral("recipe")).toObject());
-    if (!recipe)
-        return passOn(recipe);
-    run->recipe = *recipe;
+    run->sources = readSources(*json, folder);
+    if (const auto taken = takeDescription(*run, *json, base + run_file::description); !taken)
+        return passOn(taken);
     std::vector<LabelSpace::SourceLabels> labels;
-    for (const QJsonValue &value : json->value(QStringLiteral("sources")).toArray()) {
-        run->sources.push_back(sourceFromJson(value.toObject(), folder));
-        labels.push_back({ run->sources.back().name, run->sources.back().labels });
-    }
-    if (labels.empty())
-        return fail(QStringLiteral("the run has no source"), base + run_file::description, kRemedy);
+    for (const RunSource &source : run->sources)
+        labels.push_back({ source.name, source.labels });
     run->space = LabelSpace::of(std::move(labels));
     const auto classes = readClasses(base + run_file::classes);
     if (!classes)
         return passOn(classes);
     if (*classes != run->space.classes())
         return fail(QStringLiteral("the classes do not fit the run's labels"), base + run_file::classes, kRemedy);
-    for (const QJsonValue &value : json->value(QStringLiteral("features")).toArray())
-        run->featureFiles << absoluteFrom(folder, value.toString());
     auto history = readHistory(base + run_file::history);
     if (!history)
         return passOn(history);
     run->history = std::move(*history);
-    run->bestEpoch = json->value(QStringLiteral("best_epoch")).toInt();
-    run->bestValidationLoss = json->value(QStringLiteral("best_validation_loss")).toDouble();
-    run->trainTracksPerSecond = json->value(QStringLiteral("train_tracks_per_s")).toDouble();
-    run->parameters = json->value(QStringLiteral("parameters")).toInteger();
-    run->trainTracks = json->value(QStringLiteral("train_tracks")).toInteger();
-    run->end = json->value(QStringLiteral("end")).toString();
-    // Runs of version 0.1 named the device alone.
-    run->engine = json->value(QStringLiteral("engine")).toString(json->value(QStringLiteral("device")).toString());
-    run->fingerprint = json->value(QStringLiteral("data_fingerprint")).toString();
-    run->batchSize = json->value(QStringLiteral("batch_size")).toInt(run->recipe.batchSize);
-    run->title = json->value(QStringLiteral("title")).toString();
-    run->comment = json->value(QStringLiteral("comment")).toString();
-    run->finished = json->value(QStringLiteral("finished")).toString();
-    for (const QJsonValue &note : json->value(QStringLiteral("notes")).toArray())
-        run->notes << note.toString();
     for (RunSource &source : run->sources) {
         if (const auto read = readSourceFiles(*run, source); !read)
             return passOn(read);

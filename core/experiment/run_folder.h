@@ -1,6 +1,9 @@
 #pragma once
 
+#include "core/base/folder_lock.h"
+#include "core/base/json_fields.h"
 #include "core/base/result.h"
+#include "core/experiment/data_findings.h"
 #include "core/experiment/threshold_choice.h"
 #include "core/scoring/score_matrix.h"
 #include "core/scoring/threshold_search.h"
@@ -52,7 +55,8 @@ struct Run
     QString title; ///< given by the user; empty: the folder's name
     QString comment; ///< the user's; both are changed by editRun()
     QString finished; ///< ISO time
-    QStringList notes;
+    DataFindings findings; ///< about its data, as the window lists them
+    QStringList notes; ///< about the training
     QJsonObject unknown; ///< keys of a newer program, kept when the file is written again
 };
 
@@ -62,6 +66,7 @@ inline const QString description = QStringLiteral("run.json");
 inline const QString classes = QStringLiteral("classes.txt");
 inline const QString history = QStringLiteral("history.csv");
 inline const QString model = QStringLiteral("model.safetensors");
+inline const QString lock = QStringLiteral(".melscope-lock"); ///< there while somebody writes
 QString thresholds(const QString &source);
 QString thresholdChoice(const QString &source);
 QString validationPredictions(const QString &source);
@@ -72,13 +77,23 @@ QString testScores(const QString &source);
 QStringList allIn(const QString &folder);
 }
 
+/// What whoever writes into a run's folder holds meanwhile.
+LockTarget runLock(const QString &folder);
+
 inline constexpr int kRunVersion = 1;
+/// A mean of shares in run.json: at most 1, but for the last bit.
+inline constexpr double kGreatestShare = 1 + 1e-9;
+/// Nobody trains on more; beyond, run.json is damaged.
+inline constexpr size_t kMostRunSources = 1000;
 
 /// Writes run.json, classes.txt, history.csv and the thresholds; the model and the scores are written by those
 /// who make them. Each file atomically, run.json last. Into the run's folder, or another one from which the files
 /// are moved there (paths in run.json are relative to the run's folder in any case).
 Result<void> writeRun(const Run &run, const QString &folder);
-/// Reads them back with all score matrices (mapped). Errors: no run there, corrupt, newer version.
+/// run.json as it stands there. Errors: none there, no JSON, newer version.
+Result<JsonFields> readRunDescription(const QString &folder);
+/// Reads them back with all score matrices (mapped). Errors: no run there, newer version; a key of run.json of another
+/// kind or out of its range; files that are damaged or do not fit one another.
 Result<std::shared_ptr<const Run>> readRun(const QString &folder);
 
 QString endName(TrainingResult::End end);

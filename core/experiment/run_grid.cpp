@@ -1,6 +1,7 @@
 #include "core/experiment/run_grid.h"
 
 #include "core/base/archive_reader.h"
+#include "core/base/atomic_file.h"
 #include "core/experiment/run_analysis.h"
 #include "core/scoring/evaluation.h"
 #include "core/truth/ground_truth_reader.h"
@@ -43,6 +44,12 @@ public:
             if (source.testTruth.isEmpty() || source.testInput.isEmpty())
                 return fail(QStringLiteral("%1 has no test part with a known truth").arg(source.name), {}, QStringLiteral("Name both in the project, or split its ground truth."));
         }
+        // Two grids in one folder would meet at one of the runs, after hours.
+        if (const auto made = makeWritableFolder(m_config.folder); !made)
+            return passOn(made);
+        const auto lock = FolderLock::take({ m_config.folder + QLatin1Char('/') + run_file::lock, m_config.folder, QStringLiteral("grid's folder") });
+        if (!lock)
+            return passOn(lock);
         const size_t total = m_config.variants.size() * m_config.seeds.size();
         size_t number = 0;
         // Seeds outside: after the first round every variant has a figure.

@@ -5,6 +5,7 @@
 #include "core/base/number_text.h"
 #include "core/experiment/pipeline.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -13,25 +14,15 @@
 #include <QRegularExpression>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace melscope {
 
 namespace {
 
 const QString kRemedy = QStringLiteral("Choose the folder of a run.");
-
-Result<QJsonObject> readJson(const QString &folder)
-{
-    const QString path = folder + QLatin1Char('/') + run_file::description;
-    const auto text = readPlainOrCompressed(path);
-    if (!text)
-        return passOn(text);
-    const QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(*text)).object();
-    if (json.value(QStringLiteral("format")).toString() != QStringLiteral("melscope-run"))
-        return fail(QStringLiteral("this is not the description of a run"), path, kRemedy);
-    return json;
-}
 
 double duration(const std::vector<EpochFigures> &history)
 {
@@ -41,15 +32,19 @@ double duration(const std::vector<EpochFigures> &history)
     return seconds;
 }
 
-Result<RunSummary> readUnfinished(const QString &folder)
+Result<RunSummary> readUnfinished(const QString &folder, bool isTraining)
 {
     const auto checkpoint = unfinishedTraining(folder);
-    if (!checkpoint)
-        return fail(QStringLiteral("neither a run nor an interrupted training stands there"), folder, kRemedy);
     RunSummary summary;
     summary.folder = folder;
     summary.title = runTitle(folder);
     summary.unfinished = true;
+    if (!checkpoint && isTraining) { // nothing of it is known before its first epoch has ended
+        summary.recipe.base.clear();
+        return summary;
+    }
+    if (!checkpoint)
+        return fail(QStringLiteral("neither a run nor an interrupted training stands there"), folder, kRemedy);
     summary.recipe = checkpoint->recipe;
     summary.engine = checkpoint->engine;
     summary.history = checkpoint->history;
@@ -90,21 +85,23 @@ QString runTitle(const QString &folder)
     return QStringLiteral("%1-%2-%3 %4:%5:%6%7").arg(match.captured(1), match.captured(2), match.captured(3), match.captured(4), match.captured(5), match.captured(6), number);
 }
 
-Result<RunSummary> readRunSummary(const QString &folder)
+namespace {
+
+Result<RunSummary> readFinished(const QString &folder)
 {
-    if (!QFile::exists(folder + QLatin1Char('/') + run_file::description))
-        return readUnfinished(folder);
-    const auto json = readJson(folder);
+    const auto json = readRunDescription(folder);
     if (!json)
         return passOn(json);
+    constexpr double kGreatest = std::numeric_limits<double>::max();
     RunSummary summary;
     summary.folder = folder;
-    summary.title = json->value(QStringLiteral("title")).toString();
+    summary.title = json->text(QStringLiteral("title"));
     if (summary.title.isEmpty())
         summary.title = runTitle(folder);
-    summary.comment = json->value(QStringLiteral("comment")).toString();
-    summary.hidden = json->value(QStringLiteral("hidden")).toBool();
-    auto recipe = Recipe::fromJson(json->value(QStringLiteral("recipe")).toObject());
+    summary.comment = json->text(QStringLiteral("comment"));
+    summary.hidden = json->flag(QStringLiteral("hidden"));
+    auto recipe = Recipe::fromJson(json->fields(QStringLiteral("recipe")).object(),
+                                   folder + QLatin1Char('/') + run_file::description, QStringLiteral("recipe"));
     if (!recipe)
         return passOn(recipe);
     summary.recipe = std::move(*recipe);
@@ -116,22 +113,50 @@ Result<RunSummary> readRunSummary(const QString &folder)
     if (!history)
         return passOn(history);
     summary.history = std::move(*history);
-    summary.engine = json->value(QStringLiteral("engine")).toString();
-    summary.bestEpoch = json->value(QStringLiteral("best_epoch")).toInt();
-    summary.bestValidationLoss = json->value(QStringLiteral("best_validation_loss")).toDouble();
-    summary.batchSize = json->value(QStringLiteral("batch_size")).toInt();
-    summary.parameters = json->value(QStringLiteral("parameters")).toInteger();
-    summary.end = json->value(QStringLiteral("end")).toString();
-    summary.finished = json->value(QStringLiteral("finished")).toString();
+    summary.engine = json->text(QStringLiteral("engine"));
+    summary.bestEpoch = json->integer(QStringLiteral("best_epoch"), 0, Recipe::kMostEpochs);
+    summary.bestValidationLoss = json->number(QStringLiteral("best_validation_loss"), 0, kGreatest);
+    summary.batchSize = json->integer(QStringLiteral("batch_size"), 0, Recipe::kLargestBatch);
+    summary.parameters = json->whole(QStringLiteral("parameters"), 0, JsonFields::kMostExact);
+    summary.end = json->text(QStringLiteral("end"));
+    summary.finished = json->text(QStringLiteral("finished"));
     summary.seconds = duration(summary.history);
-    const QJsonArray sources = json->value(QStringLiteral("sources")).toArray();
-    for (const QJsonValue &source : sources) {
-        summary.sources << source[QStringLiteral("name")].toString();
-        const QJsonObject all = source[QStringLiteral("all")].toObject();
-        summary.macroF1 += all.value(QStringLiteral("macro_f1")).toDouble() / double(sources.size());
-        summary.map += all.value(QStringLiteral("map")).toDouble() / double(sources.size());
+    const std::vector<JsonFields> sources = json->list(QStringLiteral("sources"));
+    for (const JsonFields &source : sources) {
+        summary.sources << source.text(QStringLiteral("name"));
+        const JsonFields all = source.fields(QStringLiteral("all"));
+        summary.macroF1 += all.number(QStringLiteral("macro_f1"), 0, kGreatestShare) / double(sources.size());
+        summary.map += all.number(QStringLiteral("map"), 0, kGreatestShare) / double(sources.size());
     }
+    if (const auto checked = json->check(); !checked)
+        return passOn(checked);
     return summary;
+}
+
+} // namespace
+
+Result<RunSummary> readRunSummary(const QString &folder)
+{
+    const auto holder = FolderLock::holderOf(runLock(folder));
+    const bool isTraining = holder && QFileInfo(stagingFolder(folder)).isDir();
+    auto summary = QFile::exists(folder + QLatin1Char('/') + run_file::description) ? readFinished(folder) : readUnfinished(folder, isTraining);
+    if (!summary)
+        return summary;
+    summary->holder = holder;
+    summary->training = isTraining;
+    summary->resultsWritten = resultsWritten(folder);
+    summary->killed = !holder && FolderLock::isLeftOver(runLock(folder));
+    return summary;
+}
+
+qint64 resultsWritten(const QString &folder)
+{
+    qint64 newest = 0;
+    for (const QFileInfo &file : QDir(folder).entryInfoList({ run_file::thresholds(QStringLiteral("*")), run_file::thresholdChoice(QStringLiteral("*")),
+                                                              run_file::validationScores(QStringLiteral("*")), run_file::testScores(QStringLiteral("*")) },
+                                                            QDir::Files))
+        newest = std::max(newest, file.lastModified().toMSecsSinceEpoch());
+    return newest;
 }
 
 std::vector<RunSummary> listRuns(const QString &folder, const CancelToken &cancel, QStringList *problems)
@@ -151,13 +176,17 @@ std::vector<RunSummary> listRuns(const QString &folder, const CancelToken &cance
 
 Result<void> editRun(const QString &folder, const QString &title, const QString &comment, bool hidden)
 {
-    auto json = readJson(folder);
-    if (!json)
-        return passOn(json);
-    json->insert(QStringLiteral("title"), title);
-    json->insert(QStringLiteral("comment"), comment);
-    json->insert(QStringLiteral("hidden"), hidden);
-    const QByteArray bytes = QJsonDocument(*json).toJson(QJsonDocument::Indented);
+    const auto lock = FolderLock::take(runLock(folder), FolderLock::Sharing::WithinProcess);
+    if (!lock)
+        return passOn(lock);
+    const auto description = readRunDescription(folder);
+    if (!description)
+        return passOn(description);
+    QJsonObject json = description->object();
+    json.insert(QStringLiteral("title"), title);
+    json.insert(QStringLiteral("comment"), comment);
+    json.insert(QStringLiteral("hidden"), hidden);
+    const QByteArray bytes = QJsonDocument(json).toJson(QJsonDocument::Indented);
     return writeFileAtomically(folder + QLatin1Char('/') + run_file::description, { bytes.constData(), size_t(bytes.size()) });
 }
 
@@ -165,6 +194,9 @@ Result<void> removeRun(const QString &folder)
 {
     if (const auto run = readRunSummary(folder); !run)
         return passOn(run);
+    // Given back before the folder goes, since the lock's file goes with it.
+    if (const auto lock = FolderLock::take(runLock(folder), FolderLock::Sharing::WithinProcess); !lock)
+        return passOn(lock);
     // Where the data folder is missing, Qt 6.4 takes the current folder for the waste basket.
     QDir().mkpath(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation));
     if (QFile::moveToTrash(folder) || QDir(folder).removeRecursively())

@@ -182,6 +182,7 @@ QString sourceSection(const SourceAnalysis &source, const Run &run, const std::v
 
 std::string reportHtml(const RunAnalysis &analysis, const std::vector<PublishedRun> &published)
 {
+    const NumberMarksScope point { NumberMarks() }; // a file is the same whoever writes it
     const Run &run = *analysis.run;
     const QString title = run.title.isEmpty() ? runTitle(run.folder) : run.title;
     QString text = QStringLiteral("<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'><title>%1</title>\n<style>"

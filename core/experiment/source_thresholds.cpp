@@ -40,6 +40,8 @@ Result<SourceThresholds> searchSourceThresholds(const ScoreMatrix &scores, const
         const auto known = space.classOf(source, truth.labels()[label]);
         return known ? int(*known) : -1;
     });
+    if (const auto matching = own.checkLabels(scores, truth); !matching)
+        return passOn(matching);
     const auto found = searchThresholds(scores, own, cancel, progress);
     if (!found)
         return passOn(found);

@@ -1,5 +1,8 @@
 #include "core/exploring/filter_terms.h"
 
+#include "core/base/number_reading.h"
+#include "core/truth/cell_text.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -246,10 +249,10 @@ bool holds(double value, Compare compare, double bound)
 
 Result<Term> figureTerm(const FilterNode &node, const FilterContext &context)
 {
-    bool isNumber = false;
-    const double bound = node.value.toDouble(&isNumber);
-    if (!isNumber)
+    const auto number = typedDecimal(node.value);
+    if (!number)
         return wrong(node, QStringLiteral("\"%1\" is compared with a number, not with \"%2\"").arg(node.field, node.value));
+    const double bound = *number;
     const Compare compare = node.compare;
     if (node.field == QStringLiteral("labels"))
         return rowTerm([data = context.data, compare, bound](const TrackBlock &block, uint32_t row) {
@@ -280,7 +283,7 @@ Result<Term> predictionTerm(const FilterNode &node, const FilterContext &context
         const SourceAnalysis *known = analysis.find(data.sources[source].name);
         for (uint32_t i = 0; known != nullptr && i < analysis.run->space.size(); ++i) {
             if (const auto name = analysis.run->space.spelling(known->spaceIndex, i))
-                classes[source][i] = matchesPattern(text(*name).toLower(), pattern);
+                classes[source][i] = matchesPattern(text(labelKey(*name)).toLower(), pattern);
         }
     }
     const bool wantsPredicted = node.field != QStringLiteral("missed");

@@ -132,7 +132,8 @@ private:
         const auto word = parseWord(true);
         if (!word)
             return passOn(word);
-        term.value = *word;
+        // Labels are compared in composed form, whatever the keyboard makes.
+        term.value = word->normalized(QString::NormalizationForm_C);
         if (const auto compare = takeComparison()) {
             term.field = term.value.toLower();
             if (term.field.isEmpty())
@@ -143,7 +144,7 @@ private:
                 return passOn(value);
             if (value->isEmpty())
                 return wrong(QStringLiteral("\"%1\" needs a value").arg(term.field));
-            term.value = *value;
+            term.value = value->normalized(QString::NormalizationForm_C);
         } else if (term.value.isEmpty()) {
             return wrong(QStringLiteral("there is nothing between the quotes"));
         }

@@ -1,13 +1,14 @@
 #include "core/features/feature_import.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/folder_lock.h"
 #include "core/base/parallel.h"
 #include "core/features/feature_shards.h"
 #include "core/features/import_unit.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QLockFile>
+#include <QSet>
 
 #include <algorithm>
 #include <chrono>
@@ -43,14 +44,13 @@ public:
         m_units = std::move(*units);
         if (const auto made = makeWritableFolder(QFileInfo(m_settings.output).absolutePath()); !made)
             return passOn(made);
-        QLockFile lock(m_settings.output + QStringLiteral(".lock"));
-        lock.setStaleLockTime(0); // stale when its process is gone, never by age
-        if (!lock.tryLock(0))
-            return fail(QStringLiteral("another import is writing this store"), m_settings.output, QStringLiteral("Wait for it, or choose another place."));
+        const auto lock = FolderLock::take({ m_settings.output + QStringLiteral(".lock"), m_settings.output, QStringLiteral("store") });
+        if (!lock)
+            return passOn(lock);
         if (const auto made = makeWritableFolder(m_shardFolder); !made)
             return passOn(made);
         removeHalfWritten();
-        for (const auto step : { &FeatureImport::importUnits, &FeatureImport::openShards, &FeatureImport::findRepeated, &FeatureImport::writeStore }) {
+        for (const auto step : { &FeatureImport::importUnits, &FeatureImport::openShards, &FeatureImport::findRepeated, &FeatureImport::judge, &FeatureImport::writeStore }) {
             const Result<void> done = (this->*step)();
             if (done)
                 continue;
@@ -61,6 +61,8 @@ public:
         m_report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
         return std::move(m_report);
     }
+
+    const ImportReport &untilFailure() const { return m_report; }
 
 private:
     struct Outcome
@@ -103,7 +105,7 @@ private:
             importOpenUnits(open, total);
         if (m_cancel.isCancelled())
             return cancelled();
-        return judge();
+        return countUnits();
     }
 
     void importOpenUnits(const std::vector<size_t> &open, qint64 total)
@@ -156,8 +158,8 @@ private:
     }
 
     /// An input that could not be read does not keep the others from being imported; a store that cannot be written
-    /// ends all, and so does a single input that failed.
-    Result<void> judge()
+    /// ends all.
+    Result<void> countUnits()
     {
         for (size_t i = 0; i < m_units.size(); ++i) {
             Outcome &outcome = m_outcomes[i];
@@ -172,8 +174,6 @@ private:
                 m_report += *outcome.counts;
                 continue;
             }
-            if (m_units.size() == 1)
-                return tl::make_unexpected(*outcome.error);
             ++m_report.failed;
         }
         return {};
@@ -190,7 +190,18 @@ private:
                 return passOn(store);
             m_stores.back() = std::move(*store);
         }
-        return m_report.imported > 0 ? Result<void>() : nothingImported();
+        return {};
+    }
+
+    /// An import that brought nothing is an error, whose report has been written all the same.
+    Result<void> judge()
+    {
+        if (m_report.imported > 0)
+            return {};
+        const auto nothing = nothingImported();
+        if (m_units.size() == 1 && m_outcomes.front().error)
+            return tl::make_unexpected(*m_outcomes.front().error);
+        return nothing;
     }
 
     /// Recordings that an earlier shard has, and the report's file, input by input.
@@ -254,19 +265,18 @@ private:
     Result<void> publish(const QString &file)
     {
         m_stores.clear();
-        if (std::rename(QFile::encodeName(file).constData(), QFile::encodeName(m_settings.output).constData()) == 0)
-            return {};
-        return fail(QStringLiteral("could not be written: ") + qt_error_string(errno), m_settings.output, QStringLiteral("Check the permissions."));
+        return moveIntoPlace(file, m_settings.output);
     }
 
     /// What an import that was killed had begun to write. Nobody else writes here: the store is locked.
     void removeHalfWritten() const
     {
-        for (const ImportUnit &unit : m_units) {
-            for (const QString &name : { unit.shardName, unit.shardName + QStringLiteral(".tsv") }) {
-                for (const QString &half : QDir(m_shardFolder).entryList({ name + QStringLiteral(".??????") }, QDir::Files | QDir::Hidden))
-                    QFile::remove(QDir(m_shardFolder).filePath(half));
-            }
+        QSet<QString> names;
+        for (const ImportUnit &unit : m_units)
+            names << unit.shardName << unit.shardName + QStringLiteral(".tsv");
+        for (const QString &file : QDir(m_shardFolder).entryList(QDir::Files | QDir::Hidden)) {
+            if (names.contains(nameOfHalfWritten(file)))
+                QFile::remove(QDir(m_shardFolder).filePath(file));
         }
     }
 
@@ -332,11 +342,14 @@ private:
                     first = (*problems)[p].path + QStringLiteral(": ") + (*problems)[p].reason;
             }
         }
-        what += first.isEmpty() ? QStringLiteral(": there is no .json document in it") : QStringLiteral(" (%1 failed; the first, %2)").arg(m_report.failed).arg(first);
+        what += first.isEmpty() ? QStringLiteral(": there is no .json document in it") : QStringLiteral(" (%1 failed; the first, %2)").arg(QString::number(m_report.failed), first);
+        m_stores.clear();
         for (const ImportUnit &unit : m_units) {
             QFile::remove(shardOf(unit));
             QFile::remove(shardOf(unit) + QStringLiteral(".tsv"));
         }
+        if (m_settings.report.isEmpty())
+            QFile::remove(QDir(m_shardFolder).filePath(QStringLiteral("report.tsv")));
         return fail(what, m_settings.inputs.join(QStringLiteral(", ")), QStringLiteral("Choose a folder or archive of AcousticBrainz low-level documents."));
     }
 
@@ -354,9 +367,13 @@ private:
 
 } // namespace
 
-Result<ImportReport> importFeatures(const ImportSettings &settings, const CancelToken &cancel, const ProgressCallback &progress)
+Result<ImportReport> importFeatures(const ImportSettings &settings, const CancelToken &cancel, const ProgressCallback &progress, ImportReport *untilFailure)
 {
-    return FeatureImport(settings, cancel, progress).run();
+    FeatureImport import(settings, cancel, progress);
+    auto report = import.run();
+    if (!report && untilFailure != nullptr)
+        *untilFailure = import.untilFailure();
+    return report;
 }
 
 Result<QString> inputFingerprint(const QString &input, const CancelToken &cancel)

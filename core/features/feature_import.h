@@ -22,8 +22,9 @@ struct ImportSettings
 /// in the order of their paths. Beside the store at most 300 MiB are in memory. Errors: an input is missing, not one
 /// document could be used, the store cannot be written, another import writes it, cancelled – an older store is then
 /// untouched.
+/// `untilFailure` receives what was found until an error, whose report file is written too where nothing could be used.
 Result<ImportReport> importFeatures(const ImportSettings &settings, const CancelToken &cancel = {},
-                                    const ProgressCallback &progress = {});
+                                    const ProgressCallback &progress = {}, ImportReport *untilFailure = nullptr);
 
 /// Tells whether an input changed since it was imported: its path with size and time, for a folder over all files.
 Result<QString> inputFingerprint(const QString &input, const CancelToken &cancel = {});

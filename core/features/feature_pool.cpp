@@ -27,6 +27,11 @@ std::string_view FeaturePool::id(uint32_t row) const
     return m_stores[store]->id(index);
 }
 
+const QString &FeaturePool::file(uint32_t row) const
+{
+    return m_stores[place(row).first]->path();
+}
+
 const float *FeaturePool::image(uint32_t row) const
 {
     const auto [store, index] = place(row);

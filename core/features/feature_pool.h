@@ -23,6 +23,8 @@ public:
     /// Rows over all stores; a recording that stands in several is counted in each.
     size_t size() const { return m_firstRows.back(); }
     std::string_view id(uint32_t row) const;
+    /// The file that holds a row.
+    const QString &file(uint32_t row) const;
     /// The raw image [40 × 9] of a row. It lives as long as the pool's stores.
     const float *image(uint32_t row) const;
 

@@ -1,7 +1,7 @@
 #include "core/features/feature_shards.h"
 
-#include "core/base/archive_reader.h"
 #include "core/base/atomic_file.h"
+#include "core/base/json_fields.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -20,23 +20,20 @@ Result<ShardedStore> ShardedStore::read(const QString &folder)
 {
     const QString path = QDir(folder).filePath(kManifest);
     const QString remedy = QStringLiteral("Import the documents again.");
-    const auto text = readPlainOrCompressed(path);
-    if (!text)
-        return passOn(text);
-    const QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(*text)).object();
-    if (json.value(QStringLiteral("format")).toString() != QLatin1String(kFormat))
-        return fail(QStringLiteral("this is no store of features"), path, remedy);
-    if (const int version = json.value(QStringLiteral("version")).toInt(); version > kVersion)
-        return fail(QStringLiteral("the store has version %1, this program reads up to %2").arg(version).arg(kVersion), path, QStringLiteral("Update Melscope."));
+    const auto json
+        = JsonFields::read(path, { QLatin1String(kFormat), kVersion, QStringLiteral("store of features"), remedy });
+    if (!json)
+        return passOn(json);
     ShardedStore store;
-    for (const QJsonValue &shard : json.value(QStringLiteral("shards")).toArray()) {
-        const QString name = shard.toString();
+    store.shards = json->texts("shards");
+    store.tracks = json->whole("tracks", 0, JsonFields::kMostExact);
+    store.fingerprint = json->text("fingerprint");
+    if (const auto checked = json->check(); !checked)
+        return passOn(checked);
+    for (const QString &name : std::as_const(store.shards)) {
         if (name.isEmpty() || name.contains(QLatin1Char('/')) || name == QStringLiteral(".."))
             return fail(QStringLiteral("the store names a shard \"%1\" outside its folder").arg(name), path, remedy);
-        store.shards << name;
     }
-    store.tracks = json.value(QStringLiteral("tracks")).toInteger();
-    store.fingerprint = json.value(QStringLiteral("fingerprint")).toString();
     return store;
 }
 

@@ -1,12 +1,10 @@
 #include "core/features/feature_store.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/byte_stream.h"
+#include "core/base/file_content.h"
 #include "core/base/safetensors.h"
 
-#include <QFile>
-#include <QSaveFile>
-
-#include <fcntl.h>
 
 #include <algorithm>
 
@@ -19,12 +17,9 @@ constexpr size_t kHeaderRoom = 8192;
 
 bool FeatureStore::looksLikeStore(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return false;
-    const QByteArray head = file.read(9);
-    return path.endsWith(QStringLiteral(".safetensors"), Qt::CaseInsensitive)
-        || (head.size() == 9 && head[8] == '{' && head[7] == '\0' && head[6] == '\0' && head[5] == '\0');
+    auto file = openFileBytes(path);
+    auto peeked = file ? peek(std::move(*file), {}) : Result<PeekedStream>(passOn(file));
+    return peeked && (path.endsWith(QStringLiteral(".safetensors"), Qt::CaseInsensitive) || fileContentOf(peeked->head) == FileContent::Safetensors);
 }
 
 Result<std::shared_ptr<const FeatureStore>> FeatureStore::open(const QString &path)
@@ -66,33 +61,25 @@ Result<std::shared_ptr<const FeatureStore>> FeatureStore::open(const QString &pa
 }
 
 FeatureStoreWriter::FeatureStoreWriter(const QString &path)
-    : m_file(std::make_unique<QSaveFile>(path))
+    : m_file(std::make_unique<AtomicFile>(path))
 {
 }
 FeatureStoreWriter::~FeatureStoreWriter() = default;
 
 Result<void> FeatureStoreWriter::open()
 {
-    if (auto opened = openForWriting(*m_file); !opened)
+    if (auto opened = m_file->open(); !opened)
         return opened;
-    m_file->write(QByteArray(int(kHeaderRoom), ' '));
-    return {};
+    return m_file->write(std::string(kHeaderRoom, ' '));
 }
 
 Result<bool> FeatureStoreWriter::add(std::string_view id, std::span<const float, kImageSize> image)
 {
     if (!m_ids.insert(id).second)
         return false;
-    constexpr auto size = qint64(sizeof(float) * kImageSize);
-    if (m_file->write(reinterpret_cast<const char *>(image.data()), size) != size)
-        return fail(QStringLiteral("could not be written: ") + m_file->errorString(), m_file->fileName(),
-                    QStringLiteral("Free space or choose another place; an older store there is untouched."));
-    // What is written goes to the disk little by little, so that the last moment does not take seconds.
-    constexpr qint64 step = 32 << 20;
-    if (m_file->pos() - m_sent > 2 * step) {
-        sync_file_range(m_file->handle(), m_sent, step, SYNC_FILE_RANGE_WRITE);
-        m_sent += step;
-    }
+    if (const auto written = m_file->write(std::as_bytes(image)); !written)
+        return passOn(written);
+    m_file->sendToDisk();
     return true;
 }
 
@@ -108,18 +95,20 @@ Result<void> FeatureStoreWriter::finish(QMap<QString, QString> metadata)
     const IdTensors tensors = m_ids.tensors();
     const auto offsets = bytesOf(tensors.offsets);
     const auto ids = bytesOf(tensors.bytes);
-    m_file->write(reinterpret_cast<const char *>(offsets.data()), qint64(offsets.size()));
-    m_file->write(reinterpret_cast<const char *>(ids.data()), qint64(ids.size()));
+    for (const auto part : { offsets, ids }) {
+        if (const auto written = m_file->write(part); !written)
+            return written;
+    }
     const std::string header = safetensorsHeader({ { "melbands", "F32", { count, int64_t(kBands), int64_t(kChannels) }, {} },
                                                    { "id_offsets", "U64", { count + 1 }, {} },
                                                    { "ids", "U8", { int64_t(ids.size()) }, {} } },
                                                  metadata, kHeaderRoom);
     if (header.size() != kHeaderRoom)
-        return fail(QStringLiteral("the description of the inputs is too long for the store's header"), m_file->fileName(),
+        return fail(QStringLiteral("the description of the inputs is too long for the store's header"), m_file->path(),
                     QStringLiteral("Import fewer inputs at once."));
-    m_file->seek(0);
-    m_file->write(header.data(), qint64(header.size()));
-    return commitWriting(*m_file);
+    if (const auto written = m_file->writeAtFront(header); !written)
+        return written;
+    return m_file->commit();
 }
 
 } // namespace melscope

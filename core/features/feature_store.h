@@ -9,9 +9,9 @@
 #include <memory>
 #include <span>
 
-class QSaveFile;
-
 namespace melscope {
+
+class AtomicFile;
 
 /// Mel images of many recordings in a memory-mapped safetensors file: `melbands` F32 [N, 40, 9] raw,
 /// `id_offsets` U64 [N+1], `ids` U8. Immutable, safe to read from any thread. Opening checks the header, the
@@ -65,9 +65,8 @@ public:
     Result<void> finish(QMap<QString, QString> metadata);
 
 private:
-    std::unique_ptr<QSaveFile> m_file;
+    std::unique_ptr<AtomicFile> m_file;
     RecordingIds m_ids;
-    qint64 m_sent = 0; ///< bytes whose way to the disk has begun
 };
 
 } // namespace melscope

@@ -1,10 +1,8 @@
 #include "core/features/import_report.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/file_path.h"
 #include "core/base/text_chunks.h"
-
-#include <QFile>
-#include <QSaveFile>
 
 #include <array>
 
@@ -113,7 +111,7 @@ void ImportCounts::count(ImportProblem::Kind kind)
 }
 
 ImportReportWriter::ImportReportWriter(const QString &path, bool withHeader)
-    : m_file(std::make_unique<QSaveFile>(path))
+    : m_file(std::make_unique<AtomicFile>(path))
     , m_buffer(withHeader ? kHeader : std::string_view())
 {
 }
@@ -121,14 +119,14 @@ ImportReportWriter::~ImportReportWriter() = default;
 
 Result<void> ImportReportWriter::open()
 {
-    return openForWriting(*m_file);
+    return m_file->open();
 }
 
 Result<void> ImportReportWriter::add(const ImportProblem &problem)
 {
     m_buffer += kindName(problem.kind).toStdString();
     m_buffer += '\t';
-    appendEscaped(m_buffer, problem.path);
+    appendEscaped(m_buffer, shownPath(problem.path));
     m_buffer += '\t';
     appendEscaped(m_buffer, problem.reason);
     m_buffer += '\t';
@@ -140,31 +138,33 @@ Result<void> ImportReportWriter::add(const ImportProblem &problem)
 
 Result<void> ImportReportWriter::append(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(QStringLiteral("cannot be read: ") + file.errorString(), path);
-    while (!file.atEnd()) {
-        const QByteArray bytes = file.read(1 << 20);
-        m_buffer.append(bytes.constData(), size_t(bytes.size()));
+    auto bytes = openFileBytes(path);
+    if (!bytes)
+        return passOn(bytes);
+    while (true) {
+        const auto block = (*bytes)->next({});
+        if (!block)
+            return passOn(block);
+        if (block->empty())
+            return {};
+        m_buffer += *block;
         if (const auto flushed = flush(); !flushed)
             return flushed;
     }
-    return {};
 }
 
 Result<void> ImportReportWriter::flush()
 {
-    if (m_file->write(m_buffer.data(), qint64(m_buffer.size())) != qint64(m_buffer.size()))
-        return fail(QStringLiteral("could not be written: ") + m_file->errorString(), m_file->fileName(), QStringLiteral("Free space or choose another place."));
+    const auto written = m_file->write(m_buffer);
     m_buffer.clear();
-    return {};
+    return written;
 }
 
 Result<void> ImportReportWriter::finish()
 {
     if (const auto flushed = flush(); !flushed)
         return flushed;
-    return commitWriting(*m_file);
+    return m_file->commit();
 }
 
 Result<std::vector<ImportProblem>> readImportReport(const QString &path, size_t most)

@@ -8,16 +8,16 @@
 #include <string>
 #include <vector>
 
-class QSaveFile;
-
 namespace melscope {
+
+class AtomicFile;
 
 /// Something an import came upon that did not become a track, or a whole input that was read.
 struct ImportProblem
 {
     enum class Kind {
         Read, ///< an input, with the number of its documents
-        Skipped, ///< not a document by its name: AppleDouble "._*", ".DS_Store", other files
+        Skipped, ///< not a document: AppleDouble "._*", ".DS_Store", files of Melscope, other files
         Repeated, ///< a recording that was imported before
         Failed, ///< a document, folder or archive that cannot be used
     };
@@ -66,7 +66,7 @@ public:
 
 private:
     Result<void> flush();
-    std::unique_ptr<QSaveFile> m_file;
+    std::unique_ptr<AtomicFile> m_file;
     std::string m_buffer;
 };
 

@@ -1,13 +1,20 @@
 #include "core/features/import_unit.h"
 
 #include "core/base/archive_reader.h"
+#include "core/base/file_path.h"
+#include "core/base/number_text.h"
 #include "core/features/folder_walk.h"
 #include "core/features/input_files.h"
 
 #include <QCryptographicHash>
 #include <QFileInfo>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
+#include <cerrno>
+#include <limits>
 
 namespace melscope {
 
@@ -18,16 +25,16 @@ QString shardNameOf(const ImportUnit &unit)
 {
     const QFileInfo info(unit.path);
     QString stem = unit.kind == ImportUnit::Kind::Folder ? info.fileName() : info.fileName().section(QLatin1Char('.'), 0, 0);
-    stem = stem.left(80);
-    const QByteArray hash = QCryptographicHash::hash((QString::number(int(unit.kind)) + info.absoluteFilePath()).toUtf8(), QCryptographicHash::Sha256);
+    stem = shownPath(stem).replace(QLatin1Char('\\'), QLatin1Char('_')).left(80);
+    const QByteArray hash = QCryptographicHash::hash(QByteArray::number(int(unit.kind)) + QByteArray::fromStdString(pathBytes(info.absoluteFilePath())), QCryptographicHash::Sha256);
     return (stem.isEmpty() ? QStringLiteral("features") : stem) + QLatin1Char('-') + QString::fromLatin1(hash.toHex().left(8)) + QStringLiteral(".safetensors");
 }
 
-ImportUnit archiveUnit(const std::string &path)
+ImportUnit archiveUnit(const QString &path)
 {
-    ImportUnit unit { ImportUnit::Kind::Archive, QString::fromStdString(path), {}, 0, {}, {} };
+    ImportUnit unit { ImportUnit::Kind::Archive, path, {}, 0, {}, {} };
     Fingerprint fingerprint;
-    unit.bytes = fingerprint.add(QFileInfo(unit.path).absoluteFilePath().toStdString());
+    unit.bytes = fingerprint.add(pathBytes(QFileInfo(path).absoluteFilePath()));
     unit.fingerprint = fingerprint.text();
     unit.shardName = shardNameOf(unit);
     return unit;
@@ -42,9 +49,9 @@ Result<void> addFolder(const QString &folder, std::vector<ImportUnit> &units, co
     loose.shardName = shardNameOf(loose);
     std::vector<ImportUnit> archives;
     bool any = false;
-    const auto walked = walkFolder(loose.path.toStdString(), cancel, [&](const WalkedFile &file) {
-        if (file.problem.empty() && isArchiveInFolder(file.path)) {
-            archives.push_back(archiveUnit(file.path));
+    const auto walked = walkFolder(pathBytes(loose.path), cancel, [&](const WalkedFile &file) {
+        if (file.problem.empty() && isArchiveName(file.path)) {
+            archives.push_back(archiveUnit(pathFromBytes(file.path)));
         } else {
             any = true;
             loose.bytes += isDocument(file.path) ? kUsualDocument : 0;
@@ -67,16 +74,17 @@ Result<std::vector<ImportUnit>> listImportUnits(const QStringList &inputs, const
         return fail(QStringLiteral("there is nothing to import"), {}, QStringLiteral("Name a folder, an archive or a document."));
     std::vector<ImportUnit> units;
     for (const QString &input : inputs) {
-        const QFileInfo info(input);
-        if (!info.exists())
+        const FileStatus status = fileStatus(input);
+        const bool isInput = input == QLatin1String("-");
+        if (!status.exists() && !isInput)
             return fail(QStringLiteral("there is no such file or folder"), input, QStringLiteral("Check the path."));
-        if (!info.isReadable())
-            return fail(QStringLiteral("cannot be read"), input, QStringLiteral("Check the permissions."));
-        if (info.isDir()) {
+        if (!isInput && ::access(pathBytes(input).c_str(), R_OK) != 0)
+            return fail(QStringLiteral("cannot be read: ") + faultText(errno), input, QStringLiteral("Check the permissions."));
+        if (status.isFolder()) {
             if (const auto added = addFolder(input, units, cancel); !added)
                 return passOn(added);
-        } else if (ArchiveReader::isArchive(input)) {
-            units.push_back(archiveUnit(input.toStdString()));
+        } else if (!status.isRegular() || isArchiveName(pathBytes(input)) || (!isDocument(pathBytes(input)) && ArchiveReader::isArchive(input))) {
+            units.push_back(archiveUnit(input));
         } else {
             if (units.empty() || units.back().kind != ImportUnit::Kind::Documents)
                 units.push_back({ ImportUnit::Kind::Documents, input, {}, 0, {}, {} });
@@ -88,7 +96,7 @@ Result<std::vector<ImportUnit>> listImportUnits(const QStringList &inputs, const
             continue;
         Fingerprint fingerprint;
         for (const QString &document : std::as_const(unit.documents))
-            fingerprint.add(QFileInfo(document).absoluteFilePath().toStdString());
+            fingerprint.add(pathBytes(QFileInfo(document).absoluteFilePath()));
         unit.bytes = kUsualDocument * unit.documents.size();
         unit.fingerprint = fingerprint.text();
         unit.shardName = shardNameOf(unit);
@@ -107,8 +115,8 @@ Result<QString> fingerprintUnit(const ImportUnit &unit, const CancelToken &cance
     if (unit.kind != ImportUnit::Kind::Folder)
         return unit.fingerprint;
     Fingerprint fingerprint;
-    const auto walked = walkFolder(unit.path.toStdString(), cancel, [&](const WalkedFile &file) {
-        if (!file.problem.empty() || !isArchiveInFolder(file.path))
+    const auto walked = walkFolder(pathBytes(unit.path), cancel, [&](const WalkedFile &file) {
+        if (!file.problem.empty() || !isArchiveName(file.path))
             fingerprint.add(file.path);
         return true;
     });
@@ -128,13 +136,17 @@ QString fingerprintOf(const std::vector<ImportUnit> &units)
 ImportCounts countsOf(const QMap<QString, QString> &metadata)
 {
     const QStringList numbers = metadata.value(QStringLiteral("import")).split(QLatin1Char(' '));
+    // They are told to people alone: a store whose counts are lost is as good as any other.
     ImportCounts counts;
-    if (numbers.size() == 5) {
-        counts.imported = numbers[0].toLongLong();
-        counts.skipped = numbers[1].toLongLong();
-        counts.repeated = numbers[2].toLongLong();
-        counts.failed = numbers[3].toLongLong();
-        counts.bytes = numbers[4].toLongLong();
+    std::array<qint64 *, 5> targets { &counts.imported, &counts.skipped, &counts.repeated, &counts.failed,
+                                      &counts.bytes };
+    if (numbers.size() != qsizetype(targets.size()))
+        return counts;
+    for (size_t i = 0; i < targets.size(); ++i) {
+        const auto count = parseCount(numbers[qsizetype(i)]);
+        if (!count || *count > uint64_t(std::numeric_limits<qint64>::max()))
+            return {};
+        *targets[i] = qint64(*count);
     }
     return counts;
 }

@@ -3,7 +3,7 @@
 #include "core/base/cancel_token.h"
 #include "core/base/result.h"
 #include "core/base/thread_pool.h"
-#include "core/features/import_report.h"
+#include "core/features/input_files.h"
 
 #include <QStringList>
 

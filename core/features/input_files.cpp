@@ -1,14 +1,18 @@
 #include "core/features/input_files.h"
 
-#include "core/base/archive_reader.h"
+#include "core/base/file_path.h"
 
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 
 namespace melscope {
 
 namespace {
+
+constexpr std::string_view kDocument = ".json";
+constexpr std::array<std::string_view, 5> kCompressions = { ".gz", ".bz2", ".xz", ".lzma", ".zst" };
 
 bool endsWith(std::string_view text, std::string_view suffix)
 {
@@ -16,13 +20,18 @@ bool endsWith(std::string_view text, std::string_view suffix)
         && std::equal(suffix.begin(), suffix.end(), text.end() - ptrdiff_t(suffix.size()), [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
 }
 
-bool hasArchiveName(std::string_view path)
+bool endsWithAny(std::string_view text, std::initializer_list<std::string_view> suffixes)
 {
-    for (const char *suffix : { ".tar", ".tar.bz2", ".tar.gz", ".tgz", ".tbz2", ".zip" }) {
-        if (endsWith(path, suffix))
-            return !isAppleDouble(path);
+    return std::any_of(suffixes.begin(), suffixes.end(), [text](std::string_view suffix) { return endsWith(text, suffix); });
+}
+
+std::string_view withoutCompression(std::string_view name)
+{
+    for (const std::string_view compression : kCompressions) {
+        if (endsWith(name, compression))
+            return name.substr(0, name.size() - compression.size());
     }
-    return false;
+    return name;
 }
 
 } // namespace
@@ -39,12 +48,35 @@ bool isAppleDouble(std::string_view path)
 
 bool isDocument(std::string_view path)
 {
-    return !isAppleDouble(path) && endsWith(path, ".json") && nameOf(path).size() > 5;
+    const std::string_view name = withoutCompression(nameOf(path));
+    return !isAppleDouble(path) && endsWith(name, kDocument) && name.size() > kDocument.size();
 }
 
-bool isArchiveInFolder(const std::string &path)
+std::string_view documentStem(std::string_view path)
 {
-    return hasArchiveName(path) && ArchiveReader::isArchive(QString::fromStdString(path));
+    const std::string_view name = withoutCompression(nameOf(path));
+    return name.substr(0, name.size() - kDocument.size());
+}
+
+bool isArchiveName(std::string_view path)
+{
+    return !isAppleDouble(path)
+        && (endsWith(withoutCompression(path), ".tar") || endsWithAny(path, { ".tgz", ".tbz", ".tbz2", ".txz", ".tlz", ".tzst", ".zip", ".7z" }));
+}
+
+ImportProblem problemOfOther(std::string_view path)
+{
+    using Kind = ImportProblem::Kind;
+    auto problem = [path](Kind kind, const char *reason) { return ImportProblem { kind, pathFromBytes(path), QString::fromUtf8(reason), -1 }; };
+    if (isAppleDouble(path))
+        return problem(Kind::Skipped, "AppleDouble file of macOS, not a document");
+    if (endsWithAny(path, { ".part", ".partial", ".crdownload", ".download", ".filepart", ".!ut" }))
+        return problem(Kind::Failed, "a download that is not finished; let it finish, or fetch the file again");
+    if (endsWithAny(path, { ".rar", ".ace", ".arj", ".lha", ".cab", ".lz", ".lz4", ".lrz", ".tar.z", ".ar", ".cpio" }))
+        return problem(Kind::Failed, "an archive or a compression of a kind that is not read; unpack it");
+    if (endsWithAny(path, { ".safetensors", ".safetensors.tsv", ".safetensors.lock", ".melscope" }))
+        return problem(Kind::Skipped, "a file of Melscope, not a document");
+    return problem(Kind::Skipped, "not a .json document");
 }
 
 qint64 Fingerprint::add(const std::string &path)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/features/import_report.h"
+
 #include <QCryptographicHash>
 #include <QString>
 
@@ -14,10 +16,14 @@ namespace melscope {
 std::string_view nameOf(std::string_view path);
 /// "._*", which macOS puts beside files.
 bool isAppleDouble(std::string_view path);
-/// A .json that may be an AcousticBrainz document.
+/// A .json that may be an AcousticBrainz document, also a compressed one (.json.gz, .bz2, .xz, .lzma, .zst).
 bool isDocument(std::string_view path);
-/// A file in a folder that is an archive, by name and first bytes, and so an input of its own.
-bool isArchiveInFolder(const std::string &path);
+/// A document's name without its endings.
+std::string_view documentStem(std::string_view path);
+/// A file that calls itself an archive of a kind we read, and so is an input of its own.
+bool isArchiveName(std::string_view path);
+/// What becomes of a file that is neither: skipped, or failed where it is data that cannot be read, with the reason.
+ImportProblem problemOfOther(std::string_view path);
 
 // What a loose document counts for in the progress before it was read.
 inline constexpr qint64 kUsualDocument = 64 << 10;

@@ -1,74 +1,19 @@
 #include "core/features/low_level_document.h"
 
-#include <simdjson.h>
+#include "core/base/json_walk.h"
 
 #include <cmath>
 
 namespace melscope {
 
-struct LowLevelDocumentReader::Parser
-{
-    simdjson::ondemand::parser parser;
-};
-
 namespace {
 
 const QString kRemedy = QStringLiteral("Expected an AcousticBrainz low-level document.");
 
-QString reason(simdjson::error_code code)
+/// An error of the walk as one of the part of the document it was in.
+tl::unexpected<Error> invalidJson(const QString &part, const Error &error)
 {
-    return QString::fromUtf8(simdjson::error_message(code));
-}
-
-/// Calls `use(key, value)` for each field of an object; what it does not read is skipped.
-template <class Use>
-Result<void> eachField(simdjson::ondemand::object &object, const QString &name, const Use &use)
-{
-    for (auto field : object) {
-        std::string_view key;
-        simdjson::ondemand::value value;
-        auto code = field.unescaped_key().get(key);
-        if (code == simdjson::SUCCESS)
-            code = field.value().get(value);
-        if (code != simdjson::SUCCESS)
-            return fail(QStringLiteral("%1 is no valid JSON, or it is cut off (%2)").arg(name, reason(code)), {}, kRemedy);
-        if (const Result<void> used = use(key, value); !used)
-            return used;
-    }
-    return {};
-}
-
-/// One statistic: exactly 40 finite numbers.
-Result<void> readChannel(simdjson::ondemand::value value, size_t channel, MelImage &image)
-{
-    const QString name = QStringLiteral("lowlevel.melbands.") + QLatin1String(kChannelNames[channel]);
-    simdjson::ondemand::array array;
-    if (value.get_array().get(array) != simdjson::SUCCESS)
-        return fail(name + QStringLiteral(" is no array"), {}, kRemedy);
-    size_t band = 0;
-    for (auto element : array) {
-        double number = 0;
-        if (const auto code = element.get_double().get(number); code != simdjson::SUCCESS)
-            return fail(QStringLiteral("%1[%2] is not a finite number (%3)").arg(name).arg(band).arg(reason(code)), {}, kRemedy);
-        if (band == kBands)
-            return fail(name + QStringLiteral(" has more than 40 bands"), {}, kRemedy);
-        const auto single = float(number);
-        if (!std::isfinite(single))
-            return fail(QStringLiteral("%1[%2] is too large or not finite").arg(name).arg(band), {}, kRemedy);
-        image[band * kChannels + channel] = single;
-        ++band;
-    }
-    if (band != kBands)
-        return fail(QStringLiteral("%1 has %2 bands instead of 40").arg(name).arg(band), {}, kRemedy);
-    return {};
-}
-
-/// The parser looks only at what it is asked for, so a document that was cut off after the bands
-/// would pass; its last character tells.
-bool endsAsObject(std::string_view json)
-{
-    const size_t last = json.find_last_not_of(" \t\r\n");
-    return last != std::string_view::npos && json[last] == '}';
+    return fail(QStringLiteral("%1 is no valid JSON, or it is cut off (%2)").arg(part, error.what), {}, kRemedy);
 }
 
 int channelOf(std::string_view name)
@@ -80,20 +25,93 @@ int channelOf(std::string_view name)
     return -1;
 }
 
-class BandReader
+} // namespace
+
+/// Reads one document after the other.
+class LowLevelDocumentReader::BandReader
 {
 public:
-    Result<void> readLowLevel(simdjson::ondemand::value value)
+    Result<void> read(std::string_view text)
     {
-        simdjson::ondemand::object lowLevel;
-        if (const auto code = value.get_object().get(lowLevel); code != simdjson::SUCCESS)
-            return fail(QStringLiteral("lowlevel cannot be read (%1)").arg(reason(code)), {}, kRemedy);
-        return eachField(lowLevel, QStringLiteral("lowlevel"), [&](std::string_view key, simdjson::ondemand::value inner) {
-            return key == "melbands" ? readBands(inner) : Result<void>();
+        m_seen.fill(false);
+        m_any = false;
+        m_failed = {};
+        if (const auto begun = m_walk.begin(text); !begun)
+            return fail(QStringLiteral("this is no JSON document (%1)").arg(begun.error().what), {}, kRemedy);
+        if (!m_walk.nextIs('{'))
+            return fail(QStringLiteral("this is no JSON object"), {}, kRemedy);
+        const auto root = m_walk.object([this](std::string_view key) { return key == "lowlevel" ? readLowLevel() : skip(); });
+        if (!root)
+            return m_failed ? tl::make_unexpected(*m_failed) : invalidJson(QStringLiteral("the document"), root.error());
+        if (const auto ended = m_walk.end(); !ended)
+            return fail(QStringLiteral("more text follows the document's end, perhaps a second document"), {},
+                        QStringLiteral("Put each document into a file of its own."));
+        return complete();
+    }
+
+    const MelImage &image() const { return m_image; }
+    size_t place() const { return m_walk.place(); }
+
+private:
+    Result<void> skip() { return m_walk.skip(); }
+
+    /// Keeps an error of ours apart from those of the walk around it.
+    tl::unexpected<Error> failedWith(QString what)
+    {
+        m_failed = Error::failure(std::move(what), {}, kRemedy);
+        return tl::make_unexpected(*m_failed);
+    }
+
+    Result<void> readLowLevel()
+    {
+        if (!m_walk.nextIs('{'))
+            return failedWith(QStringLiteral("lowlevel cannot be read: it is no object"));
+        return m_walk.object([this](std::string_view key) { return key == "melbands" ? readBands() : skip(); });
+    }
+
+    Result<void> readBands()
+    {
+        m_any = true;
+        if (!m_walk.nextIs('{'))
+            return failedWith(QStringLiteral("lowlevel.melbands cannot be read: it is no object"));
+        return m_walk.object([this](std::string_view key) {
+            const int channel = channelOf(key);
+            // "stdev", "cov" and whatever else an extractor adds.
+            return channel < 0 ? skip() : readChannel(size_t(channel));
         });
     }
 
-    Result<MelImage> finish() const
+    /// One statistic: exactly 40 finite numbers.
+    Result<void> readChannel(size_t channel)
+    {
+        const auto name = [channel] { return QStringLiteral("lowlevel.melbands.") + QLatin1String(kChannelNames[channel]); };
+        m_seen[channel] = true;
+        if (!m_walk.nextIs('['))
+            return failedWith(name() + QStringLiteral(" is no array"));
+        size_t band = 0;
+        const auto read = m_walk.array([&]() -> Result<void> {
+            const auto number = m_walk.number();
+            if (!number && m_walk.atEnd())
+                return passOn(number);
+            if (!number)
+                return failedWith(QStringLiteral("%1[%2] is not a finite number (%3)").arg(name(), QString::number(band), number.error().what));
+            if (band == kBands)
+                return failedWith(name() + QStringLiteral(" has more than 40 bands"));
+            const float single = *number ? float(**number) : std::numeric_limits<float>::infinity();
+            if (!std::isfinite(single))
+                return failedWith(QStringLiteral("%1[%2] is too large or not finite").arg(name(), QString::number(band)));
+            m_image[band * kChannels + channel] = single;
+            ++band;
+            return {};
+        });
+        if (!read)
+            return read;
+        if (band != kBands)
+            return failedWith(QStringLiteral("%1 has %2 bands instead of 40").arg(name(), QString::number(band)));
+        return {};
+    }
+
+    Result<void> complete() const
     {
         if (!m_any)
             return fail(QStringLiteral("lowlevel.melbands is missing"), {}, kRemedy);
@@ -101,34 +119,18 @@ public:
             if (!m_seen[channel])
                 return fail(QStringLiteral("lowlevel.melbands.%1 is missing").arg(QLatin1String(kChannelNames[channel])), {}, kRemedy);
         }
-        return m_image;
+        return {};
     }
 
-private:
-    Result<void> readBands(simdjson::ondemand::value value)
-    {
-        m_any = true;
-        simdjson::ondemand::object bands;
-        if (const auto code = value.get_object().get(bands); code != simdjson::SUCCESS)
-            return fail(QStringLiteral("lowlevel.melbands cannot be read (%1)").arg(reason(code)), {}, kRemedy);
-        return eachField(bands, QStringLiteral("lowlevel.melbands"), [&](std::string_view key, simdjson::ondemand::value inner) {
-            const int channel = channelOf(key);
-            if (channel < 0)
-                return Result<void>(); // "stdev", "cov" and whatever else an extractor adds
-            m_seen[size_t(channel)] = true;
-            return readChannel(inner, size_t(channel), m_image);
-        });
-    }
-
+    JsonWalk m_walk;
     MelImage m_image {};
     std::array<bool, kChannels> m_seen {};
     bool m_any = false;
+    std::optional<Error> m_failed;
 };
 
-} // namespace
-
 LowLevelDocumentReader::LowLevelDocumentReader()
-    : m_parser(std::make_unique<Parser>())
+    : m_reader(std::make_unique<BandReader>())
 {
 }
 LowLevelDocumentReader::~LowLevelDocumentReader() = default;
@@ -136,38 +138,19 @@ LowLevelDocumentReader::LowLevelDocumentReader(LowLevelDocumentReader &&) noexce
 
 Result<MelImage> LowLevelDocumentReader::read(std::string &json)
 {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
     m_errorOffset = -1;
     if (json.empty())
         return fail(QStringLiteral("the document is empty (0 bytes)"), {}, kRemedy);
-    json.reserve(json.size() + simdjson::SIMDJSON_PADDING);
+    json.reserve(json.size() + JsonWalk::kPadding);
     std::string_view text = json;
-    if (text.starts_with("\xEF\xBB\xBF"))
-        text.remove_prefix(3);
-    simdjson::ondemand::document document;
-    const size_t capacity = json.capacity() - (json.size() - text.size());
-    if (const auto code = m_parser->parser.iterate(simdjson::padded_string_view(text.data(), text.size(), capacity)).get(document);
-        code != simdjson::SUCCESS)
-        return fail(QStringLiteral("this is no JSON document (%1)").arg(reason(code)), {}, kRemedy);
-    if (!endsAsObject(text)) {
-        m_errorOffset = qint64(json.size());
-        return fail(QStringLiteral("this is no JSON object, or it is cut off"), {}, kRemedy);
-    }
-
-    BandReader reader;
-    simdjson::ondemand::object root;
-    if (const auto code = document.get_object().get(root); code != simdjson::SUCCESS)
-        return fail(QStringLiteral("this is no JSON object (%1)").arg(reason(code)), {}, kRemedy);
-    // All the way through the object, so that a document that was cut off after the bands is noticed.
-    if (const auto read = eachField(root, QStringLiteral("the document"), [&](std::string_view key, simdjson::ondemand::value value) {
-            return key == "lowlevel" ? reader.readLowLevel(value) : Result<void>();
-        });
-        !read) {
-        const char *place = nullptr;
-        if (document.current_location().get(place) == simdjson::SUCCESS && place >= json.data() && place <= json.data() + json.size())
-            m_errorOffset = place - json.data();
+    if (text.starts_with(mark))
+        text.remove_prefix(mark.size());
+    if (const auto read = m_reader->read(text); !read) {
+        m_errorOffset = qint64(m_reader->place() + (json.size() - text.size()));
         return passOn(read);
     }
-    return reader.finish();
+    return m_reader->image();
 }
 
 } // namespace melscope

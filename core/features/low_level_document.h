@@ -16,16 +16,16 @@ public:
     ~LowLevelDocumentReader();
     LowLevelDocumentReader(LowLevelDocumentReader &&) noexcept;
 
-    /// `lowlevel.melbands` of a document as an image. `json` is padded in place for the parser.
-    /// Errors (without a file name): empty, no JSON, cut off, a statistic missing, of the wrong length or
-    /// type, or not finite. [REFERENCE §2]
+    /// `lowlevel.melbands` of a document as an image. `json` is padded in place for the parser. The whole document is
+    /// proved, also what is not read. Errors (without a file name): empty, no JSON, cut off, text behind its end, a
+    /// statistic missing, of the wrong length or type, or not finite. [REFERENCE §2]
     Result<MelImage> read(std::string &json);
     /// Where in the document the last error was found, bytes; −1 where that is not known.
     qint64 errorOffset() const { return m_errorOffset; }
 
 private:
-    struct Parser;
-    std::unique_ptr<Parser> m_parser;
+    class BandReader;
+    std::unique_ptr<BandReader> m_reader;
     qint64 m_errorOffset = -1;
 };
 

@@ -1,12 +1,12 @@
 #include "core/features/import_unit.h"
 
-#include "core/base/archive_reader.h"
+#include "core/base/byte_stream.h"
+#include "core/base/file_path.h"
 #include "core/base/ordered_pipeline.h"
 #include "core/base/small_file.h"
 #include "core/features/feature_store.h"
-#include "core/features/folder_walk.h"
-#include "core/features/input_files.h"
 #include "core/features/low_level_document.h"
+#include "core/features/unit_walk.h"
 
 #include <QScopeGuard>
 
@@ -16,23 +16,12 @@ namespace melscope {
 
 namespace {
 
-// A real document has 60 to 120 kB; whatever is beyond this is none.
-constexpr size_t kLargestDocument = 16 << 20;
 // The parser needs several times a document's size; those beyond this are parsed one at a time.
 constexpr size_t kLargeDocument = 1 << 20;
 constexpr size_t kBatchDocuments = 64;
 constexpr size_t kBatchBytes = 1 << 20;
 // What a document yet to be read weighs while it waits: its path and its place in the batch.
 constexpr size_t kWaitingWeight = 512;
-
-/// A document on its way, or a problem that keeps its place among them.
-struct Item
-{
-    std::string path; ///< shown to people; the file's stem is the recording id
-    bool isFile = false; ///< to be read by the parser; else `content` is there
-    std::string content;
-    std::optional<ImportProblem> problem;
-};
 
 struct ParsedItem
 {
@@ -42,14 +31,8 @@ struct ParsedItem
     qint64 bytes = 0;
 };
 
-using Batch = std::vector<Item>;
+using Batch = std::vector<UnitEntry>;
 using ParsedBatch = std::vector<ParsedItem>;
-
-ImportProblem skippedFile(std::string_view path)
-{
-    return { ImportProblem::Kind::Skipped, QString::fromStdString(std::string(path)),
-             isAppleDouble(path) ? QStringLiteral("AppleDouble file of macOS, not a document") : QStringLiteral("not a .json document"), -1 };
-}
 
 /// Parses documents; shared by the threads of a pool.
 class DocumentParser
@@ -59,7 +42,7 @@ public:
     {
         ParsedBatch parsed;
         parsed.reserve(batch.size());
-        for (Item &item : batch) {
+        for (UnitEntry &item : batch) {
             if (cancel.isCancelled())
                 break;
             parsed.push_back(item.problem ? ParsedItem { std::move(item.path), {}, std::move(item.problem), 0 } : parse(item));
@@ -68,13 +51,13 @@ public:
     }
 
 private:
-    ParsedItem parse(Item &item)
+    ParsedItem parse(UnitEntry &item)
     {
         thread_local LowLevelDocumentReader reader;
         thread_local std::string buffer;
         ParsedItem parsed { std::move(item.path), {}, {}, 0 };
         auto failed = [&](const QString &reason, qint64 offset) {
-            parsed.problem = ImportProblem { ImportProblem::Kind::Failed, QString::fromStdString(parsed.path), reason, offset };
+            parsed.problem = ImportProblem { ImportProblem::Kind::Failed, pathFromBytes(parsed.path), reason, offset };
         };
         std::string *content = &item.content;
         if (item.isFile) {
@@ -84,9 +67,19 @@ private:
                 return parsed;
             }
         }
-        parsed.bytes = qint64(content->size());
         // Whatever one document does to the parser, the others are not to pay for it.
         try {
+            std::string plain;
+            if (const Compression compression = compressionOf(*content); compression != Compression::None) {
+                auto unpacked = readAll(*decompressed(memoryBytes(*content), compression, {}), kLargestDocument, m_never);
+                if (!unpacked) {
+                    failed(unpacked.error().what, -1);
+                    return parsed;
+                }
+                plain = std::move(*unpacked);
+                content = &plain;
+            }
+            parsed.bytes = qint64(content->size());
             if (content->size() < kLargeDocument) {
                 finish(parsed, reader, *content, failed);
             } else {
@@ -106,12 +99,17 @@ private:
     static void finish(ParsedItem &parsed, LowLevelDocumentReader &reader, std::string &content, const Failed &failed)
     {
         const auto image = reader.read(content);
-        if (image)
+        if (image) {
             parsed.image = *image;
-        else
-            failed(image.error().what, reader.errorOffset());
+            return;
+        }
+        failed(image.error().what, reader.errorOffset());
+        // A project or a run that lies among the documents is in order.
+        if (content.find("\"format\"") != std::string::npos && content.find("\"melscope-") != std::string::npos)
+            *parsed.problem = { ImportProblem::Kind::Skipped, parsed.problem->path, QStringLiteral("a file of Melscope, not a document"), -1 };
     }
 
+    const CancelToken m_never;
     std::mutex m_largeMutex;
 };
 
@@ -186,12 +184,11 @@ private:
             ++m_progress.documents;
         if (item.problem)
             return note(*item.problem);
-        const std::string_view name = nameOf(item.path);
-        const auto added = m_writer.add(name.substr(0, name.size() - 5), *item.image);
+        const auto added = m_writer.add(recordingIdOf(documentStem(item.path)), *item.image);
         if (!added)
             return passOn(added);
         if (!*added)
-            return note({ ImportProblem::Kind::Repeated, QString::fromStdString(item.path), QStringLiteral("this recording was imported before; the first is kept"), -1 });
+            return note({ ImportProblem::Kind::Repeated, pathFromBytes(item.path), QStringLiteral("this recording was imported before; the first is kept"), -1 });
         ++m_counts.imported;
         return {};
     }
@@ -224,86 +221,11 @@ private:
 
     Result<void> readInput()
     {
-        switch (m_unit.kind) {
-        case ImportUnit::Kind::Archive:
-            return readArchive();
-        case ImportUnit::Kind::Folder:
-            return walkFolder(m_unit.path.toStdString(), m_ended, [&](const WalkedFile &file) {
-                if (file.problem.empty() && isArchiveInFolder(file.path))
-                    return true;
-                m_fingerprint.add(file.path);
-                if (!file.problem.empty())
-                    return push({ file.path, false, {}, ImportProblem { ImportProblem::Kind::Failed, QString::fromStdString(file.path), QString::fromStdString(file.problem), -1 } });
-                return pushFile(file.path);
-            });
-        case ImportUnit::Kind::Documents:
-            for (const QString &document : m_unit.documents) {
-                if (!pushFile(document.toStdString()))
-                    return cancelled();
-            }
-            return {};
-        }
-        return {};
+        return walkUnit(m_unit, { UnitWalk::Contents::Wanted, &m_progress.inputBytes, &m_fingerprint }, m_ended,
+                        [this](UnitEntry entry) { return push(std::move(entry)); });
     }
 
-    bool pushFile(const std::string &path)
-    {
-        if (!isDocument(path))
-            return push({ path, false, {}, skippedFile(path) });
-        return push({ path, true, {}, {} });
-    }
-
-    Result<void> readArchive()
-    {
-        auto archive = ArchiveReader::open(m_unit.path);
-        if (!archive)
-            return passOn(archive);
-        bool any = false;
-        qint64 consumed = 0;
-        // What came before a damage is kept, and the damage is listed; an archive without any entry is an error.
-        auto damaged = [&](const Error &error) -> Result<void> {
-            if (error.isCancelled() || !any)
-                return tl::make_unexpected(error);
-            push({ {}, false, {}, ImportProblem { ImportProblem::Kind::Failed, m_unit.path, error.what, archive->bytesConsumed() } });
-            return {};
-        };
-        while (true) {
-            if (m_ended.isCancelled())
-                return cancelled();
-            auto entry = archive->next();
-            if (!entry)
-                return damaged(entry.error());
-            m_progress.inputBytes += archive->bytesConsumed() - consumed;
-            consumed = archive->bytesConsumed();
-            if (!entry->has_value())
-                return {};
-            any = true;
-            const std::string name = (*entry)->path.toStdString();
-            std::string shown = m_unit.path.toStdString() + ':' + name;
-            if (!isDocument(name)) {
-                if (const auto skipped = archive->skip(m_ended); !skipped)
-                    return damaged(skipped.error());
-                if (!push({ shown, false, {}, skippedFile(shown) }))
-                    return cancelled();
-                continue;
-            }
-            auto content = archive->readAll(kLargestDocument, m_ended);
-            bool pushed = false;
-            if (content) {
-                pushed = push({ std::move(shown), false, std::move(*content), {} });
-            } else if (archive->canContinue()) {
-                if (const auto skipped = archive->skip(m_ended); !skipped)
-                    return damaged(skipped.error());
-                pushed = push({ shown, false, {}, ImportProblem { ImportProblem::Kind::Failed, QString::fromStdString(shown), content.error().what, qint64(kLargestDocument) } });
-            } else {
-                return damaged(content.error());
-            }
-            if (!pushed)
-                return cancelled();
-        }
-    }
-
-    bool push(Item item)
+    bool push(UnitEntry item)
     {
         m_batchBytes += item.content.size() + kWaitingWeight + (item.problem ? kWaitingWeight : 0);
         m_batch.push_back(std::move(item));

@@ -1,5 +1,6 @@
 #include "core/network/model_file.h"
 
+#include "core/base/json_fields.h"
 #include "core/base/safetensors.h"
 #include "core/network/mel_network.h"
 
@@ -45,9 +46,11 @@ Result<Model> readModel(const QString &path)
         return passOn(file);
     const QString remedy = QStringLiteral("Train the model anew.");
     Model model;
-    const QByteArray names = file->metadata().value(QStringLiteral("classes")).toUtf8();
-    for (const QJsonValue &name : QJsonDocument::fromJson(names).array())
-        model.classes.push_back(name.toString().toStdString());
+    auto names = parseNameArray(file->metadata().value(QStringLiteral("classes")));
+    if (!names)
+        return fail(QStringLiteral("the model is corrupt: the names of its classes are wrong: ") + names.error().what,
+                    path, remedy);
+    model.classes = std::move(*names);
     auto filters = parseFilters(file->metadata().value(QStringLiteral("filters")));
     if (!filters || model.classes.empty())
         return fail(QStringLiteral("the model is corrupt: its filters or classes are missing"), path, remedy);

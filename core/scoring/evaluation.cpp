@@ -1,5 +1,6 @@
 #include "core/scoring/evaluation.h"
 
+#include "core/scoring/submission_join.h"
 #include "core/truth/label.h"
 
 #include <algorithm>
@@ -79,31 +80,36 @@ private:
         if (unexpected > 0)
             what += (what.isEmpty() ? QString() : QStringLiteral("; "))
                 + QStringLiteral("%1 recordings are not in the ground truth (the first is %2)").arg(unexpected).arg(firstUnexpected);
-        return fail(what, m_run.file(), remedy);
+        return fail(what + truthInRun(m_truth, m_run).why(), m_run.file(), remedy);
     }
 
-    /// Labels of truth and run in one numbering by code point.
+    /// Labels of truth and run in one numbering by code point of their keys.
     void numberLabels()
     {
         std::map<std::string_view, uint32_t> all;
         for (const std::string &label : m_truth.labels())
             all.emplace(label, 0);
-        for (size_t i = 0; i < m_run.size(); ++i) {
-            for (const std::string_view label : m_run.line(i).labels) {
-                all.emplace(label, 0);
-                if (m_expanded)
-                    all.emplace(genreOf(label), 0);
-            }
+        for (const Submission::Label &label : m_run.labels()) {
+            if (label.key.empty())
+                continue;
+            all.emplace(label.key, 0);
+            if (m_expanded)
+                all.emplace(genreOf(label.key), 0);
         }
         uint32_t next = 0;
         for (auto &[name, index] : all) {
             index = next++;
-            m_index.emplace(name, index);
             m_result.columns.emplace_back(name);
             m_isGenre.push_back(isGenre(name));
         }
-        for (const std::string &label : m_truth.labels())
-            m_columnOfTruth.push_back(m_index.at(label));
+        for (size_t label = 0; label < m_truth.labels().size(); ++label) {
+            m_columnOfTruth.push_back(all.at(m_truth.labels()[label]));
+            m_result.columns[m_columnOfTruth.back()] = m_truth.spelling(label);
+        }
+        for (const Submission::Label &label : m_run.labels()) {
+            m_columnOfRun.push_back(label.key.empty() ? kNoColumn : all.at(label.key));
+            m_genreOfRun.push_back(!m_expanded || label.key.empty() ? kNoColumn : all.at(genreOf(label.key)));
+        }
         m_support.assign(next, 0);
         m_predicted.assign(next, 0);
         m_hits.assign(next, 0);
@@ -115,10 +121,11 @@ private:
         for (const uint32_t label : m_truth.labelsOf(recording))
             m_expectedLabels.push_back(m_columnOfTruth[label]);
         m_predictedLabels.clear();
-        for (const std::string_view label : m_run.line(m_lineOf[recording]).labels) {
-            m_predictedLabels.push_back(m_index.at(label));
-            if (m_expanded)
-                m_predictedLabels.push_back(m_index.at(genreOf(label)));
+        for (const uint32_t label : m_run.line(m_lineOf[recording]).numbers) {
+            for (const uint32_t column : { m_columnOfRun[label], m_genreOfRun[label] }) {
+                if (column != kNoColumn)
+                    m_predictedLabels.push_back(column);
+            }
         }
         for (auto *labels : { &m_expectedLabels, &m_predictedLabels }) {
             std::sort(labels->begin(), labels->end());
@@ -218,7 +225,9 @@ private:
     const CancelToken &m_cancel;
     StageProgress m_stage;
     std::vector<size_t> m_lineOf;
-    std::unordered_map<std::string_view, uint32_t> m_index;
+    static constexpr uint32_t kNoColumn = UINT32_MAX;
+    std::vector<uint32_t> m_columnOfRun; ///< by label of the run
+    std::vector<uint32_t> m_genreOfRun; ///< of an expanded evaluation
     std::vector<char> m_isGenre;
     std::vector<uint32_t> m_columnOfTruth;
     std::vector<size_t> m_support;

@@ -1,5 +1,7 @@
 #include "core/scoring/label_difference.h"
 
+#include "core/scoring/submission_join.h"
+
 #include "core/base/random_source.h"
 
 #include <algorithm>
@@ -49,15 +51,27 @@ Result<RunDifference> compareRuns(const GroundTruth &truth, const Submission &fi
     std::unordered_map<std::string_view, uint32_t> index;
     for (uint32_t label = 0; label < truth.labels().size(); ++label)
         index.emplace(truth.labels()[label], label);
+    std::vector<std::vector<uint32_t>> truthLabelOf(2); // [run][label of the run]
+    for (unsigned run = 0; run < 2; ++run) {
+        for (const Submission::Label &label : (run == 0 ? first : second).labels()) {
+            const auto known = index.find(label.key);
+            truthLabelOf[run].push_back(known == index.end() ? UINT32_MAX : known->second);
+        }
+    }
     std::vector<std::vector<uint32_t>> lineOf(2, std::vector<uint32_t>(truth.size(), UINT32_MAX));
     for (const auto &[run, lines] : { std::pair(&first, &lineOf[0]), std::pair(&second, &lineOf[1]) }) {
+        if (run->size() >= UINT32_MAX)
+            return fail(QStringLiteral("there are more than %1 lines").arg(UINT32_MAX - 1), run->file(),
+                        QStringLiteral("Check the run first."));
         for (size_t i = 0; i < run->size(); ++i) {
             if (const auto recording = truth.recordings().find(run->line(i).id))
                 (*lines)[*recording] = uint32_t(i);
         }
         const auto missing = std::find(lines->begin(), lines->end(), UINT32_MAX);
         if (missing != lines->end())
-            return fail(QStringLiteral("recording %1 of the ground truth is missing").arg(QString::fromStdString(truth.recordings().text(size_t(missing - lines->begin())))),
+            return fail(QStringLiteral("recording %1 of the ground truth is missing")
+                                .arg(QString::fromStdString(truth.recordings().text(size_t(missing - lines->begin()))))
+                            + truthInRun(truth, *run).why(),
                         run->file(), QStringLiteral("Runs are compared on the same tracks; check the run first."));
     }
     std::vector<Cells> cells(truth.labels().size(), Cells {});
@@ -69,9 +83,9 @@ Result<RunDifference> compareRuns(const GroundTruth &truth, const Submission &fi
         for (const uint32_t label : truth.labelsOf(recording))
             marks.emplace_back(label, 1U);
         for (unsigned run = 0; run < 2; ++run) {
-            for (const std::string_view name : (run == 0 ? first : second).line(lineOf[run][recording]).labels) {
-                if (const auto known = index.find(name); known != index.end())
-                    marks.emplace_back(known->second, 2U << run);
+            for (const uint32_t label : (run == 0 ? first : second).line(lineOf[run][recording]).numbers) {
+                if (truthLabelOf[run][label] != UINT32_MAX)
+                    marks.emplace_back(truthLabelOf[run][label], 2U << run);
             }
         }
         std::sort(marks.begin(), marks.end());
@@ -90,7 +104,7 @@ Result<RunDifference> compareRuns(const GroundTruth &truth, const Submission &fi
         if (cancel.isCancelled())
             return cancelled();
         LabelDifference one;
-        one.name = truth.labels()[label];
+        one.name = truth.spelling(label);
         one.support = cells[label][1] + cells[label][3] + cells[label][5] + cells[label][7];
         one.first = f1(cells[label], 1);
         one.second = f1(cells[label], 2);

@@ -1,6 +1,7 @@
 #include "core/scoring/label_steps.h"
 
 #include "core/base/parallel.h"
+#include "core/scoring/score_range.h"
 
 #include <algorithm>
 #include <array>
@@ -22,8 +23,8 @@ uint32_t orderedBits(float score)
     return bits ^ (uint32_t(int32_t(bits) >> 31) | 0x80000000U);
 }
 
-/// Counts scores between ascending marks. A table over the scores' bits tells where to begin, so that most scores cost
-/// one look-up and one comparison instead of a binary search.
+/// Counts scores between ascending marks, whatever floats these are: a NaN reaches no mark. A table over the scores'
+/// bits tells where to begin, so that most scores cost one look-up and one comparison instead of a binary search.
 class MarkCounter
 {
 public:
@@ -45,7 +46,7 @@ public:
                 ++mark;
             m_table[bucket] = uint32_t(mark);
         }
-        m_marks.push_back(std::numeric_limits<float>::infinity()); // ends every search
+        m_marks.push_back(std::numeric_limits<float>::quiet_NaN()); // ends every search, also that of infinity
     }
 
     /// Scores below this count nowhere, and are best left out beforehand.
@@ -55,12 +56,12 @@ public:
     {
         if (m_marks.empty())
             return;
-        const auto last = int32_t(m_table.size() - 1);
+        const auto last = uint32_t(m_table.size() - 1);
         const uint32_t *table = m_table.data();
         const float *marks = m_marks.data();
         for (const float score : scores) {
             // A score below the lowest mark falls to the first bucket and stays below its first mark.
-            const auto bucket = int32_t((std::max(orderedBits(score), m_lowest) - m_lowest) >> m_shift);
+            const uint32_t bucket = (std::max(orderedBits(score), m_lowest) - m_lowest) >> m_shift;
             uint32_t mark = table[std::min(last, bucket)];
             mark += marks[mark] <= score ? 1U : 0U; // mostly enough, and without a branch to guess
             while (marks[mark] <= score)
@@ -86,7 +87,9 @@ class StepCounter
 public:
     explicit StepCounter(std::vector<float> positives)
     {
-        std::sort(positives.begin(), positives.end());
+        for (float &score : positives)
+            score += 0.0F; // −0 becomes 0, and no threshold "-0.0"
+        std::sort(positives.begin(), positives.end(), comesBefore);
         m_steps.support = positives.size();
         for (size_t i = 0; i < positives.size(); ++i) {
             if (m_steps.scores.empty() || positives[i] != m_steps.scores.back()) {
@@ -100,6 +103,7 @@ public:
     /// `kept` of `rows` rows, those that are at least lowest(), and the highest score of any of them.
     void count(std::span<const float> kept, size_t rows, float highest)
     {
+        highest += 0.0F;
         if (m_steps.rows == 0 || highest > m_steps.highest) {
             m_steps.highest = highest;
             m_steps.highestRows = 0;
@@ -122,13 +126,6 @@ private:
     LabelSteps m_steps;
     std::optional<MarkCounter> m_counter;
 };
-
-Error notFinite(const ScoreMatrix &scores, size_t row, size_t column)
-{
-    return Error::failure(QStringLiteral("the score of recording %1 for class \"%2\" is not a finite number")
-                              .arg(QString::fromStdString(scores.ids().text(row)), QString::fromStdString(scores.classes()[column])),
-                          {}, QStringLiteral("Compute the scores anew."));
-}
 
 std::vector<float> positiveScores(const ScoreMatrix &scores, const TruthColumns &truth, size_t column)
 {
@@ -153,7 +150,7 @@ public:
     void take(const float *values, const std::array<float, kColumnsTogether> &lowest)
     {
         for (size_t i = 0; i < kColumnsTogether; ++i) {
-            m_odd |= (std::bit_cast<uint32_t>(values[i]) & 0x7F800000U) == 0x7F800000U ? 1U : 0U;
+            m_odd |= uint32_t(!(values[i] >= 0)) | uint32_t(!(values[i] <= 1)); // isProbability(), without a branch
             m_highest[i] = m_highest[i] > values[i] ? m_highest[i] : values[i];
         }
         for (size_t i = 0; i < kColumnsTogether; ++i) {
@@ -227,11 +224,11 @@ Result<void> scanColumns(const ScoreMatrix &scores, const TruthColumns &truth, c
                 std::scoped_lock lock(mutex);
                 for (size_t position = begin; position < begin + height && !stopped; ++position) {
                     const auto values = scores.row(truth.rows()[position]);
-                    const auto odd = std::find_if(values.begin(), values.end(), [](float value) { return !std::isfinite(value); });
+                    const auto odd = std::find_if_not(values.begin(), values.end(), isProbability);
                     if (odd == values.end())
                         continue;
                     stopped = true;
-                    error = notFinite(scores, truth.rows()[position], size_t(odd - values.begin()));
+                    error = notAProbability(scores, truth.rows()[position], size_t(odd - values.begin()));
                 }
                 return;
             }
@@ -262,7 +259,8 @@ LabelSteps labelSteps(std::span<const float> scores, std::span<const uint32_t> p
     for (const uint32_t row : positives)
         values.push_back(scores[row]);
     StepCounter counter(std::move(values));
-    counter.count(scores, scores.size(), scores.empty() ? 0 : *std::max_element(scores.begin(), scores.end()));
+    counter.count(scores, scores.size(),
+                  scores.empty() ? 0 : *std::max_element(scores.begin(), scores.end(), comesBefore));
     return counter.finish();
 }
 
@@ -283,7 +281,7 @@ Result<ThresholdCounts> countAtThresholds(const ScoreMatrix &scores, const Truth
                                           const CancelToken &cancel, const ProgressCallback &progress)
 {
     ThresholdCounts counts;
-    std::sort(thresholds.begin(), thresholds.end());
+    std::sort(thresholds.begin(), thresholds.end(), comesBefore);
     thresholds.erase(std::unique(thresholds.begin(), thresholds.end()), thresholds.end());
     counts.thresholds = std::move(thresholds);
     const size_t marks = counts.thresholds.size();

@@ -27,11 +27,11 @@ struct LabelSteps
     size_t size() const { return scores.size(); }
 };
 
-/// Of one column: `scores` of all rows, finite; `positives` the ascending rows that bear the label.
+/// Of one column: `scores` of all rows; `positives` the ascending rows that bear the label.
 LabelSteps labelSteps(std::span<const float> scores, std::span<const uint32_t> positives);
 
-/// Of all columns, in parallel; one pass over the matrix. Errors: a score is NaN or infinite (names recording and
-/// class), cancelled.
+/// Of all columns, in parallel; one pass over the matrix. Errors: a score is no probability (names
+/// recording, class and value), cancelled.
 Result<std::vector<LabelSteps>> labelSteps(const ScoreMatrix &scores, const TruthColumns &truth, const CancelToken &cancel = {},
                                            const ProgressCallback &progress = {});
 

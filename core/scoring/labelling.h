@@ -10,6 +10,9 @@
 
 namespace melscope {
 
+/// Of HierarchyRule; with greater ones hardly a subgenre could be left.
+inline constexpr double kGreatestOrphanRatio = 100;
+
 /// What is done with genres and subgenres after the thresholds; both off is the task's plain rule.
 struct HierarchyRule
 {

@@ -98,7 +98,8 @@ PrfBins::Bins PrfBins::computed(size_t hits, size_t predicted, size_t expected)
     const Prf figures = roundedPrf(hits, predicted, expected);
     Bins bins {};
     for (size_t i = 0; i < 3; ++i)
-        bins[i] = std::isnan(figures[i]) ? kNone : uint16_t(std::lround(figures[i] * 10'000));
+        // At most 1, unless the counts contradict each other; a histogram has no place beyond.
+        bins[i] = std::isnan(figures[i]) ? kNone : uint16_t(std::lround(std::min(figures[i], 1.0) * 10'000));
     return bins;
 }
 

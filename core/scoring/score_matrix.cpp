@@ -1,5 +1,8 @@
 #include "core/scoring/score_matrix.h"
 
+#include "core/base/json_fields.h"
+#include "core/truth/label_space.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -23,6 +26,10 @@ Result<std::shared_ptr<const ScoreMatrix>> ScoreMatrix::open(const QString &path
     const auto scores = file->tensor("scores", "F32", { -1, -1 });
     if (!scores)
         return passOn(scores);
+    if (scores->shape[0] >= kMostRows)
+        return fail(QStringLiteral("there are %1 recordings, more than %2")
+                        .arg(QString::number(scores->shape[0]), QString::number(kMostRows)),
+                    path, QStringLiteral("Split the scores into several files."));
     auto ids = RecordingIds::fromTensors(*file, scores->shape[0]);
     if (!ids)
         return passOn(ids);
@@ -30,10 +37,18 @@ Result<std::shared_ptr<const ScoreMatrix>> ScoreMatrix::open(const QString &path
     matrix->m_ids = std::move(*ids);
     matrix->m_classes = classes;
     if (classes.empty()) {
-        const QByteArray json = file->metadata().value(QStringLiteral("classes")).toUtf8();
-        for (const QJsonValue &name : QJsonDocument::fromJson(json).array())
-            matrix->m_classes.push_back(name.toString().toStdString());
+        const QString remedy = QStringLiteral("Make the scores anew, or name the class list (--classes FILE).");
+        if (!file->metadata().contains(QStringLiteral("classes")))
+            return fail(QStringLiteral("the scores do not bear the names of their classes"), path, remedy);
+        auto names = parseNameArray(file->metadata().value(QStringLiteral("classes")));
+        if (!names)
+            return fail(QStringLiteral("the names of the classes are wrong: ") + names.error().what, path, remedy);
+        matrix->m_classes = std::move(*names);
     }
+    if (matrix->m_classes.empty() || matrix->m_classes.size() > kMostClasses)
+        return fail(QStringLiteral("there are %1 classes; there must be one at least and %2 at most")
+                        .arg(QString::number(matrix->m_classes.size()), QString::number(kMostClasses)),
+                    path, QStringLiteral("Make the scores anew."));
     if (int64_t(matrix->m_classes.size()) != scores->shape[1])
         return fail(QStringLiteral("there are %1 class names for %2 columns of scores").arg(matrix->m_classes.size()).arg(scores->shape[1]),
                     path, QStringLiteral("Name the matching class list (--classes FILE)."));

@@ -17,11 +17,15 @@ class ScoreMatrix
 public:
     static constexpr const char *kFormat = "melscope-scores";
     static constexpr int kVersion = 1;
+    /// Rows are numbered by 32 bits, the last number being that of none.
+    static constexpr int64_t kMostRows = UINT32_MAX;
 
     /// `values` has ids.size() × classes.size() elements.
     static std::shared_ptr<const ScoreMatrix> make(RecordingIds ids, std::vector<std::string> classes, std::vector<float> values);
     /// Class names come from the metadata key "classes" (a JSON array) unless `classes` is given.
-    /// Errors: missing, corrupt, newer version; the number of classes differs from the columns.
+    /// Errors: missing, corrupt, newer version; class names that are none or stand twice; more than kMostRows rows or
+    /// kMostClasses classes; the number of classes differs from the columns. The scores themselves are looked at by
+    /// those who use them first: see checkScores().
     static Result<std::shared_ptr<const ScoreMatrix>> open(const QString &path, const std::vector<std::string> &classes = {});
     Result<void> save(const QString &path) const;
 

@@ -1,6 +1,9 @@
 #include "core/scoring/submission.h"
 
 #include "core/base/archive_reader.h"
+#include "core/truth/cell_text.h"
+
+#include <unordered_map>
 
 namespace melscope {
 
@@ -20,6 +23,7 @@ Submission Submission::parse(std::string text, QString file)
     std::string_view rest(submission.m_text.data(), submission.m_text.size());
     if (rest.starts_with("\xEF\xBB\xBF"))
         rest.remove_prefix(3);
+    std::unordered_map<std::string_view, uint32_t> known;
     for (qint64 number = 1; !rest.empty(); ++number) {
         const size_t end = rest.find('\n');
         std::string_view line = rest.substr(0, end);
@@ -28,16 +32,35 @@ Submission Submission::parse(std::string text, QString file)
             line.remove_suffix(1);
         const size_t tab = line.find('\t');
         submission.m_numbers.push_back(number);
-        submission.m_ids.push_back(line.substr(0, tab));
+        submission.m_writtenIds.push_back(line.substr(0, tab));
+        submission.m_ids.push_back(idOfCell(line.substr(0, tab)));
+        submission.m_isQuoted = submission.m_isQuoted || isQuotedId(trimmedText(line.substr(0, tab)));
         while (line.find('\t') != std::string_view::npos) {
             line.remove_prefix(line.find('\t') + 1);
             // Empty cells (padding) are no labels.
-            if (const auto label = line.substr(0, line.find('\t')); !label.empty())
-                submission.m_labels.push_back(label);
+            const auto label = line.substr(0, line.find('\t'));
+            if (label.empty())
+                continue;
+            const auto [place, isNew] = known.emplace(label, uint32_t(submission.m_labels.size()));
+            if (isNew)
+                submission.m_labels.push_back({ label, {}, number });
+            submission.m_cells.push_back(label);
+            submission.m_cellNumbers.push_back(place->second);
         }
-        submission.m_offsets.push_back(submission.m_labels.size());
+        submission.m_offsets.push_back(submission.m_cells.size());
     }
+    submission.readKeys();
     return submission;
+}
+
+void Submission::readKeys()
+{
+    for (const Label &label : m_labels)
+        m_isQuoted = m_isQuoted || quotesOf(trimmedText(label.written)) == CellQuotes::Certain;
+    for (Label &label : m_labels) {
+        const std::string_view cell = trimmedText(label.written);
+        label.key = labelKey(m_isQuoted ? unquotedCell(cell) : cell);
+    }
 }
 
 std::string submissionLine(std::string_view id, std::span<const std::string_view> labels)

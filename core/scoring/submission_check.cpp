@@ -1,6 +1,9 @@
 #include "core/scoring/submission_check.h"
 
+#include "core/truth/cell_text.h"
+
 #include <algorithm>
+#include <map>
 
 namespace melscope {
 
@@ -11,67 +14,158 @@ QString text(std::string_view utf8)
     return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
 }
 
-void checkLabels(const Submission::Line &line, const std::set<std::string, std::less<>> &vocabulary,
-                 std::vector<Violation> &violations)
+/// One submission held against a vocabulary and ids.
+class Checker
 {
-    if (line.id.empty())
-        violations.push_back({ SubmissionRule::IdAndLabel, line.number, QStringLiteral("there is no id") });
-    if (line.labels.empty())
-        violations.push_back({ SubmissionRule::IdAndLabel, line.number,
-                               line.id.empty() ? QStringLiteral("there is no label")
-                                               : QStringLiteral("recording %1 has no label").arg(text(line.id)) });
-    std::set<std::string_view> seen;
-    std::set<std::string_view> reported;
-    for (const std::string_view label : line.labels) {
-        if (!seen.insert(label).second) {
-            if (reported.insert(label).second)
-                violations.push_back({ SubmissionRule::LabelTwice, line.number,
-                                       QStringLiteral("label \"%1\" stands twice").arg(text(label)) });
-        } else if (!vocabulary.contains(label)) {
-            violations.push_back({ SubmissionRule::UnknownLabel, line.number,
-                                   QStringLiteral("label \"%1\" is not in the vocabulary").arg(text(label)) });
+public:
+    Checker(const Submission &submission, const std::set<std::string, std::less<>> &vocabulary,
+            const RecordingIds *expectedIds)
+        : m_submission(submission)
+        , m_expectedIds(expectedIds)
+        , m_uses(submission.labels().size(), 0)
+    {
+        std::map<std::string, std::string, std::less<>> spellings;
+        for (const std::string &label : vocabulary)
+            spellings.emplace(labelKey(label), label);
+        std::map<std::string_view, uint32_t> numbers;
+        for (const Submission::Label &label : submission.labels()) {
+            const auto known = spellings.find(label.key);
+            if (vocabulary.contains(label.written))
+                m_expected.emplace_back(label.written);
+            else
+                m_expected.push_back(known != spellings.end() ? known->second : std::string());
+            m_keyNumbers.push_back(numbers.emplace(label.key, uint32_t(numbers.size())).first->second);
         }
     }
-}
+
+    CheckReport run()
+    {
+        m_report.lines = m_submission.size();
+        m_report.idsChecked = m_expectedIds != nullptr;
+        if (m_submission.size() == 0)
+            add(SubmissionRule::IdAndLabel, 0, QStringLiteral("the submission has no line"));
+        for (size_t i = 0; i < m_submission.size(); ++i) {
+            const Submission::Line line = m_submission.line(i);
+            checkLabels(line);
+            checkId(line);
+        }
+        for (size_t i = 0; m_expectedIds != nullptr && i < m_expectedIds->size(); ++i) {
+            if (!m_seen.find(m_expectedIds->key(i)))
+                add(SubmissionRule::MissingId, 0,
+                    QStringLiteral("recording %1 is missing").arg(text(m_expectedIds->text(i))));
+        }
+        std::stable_sort(m_report.violations.begin(), m_report.violations.end(),
+                         [](const Violation &a, const Violation &b) { return a.rule < b.rule; });
+        warn();
+        return std::move(m_report);
+    }
+
+private:
+    void add(SubmissionRule rule, qint64 line, QString what)
+    {
+        m_report.violations.push_back({ rule, line, std::move(what) });
+    }
+
+    /// Whether it stands for an empty cell in a file whose cells are quoted.
+    bool isNothing(uint32_t label) const { return m_submission.isQuoted() && m_submission.labels()[label].key.empty(); }
+
+    void checkLabels(const Submission::Line &line)
+    {
+        if (line.id.empty())
+            add(SubmissionRule::IdAndLabel, line.number, QStringLiteral("there is no id"));
+        if (std::all_of(line.numbers.begin(), line.numbers.end(), [this](uint32_t label) { return isNothing(label); }))
+            add(SubmissionRule::IdAndLabel, line.number,
+                line.id.empty() ? QStringLiteral("there is no label")
+                                : QStringLiteral("recording %1 has no label").arg(text(line.id)));
+        std::set<uint32_t> seen;
+        std::set<uint32_t> reported;
+        for (const uint32_t label : line.numbers) {
+            ++m_uses[label];
+            if (isNothing(label))
+                continue;
+            const QString written = text(m_submission.labels()[label].written);
+            if (!seen.insert(m_keyNumbers[label]).second) {
+                if (reported.insert(m_keyNumbers[label]).second)
+                    add(SubmissionRule::LabelTwice, line.number,
+                        QStringLiteral("label \"%1\" stands twice").arg(written));
+            } else if (m_expected[label].empty()) {
+                add(SubmissionRule::UnknownLabel, line.number,
+                    QStringLiteral("label \"%1\" is not in the vocabulary").arg(written));
+            }
+        }
+    }
+
+    void checkId(const Submission::Line &line)
+    {
+        if (line.id.empty())
+            return;
+        const IdKey id(line.id);
+        const auto [index, isNew] = m_seen.insert(id);
+        if (!isNew) {
+            add(SubmissionRule::IdTwice, line.number,
+                QStringLiteral("recording %1 stands in line %2 already")
+                    .arg(text(line.id), QString::number(m_firstLine[index])));
+            return;
+        }
+        m_firstLine.push_back(line.number);
+        if (m_expectedIds == nullptr)
+            return;
+        const auto expected = m_expectedIds->find(id);
+        if (!expected) {
+            add(SubmissionRule::UnexpectedId, line.number,
+                QStringLiteral("recording %1 is not one of those expected").arg(text(line.id)));
+            return;
+        }
+        const std::string spelled = m_expectedIds->text(*expected);
+        if (line.writtenId != spelled && m_otherIds.count++ == 0) {
+            m_otherIds.line = line.number;
+            m_otherIds.text = QStringLiteral("the first is \"%1\" for \"%2\"").arg(text(line.writtenId), text(spelled));
+        }
+    }
+
+    void addWarning(CheckWarning warning, const QString &text)
+    {
+        warning.text = QStringLiteral("%1; the task's own checker compares byte by byte and would refuse it").arg(text);
+        m_report.warnings.push_back(std::move(warning));
+    }
+
+    void warn()
+    {
+        if (m_otherIds.count > 0)
+            addWarning(m_otherIds,
+                       QStringLiteral("ids are written otherwise than the expected ones (lines: %1, %2)")
+                           .arg(QString::number(m_otherIds.count), m_otherIds.text));
+        for (uint32_t label = 0; label < m_uses.size(); ++label) {
+            const Submission::Label &name = m_submission.labels()[label];
+            const CheckWarning warning { name.line, m_uses[label], {} };
+            if (isNothing(label))
+                addWarning(warning, QStringLiteral("an empty cell stands in quotes"));
+            else if (!m_expected[label].empty() && m_expected[label] != name.written)
+                addWarning(warning,
+                           QStringLiteral("label %1 is taken for \"%2\" (uses: %3)")
+                               .arg(text(name.written), text(m_expected[label]), QString::number(m_uses[label])));
+        }
+        std::stable_sort(m_report.warnings.begin(), m_report.warnings.end(),
+                         [](const CheckWarning &a, const CheckWarning &b) { return a.line < b.line; });
+    }
+
+    const Submission &m_submission;
+    const RecordingIds *m_expectedIds;
+    std::vector<std::string> m_expected; ///< by label: as the vocabulary spells it; empty: not in it
+    std::vector<uint32_t> m_keyNumbers; ///< by label: the same for those that mean the same
+    std::vector<qint64> m_uses;
+    RecordingIds m_seen;
+    std::vector<qint64> m_firstLine;
+    CheckWarning m_otherIds;
+    CheckReport m_report;
+};
 
 } // namespace
 
 CheckReport checkSubmission(const Submission &submission, const std::set<std::string, std::less<>> &vocabulary,
                             const RecordingIds *expectedIds)
 {
-    CheckReport report;
-    report.lines = submission.size();
-    report.idsChecked = expectedIds != nullptr;
-    if (submission.size() == 0)
-        report.violations.push_back({ SubmissionRule::IdAndLabel, 0, QStringLiteral("the submission has no line") });
-    RecordingIds seen;
-    std::vector<qint64> firstLine;
-    for (size_t i = 0; i < submission.size(); ++i) {
-        const Submission::Line line = submission.line(i);
-        checkLabels(line, vocabulary, report.violations);
-        if (line.id.empty())
-            continue;
-        const auto [index, isNew] = seen.insert(line.id);
-        if (!isNew) {
-            report.violations.push_back({ SubmissionRule::IdTwice, line.number,
-                                          QStringLiteral("recording %1 stands in line %2 already").arg(text(line.id)).arg(firstLine[index]) });
-            continue;
-        }
-        firstLine.push_back(line.number);
-        if (expectedIds != nullptr && !expectedIds->find(line.id))
-            report.violations.push_back({ SubmissionRule::UnexpectedId, line.number,
-                                          QStringLiteral("recording %1 is not one of those expected").arg(text(line.id)) });
-    }
-    if (expectedIds != nullptr) {
-        for (size_t i = 0; i < expectedIds->size(); ++i) {
-            if (!seen.find(expectedIds->key(i)))
-                report.violations.push_back({ SubmissionRule::MissingId, 0,
-                                              QStringLiteral("recording %1 is missing").arg(text(expectedIds->text(i))) });
-        }
-    }
-    std::stable_sort(report.violations.begin(), report.violations.end(),
-                     [](const Violation &a, const Violation &b) { return a.rule < b.rule; });
-    return report;
+    return Checker(submission, vocabulary, expectedIds).run();
 }
 
 QString ruleName(SubmissionRule rule)

@@ -24,15 +24,26 @@ struct Violation
     QString text;
 };
 
+/// What is accepted here and would not be by the task's own checker, which compares ids and labels byte by byte.
+struct CheckWarning
+{
+    qint64 line = 0; ///< the first
+    qint64 count = 0; ///< of lines, or of labels in them
+    QString text;
+};
+
 struct CheckReport
 {
     std::vector<Violation> violations; ///< by rule, then by line
+    std::vector<CheckWarning> warnings; ///< by line
     size_t lines = 0;
     bool idsChecked = false;
     bool accepted() const { return violations.empty(); }
 };
 
-/// Checks every rule and reports every violation. Without expected ids the last two rules are left out.
+/// Checks every rule and reports every violation. Without expected ids the last two rules are left out. Ids are
+/// compared as IdKey, labels by their keys; what is right only so is a warning. `vocabulary` in the source's own
+/// spelling.
 CheckReport checkSubmission(const Submission &submission, const std::set<std::string, std::less<>> &vocabulary,
                             const RecordingIds *expectedIds);
 

@@ -1,5 +1,6 @@
 #include "core/scoring/threshold_curve.h"
 
+#include "core/scoring/score_range.h"
 #include "core/scoring/threshold_search.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ ThresholdCurve::ThresholdCurve(std::span<const float> scores, std::span<const ui
         order[row] = { scores[row], 0 };
     for (const uint32_t row : positives)
         order[row].second = 1;
-    std::sort(order.begin(), order.end());
+    std::sort(order.begin(), order.end(), pairComesBefore);
     std::vector<float> sorted(scores.size());
     std::transform(order.begin(), order.end(), sorted.begin(), [](const auto &row) { return row.first; });
     *this = ofSorted(sorted, [&](size_t i) { return order[i].second != 0; });
@@ -33,7 +34,7 @@ ThresholdCurve ThresholdCurve::ofSorted(std::span<const float> scores, const std
         if (i > 0 && scores[i - 1] == scores[i])
             continue;
         Point point;
-        point.threshold = scores[i];
+        point.threshold = scores[i] + 0.0F; // −0 is 0
         point.truePositives = truePositives;
         point.predicted = uint32_t(scores.size() - i);
         point.precision = double(truePositives) / double(point.predicted);
@@ -76,7 +77,7 @@ std::vector<size_t> ThresholdCurve::thinned(size_t count) const
     for (size_t i = 0; i < m_points.size(); ++i) {
         const double along[2] = { (double(m_points[i].threshold) - lowest) / std::max(1e-300, range), m_points[i].recall == 0 ? 1 : 1 - m_points[i].recall };
         for (int k = 0; k < 2; ++k) {
-            const auto bucket = size_t(along[k] * double(third));
+            const size_t bucket = placeOfShare(along[k], third);
             if (bucket >= next[k] && next[k] < third) {
                 chosen.push_back(i);
                 next[k] = bucket + 1;

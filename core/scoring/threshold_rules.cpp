@@ -1,11 +1,11 @@
 #include "core/scoring/threshold_rules.h"
 
 #include "core/base/parallel.h"
-
-#include <QStringList>
+#include "core/scoring/score_range.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <mutex>
 #include <numeric>
@@ -15,36 +15,6 @@ namespace melscope {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
-const std::array<std::pair<ThresholdRule, const char *>, 5> kRuleNames { { { ThresholdRule::Argmax, "argmax" },
-                                                                           { ThresholdRule::SmoothedF, "smoothed" },
-                                                                           { ThresholdRule::Fbr, "fbr" },
-                                                                           { ThresholdRule::Global, "global" },
-                                                                           { ThresholdRule::Fixed, "fixed" } } };
-const std::array<std::pair<Objective, const char *>, 3> kObjectiveNames { { { Objective::PerLabel, "label" },
-                                                                            { Objective::Micro, "micro" },
-                                                                            { Objective::PerTrack, "track" } } };
-
-template <class Names, class Value>
-QString nameOf(const Names &names, Value value)
-{
-    for (const auto &[known, name] : names) {
-        if (known == value)
-            return QString::fromLatin1(name);
-    }
-    return {};
-}
-template <class Names, class Value>
-bool valueOf(const Names &names, const QString &text, Value &value)
-{
-    for (const auto &[known, name] : names) {
-        if (text == QLatin1String(name)) {
-            value = known;
-            return true;
-        }
-    }
-    return false;
-}
 
 /// What a candidate does: a step, or the highest score of all where no positive has it.
 LabelThreshold candidate(const LabelSteps &steps, std::optional<size_t> step)
@@ -204,86 +174,6 @@ bool isPerLabel(const RuleSettings &settings)
         || (settings.rule == ThresholdRule::Argmax && settings.objective == Objective::PerLabel);
 }
 
-QString ruleName(const RuleSettings &settings)
-{
-    QString name = nameOf(kRuleNames, settings.rule);
-    if (settings.rule == ThresholdRule::SmoothedF)
-        name += QStringLiteral(":%1").arg(settings.smoothing);
-    if (settings.rule == ThresholdRule::Fbr)
-        name += QStringLiteral(":%1").arg(settings.floor);
-    if (settings.rule == ThresholdRule::Fixed)
-        name += QStringLiteral(":%1").arg(settings.fixed);
-    const bool takesObjective = settings.rule == ThresholdRule::Argmax || settings.rule == ThresholdRule::Global;
-    if (takesObjective && settings.objective != Objective::PerLabel)
-        name += QLatin1Char('@') + nameOf(kObjectiveNames, settings.objective);
-    return name;
-}
-
-QString ruleText(const RuleSettings &settings)
-{
-    const QString goal = settings.objective == Objective::Micro ? QStringLiteral("micro-F1")
-        : settings.objective == Objective::PerTrack             ? QStringLiteral("per-track F1")
-                                                                : QStringLiteral("per-label F1");
-    switch (settings.rule) {
-    case ThresholdRule::Argmax:
-        return QStringLiteral("greatest %1").arg(goal);
-    case ThresholdRule::SmoothedF:
-        return QStringLiteral("smoothed F, s = %1").arg(settings.smoothing);
-    case ThresholdRule::Fbr:
-        return QStringLiteral("FBR, floor %1").arg(settings.floor);
-    case ThresholdRule::Global:
-        return QStringLiteral("one threshold, %1").arg(goal);
-    case ThresholdRule::Fixed:
-        return QStringLiteral("fixed at %1").arg(settings.fixed);
-    }
-    return {};
-}
-
-Result<RuleSettings> parseRule(const QString &text)
-{
-    RuleSettings settings;
-    const QString remedy = QStringLiteral("Choose argmax, smoothed:2, fbr:0.2, global or fixed:0.5; argmax and global may be followed by @micro or @track.");
-    const auto wrong = [&] { return fail(QStringLiteral("\"%1\" is no threshold rule").arg(text), {}, remedy); };
-    const QString rule = text.section(QLatin1Char('@'), 0, 0);
-    const QString objective = text.section(QLatin1Char('@'), 1);
-    if (!valueOf(kRuleNames, rule.section(QLatin1Char(':'), 0, 0), settings.rule))
-        return wrong();
-    double *target = settings.rule == ThresholdRule::SmoothedF ? &settings.smoothing
-        : settings.rule == ThresholdRule::Fbr                  ? &settings.floor
-        : settings.rule == ThresholdRule::Fixed                ? &settings.fixed
-                                                               : nullptr;
-    if (const QString number = rule.section(QLatin1Char(':'), 1); !number.isEmpty()) {
-        bool ok = false;
-        const double value = number.toDouble(&ok);
-        if (target == nullptr || !ok || !(value >= 0) || (settings.rule == ThresholdRule::Fbr && value > 1) || (settings.rule == ThresholdRule::Fixed && !(value > 0)))
-            return wrong();
-        *target = value;
-    }
-    if (!objective.isEmpty() && (target != nullptr || !valueOf(kObjectiveNames, objective, settings.objective)))
-        return wrong();
-    return settings;
-}
-
-QJsonObject toJson(const RuleSettings &settings)
-{
-    return { { QStringLiteral("rule"), nameOf(kRuleNames, settings.rule) },
-             { QStringLiteral("objective"), nameOf(kObjectiveNames, settings.objective) },
-             { QStringLiteral("smoothing"), settings.smoothing },
-             { QStringLiteral("floor"), settings.floor },
-             { QStringLiteral("fixed"), settings.fixed } };
-}
-
-RuleSettings ruleFromJson(const QJsonObject &json)
-{
-    RuleSettings settings;
-    valueOf(kRuleNames, json.value(QStringLiteral("rule")).toString(), settings.rule);
-    valueOf(kObjectiveNames, json.value(QStringLiteral("objective")).toString(), settings.objective);
-    settings.smoothing = json.value(QStringLiteral("smoothing")).toDouble(settings.smoothing);
-    settings.floor = json.value(QStringLiteral("floor")).toDouble(settings.floor);
-    settings.fixed = json.value(QStringLiteral("fixed")).toDouble(settings.fixed);
-    return settings;
-}
-
 LabelThreshold chooseThreshold(const LabelSteps &steps, const RuleSettings &settings)
 {
     LabelThreshold none;
@@ -342,11 +232,11 @@ Result<double> globalThreshold(const ScoreMatrix &scores, const TruthColumns &tr
     std::vector<float> values;
     for (const uint32_t label : classes) {
         for (const uint32_t position : truth.positives(label))
-            values.push_back(scores.row(truth.rows()[position])[label]);
+            values.push_back(scores.row(truth.rows()[position])[label] + 0.0F); // −0 is 0
     }
     if (values.empty())
         return kNone;
-    std::sort(values.begin(), values.end());
+    std::sort(values.begin(), values.end(), comesBefore);
     values.erase(std::unique(values.begin(), values.end()), values.end());
     constexpr size_t kCandidates = 1024;
     if (objective == Objective::PerTrack) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/json_fields.h"
 #include "core/scoring/label_steps.h"
 #include "core/scoring/threshold_search.h"
 
@@ -40,10 +41,10 @@ bool isPerLabel(const RuleSettings &settings);
 /// "smoothed F, s = 2"; for people.
 QString ruleText(const RuleSettings &settings);
 QJsonObject toJson(const RuleSettings &settings);
-/// Unknown names give the plain argmax.
-RuleSettings ruleFromJson(const QJsonObject &json);
+/// What is wrong is told by `json.check()`: a rule or objective that nobody knows, a number out of its range.
+RuleSettings readRule(const JsonFields &json);
 /// "argmax", "smoothed:2", "fbr:0.1", "global", "fixed:0.5", each with "@micro" or "@track" where the objective is not per label.
-/// Errors: not understood.
+/// Numbers with the point in every country. Errors: not understood, a threshold not in (0, 1], a floor not in [0, 1], a smoothing < 0.
 Result<RuleSettings> parseRule(const QString &text);
 QString ruleName(const RuleSettings &settings);
 

@@ -39,7 +39,7 @@ struct LabelThreshold
 /// wins; as scikit-learn's precision_recall_curve with argmax, and average_precision_score. [REFERENCE §5]
 LabelThreshold searchThreshold(std::span<const float> scores, std::span<const uint32_t> positives);
 
-/// All columns, in parallel. Errors: a score is NaN or infinite (names row and class), cancelled.
+/// All columns, in parallel. Errors: as labelSteps().
 Result<std::vector<LabelThreshold>> searchThresholds(const ScoreMatrix &scores, const TruthColumns &truth,
                                                      const CancelToken &cancel = {}, const ProgressCallback &progress = {});
 

@@ -6,13 +6,35 @@
 
 #include <QStringList>
 
+#include <optional>
+
 namespace melscope {
+
+namespace {
+
+bool isThreshold(double value)
+{
+    return std::isnan(value) || (value >= 0 && value <= kGreatestThreshold);
+}
+
+/// "nan" or a number, as they stand in a file.
+std::optional<double> valueOf(const QString &text)
+{
+    return text == QStringLiteral("nan") ? std::optional(std::nan("")) : parseNumber(text);
+}
+
+} // namespace
 
 Result<void> writeThresholds(const Thresholds &thresholds, const QString &path)
 {
     std::string text;
     for (size_t i = 0; i < thresholds.size(); ++i) {
-        const double value = thresholds.values[i];
+        const double value = thresholds.values[i] + 0.0; // −0 is 0, and would say that the class is of another source
+        if (!isThreshold(value))
+            return fail(QStringLiteral("the threshold %1 of class %2 is not between 0 and %3")
+                            .arg(QString::fromStdString(shortestText(value)), QString::number(i),
+                                 QString::number(kGreatestThreshold)),
+                        path, QStringLiteral("Choose the thresholds anew."));
         text += std::to_string(i) + ": " + shortestText(thresholds.inTarget[i] ? value : -value) + '\n';
     }
     return writeFileAtomically(path, text);
@@ -30,15 +52,23 @@ Result<Thresholds> readThresholds(const QString &path, size_t count)
         ++line;
         if (row.trimmed().isEmpty())
             continue;
-        const QStringList parts = row.split(QLatin1Char(':'));
-        bool indexOk = false;
-        bool valueOk = false;
-        const auto index = parts.size() == 2 ? parts[0].trimmed().toULongLong(&indexOk) : 0;
-        const double value = parts.size() == 2 ? parts[1].trimmed().toDouble(&valueOk) : 0;
-        if (!indexOk || !valueOk || index != thresholds.size())
+        const qsizetype colon = row.indexOf(QLatin1Char(':'));
+        const auto index = colon < 0 ? std::nullopt : parseCount(row.left(colon).trimmed());
+        if (!index || *index != thresholds.size())
             return fail(QStringLiteral("the threshold of class %1 was expected here").arg(thresholds.size()), path, remedy, line);
-        thresholds.values.push_back(std::fabs(value));
-        thresholds.inTarget.push_back(std::isnan(value) || !std::signbit(value));
+        if (thresholds.size() == count)
+            return fail(QStringLiteral("there are more thresholds than the %1 classes").arg(count), path, remedy, line);
+        const QString text = row.mid(colon + 1).trimmed();
+        const auto value = valueOf(text);
+        if (!value || !isThreshold(std::fabs(*value)))
+            return fail(
+                QStringLiteral("\"%1\" is no threshold of class %2").arg(text.left(40), QString::number(*index)), path,
+                QStringLiteral(
+                    "Expected a number between 0 and %1, negated where the class is not in the source, or \"nan\".")
+                    .arg(kGreatestThreshold),
+                line);
+        thresholds.values.push_back(std::fabs(*value));
+        thresholds.inTarget.push_back(std::isnan(*value) || !std::signbit(*value));
     }
     if (thresholds.size() != count)
         return fail(QStringLiteral("there are %1 thresholds for %2 classes").arg(thresholds.size()).arg(count), path, remedy);

@@ -7,6 +7,10 @@
 
 namespace melscope {
 
+/// Scores are at most 1. A greater threshold is reached by none: its class can but stand in for a track that no class
+/// reaches, so much the harder. Nobody needs more than this.
+inline constexpr double kGreatestThreshold = 1000;
+
 /// One threshold a class: a label is predicted where its score is ≥ its threshold; NaN is never predicted.
 /// Classes that the target source does not have bear `inTarget` false and are never predicted either.
 struct Thresholds
@@ -19,10 +23,12 @@ struct Thresholds
 };
 
 /// A thresholds file: lines "index: value"; a class that is not in the target has its value negated,
-/// one without a positive is "nan". [REFERENCE §5, §10]
+/// one without a positive is "nan". Errors: a value that is neither NaN nor between 0 and kGreatestThreshold; it would
+/// read back as something else. [REFERENCE §5, §10]
 Result<void> writeThresholds(const Thresholds &thresholds, const QString &path);
-/// `count` is the number of classes. A negative value (also -0.0) marks a class that is not in the target;
-/// whether a "nan" is in it the file does not tell, and it makes no difference.
+/// `count` is the number of classes, in their order. Errors name the line: no "index: value", an index out of order, a
+/// value beyond kGreatestThreshold, too few or too many lines. A negative value (also -0.0) marks a class that is not
+/// in the target; whether a "nan" is in it the file does not tell, and it makes no difference.
 Result<Thresholds> readThresholds(const QString &path, size_t count);
 
 } // namespace melscope

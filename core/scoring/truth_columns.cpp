@@ -1,5 +1,6 @@
 #include "core/scoring/truth_columns.h"
 
+#include "core/truth/cell_text.h"
 #include "core/truth/label.h"
 
 #include <map>
@@ -39,7 +40,7 @@ TruthColumns TruthColumns::byName(const ScoreMatrix &scores, const GroundTruth &
 {
     std::map<std::string, int, std::less<>> index;
     for (size_t i = 0; i < scores.classes().size(); ++i)
-        index.emplace(scores.classes()[i], int(i));
+        index.emplace(labelKey(scores.classes()[i]), int(i));
     return of(scores, truth, [&](uint32_t label) {
         const std::string &name = truth.labels()[label];
         auto found = index.find(name);
@@ -47,6 +48,16 @@ TruthColumns TruthColumns::byName(const ScoreMatrix &scores, const GroundTruth &
             found = index.find(normaliseLabel(name));
         return found == index.end() ? -1 : found->second;
     });
+}
+
+Result<void> TruthColumns::checkLabels(const ScoreMatrix &scores, const GroundTruth &truth) const
+{
+    if (truth.labels().empty() || scores.classes().empty() || m_unknown.size() < truth.labels().size())
+        return {};
+    return fail(
+        QStringLiteral("no label of the ground truth is a class of the scores: it has \"%1\", the scores have \"%2\"")
+            .arg(QString::fromStdString(truth.labels().front()), QString::fromStdString(scores.classes().front())),
+        truth.file(), QStringLiteral("Name the ground truth of the source that was scored."));
 }
 
 TruthColumns TruthColumns::ofPositives(size_t rows, std::vector<std::vector<uint32_t>> positives)

@@ -1,6 +1,7 @@
 #include "core/scoring/what_if.h"
 
 #include "core/base/parallel.h"
+#include "core/scoring/score_range.h"
 
 #include <algorithm>
 #include <cmath>
@@ -137,7 +138,7 @@ Result<std::shared_ptr<const LabelTuning>> LabelTuning::make(std::shared_ptr<con
             order.emplace_back(other.ratio > 0 ? double(made->scores[track]) / other.ratio : std::numeric_limits<double>::infinity(), track);
         }
     }
-    std::sort(order.begin(), order.end());
+    std::sort(order.begin(), order.end(), pairComesBefore);
     for (const auto &[critical, track] : order) {
         made->critical.push_back(critical);
         made->lonely.push_back(track);
@@ -146,7 +147,7 @@ Result<std::shared_ptr<const LabelTuning>> LabelTuning::make(std::shared_ptr<con
     std::vector<std::pair<float, uint32_t>> byScore(count);
     for (size_t track = 0; track < count; ++track)
         byScore[track] = { made->scores[track], uint32_t(track) };
-    std::sort(byScore.begin(), byScore.end());
+    std::sort(byScore.begin(), byScore.end(), pairComesBefore);
     for (const auto &[score, track] : byScore) {
         made->sortedScores.push_back(score);
         made->byScore.push_back(track);
@@ -314,7 +315,7 @@ TrackObjectiveStep bestForTracks(const LabelTuning &tuning)
         }
     }
     // A threshold of 0 would predict the label for every track.
-    events.erase(std::remove_if(events.begin(), events.end(), [](const Event &event) { return !(event.critical > 0); }), events.end());
+    std::erase_if(events, [](const Event &event) { return !(event.critical > 0); });
     std::sort(events.begin(), events.end(), [](const Event &a, const Event &b) { return a.critical > b.critical; });
     double sum = 0;
     double now = 0;
@@ -325,7 +326,8 @@ TrackObjectiveStep bestForTracks(const LabelTuning &tuning)
         sum += events[i].gain;
         if (events[i].critical >= current)
             now = sum;
-        if (std::isinf(events[i].critical) || (i + 1 < events.size() && events[i + 1].critical == events[i].critical))
+        if (events[i].critical > kGreatestThreshold
+            || (i + 1 < events.size() && events[i + 1].critical == events[i].critical))
             continue;
         if (!any || sum > best + 1e-9) {
             any = true;

@@ -7,6 +7,9 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
+#include <QJsonObject>
+
+#include <limits>
 
 namespace melscope {
 
@@ -34,6 +37,57 @@ QString exactText(double value)
 {
     return QString::fromStdString(shortestText(value));
 }
+
+} // namespace
+
+namespace {
+
+/// Numbers among the metadata, each of which must be there. The first that is wrong is kept.
+class MetadataNumbers
+{
+public:
+    MetadataNumbers(const QMap<QString, QString> &metadata, QString path)
+        : m_metadata(metadata)
+        , m_path(std::move(path))
+    {
+    }
+    uint64_t count(const char *key, uint64_t most) const
+    {
+        const auto value = parseCount(m_metadata.value(QLatin1String(key)));
+        if (!value || *value > most)
+            refuse(key, QStringLiteral("a whole number between 0 and %1").arg(most));
+        return value && *value <= most ? *value : 0;
+    }
+    /// At least 0; a loss may be infinite before the first epoch that has one.
+    double loss(const char *key) const
+    {
+        const QString text = m_metadata.value(QLatin1String(key));
+        const auto value = text == QStringLiteral("inf") ? std::numeric_limits<double>::infinity() : parseNumber(text);
+        if (!value || *value < 0)
+            refuse(key, QStringLiteral("a number, at least 0"));
+        return value.value_or(0);
+    }
+    Result<void> check() const
+    {
+        if (m_error)
+            return tl::make_unexpected(*m_error);
+        return {};
+    }
+
+private:
+    void refuse(const char *key, const QString &expected) const
+    {
+        if (!m_error)
+            m_error
+                = Error::failure(QStringLiteral("the checkpoint is corrupt: \"%1\" must be %2, not \"%3\"")
+                                     .arg(QLatin1String(key), expected, m_metadata.value(QLatin1String(key)).left(40)),
+                                 m_path, kRemedy);
+    }
+
+    const QMap<QString, QString> &m_metadata;
+    QString m_path;
+    mutable std::optional<Error> m_error;
+};
 
 } // namespace
 
@@ -72,19 +126,25 @@ Result<Checkpoint> readCheckpoint(const QString &path)
         return passOn(file);
     const auto &metadata = file->metadata();
     Checkpoint checkpoint;
-    auto recipe = Recipe::fromJson(QJsonDocument::fromJson(metadata.value(QStringLiteral("recipe")).toUtf8()).object());
+    const MetadataNumbers numbers(metadata, path);
+    const QJsonDocument document = QJsonDocument::fromJson(metadata.value(QStringLiteral("recipe")).toUtf8());
+    if (!document.isObject())
+        return fail(QStringLiteral("the checkpoint is corrupt: its recipe is no JSON object"), path, kRemedy);
+    auto recipe = Recipe::fromJson(document.object(), path, QStringLiteral("recipe"));
     if (!recipe)
         return passOn(recipe);
     checkpoint.recipe = std::move(*recipe);
     checkpoint.fingerprint = metadata.value(QStringLiteral("fingerprint"));
     checkpoint.engine = metadata.value(QStringLiteral("engine"));
-    checkpoint.epoch = metadata.value(QStringLiteral("epoch")).toInt();
-    checkpoint.steps = metadata.value(QStringLiteral("steps")).toULongLong();
-    checkpoint.state.updates = metadata.value(QStringLiteral("updates")).toLongLong();
-    checkpoint.bestEpoch = metadata.value(QStringLiteral("best_epoch")).toInt();
-    checkpoint.bestValidationLoss = metadata.value(QStringLiteral("best_validation_loss")).toDouble();
-    checkpoint.learningRate = metadata.value(QStringLiteral("learning_rate")).toDouble();
-    checkpoint.patience = metadata.value(QStringLiteral("patience")).toInt();
+    checkpoint.epoch = int(numbers.count("epoch", Recipe::kMostEpochs));
+    checkpoint.steps = numbers.count("steps", std::numeric_limits<int64_t>::max());
+    checkpoint.state.updates = int64_t(numbers.count("updates", std::numeric_limits<int64_t>::max()));
+    checkpoint.bestEpoch = int(numbers.count("best_epoch", uint64_t(checkpoint.epoch)));
+    checkpoint.bestValidationLoss = numbers.loss("best_validation_loss");
+    checkpoint.learningRate = numbers.loss("learning_rate");
+    checkpoint.patience = int(numbers.count("patience", Recipe::kMostEpochs));
+    if (const auto checked = numbers.check(); !checked)
+        return passOn(checked);
     auto history = parseHistory(metadata.value(QStringLiteral("history")).toStdString(), path);
     if (!history)
         return passOn(history);

@@ -8,6 +8,8 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <numeric>
+#include <set>
 
 namespace melscope {
 
@@ -22,6 +24,28 @@ std::vector<int64_t> classesOf(const GroundTruth &truth, const LabelSpace &space
         classes.push_back(known ? int64_t(*known) : -1);
     }
     return classes;
+}
+
+/// Notes the faults of the rows' features, and which of them cannot be used.
+void refuseFaults(Dataset &dataset, const std::vector<uint32_t> &rows, std::vector<char> &isRefused)
+{
+    isRefused.assign(rows.size(), 0);
+    const std::vector<ImageFault> faults = imageFaults(dataset.pool, rows);
+    if (faults.empty())
+        return;
+    std::set<uint32_t> bad;
+    for (const ImageFault &fault : faults) {
+        if (fault.kind == ImageFault::Kind::NotFinite)
+            bad.insert(fault.row);
+    }
+    for (size_t i = 0; i < rows.size(); ++i)
+        isRefused[i] = bad.contains(rows[i]);
+    auto &all = dataset.faults;
+    all.insert(all.end(), faults.begin(), faults.end());
+    std::sort(all.begin(), all.end(), [](const ImageFault &a, const ImageFault &b) { return a.row < b.row; });
+    all.erase(
+        std::unique(all.begin(), all.end(), [](const ImageFault &a, const ImageFault &b) { return a.row == b.row; }),
+        all.end());
 }
 
 } // namespace
@@ -45,12 +69,18 @@ std::shared_ptr<const Dataset> joinDataset(const std::vector<std::shared_ptr<con
     for (size_t source = 0; source < truths.size(); ++source) {
         const GroundTruth &truth = *truths[source];
         const std::vector<uint32_t> rows = pool.rowsOf(truth.recordings());
+        std::vector<char> isRefused;
+        refuseFaults(*dataset, rows, isRefused);
         for (size_t recording = 0; recording < truth.size(); ++recording) {
             const IdKey id = truth.recordings().key(recording);
             if (dataset->ids.find(id))
                 continue; // an earlier source had it, and this one's labels were united then
             if (rows[recording] == FeaturePool::kNoRow) {
                 ++dataset->withoutFeatures;
+                continue;
+            }
+            if (isRefused[recording]) {
+                ++dataset->unusable;
                 continue;
             }
             dataset->ids.insert(id);
@@ -90,8 +120,17 @@ std::shared_ptr<const Dataset> unlabelledDataset(const FeaturePool &pool, size_t
     auto dataset = std::make_shared<Dataset>();
     dataset->pool = pool;
     dataset->classes = classes;
+    std::vector<uint32_t> rows(pool.size());
+    std::iota(rows.begin(), rows.end(), 0U);
+    std::vector<char> isRefused;
+    refuseFaults(*dataset, rows, isRefused);
+    size_t row = 0;
     for (const auto &store : pool.stores()) {
-        for (size_t i = 0; i < store->size(); ++i) {
+        for (size_t i = 0; i < store->size(); ++i, ++row) {
+            if (isRefused[row]) {
+                ++dataset->unusable;
+                continue;
+            }
             if (!dataset->ids.insert(store->id(i)).second)
                 continue;
             dataset->images.push_back(store->image(i).data());
@@ -131,7 +170,10 @@ QString fingerprintOf(const Dataset &dataset)
     add(counts.data(), sizeof counts);
     for (size_t track = 0; track < dataset.size(); ++track) {
         const IdKey id = dataset.ids.key(track);
-        add(&id, sizeof id);
+        const std::string_view other = id.otherText();
+        const auto parts = std::to_array<uint64_t>({ id.high(), id.low(), other.size(), 0 });
+        add(parts.data(), sizeof parts);
+        add(other.data(), other.size());
     }
     add(dataset.labelOffsets.data(), dataset.labelOffsets.size() * sizeof(uint64_t));
     add(dataset.labels.data(), dataset.labels.size() * sizeof(uint32_t));

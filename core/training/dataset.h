@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/features/feature_pool.h"
+#include "core/features/image_faults.h"
 #include "core/truth/ground_truth.h"
 #include "core/truth/label_space.h"
 
@@ -24,6 +25,9 @@ struct Dataset
     std::vector<uint32_t> knownBy; ///< [classes] bit i: source i has the class
     size_t classes = 0;
     size_t withoutFeatures = 0; ///< tracks of the truth that no store has
+    size_t unusable = 0; ///< tracks left out for their features
+    std::vector<ImageFault>
+        faults; ///< of the features, each row once; tracks with values that are not finite are left out
     size_t unknownLabels = 0; ///< annotations whose label is no class
 
     static constexpr uint32_t kNoGenre = UINT32_MAX;

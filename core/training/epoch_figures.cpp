@@ -2,9 +2,11 @@
 
 #include "core/base/number_text.h"
 
+#include <QSet>
 #include <QStringList>
 
 #include <limits>
+#include <optional>
 
 namespace melscope {
 
@@ -63,21 +65,53 @@ std::string historyText(const std::vector<EpochFigures> &history)
     return text;
 }
 
+namespace {
+
+/// Figures may be NaN (not recorded) and losses infinite.
+std::optional<double> figureOf(const QString &text)
+{
+    if (text == QStringLiteral("nan"))
+        return std::numeric_limits<double>::quiet_NaN();
+    if (text == QStringLiteral("inf") || text == QStringLiteral("-inf"))
+        return text.startsWith(QLatin1Char('-')) ? -std::numeric_limits<double>::infinity()
+                                                 : std::numeric_limits<double>::infinity();
+    return parseNumber(text);
+}
+
+} // namespace
+
 Result<std::vector<EpochFigures>> parseHistory(const std::string &text, const QString &path)
 {
-    const QStringList lines = QString::fromStdString(text).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    const QString remedy = QStringLiteral("Train anew.");
+    const QStringList lines = QString::fromStdString(text).split(QLatin1Char('\n'));
     std::vector<EpochFigures> history;
-    const QStringList head = lines.isEmpty() ? QStringList() : lines[0].split(QLatin1Char(','));
+    const QStringList head = lines[0].trimmed().split(QLatin1Char(','));
+    const qsizetype epochColumn = head.indexOf(QStringLiteral("epoch"));
+    if (epochColumn < 0 || QSet<QString>(head.begin(), head.end()).size() != head.size())
+        return fail(QStringLiteral("a line of distinct column names with \"epoch\" among them was expected here"), path,
+                    remedy, 1);
     for (qsizetype i = 1; i < lines.size(); ++i) {
-        const QStringList cells = lines[i].split(QLatin1Char(','));
+        if (lines[i].trimmed().isEmpty())
+            continue;
+        const QStringList cells = lines[i].trimmed().split(QLatin1Char(','));
         if (cells.size() != head.size())
-            return fail(QStringLiteral("%1 figures were expected here").arg(head.size()), path, QStringLiteral("Train anew."), i + 1);
-        QMap<QString, double> metrics;
-        for (const EpochFigure &figure : epochFigureList())
-            metrics.insert(QLatin1String(figure.name), std::numeric_limits<double>::quiet_NaN());
-        for (qsizetype k = 0; k < cells.size(); ++k)
-            metrics.insert(head[k], cells[k] == QStringLiteral("nan") ? std::numeric_limits<double>::quiet_NaN() : cells[k].toDouble());
-        history.push_back(epochFiguresOf(metrics));
+            return fail(QStringLiteral("%1 figures were expected here").arg(head.size()), path, remedy, i + 1);
+        const auto epoch = parseCount(cells[epochColumn]);
+        if (!epoch || *epoch != history.size() + 1)
+            return fail(QStringLiteral("epoch %1 was expected here, not \"%2\"")
+                            .arg(QString::number(history.size() + 1), cells[epochColumn].left(40)),
+                        path, remedy, i + 1);
+        EpochFigures figures;
+        figures.epoch = int(*epoch);
+        for (const EpochFigure &figure : epochFigureList()) {
+            const qsizetype column = head.indexOf(QLatin1String(figure.name));
+            const auto value = column < 0 ? std::numeric_limits<double>::quiet_NaN() : figureOf(cells[column]);
+            if (!value)
+                return fail(QStringLiteral("\"%1\" is no %2").arg(cells[column].left(40), QLatin1String(figure.name)),
+                            path, remedy, i + 1);
+            figures.*figure.value = *value;
+        }
+        history.push_back(figures);
     }
     return history;
 }

@@ -48,7 +48,8 @@ EpochFigures epochFiguresOf(const QMap<QString, double> &metrics);
 
 /// history.csv: a head line, then a line an epoch.
 std::string historyText(const std::vector<EpochFigures> &history);
-/// Columns by their names; unknown ones are ignored. Errors name the line.
+/// Columns by their names; unknown ones are ignored, missing ones are NaN. Errors name the line: another number of
+/// figures, one that is no number, an epoch that does not follow the one before.
 Result<std::vector<EpochFigures>> parseHistory(const std::string &text, const QString &path);
 
 } // namespace melscope

@@ -1,12 +1,25 @@
 #include "core/training/recipe.h"
 
+#include "core/base/json_fields.h"
+#include "core/base/number_text.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace melscope {
+
+namespace {
+
+QString precisionName(bool bfloat16)
+{
+    return bfloat16 ? QStringLiteral("bfloat16") : QStringLiteral("float32");
+}
+
+} // namespace
 
 Recipe Recipe::paper()
 {
@@ -41,12 +54,12 @@ Result<void> Recipe::check() const
     auto wrong = [](const char *setting, const QString &range) {
         return fail(QStringLiteral("%1 must be %2").arg(QLatin1String(setting), range));
     };
-    if (epochs < 1)
-        return wrong("epochs", QStringLiteral("at least 1"));
-    if (patience < 1)
-        return wrong("patience", QStringLiteral("at least 1"));
-    if (batchSize != 0 && batchSize < 2)
-        return wrong("batch-size", QStringLiteral("at least 2, or 0 to follow the data"));
+    if (epochs < 1 || epochs > kMostEpochs)
+        return wrong("epochs", QStringLiteral("between 1 and %1").arg(kMostEpochs));
+    if (patience < 1 || patience > kMostEpochs)
+        return wrong("patience", QStringLiteral("between 1 and %1").arg(kMostEpochs));
+    if (batchSize != 0 && (batchSize < 2 || batchSize > kLargestBatch))
+        return wrong("batch-size", QStringLiteral("between 2 and %1, or 0 to follow the data").arg(kLargestBatch));
     if (!(learningRate > 0 && learningRate <= 1))
         return wrong("learning-rate", QStringLiteral("more than 0 and at most 1"));
     if (!(warmup >= 0 && warmup <= 1000))
@@ -65,8 +78,8 @@ Result<void> Recipe::check() const
         if (count < 1 || count > 8192)
             return wrong("filters", QStringLiteral("numbers between 1 and 8192"));
     }
-    if (threads < 0)
-        return wrong("threads", QStringLiteral("at least 0"));
+    if (threads < 0 || threads > kMostThreads)
+        return wrong("threads", QStringLiteral("between 0 and %1").arg(kMostThreads));
     if (device != QStringLiteral("auto") && device != QStringLiteral("cpu") && device != QStringLiteral("cuda") && device != QStringLiteral("torch"))
         return wrong("device", QStringLiteral("auto, cpu, cuda or torch"));
     return {};
@@ -105,27 +118,48 @@ QJsonObject Recipe::toJson() const
              { QStringLiteral("balance"), balance },
              // A JSON number holds 53 bits only.
              { QStringLiteral("seed"), QString::number(seed) },
-             { QStringLiteral("precision"), bfloat16 ? QStringLiteral("bfloat16") : QStringLiteral("float32") },
+             { QStringLiteral("precision"), precisionName(bfloat16) },
              { QStringLiteral("threads"), threads },
              { QStringLiteral("device"), device } };
 }
 
-Result<Recipe> Recipe::fromJson(const QJsonObject &json)
+namespace {
+
+/// The seed is kept as text, since a JSON number holds 53 bits only; who writes a recipe by hand may write a number.
+uint64_t seedOf(const JsonFields &json, uint64_t standard)
 {
-    auto start = named(json.value(QStringLiteral("base")).toString(json.isEmpty() ? QStringLiteral("melscope") : QStringLiteral("paper")));
+    const QJsonValue value = json.object().value(QStringLiteral("seed"));
+    if (value.isDouble())
+        return uint64_t(json.whole("seed", 0, JsonFields::kMostExact, 0));
+    const auto seed = json.has("seed") ? parseCount(json.text("seed")) : std::optional(standard);
+    if (!seed)
+        json.refuse(QStringLiteral("seed"),
+                    QStringLiteral("a whole number that is not negative and fits into 64 bits"));
+    return seed.value_or(standard);
+}
+
+} // namespace
+
+Result<Recipe> Recipe::fromJson(const QJsonObject &object, const QString &file, const QString &path)
+{
+    const JsonFields json(object, file, path);
+    const QString base = json.text("base", object.isEmpty() ? QStringLiteral("melscope") : QStringLiteral("paper"));
+    auto start = named(base);
     if (!start)
-        return passOn(start);
+        return fail(start.error().what, file, start.error().remedy);
     Recipe recipe = std::move(*start);
+    constexpr int kMostInt = std::numeric_limits<int>::max();
+    constexpr double kMostDouble = std::numeric_limits<double>::max();
+    // Their own ranges are checked below, by the one table of them.
     auto take = [&json](const char *key, auto &value) {
-        const QJsonValue found = json.value(QLatin1String(key));
         if constexpr (std::is_same_v<std::decay_t<decltype(value)>, bool>)
-            value = found.toBool(value);
+            value = json.flag(key, value);
         else if constexpr (std::is_same_v<std::decay_t<decltype(value)>, int>)
-            value = found.toInt(value);
+            value = json.integer(key, -kMostInt, kMostInt, value);
         else if constexpr (std::is_same_v<std::decay_t<decltype(value)>, double>)
-            value = found.toDouble(value);
+            value = json.number(key, -kMostDouble, kMostDouble, value);
         else
-            value = found.toString(value);
+            value = json.text(key, value);
     };
     take("epochs", recipe.epochs);
     take("patience", recipe.patience);
@@ -140,22 +174,28 @@ Result<Recipe> Recipe::fromJson(const QJsonObject &json)
     take("balance", recipe.balance);
     take("threads", recipe.threads);
     take("device", recipe.device);
-    recipe.seed = json.value(QStringLiteral("seed")).toString(QString::number(recipe.seed)).toULongLong();
-    if (json.contains(QStringLiteral("schedule")))
-        recipe.schedule = json.value(QStringLiteral("schedule")).toString() == QStringLiteral("cosine") ? Schedule::Cosine : Schedule::Constant;
-    if (json.contains(QStringLiteral("multi_source")))
-        recipe.multiSource = json.value(QStringLiteral("multi_source")).toString() == QStringLiteral("union") ? MultiSource::Union : MultiSource::Masked;
-    if (json.contains(QStringLiteral("precision")))
-        recipe.bfloat16 = json.value(QStringLiteral("precision")).toString() == QStringLiteral("bfloat16");
-    if (const auto kind = inputKindOf(json.value(QStringLiteral("input")).toString()))
-        recipe.input = *kind;
-    if (const QJsonArray filters = json.value(QStringLiteral("filters")).toArray(); !filters.isEmpty()) {
+    recipe.seed = seedOf(json, recipe.seed);
+    auto among = [&json](const char *key, auto &value, std::initializer_list<std::decay_t<decltype(value)>> known,
+                         auto nameOf) {
+        QStringList words;
+        for (const auto one : known)
+            words << nameOf(one);
+        value = *(known.begin() + json.choice(key, words, words.indexOf(nameOf(value))));
+    };
+    among("schedule", recipe.schedule, { Schedule::Constant, Schedule::Cosine }, scheduleName);
+    among("multi_source", recipe.multiSource, { MultiSource::Masked, MultiSource::Union }, multiSourceName);
+    among("input", recipe.input, { InputKind::Scaled, InputKind::Decibels }, inputKindName);
+    among("precision", recipe.bfloat16, { false, true }, precisionName);
+    if (json.has("filters")) {
         recipe.filters.clear();
-        for (const QJsonValue &count : filters)
+        for (const QJsonValue &count : object.value(QStringLiteral("filters")).toArray())
             recipe.filters.push_back(count.toInt());
     }
+    if (const auto read = json.check(); !read)
+        return passOn(read);
     if (const auto checked = recipe.check(); !checked)
-        return passOn(checked);
+        return fail(path.isEmpty() ? checked.error().what : path + QStringLiteral(": ") + checked.error().what, file,
+                    checked.error().remedy);
     return recipe;
 }
 

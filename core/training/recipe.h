@@ -22,6 +22,10 @@ struct Recipe
         Union, ///< that it has none of them
     };
 
+    static constexpr int kMostEpochs = 1'000'000; ///< also of the patience
+    static constexpr int kLargestBatch = 1'000'000; ///< tracks
+    static constexpr int kMostThreads = 4096;
+
     QString base = QStringLiteral("melscope"); ///< the recipe that the settings started from
 
     int epochs = 40; ///< at most
@@ -54,8 +58,9 @@ struct Recipe
 
     QJsonObject toJson() const;
     /// Missing keys keep the defaults of the recipe that `base` names; without a base, as in older files, the paper's.
-    /// Errors: a value out of range.
-    static Result<Recipe> fromJson(const QJsonObject &json);
+    /// `file` and `path` tell an error where the object stands. Errors: a value of another kind, a name that nobody
+    /// knows, a value out of range.
+    static Result<Recipe> fromJson(const QJsonObject &json, const QString &file = {}, const QString &path = {});
 
     bool operator==(const Recipe &) const = default;
 };

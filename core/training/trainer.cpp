@@ -202,7 +202,7 @@ private:
     void takeLiveSettings()
     {
         if (const double rate = m_control.live.learningRate(); rate > 0 && rate != m_now.learningRate) {
-            m_stage.milestone(m_now.epoch, QStringLiteral("learning rate changed from %1 to %2").arg(m_now.learningRate).arg(rate));
+            m_stage.milestone(m_now.epoch, QStringLiteral("learning rate changed from %1 to %2").arg(generalText(m_now.learningRate), generalText(rate)));
             m_now.learningRate = rate;
         }
         if (const int patience = m_control.live.patience(); patience > 0 && patience != m_now.patience) {
@@ -228,6 +228,9 @@ private:
         if (std::isfinite(figures.validationLoss)) {
             const auto metricStart = Clock::now();
             m_metrics.finish(figures, m_recipe.threads, m_control.cancel);
+            // Figures that were cut short are none; the epoch must not be kept with them.
+            if (m_control.cancel.isCancelled())
+                throw Interrupted();
             figures.metricSeconds = secondsSince(metricStart);
         }
         figures.seconds = secondsSince(start) - m_pausedSeconds;
@@ -299,13 +302,9 @@ private:
     void report(const EpochFigures &figures)
     {
         const QString message = QStringLiteral("epoch %1: loss %2, validation loss %3, macro F1 %4, mAP %5, accuracy %6, %7%8")
-                                    .arg(figures.epoch)
-                                    .arg(figures.trainLoss, 0, 'f', 5)
-                                    .arg(figures.validationLoss, 0, 'f', 5)
-                                    .arg(figures.macroF1, 0, 'f', 4)
-                                    .arg(figures.map, 0, 'f', 4)
-                                    .arg(figures.validationAccuracy, 0, 'f', 4)
-                                    .arg(rateText(figures.tracksPerSecond, QStringLiteral("tracks")),
+                                    .arg(QString::number(figures.epoch), decimalText(figures.trainLoss, 5), decimalText(figures.validationLoss, 5),
+                                         decimalText(figures.macroF1, 4), decimalText(figures.map, 4), decimalText(figures.validationAccuracy, 4),
+                                         rateText(figures.tracksPerSecond, QStringLiteral("tracks")),
                                          m_now.bestEpoch == figures.epoch ? QStringLiteral(", best so far") : QString());
         m_stage.milestone(figures.epoch, message, metricsOf(figures));
     }

@@ -1,5 +1,7 @@
 #include "core/truth/ground_truth.h"
 
+#include "core/truth/cell_text.h"
+
 #include <algorithm>
 
 namespace melscope {
@@ -8,6 +10,17 @@ namespace {
 QString quoted(const IdKey &key)
 {
     return QString::fromStdString(key.text());
+}
+
+QString text(const std::string &utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+/// " (line 7)", or nothing where the line is not known.
+QString lineText(qint64 line)
+{
+    return line > 0 ? QStringLiteral(" (line %1)").arg(line) : QString();
 }
 } // namespace
 
@@ -39,9 +52,44 @@ void GroundTruthBuilder::addProblem(qint64 line, QString text)
         m_truth->m_problems.push_back({ line, std::move(text) });
 }
 
-uint32_t GroundTruthBuilder::labelNumber(std::string_view label)
+void GroundTruthBuilder::addNotice(qint64 line, QString text)
 {
-    return m_labelIds.insert(label).first;
+    // There are few of these, and they are worth more than the ten-thousandth odd row.
+    ++m_truth->m_problemCount;
+    m_truth->m_problems.push_back({ line, std::move(text) });
+    m_hasNotices = true;
+}
+
+uint32_t GroundTruthBuilder::labelNumber(std::string_view label, qint64 line)
+{
+    const auto known = m_numbers.find(label);
+    if (known != m_numbers.end())
+        return known->second;
+    m_names.push_back({ std::string(label), line });
+    m_numbers.emplace(label, uint32_t(m_names.size() - 1));
+    return uint32_t(m_names.size() - 1);
+}
+
+void GroundTruthBuilder::unquoteLabels(bool marked)
+{
+    for (const LabelName &name : m_names)
+        marked = marked || quotesOf(name.text) == CellQuotes::Certain;
+    if (!marked)
+        return;
+    size_t count = 0;
+    LabelName first;
+    for (LabelName &name : m_names) {
+        if (quotesOf(name.text) == CellQuotes::None)
+            continue;
+        if (count++ == 0)
+            first = name;
+        name.text = unquotedCell(name.text);
+    }
+    if (count > 0)
+        addNotice(first.line,
+                  QStringLiteral("labels stand in quotes, as spreadsheets write them; the quotes were taken off "
+                                 "(different labels: %1, the first: %2)")
+                      .arg(QString::number(count), text(first.text)));
 }
 
 void GroundTruthBuilder::addRow(std::string_view recording, std::string_view releaseGroup, std::span<const std::string_view> labels,
@@ -119,29 +167,94 @@ void GroundTruthBuilder::uniteRepeated()
 void GroundTruthBuilder::sortLabels()
 {
     // A label that was given a number and then stood in no row is none of this truth.
-    std::vector<char> used(m_labelIds.size(), 0);
+    std::vector<char> used(m_names.size(), 0);
     for (const uint32_t label : m_truth->m_labelIndices)
         used[label] = 1;
-    std::vector<std::pair<std::string, uint32_t>> names;
-    for (uint32_t i = 0; i < used.size(); ++i) {
-        if (used[i])
-            names.emplace_back(m_labelIds.text(i), i);
-    }
     // UTF-8 bytes compare as code points do.
-    std::sort(names.begin(), names.end());
-    std::vector<uint32_t> rank(used.size());
-    for (size_t i = 0; i < names.size(); ++i) {
-        rank[names[i].second] = uint32_t(i);
-        m_truth->m_labels.push_back(std::move(names[i].first));
+    std::map<std::string, std::vector<uint32_t>> byKey;
+    std::vector<uint32_t> rank(used.size(), kNoLabel);
+    for (uint32_t i = 0; i < used.size(); ++i) {
+        if (used[i] && !m_names[i].text.empty())
+            byKey[labelKey(m_names[i].text)].push_back(i);
     }
-    for (uint32_t &label : m_truth->m_labelIndices)
+    bool isRespelled = false;
+    bool mayRepeat = false;
+    for (const auto &[key, numbers] : byKey) {
+        const LabelName &first = m_names[numbers.front()];
+        for (const uint32_t number : numbers) {
+            rank[number] = uint32_t(m_truth->m_labels.size());
+            const LabelName &other = m_names[number];
+            if (other.text != first.text)
+                addNotice(
+                    other.line,
+                    QStringLiteral("label \"%1\" is made of other Unicode characters here than where it stood first%2; "
+                                   "both are one label")
+                        .arg(text(key), lineText(first.line)));
+        }
+        m_truth->m_labels.push_back(key);
+        m_truth->m_spellings.push_back(first.text);
+        m_keyLines.push_back(first.line);
+        isRespelled = isRespelled || first.text != key;
+        mayRepeat = mayRepeat || numbers.size() > 1;
+    }
+    if (!isRespelled)
+        m_truth->m_spellings.clear();
+    for (uint32_t i = 0; i < used.size(); ++i)
+        mayRepeat = mayRepeat || (used[i] && rank[i] == kNoLabel);
+    renumber(rank, mayRepeat);
+}
+
+void GroundTruthBuilder::renumber(const std::vector<uint32_t> &rank, bool mayRepeat)
+{
+    GroundTruth &truth = *m_truth;
+    for (uint32_t &label : truth.m_labelIndices)
         label = rank[label];
+    if (!mayRepeat)
+        return;
+    std::vector<uint64_t> offsets { 0 };
+    std::vector<uint32_t> indices;
+    for (size_t row = 0; row < truth.size(); ++row) {
+        for (const uint32_t label : truth.labelsOf(row)) {
+            if (label != kNoLabel
+                && std::find(indices.begin() + ptrdiff_t(offsets.back()), indices.end(), label) == indices.end())
+                indices.push_back(label);
+        }
+        offsets.push_back(indices.size());
+    }
+    truth.m_rowOffsets = std::move(offsets);
+    truth.m_labelIndices = std::move(indices);
+}
+
+void GroundTruthBuilder::reportLookAlikes()
+{
+    constexpr size_t most = 1000;
+    std::map<std::string, size_t> first;
+    size_t reported = 0;
+    for (size_t label = 0; label < m_truth->m_labels.size() && reported < most; ++label) {
+        const auto [known, isNew] = first.emplace(lookAlikeKey(m_truth->m_labels[label]), label);
+        if (isNew)
+            continue;
+        ++reported;
+        size_t earlier = known->second;
+        size_t later = label;
+        if (m_keyLines[later] < m_keyLines[earlier])
+            std::swap(earlier, later);
+        addNotice(
+            m_keyLines[later],
+            QStringLiteral("label \"%1\" looks like \"%2\"%3; they are two labels")
+                .arg(text(m_truth->spelling(later)), text(m_truth->spelling(earlier)), lineText(m_keyLines[earlier])));
+    }
 }
 
 std::shared_ptr<const GroundTruth> GroundTruthBuilder::finish()
 {
     uniteRepeated();
     sortLabels();
+    if (std::any_of(m_keyLines.begin(), m_keyLines.end(), [](qint64 line) { return line > 0; }))
+        reportLookAlikes(); // of what was read; a truth made of another has been told of
+    if (m_hasNotices)
+        std::stable_sort(m_truth->m_problems.begin(), m_truth->m_problems.end(),
+                         [](const TruthProblem &a, const TruthProblem &b) { return a.line < b.line; });
     return std::move(m_truth);
 }
 

@@ -3,14 +3,13 @@
 #include "core/base/atomic_file.h"
 #include "core/base/ordered_pipeline.h"
 #include "core/base/text_chunks.h"
+#include "core/truth/cell_text.h"
+#include "core/truth/truth_piece.h"
 
 #include <QFileInfo>
 #include <QScopeGuard>
 
-#include <simdjson.h>
-
 #include <algorithm>
-#include <cstring>
 #include <thread>
 
 namespace melscope {
@@ -34,166 +33,29 @@ void splitCells(std::string_view line, std::vector<std::string_view> &cells)
     }
 }
 
-std::string_view takeLine(std::string_view &text)
-{
-    const size_t end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    if (!line.empty() && line.back() == '\r')
-        line.remove_suffix(1);
-    return line;
-}
-
 QString quoted(std::string_view text)
 {
     return QString::fromUtf8(text.data(), qsizetype(std::min<size_t>(text.size(), 80)));
 }
 
-Result<size_t> checkHeader(std::string_view line, const QString &file)
+struct Header
+{
+    size_t columns = 0;
+    bool isQuoted = false; ///< as by a spreadsheet that quotes every cell
+};
+
+Result<Header> checkHeader(std::string_view line, const QString &file)
 {
     std::vector<std::string_view> cells;
     splitCells(line, cells);
     auto is = [](std::string_view cell, const char *name) {
-        return QString::fromUtf8(cell.data(), qsizetype(cell.size())).trimmed().compare(QLatin1String(name), Qt::CaseInsensitive) == 0;
+        cell = idOfCell(cell);
+        return QString::fromUtf8(cell.data(), qsizetype(cell.size())).compare(QLatin1String(name), Qt::CaseInsensitive)
+            == 0;
     };
     if (cells.size() < 2 || !is(cells[0], "recordingmbid") || !is(cells[1], "releasegroupmbid"))
         return fail(QStringLiteral("this is no ground truth; its header begins \"%1\"").arg(quoted(line)), file, kShapeRemedy, 1);
-    return cells.size();
-}
-
-/// A problem of a piece, its line counted from the piece's first one (0).
-struct PieceProblem
-{
-    uint32_t line;
-    QString text;
-};
-
-/// One row of a piece; its ids point into the piece's text unless they are UUIDs.
-struct PieceRow
-{
-    IdKey recording;
-    IdKey releaseGroup;
-    uint32_t labelsEnd; ///< in PieceRows::labels
-    uint32_t line;
-};
-
-/// What one piece of the file holds, made ready by a worker for the thread that puts the pieces together.
-struct PieceRows
-{
-    std::unique_ptr<const std::string> text; ///< stays where it is when the piece is moved
-    std::vector<PieceRow> rows;
-    std::vector<uint32_t> labels; ///< numbers into labelNames
-    std::vector<std::string_view> labelNames; ///< in order of first appearance
-    std::vector<PieceProblem> problems;
-    uint32_t lines = 0;
-    qint64 bytesConsumed = 0; ///< of the file, when the piece had been read
-};
-
-/// Numbers the labels of a piece. There are hundreds, looked up millions of times: a small table of our own takes
-/// a third of std::unordered_map's time here.
-class PieceLabels
-{
-public:
-    explicit PieceLabels(std::vector<std::string_view> &names)
-        : m_names(names)
-        , m_slots(4096, 0)
-    {
-    }
-    uint32_t number(std::string_view label)
-    {
-        size_t slot = hashOf(label) & (m_slots.size() - 1);
-        while (m_slots[slot] != 0) {
-            if (m_names[m_slots[slot] - 1] == label)
-                return m_slots[slot] - 1;
-            slot = (slot + 1) & (m_slots.size() - 1);
-        }
-        m_names.push_back(label);
-        m_slots[slot] = uint32_t(m_names.size());
-        if (m_names.size() * 2 > m_slots.size())
-            grow();
-        return uint32_t(m_names.size() - 1);
-    }
-
-private:
-    static size_t hashOf(std::string_view label)
-    {
-        uint64_t hash = label.size();
-        const char *p = label.data();
-        size_t left = label.size();
-        for (; left >= 8; left -= 8, p += 8) {
-            uint64_t word;
-            std::memcpy(&word, p, 8);
-            hash = (hash ^ word) * 0x9E3779B97F4A7C15ULL;
-            hash ^= hash >> 32;
-        }
-        uint64_t word = 0;
-        std::memcpy(&word, p, left);
-        hash = (hash ^ word) * 0x9E3779B97F4A7C15ULL;
-        return size_t(hash ^ hash >> 32);
-    }
-    void grow()
-    {
-        m_slots.assign(m_slots.size() * 2, 0);
-        for (size_t i = 0; i < m_names.size(); ++i) {
-            size_t slot = hashOf(m_names[i]) & (m_slots.size() - 1);
-            while (m_slots[slot] != 0)
-                slot = (slot + 1) & (m_slots.size() - 1);
-            m_slots[slot] = uint32_t(i + 1);
-        }
-    }
-    std::vector<std::string_view> &m_names;
-    std::vector<uint32_t> m_slots;
-};
-
-void parseRow(std::string_view row, size_t columns, PieceRows &piece, PieceLabels &labels)
-{
-    const uint32_t line = piece.lines - 1;
-    size_t cells = 0;
-    std::string_view recording;
-    std::string_view releaseGroup;
-    for (size_t begin = 0; begin <= row.size();) {
-        const auto *tab = static_cast<const char *>(std::memchr(row.data() + begin, '\t', row.size() - begin));
-        const size_t end = tab == nullptr ? row.size() : size_t(tab - row.data());
-        const std::string_view cell = row.substr(begin, end - begin);
-        begin = end + 1;
-        if (cells == 0)
-            recording = cell;
-        else if (cells == 1)
-            releaseGroup = cell;
-        else if (!cell.empty())
-            piece.labels.push_back(labels.number(cell));
-        ++cells;
-    }
-    if (recording.empty()) {
-        piece.labels.resize(piece.rows.empty() ? 0 : piece.rows.back().labelsEnd);
-        piece.problems.push_back({ line, QStringLiteral("the line has no recording id; it is left out") });
-        return;
-    }
-    if (releaseGroup.empty())
-        piece.problems.push_back({ line, QStringLiteral("recording %1 has no release group").arg(quoted(recording)) });
-    if (cells > columns)
-        piece.problems.push_back({ line, QStringLiteral("the line has %1 cells, the header %2").arg(cells).arg(columns) });
-    piece.rows.push_back({ IdKey(recording), IdKey(releaseGroup), uint32_t(piece.labels.size()), line });
-}
-
-PieceRows parsePiece(PieceRows piece, size_t columns)
-{
-    std::string_view text = *piece.text;
-    PieceLabels labels(piece.labelNames);
-    piece.rows.reserve(text.size() / 100);
-    piece.labels.reserve(text.size() / 25);
-    const bool allValid = simdjson::validate_utf8(text.data(), text.size());
-    while (!text.empty()) {
-        const std::string_view row = takeLine(text);
-        ++piece.lines;
-        if (row.empty())
-            continue;
-        if (!allValid && !simdjson::validate_utf8(row.data(), row.size()))
-            piece.problems.push_back({ piece.lines - 1, QStringLiteral("the line is not valid UTF-8; it is left out") });
-        else
-            parseRow(row, columns, piece, labels);
-    }
-    return piece;
+    return Header { cells.size(), isQuotedId(trimmedText(cells[0])) };
 }
 
 /// One reading of a ground truth: a thread fetches pieces (and decompresses them), the processors parse them, the
@@ -222,7 +84,7 @@ public:
             return passOn(begun);
         if (first->size() < kSmall) {
             // A short piece is the only one, and threads would take longer to start than this takes to read.
-            add(parsePiece({ std::make_unique<const std::string>(std::move(*first)), {}, {}, {}, {}, 0, 0 }, m_columns));
+            add(parsePiece(pieceOf(std::move(*first)), m_header.columns));
             return finish();
         }
         if (m_total > 0)
@@ -231,13 +93,14 @@ public:
         const CancelToken ended = m_cancel.child(); // by the user or by the end of this function
         ThreadPool pool(0);
         OrderedPipeline<PieceRows, PieceRows> pipeline(
-            pool, [columns = m_columns](PieceRows piece) { return parsePiece(std::move(piece), columns); }, kMostBytesUnderWay, ended);
+            pool, [columns = m_header.columns](PieceRows piece) { return parsePiece(std::move(piece), columns); },
+            kMostBytesUnderWay, ended);
         Result<void> fetched;
         std::jthread fetcher([&] {
             Result<std::string> piece = std::move(first);
             while (piece && !piece->empty()) {
                 const size_t size = piece->size();
-                if (!pipeline.put({ std::make_unique<const std::string>(std::move(*piece)), {}, {}, {}, {}, 0, consumed() }, size))
+                if (!pipeline.put(pieceOf(std::move(*piece), consumed()), size))
                     break;
                 piece = next();
             }
@@ -267,6 +130,7 @@ private:
         if (m_cancel.isCancelled())
             return cancelled();
         m_stage.update(m_total);
+        m_builder.unquoteLabels(m_header.isQuoted || m_hasQuotedIds);
         auto truth = m_builder.finish();
         if (truth->size() == 0)
             return fail(QStringLiteral("the file has a header but no recording"), m_file, kShapeRemedy);
@@ -281,10 +145,10 @@ private:
             text.remove_prefix(kByteOrderMark.size());
         if (text.find_first_not_of("\r\n\t ") == std::string_view::npos)
             return fail(QStringLiteral("the file is empty"), m_file, kShapeRemedy);
-        const auto columns = checkHeader(takeLine(text), m_file);
-        if (!columns)
-            return passOn(columns);
-        m_columns = *columns;
+        const auto header = checkHeader(takeLine(text), m_file);
+        if (!header)
+            return passOn(header);
+        m_header = *header;
         m_line = 2;
         piece.erase(0, piece.size() - text.size());
         if (piece.empty())
@@ -295,8 +159,9 @@ private:
     void add(const PieceRows &piece)
     {
         std::vector<uint32_t> numbers;
-        for (const std::string_view name : piece.labelNames)
-            numbers.push_back(m_builder.labelNumber(name));
+        for (size_t i = 0; i < piece.labelNames.size(); ++i)
+            numbers.push_back(m_builder.labelNumber(piece.labelNames[i], m_line + piece.labelLines[i]));
+        m_hasQuotedIds = m_hasQuotedIds || piece.hasQuotedIds;
         std::vector<uint32_t> row;
         uint32_t begin = 0;
         auto problem = piece.problems.begin();
@@ -323,7 +188,8 @@ private:
     StageProgress m_stage;
     GroundTruthBuilder m_builder;
     qint64 m_total;
-    size_t m_columns = 0;
+    Header m_header;
+    bool m_hasQuotedIds = false;
     qint64 m_line = 1; ///< of the next piece's first line
 };
 
@@ -380,7 +246,7 @@ Result<void> writeGroundTruth(const GroundTruth &truth, const QString &path)
         const auto labels = truth.labelsOf(i);
         for (const uint32_t label : labels) {
             text += '\t';
-            text += truth.labels()[label];
+            text += truth.spelling(label);
         }
         text.append(widest - labels.size(), '\t');
         text += '\n';

@@ -10,7 +10,9 @@ namespace melscope {
 QString sourceOfFile(const QString &path);
 
 /// Reads a ground-truth TSV, plain or compressed. Odd rows become problems with their line numbers and the
-/// rest is read; a file that is no ground truth at all is an error. [REFERENCE §2]
+/// rest is read; a file that is no ground truth at all is an error. Cells are trimmed, a spreadsheet's quotes taken off
+/// (cell_text.h says which are), labels compared in composed form; what is united or looks alike so is a problem, too.
+/// [REFERENCE §2]
 Result<std::shared_ptr<const GroundTruth>> readGroundTruth(const QString &path, const CancelToken &cancel = {},
                                                            const ProgressCallback &progress = {});
 

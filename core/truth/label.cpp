@@ -1,5 +1,7 @@
 #include "core/truth/label.h"
 
+#include "core/truth/cell_text.h"
+
 #include <QStringList>
 
 namespace melscope {
@@ -30,7 +32,7 @@ std::string_view genreOf(std::string_view label)
 
 std::string normaliseLabel(std::string_view label)
 {
-    const QString lower = QString::fromUtf8(label.data(), qsizetype(label.size())).toLower();
+    const QString lower = QString::fromStdString(labelKey(label)).toLower();
     // AllMusic has "pop/rock---europop" too, so this one keeps its hyphen.
     if (lower == QStringLiteral("pop/rock---euro-pop") || lower == QStringLiteral("poprock---euro-pop"))
         return "poprock---euro-pop";

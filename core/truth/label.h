@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -7,6 +8,9 @@ namespace melscope {
 
 /// Between a genre and its subgenre: "rock---progressiverock".
 inline constexpr std::string_view kSubgenreMark = "---";
+
+/// Longer labels are refused, in bytes.
+inline constexpr size_t kLongestLabel = 4096;
 
 /// A label without "---" is a genre, with it a subgenre. Labels are UTF-8. [REFERENCE §2]
 bool isSubgenre(std::string_view label);
@@ -17,7 +21,7 @@ inline bool isGenre(std::string_view label)
 /// "rock---progressiverock" → "rock"; a genre is its own.
 std::string_view genreOf(std::string_view label);
 
-/// Lower-cased, split at "---", only Unicode letters kept in each part; "pop/rock---euro-pop" becomes
+/// Composed (NFC), lower-cased, split at "---", only Unicode letters kept in each part; "pop/rock---euro-pop" becomes
 /// "poprock---euro-pop". May be empty for a label without letters. [REFERENCE §3]
 std::string normaliseLabel(std::string_view label);
 

@@ -2,6 +2,8 @@
 
 #include "core/base/archive_reader.h"
 #include "core/base/atomic_file.h"
+#include "core/base/number_text.h"
+#include "core/truth/cell_text.h"
 #include "core/truth/label.h"
 
 #include <algorithm>
@@ -69,6 +71,16 @@ void LabelSpace::build(std::vector<std::vector<std::string>> classNames)
             classOfLabel.push_back(index);
             labelOfClass[index] = int32_t(label);
         }
+        std::map<std::string, uint32_t, std::less<>> labelOfKey;
+        const std::vector<std::string> &labels = m_sources[m_classOfLabel.size()].labels;
+        for (size_t label = 0; label < labels.size(); ++label) {
+            const std::string key = labelKey(labels[label]);
+            if (labels[label] == key)
+                labelOfKey[key] = uint32_t(label); // spelled so, it has the first claim
+            else
+                labelOfKey.emplace(key, uint32_t(label));
+        }
+        m_labelOfKey.push_back(std::move(labelOfKey));
         m_classOfLabel.push_back(std::move(classOfLabel));
         m_labelOfClass.push_back(std::move(labelOfClass));
     }
@@ -112,10 +124,9 @@ std::optional<size_t> LabelSpace::findSource(const QString &name) const
 
 std::optional<uint32_t> LabelSpace::classOf(size_t source, std::string_view label) const
 {
-    const auto &labels = m_sources[source].labels;
-    const auto found = std::lower_bound(labels.begin(), labels.end(), label);
-    if (found != labels.end() && *found == label)
-        return m_classOfLabel[source][size_t(found - labels.begin())];
+    const auto found = m_labelOfKey[source].find(labelKey(label));
+    if (found != m_labelOfKey[source].end())
+        return m_classOfLabel[source][found->second];
     if (!isNormalised())
         return std::nullopt;
     const std::string name = normaliseLabel(label);
@@ -133,40 +144,122 @@ std::optional<std::string_view> LabelSpace::spelling(size_t source, uint32_t cla
     return m_sources[source].labels[size_t(label)];
 }
 
+namespace {
+
+/// Why a name cannot be a class's in our files, or nothing.
+QString faultOf(std::string_view name)
+{
+    if (name.find_first_not_of(' ') == std::string_view::npos)
+        return QStringLiteral("is empty");
+    if (name.size() > kLongestLabel)
+        return QStringLiteral("is longer than %1 bytes").arg(kLongestLabel);
+    if (!QUtf8StringView(name.data(), qsizetype(name.size())).isValidUtf8())
+        return QStringLiteral("is no UTF-8");
+    if (name.find_first_of("\t\n") != std::string_view::npos)
+        return QStringLiteral("has a tab or a line break in it");
+    return {};
+}
+
+/// The lines of a class list, one after the other.
+class ClassLines
+{
+public:
+    explicit ClassLines(QString path)
+        : m_path(std::move(path))
+    {
+    }
+
+    Result<void> add(std::string_view row, qint64 line)
+    {
+        const size_t digits = std::min(row.find_first_not_of("0123456789"), row.size());
+        const bool isNumbered = digits > 0 && digits < row.size() && row[digits] == ':';
+        if (m_classes.empty())
+            m_isNumbered = isNumbered;
+        if (isNumbered != m_isNumbered)
+            return wrong(QStringLiteral("some lines have an index and some have none"), line);
+        if (isNumbered) {
+            const auto index = parseCount(row.substr(0, digits));
+            row.remove_prefix(digits + 1);
+            if (!index || *index != m_classes.size())
+                return wrong(QStringLiteral("class %1 was expected here").arg(m_classes.size()), line);
+            if (!row.empty() && !row.starts_with(' '))
+                return wrong(QStringLiteral("a space was expected behind \"%1:\"").arg(*index), line);
+            row.remove_prefix(std::min<size_t>(1, row.size()));
+        }
+        return addName(row, line);
+    }
+
+    Result<std::vector<std::string>> finish()
+    {
+        if (m_classes.empty())
+            return wrong(QStringLiteral("there is no class in this file"), 0);
+        return std::move(m_classes);
+    }
+
+private:
+    Result<void> addName(std::string_view name, qint64 line)
+    {
+        if (const QString fault = faultOf(name); !fault.isEmpty())
+            return wrong(QStringLiteral("the name of class %1 %2").arg(QString::number(m_classes.size()), fault), line);
+        if (m_classes.size() == kMostClasses)
+            return wrong(QStringLiteral("there are more than %1 classes").arg(kMostClasses), line);
+        const auto [known, isNew] = m_lines.emplace(labelKey(name), line);
+        if (!isNew)
+            return wrong(QStringLiteral("class \"%1\" stands here again, first in line %2")
+                             .arg(text(name), QString::number(known->second)),
+                         line);
+        m_classes.emplace_back(name);
+        return {};
+    }
+    tl::unexpected<Error> wrong(const QString &what, qint64 line) const
+    {
+        return fail(what, m_path,
+                    QStringLiteral("Expected lines of the form \"0: name\", counted from 0, or a name a line."), line);
+    }
+
+    QString m_path;
+    bool m_isNumbered = false;
+    std::vector<std::string> m_classes;
+    std::map<std::string, qint64, std::less<>> m_lines;
+};
+
+} // namespace
+
+Result<void> checkClasses(const std::vector<std::string> &classes)
+{
+    const QString remedy = QStringLiteral("Look at the labels of the ground truth.");
+    if (classes.size() > kMostClasses)
+        return fail(QStringLiteral("there are %1 labels, more than %2")
+                        .arg(QString::number(classes.size()), QString::number(kMostClasses)),
+                    {}, remedy);
+    for (const std::string &name : classes) {
+        if (const QString fault = faultOf(name); !fault.isEmpty())
+            return fail(QStringLiteral("the label \"%1\" %2").arg(text(std::string_view(name).substr(0, 80)), fault),
+                        {}, remedy);
+    }
+    return {};
+}
+
 Result<std::vector<std::string>> readClasses(const QString &path)
 {
     const auto content = readPlainOrCompressed(path);
     if (!content)
         return passOn(content);
-    const QString remedy = QStringLiteral("Expected lines of the form \"0: name\", counted from 0.");
-    std::vector<std::string> classes;
-    std::set<std::string> seen;
     std::string_view rest = *content;
     if (rest.starts_with("\xEF\xBB\xBF"))
         rest.remove_prefix(3);
+    ClassLines lines(path);
     for (qint64 line = 1; !rest.empty(); ++line) {
         const size_t end = rest.find('\n');
         std::string_view row = rest.substr(0, end);
         rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-        if (row.ends_with('\r'))
-            row.remove_suffix(1);
+        row = trimmedText(row);
         if (row.empty())
             continue;
-        const size_t colon = row.find(": ");
-        const bool numbered = colon != std::string_view::npos && colon > 0
-            && row.substr(0, colon).find_first_not_of("0123456789") == std::string_view::npos;
-        if (numbered) {
-            if (text(row.substr(0, colon)).toULongLong() != classes.size())
-                return fail(QStringLiteral("class %1 was expected here").arg(classes.size()), path, remedy, line);
-            row.remove_prefix(colon + 2);
-        }
-        if (!seen.emplace(row).second)
-            return fail(QStringLiteral("class \"%1\" stands here again").arg(text(row)), path, remedy, line);
-        classes.emplace_back(row);
+        if (const auto added = lines.add(row, line); !added)
+            return passOn(added);
     }
-    if (classes.empty())
-        return fail(QStringLiteral("there is no class in this file"), path, remedy);
-    return classes;
+    return lines.finish();
 }
 
 Result<void> writeClasses(const std::vector<std::string> &classes, const QString &path)

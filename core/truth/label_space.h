@@ -37,8 +37,8 @@ public:
     const std::vector<std::string> &labelsOf(size_t source) const { return m_sources[source].labels; }
     std::optional<size_t> findSource(const QString &name) const;
 
-    /// The class of a source's label; nothing if the source did not have it when the space was made
-    /// and no class is called as the label (normalised, where the space is).
+    /// The class of a source's label, compared by its key (labelKey()); nothing if the source did not have it when the
+    /// space was made and no class is called as the label (normalised, where the space is).
     std::optional<uint32_t> classOf(size_t source, std::string_view label) const;
     /// The source's own spelling of a class, or nothing where the source does not know it.
     std::optional<std::string_view> spelling(size_t source, uint32_t classIndex) const;
@@ -51,12 +51,20 @@ private:
 
     std::vector<std::string> m_classes;
     std::vector<SourceLabels> m_sources;
+    std::vector<std::map<std::string, uint32_t, std::less<>>> m_labelOfKey; ///< [source] key of a label → its index
     std::vector<std::vector<uint32_t>> m_classOfLabel; ///< [source][label]
     std::vector<std::vector<int32_t>> m_labelOfClass; ///< [source][class], -1 where unknown
     QStringList m_collisions;
 };
 
-/// A file of lines "index: name" (§10); plain lines are names too. Errors: gaps, repeated names, no UTF-8.
+/// More classes are refused: what a track has of them is counted by 16 bits.
+inline constexpr size_t kMostClasses = 65'535;
+
+/// Whether a file of classes can hold these names and give them back. Errors: too many; one that it cannot.
+Result<void> checkClasses(const std::vector<std::string> &classes);
+
+/// A file of lines "index: name" (§10), or of names alone. Errors name the line: an index that is missing or out of
+/// order, a name that is empty, repeated, longer than kLongestLabel, no UTF-8 or holds a tab; more than kMostClasses.
 Result<std::vector<std::string>> readClasses(const QString &path);
 Result<void> writeClasses(const std::vector<std::string> &classes, const QString &path);
 

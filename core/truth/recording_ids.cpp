@@ -1,5 +1,7 @@
 #include "core/truth/recording_ids.h"
 
+#include "core/truth/cell_text.h"
+
 #include <bit>
 #include <cstring>
 #include <functional>
@@ -35,7 +37,21 @@ void spell(uint64_t value, int digits, char *&out)
         *out++ = "0123456789abcdef"[(value >> shift) & 15];
 }
 
+bool isAllDigits(std::string_view text)
+{
+    return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 } // namespace
+
+std::string_view recordingIdOf(std::string_view stem)
+{
+    stem = trimmedText(stem);
+    if (stem.size() > kUuidLength + 1 && stem[kUuidLength] == '-' && isAllDigits(stem.substr(kUuidLength + 1))
+        && IdKey(stem.substr(0, kUuidLength)).isUuid())
+        return stem.substr(0, kUuidLength);
+    return stem;
+}
 
 IdKey::IdKey(std::string_view id)
 {
@@ -57,21 +73,59 @@ IdKey::IdKey(std::string_view id)
             return;
         }
     }
-    m_text = id.data() != nullptr ? id : std::string_view("");
+    // Not as UUIDs are usually written.
+    id = trimmedText(id);
+    const bool hasNumber
+        = id.size() > kUuidLength + 1 && id[kUuidLength] == '-' && isAllDigits(id.substr(kUuidLength + 1));
+    if ((id.size() != kUuidLength && !hasNumber) || !setUuid(id.substr(0, kUuidLength)))
+        setOther(id);
 }
 
-IdKey IdKey::ofUuid(uint64_t high, uint64_t low)
+bool IdKey::setUuid(std::string_view text)
+{
+    uint64_t halves[2] {};
+    uint32_t capitals = 0;
+    unsigned digit = 0;
+    for (size_t i = 0; i < kUuidLength; ++i) {
+        const char c = text[i];
+        if (i == 8 || i == 13 || i == 18 || i == 23) {
+            if (c != '-')
+                return false;
+            continue;
+        }
+        const bool isCapital = c >= 'A' && c <= 'F';
+        if (!isCapital && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f'))
+            return false;
+        const unsigned value = c <= '9' ? unsigned(c - '0') : unsigned((c | 0x20) - 'a') + 10;
+        halves[digit / 16] = halves[digit / 16] << 4 | value;
+        capitals |= uint32_t(isCapital) << digit;
+        ++digit;
+    }
+    m_high = halves[0];
+    m_low = halves[1];
+    m_capitals = capitals;
+    return true;
+}
+
+void IdKey::setOther(std::string_view text)
+{
+    m_text = text.data() != nullptr ? text.data() : "";
+    m_length = uint32_t(text.size());
+}
+
+IdKey IdKey::ofUuid(uint64_t high, uint64_t low, uint32_t capitals)
 {
     IdKey key;
     key.m_high = high;
     key.m_low = low;
+    key.m_capitals = capitals;
     return key;
 }
 
 std::string IdKey::text() const
 {
     if (!isUuid())
-        return std::string(m_text);
+        return std::string(otherText());
     std::string text(kUuidLength, '-');
     char *out = text.data();
     spell(m_high >> 32, 8, out);
@@ -79,13 +133,23 @@ std::string IdKey::text() const
     spell(m_high, 4, ++out);
     spell(m_low >> 48, 4, ++out);
     spell(m_low, 12, ++out);
+    if (m_capitals == 0)
+        return text;
+    uint32_t capitals = m_capitals;
+    for (char &c : text) {
+        if (c == '-')
+            continue;
+        if ((capitals & 1) != 0 && c >= 'a')
+            c = char(c - 'a' + 'A');
+        capitals >>= 1;
+    }
     return text;
 }
 
 uint64_t IdKey::hash() const
 {
     if (!isUuid())
-        return std::hash<std::string_view>()(m_text);
+        return std::hash<std::string_view>()(otherText());
     // Both halves through one wide product, so that ids which differ in a few digits alone spread too.
     const auto product = static_cast<unsigned __int128>(m_high ^ 0x9E3779B97F4A7C15ULL) * (m_low ^ 0xD6E8FEB86659FD93ULL);
     return uint64_t(product) ^ uint64_t(product >> 64);
@@ -95,13 +159,30 @@ bool operator<(const IdKey &a, const IdKey &b)
 {
     if (a.isUuid() && b.isUuid())
         return a.m_high != b.m_high ? a.m_high < b.m_high : a.m_low < b.m_low;
-    return a.text() < b.text();
+    const auto plain
+        = [](const IdKey &key) { return key.isUuid() ? IdKey::ofUuid(key.high(), key.low()).text() : key.text(); };
+    return plain(a) < plain(b);
 }
 
 IdKey RecordingIds::key(size_t index) const
 {
     const Stored &stored = m_keys[index];
-    return isOther(index) ? IdKey({ m_bytes.data() + stored.high, size_t(stored.low) }) : IdKey::ofUuid(stored.high, stored.low);
+    if (isOther(index)) {
+        IdKey key;
+        key.setOther({ m_bytes.data() + stored.high, size_t(stored.low) });
+        return key;
+    }
+    return IdKey::ofUuid(stored.high, stored.low, index < m_capitals.size() ? m_capitals[index] : 0);
+}
+
+bool RecordingIds::holds(size_t index, const IdKey &key) const
+{
+    const Stored &stored = m_keys[index];
+    if (isOther(index) == key.isUuid())
+        return false;
+    if (key.isUuid())
+        return stored.high == key.high() && stored.low == key.low();
+    return std::string_view(m_bytes.data() + stored.high, size_t(stored.low)) == key.otherText();
 }
 
 void RecordingIds::reserve(size_t ids)
@@ -137,12 +218,16 @@ std::pair<uint32_t, bool> RecordingIds::insert(const IdKey &key)
     const size_t mask = m_slots.size() - 1;
     size_t slot = key.hash() & mask;
     while (m_slots[slot] != 0) {
-        if (this->key(m_slots[slot] - 1) == key)
+        if (holds(m_slots[slot] - 1, key))
             return { m_slots[slot] - 1, false };
         slot = (slot + 1) & mask;
     }
     if (key.isUuid()) {
         m_keys.push_back({ key.high(), key.low() });
+        if (key.capitals() != 0) {
+            m_capitals.resize(m_keys.size());
+            m_capitals.back() = key.capitals();
+        }
     } else {
         m_keys.push_back({ m_bytes.size(), key.otherText().size() });
         m_bytes.insert(m_bytes.end(), key.otherText().begin(), key.otherText().end());
@@ -160,7 +245,7 @@ std::optional<uint32_t> RecordingIds::find(const IdKey &key) const
     const size_t mask = m_slots.size() - 1;
     size_t slot = key.hash() & mask;
     while (m_slots[slot] != 0) {
-        if (this->key(m_slots[slot] - 1) == key)
+        if (holds(m_slots[slot] - 1, key))
             return m_slots[slot] - 1;
         slot = (slot + 1) & mask;
     }
@@ -169,7 +254,8 @@ std::optional<uint32_t> RecordingIds::find(const IdKey &key) const
 
 size_t RecordingIds::bytesInMemory() const
 {
-    return m_keys.capacity() * sizeof(Stored) + m_isOther.capacity() / 8 + m_bytes.capacity() + m_slots.capacity() * sizeof(uint32_t);
+    return m_keys.capacity() * sizeof(Stored) + m_isOther.capacity() / 8 + m_bytes.capacity()
+        + (m_slots.capacity() + m_capitals.capacity()) * sizeof(uint32_t);
 }
 
 IdTensors RecordingIds::tensors() const
@@ -204,7 +290,8 @@ Result<RecordingIds> RecordingIds::fromTensors(const SafetensorsFile &file, int6
         if (offsets[i] > offsets[i + 1] || offsets[i + 1] > text.size())
             return fail(QStringLiteral("the file is corrupt: id offset %1 is out of order").arg(i), file.path(), remedy);
         if (!ids.insert(std::string_view(text.data() + offsets[i], size_t(offsets[i + 1] - offsets[i]))).second)
-            return fail(QStringLiteral("the file is corrupt: recording %1 stands in it twice")
+            return fail(QStringLiteral("the file is corrupt: recording %1 stands in it twice (ids are compared without "
+                                       "capitals and submission numbers)")
                             .arg(QString::fromUtf8(text.data() + offsets[i], qsizetype(offsets[i + 1] - offsets[i]))),
                         file.path(), remedy);
     }

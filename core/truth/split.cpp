@@ -67,7 +67,7 @@ std::shared_ptr<const GroundTruth> unite(const GroundTruth &a, const GroundTruth
     builder.reserve(a.size() + b.size());
     for (const GroundTruth *truth : { &a, &b }) {
         std::vector<uint32_t> numbers;
-        for (const std::string &label : truth->labels())
+        for (const std::string &label : truth->spellings())
             numbers.push_back(builder.labelNumber(label));
         std::vector<uint32_t> row;
         for (size_t i = 0; i < truth->size(); ++i) {
@@ -110,8 +110,8 @@ Result<Split> splitGroundTruth(const GroundTruth &truth, const SplitSettings &se
     for (size_t label = 0; label < kept.size(); ++label) {
         if (!kept[label])
             continue;
-        numbers[label] = train.labelNumber(truth.labels()[label]);
-        test.labelNumber(truth.labels()[label]);
+        numbers[label] = train.labelNumber(truth.spelling(label));
+        test.labelNumber(truth.spelling(label));
     }
     std::vector<uint32_t> labels;
     for (size_t i = 0; i < truth.size(); ++i) {

@@ -1,6 +1,8 @@
 #include "core/base/archive_writer.h"
 #include "core/base/atomic_file.h"
 #include "core/base/safetensors.h"
+#include "core/experiment/project_file.h"
+#include "core/experiment/run_folder.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -29,9 +31,17 @@ struct Outcome
     QJsonObject json() const { return QJsonDocument::fromJson(out.toUtf8()).object(); }
 };
 
-Outcome cli(const QStringList &arguments)
+Outcome cli(const QStringList &arguments, const QString &locale = {}, const QString &folder = {})
 {
     QProcess process;
+    process.setWorkingDirectory(folder);
+    if (!locale.isEmpty()) {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const char *name : { "LANG", "LC_ALL", "LC_NUMERIC" })
+            environment.insert(QLatin1String(name), locale);
+        environment.insert(QStringLiteral("LOCPATH"), QStringLiteral(MELSCOPE_LOCALES));
+        process.setProcessEnvironment(environment);
+    }
     process.start(QStringLiteral(MELSCOPE_CLI), arguments);
     if (!process.waitForFinished(600'000) || process.exitStatus() != QProcess::NormalExit)
         return {};
@@ -51,12 +61,15 @@ private Q_SLOTS:
     void trainPredictCheckEvaluate();
     void interruptedTrainingKeepsTheBest();
     void killedTrainingGoesOn();
+    void liveTrainingIsRefused();
+    void runInUseIsRefused();
     void gridComparesRecipes();
     void thresholdsJson();
     void rulesInARun();
     void checkListsEveryViolation();
     void splitAndInfo();
     void exploring();
+    void countriesMakeNoDifference();
     void badInput_data();
     void badInput();
 
@@ -235,6 +248,79 @@ void CliTest::killedTrainingGoesOn()
     QCOMPARE(cli(plain + QStringList { "--restart", "--resume" }).exitCode, 2);
 }
 
+void CliTest::liveTrainingIsRefused()
+{
+    QStringList arguments { "train" };
+    arguments << files("live") << "--epochs" << "100000" << "--patience" << "100000" << "--quiet";
+    QProcess first;
+    first.start(QStringLiteral(MELSCOPE_CLI), arguments);
+    QVERIFY(first.waitForStarted());
+    while (QDir(path("live/.unfinished/checkpoints")).isEmpty(QDir::Files) && first.state() == QProcess::Running)
+        QTest::qWait(5);
+    for (const QString option : { "", "--resume", "--restart" }) {
+        const Outcome second = cli(option.isEmpty() ? arguments : arguments + QStringList { option });
+        QCOMPARE(second.exitCode, 1);
+        QVERIFY2(second.err.contains(QStringLiteral("in use by melscope-cli, process %1").arg(first.processId())) && second.err.contains(path("live")), qPrintable(second.err));
+        QVERIFY(second.out.isEmpty());
+    }
+    QCOMPARE(first.state(), QProcess::Running);
+    QVERIFY(!QDir(path("live/.unfinished/checkpoints")).isEmpty(QDir::Files));
+    // Killed, it holds nothing any more.
+    first.kill();
+    first.waitForFinished();
+    QVERIFY(QFileInfo::exists(path("live/.melscope-lock")));
+    arguments[arguments.lastIndexOf("100000")] = "1"; // the patience: it ends at once
+    const Outcome last = cli(arguments + QStringList { "--resume" });
+    QVERIFY2(last.exitCode == 0, qPrintable(last.err));
+    QVERIFY(QFileInfo::exists(path("live/run.json")) && !QFileInfo::exists(path("live/.melscope-lock")));
+}
+
+void CliTest::runInUseIsRefused()
+{
+    QStringList arguments { "train" };
+    arguments << files("used");
+    QCOMPARE(cli(arguments).exitCode, 0);
+    auto contents = [this] {
+        QMap<QString, QByteArray> map;
+        for (const QString &name : QDir(path("used")).entryList(QDir::Files)) {
+            QFile file(path("used/" + name));
+            if (file.open(QIODevice::ReadOnly))
+                map.insert(name, file.readAll());
+        }
+        return map;
+    };
+    const auto before = contents();
+    const QString own = QString::number(QCoreApplication::applicationPid());
+    {
+        const auto lock = FolderLock::take(runLock(path("used")));
+        QVERIFY(lock);
+        for (const QStringList &writing : { QStringList { "predict", "--job-dir", path("used"), "--test-files", demo("test-discogs") },
+                                            QStringList { "thresholds", "--job-dir", path("used"), "--rule", "global" } }) {
+            const Outcome refused = cli(writing);
+            QCOMPARE(refused.exitCode, 1);
+            QVERIFY2(refused.err.contains("process " + own), qPrintable(refused.err));
+        }
+        // Whoever only reads is let in.
+        QCOMPARE(cli({ "report", "--job-dir", path("used"), "--output", path("used.html") }).exitCode, 0);
+    }
+    QVERIFY(contents() == before);
+    QCOMPARE(cli({ "thresholds", "--job-dir", path("used"), "--rule", "global" }).exitCode, 0);
+    QVERIFY(contents() != before);
+
+    const QString project = path("demo/demo.melscope");
+    const auto lock = FolderLock::take(projectLock(project));
+    QVERIFY(lock);
+    const Outcome demo = cli({ "demo", path("demo"), "--tracks", "60" });
+    QCOMPARE(demo.exitCode, 1);
+    QVERIFY2(demo.err.contains("project is in use") && demo.err.contains("process " + own), qPrintable(demo.err));
+    QVERIFY(QFileInfo::exists(project));
+    QVERIFY(QDir().mkpath(path("grid-held")));
+    const auto gridLock = FolderLock::take(runLock(path("grid-held")));
+    const Outcome grid = cli({ "grid", project, "paper", "melscope", "--output", path("grid-held") });
+    QCOMPARE(grid.exitCode, 1);
+    QVERIFY2(grid.err.contains("in use by") && grid.err.contains(path("grid-held")), qPrintable(grid.err));
+}
+
 void CliTest::gridComparesRecipes()
 {
     const QStringList arguments { "grid", path("demo/demo.melscope"), "paper", "melscope:dropout=0.1,filters=8/16", "melscope:multi_source=single,filters=8/16",
@@ -392,6 +478,64 @@ void CliTest::exploring()
     QCOMPARE(cli({ "tracks", demo("discogs-train.tsv.bz2"), "--filter", "f<0.5" }).exitCode, 2);
 }
 
+void CliTest::countriesMakeNoDifference()
+{
+    if (!QFile::exists(QStringLiteral(MELSCOPE_LOCALES "/de_DE.UTF-8/LC_NUMERIC")))
+        qWarning("The C library has no locales of other countries here (package locales, test \"locales\"): only Qt's part is tested.");
+    const QStringList job { "--train-files", "demo/acousticbrainz-mediaeval-discogs-train.tsv.bz2", "--valid-files", "demo/acousticbrainz-mediaeval-discogs-validation.tsv.bz2",
+                            "--feature-files", "demo/acousticbrainz-mediaeval-train,demo/acousticbrainz-mediaeval-features-validation.tar.bz2", "--job-dir", "job" };
+    const QString testTruth = QStringLiteral("demo/acousticbrainz-mediaeval-discogs-test.tsv.bz2");
+    const std::vector<QStringList> commands {
+        { "demo", "demo", "--tracks", "120" },
+        QStringList { "train-and-predict", "--epochs", "2", "--filters", "8,16", "--learning-rate", "0.0025", "--dropout", "1e-1", "--test-files", "demo/acousticbrainz-mediaeval-test-discogs", "--quiet" } + job,
+        { "thresholds", "--job-dir", "job", "--rule", "fbr:0.25", "--json" },
+        { "thresholds", "--job-dir", "job", "--compare", "--rule", "smoothed:1.5" },
+        { "thresholds", "--job-dir", "job", "--rule", "fixed:0.125" },
+        { "thresholds", "--job-dir", "job", "--rule", "fixed:0,125" },
+        { "thresholds", "--job-dir", "job", "--rule", "fixed:1.125" },
+        { "evaluate", testTruth, "job/test_preds_discogs.tsv", "--output-dir", "evaluation" },
+        { "evaluate", testTruth, "job/test_preds_discogs.tsv", "--json" },
+        { "suspects", "--job-dir", "job", "--most", "3", "--output", "suspects.tsv" },
+        { "tracks", "demo/demo.melscope", "--filter", "labels>1.5 TITLE or source:DISCOGS", "--order", "labels", "--limit", "30" },
+        { "relate", "demo/demo.melscope", "--rows", "allmusic", "--columns", "discogs" },
+        { "mean", "demo/demo.melscope", "--output", "mean.csv" },
+        { "split", "demo/acousticbrainz-mediaeval-discogs-train.tsv.bz2", "--train-percent", "62.5", "--min-count", "1", "--output-dir", "split" },
+        { "split", "demo/acousticbrainz-mediaeval-discogs-train.tsv.bz2", "--train-percent", "62,5" },
+    };
+    const QStringList files { "demo/demo.melscope", "demo/acousticbrainz-mediaeval-lastfm-train.tsv.bz2", "job/model.safetensors", "job/classes.txt", "job/thresholds_discogs.txt",
+                              "job/choice_discogs.json", "job/valid_preds_discogs.tsv", "job/test_scores_discogs.safetensors", "evaluation/test_preds_discogs.tsv.results_summary",
+                              "evaluation/test_preds_discogs.tsv.results_track", "suspects.tsv", "mean.csv" };
+    std::vector<QByteArray> expected;
+    for (const char *locale : { "C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8", "ar_EG.UTF-8" }) {
+        const QString folder = path(locale);
+        QVERIFY(QDir().mkpath(folder));
+        std::vector<QByteArray> found;
+        for (const QStringList &command : commands) {
+            const Outcome outcome = cli(command, locale, folder);
+            QByteArray out = outcome.out.toUtf8().replace(folder.toUtf8(), "FOLDER");
+            if (command.front() == QStringLiteral("train-and-predict")) {
+                QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+                out.clear(); // tells how long it took
+            }
+            found.push_back(QByteArray::number(outcome.exitCode) + '\n' + out + (outcome.exitCode == 0 ? QByteArray() : outcome.err.toUtf8()));
+        }
+        for (const QString &name : files) {
+            QFile file(folder + QLatin1Char('/') + name);
+            QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
+            found.push_back(file.readAll());
+        }
+        if (expected.empty())
+            expected = found;
+        for (size_t i = 0; i < found.size(); ++i) {
+            const QString what = i < commands.size() ? commands[i].join(QLatin1Char(' ')) : files[qsizetype(i - commands.size())];
+            QVERIFY2(found[i] == expected[i], qPrintable(QStringLiteral("%1: %2\n%3\n%4").arg(locale, what, QString::fromUtf8(found[i].left(400)), QString::fromUtf8(expected[i].left(400)))));
+        }
+    }
+    // What has a comma was refused, not read as something else.
+    for (const size_t refused : { size_t(5), size_t(6), size_t(14) })
+        QVERIFY2(!expected[refused].startsWith("0\n"), expected[refused].constData());
+}
+
 void CliTest::badInput_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -411,7 +555,7 @@ void CliTest::badInput_data()
     QTest::newRow("empty TSV") << train("--train-files", put("empty.tsv", "")) << "the file is empty";
     QTest::newRow("TSV of another shape") << train("--train-files", put("shape.tsv", "a\tb\n1\t2\n")) << "shape.tsv:1: this is no ground truth";
     QTest::newRow("invalid UTF-8") << train("--train-files", put("utf8.tsv", header + "a\tg\t\xff\xfe\n")) << "no recording";
-    QTest::newRow("truncated bz2") << train("--train-files", put("cut.tsv.bz2", compressBzip2(header + std::string(500'000, 'x'))->substr(0, 60))) << "damaged or truncated";
+    QTest::newRow("truncated bz2") << train("--train-files", put("cut.tsv.bz2", compressBzip2(header + std::string(500'000, 'x'))->substr(0, 60))) << "are damaged: it is cut off";
     QVERIFY(QDir().mkpath(path("void")));
     QTest::newRow("folder without documents") << train("--feature-files", path("void")) << "no .json document";
     QTest::newRow("document that is no JSON") << train("--feature-files", QFileInfo(put("nojson/a.json", "hello")).path()) << "a.json";

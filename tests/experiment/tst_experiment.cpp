@@ -315,8 +315,8 @@ void ExperimentTest::dataSnapshotCarriesOnAfterErrors()
     QVERIFY(!(*data)->sources[1].part(Part::Train).truth);
     QCOMPARE((*data)->sources[0].part(Part::Train).withFeatures, (*data)->sources[0].part(Part::Train).truth->size());
     int serious = 0;
-    for (const DataProblem &problem : (*data)->problems)
-        serious += problem.serious ? 1 : 0;
+    for (const DataFinding &finding : (*data)->findings)
+        serious += finding.isSerious() ? 1 : 0;
     QCOMPARE(serious, 2);
     for (size_t i = 0; i < (*data)->trackCount(); ++i) {
         const TrackRef track = (*data)->track(i);
@@ -376,10 +376,12 @@ void ExperimentTest::badProjects_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("word");
-    QTest::newRow("no json") << QByteArray("hello") << "no project";
+    QTest::newRow("no json") << QByteArray("hello") << "no Melscope project: illegal value at byte 1";
     QTest::newRow("another json") << QByteArray("{}") << "no Melscope project";
     QTest::newRow("newer") << QByteArray(R"({"format": "melscope-project", "version": 99})") << "version 99";
-    QTest::newRow("wrong source") << QByteArray(R"({"format": "melscope-project", "version": 1, "sources": [{"name": "a", "train": ["x"]}]})") << "source 1";
+    QTest::newRow("wrong source") << QByteArray(
+        R"({"format": "melscope-project", "version": 1, "sources": [{"name": "a", "train": ["x"]}]})")
+                                  << "sources[0].train";
     QTest::newRow("wrong recipe") << QByteArray(R"({"format": "melscope-project", "version": 1, "recipe": {"epochs": -1}})") << "epochs";
 }
 
@@ -431,7 +433,8 @@ void ExperimentTest::pipelineErrors()
     QCOMPARE(trainAndPredict(missing).error().file, path("nowhere.tsv"));
     PipelineConfig noFeatures = config(1, "errors");
     noFeatures.featureInputs = { m_demo.sources[0].testFolder };
-    QVERIFY2(trainAndPredict(noFeatures).error().what.contains("no track to train on"), "no track");
+    const QString nothing = trainAndPredict(noFeatures).error().what;
+    QVERIFY2(nothing.contains("none of the") && nothing.contains("another part"), qPrintable(nothing));
     PipelineConfig unwritable = config(1, "errors");
     QVERIFY(writeFileAtomically(path("occupied"), "x"));
     unwritable.jobDir = path("occupied");
@@ -458,10 +461,15 @@ void ExperimentTest::oddDataIsNotedAndTheRestGoesOn()
     odd.recipe.epochs = 1;
     const auto outcome = trainAndPredict(odd);
     QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().text()));
-    const QString notes = outcome->run->notes.join('\n');
-    QVERIFY2(notes.contains("1 recordings of the train part have no features"), qPrintable(notes));
+    QString notes;
+    for (const DataFinding &finding : outcome->run->findings)
+        notes += finding.lineText() + '\n';
+    QVERIFY2(notes.contains("recordings of the train part of allmusic have no features"), qPrintable(notes));
     QVERIFY2(notes.contains("polka"), qPrintable(notes));
     QVERIFY2(notes.contains("not valid UTF-8"), qPrintable(notes));
+    const auto again = readRun(path("odd"));
+    QVERIFY(again);
+    QVERIFY((*again)->findings == outcome->run->findings);
     QVERIFY(outcome->verdicts[0].check.accepted());
 }
 
@@ -607,7 +615,7 @@ void ExperimentTest::variants_data()
     QTest::newRow("unknown recipe") << "cook" << "" << "no recipe";
     QTest::newRow("unknown setting") << "paper:sugar=3" << "" << "no setting";
     QTest::newRow("no number") << "paper:epochs=many" << "" << "no value";
-    QTest::newRow("no name") << "paper:schedule=zigzag" << "" << "no value";
+    QTest::newRow("no name") << "paper:schedule=zigzag" << "" << "must be constant or cosine";
     QTest::newRow("no switch") << "paper:balance=perhaps" << "" << "no value";
     QTest::newRow("out of range") << "paper:dropout=2" << "" << "must be";
     QTest::newRow("another base") << "paper:base=melscope" << "" << "no setting";

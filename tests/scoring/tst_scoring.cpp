@@ -278,18 +278,28 @@ void ScoringTest::thresholdsFile()
 void ScoringTest::badThresholdsFiles_data()
 {
     QTest::addColumn<QByteArray>("text");
-    QTest::newRow("too few") << QByteArray("0: 0.5\n");
-    QTest::newRow("too many") << QByteArray("0: 0.5\n1: 0.5\n2: 0.5\n");
-    QTest::newRow("gap") << QByteArray("0: 0.5\n2: 0.5\n");
-    QTest::newRow("word") << QByteArray("0: high\n1: 0.5\n");
-    QTest::newRow("empty") << QByteArray("");
+    QTest::addColumn<qint64>("line");
+    QTest::newRow("too few") << QByteArray("0: 0.5\n") << qint64(0);
+    QTest::newRow("too many") << QByteArray("0: 0.5\n1: 0.5\n2: 0.5\n") << qint64(3);
+    QTest::newRow("gap") << QByteArray("0: 0.5\n2: 0.5\n") << qint64(2);
+    QTest::newRow("twice") << QByteArray("0: 0.5\n0: 0.5\n") << qint64(2);
+    QTest::newRow("empty") << QByteArray("") << qint64(0);
+    QTest::newRow("no index") << QByteArray("0.5\n1: 0.5\n") << qint64(1);
+    QTest::newRow("negative index") << QByteArray("-0: 0.5\n1: 0.5\n") << qint64(1);
+    for (const char *value : { "high", "", "inf", "-inf", "infinity", "1e300", "1000.1", "-1e9", "0.5 0.6", "0.5x",
+                               "0x1p-1", "0,5", "+0.5", "nan(1)", "1e-400", "0: 0.5" })
+        QTest::addRow("value \"%s\"", value) << QByteArray("0: 0.5\n1: ") + value + QByteArray("\n") << qint64(2);
 }
 
 void ScoringTest::badThresholdsFiles()
 {
     QFETCH(QByteArray, text);
     QVERIFY(writeFileAtomically(path("bad.txt"), text.toStdString()));
-    QVERIFY(!readThresholds(path("bad.txt"), 2));
+    QFETCH(qint64, line);
+    const auto read = readThresholds(path("bad.txt"), 2);
+    QVERIFY(!read);
+    QCOMPARE(read.error().line, line);
+    QVERIFY(read.error().file.endsWith("bad.txt") && !read.error().remedy.isEmpty());
 }
 
 void ScoringTest::publishedThresholdsAreRead()

@@ -181,13 +181,14 @@ void WhatIfTest::stepsOfMatrices()
     std::vector<std::vector<uint32_t>> positives(static_cast<size_t>(columns));
     for (int row = 0; row < rows; ++row) {
         for (int column = 0; column < columns; ++column) {
-            float score = float(random.normal());
+            float score = float(random.uniform());
             if (column % 5 == 1)
-                score = std::round(score * 2) / 2; // ties, with 0 and -0 among them
+                score = std::copysign(std::round(score * 4) / 4,
+                                      score < 0.06F ? -1.0F : 1.0F); // ties, with 0 and -0 among them
             else if (column % 5 == 2)
                 score *= 1e-42F; // denormals
             else if (column % 5 == 3)
-                score = 1 / (1 + std::exp(-5 * score));
+                score = 1 / (1 + std::exp(-5 * float(random.normal())));
             values.push_back(score);
             if (random.uniform() < (column % 3 == 0 ? 0.5 : 0.02) && column % 7 != 6)
                 positives[size_t(column)].push_back(uint32_t(row));
@@ -284,7 +285,8 @@ void WhatIfTest::ruleNames_data()
     QTest::newRow("fbr") << "fbr:0.1" << "fbr:0.1";
     QTest::newRow("global") << "global@track" << "global@track";
     QTest::newRow("fixed") << "fixed:0.3" << "fixed:0.3";
-    for (const char *bad : { "", "best", "fbr:2", "fbr:x", "argmax:3", "smoothed:-1", "fbr:0.1@micro", "global@album", "fixed:0", "fixed:0.5@micro" })
+    for (const char *bad : { "", "best", "fbr:2", "fbr:x", "argmax:3", "smoothed:-1", "smoothed:1e9", "fixed:50", "fixed:0.5x", "fbr:0.1@micro", "global@album", "fixed:0", "fixed:0.5@micro",
+                             "fixed:1.5", "fixed:-0.5", "fixed:nan", "fixed:inf", "smoothed:inf", "fbr:-0.1", "fbr:nan", "fixed:0,5" })
         QTest::addRow("bad: %s", bad) << bad << QString();
 }
 
@@ -299,7 +301,9 @@ void WhatIfTest::ruleNames()
         return;
     }
     QCOMPARE(ruleName(*rule), name);
-    QCOMPARE(ruleFromJson(toJson(*rule)), *rule);
+    const JsonFields fields(toJson(*rule));
+    QCOMPARE(readRule(fields), *rule);
+    QVERIFY(fields.check());
     QVERIFY(!ruleText(*rule).isEmpty());
 }
 

@@ -1,9 +1,10 @@
 #include "ui/main_window/main_window.h"
 
 #include "ui/jobs/progress_strip.h"
-#include "ui/main_window/application_theme.h"
 #include "ui/main_window/message_bar.h"
+#include "ui/main_window/project_notices.h"
 #include "ui/main_window/training_menu.h"
+#include "ui/main_window/view_menu.h"
 #include "ui/pages/data_page.h"
 #include "ui/pages/result_export.h"
 #include "ui/pages/results_page.h"
@@ -12,7 +13,6 @@
 #include "ui/pages/train_page.h"
 #include "ui/session/session.h"
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDir>
@@ -33,11 +33,7 @@
 namespace melscope {
 
 namespace {
-constexpr int kDemoTracks = 2000;
-constexpr int kRecentProjects = 8;
 constexpr int kStripDelay = 400; ///< ms
-const QString kRecentKey = QStringLiteral("recentProjects");
-const QString kThemeKey = QStringLiteral("theme");
 
 /// A line icon in the palette's colours, so that it is seen on the selected row too.
 QIcon tintedIcon(const QString &name, const QPalette &palette)
@@ -73,6 +69,7 @@ MainWindow::MainWindow(QWidget *parent)
     , m_sidebar(new QListWidget)
     , m_pages(new QStackedWidget)
     , m_messages(new MessageBar)
+    , m_notices(new ProjectNotices(*m_session))
     , m_dataPage(new DataPage(*m_session))
     , m_tracksPage(new TracksPage(*m_session))
     , m_trainPage(new TrainPage(*m_session))
@@ -95,6 +92,7 @@ MainWindow::MainWindow(QWidget *parent)
     auto *mainLayout = new QVBoxLayout(main);
     mainLayout->setContentsMargins(0, 0, 0, 0);
     mainLayout->setSpacing(0);
+    mainLayout->addWidget(m_notices);
     mainLayout->addWidget(m_messages);
     mainLayout->addWidget(m_pages, 1);
     mainLayout->addWidget(new ProgressStrip(m_session->trainingLane(), QStringLiteral("trainingStrip"), main));
@@ -115,6 +113,10 @@ MainWindow::MainWindow(QWidget *parent)
     connect(m_session, &Session::informed, m_messages, &MessageBar::showNews);
     connect(m_session, &Session::projectChanged, this, &MainWindow::updateTitle);
     connect(&m_session->undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::updateTitle);
+    connect(m_session, &Session::accessChanged, this, &MainWindow::takeAccess);
+    connect(m_notices, &ProjectNotices::copyWanted, this, &MainWindow::saveAs);
+    connect(m_notices, &ProjectNotices::restoreWanted, this, &MainWindow::restoreFound);
+    connect(m_notices, &ProjectNotices::trainPageWanted, this, [this] { showPage(Page::Train); });
     connect(m_dataPage, &DataPage::demoWanted, this, &MainWindow::openDemo);
     connect(m_dataPage, &DataPage::projectWanted, this, &MainWindow::openProject);
     connect(m_dataPage, &DataPage::tracksWanted, this, [this](const QString &filter) {
@@ -144,6 +146,8 @@ MainWindow::~MainWindow()
     m_session->undoStack().disconnect();
     m_session->thresholds().undoStack().disconnect();
     m_session->thresholds().disconnect();
+    m_session->recovery().disconnect();
+    m_session->runs().disconnect();
     m_session->disconnect();
 }
 
@@ -220,30 +224,17 @@ void MainWindow::buildOtherMenus()
     edit->addAction(undo);
     edit->addAction(redo);
 
-    QMenu *view = menuBar()->addMenu(tr("&View"));
-    for (int i = 0; i < m_sidebar->count(); ++i) {
-        QAction *page = view->addAction(m_sidebar->item(i)->text());
-        page->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(i + 1)));
-        connect(page, &QAction::triggered, this, [this, i] { showPage(Page(i)); });
-    }
-    view->addSeparator();
-    auto *themes = new QActionGroup(this);
-    const Theme current = themeOfName(QSettings().value(kThemeKey).toString());
-    for (const auto &[theme, text] : { std::pair(Theme::System, tr("Colours of the &desktop")), std::pair(Theme::Light, tr("&Light colours")),
-                                       std::pair(Theme::Dark, tr("Dar&k colours")) }) {
-        QAction *action = view->addAction(text);
-        action->setCheckable(true);
-        action->setChecked(theme == current);
-        themes->addAction(action);
-        connect(action, &QAction::triggered, this, [theme = theme] {
-            QSettings().setValue(kThemeKey, themeName(theme));
-            applyTheme(theme);
-        });
-    }
+    QStringList pages;
+    for (int i = 0; i < m_sidebar->count(); ++i)
+        pages << m_sidebar->item(i)->text();
+    auto *view = new ViewMenu(pages, this);
+    menuBar()->addMenu(view);
+    connect(view, &ViewMenu::pageWanted, this, [this](int page) { showPage(Page(page)); });
 
     auto *training = new TrainingMenu(*m_session, this);
     menuBar()->addMenu(training);
     connect(training, &TrainingMenu::trainPageWanted, this, [this] { showPage(Page::Train); });
+    connect(training, &TrainingMenu::startWanted, m_trainPage, &TrainPage::start);
     connect(training, &TrainingMenu::queueWanted, m_trainPage, &TrainPage::openQueueDialog);
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
@@ -264,93 +255,6 @@ MainWindow::Page MainWindow::currentPage() const
 QString MainWindow::demoFolder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/demo");
-}
-
-void MainWindow::openDemo()
-{
-    if (mayLeaveProject())
-        m_session->openDemo(demoFolder(), kDemoTracks);
-}
-
-void MainWindow::openProject()
-{
-    if (!mayLeaveProject())
-        return;
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open a project"), {}, tr("Melscope projects (*.melscope)"));
-    if (!path.isEmpty() && m_session->openProject(path))
-        rememberProject();
-}
-
-bool MainWindow::save()
-{
-    if (m_session->projectFile().isEmpty())
-        return saveAs();
-    return m_session->saveProject(m_session->projectFile());
-}
-
-bool MainWindow::saveAs()
-{
-    QString path = QFileDialog::getSaveFileName(this, tr("Save the project"), tr("untitled.melscope"), tr("Melscope projects (*.melscope)"));
-    if (path.isEmpty())
-        return false;
-    if (!path.endsWith(QStringLiteral(".melscope")))
-        path += QStringLiteral(".melscope");
-    if (!m_session->saveProject(path))
-        return false;
-    rememberProject();
-    return true;
-}
-
-bool MainWindow::mayLeaveProject()
-{
-    if (!m_session->isModified() && !m_session->isTraining())
-        return true;
-    QMessageBox box(QMessageBox::Question, tr("Melscope"),
-                    m_session->isTraining() ? tr("A training is running. Leaving the project interrupts it; it can go on later after its last complete epoch.") : tr("The project has unsaved changes."),
-                    QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
-    box.setObjectName(QStringLiteral("leaveProjectBox"));
-    switch (box.exec()) {
-    case QMessageBox::Save:
-        return save();
-    case QMessageBox::Discard:
-        return true;
-    default:
-        return false;
-    }
-}
-
-void MainWindow::rememberProject()
-{
-    QSettings settings;
-    QStringList recent = settings.value(kRecentKey).toStringList();
-    recent.removeAll(m_session->projectFile());
-    recent.prepend(m_session->projectFile());
-    settings.setValue(kRecentKey, recent.mid(0, kRecentProjects));
-}
-
-void MainWindow::fillRecent()
-{
-    m_recent->clear();
-    const QStringList recent = QSettings().value(kRecentKey).toStringList();
-    for (const QString &path : recent) {
-        QAction *action = m_recent->addAction(QDir::toNativeSeparators(path));
-        connect(action, &QAction::triggered, this, [this, path] {
-            if (mayLeaveProject() && m_session->openProject(path))
-                rememberProject();
-        });
-    }
-    if (recent.isEmpty())
-        m_recent->addAction(tr("None yet"))->setEnabled(false);
-}
-
-void MainWindow::restoreLastSession(bool withProject)
-{
-    const QSettings settings;
-    restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
-    showPage(Page(std::clamp(settings.value(QStringLiteral("page")).toInt(), 0, m_sidebar->count() - 1)));
-    const QString project = settings.value(QStringLiteral("lastProject")).toString();
-    if (withProject && !project.isEmpty() && QFileInfo::exists(project))
-        m_session->openProject(project);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -396,14 +300,6 @@ void MainWindow::dropEvent(QDropEvent *event)
     if (!project || mayLeaveProject())
         m_session->addFiles(paths);
     showPage(Page::Data);
-}
-
-void MainWindow::updateTitle()
-{
-    const QString file = m_session->projectFile();
-    const QString name = file.isEmpty() ? tr("untitled") : QFileInfo(file).completeBaseName();
-    setWindowTitle(tr("%1[*] – Melscope").arg(name));
-    setWindowModified(m_session->isModified());
 }
 
 void MainWindow::showAbout()

@@ -11,6 +11,7 @@ namespace melscope {
 
 class DataPage;
 class MessageBar;
+class ProjectNotices;
 class ResultsPage;
 class Session;
 class ThresholdsPage;
@@ -56,6 +57,9 @@ private:
     /// Asks what to do with unsaved changes; false: stay.
     bool mayLeaveProject();
     void rememberProject();
+    void restoreFound();
+    void takeAccess();
+    QString proposedFile() const; ///< to save the project as
     void fillRecent();
     void updateTitle();
     void showAbout();
@@ -64,6 +68,7 @@ private:
     QListWidget *m_sidebar;
     QStackedWidget *m_pages;
     MessageBar *m_messages;
+    ProjectNotices *m_notices;
     DataPage *m_dataPage;
     TracksPage *m_tracksPage;
     TrainPage *m_trainPage;

@@ -23,7 +23,7 @@ TrainingMenu::TrainingMenu(Session &session, QWidget *parent)
     m_queue->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+T")));
     connect(m_start, &QAction::triggered, this, [this] {
         Q_EMIT trainPageWanted();
-        m_session.startTraining();
+        Q_EMIT startWanted();
     });
     connect(m_pause, &QAction::triggered, &session.trainings(), &Trainings::setPaused);
     connect(m_stop, &QAction::triggered, &session.trainings(), &Trainings::stop);
@@ -33,6 +33,7 @@ TrainingMenu::TrainingMenu(Session &session, QWidget *parent)
         Q_EMIT queueWanted();
     });
     connect(&session, &Session::projectChanged, this, &TrainingMenu::update);
+    connect(&session, &Session::accessChanged, this, &TrainingMenu::update);
     connect(&session, &Session::epochFinished, this, &TrainingMenu::update);
     connect(&session.trainings(), &Trainings::queueChanged, this, &TrainingMenu::update);
     connect(&session.trainings(), &Trainings::pausedChanged, this, &TrainingMenu::update);
@@ -43,9 +44,10 @@ TrainingMenu::TrainingMenu(Session &session, QWidget *parent)
 void TrainingMenu::update()
 {
     const bool running = m_session.isTraining();
-    m_start->setEnabled(!m_session.isEmpty());
+    const bool mayTrain = !m_session.isEmpty() && !m_session.isFollowing();
+    m_start->setEnabled(mayTrain);
     m_start->setText(running ? tr("Add to the queue") : tr("&Start"));
-    m_queue->setEnabled(!m_session.isEmpty());
+    m_queue->setEnabled(mayTrain);
     m_pause->setEnabled(running);
     m_pause->setChecked(m_session.trainings().isPaused());
     m_stop->setEnabled(running && m_session.trainings().canStop());

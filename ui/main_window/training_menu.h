@@ -15,6 +15,7 @@ public:
 
 Q_SIGNALS:
     void trainPageWanted();
+    void startWanted();
     void queueWanted();
 
 private:

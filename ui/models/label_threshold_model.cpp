@@ -23,11 +23,11 @@ constexpr size_t kSparkPoints = 40;
 
 QString four(double value)
 {
-    return std::isnan(value) ? QStringLiteral("—") : QString::number(value, 'f', 4);
+    return std::isnan(value) ? QStringLiteral("—") : decimalText(value, 4);
 }
 QString two(const Interval &interval)
 {
-    return QStringLiteral("%1–%2").arg(interval.low, 0, 'f', 2).arg(interval.high, 0, 'f', 2);
+    return QStringLiteral("%1–%2").arg(decimalText(interval.low, 2), decimalText(interval.high, 2));
 }
 
 } // namespace
@@ -110,7 +110,8 @@ void LabelThresholdModel::rebuild()
     auto sorted = [&](auto &rows, auto labelOf) {
         if (m_sortColumn == Label || m_sortColumn == ChosenBy) {
             std::stable_sort(rows.begin(), rows.end(), [&](const auto &a, const auto &b) {
-                const int order = QString::localeAwareCompare(text(labelOf(a), m_sortColumn), text(labelOf(b), m_sortColumn));
+                // The same order in every country; that of the locale would put "i" after "z" in one and before in another.
+                const int order = text(labelOf(a), m_sortColumn).compare(text(labelOf(b), m_sortColumn), Qt::CaseInsensitive);
                 return descending ? order > 0 : order < 0;
             });
             return;
@@ -242,7 +243,7 @@ QString LabelThresholdModel::text(uint32_t label, int column) const
     case Predicted:
         return std::isnan(value) ? QStringLiteral("—") : countText(qint64(value));
     case Threshold:
-        return own.figures.support > 0 && m_editor.labelled() == nullptr ? QStringLiteral("…") : std::isnan(value) ? tr("never") : QString::number(value, 'f', 4);
+        return own.figures.support > 0 && m_editor.labelled() == nullptr ? QStringLiteral("…") : std::isnan(value) ? tr("never") : decimalText(value, 4);
     case Best:
         return four(value) + (label < m_editor.uncertainties().size() && own.figures.support > 0 ? QStringLiteral("  ") + two(m_editor.uncertainties()[label].best) : QString());
     case ChosenBy:
@@ -287,11 +288,11 @@ QVariant LabelThresholdModel::data(const QModelIndex &index, int role) const
             return tr("F1 on other tracks is expected at %1, 95 % of the time within %2").arg(four(m_editor.uncertainties()[label].expectedF1), two(m_editor.uncertainties()[label].unseen));
         if (index.column() == Best && label < m_editor.uncertainties().size())
             return tr("Greatest F1 %1 at %2; 95 % of resamples have %3, at thresholds within %4 … %5")
-                .arg(four(m_editor.ground()->labels[label].figures.f1))
-                .arg(m_editor.ground()->labels[label].figures.threshold, 0, 'g', 4)
-                .arg(two(m_editor.uncertainties()[label].best))
-                .arg(m_editor.uncertainties()[label].threshold.low, 0, 'g', 4)
-                .arg(m_editor.uncertainties()[label].threshold.high, 0, 'g', 4);
+                .arg(four(m_editor.ground()->labels[label].figures.f1),
+                     generalText(m_editor.ground()->labels[label].figures.threshold, 4),
+                     two(m_editor.uncertainties()[label].best),
+                     generalText(m_editor.uncertainties()[label].threshold.low, 4),
+                     generalText(m_editor.uncertainties()[label].threshold.high, 4));
         return {};
     case Qt::TextAlignmentRole:
         return int((index.column() == Label || index.column() == ChosenBy ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);

@@ -1,5 +1,7 @@
 #include "ui/models/prediction_model.h"
 
+#include "core/base/number_text.h"
+
 #include <QStringList>
 
 #include <cmath>
@@ -47,7 +49,7 @@ QString PredictionModel::text(uint32_t row, int column) const
     case Recording:
         return QString::fromStdString(m_part->scores->ids().text(row));
     case F1:
-        return std::isnan((*m_f1)[row]) ? QStringLiteral("—") : QString::number(double((*m_f1)[row]), 'f', 4);
+        return std::isnan((*m_f1)[row]) ? QStringLiteral("—") : decimalText(double((*m_f1)[row]), 4);
     case Predicted:
         for (const uint32_t label : m_part->predicted[row]) {
             if (const auto name = m_analysis->run->space.spelling(m_source->spaceIndex, label))

@@ -23,7 +23,8 @@ void ScoreBarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     (widget != nullptr ? widget->style() : QApplication::style())->drawControl(QStyle::CE_ItemViewItem, &base, painter, widget);
 
     const QRect track = option.rect.adjusted(6, 5, -58, -5);
-    const double score = std::clamp(index.data(Qt::UserRole).toDouble(), 0.0, 1.0);
+    const double told = index.data(Qt::UserRole).toDouble();
+    const double score = std::isnan(told) ? 0 : std::clamp(told, 0.0, 1.0);
     const double threshold = m_thresholdOf(index);
     const bool selected = (option.state & QStyle::State_Selected) != 0;
     painter->save();
@@ -38,7 +39,7 @@ void ScoreBarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->drawRect(QRectF(track.left(), track.top(), track.width() * score, track.height()));
     if (!std::isnan(threshold)) {
         painter->setPen(QPen(option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text), 1));
-        const int x = track.left() + int(std::lround(track.width() * std::min(threshold, 1.0)));
+        const int x = track.left() + int(std::lround(track.width() * std::clamp(threshold, 0.0, 1.0)));
         painter->drawLine(x, track.top() - 3, x, track.bottom() + 3);
     }
     painter->setPen(option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));

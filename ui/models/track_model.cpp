@@ -1,5 +1,7 @@
 #include "ui/models/track_model.h"
 
+#include "core/base/number_text.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -135,12 +137,12 @@ QString TrackModel::text(uint32_t track, TrackColumn column) const
     case TrackColumn::Features:
         return data.featureRowOf(ref) != FeaturePool::kNoRow ? tr("yes") : tr("no");
     case TrackColumn::F1:
-        return !m_context.results || std::isnan(m_context.results->f1[track]) ? QString() : QString::number(double(m_context.results->f1[track]), 'f', 4);
+        return !m_context.results || std::isnan(m_context.results->f1[track]) ? QString() : decimalText(double(m_context.results->f1[track]), 4);
     case TrackColumn::TopScore: {
         QStringList scores;
         if (m_context.results) {
             for (const auto &[label, score] : m_context.results->topScores(data, track, kTopScores))
-                scores << QStringLiteral("%1 %2").arg(utf8(label), QString::number(double(score), 'f', 2));
+                scores << QStringLiteral("%1 %2").arg(utf8(label), decimalText(double(score), 2));
         }
         return scores.join(QStringLiteral(" · "));
     }

@@ -1,5 +1,6 @@
 #include "ui/pages/comparison_pane.h"
 
+#include "core/base/number_text.h"
 #include "core/experiment/result_tables.h"
 #include "ui/models/table_model.h"
 #include "ui/pages/row_table.h"
@@ -90,7 +91,7 @@ ComparisonPane::ComparisonPane(Session &session, QWidget *parent)
                                 if (std::isnan(value))
                                     return QStringLiteral("—");
                                 const bool isDifference = m_differences->isChecked() && row > 0;
-                                return (isDifference ? (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) : QString()) + QString::number(isDifference ? std::fabs(value) : value, 'f', 4);
+                                return (isDifference ? (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) : QString()) + decimalText(isDifference ? std::fabs(value) : value, 4);
                             },
                             [this, i](size_t row) { return std::isnan(shown(row, i)) ? std::nan("") : shown(row, i) + 2; },
                             [this, i](size_t row) -> QVariant {
@@ -148,7 +149,13 @@ void ComparisonPane::fill()
     for (const auto &run : m_session.comparisons().of(m_source->name)) {
         if (run->isOfTest != isTest)
             continue;
-        const QString verdict = run->check.accepted() ? tr("accepted by the checker") : tr("%1 violations, the first: %2").arg(run->check.violations.size()).arg(run->check.violations.front().text);
+        const CheckReport &check = run->check;
+        QString verdict = tr("accepted by the checker");
+        if (!check.accepted())
+            verdict = tr("%1 violations, the first: %2")
+                          .arg(countText(qint64(check.violations.size())), check.violations.front().text);
+        else if (!check.warnings.empty())
+            verdict = tr("accepted, but: %1").arg(check.warnings.front().text);
         m_rows.push_back({ run->title, run->problem.isEmpty() ? verdict : verdict + QStringLiteral("; ") + run->problem, run->file, meansOf(run->evaluation), false });
         if (run->expanded)
             m_rows.push_back({ tr("%1, expanded").arg(run->title), verdict, run->file, meansOf(run->expanded), false });

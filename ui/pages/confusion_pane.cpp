@@ -1,5 +1,6 @@
 #include "ui/pages/confusion_pane.h"
 
+#include "core/base/number_text.h"
 #include "core/exploring/track_filter.h"
 #include "core/truth/label.h"
 #include "ui/plots/figure_export.h"
@@ -122,10 +123,8 @@ void ConfusionPane::fill()
         const QString name = QString::fromStdString(rows[row]).toHtmlEscaped();
         const QString what = rows[row] == columns[column] ? tr("<b>%1</b> found").arg(name) : tr("<b>%1</b> missed and <b>%2</b> predicted").arg(name, QString::fromStdString(columns[column]).toHtmlEscaped());
         return tr("%1: %2 of %3 tracks (%4 %)")
-            .arg(what)
-            .arg(weight, 0, 'g', 4)
-            .arg(totals[row], 0, 'f', 0)
-            .arg(100 * weight / std::max(1.0, totals[row]), 0, 'f', 1);
+            .arg(what, generalText(weight, 4), decimalText(totals[row], 0),
+                 decimalText(100 * weight / std::max(1.0, totals[row]), 1));
     };
     m_plot->setContent(content);
 }

@@ -51,10 +51,10 @@ ErrorTracksPane::ErrorTracksPane(Session &session, ThresholdEditor &editor, QWid
     layout->addLayout(top);
     m_model->setColumns({
         { tr("Recording"), tr("Double-click to see it on the Tracks page"), false, [this](size_t row) -> QVariant { return id(row); }, {}, {} },
-        { tr("Score"), {}, true, [this](size_t row) -> QVariant { return QString::number(double(m_editor.detail()->tuning->scores[m_rows[row]]), 'f', 4); },
+        { tr("Score"), {}, true, [this](size_t row) -> QVariant { return decimalText(double(m_editor.detail()->tuning->scores[m_rows[row]]), 4); },
           [this](size_t row) { return double(m_editor.detail()->tuning->scores[m_rows[row]]); }, {} },
         { tr("Score / threshold"), tr("How far from being predicted, or beyond"), true,
-          [this](size_t row) -> QVariant { return QString::number(double(m_editor.detail()->tuning->scores[m_rows[row]]) / m_editor.whatIf()->threshold(), 'f', 3); },
+          [this](size_t row) -> QVariant { return decimalText(double(m_editor.detail()->tuning->scores[m_rows[row]]) / m_editor.whatIf()->threshold(), 3); },
           [this](size_t row) { return double(m_editor.detail()->tuning->scores[m_rows[row]]); }, {} },
     });
     auto *splitter = new QSplitter(Qt::Vertical, this);

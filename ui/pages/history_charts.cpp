@@ -1,6 +1,7 @@
 #include "ui/pages/history_charts.h"
 
 #include "core/base/number_text.h"
+#include "ui/numbers/number_form.h"
 #include "ui/plots/figure_export.h"
 
 #include <QCheckBox>
@@ -18,7 +19,7 @@ namespace melscope {
 namespace {
 QString figureText(double value, int decimals)
 {
-    return std::isnan(value) ? QStringLiteral("–") : QString::number(value, 'f', decimals);
+    return std::isnan(value) ? QStringLiteral("–") : decimalText(value, decimals);
 }
 } // namespace
 
@@ -97,6 +98,7 @@ QWidget *HistoryCharts::buildTools()
     };
     connect(m_logEpochs, &QCheckBox::toggled, this, applyAxes);
     connect(m_logValues, &QCheckBox::toggled, this, applyAxes);
+    followNumberForm(this, [this] { showEpoch(m_shownEpoch); });
     connect(m_average, &QCheckBox::toggled, this, &HistoryCharts::averagingChanged);
     connect(m_smoothing, &QSlider::valueChanged, this, [this](int value) {
         for (HistoryPlot *plot : m_plots)
@@ -143,6 +145,7 @@ void HistoryCharts::append(const EpochFigures &figures, int bestEpoch)
 
 void HistoryCharts::showEpoch(int epoch)
 {
+    m_shownEpoch = epoch;
     for (HistoryPlot *plot : m_plots)
         plot->showCursor(epoch);
     QStringList parts;
@@ -157,10 +160,10 @@ void HistoryCharts::showEpoch(int epoch)
         parts << tr("loss %1 / validation %2").arg(figureText(found->trainLoss, 5), figureText(found->validationLoss, 5))
               << tr("macro F1 %1").arg(figureText(found->macroF1, 4))
               << tr("mAP %1 (genres %2, subgenres %3)").arg(figureText(found->map, 4), figureText(found->mapGenres, 4), figureText(found->mapSubgenres, 4))
-              << tr("learning rate %1").arg(found->learningRate, 0, 'g', 3) << rateText(found->tracksPerSecond, tr("tracks"));
+              << tr("learning rate %1").arg(generalText(found->learningRate, 3)) << rateText(found->tracksPerSecond, tr("tracks"));
     }
     const QString text = parts.isEmpty() ? tr("Point at an epoch to read its figures; wheel and drag zoom and move, a double click shows all.")
-                                         : tr("Epoch %1: %2").arg(epoch).arg(parts.join(QStringLiteral("  ·  ")));
+                                         : tr("Epoch %1: %2").arg(QString::number(epoch), parts.join(QStringLiteral("  ·  ")));
     m_readout->setText(text);
     m_readout->setToolTip(parts.isEmpty() ? QString() : parts.join(QLatin1Char('\n')));
 }

@@ -32,6 +32,7 @@ private:
     QWidget *buildTools();
     void showEpoch(int epoch);
 
+    int m_shownEpoch = 0; ///< in the readout; 0: none
     std::vector<HistoryCurves> m_curves;
     HistoryPlot *m_plots[4];
     QLabel *m_readout;

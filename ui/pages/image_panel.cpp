@@ -1,6 +1,7 @@
 #include "ui/pages/image_panel.h"
 
 #include "core/base/number_text.h"
+#include "ui/numbers/number_form.h"
 #include "ui/plots/figure_export.h"
 #include "ui/plots/mel_heatmap.h"
 #include "ui/plots/profile_plot.h"
@@ -88,6 +89,7 @@ ImagePanel::ImagePanel(Session &session, QWidget *parent)
         if (m_profile->isVisible())
             m_channel->setCurrentIndex(channel + 1);
     });
+    followNumberForm(this, [this] { refresh(); });
     connect(&session, &Session::dataChanged, this, &ImagePanel::forgetData);
     connect(&m_means, &MeanImages::computed, this, &ImagePanel::refresh);
     clear(tr("Select a track to see its mel bands."));

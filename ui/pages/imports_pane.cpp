@@ -5,6 +5,7 @@
 #include "core/base/number_text.h"
 #include "core/experiment/feature_cache.h"
 #include "ui/models/table_model.h"
+#include "ui/numbers/number_form.h"
 #include "ui/pages/row_table.h"
 #include "ui/session/session.h"
 
@@ -62,6 +63,7 @@ ImportsPane::ImportsPane(Session &session, QWidget *parent)
     layout->addWidget(m_table, 1);
     connect(m_import, &QComboBox::currentIndexChanged, this, &ImportsPane::refresh);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ImportsPane::applyFilter);
+    followNumberForm(this, [this] { refresh(); });
     connect(m_filter, &QLineEdit::textChanged, this, &ImportsPane::applyFilter);
     connect(m_save, &QPushButton::clicked, this, &ImportsPane::save);
     connect(&session, &Session::dataChanged, this, &ImportsPane::refreshImports);

@@ -1,6 +1,8 @@
 #include "ui/pages/label_pane.h"
 
 #include "core/base/number_text.h"
+#include "ui/numbers/number_field.h"
+#include "ui/numbers/number_form.h"
 #include "ui/pages/error_tracks_pane.h"
 #include "ui/pages/system_figures_table.h"
 #include "ui/plots/figure_export.h"
@@ -9,7 +11,6 @@
 #include "ui/session/session.h"
 
 #include <QCheckBox>
-#include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -24,20 +25,8 @@
 namespace melscope {
 
 namespace {
-
-/// Takes what is typed or stepped, but not what the program sets.
-class QuietSpinBox : public QDoubleSpinBox
-{
-public:
-    using QDoubleSpinBox::QDoubleSpinBox;
-    void show(double value)
-    {
-        const QSignalBlocker blocker(this);
-        setValue(value);
-    }
-};
-
-} // namespace
+constexpr double kLeastThreshold = 1e-9; // zero would predict the label for every track, which is no choice
+}
 
 LabelPane::LabelPane(Session &session, ThresholdEditor &editor, QWidget *parent)
     : QWidget(parent)
@@ -81,6 +70,7 @@ LabelPane::LabelPane(Session &session, ThresholdEditor &editor, QWidget *parent)
     layout->addWidget(m_systemTitle);
     layout->addWidget(m_system);
 
+    followNumberForm(this, [this] { showDetail(); });
     connect(m_curve, &ThresholdPlot::thresholdMoved, &m_editor, &ThresholdEditor::moveThreshold);
     connect(m_curve, &ThresholdPlot::thresholdReleased, &m_editor, &ThresholdEditor::commitThreshold);
     connect(&m_editor, &ThresholdEditor::selectionChanged, this, &LabelPane::showDetail);
@@ -110,13 +100,11 @@ QWidget *LabelPane::buildControls()
     m_controls = new QWidget(this);
     auto *row = new QHBoxLayout(m_controls);
     row->setContentsMargins(0, 0, 0, 0);
-    m_threshold = new QuietSpinBox(m_controls);
+    m_threshold = new DecimalField(m_controls, 6);
     m_threshold->setObjectName(QStringLiteral("thresholdBox"));
     m_threshold->setAccessibleName(tr("Threshold"));
-    m_threshold->setDecimals(6);
-    m_threshold->setRange(0.000001, 1000);
+    m_threshold->setRange(kLeastThreshold, 1);
     m_threshold->setSingleStep(0.001);
-    m_threshold->setKeyboardTracking(false);
     m_threshold->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0.0000000")) + 34);
     m_threshold->setToolTip(tr("Type a threshold, drag the line in the plot, or move it from score to score with the arrow keys (Shift: by ten)"));
     m_logarithmic = new QCheckBox(tr("log"), m_controls);
@@ -151,7 +139,7 @@ QWidget *LabelPane::buildControls()
     row->addWidget(m_reset);
     row->addStretch(1);
     row->addWidget(save);
-    connect(m_threshold, &QDoubleSpinBox::valueChanged, &m_editor, &ThresholdEditor::setThreshold);
+    connect(m_threshold, &DecimalField::valueChanged, &m_editor, &ThresholdEditor::setThreshold);
     connect(m_logarithmic, &QCheckBox::toggled, m_curve, &ThresholdPlot::setLogarithmic);
     connect(m_never, &QToolButton::clicked, this, [this] { m_editor.setThreshold(std::nan("")); });
     connect(m_reset, &QToolButton::clicked, &m_editor, &ThresholdEditor::resetSelected);
@@ -197,9 +185,8 @@ void LabelPane::showFigures()
     const SystemFigures figures = m_editor.counts().figures();
     m_system->setFigures(figures, m_editor.optimum());
     m_systemTitle->setText(tr("<b>Whole system</b> on %1 validation tracks, ± against the plain argmax. Micro-F1 %2; tracks that no label reaches: %3")
-                               .arg(countText(qint64(m_editor.labelled()->size())))
-                               .arg(figures.microF1, 0, 'f', 4)
-                               .arg(countText(qint64(figures.fallbackTracks))));
+                               .arg(countText(qint64(m_editor.labelled()->size())), decimalText(figures.microF1, 4),
+                                    countText(qint64(figures.fallbackTracks))));
     const WhatIf *whatIf = m_editor.whatIf();
     if (whatIf == nullptr) {
         m_figures->clear();
@@ -213,26 +200,26 @@ void LabelPane::showFigures()
         return;
     }
     if (!std::isnan(now))
-        static_cast<QuietSpinBox *>(m_threshold)->show(now);
+        m_threshold->showValue(now);
     const double f1 = decision.f1();
     const double best = chooseThreshold(m_editor.ground()->steps[whatIf->label()], {}).f1;
-    QString text = std::isnan(now) ? tr("Never predicted. ") : tr("At threshold %1: ").arg(now, 0, 'g', 7);
+    QString text = std::isnan(now) ? tr("Never predicted. ") : tr("At threshold %1: ").arg(generalText(now, 7));
     text += tr("F1 <b>%1</b>%2, precision %3, recall %4. TP %5 · FP %6 · FN %7 · TN %8.")
-                .arg(f1, 0, 'f', 4)
-                .arg(best - f1 > 0.00005 ? tr(" (%1 below the greatest)").arg(best - f1, 0, 'f', 4) : QString())
-                .arg(decision.precision(), 0, 'f', 4)
-                .arg(decision.recall(), 0, 'f', 4)
-                .arg(countText(qint64(decision.truePositives)), countText(qint64(decision.falsePositives)), countText(qint64(decision.falseNegatives)),
-                     countText(qint64(decision.trueNegatives)));
+                .arg(decimalText(f1, 4),
+                     best - f1 > 0.00005 ? tr(" (%1 below the greatest)").arg(decimalText(best - f1, 4)) : QString(),
+                     decimalText(decision.precision(), 4), decimalText(decision.recall(), 4),
+                     countText(qint64(decision.truePositives)), countText(qint64(decision.falsePositives)),
+                     countText(qint64(decision.falseNegatives)), countText(qint64(decision.trueNegatives)));
     // What was resampled belongs to the threshold that is kept, not to one on its way.
     const double kept = m_editor.labelled()->labeller().thresholds().values[whatIf->label()];
     if (const LabelDetail *detail = m_editor.detail(); detail->uncertainty && kept == now)
-        text += tr("<br>Resampled: F1 %1–%2; ").arg(detail->uncertainty->f1.low, 0, 'f', 2).arg(detail->uncertainty->f1.high, 0, 'f', 2)
+        text += tr("<br>Resampled: F1 %1–%2; ").arg(decimalText(detail->uncertainty->f1.low, 2),
+                                                    decimalText(detail->uncertainty->f1.high, 2))
             + (std::isnan(detail->uncertainty->expectedF1) ? tr("too rare to tell what to expect on unseen tracks.")
                                                            : tr("on unseen tracks expect %1 (%2–%3).")
-                                                                 .arg(detail->uncertainty->expectedF1, 0, 'f', 3)
-                                                                 .arg(detail->uncertainty->unseen.low, 0, 'f', 2)
-                                                                 .arg(detail->uncertainty->unseen.high, 0, 'f', 2));
+                                                                 .arg(decimalText(detail->uncertainty->expectedF1, 3),
+                                                                      decimalText(detail->uncertainty->unseen.low, 2),
+                                                                      decimalText(detail->uncertainty->unseen.high, 2)));
     m_figures->setText(text);
 }
 

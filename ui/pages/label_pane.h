@@ -3,7 +3,6 @@
 #include <QWidget>
 
 class QCheckBox;
-class QDoubleSpinBox;
 class QLabel;
 class QPushButton;
 class QTabWidget;
@@ -12,6 +11,7 @@ class QToolButton;
 namespace melscope {
 
 class CalibrationPlot;
+class DecimalField;
 class ErrorTracksPane;
 class PrecisionRecallPlot;
 class ScoreHistogramPlot;
@@ -50,7 +50,7 @@ private:
     CalibrationPlot *m_calibration;
     ErrorTracksPane *m_errors;
     QWidget *m_controls;
-    QDoubleSpinBox *m_threshold;
+    DecimalField *m_threshold;
     QCheckBox *m_logarithmic;
     QPushButton *m_byRule;
     QToolButton *m_never;

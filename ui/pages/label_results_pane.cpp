@@ -4,6 +4,7 @@
 #include "core/exploring/track_filter.h"
 #include "core/truth/label.h"
 #include "ui/models/table_model.h"
+#include "ui/numbers/number_form.h"
 #include "ui/pages/row_table.h"
 
 #include <QComboBox>
@@ -25,7 +26,7 @@ constexpr int kResamples = 1000;
 
 QString signedText(double value)
 {
-    return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + QString::number(std::fabs(value), 'f', 4);
+    return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + decimalText(std::fabs(value), 4);
 }
 
 } // namespace
@@ -55,8 +56,9 @@ LabelResultsPane::LabelResultsPane(Session &session, QWidget *parent)
     layout->addLayout(top);
     m_summary->setWordWrap(true);
     layout->addWidget(m_summary);
+    followNumberForm(this, [this] { showDifference(); });
     auto number = [this](auto value) {
-        return [value](size_t row) -> QVariant { return QString::number(value(row), 'f', 4); };
+        return [value](size_t row) -> QVariant { return decimalText(value(row), 4); };
     };
     auto of = [this](size_t i) { return [this, i](size_t row) { return label(row).figures[i]; }; };
     auto changed = [this](auto value) {
@@ -79,13 +81,13 @@ LabelResultsPane::LabelResultsPane(Session &session, QWidget *parent)
         { tr("P"), {}, true, number(of(0)), of(0), {} },
         { tr("R"), {}, true, number(of(1)), of(1), {} },
         { tr("F"), {}, true, number(of(2)), of(2), {} },
-        { tr("Other's F"), {}, true, changed([](const LabelDifference &d) { return QString::number(d.first, 'f', 4); }),
+        { tr("Other's F"), {}, true, changed([](const LabelDifference &d) { return decimalText(d.first, 4); }),
           [this](size_t row) { return difference(row) ? difference(row)->first : std::nan(""); }, {} },
         { tr("Difference"), tr("This run's F1 less the other's; bold where it is significant (p < 0.05)"), true, changed([](const LabelDifference &d) { return signedText(d.difference); }),
           [this](size_t row) { return difference(row) ? difference(row)->difference + 2 : std::nan(""); }, significant },
         { tr("95 %"), tr("Bootstrap interval of the difference"), true,
           changed([](const LabelDifference &d) { return QStringLiteral("%1 … %2").arg(signedText(d.interval.low), signedText(d.interval.high)); }), {}, {} },
-        { tr("p"), tr("Two-sided, by the bootstrap"), true, changed([](const LabelDifference &d) { return QString::number(d.p, 'f', 3); }),
+        { tr("p"), tr("Two-sided, by the bootstrap"), true, changed([](const LabelDifference &d) { return decimalText(d.p, 3); }),
           [this](size_t row) { return difference(row) ? difference(row)->p : std::nan(""); }, {} },
     });
     m_table = makeRowTable(m_model, QStringLiteral("labelResultsTable"), tr("Evaluation of the labels"), this);
@@ -177,20 +179,29 @@ void LabelResultsPane::compare()
                 return;
             }
             m_difference = std::move(*made);
-            const auto better = std::count_if(m_difference.labels.begin(), m_difference.labels.end(), [](const LabelDifference &d) { return d.isSignificant() && d.difference > 0; });
-            const auto worse = std::count_if(m_difference.labels.begin(), m_difference.labels.end(), [](const LabelDifference &d) { return d.isSignificant() && d.difference < 0; });
-            m_summary->setText(tr("This run less the other: mean F %1 (%2 … %3, p %4); significantly (bold) better: %5 labels, worse: %6")
-                                   .arg(signedText(m_difference.mean.difference), signedText(m_difference.mean.interval.low), signedText(m_difference.mean.interval.high))
-                                   .arg(m_difference.mean.p, 0, 'f', 3)
-                                   .arg(better)
-                                   .arg(worse));
-            m_summary->setToolTip(m_summary->text());
+            showDifference();
             m_model->setRows(m_part->evaluation->perLabel.size());
         });
 }
 
+void LabelResultsPane::showDifference()
+{
+    if (m_difference.labels.empty())
+        return;
+    const auto better = std::count_if(m_difference.labels.begin(), m_difference.labels.end(), [](const LabelDifference &d) { return d.isSignificant() && d.difference > 0; });
+    const auto worse = std::count_if(m_difference.labels.begin(), m_difference.labels.end(), [](const LabelDifference &d) { return d.isSignificant() && d.difference < 0; });
+    m_summary->setText(tr("This run less the other: mean F %1 (%2 … %3, p %4); significantly (bold) better: %5 labels, worse: %6")
+                           .arg(signedText(m_difference.mean.difference),
+                                signedText(m_difference.mean.interval.low),
+                                signedText(m_difference.mean.interval.high),
+                                decimalText(m_difference.mean.p, 3), countText(qint64(better)),
+                                countText(qint64(worse))));
+    m_summary->setToolTip(m_summary->text());
+}
+
 void LabelResultsPane::exportTable(const QString &path)
 {
+    const NumberMarksScope plain(kTableMarks);
     ResultTable table;
     for (int column = 0; column < m_model->columnCount(); ++column) {
         if (!m_table->isColumnHidden(column))

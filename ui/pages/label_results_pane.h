@@ -31,6 +31,7 @@ private:
     const LabelDifference *difference(size_t row) const { return row < m_difference.labels.size() ? &m_difference.labels[row] : nullptr; }
     void showChoices();
     void compare();
+    void showDifference();
 
     Session &m_session;
     std::shared_ptr<const RunAnalysis> m_analysis; ///< keeps source and part alive

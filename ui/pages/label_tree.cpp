@@ -108,7 +108,7 @@ void LabelTree::setLabels(const std::vector<LabelStatistics::Label> &labels, siz
         item->setText(Recordings, countText(qint64(label.recordings)));
         item->setText(Groups, countText(qint64(label.releaseGroups)));
         const double share = recordings == 0 ? 0 : 100.0 * double(label.recordings) / double(recordings);
-        item->setText(Share, tr("%1 %").arg(share, 0, 'f', share < 1 ? 2 : 1));
+        item->setText(Share, tr("%1 %").arg(decimalText(share, share < 1 ? 2 : 1)));
         item->setData(Recordings, kFigureRole, double(label.recordings));
         item->setData(Groups, kFigureRole, double(label.releaseGroups));
         item->setData(Share, kFigureRole, share);

@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "ui/models/track_model.h"
+#include "ui/numbers/number_form.h"
 #include "ui/pages/label_tree.h"
 #include "ui/plots/cardinality_plot.h"
 #include "ui/session/session.h"
@@ -60,6 +61,7 @@ LabelsPane::LabelsPane(Session &session, QWidget *parent)
                                 .arg(filterValue(m_summary->property("label").toString()), filterValue(m_source->currentText()),
                                      part == 0 ? QStringLiteral("train") : part == 1 ? QStringLiteral("validation") : QStringLiteral("test")));
     });
+    followNumberForm(this, [this] { refresh(); });
     connect(&session, &Session::dataChanged, this, &LabelsPane::refreshSources);
     refreshSources();
 }
@@ -92,10 +94,11 @@ void LabelsPane::refresh()
     m_tree->setLabels(part.statistics.labels, part.statistics.recordings);
     m_cardinality->setCounts(part.statistics.recordingsWith);
     m_summary->setText(part.truth ? tr("%1 recordings in %2 release groups, %3 genres and %4 subgenres, %5 labels per recording")
-                                        .arg(countText(qint64(part.statistics.recordings)), countText(qint64(part.statistics.releaseGroups)))
-                                        .arg(part.statistics.genres)
-                                        .arg(part.statistics.subgenres)
-                                        .arg(part.statistics.cardinality, 0, 'f', 2)
+                                        .arg(countText(qint64(part.statistics.recordings)),
+                                             countText(qint64(part.statistics.releaseGroups)),
+                                             countText(qint64(part.statistics.genres)),
+                                             countText(qint64(part.statistics.subgenres)),
+                                             decimalText(part.statistics.cardinality, 2))
                                   : tr("There is no ground truth for this part."));
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/number_text.h"
 #include "core/training/speed_estimate.h"
 #include "ui/models/table_model.h"
+#include "ui/numbers/number_form.h"
 #include "ui/pages/row_table.h"
 #include "ui/session/session.h"
 
@@ -35,6 +36,7 @@ NetworkPane::NetworkPane(Session &session, QWidget *parent)
     m_estimateSoon->setSingleShot(true);
     m_estimateSoon->setInterval(kEstimateDelay);
     connect(m_estimateSoon, &QTimer::timeout, this, &NetworkPane::estimateSpeed);
+    followNumberForm(this, [this] { describe(); });
     connect(&session, &Session::projectChanged, this, &NetworkPane::refresh);
     connect(&session, &Session::dataChanged, this, &NetworkPane::refresh);
     connect(&session, &Session::trainingStarted, this, [this] { m_estimating.cancel(); }); // it would only be in the way

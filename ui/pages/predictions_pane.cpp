@@ -3,6 +3,7 @@
 #include "core/base/number_text.h"
 #include "ui/models/line_delegate.h"
 #include "ui/models/prediction_model.h"
+#include "ui/numbers/number_form.h"
 #include "ui/pages/row_table.h"
 #include "ui/plots/score_bars_plot.h"
 #include "ui/session/session.h"
@@ -64,6 +65,7 @@ PredictionsPane::PredictionsPane(Session &session, QWidget *parent)
     splitter->setStretchFactor(1, 2);
     splitter->setSizes({ 340, 240 });
     layout->addWidget(splitter, 1);
+    followNumberForm(this, [this] { showCount(); });
     connect(m_filter, &QLineEdit::textChanged, this, &PredictionsPane::query);
     connect(m_errors, &QComboBox::currentIndexChanged, this, &PredictionsPane::query);
     connect(m_model, &PredictionModel::orderWanted, this, [this](int column, Qt::SortOrder order) {
@@ -122,12 +124,20 @@ void PredictionsPane::query()
                 return; // a newer one is on its way
             m_busy = false;
             m_f1 = made->f1;
-            const size_t all = part->scores->rows();
-            m_count->setText(made->rows.size() == all ? tr("%1 tracks").arg(countText(qint64(all))) : tr("%1 of %2").arg(countText(qint64(made->rows.size())), countText(qint64(all))));
             m_model->setRows(m_analysis, m_source, m_part, m_f1, std::move(made->rows));
+            showCount();
             if (m_model->rowCount() > 0)
                 m_table->selectRow(0);
         });
+}
+
+void PredictionsPane::showCount()
+{
+    if (m_part == nullptr || !m_part->scores || m_part->predicted.empty())
+        return;
+    const auto all = qint64(m_part->scores->rows());
+    const qint64 shown = m_model->rowCount();
+    m_count->setText(shown == all ? tr("%1 tracks").arg(countText(all)) : tr("%1 of %2").arg(countText(shown), countText(all)));
 }
 
 void PredictionsPane::showBars()

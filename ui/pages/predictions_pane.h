@@ -32,6 +32,7 @@ Q_SIGNALS:
 
 private:
     void query();
+    void showCount();
     void showBars();
 
     Session &m_session;

@@ -2,17 +2,17 @@
 
 #include "core/base/number_text.h"
 #include "core/network/training_engine.h"
+#include "ui/numbers/number_field.h"
+#include "ui/numbers/number_form.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QGroupBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSpinBox>
 
 #include <limits>
 
@@ -20,20 +20,19 @@ namespace melscope {
 
 namespace {
 
-QSpinBox *wholeNumber(QWidget *parent, const QString &name, int least, int most)
+CountField *wholeNumber(QWidget *parent, const QString &name, int least, int most)
 {
-    auto *box = new QSpinBox(parent);
+    auto *box = new CountField(parent);
     box->setObjectName(name);
     box->setRange(least, most);
     box->setGroupSeparatorShown(true);
     return box;
 }
 
-QDoubleSpinBox *decimal(QWidget *parent, const QString &name, double least, double most, int decimals, double step)
+DecimalField *decimal(QWidget *parent, const QString &name, double least, double most, int decimals, double step)
 {
-    auto *box = new QDoubleSpinBox(parent);
+    auto *box = new DecimalField(parent, decimals);
     box->setObjectName(name);
-    box->setDecimals(decimals);
     box->setRange(least, most);
     box->setSingleStep(step);
     return box;
@@ -80,6 +79,7 @@ RecipeForm::RecipeForm(QWidget *parent)
     buildComputing();
     connectEditors();
     setRecipe({});
+    followNumberForm(this, [this] { markDifferences(); });
 }
 
 QFormLayout *RecipeForm::addGroup(const QString &title)
@@ -131,12 +131,12 @@ void RecipeForm::buildOptimiser()
     m_mixup = decimal(this, QStringLiteral("mixupBox"), 0, 10, 2, 0.1);
     m_balance = new QCheckBox(tr("main genres"), this);
     m_balance->setObjectName(QStringLiteral("balanceBox"));
-    addRow(form, tr("Learning rate"), m_learningRate, tr("Adam's, at its highest. Can be changed while training runs."), [](const Recipe &r) { return QString::number(r.learningRate); });
+    addRow(form, tr("Learning rate"), m_learningRate, tr("Adam's, at its highest. Can be changed while training runs."), [](const Recipe &r) { return generalText(r.learningRate); });
     addRow(form, tr("Schedule"), m_schedule, tr("Of the learning rate. Cosine falls to almost nothing in the last epoch."), [](const Recipe &r) { return scheduleName(r.schedule); });
-    addRow(form, tr("Warm-up"), m_warmup, tr("Epochs in which the learning rate rises to its highest."), [](const Recipe &r) { return QString::number(r.warmup); });
-    addRow(form, tr("Weight decay"), m_weightDecay, tr("Of the convolutions' kernels, decoupled (AdamW)."), [](const Recipe &r) { return QString::number(r.weightDecay); });
-    addRow(form, tr("Dropout"), m_dropout, tr("Probability that an activation is dropped."), [](const Recipe &r) { return QString::number(r.dropout); });
-    addRow(form, tr("Mixup"), m_mixup, tr("Pairs of tracks are mixed, by shares drawn from Beta(α, α); 0: not."), [](const Recipe &r) { return QString::number(r.mixup); });
+    addRow(form, tr("Warm-up"), m_warmup, tr("Epochs in which the learning rate rises to its highest."), [](const Recipe &r) { return generalText(r.warmup); });
+    addRow(form, tr("Weight decay"), m_weightDecay, tr("Of the convolutions' kernels, decoupled (AdamW)."), [](const Recipe &r) { return generalText(r.weightDecay); });
+    addRow(form, tr("Dropout"), m_dropout, tr("Probability that an activation is dropped."), [](const Recipe &r) { return generalText(r.dropout); });
+    addRow(form, tr("Mixup"), m_mixup, tr("Pairs of tracks are mixed, by shares drawn from Beta(α, α); 0: not."), [](const Recipe &r) { return generalText(r.mixup); });
     addRow(form, tr("Balance"), m_balance, tr("Repeats tracks until every main genre has as many as the most frequent one."), [](const Recipe &r) { return onOff(r.balance); });
 }
 
@@ -155,7 +155,7 @@ void RecipeForm::buildNetwork()
     addRow(form, tr("Several sources"), m_multiSource, tr("Masked: a source that does not annotate a track says nothing about it. Union: it says that the track has none of its labels."),
            [](const Recipe &r) { return multiSourceName(r.multiSource); });
     addRow(form, tr("Filters"), m_filters, tr("Of the blocks of convolution, ELU, dropout, pooling and batch normalisation; at most %1 blocks.").arg(kMostBlocks), [](const Recipe &r) { return filtersText(r.filters); });
-    addRow(form, tr("Norm decay"), m_normDecay, tr("Of batch normalisation's running means and variances, a step."), [](const Recipe &r) { return QString::number(r.normDecay); });
+    addRow(form, tr("Norm decay"), m_normDecay, tr("Of batch normalisation's running means and variances, a step."), [](const Recipe &r) { return generalText(r.normDecay); });
     addRow(form, tr("Last bias"), m_logOdds, tr("Starts the last bias at the labels' log-odds, so that no epoch is spent on learning that most labels are rare."),
            [](const Recipe &r) { return onOff(r.logOddsBias); });
 }
@@ -185,10 +185,10 @@ void RecipeForm::connectEditors()
         markDifferences();
         Q_EMIT edited();
     };
-    for (QSpinBox *box : { m_epochs, m_patience, m_batchSize, m_seed, m_threads })
-        connect(box, &QSpinBox::valueChanged, this, changed);
-    for (QDoubleSpinBox *box : { m_learningRate, m_warmup, m_weightDecay, m_dropout, m_mixup, m_normDecay })
-        connect(box, &QDoubleSpinBox::valueChanged, this, changed);
+    for (CountField *box : { m_epochs, m_patience, m_batchSize, m_seed, m_threads })
+        connect(box, &CountField::valueChanged, this, changed);
+    for (DecimalField *box : { m_learningRate, m_warmup, m_weightDecay, m_dropout, m_mixup, m_normDecay })
+        connect(box, &DecimalField::valueChanged, this, changed);
     for (QCheckBox *box : { m_balance, m_logOdds })
         connect(box, &QCheckBox::toggled, this, changed);
     for (QComboBox *box : { m_schedule, m_input, m_multiSource, m_precision, m_device })

@@ -9,14 +9,15 @@
 
 class QCheckBox;
 class QComboBox;
-class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QSpinBox;
 
 namespace melscope {
+
+class CountField;
+class DecimalField;
 
 /// The settings of a training in groups. What differs from the recipe that it is based on is marked.
 class RecipeForm : public QWidget
@@ -56,24 +57,24 @@ private:
     std::vector<Row> m_rows;
     QComboBox *m_base;
     QPushButton *m_reset;
-    QSpinBox *m_epochs;
-    QSpinBox *m_patience;
-    QSpinBox *m_batchSize;
-    QDoubleSpinBox *m_learningRate;
+    CountField *m_epochs;
+    CountField *m_patience;
+    CountField *m_batchSize;
+    DecimalField *m_learningRate;
     QComboBox *m_schedule;
-    QDoubleSpinBox *m_warmup;
-    QDoubleSpinBox *m_weightDecay;
-    QDoubleSpinBox *m_dropout;
-    QDoubleSpinBox *m_mixup;
+    DecimalField *m_warmup;
+    DecimalField *m_weightDecay;
+    DecimalField *m_dropout;
+    DecimalField *m_mixup;
     QCheckBox *m_balance;
     QComboBox *m_input;
     QComboBox *m_multiSource;
     QLineEdit *m_filters;
-    QDoubleSpinBox *m_normDecay;
+    DecimalField *m_normDecay;
     QCheckBox *m_logOdds;
-    QSpinBox *m_seed;
+    CountField *m_seed;
     QComboBox *m_precision;
-    QSpinBox *m_threads;
+    CountField *m_threads;
     QComboBox *m_device;
     bool m_filling = false;
 };

@@ -5,6 +5,8 @@
 #include "ui/pages/row_table.h"
 #include "ui/plots/figure_export.h"
 #include "ui/plots/matrix_plot.h"
+#include "ui/numbers/number_field.h"
+#include "ui/numbers/number_form.h"
 #include "ui/session/session.h"
 
 #include <QComboBox>
@@ -13,7 +15,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -47,7 +48,7 @@ std::shared_ptr<const MatrixContent> contentOf(const std::shared_ptr<const Label
         + QLatin1Char(' ') + RelationsPane::tr("Move the mouse over a cell; the wheel zooms, a click shows the recordings.");
     content->readout = [relations](size_t row, size_t column) {
         const uint32_t both = relations->count(row, column);
-        const auto percent = [](uint32_t part, uint32_t whole) { return whole == 0 ? QStringLiteral("–") : QStringLiteral("%1 %").arg(100.0 * part / whole, 0, 'f', 1); };
+        const auto percent = [](uint32_t part, uint32_t whole) { return whole == 0 ? QStringLiteral("–") : QStringLiteral("%1 %").arg(decimalText(100.0 * part / whole, 1)); };
         return RelationsPane::tr("%1: <b>%2</b> → %3: <b>%4</b>: %5 of %6 (%7); the other way round %8 of %9")
             .arg(relations->rowSource.toHtmlEscaped(), QString::fromStdString(relations->rows[row]).toHtmlEscaped(), relations->columnSource.toHtmlEscaped(),
                  QString::fromStdString(relations->columns[column]).toHtmlEscaped(), countText(both), countText(relations->rowTotals[row]),
@@ -63,7 +64,7 @@ RelationsPane::RelationsPane(Session &session, QWidget *parent)
     , m_session(session)
     , m_rowSource(new QComboBox(this))
     , m_columnSource(new QComboBox(this))
-    , m_least(new QSpinBox(this))
+    , m_least(new CountField(this))
     , m_offer(new QLabel(this))
     , m_plot(new MatrixPlot(this))
     , m_table(nullptr)
@@ -109,7 +110,8 @@ RelationsPane::RelationsPane(Session &session, QWidget *parent)
 
     connect(m_rowSource, &QComboBox::currentIndexChanged, this, &RelationsPane::compute);
     connect(m_columnSource, &QComboBox::currentIndexChanged, this, &RelationsPane::compute);
-    connect(m_least, &QSpinBox::valueChanged, this, &RelationsPane::showPairs);
+    followNumberForm(this, [this] { m_offer->clear(); });
+    connect(m_least, &CountField::valueChanged, this, &RelationsPane::showPairs);
     connect(m_plot, &MatrixPlot::cellClicked, this, &RelationsPane::offerTracks);
     connect(m_offer, &QLabel::linkActivated, this, &RelationsPane::tracksWanted);
     connect(save, &QPushButton::clicked, this, [this] {
@@ -129,11 +131,11 @@ void RelationsPane::buildPairs()
     m_least->setRange(1, 1'000'000);
     m_least->setValue(5);
     auto pair = [this](size_t i) -> const LabelRelations::Pair & { return m_pairs[i]; };
-    auto percent = [](double share) { return QStringLiteral("%1 %").arg(100 * share, 0, 'f', 1); };
+    auto percent = [](double share) { return QStringLiteral("%1 %").arg(decimalText(100 * share, 1)); };
     m_model->setColumns({
         { tr("Row"), {}, false, [=, this](size_t i) -> QVariant { return QString::fromStdString(m_relations->rows[pair(i).row]); }, {}, {} },
         { tr("Column"), {}, false, [=, this](size_t i) -> QVariant { return QString::fromStdString(m_relations->columns[pair(i).column]); }, {}, {} },
-        { tr("Jaccard"), tr("Recordings with both labels over recordings with either"), true, [=](size_t i) -> QVariant { return QString::number(pair(i).jaccard, 'f', 3); },
+        { tr("Jaccard"), tr("Recordings with both labels over recordings with either"), true, [=](size_t i) -> QVariant { return decimalText(pair(i).jaccard, 3); },
           [=](size_t i) { return pair(i).jaccard; }, {} },
         { tr("Both"), tr("Recordings with both labels"), true, [=](size_t i) -> QVariant { return countText(pair(i).count); }, [=](size_t i) { return double(pair(i).count); }, {} },
         { tr("P(c|r)"), tr("Share of the row label's recordings that have the column label"), true, [=](size_t i) -> QVariant { return percent(pair(i).forward); },

@@ -7,10 +7,11 @@
 
 class QComboBox;
 class QLabel;
-class QSpinBox;
 class QTableView;
 
 namespace melscope {
+
+class CountField;
 
 class MatrixPlot;
 class Session;
@@ -43,7 +44,7 @@ private:
     Session &m_session;
     QComboBox *m_rowSource;
     QComboBox *m_columnSource;
-    QSpinBox *m_least;
+    CountField *m_least;
     QLabel *m_offer;
     MatrixPlot *m_plot;
     QTableView *m_table;

@@ -1,6 +1,7 @@
 #include "ui/pages/results_page.h"
 
 #include "core/base/number_text.h"
+#include "ui/numbers/number_form.h"
 #include "ui/pages/comparison_pane.h"
 #include "ui/pages/confusion_pane.h"
 #include "ui/pages/empty_state.h"
@@ -66,6 +67,7 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     splitter->setSizes({ 600, 380 });
     layout->addWidget(splitter, 1);
     m_stack->addWidget(content);
+    followNumberForm(this, [this] { showVerdict(); });
     connect(m_source, &QComboBox::currentIndexChanged, this, &ResultsPage::showPart);
     connect(m_part, &QComboBox::currentIndexChanged, this, &ResultsPage::showPart);
     connect(&session, &Session::analysisChanged, this, &ResultsPage::refresh);
@@ -164,10 +166,19 @@ void ResultsPage::showPart()
     m_labels->show(of, shown);
     m_confusion->show(of, shown);
     m_export->show(of, shown);
+    showVerdict();
+}
+
+void ResultsPage::showVerdict()
+{
+    const PartAnalysis *shown = part();
     fillEvaluation();
     const bool scored = shown != nullptr && shown->scores;
     if (!scored)
         m_verdict->setText(tr("This part was not predicted: the source had no test features when the run was made."));
+    else if (shown->check.accepted() && !shown->check.warnings.empty())
+        m_verdict->setText(
+            tr("Checker: <b>accepted</b>, but: %1").arg(shown->check.warnings.front().text.toHtmlEscaped()));
     else if (shown->check.accepted())
         m_verdict->setText(tr("Checker: <b>accepted</b>. %1 lines, every rule of the task holds.").arg(countText(qint64(shown->check.lines))));
     else
@@ -184,15 +195,14 @@ void ResultsPage::fillEvaluation()
     m_figures->setVisible(any);
     if (!any)
         return;
+    const auto known = [](double value) { return std::isnan(value) ? QStringLiteral("—") : decimalText(value, 4); };
     for (size_t i = 0; i < 18; ++i) {
         for (const bool expanded : { false, true }) {
             const MeanFigure &value = figure(expanded ? *shown->expanded : *shown->evaluation, i);
-            auto *item = new QTableWidgetItem(std::isnan(value.mean) ? QStringLiteral("—") : QString::number(value.mean, 'f', 4));
+            auto *item = new QTableWidgetItem(known(value.mean));
             item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
             item->setToolTip(tr("%1: mean %2, standard deviation %3 over %4")
-                                 .arg(QLatin1String(figureNames()[i]), QString::fromStdString(fourDecimals(value.mean)),
-                                      QString::fromStdString(fourDecimals(value.deviation)))
-                                 .arg(value.count));
+                                 .arg(QLatin1String(figureNames()[i]), known(value.mean), known(value.deviation), countText(qint64(value.count))));
             m_figures->setItem(int(i / 3), int(i % 3) + (expanded ? 3 : 0), item);
         }
     }

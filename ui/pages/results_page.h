@@ -41,6 +41,7 @@ private:
     const PartAnalysis *part() const;
     void refresh();
     void showPart();
+    void showVerdict();
     void fillEvaluation();
 
     Session &m_session;

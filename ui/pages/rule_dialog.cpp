@@ -1,11 +1,13 @@
 #include "ui/pages/rule_dialog.h"
 
+#include "core/base/number_text.h"
+#include "ui/numbers/number_field.h"
+#include "ui/numbers/number_form.h"
 #include "ui/session/threshold_editor.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QGroupBox>
 #include <QHeaderView>
@@ -48,13 +50,12 @@ QTableWidgetItem *cell(const QString &text, bool strong = false, bool right = tr
     return item;
 }
 
-QDoubleSpinBox *number(const QString &name, double least, double most, double step, int decimals, QWidget *parent)
+DecimalField *number(const QString &name, double least, double most, double step, int decimals, QWidget *parent)
 {
-    auto *box = new QDoubleSpinBox(parent);
+    auto *box = new DecimalField(parent, decimals);
     box->setObjectName(name);
     box->setRange(least, most);
     box->setSingleStep(step);
-    box->setDecimals(decimals);
     return box;
 }
 
@@ -72,8 +73,8 @@ RuleDialog::RuleDialog(ThresholdEditor &editor, QWidget *parent)
     layout->addWidget(buildHierarchy(), 2);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Apply | QDialogButtonBox::Cancel, this);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
-        apply();
-        accept();
+        if (apply())
+            accept();
     });
     connect(buttons->button(QDialogButtonBox::Apply), &QPushButton::clicked, this, &RuleDialog::apply);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -87,6 +88,10 @@ RuleDialog::RuleDialog(ThresholdEditor &editor, QWidget *parent)
     connect(&editor, &ThresholdEditor::thresholdsChanged, this, [this] { m_editor.previewHierarchy(m_orphanRatio->value()); });
     // The dialog speaks of one source.
     connect(&editor, &ThresholdEditor::sourceChanged, this, &QDialog::reject);
+    followNumberForm(this, [this] {
+        showComparison();
+        showPreviews();
+    });
     showComparison();
     showPreviews();
     if (editor.previews().empty())
@@ -110,7 +115,7 @@ QWidget *RuleDialog::buildRule()
     form->addRow(tr("Rule"), m_kind);
     form->addRow(tr("Objective"), m_objective);
     form->addRow(tr("Smoothing s"), m_smoothing);
-    m_fixed = number(QStringLiteral("ruleFixed"), 0.0001, 1000, 0.05, 4, group);
+    m_fixed = number(QStringLiteral("ruleFixed"), 0.0001, 1, 0.05, 4, group);
     form->addRow(tr("Floor of F1"), m_floor);
     form->addRow(tr("Threshold"), m_fixed);
     layout->addLayout(form);
@@ -169,7 +174,7 @@ QWidget *RuleDialog::buildHierarchy()
     for (int column = 1; column < m_previews->columnCount(); ++column)
         m_previews->horizontalHeaderItem(column)->setToolTip(tr("Bold where it is better than as predicted"));
     layout->addWidget(m_previews, 1);
-    connect(m_orphanRatio, &QDoubleSpinBox::valueChanged, this, [this](double ratio) { m_editor.previewHierarchy(ratio); });
+    connect(m_orphanRatio, &DecimalField::valueChanged, this, [this](double ratio) { m_editor.previewHierarchy(ratio); });
     return group;
 }
 
@@ -250,11 +255,12 @@ void RuleDialog::showComparison()
         const double gain = estimate.perLabel - estimates[0].perLabel;
         m_comparison->setItem(int(i), 0, cell(ruleText(estimate.rule), i == best, false));
         m_comparison->item(int(i), 0)->setToolTip(tr("%1 on the command line").arg(ruleName(estimate.rule)));
-        m_comparison->setItem(int(i), 1, cell(QString::number(estimate.perLabel, 'f', 4), i == best));
-        m_comparison->setItem(int(i), 2, cell(i == 0 ? QString() : QStringLiteral("%1%2 ± %3").arg(gain < 0 ? QStringLiteral("−") : QStringLiteral("+")).arg(std::fabs(gain), 0, 'f', 4).arg(estimate.gainError, 0, 'f', 4)));
-        m_comparison->setItem(int(i), 3, cell(QString::number(estimate.perTrack, 'f', 4), i == bestTrack));
-        m_comparison->setItem(int(i), 4, cell(QString::number(estimate.micro, 'f', 4)));
-        m_comparison->setItem(int(i), 5, cell(QString::number(estimate.perLabelSeen, 'f', 4)));
+        m_comparison->setItem(int(i), 1, cell(decimalText(estimate.perLabel, 4), i == best));
+        m_comparison->setItem(int(i), 2, cell(i == 0 ? QString() : QStringLiteral("%1%2 ± %3").arg(gain < 0 ? QStringLiteral("−") : QStringLiteral("+"), decimalText(std::fabs(gain), 4),
+                                                                                                      decimalText(estimate.gainError, 4))));
+        m_comparison->setItem(int(i), 3, cell(decimalText(estimate.perTrack, 4), i == bestTrack));
+        m_comparison->setItem(int(i), 4, cell(decimalText(estimate.micro, 4)));
+        m_comparison->setItem(int(i), 5, cell(decimalText(estimate.perLabelSeen, 4)));
     }
     m_comparison->setCurrentCell(int(best), 0);
     m_comparison->scrollToItem(m_comparison->item(int(best), 0), QAbstractItemView::PositionAtCenter);
@@ -274,13 +280,16 @@ void RuleDialog::showPreviews()
         const SystemFigures &plain = previews[0].figures;
         const double before[] = { plain.tracks[0][2].mean, plain.tracks[1][2].mean, plain.tracks[2][2].mean, plain.labels[0][2].mean, plain.microF1 };
         for (int k = 0; k < 5; ++k)
-            m_previews->setItem(int(i), k + 1, cell(QString::number(values[k], 'f', 4), i > 0 && values[k] > before[k] + 0.00005));
+            m_previews->setItem(int(i), k + 1, cell(decimalText(values[k], 4), i > 0 && values[k] > before[k] + 0.00005));
     }
 }
 
-void RuleDialog::apply()
+bool RuleDialog::apply()
 {
+    if (NumberField *field = refusedField(*this); field != nullptr && field->showRefusal())
+        return false;
     m_editor.applyRule(rule(), hierarchy());
+    return true;
 }
 
 } // namespace melscope

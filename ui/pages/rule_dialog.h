@@ -7,13 +7,14 @@
 
 class QCheckBox;
 class QComboBox;
-class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
 class QPushButton;
 class QTableWidget;
 
 namespace melscope {
+
+class DecimalField;
 
 class ThresholdEditor;
 
@@ -35,22 +36,22 @@ private:
     void showRule(const RuleSettings &rule);
     void showComparison();
     void showPreviews();
-    void apply();
+    bool apply(); ///< false while a number is not taken
 
     ThresholdEditor &m_editor;
     QFormLayout *m_form;
     QComboBox *m_kind;
     QComboBox *m_objective;
-    QDoubleSpinBox *m_smoothing;
-    QDoubleSpinBox *m_floor;
-    QDoubleSpinBox *m_fixed;
+    DecimalField *m_smoothing;
+    DecimalField *m_floor;
+    DecimalField *m_fixed;
     QLabel *m_explanation;
     QPushButton *m_compare;
     QLabel *m_recommendation;
     QTableWidget *m_comparison;
     QCheckBox *m_addParents;
     QCheckBox *m_dropOrphans;
-    QDoubleSpinBox *m_orphanRatio;
+    DecimalField *m_orphanRatio;
     QTableWidget *m_previews;
 };
 

@@ -1,5 +1,6 @@
 #include "ui/pages/run_dialogs.h"
 
+#include "core/base/number_reading.h"
 #include "core/base/number_text.h"
 
 #include <QCheckBox>
@@ -10,7 +11,6 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -61,9 +61,9 @@ SettingsDialog::SettingsDialog(const RunSummary &first, const RunSummary &second
     const size_t settings = list.size();
     auto add = [&](const QString &name, const QString &a, const QString &b) { list.push_back({ name, a, b }); };
     add(tr("best epoch"), QString::number(first.bestEpoch), QString::number(second.bestEpoch));
-    add(tr("validation loss"), QString::number(first.bestValidationLoss, 'f', 5), QString::number(second.bestValidationLoss, 'f', 5));
-    add(tr("macro F1"), QString::number(first.macroF1, 'f', 4), QString::number(second.macroF1, 'f', 4));
-    add(tr("mAP"), QString::number(first.map, 'f', 4), QString::number(second.map, 'f', 4));
+    add(tr("validation loss"), decimalText(first.bestValidationLoss, 5), decimalText(second.bestValidationLoss, 5));
+    add(tr("macro F1"), decimalText(first.macroF1, 4), decimalText(second.macroF1, 4));
+    add(tr("mAP"), decimalText(first.map, 4), decimalText(second.map, 4));
     add(tr("time"), durationText(first.seconds), durationText(second.seconds));
     add(tr("engine"), first.engine, second.engine);
     auto *text = new QLabel(settings == 0 ? tr("The two runs have the same settings.") : tr("%n setting(s) differ; below them the results.", nullptr, int(settings)), this);
@@ -76,8 +76,13 @@ SettingsDialog::SettingsDialog(const RunSummary &first, const RunSummary &second
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     for (size_t row = 0; row < list.size(); ++row) {
+        const auto forPeople = [isSetting = row < settings](const QString &value) { // settings come as files have them
+            bool isNumber = false;
+            const double number = value.toDouble(&isNumber);
+            return isSetting && isNumber ? generalText(number, QLocale::FloatingPointShortest) : value;
+        };
         int column = 0;
-        for (const QString &cell : { list[row].setting, list[row].first, list[row].second }) {
+        for (const QString &cell : { list[row].setting, forPeople(list[row].first), forPeople(list[row].second) }) {
             auto *item = new QTableWidgetItem(cell);
             QFont font = item->font();
             font.setBold(row < settings);
@@ -93,24 +98,6 @@ SettingsDialog::SettingsDialog(const RunSummary &first, const RunSummary &second
     layout->addWidget(buttons);
     resize(620, 400);
 }
-
-namespace {
-
-/// Numbers separated by commas or spaces; nothing where one is none.
-std::optional<std::vector<double>> numbersIn(const QString &text)
-{
-    std::vector<double> numbers;
-    static const QRegularExpression separators(QStringLiteral("[,;\\s]+"));
-    for (const QString &part : text.split(separators, Qt::SkipEmptyParts)) {
-        bool ok = false;
-        numbers.push_back(part.toDouble(&ok));
-        if (!ok)
-            return std::nullopt;
-    }
-    return numbers;
-}
-
-} // namespace
 
 QueueDialog::QueueDialog(const Recipe &current, QWidget *parent)
     : QDialog(parent)
@@ -135,7 +122,7 @@ QueueDialog::QueueDialog(const Recipe &current, QWidget *parent)
     m_melscope->setObjectName(QStringLiteral("queueMelscope"));
     m_paper->setObjectName(QStringLiteral("queuePaper"));
     m_rates->setObjectName(QStringLiteral("queueRates"));
-    m_rates->setPlaceholderText(tr("as the recipe has it; or several: 0.001, 0.002"));
+    m_rates->setPlaceholderText(tr("as the recipe has it; or several: %1; %2").arg(generalText(0.001), generalText(0.002)));
     m_seeds->setObjectName(QStringLiteral("queueSeeds"));
     m_count->setObjectName(QStringLiteral("queueCount"));
     form->addRow(tr("Recipes"), m_current);
@@ -159,7 +146,7 @@ QueueDialog::QueueDialog(const Recipe &current, QWidget *parent)
     resize(460, sizeHint().height());
 }
 
-std::vector<Recipe> QueueDialog::recipes() const
+Result<std::vector<Recipe>> QueueDialog::made() const
 {
     std::vector<Recipe> bases;
     if (m_current->isChecked())
@@ -174,19 +161,23 @@ std::vector<Recipe> QueueDialog::recipes() const
         base.bfloat16 = m_recipe.bfloat16;
         bases.push_back(base);
     }
-    const auto rates = numbersIn(m_rates->text());
-    const auto seeds = numbersIn(m_seeds->text());
-    if (!rates || !seeds)
-        return {};
+    if (bases.empty())
+        return fail(tr("Tick a recipe."));
+    const auto rates = typedDecimals(m_rates->text());
+    const auto seeds = typedCounts(m_seeds->text());
+    if (!rates)
+        return fail(tr("The learning rates are not understood: write them with semicolons between, as %1; %2.").arg(generalText(0.001), generalText(0.002)));
+    if (!seeds || std::ranges::any_of(*seeds, [](qint64 seed) { return seed < 0; }))
+        return fail(tr("The seeds are not understood: write whole numbers from 0 with commas between, as 1, 2, 3."));
     std::vector<Recipe> list;
-    for (const double seed : seeds->empty() ? std::vector<double> { double(m_recipe.seed) } : *seeds) {
+    for (const qint64 seed : seeds->empty() ? std::vector<qint64> { qint64(m_recipe.seed) } : *seeds) {
         for (const Recipe &base : bases) {
             for (const double rate : rates->empty() ? std::vector<double> { base.learningRate } : *rates) {
                 Recipe recipe = base;
-                recipe.seed = uint64_t(std::max(0.0, seed));
+                recipe.seed = uint64_t(seed);
                 recipe.learningRate = rate;
-                if (!recipe.check())
-                    return {};
+                if (const auto checked = recipe.check(); !checked)
+                    return passOn(checked);
                 if (std::ranges::find(list, recipe) == list.end())
                     list.push_back(std::move(recipe));
             }
@@ -195,11 +186,25 @@ std::vector<Recipe> QueueDialog::recipes() const
     return list;
 }
 
+std::vector<Recipe> QueueDialog::recipes() const
+{
+    return made().value_or(std::vector<Recipe>());
+}
+
 void QueueDialog::updateCount()
 {
-    const auto count = recipes().size();
-    m_count->setText(count > 0 ? tr("%n run(s).", nullptr, int(count)) : tr("Tick a recipe, and write numbers separated by commas."));
-    m_add->setEnabled(count > 0);
+    const auto list = made();
+    m_add->setEnabled(list.has_value());
+    if (!list) {
+        m_count->setText(list.error().what);
+        return;
+    }
+    QStringList rates; // as they were understood
+    for (const Recipe &recipe : *list) {
+        if (const QString rate = generalText(recipe.learningRate); !rates.contains(rate))
+            rates << rate;
+    }
+    m_count->setText(tr("%n run(s), learning rates %1.", nullptr, int(list->size())).arg(rates.join(QStringLiteral("; "))));
 }
 
 } // namespace melscope

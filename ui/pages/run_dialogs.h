@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/result.h"
 #include "core/experiment/run_list.h"
 
 #include <QDialog>
@@ -44,6 +45,7 @@ public:
     std::vector<Recipe> recipes() const;
 
 private:
+    Result<std::vector<Recipe>> made() const; ///< errors: what the dialog is to tell
     void updateCount();
 
     Recipe m_recipe;

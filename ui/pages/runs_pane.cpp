@@ -68,6 +68,7 @@ RunsPane::RunsPane(Session &session, QWidget *parent)
     layout->addWidget(m_table, 1);
     layout->addWidget(buildButtons());
     connect(&session.runs(), &RunCatalogue::changed, this, &RunsPane::refresh);
+    connect(&session, &Session::accessChanged, this, &RunsPane::updateButtons);
     connect(&session.trainings(), &Trainings::queueChanged, this, &RunsPane::refresh);
     connect(&session.trainings(), &Trainings::epochFinished, this, [this] {
         // The first row alone changes, ten times a second on small data.
@@ -86,7 +87,7 @@ void RunsPane::buildTable()
     auto run = [this](size_t row) -> const RunSummary & { return m_entries[row].run; };
     auto known = [this](size_t row) { return !m_entries[row].run.history.empty(); };
     auto number = [=](double RunSummary::*value, int decimals) {
-        return [=](size_t row) -> QVariant { return known(row) ? QString::number(run(row).*value, 'f', decimals) : QString(); };
+        return [=](size_t row) -> QVariant { return known(row) ? decimalText(run(row).*value, decimals) : QString(); };
     };
     TableColumn shown { tr("Run"), tr("A tick lays the run over the charts"), false, [=](size_t row) -> QVariant { return run(row).title; }, {}, {} };
     shown.isChecked = [this](size_t row) { return m_overlaid.contains(m_entries[row].run.folder); };
@@ -175,7 +176,7 @@ void RunsPane::refresh()
     for (auto it = runs.rbegin(); it != runs.rend(); ++it) { // newest first
         const bool listed = std::any_of(m_entries.begin(), m_entries.begin() + ptrdiff_t(busy), [&](const Entry &entry) { return entry.run.folder == it->folder; });
         if (!listed && (!it->hidden || m_showHidden->isChecked()))
-            m_entries.push_back({ it->unfinished ? State::Interrupted : State::Finished, 0, *it });
+            m_entries.push_back({ stateOf(*it), 0, *it });
     }
     m_model->setRows(m_entries.size());
     for (size_t row = 0; row < m_entries.size(); ++row) {
@@ -203,13 +204,30 @@ void RunsPane::updateButtons()
     const bool one = entries.size() == 1;
     auto all = [&entries](auto holds) { return !entries.empty() && std::ranges::all_of(entries, [&](const Entry *entry) { return holds(entry->state); }); };
     const bool finished = all([](State state) { return state == State::Finished; });
-    m_open->setEnabled(one && finished);
-    m_continue->setEnabled(one && all([](State state) { return state == State::Interrupted; }));
-    m_edit->setEnabled(one && finished);
-    m_hide->setEnabled(finished);
+    m_open->setEnabled(one && all([](State state) { return state == State::Finished || state == State::InUse; }));
+    const QString whyNot = whyNotContinued(entries);
+    m_continue->setEnabled(one && whyNot.isEmpty() && all([](State state) { return state == State::Interrupted; }));
+    m_continue->setToolTip(whyNot.isEmpty() ? tr("Go on after the last complete epoch, as if nothing had happened") : whyNot);
+    const bool mine = !m_session.isFollowing();
+    m_edit->setEnabled(one && finished && mine);
+    m_hide->setEnabled(finished && mine);
     m_hide->setText(finished && entries.front()->run.hidden ? tr("Show again") : tr("Hide"));
-    m_delete->setEnabled(all([](State state) { return state != State::Training; }));
+    m_delete->setEnabled(mine && all([](State state) { return state != State::Training && state != State::Elsewhere && state != State::InUse; }));
     m_compare->setEnabled(entries.size() == 2);
+}
+
+RunsPane::State RunsPane::stateOf(const RunSummary &run)
+{
+    if (run.holder)
+        return run.training ? State::Elsewhere : State::InUse;
+    return run.unfinished ? State::Interrupted : State::Finished;
+}
+
+QString RunsPane::whyNotContinued(const std::vector<const Entry *> &entries) const
+{
+    if (entries.size() == 1 && entries.front()->run.holder)
+        return tr("In use by %1").arg(entries.front()->run.holder->text());
+    return m_session.isFollowing() ? tr("The project is read-only: %1").arg(m_session.readOnlyReason().what) : QString();
 }
 
 QString RunsPane::stateText(const Entry &entry) const
@@ -217,6 +235,10 @@ QString RunsPane::stateText(const Entry &entry) const
     switch (entry.state) {
     case State::Training:
         return tr("training, %1").arg(entry.run.history.empty() ? 1 : entry.run.history.back().epoch + 1);
+    case State::Elsewhere:
+        return tr("training, %1: %2").arg(QString::number(entry.run.history.empty() || !entry.run.unfinished ? 1 : entry.run.history.back().epoch + 1), entry.run.holder->text());
+    case State::InUse:
+        return tr("in use by %1").arg(entry.run.holder->text());
     case State::Waiting:
         return tr("waiting");
     case State::Interrupted:
@@ -267,7 +289,7 @@ std::vector<HistoryCurves> RunsPane::overlays(bool averageSeeds) const
 void RunsPane::openSelected()
 {
     const auto entries = selected();
-    if (entries.size() == 1 && entries.front()->state == State::Finished)
+    if (entries.size() == 1 && (entries.front()->state == State::Finished || entries.front()->state == State::InUse))
         m_session.openRun(entries.front()->run.folder);
 }
 

@@ -31,7 +31,8 @@ Q_SIGNALS:
     void overlaysChanged();
 
 private:
-    enum class State { Training, Waiting, Interrupted, Finished };
+    /// Elsewhere: another program trains it; InUse: another one changes it.
+    enum class State { Training, Elsewhere, Waiting, InUse, Interrupted, Finished };
     struct Entry
     {
         State state = State::Finished;
@@ -43,7 +44,9 @@ private:
     void refresh();
     void updateButtons();
     std::vector<const Entry *> selected() const;
+    static State stateOf(const RunSummary &run);
     QString stateText(const Entry &entry) const;
+    QString whyNotContinued(const std::vector<const Entry *> &entries) const;
     QColor colourOf(const QString &folder) const;
     void openSelected();
     void continueSelected();

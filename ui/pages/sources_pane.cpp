@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "ui/models/table_model.h"
+#include "ui/numbers/number_form.h"
 #include "ui/pages/row_table.h"
 #include "ui/pages/split_dialog.h"
 #include "ui/session/session.h"
@@ -51,6 +52,19 @@ QString fileFilter()
     return QObject::tr("Ground truths, archives, stores (*.tsv *.tsv.bz2 *.tar *.tar.bz2 *.tar.gz *.zip *.json *.safetensors);;All files (*)");
 }
 
+QString severityText(DataFinding::Severity severity)
+{
+    switch (severity) {
+    case DataFinding::Severity::Error:
+        return SourcesPane::tr("error");
+    case DataFinding::Severity::Warning:
+        return SourcesPane::tr("warning");
+    case DataFinding::Severity::Note:
+        break;
+    }
+    return SourcesPane::tr("note");
+}
+
 } // namespace
 
 SourcesPane::SourcesPane(Session &session, QWidget *parent)
@@ -61,6 +75,7 @@ SourcesPane::SourcesPane(Session &session, QWidget *parent)
     setObjectName(QStringLiteral("sourcesPane"));
     buildTable();
     connect(&session, &Session::projectChanged, this, &SourcesPane::refresh);
+    followNumberForm(this, [this] { refresh(); });
     connect(&session, &Session::dataChanged, this, &SourcesPane::refresh);
     refresh();
 }
@@ -114,12 +129,21 @@ void SourcesPane::buildTable()
     m_problemTitle = new QLabel(lower);
     m_problemTitle->setObjectName(QStringLiteral("problemTitle"));
     lowerLayout->addWidget(m_problemTitle);
-    auto problem = [this](size_t row) -> const DataProblem & { return m_session.data()->problems[row]; };
+    auto problem = [this](size_t row) -> const DataFinding & { return m_session.data()->findings[row]; };
     m_problemModel->setColumns({
-        { tr("Kind"), {}, false, [=](size_t row) -> QVariant { return problem(row).serious ? tr("error") : tr("note"); }, {}, {} },
-        { tr("File"), {}, false, [=](size_t row) -> QVariant { return QFileInfo(problem(row).file).fileName(); }, {}, {} },
-        { tr("Line"), {}, true, [=](size_t row) -> QVariant { return problem(row).line > 0 ? countText(problem(row).line) : QString(); },
-          [=](size_t row) { return double(problem(row).line); }, {} },
+        { tr("Kind"), {}, false, [=](size_t row) -> QVariant { return severityText(problem(row).severity); }, {}, {} },
+        { tr("File"),
+          {},
+          false,
+          [=](size_t row) -> QVariant { return QFileInfo(problem(row).file).fileName(); },
+          {},
+          {} },
+        { tr("Line"),
+          {},
+          true,
+          [=](size_t row) -> QVariant { return problem(row).line > 0 ? countText(problem(row).line) : QString(); },
+          [=](size_t row) { return double(problem(row).line); },
+          {} },
         { tr("Problem"), {}, false, [=](size_t row) -> QVariant { return problem(row).text; }, {}, {} },
     });
     m_problems = makeRowTable(m_problemModel, QStringLiteral("problemsTable"), tr("Problems of the data"), lower);
@@ -271,7 +295,7 @@ void SourcesPane::refresh()
     }
     m_tree->expandAll();
     m_filling = false;
-    const size_t problems = data ? data->problems.size() : 0;
+    const size_t problems = data ? data->findings.size() : 0;
     m_problemModel->setRows(problems);
     m_problemTitle->setText(problems == 0 ? tr("No problems found.") : problems == 1 ? tr("One problem or note") : tr("%1 problems and notes").arg(countText(qint64(problems))));
     m_problems->setVisible(problems > 0);
@@ -290,7 +314,8 @@ void SourcesPane::fillWarning()
             continue;
         if (m_warningSource < 0)
             m_warningSource = int(i);
-        sources << tr("%1 (%2 of validation)").arg(source.name).arg(tr("%1 %").arg(100.0 * double(source.overlap->validationInShared) / double(source.part(Part::Validation).truth->size()), 0, 'f', 0));
+        sources << tr("%1 (%2 of validation)").arg(source.name,
+                                                   tr("%1 %").arg(decimalText(100.0 * double(source.overlap->validationInShared) / double(source.part(Part::Validation).truth->size()), 0)));
     }
     m_warning->setVisible(!sources.isEmpty());
     m_warningText->setText(tr("⚠ Albums are in training and in validation, so figures will look better than on music that is new: %1.").arg(sources.join(QStringLiteral(", "))));
@@ -320,7 +345,7 @@ void SourcesPane::fillSource(const ProjectSource &source, const SourceSnapshot *
         item->setText(Groups, countText(qint64(statistics.releaseGroups)));
         item->setText(Labels, tr("%1 + %2").arg(statistics.genres).arg(statistics.subgenres));
         item->setToolTip(Labels, tr("%1 genres and %2 subgenres").arg(statistics.genres).arg(statistics.subgenres));
-        item->setText(Cardinality, QString::number(statistics.cardinality, 'f', 2));
+        item->setText(Cardinality, decimalText(statistics.cardinality, 2));
         item->setText(WithoutFeatures, countText(qint64(statistics.recordings - snapshot.withFeatures)));
         if (part == Part::Validation && loaded->overlap) {
             const PartOverlap &overlap = *loaded->overlap;

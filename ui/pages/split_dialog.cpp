@@ -1,12 +1,12 @@
 #include "ui/pages/split_dialog.h"
 
+#include "ui/numbers/number_field.h"
 #include "ui/session/session.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
-#include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
@@ -14,7 +14,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QVBoxLayout>
 
 namespace melscope {
@@ -24,10 +23,10 @@ SplitDialog::SplitDialog(Session &session, size_t source, bool withValidation, Q
     , m_session(session)
     , m_source(new QComboBox(this))
     , m_withValidation(new QCheckBox(tr("Unite training and validation first"), this))
-    , m_percent(new QDoubleSpinBox(this))
-    , m_minCount(new QSpinBox(this))
+    , m_percent(new DecimalField(this, 1))
+    , m_minCount(new CountField(this))
     , m_byGroup(new QCheckBox(tr("Keep each release group on one side"), this))
-    , m_seed(new QSpinBox(this))
+    , m_seed(new CountField(this))
     , m_folder(new QLineEdit(this))
 {
     setObjectName(QStringLiteral("splitDialog"));
@@ -48,7 +47,6 @@ SplitDialog::SplitDialog(Session &session, size_t source, bool withValidation, Q
     m_withValidation->setChecked(withValidation);
     m_percent->setObjectName(QStringLiteral("splitPercent"));
     m_percent->setRange(1, 99);
-    m_percent->setDecimals(1);
     m_percent->setValue(80);
     m_percent->setSuffix(tr(" %"));
     m_minCount->setObjectName(QStringLiteral("splitMinCount"));
@@ -96,6 +94,8 @@ void SplitDialog::ask(Session &session, size_t source, bool withValidation, QWid
 
 void SplitDialog::split()
 {
+    if (NumberField *field = refusedField(*this); field != nullptr && field->showRefusal())
+        return;
     SplitSettings settings;
     settings.trainPercent = m_percent->value();
     settings.minCount = m_minCount->value();

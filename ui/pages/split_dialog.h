@@ -4,11 +4,12 @@
 
 class QCheckBox;
 class QComboBox;
-class QDoubleSpinBox;
 class QLineEdit;
-class QSpinBox;
 
 namespace melscope {
+
+class CountField;
+class DecimalField;
 
 class Session;
 
@@ -27,10 +28,10 @@ private:
     Session &m_session;
     QComboBox *m_source;
     QCheckBox *m_withValidation;
-    QDoubleSpinBox *m_percent;
-    QSpinBox *m_minCount;
+    DecimalField *m_percent;
+    CountField *m_minCount;
     QCheckBox *m_byGroup;
-    QSpinBox *m_seed;
+    CountField *m_seed;
     QLineEdit *m_folder;
 };
 

@@ -47,16 +47,18 @@ void SystemFiguresTable::setFigures(const SystemFigures &figures, const std::opt
 {
     m_figures = figures;
     m_reference = reference;
+    const auto known = [](double value) { return std::isnan(value) ? QStringLiteral("—") : decimalText(value, 4); };
     for (size_t i = 0; i < 18; ++i) {
         const MeanFigure &value = figure(figures, i);
         QTableWidgetItem *cell = item(int(i / 3), int(i % 3));
-        cell->setToolTip(tr("%1: standard deviation %2 over %3").arg(QLatin1String(figureNames()[i]), QString::fromStdString(fourDecimals(value.deviation))).arg(value.count));
-        QString text = std::isnan(value.mean) ? QStringLiteral("—") : QString::number(value.mean, 'f', 4);
+        cell->setToolTip(tr("%1: standard deviation %2 over %3")
+                             .arg(QLatin1String(figureNames()[i]), known(value.deviation), countText(qint64(value.count))));
+        QString text = known(value.mean);
         const double difference = reference ? value.mean - figure(*reference, i).mean : 0;
         if (std::isnan(difference) || std::fabs(difference) < 0.00005) {
             cell->setData(Qt::ForegroundRole, {});
         } else {
-            text = (difference > 0 ? QStringLiteral("+") : QStringLiteral("−")) + QString::number(std::fabs(difference), 'f', 4) + QStringLiteral("  ") + text;
+            text = (difference > 0 ? QStringLiteral("+") : QStringLiteral("−")) + decimalText(std::fabs(difference), 4) + QStringLiteral("  ") + text;
             cell->setForeground(curveColour(difference > 0 ? CurveColour::Green : CurveColour::Orange, palette()));
         }
         cell->setText(text);
@@ -66,8 +68,8 @@ void SystemFiguresTable::setFigures(const SystemFigures &figures, const std::opt
 void SystemFiguresTable::changeEvent(QEvent *event)
 {
     QTableWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_figures)
-        setFigures(SystemFigures(*m_figures), std::optional(m_reference)); // colours are the palette's
+    if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::LocaleChange) && m_figures)
+        setFigures(SystemFigures(*m_figures), std::optional(m_reference)); // with the palette's colours
 }
 
 void SystemFiguresTable::clearFigures()

@@ -5,6 +5,7 @@
 #include "core/truth/label.h"
 #include "ui/models/label_threshold_model.h"
 #include "ui/models/spark_delegate.h"
+#include "ui/numbers/number_form.h"
 #include "ui/pages/empty_state.h"
 #include "ui/pages/label_pane.h"
 #include "ui/pages/rule_dialog.h"
@@ -56,6 +57,10 @@ ThresholdsPage::ThresholdsPage(Session &session, QWidget *parent)
 
     connect(m_pane, &LabelPane::trackActivated, this, &ThresholdsPage::trackActivated);
     connect(m_pane, &LabelPane::tracksWanted, this, &ThresholdsPage::tracksWanted);
+    followNumberForm(this, [this] {
+        if (m_editor.labelled() != nullptr)
+            showSummary();
+    });
     connect(&m_editor, &ThresholdEditor::sourceChanged, this, &ThresholdsPage::showSources);
     connect(&m_editor, &ThresholdEditor::thresholdsChanged, this, &ThresholdsPage::showThresholds);
     connect(&m_editor, &ThresholdEditor::uncertaintiesChanged, m_model, &LabelThresholdModel::refresh);
@@ -214,20 +219,22 @@ void ThresholdsPage::showThresholds()
 {
     m_model->refresh();
     showScatter();
+    m_resetAll->setEnabled(!m_editor.choice().isPlain());
+    showSummary();
+}
+
+void ThresholdsPage::showSummary()
+{
     const SourceAnalysis *source = m_editor.source();
     const RunSource &figures = m_session.analysis()->run->sources[source->spaceIndex];
-    m_resetAll->setEnabled(!m_editor.choice().isPlain());
     const auto byHand = m_editor.choice().overrides.size();
     const HierarchyRule &hierarchy = m_editor.choice().hierarchy;
     m_summary->setText(tr("%1%2%3%4 · greatest macro F1 %5 of the %6 labels that occur (genres %7); %8 of all %9, mAP %10")
                            .arg(ruleText(m_editor.choice().rule), byHand > 0 ? tr(", %1 by hand").arg(byHand) : QString(), hierarchy.addParents ? tr(", genres added") : QString(),
                                 hierarchy.dropOrphans ? tr(", orphans dropped") : QString())
-                           .arg(figures.all.supportedF1, 0, 'f', 4)
-                           .arg(figures.all.supported)
-                           .arg(figures.genres.supportedF1, 0, 'f', 4)
-                           .arg(figures.all.f1, 0, 'f', 4)
-                           .arg(figures.all.labels)
-                           .arg(figures.all.map, 0, 'f', 4));
+                           .arg(decimalText(figures.all.supportedF1, 4), countText(qint64(figures.all.supported)),
+                                decimalText(figures.genres.supportedF1, 4), decimalText(figures.all.f1, 4),
+                                countText(qint64(figures.all.labels)), decimalText(figures.all.map, 4)));
     m_summary->setToolTip(m_summary->text());
 }
 
@@ -266,6 +273,7 @@ void ThresholdsPage::exportTable()
                                                       tr("Comma-separated values (*.csv);;LaTeX table (*.tex)"));
     if (path.isEmpty())
         return;
+    const NumberMarksScope plain(kTableMarks);
     ResultTable table;
     for (int column = 0; column < LabelThresholdModel::ColumnCount; ++column) {
         if (column != LabelThresholdModel::Curve)

@@ -39,6 +39,7 @@ private:
     void showSources();
     void showLabels();
     void showThresholds();
+    void showSummary();
     void showScatter();
     void selectRow();
     void select(uint32_t label);

@@ -1,5 +1,6 @@
 #include "ui/pages/track_details.h"
 
+#include "core/base/number_text.h"
 #include "ui/models/score_bar_delegate.h"
 #include "ui/models/table_model.h"
 #include "ui/pages/image_panel.h"
@@ -113,9 +114,9 @@ void TrackDetails::buildLabels()
         { tr("True"), tr("Whether the ground truth has the label"), false, [=](size_t i) -> QVariant { return row(i).isTrue ? QStringLiteral("✓") : QString(); }, {}, {} },
         { tr("Pred."), tr("Whether the run predicts the label"), false, [=](size_t i) -> QVariant { return row(i).isPredicted ? QStringLiteral("✓") : QString(); }, {}, {} },
         { tr("Score"), tr("The bar is the score, the tick the threshold"), false,
-          [=](size_t i) -> QVariant { return std::isnan(row(i).score) ? QString() : QString::number(row(i).score, 'f', 4); },
+          [=](size_t i) -> QVariant { return std::isnan(row(i).score) ? QString() : decimalText(row(i).score, 4); },
           [=](size_t i) { return row(i).score; }, {} },
-        { tr("Threshold"), {}, true, [=](size_t i) -> QVariant { return std::isnan(row(i).threshold) ? tr("—") : QString::number(row(i).threshold, 'f', 4); },
+        { tr("Threshold"), {}, true, [=](size_t i) -> QVariant { return std::isnan(row(i).threshold) ? tr("—") : decimalText(row(i).threshold, 4); },
           [=](size_t i) { return row(i).threshold; }, {} },
     });
     m_labels->setItemDelegateForColumn(3, new ScoreBarDelegate([this](const QModelIndex &index) {

@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "ui/models/line_delegate.h"
+#include "ui/numbers/number_form.h"
 #include "ui/pages/empty_state.h"
 #include "ui/pages/filter_edit.h"
 #include "ui/pages/image_panel.h"
@@ -95,6 +96,10 @@ void TracksPage::buildBar(QWidget *bar)
     layout->addWidget(m_source);
     layout->addWidget(m_part);
     layout->addWidget(m_hits);
+    followNumberForm(this, [this] {
+        if (m_session.data())
+            showHits();
+    });
     connect(m_filter, &QLineEdit::textChanged, this, &TracksPage::query);
     connect(m_source, &QComboBox::currentIndexChanged, this, &TracksPage::query);
     connect(m_part, &QComboBox::currentIndexChanged, this, &TracksPage::query);

@@ -8,9 +8,10 @@
 #include "ui/pages/recipe_form.h"
 #include "ui/pages/run_dialogs.h"
 #include "ui/pages/runs_pane.h"
+#include "ui/numbers/number_field.h"
+#include "ui/numbers/number_form.h"
 #include "ui/session/session.h"
 
-#include <QDoubleSpinBox>
 #include <QFontDatabase>
 #include <QFormLayout>
 #include <QGroupBox>
@@ -20,7 +21,6 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QSpinBox>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -65,7 +65,9 @@ TrainPage::TrainPage(Session &session, QWidget *parent)
 
 void TrainPage::connectSession()
 {
+    followNumberForm(this, [this] { updateState(); });
     connect(&m_session, &Session::projectChanged, this, &TrainPage::refresh);
+    connect(&m_session, &Session::accessChanged, this, &TrainPage::updateState);
     connect(&m_session, &Session::trainingStarted, this, [this] {
         const Recipe &recipe = m_session.trainings().current().recipe;
         const QSignalBlocker rateBlocker(m_liveRate);
@@ -148,7 +150,7 @@ QWidget *TrainPage::buildControls()
     layout->addLayout(second);
     layout->addWidget(buildLiveSettings());
     m_state = label(QStringLiteral("trainingState"));
-    connect(m_start, &QPushButton::clicked, &m_session, &Session::startTraining);
+    connect(m_start, &QPushButton::clicked, this, &TrainPage::start);
     connect(m_queue, &QPushButton::clicked, this, &TrainPage::openQueueDialog);
     connect(m_stop, &QPushButton::clicked, &m_session.trainings(), &Trainings::stop);
     connect(m_pause, &QPushButton::clicked, this, [this] { m_session.trainings().setPaused(!m_session.trainings().isPaused()); });
@@ -160,22 +162,19 @@ QWidget *TrainPage::buildLiveSettings()
     m_live = new QGroupBox(tr("While it runs"), this);
     auto *form = new QFormLayout(m_live);
     form->setContentsMargins(8, 4, 8, 6);
-    m_liveRate = new QDoubleSpinBox(m_live);
+    m_liveRate = new DecimalField(m_live, 6);
     m_liveRate->setObjectName(QStringLiteral("liveLearningRate"));
-    m_liveRate->setDecimals(6);
     m_liveRate->setRange(1e-6, 1);
     m_liveRate->setSingleStep(1e-4);
-    m_liveRate->setKeyboardTracking(false);
     m_liveRate->setToolTip(tr("Taken at the next step; the schedule goes on from it"));
-    m_livePatience = new QSpinBox(m_live);
+    m_livePatience = new CountField(m_live);
     m_livePatience->setObjectName(QStringLiteral("livePatience"));
     m_livePatience->setRange(1, 1'000'000);
-    m_livePatience->setKeyboardTracking(false);
     m_livePatience->setToolTip(tr("Epochs without a better validation loss before training ends"));
     form->addRow(tr("Learning rate"), m_liveRate);
     form->addRow(tr("Patience"), m_livePatience);
-    connect(m_liveRate, &QDoubleSpinBox::valueChanged, this, [this](double rate) { m_session.trainings().setLearningRate(rate); });
-    connect(m_livePatience, &QSpinBox::valueChanged, this, [this](int epochs) {
+    connect(m_liveRate, &DecimalField::valueChanged, this, [this](double rate) { m_session.trainings().setLearningRate(rate); });
+    connect(m_livePatience, &CountField::valueChanged, this, [this](int epochs) {
         m_session.trainings().setPatience(epochs);
         updateState();
     });
@@ -218,9 +217,21 @@ void TrainPage::takeRecipe()
     m_session.changeProject(project, tr("changing the settings"));
 }
 
+bool TrainPage::mayStart()
+{
+    NumberField *refused = refusedField(*m_form);
+    return refused == nullptr || !refused->showRefusal();
+}
+
+void TrainPage::start()
+{
+    if (mayStart())
+        m_session.startTraining();
+}
+
 void TrainPage::openQueueDialog()
 {
-    if (m_session.isEmpty())
+    if (m_session.isEmpty() || !mayStart())
         return;
     QueueDialog dialog(m_session.project().recipe, this);
     if (dialog.exec() == QDialog::Accepted)
@@ -290,9 +301,10 @@ void TrainPage::updateState()
 {
     const bool training = m_session.isTraining();
     const bool paused = m_session.trainings().isPaused();
-    m_start->setEnabled(!m_session.isEmpty());
+    const bool mayTrain = !m_session.isEmpty() && !m_session.isFollowing();
+    m_start->setEnabled(mayTrain);
     m_start->setText(training ? tr("Add to the queue") : tr("Start training"));
-    m_queue->setEnabled(!m_session.isEmpty());
+    m_queue->setEnabled(mayTrain);
     m_stop->setEnabled(m_session.trainings().canStop());
     m_pause->setEnabled(training);
     m_pause->setText(paused ? tr("Go on") : tr("Pause"));
@@ -310,7 +322,9 @@ QString TrainPage::progressOfRun() const
         return (training ? tr("Preparing …") : m_session.isEmpty() ? tr("Add data on the Data page first.") : tr("No run yet.")) + waiting;
     const auto best = std::ranges::min_element(history, {}, &EpochFigures::validationLoss);
     const int epoch = history.back().epoch;
-    QString text = tr("Epoch %1, best %2 with a validation loss of %3.").arg(epoch).arg(best->epoch).arg(best->validationLoss, 0, 'f', 5);
+    QString text = tr("Epoch %1, best %2 with a validation loss of %3.").arg(countText(epoch),
+                                                                             countText(best->epoch),
+                                                                             decimalText(best->validationLoss, 5));
     if (!training)
         return text;
     const int countdown = std::max(0, trainings.patience() - (epoch - best->epoch));

@@ -4,14 +4,15 @@
 
 #include <QWidget>
 
-class QDoubleSpinBox;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
-class QSpinBox;
 class QTabWidget;
 
 namespace melscope {
+
+class CountField;
+class DecimalField;
 
 class HistoryCharts;
 class NetworkPane;
@@ -26,9 +27,12 @@ class TrainPage : public QWidget
 public:
     explicit TrainPage(Session &session, QWidget *parent = nullptr);
 
+    /// Unless a setting stands there that is not taken.
+    void start();
     void openQueueDialog();
 
 private:
+    bool mayStart();
     QWidget *buildSettings();
     QWidget *buildControls();
     QWidget *buildLiveSettings();
@@ -50,8 +54,8 @@ private:
     QPushButton *m_stop;
     QPushButton *m_queue;
     QWidget *m_live;
-    QDoubleSpinBox *m_liveRate;
-    QSpinBox *m_livePatience;
+    DecimalField *m_liveRate;
+    CountField *m_livePatience;
     QLabel *m_size;
     QLabel *m_state;
     HistoryCharts *m_charts;

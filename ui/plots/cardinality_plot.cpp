@@ -78,7 +78,7 @@ void CardinalityPlot::restyle()
 void CardinalityPlot::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+    if (changesPlotStyle(*event)) {
         restyle();
         m_plot->replot(QCustomPlot::rpQueuedReplot);
     }

@@ -323,7 +323,7 @@ void HistoryPlot::restyle()
 void HistoryPlot::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+    if (changesPlotStyle(*event)) {
         restyle();
         rebuild();
     }

@@ -1,5 +1,7 @@
 #include "ui/plots/label_plots.h"
 
+#include "core/base/number_text.h"
+#include "core/scoring/score_range.h"
 #include "ui/plots/plot_style.h"
 
 #include <qcustomplot.h>
@@ -54,7 +56,7 @@ void PrecisionRecallPlot::setCurve(const ThresholdCurve &curve, double averagePr
     std::reverse(x.begin(), x.end());
     std::reverse(y.begin(), y.end());
     m_line->setData(x, y, true);
-    m_line->setName(tr("average precision %1").arg(averagePrecision, 0, 'f', 4));
+    m_line->setName(tr("average precision %1").arg(decimalText(averagePrecision, 4)));
     setChosen(chosen);
 }
 
@@ -96,7 +98,7 @@ void ScoreHistogramPlot::setTuning(const LabelTuning *tuning, double chosen)
     const double highest = tuning == nullptr || tuning->sortedScores.empty() ? 1 : std::max(1e-30, double(tuning->sortedScores.back()));
     double positives = 0;
     for (size_t track = 0; tuning != nullptr && track < tuning->scores.size(); ++track) {
-        const int bin = std::clamp(int(double(tuning->scores[track]) / highest * kBins), 0, kBins - 1);
+        const int bin = std::min(int(placeOfShare(double(tuning->scores[track]) / highest, size_t(kBins))), kBins - 1);
         (tuning->isTrue[track] ? with : without)[bin] += 1;
         positives += tuning->isTrue[track] ? 1 : 0;
     }

@@ -43,7 +43,9 @@ LabelScatterPlot::LabelScatterPlot(QWidget *parent)
             return;
         }
         const Item &found = m_items[size_t(item)];
-        QToolTip::showText(plot()->mapToGlobal(event->pos()), tr("%1\nF1 %2, %3 tracks").arg(found.name).arg(found.f1, 0, 'f', 4).arg(countText(qint64(found.support))), plot());
+        QToolTip::showText(plot()->mapToGlobal(event->pos()), tr("%1\nF1 %2, %3 tracks").arg(found.name,
+                                                                                             decimalText(found.f1, 4),
+                                                                                             countText(qint64(found.support))), plot());
     });
     connect(plot(), &QCustomPlot::mousePress, this, [this](QMouseEvent *event) {
         if (const int item = itemAt(event->position()); item >= 0 && event->button() == Qt::LeftButton)

@@ -1,5 +1,6 @@
 #include "ui/plots/matrix_plot.h"
 
+#include "ui/numbers/number_form.h"
 #include "ui/plots/colour_gradients.h"
 #include "ui/plots/plot_style.h"
 
@@ -262,6 +263,7 @@ QString MatrixPlot::readoutText() const
 
 void MatrixPlot::restyle()
 {
+    m_plot->setLocale(numberLocale());
     const QColor text = palette().color(QPalette::Text);
     QColor line = text;
     line.setAlpha(130);
@@ -294,7 +296,7 @@ void MatrixPlot::restyle()
 void MatrixPlot::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+    if (changesPlotStyle(*event)) {
         restyle();
         m_plot->replot(QCustomPlot::rpQueuedReplot);
     }

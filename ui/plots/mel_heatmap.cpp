@@ -1,5 +1,6 @@
 #include "ui/plots/mel_heatmap.h"
 
+#include "core/base/number_text.h"
 #include "ui/plots/colour_gradients.h"
 #include "ui/plots/plot_style.h"
 
@@ -20,7 +21,7 @@ namespace {
 QString frequencyText(size_t band)
 {
     const double hertz = bandCentreHz(band);
-    return QLocale(QLocale::English).toString(std::llround(hertz));
+    return countText(std::llround(hertz));
 }
 
 } // namespace
@@ -224,8 +225,9 @@ void MelHeatmap::restyle()
 void MelHeatmap::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+    if (changesPlotStyle(*event)) {
         restyle();
+        fitTexts();
         m_plot->replot(QCustomPlot::rpQueuedReplot);
     }
 }
@@ -247,13 +249,13 @@ void MelHeatmap::showReadout(const QPoint &position)
     const size_t i = size_t(band) * kChannels + size_t(channel);
     const double raw = double((*m_raw)[i]);
     QString text = tr("band %1 (%2 Hz), %3: raw %4, %5")
-                       .arg(band)
-                       .arg(frequencyText(size_t(band)), QLatin1String(kChannelNames[size_t(channel)]), QString::number(raw, 'g', 6),
-                            raw > 0 ? tr("%1 dB").arg(10 * std::log10(raw), 0, 'f', 1) : tr("no level"));
+                       .arg(QString::number(band), frequencyText(size_t(band)),
+                            QLatin1String(kChannelNames[size_t(channel)]), generalText(raw, 6),
+                            raw > 0 ? tr("%1 dB").arg(decimalText(10 * std::log10(raw), 1)) : tr("no level"));
     if (m_view == MelView::Scaled)
-        text += tr(", %1 of its maximum").arg(double(m_shown[i]), 0, 'f', 4);
+        text += tr(", %1 of its maximum").arg(decimalText(double(m_shown[i]), 4));
     if (m_view == MelView::Difference && std::isfinite(m_shown[i]))
-        text += tr(", %1 dB above the mean").arg(double(m_shown[i]), 0, 'f', 1);
+        text += tr(", %1 dB above the mean").arg(decimalText(double(m_shown[i]), 1));
     m_readout->setText(text);
 }
 

@@ -1,5 +1,9 @@
 #include "ui/plots/plot_style.h"
 
+#include "ui/numbers/number_form.h"
+
+#include <QEvent>
+
 #include <qcustomplot.h>
 
 namespace melscope {
@@ -47,6 +51,11 @@ void placeLegendAbove(QCustomPlot &plot)
     plot.legend->setMargins(QMargins(6, 2, 6, 0));
 }
 
+bool changesPlotStyle(const QEvent &event)
+{
+    return event.type() == QEvent::PaletteChange || event.type() == QEvent::FontChange || event.type() == QEvent::LocaleChange;
+}
+
 void applyPlotStyle(QCustomPlot &plot, const QPalette &palette)
 {
     const QColor text = palette.color(QPalette::Text);
@@ -54,6 +63,7 @@ void applyPlotStyle(QCustomPlot &plot, const QPalette &palette)
     faint.setAlpha(40);
     QColor line = text;
     line.setAlpha(130);
+    plot.setLocale(numberLocale());
     plot.setBackground(QBrush(palette.color(QPalette::Base)));
     for (QCPAxis *axis : { plot.xAxis, plot.yAxis, plot.xAxis2, plot.yAxis2 }) {
         axis->setBasePen(QPen(line, 0));

@@ -40,7 +40,7 @@ void PlotWidget::replotSoon()
 void PlotWidget::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+    if (changesPlotStyle(*event)) {
         restyle();
         replotSoon();
     }

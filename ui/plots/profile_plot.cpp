@@ -72,7 +72,7 @@ void ProfilePlot::restyle()
 void ProfilePlot::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+    if (changesPlotStyle(*event)) {
         restyle();
         m_plot->replot(QCustomPlot::rpQueuedReplot);
     }

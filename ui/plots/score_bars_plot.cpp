@@ -1,5 +1,6 @@
 #include "ui/plots/score_bars_plot.h"
 
+#include "core/base/number_text.h"
 #include "ui/plots/plot_style.h"
 
 #include <QToolTip>
@@ -36,8 +37,9 @@ ScoreBarsPlot::ScoreBarsPlot(QWidget *parent)
         }
         const Bar &bar = m_bars[size_t(index)];
         QToolTip::showText(plot()->mapToGlobal(event->pos()),
-                           tr("%1\nscore %2, threshold %3\n%4").arg(bar.label).arg(bar.score, 0, 'g', 4).arg(bar.threshold, 0, 'g', 4)
-                               .arg(bar.isPredicted ? (bar.isTrue ? tr("rightly predicted") : tr("wrongly predicted")) : bar.isTrue ? tr("missed") : tr("rightly not predicted")),
+                           tr("%1\nscore %2, threshold %3\n%4").arg(bar.label, generalText(bar.score, 4),
+                                                                    generalText(bar.threshold, 4),
+                                                                    bar.isPredicted ? (bar.isTrue ? tr("rightly predicted") : tr("wrongly predicted")) : bar.isTrue ? tr("missed") : tr("rightly not predicted")),
                            plot());
     });
     restyle();

@@ -1,5 +1,6 @@
 #include "ui/plots/threshold_plot.h"
 
+#include "core/base/number_text.h"
 #include "ui/plots/plot_style.h"
 
 #include <QKeyEvent>
@@ -194,7 +195,7 @@ void ThresholdPlot::mark()
     const bool right = pixelOf(m_chosen) > plot()->axisRect()->center().x();
     m_text->setPositionAlignment((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom);
     m_text->position->setCoords(m_chosen, 0.98);
-    m_text->setText(tr("threshold %1").arg(m_chosen, 0, 'g', 5));
+    m_text->setText(tr("threshold %1").arg(generalText(m_chosen, 5)));
 }
 
 void ThresholdPlot::restyle()
@@ -219,6 +220,7 @@ void ThresholdPlot::restyle()
         item->setFont(font());
         item->setBrush(ground);
     }
+    mark();
 }
 
 bool ThresholdPlot::isNearLine(const QPointF &position) const
@@ -230,7 +232,7 @@ void ThresholdPlot::move(double threshold)
 {
     // Zero would predict the label for every track, and a logarithmic axis has none.
     const double least = m_curve.points().empty() ? 1e-9 : std::max(1e-12, double(m_curve.points().back().threshold) * 1e-9);
-    Q_EMIT thresholdMoved(std::max(least, threshold));
+    Q_EMIT thresholdMoved(std::clamp(threshold, std::min(least, 1.0), 1.0)); // scores are at most 1
 }
 
 bool ThresholdPlot::eventFilter(QObject *watched, QEvent *event)
@@ -297,12 +299,9 @@ void ThresholdPlot::showReadout(const QPoint &position)
     const ThresholdCurve::Point point = m_curve.at(std::max(0.0, plot()->xAxis->pixelToCoord(position.x())));
     QToolTip::showText(plot()->mapToGlobal(position),
                        tr("threshold %1\nF1 %2\nprecision %3\nrecall %4\n%5 of %6 predicted tracks are right")
-                           .arg(double(point.threshold), 0, 'g', 5)
-                           .arg(point.f1, 0, 'f', 4)
-                           .arg(point.precision, 0, 'f', 4)
-                           .arg(point.recall, 0, 'f', 4)
-                           .arg(point.truePositives)
-                           .arg(point.predicted),
+                           .arg(generalText(double(point.threshold), 5), decimalText(point.f1, 4),
+                                decimalText(point.precision, 4), decimalText(point.recall, 4),
+                                countText(qint64(point.truePositives)), countText(qint64(point.predicted))),
                        plot());
 }
 

@@ -1,43 +1,72 @@
 #include "ui/session/run_catalogue.h"
 
-#include "ui/jobs/job_lane.h"
-
 #include <algorithm>
 
 namespace melscope {
+
+namespace {
+constexpr int kLookMilliseconds = 2000; ///< between two looks at what other programs do
+}
 
 RunCatalogue::RunCatalogue(JobLane &lane, QObject *parent)
     : QObject(parent)
     , m_lane(lane)
 {
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(kLookMilliseconds);
+    connect(&m_timer, &QTimer::timeout, this, &RunCatalogue::look);
 }
 
 const RunSummary *RunCatalogue::find(const QString &folder) const
 {
-    const auto found = std::ranges::find_if(m_runs, [&folder](const RunSummary &run) { return run.folder == folder; });
-    return found == m_runs.end() ? nullptr : &*found;
+    const auto found = std::ranges::find_if(m_known->runs, [&folder](const RunSummary &run) { return run.folder == folder; });
+    return found == m_known->runs.end() ? nullptr : &*found;
 }
 
 void RunCatalogue::read(const QString &folder)
 {
     m_folder = folder;
-    auto runs = std::make_shared<std::vector<RunSummary>>();
-    m_lane.enqueue(
-        tr("Reading the list of runs"),
-        [folder, runs](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
-            *runs = listRuns(folder, cancel);
-            return {};
+    update(m_lane, tr("Reading the list of runs"), nullptr);
+}
+
+void RunCatalogue::look()
+{
+    update(m_watchLane, tr("Looking at the runs"), m_known);
+}
+
+void RunCatalogue::update(JobLane &lane, const QString &title, std::shared_ptr<const WatchedRuns> known)
+{
+    auto runs = std::make_shared<WatchedRuns>();
+    auto isChanged = std::make_shared<bool>(false);
+    lane.enqueue(
+        title,
+        [folder = m_folder, known, runs, isChanged](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+            if (known)
+                *runs = *known;
+            *isChanged = runs->update(folder, cancel);
+            return cancel.isCancelled() ? Result<void>(cancelled()) : Result<void>();
         },
-        [this, folder, runs](JobEnd end, const Error &) {
-            if (end != JobEnd::Done || folder != m_folder)
+        [this, folder = m_folder, known, runs, isChanged](JobEnd end, const Error &) {
+            if (folder != m_folder)
                 return; // another project is open by now
-            m_runs = std::move(*runs);
+            if (!folder.isEmpty())
+                m_timer.start();
+            // What was read from the start meanwhile is newer.
+            if (end != JobEnd::Done || (known && (!*isChanged || known != m_known)))
+                return;
+            m_known = runs;
             Q_EMIT changed();
         });
 }
 
-void RunCatalogue::change(const QString &title, std::function<Result<void>()> work)
+void RunCatalogue::change(const QString &title, const QStringList &folders, std::function<Result<void>()> work)
 {
+    for (const QString &folder : folders) {
+        if (const auto reason = m_obstacle ? m_obstacle(folder) : std::nullopt) {
+            Q_EMIT failed(*reason);
+            return;
+        }
+    }
     m_lane.enqueue(
         title, [work = std::move(work)](const CancelToken &, const ProgressCallback &) { return work(); },
         [this](JobEnd end, const Error &error) {
@@ -49,17 +78,26 @@ void RunCatalogue::change(const QString &title, std::function<Result<void>()> wo
 
 void RunCatalogue::edit(const QString &folder, const QString &title, const QString &comment, bool hidden)
 {
-    change(tr("Changing a run"), [=] { return editRun(folder, title, comment, hidden); });
+    change(tr("Changing a run"), { folder }, [=] { return editRun(folder, title, comment, hidden); });
 }
 
 void RunCatalogue::remove(const QStringList &folders)
 {
-    change(tr("Deleting runs"), [folders]() -> Result<void> {
+    change(tr("Deleting runs"), folders, [folders]() -> Result<void> {
         for (const QString &folder : folders) {
             if (const auto removed = removeRun(folder); !removed)
                 return removed;
         }
         return {};
+    });
+}
+
+void RunCatalogue::forgetKilled(const QString &folder)
+{
+    // Whoever takes the lock and gives it back leaves none.
+    change(tr("Changing a run"), { folder }, [folder]() -> Result<void> {
+        const auto lock = FolderLock::take(runLock(folder));
+        return lock ? Result<void>() : passOn(lock);
     });
 }
 

@@ -1,40 +1,51 @@
 #pragma once
 
-#include "core/experiment/run_list.h"
+#include "core/experiment/run_watch.h"
+#include "ui/jobs/job_lane.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
+#include <memory>
 
 namespace melscope {
 
-class JobLane;
-
-/// The runs of the open project, as lists show them. Lives in the GUI thread; reads and changes in jobs.
+/// The runs of the open project, as lists show them; read anew when another program begins, ends or changes one. Lives in the GUI thread; reads and changes in jobs.
 class RunCatalogue : public QObject
 {
     Q_OBJECT
 public:
     RunCatalogue(JobLane &lane, QObject *parent = nullptr);
 
-    const std::vector<RunSummary> &runs() const { return m_runs; }
+    const std::vector<RunSummary> &runs() const { return m_known->runs; }
     const RunSummary *find(const QString &folder) const;
     /// Reads the runs in the subfolders of a folder.
     void read(const QString &folder);
     void refresh() { read(m_folder); }
     void edit(const QString &folder, const QString &title, const QString &comment, bool hidden);
     void remove(const QStringList &folders);
+    /// A run is not told to have been killed any more.
+    void forgetKilled(const QString &folder);
+    /// Says of a run's folder why it cannot be changed, if so.
+    using Obstacle = std::function<std::optional<Error>(const QString &folder)>;
+    void setObstacle(Obstacle obstacle) { m_obstacle = std::move(obstacle); }
 
 Q_SIGNALS:
     void changed();
     void failed(const melscope::Error &error);
 
 private:
-    void change(const QString &title, std::function<Result<void>()> work);
+    void change(const QString &title, const QStringList &folders, std::function<Result<void>()> work);
+    void look();
+    void update(JobLane &lane, const QString &title, std::shared_ptr<const WatchedRuns> known);
 
     JobLane &m_lane;
     QString m_folder;
-    std::vector<RunSummary> m_runs;
+    std::shared_ptr<const WatchedRuns> m_known = std::make_shared<const WatchedRuns>();
+    Obstacle m_obstacle;
+    QTimer m_timer;
+    JobLane m_watchLane; ///< its own, so that looking neither waits nor shows
 };
 
 } // namespace melscope

@@ -5,12 +5,10 @@
 #include "core/experiment/demo_data.h"
 #include "core/experiment/feature_cache.h"
 #include "core/experiment/file_assignment.h"
-#include "ui/session/project_change.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
-#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -46,6 +44,7 @@ Session::Session(QObject *parent)
         m_changedSources.insert(source);
         m_resultTimer.start();
     });
+    connectProject();
     m_resultTimer.setSingleShot(true);
     m_resultTimer.setInterval(kRestMilliseconds);
     connect(&m_resultTimer, &QTimer::timeout, this, &Session::updateResults);
@@ -54,6 +53,7 @@ Session::Session(QObject *parent)
 Session::~Session()
 {
     cancelJobs();
+    m_autosave.end();
     forgetUntitledFolder();
 }
 
@@ -64,86 +64,12 @@ void Session::cancelJobs()
     m_thresholds.cancelJobs();
 }
 
-QString Session::workFolder()
-{
-    if (!m_projectFile.isEmpty()) {
-        const QFileInfo info(m_projectFile);
-        return info.absolutePath() + QLatin1Char('/') + info.completeBaseName() + QStringLiteral(".data");
-    }
-    if (m_untitledFolder.isEmpty())
-        m_untitledFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/untitled/")
-            + QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
-    return m_untitledFolder;
-}
-
-void Session::forgetUntitledFolder()
-{
-    // Runs are never thrown away; mere copies of features are.
-    if (!m_untitledFolder.isEmpty() && !QFileInfo::exists(m_untitledFolder + QStringLiteral("/runs")))
-        QDir(m_untitledFolder).removeRecursively();
-    m_untitledFolder.clear();
-}
-
 QMap<QString, QString> Session::testTruths() const
 {
     QMap<QString, QString> truths;
     for (const ProjectSource &source : m_project.sources)
         truths.insert(source.name, source.testTruth);
     return truths;
-}
-
-void Session::newProject()
-{
-    cancelJobs();
-    m_projectFile.clear();
-    forgetUntitledFolder();
-    m_undo.clear();
-    m_runChanged = false;
-    m_analysis.reset();
-    m_thresholds.setAnalysis(nullptr);
-    m_changedSources.clear();
-    m_resultTimer.stop();
-    m_results.reset();
-    m_trainings.setHistory({});
-    applyProject({});
-    Q_EMIT analysisChanged();
-    m_runs.read({});
-}
-
-bool Session::openProject(const QString &path)
-{
-    auto project = readProjectFile(path);
-    if (!project) {
-        Q_EMIT failed(project.error());
-        return false;
-    }
-    newProject();
-    m_projectFile = QFileInfo(path).absoluteFilePath();
-    applyProject(*project);
-    m_runs.read(runsFolder());
-    if (!project->runFolder.isEmpty() && QFileInfo(project->runFolder).isDir())
-        openRun(project->runFolder);
-    return true;
-}
-
-bool Session::saveProject(const QString &path)
-{
-    if (const auto saved = writeProjectFile(m_project, path); !saved) {
-        Q_EMIT failed(saved.error());
-        return false;
-    }
-    m_projectFile = QFileInfo(path).absoluteFilePath();
-    m_undo.setClean();
-    m_runChanged = false;
-    Q_EMIT projectChanged();
-    Q_EMIT informed(tr("Saved %1").arg(QDir::toNativeSeparators(m_projectFile)));
-    return true;
-}
-
-void Session::changeProject(const Project &project, const QString &what)
-{
-    if (!(project == m_project))
-        m_undo.push(new ProjectChange(*this, m_project, project, what));
 }
 
 void Session::applyProject(Project project)
@@ -174,6 +100,8 @@ void Session::changeNote(const TrackNote &note)
 
 void Session::splitSource(size_t source, const SplitSettings &settings, bool withValidation, const QString &folder)
 {
+    if (!mayChange())
+        return;
     const ProjectSource &files = m_project.sources[source];
     QStringList inputs { files.trainFile };
     if (withValidation && !files.validationFile.isEmpty())
@@ -199,9 +127,8 @@ void Session::splitSource(size_t source, const SplitSettings &settings, bool wit
             changeProject(project, tr("splitting %1").arg(name));
             const double share = 100.0 * double(made->trainSize) / double(made->trainSize + made->testSize);
             QString text = tr("%1 is split anew: %2 recordings for training (%3 %), %4 for validation.")
-                               .arg(name, countText(qint64(made->trainSize)))
-                               .arg(share, 0, 'f', 1)
-                               .arg(countText(qint64(made->testSize)));
+                               .arg(name, countText(qint64(made->trainSize)), decimalText(share, 1),
+                                    countText(qint64(made->testSize)));
             if (!made->droppedLabels.empty())
                 text += QLatin1Char(' ') + tr("%1 labels were too rare and dropped, %2 recordings were left without labels.")
                                                .arg(countText(qint64(made->droppedLabels.size())), countText(qint64(made->droppedTracks)));
@@ -269,7 +196,8 @@ void Session::loadData()
             }
             Q_EMIT dataChanged();
             findResults();
-            const auto serious = std::count_if(m_data->problems.begin(), m_data->problems.end(), [](const DataProblem &problem) { return problem.serious; });
+            const auto serious = std::count_if(m_data->findings.begin(), m_data->findings.end(),
+                                               [](const DataFinding &finding) { return finding.isSerious(); });
             if (serious > 0)
                 Q_EMIT failed(Error::failure(tr("Files or documents that cannot be used: %1").arg(serious), {}, tr("The Data page lists them with the reasons.")));
         });
@@ -296,6 +224,8 @@ void Session::startTraining()
 
 void Session::queueTrainings(const std::vector<Recipe> &recipes)
 {
+    if (!mayChange())
+        return;
     const QString now = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
     for (size_t i = 0; i < recipes.size(); ++i) {
         const QString number = recipes.size() > 1 ? QStringLiteral("-%1").arg(i + 1, 3, 10, QLatin1Char('0')) : QString();
@@ -306,7 +236,12 @@ void Session::queueTrainings(const std::vector<Recipe> &recipes)
 
 void Session::continueTraining(const QString &folder)
 {
-    if (const RunSummary *run = m_runs.find(folder))
+    const RunSummary *run = m_runs.find(folder);
+    if (run == nullptr || !mayChange())
+        return;
+    if (run->holder)
+        Q_EMIT failed(Error::failure(tr("this run is in use by %1").arg(run->holder->text()), folder, tr("Wait until it has ended there.")));
+    else
         (void)train(run->recipe, folder);
 }
 

@@ -7,7 +7,10 @@
 #include "core/training/trainer.h"
 #include "core/truth/split.h"
 #include "ui/jobs/job_lane.h"
+#include "ui/session/autosave.h"
 #include "ui/session/comparisons.h"
+#include "ui/session/project_guard.h"
+#include "ui/session/recovery.h"
 #include "ui/session/run_catalogue.h"
 #include "ui/session/threshold_editor.h"
 #include "ui/session/trainings.h"
@@ -17,6 +20,7 @@
 #include <QUndoStack>
 
 #include <memory>
+#include <optional>
 #include <set>
 
 namespace melscope {
@@ -34,6 +38,11 @@ public:
     const Project &project() const { return m_project; }
     const QString &projectFile() const { return m_projectFile; }
     bool isModified() const { return !m_undo.isClean() || m_runChanged; }
+    /// Whether the project cannot be written, and why: another window or program has it open, or nobody may. In the first
+    /// case changes are refused, and the project follows what is saved there; in the second they are for a copy.
+    bool isReadOnly() const { return m_guard.access() != ProjectGuard::Access::Writable; }
+    bool isFollowing() const { return m_guard.access() == ProjectGuard::Access::Following; }
+    const Error &readOnlyReason() const { return m_guard.reason(); }
     bool isEmpty() const { return m_project.sources.empty(); }
     QUndoStack &undoStack() { return m_undo; }
 
@@ -42,6 +51,12 @@ public:
     bool saveProject(const QString &path);
     /// An undoable change; data are loaded anew where files changed.
     void changeProject(const Project &project, const QString &what);
+    /// Looks whether an untitled project was left when a program ended without being asked to.
+    void lookForUntitled();
+    Recovery &recovery() { return m_recovery; }
+    /// Takes what was found over, as a change that can be undone; an untitled project takes the open one's place.
+    void restoreFound();
+    void discardFound();
     /// Puts files and folders where they belong; opens a project file.
     void addFiles(const QStringList &paths);
     /// Makes the demo in a folder (once) and opens it.
@@ -87,6 +102,7 @@ public:
 
 Q_SIGNALS:
     void projectChanged();
+    void accessChanged(); ///< the project became writable or read-only, or another has it
     void dataChanged();
     void trainingStarted();
     void epochFinished(const melscope::EpochFigures &figures);
@@ -100,10 +116,18 @@ Q_SIGNALS:
 
 private:
     friend class ProjectChange;
+    void connectProject();
     void applyProject(Project project);
+    Error readOnlyError() const;
+    bool mayChange(); ///< tells why not
+    void placeAutosave();
+    void followAccess();
+    void followProject(const Project &project);
+    void followOpenRun();
+    QString untitledFolder();
     void loadData();
     void forgetUntitledFolder();
-    void analyse(const std::shared_ptr<const Run> &run);
+    void analyse(const std::shared_ptr<const Run> &run, std::optional<qint64> resultsRead = {});
     void findResults();
     void updateResults();
     void report(JobEnd end, const Error &error);
@@ -111,7 +135,7 @@ private:
     QString runsFolder() { return workFolder() + QStringLiteral("/runs"); }
     bool train(Recipe recipe, const QString &folder);
     void finishTraining(JobEnd end, const Error &error, const std::shared_ptr<const Run> &run);
-    QString cacheFolder() { return workFolder() + QStringLiteral("/features"); }
+    QString cacheFolder();
     QMap<QString, QString> testTruths() const;
 
     Project m_project;
@@ -133,6 +157,11 @@ private:
     std::shared_ptr<const Run> m_changedRun; ///< with those thresholds
     QTimer m_resultTimer; ///< waits until thresholds rest
     CancelToken m_updating;
+    ProjectGuard m_guard;
+    Autosave m_autosave;
+    Recovery m_recovery;
+    bool m_isFollowing = false; ///< as the last change of access left it
+    qint64 m_resultsRead = 0; ///< when the shown run's results had been written as they were read, in ms since the epoch
 };
 
 } // namespace melscope

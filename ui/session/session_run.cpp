@@ -8,27 +8,45 @@ namespace melscope {
 void Session::openRun(const QString &folder)
 {
     auto run = std::make_shared<std::shared_ptr<const Run>>();
+    auto written = std::make_shared<qint64>(0);
     runJob(
         tr("Opening the run"),
-        [folder, run](const CancelToken &, const ProgressCallback &) -> Result<void> {
+        [folder, run, written](const CancelToken &, const ProgressCallback &) -> Result<void> {
+            *written = resultsWritten(folder);
             auto read = readRun(folder);
             if (!read)
                 return passOn(read);
             *run = std::move(*read);
             return {};
         },
-        [this, run] { analyse(*run); });
+        [this, run, written] { analyse(*run, *written); });
 }
 
-void Session::analyse(const std::shared_ptr<const Run> &run)
+void Session::followOpenRun()
 {
+    // What was chosen here is on the editor's stack; all else was written by others.
+    if (!m_analysis || m_thresholds.undoStack().count() > 0)
+        return;
+    const RunSummary *run = m_runs.find(m_analysis->run->folder);
+    if (run == nullptr || run->holder || run->unfinished || run->resultsWritten <= m_resultsRead)
+        return;
+    Q_EMIT informed(tr("The run %1 was changed by another program and is shown anew.").arg(run->title));
+    openRun(run->folder);
+}
+
+void Session::analyse(const std::shared_ptr<const Run> &run, std::optional<qint64> resultsRead)
+{
+    auto read = std::make_shared<qint64>(0);
     auto analysis = std::make_shared<std::shared_ptr<const RunAnalysis>>();
     runJob(
         tr("Analysing the run"),
-        [run, truths = testTruths(), analysis](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+        [run, truths = testTruths(), analysis, read, resultsRead](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+            *read = resultsRead ? *resultsRead : resultsWritten(run->folder);
             // Where thresholds were chosen and the program ended before the submissions followed, they follow now.
             for (size_t source = 0; source < run->sources.size(); ++source) {
-                if (!predictionsAreOld(*run, source))
+                // Whoever is writing into the run writes them, too.
+                const auto lock = FolderLock::tryTake(runLock(run->folder), FolderLock::Sharing::WithinProcess);
+                if (!lock || !predictionsAreOld(*run, source))
                     continue;
                 if (const auto written = writePredictions(*run, source, cancel); !written)
                     return written;
@@ -39,8 +57,9 @@ void Session::analyse(const std::shared_ptr<const Run> &run)
             *analysis = std::move(*done);
             return {};
         },
-        [this, analysis] {
+        [this, analysis, read] {
             m_analysis = *analysis;
+            m_resultsRead = *read;
             m_changedSources.clear();
             m_thresholds.setAnalysis(m_analysis);
             if (!isTraining()) // else the charts show what is being trained

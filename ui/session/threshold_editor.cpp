@@ -1,6 +1,7 @@
 #include "ui/session/threshold_editor.h"
 
 #include "core/experiment/relabelling.h"
+#include "ui/session/choice_saving.h"
 #include "ui/session/threshold_change.h"
 
 #include <algorithm>
@@ -70,6 +71,7 @@ void ThresholdEditor::setAnalysis(const std::shared_ptr<const RunAnalysis> &anal
     m_states.clear();
     m_undo.clear();
     m_run = analysis ? analysis->run : nullptr;
+    m_inHand = std::make_shared<RunInHand>();
     if (analysis) {
         for (const auto &source : analysis->sources) {
             auto state = std::make_unique<State>();
@@ -140,7 +142,7 @@ void ThresholdEditor::moveThreshold(double threshold)
 {
     if (!m_whatIf)
         return;
-    m_whatIf->setThreshold(threshold);
+    m_whatIf->setThreshold(std::isnan(threshold) ? threshold : std::clamp(threshold, 0.0, 1.0)); // as scores are
     Q_EMIT moved();
 }
 
@@ -190,8 +192,17 @@ void ThresholdEditor::applyRuleToSelected(const RuleSettings &rule)
 
 void ThresholdEditor::change(const ThresholdChoice &choice, const QString &what, int mergeId)
 {
-    if (m_shown != nullptr && !(choice == m_shown->choice))
-        m_undo.push(new ThresholdChange(*this, m_shown->source->name, m_shown->choice, choice, what, mergeId));
+    if (m_shown == nullptr || choice == m_shown->choice)
+        return;
+    if (const auto reason = m_obstacle ? m_obstacle(m_run->folder) : std::nullopt) {
+        Q_EMIT failed(*reason);
+        if (m_whatIf) { // back to where it was
+            m_whatIf->setThreshold(m_shown->labelled->labeller().thresholds().values[m_whatIf->label()]);
+            Q_EMIT moved();
+        }
+        return;
+    }
+    m_undo.push(new ThresholdChange(*this, m_shown->source->name, m_shown->choice, choice, what, mergeId));
 }
 
 void ThresholdEditor::setChoice(const QString &source, const ThresholdChoice &choice)
@@ -220,15 +231,10 @@ void ThresholdEditor::label(State *state, bool save)
     state->labelling.cancel(); // an older choice is of no use any more
     state->labelling = m_lane.enqueue(
         tr("Applying thresholds"),
-        [made, save, unsaved](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+        [made, save, unsaved, inHand = m_inHand](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
             if (const auto done = relabel(*made, cancel, progress); !done || !save)
                 return done;
-            auto saved = saveThresholdChoice(made->run, made->source, made->choice, made->labelled->labeller().thresholds());
-            if (saved)
-                made->run = std::move(*saved);
-            else
-                *unsaved = saved.error(); // on a full disk, say; the choice holds all the same while the window is open
-            return {};
+            return saveChoice(*made, *inHand, *unsaved);
         },
         [this, made, unsaved, state, version, save, name = state->source->name, choice = state->choice](JobEnd end, const Error &error) {
             report(end, error);

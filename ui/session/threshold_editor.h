@@ -9,11 +9,14 @@
 #include <QObject>
 #include <QUndoStack>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 
 namespace melscope {
+
+struct RunInHand;
 
 /// What is shown of one label; made in a worker.
 struct LabelDetail
@@ -33,6 +36,9 @@ class ThresholdEditor : public QObject
 public:
     explicit ThresholdEditor(QObject *parent = nullptr);
 
+    /// Says of a run's folder why its thresholds cannot be changed, if so.
+    using Obstacle = std::function<std::optional<Error>(const QString &folder)>;
+    void setObstacle(Obstacle obstacle) { m_obstacle = std::move(obstacle); }
     /// Another run, or the same one with other results; null: none.
     void setAnalysis(const std::shared_ptr<const RunAnalysis> &analysis);
     void showSource(const QString &name);
@@ -60,7 +66,7 @@ public:
     const LabelDetail *detail() const { return m_detail.get(); }
     const WhatIf *whatIf() const { return m_whatIf.get(); }
 
-    /// Moves the selected label's threshold; nothing is kept before commitThreshold().
+    /// Moves the selected label's threshold, within 0 … 1 (NaN: never predicted); nothing is kept before commitThreshold().
     void moveThreshold(double threshold);
     void commitThreshold(bool isStep = false); ///< steps of one label that follow one another are undone together
     void setThreshold(double threshold)
@@ -125,6 +131,8 @@ private:
     void report(JobEnd end, const Error &error);
 
     std::shared_ptr<const RunAnalysis> m_analysis;
+    Obstacle m_obstacle;
+    std::shared_ptr<RunInHand> m_inHand;
     std::shared_ptr<const Run> m_run; ///< with the thresholds as they are now
     std::map<QString, std::unique_ptr<State>> m_states;
     State *m_shown = nullptr;

@@ -5,6 +5,19 @@
 
 namespace melscope {
 
+namespace {
+
+/// A folder without even a checkpoint: nobody would know what it is. Unless somebody else trains into it.
+void removeUnlessKept(const QString &folder)
+{
+    if (const auto lock = FolderLock::take(runLock(folder)); !lock)
+        return;
+    if (!QFileInfo::exists(folder + QLatin1Char('/') + run_file::description) && !hasUnfinishedTraining(folder))
+        QDir(folder).removeRecursively();
+}
+
+} // namespace
+
 Trainings::Trainings(QObject *parent)
     : QObject(parent)
 {
@@ -60,8 +73,10 @@ void Trainings::startNext()
         [config = m_current, control = m_control, outcome](const CancelToken &cancel, const ProgressCallback &progress) mutable -> Result<void> {
             control.cancel = cancel;
             auto done = trainAndPredict(config, control, progress);
-            if (!done)
+            if (!done) {
+                removeUnlessKept(config.jobDir);
                 return passOn(done);
+            }
             *outcome = done->run;
             return {};
         },
@@ -70,8 +85,6 @@ void Trainings::startNext()
             const QString folder = m_current.jobDir;
             if (end == JobEnd::Cancelled)
                 Q_EMIT logged(unfinishedTraining(folder) ? tr("Cancelled; it can go on after its last checkpoint.") : tr("Cancelled; nothing was kept."));
-            if (end != JobEnd::Done && !QFileInfo::exists(folder + QLatin1Char('/') + run_file::description) && !unfinishedTraining(folder))
-                QDir(folder).removeRecursively(); // not even a checkpoint: nobody would know what the folder is
             if (end == JobEnd::Cancelled)
                 m_queue.clear(); // whoever cancels does not want the next one to start
             Q_EMIT ended(end, error, *outcome);

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QString>
+
+#include <string>
+#include <string_view>
+
+namespace melscope {
+
+// Paths are bytes on the disk and text in the program. Names that are no UTF-8 (Latin-1, from an old disk) must lead
+// back to their file, so each byte that cannot be decoded becomes a lone surrogate U+DC80…U+DCFF, as in Python.
+
+/// The text of a path; reversible whatever its bytes are.
+QString pathFromBytes(std::string_view bytes);
+/// The bytes that open it.
+std::string pathBytes(const QString &path);
+/// The path for people: bytes that are no text as "\xE9".
+QString shownPath(const QString &path);
+
+/// What lies at a path, links followed.
+struct FileStatus
+{
+    enum class Kind { Missing, Regular, Folder, Pipe, Other };
+    Kind kind = Kind::Missing;
+    qint64 size = 0; ///< bytes, of a regular file
+    int error = 0; ///< errno, where it is Missing for another reason than that there is none
+
+    bool exists() const { return kind != Kind::Missing; }
+    bool isFolder() const { return kind == Kind::Folder; }
+    bool isRegular() const { return kind == Kind::Regular; }
+};
+FileStatus fileStatus(const QString &path);
+
+/// An errno for people: "the disk is full".
+QString faultText(int error);
+
+} // namespace melscope

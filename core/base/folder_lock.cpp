@@ -1,0 +1,244 @@
+#include "core/base/folder_lock.h"
+
+#include "core/base/atomic_file.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFile>
+#include <QFileInfo>
+#include <QLockFile>
+#include <QScopeGuard>
+#include <QStorageInfo>
+#include <QSysInfo>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <map>
+#include <mutex>
+
+namespace melscope {
+
+namespace {
+
+constexpr int kEmptySeconds = 120; ///< longer than a network file system shows a file as it was
+
+/// The locks that this process holds. A lock belongs to a process, so who shares it can be known by the process alone:
+/// the one thing of its kind that is no value and has no owner.
+struct HeldLocks
+{
+    struct Entry
+    {
+        std::unique_ptr<QLockFile> file;
+        FolderLock::Sharing sharing;
+        int users = 1;
+    };
+    std::mutex mutex;
+    std::map<QString, Entry> entries; ///< by the lock file's canonical path
+};
+HeldLocks &heldLocks()
+{
+    static HeldLocks locks;
+    return locks;
+}
+
+/// One file under all its names: links to its folder must not make two locks of it.
+QString canonical(const QString &lockFile)
+{
+    const QFileInfo info(lockFile);
+    const QString folder = QFileInfo(info.absolutePath()).canonicalFilePath();
+    return folder.isEmpty() ? info.absoluteFilePath() : folder + QLatin1Char('/') + info.fileName();
+}
+
+/// What QLockFile writes: process, program, host, machine id, boot id, a line each; the last two may be missing.
+LockHolder readHolder(const QString &path)
+{
+    QFile file(path);
+    LockHolder holder;
+    if (!file.open(QIODevice::ReadOnly))
+        return holder;
+    const QList<QByteArray> lines = file.read(4096).split('\n');
+    if (lines.size() < 3 || lines[0].toLongLong() <= 0 || lines[1].isEmpty())
+        return holder;
+    holder.process = lines[0].toLongLong();
+    holder.program = QFileInfo(QString::fromUtf8(lines[1])).fileName();
+    holder.host = QString::fromUtf8(lines[2]);
+    const QByteArray machine = lines.value(3);
+    holder.isThisHost = (holder.host.isEmpty() || holder.host == QSysInfo::machineHostName()) && (machine.isEmpty() || machine == QSysInfo::machineUniqueId());
+    return holder;
+}
+
+/// Whether a process of this host has the file locked, by the system's own lock that QLockFile takes besides; it ends
+/// with its process. Nothing where the file system does not keep such locks.
+std::optional<bool> isLockedBySystem(const QString &path)
+{
+    const QByteArray name = QFile::encodeName(path);
+    const int first = ::open(name.constData(), O_RDONLY | O_CLOEXEC);
+    if (first < 0)
+        return std::nullopt;
+    const auto closeFirst = qScopeGuard([first] { ::close(first); });
+    if (::flock(first, LOCK_SH | LOCK_NB) != 0)
+        return errno == EWOULDBLOCK ? std::optional(true) : std::nullopt;
+    // Free; or nothing is ever refused here: then a second lock beside ours would be granted too.
+    const int second = ::open(name.constData(), O_RDONLY | O_CLOEXEC);
+    if (second < 0)
+        return std::nullopt;
+    const auto closeSecond = qScopeGuard([second] { ::close(second); });
+    return ::flock(second, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK ? std::optional(false) : std::nullopt;
+}
+
+bool isRunning(const LockHolder &holder)
+{
+    if (::kill(pid_t(holder.process), 0) != 0 && errno == ESRCH)
+        return false;
+    // The number may be another program's by now.
+    const QString program = QFileInfo(QFile::symLinkTarget(QStringLiteral("/proc/%1/exe").arg(holder.process))).fileName();
+    return program.isEmpty() || program == holder.program;
+}
+
+/// Whether a lock file is there that nobody holds. The system's lock is asked before the process's number, which may be
+/// another's by now (in containers always the same), and before a copy of a folder whose original is in use.
+bool isAbandoned(const QString &path, const LockHolder &holder)
+{
+    // Its text is written right after it is made, or it is removed: one that stays empty was left in between.
+    const QFileInfo info(path);
+    if (info.exists() && info.size() == 0 && info.lastModified().secsTo(QDateTime::currentDateTime()) > kEmptySeconds)
+        return isLockedBySystem(path) != std::optional(true);
+    if (holder.program.isEmpty() || !holder.isThisHost || !QFile::exists(path))
+        return false;
+    if (const auto locked = isLockedBySystem(path))
+        return !*locked;
+    return !isRunning(holder);
+}
+
+/// Two processes must not remove it one after the other, the second the new lock of the first.
+bool removeAbandoned(QLockFile &file, const QString &path)
+{
+    QLockFile removal(path + QStringLiteral(".rmlock"));
+    return removal.tryLock(0) && isAbandoned(path, readHolder(path)) && file.removeStaleLockFile();
+}
+
+LockHolder thisProcess()
+{
+    return { QFileInfo(QCoreApplication::applicationFilePath()).fileName(), QCoreApplication::applicationPid(), QSysInfo::machineHostName(), true, true };
+}
+
+LockRefusal heldBy(const LockHolder &holder, const LockTarget &target)
+{
+    const QString certain = QStringLiteral("If you are certain that it is not, delete %1.").arg(target.lockFile);
+    if (holder.program.isEmpty())
+        return { holder, Error::failure(QStringLiteral("this %1 is marked as in use, but the lock file does not say by whom").arg(target.noun), target.guarded,
+                                        QStringLiteral("Look whether another program uses it. ") + certain) };
+    const QString what = QStringLiteral("this %1 is in use by %2").arg(target.noun, holder.text());
+    if (holder.isThisHost)
+        return { holder, Error::failure(what, target.guarded, QStringLiteral("Wait until it has ended, or close it there.")) };
+    return { holder, Error::failure(what, target.guarded, QStringLiteral("Wait until it has ended; whether it still runs cannot be seen from here. ") + certain) };
+}
+
+LockRefusal notWritable(const LockTarget &target, QLockFile::LockError reason)
+{
+    const QString folder = QFileInfo(target.lockFile).absolutePath();
+    if (!QFileInfo(folder).isDir())
+        return { std::nullopt, Error::failure(QStringLiteral("there is no such folder"), folder, QStringLiteral("Check the path.")) };
+    if (const auto writable = makeWritableFolder(folder); !writable)
+        return { std::nullopt, writable.error() };
+    const bool isFull = reason == QLockFile::UnknownError && QStorageInfo(folder).bytesAvailable() < 4096;
+    return { std::nullopt, Error::failure(isFull ? QStringLiteral("the lock file cannot be written: the disk is full")
+                                          : reason == QLockFile::PermissionError ? QStringLiteral("the lock file cannot be written: no permission")
+                                                                                 : QStringLiteral("the lock file cannot be written"),
+                                          target.lockFile, QStringLiteral("Free space, or choose a folder that you may write to.")) };
+}
+
+} // namespace
+
+/// One user of a lock of this process.
+class FolderLock::Hold
+{
+public:
+    explicit Hold(QString path)
+        : m_path(std::move(path))
+    {
+    }
+    ~Hold()
+    {
+        HeldLocks &locks = heldLocks();
+        const std::scoped_lock guard(locks.mutex);
+        const auto entry = locks.entries.find(m_path);
+        if (--entry->second.users == 0)
+            locks.entries.erase(entry);
+    }
+    Hold(const Hold &) = delete;
+    Hold &operator=(const Hold &) = delete;
+
+private:
+    QString m_path;
+};
+
+QString LockHolder::text() const
+{
+    const QString who = QStringLiteral("%1, process %2").arg(program, QString::number(process));
+    return host.isEmpty() ? who : who + QStringLiteral(" on ") + host;
+}
+
+tl::expected<FolderLock, LockRefusal> FolderLock::tryTake(const LockTarget &target, Sharing sharing)
+{
+    const QString path = canonical(target.lockFile);
+    HeldLocks &locks = heldLocks();
+    const std::scoped_lock guard(locks.mutex);
+    if (const auto known = locks.entries.find(path); known != locks.entries.end()) {
+        if (sharing == Sharing::Alone || known->second.sharing == Sharing::Alone)
+            return tl::make_unexpected(heldBy(thisProcess(), target));
+        ++known->second.users;
+        return FolderLock(std::make_shared<const Hold>(path));
+    }
+    auto file = std::make_unique<QLockFile>(path);
+    file->setStaleLockTime(0); // stale when its process is gone, never by age
+    if (!file->tryLock(0) && !(removeAbandoned(*file, path) && file->tryLock(0))) {
+        const QLockFile::LockError reason = file->error();
+        const LockHolder holder = readHolder(path);
+        if (QFileInfo(path).isFile() && !isAbandoned(path, holder))
+            return tl::make_unexpected(heldBy(holder, target));
+        return tl::make_unexpected(notWritable(target, reason));
+    }
+    locks.entries.emplace(path, HeldLocks::Entry { std::move(file), sharing });
+    return FolderLock(std::make_shared<const Hold>(path));
+}
+
+Result<FolderLock> FolderLock::take(const LockTarget &target, Sharing sharing)
+{
+    auto lock = tryTake(target, sharing);
+    if (!lock)
+        return tl::make_unexpected(std::move(lock.error().error));
+    return std::move(*lock);
+}
+
+std::optional<LockHolder> FolderLock::holderOf(const LockTarget &target)
+{
+    const QString path = canonical(target.lockFile);
+    {
+        HeldLocks &locks = heldLocks();
+        const std::scoped_lock guard(locks.mutex);
+        if (const auto known = locks.entries.find(path); known != locks.entries.end())
+            return known->second.sharing == Sharing::Alone ? std::optional(thisProcess()) : std::nullopt;
+    }
+    const LockHolder holder = readHolder(path);
+    if (!QFileInfo(path).isFile() || isAbandoned(path, holder))
+        return std::nullopt;
+    return holder;
+}
+
+bool FolderLock::isLeftOver(const LockTarget &target)
+{
+    const QString path = canonical(target.lockFile);
+    {
+        HeldLocks &locks = heldLocks();
+        const std::scoped_lock guard(locks.mutex);
+        if (locks.entries.contains(path))
+            return false;
+    }
+    return isAbandoned(path, readHolder(path));
+}
+
+} // namespace melscope

@@ -1,0 +1,350 @@
+#include "core/base/json_walk.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+namespace melscope {
+
+static_assert(JsonWalk::kPadding >= simdjson::SIMDJSON_PADDING);
+
+struct JsonWalk::Index
+{
+    std::unique_ptr<simdjson::internal::dom_parser_implementation> tokens;
+    size_t capacity = 0;
+
+    simdjson::error_code make(std::string_view text)
+    {
+        constexpr size_t step = 128 << 10;
+        if (!tokens || text.size() > capacity) {
+            capacity = (text.size() / step + 1) * step;
+            const auto code = simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, 1, tokens);
+            if (code != simdjson::SUCCESS) {
+                tokens.reset();
+                return code;
+            }
+        }
+        return tokens->stage1(reinterpret_cast<const uint8_t *>(text.data()), text.size(), simdjson::stage1_mode::regular);
+    }
+};
+
+namespace {
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/// Which of the 32 bytes at p are digits, a bit each.
+uint64_t digitsAt(const char *p)
+{
+#ifdef __SSE2__
+    auto digits = [](const char *q) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(q));
+        // Digits are the only bytes that this shift puts below −118.
+        const __m128i shifted = _mm_add_epi8(bytes, _mm_set1_epi8(char(-128 - '0')));
+        return uint64_t(uint32_t(_mm_movemask_epi8(_mm_cmplt_epi8(shifted, _mm_set1_epi8(-118)))));
+    };
+    return digits(p) | digits(p + 16) << 16;
+#else
+    uint64_t mask = 0;
+    for (int i = 0; i < 32; ++i)
+        mask |= uint64_t(isDigit(p[i])) << i;
+    return mask;
+#endif
+}
+
+/// The length of a number that does not end within 32 bytes, by the grammar; 0 for none.
+size_t longNumberLength(const char *p)
+{
+    const char *begin = p;
+    auto digits = [&p] {
+        const char *first = p;
+        while (isDigit(*p))
+            ++p;
+        return p > first;
+    };
+    p += *p == '-' ? 1 : 0;
+    const char *whole = p;
+    if (!digits() || (*whole == '0' && p - whole > 1))
+        return 0;
+    if (*p == '.' && (++p, !digits()))
+        return 0;
+    if ((*p | 0x20) == 'e') {
+        ++p;
+        p += *p == '+' || *p == '-' ? 1 : 0;
+        if (!digits())
+            return 0;
+    }
+    return size_t(p - begin);
+}
+
+/// The length of the number at p, behind which kPadding bytes may be read; 0 for none. Without a loop over its digits:
+/// documents are mostly numbers, and this is what proving them costs.
+size_t numberLength(const char *p)
+{
+    const uint64_t digits = digitsAt(p);
+    auto run = [digits](size_t from) { return size_t(std::countr_one(digits >> from)); };
+    size_t i = p[0] == '-' ? 1 : 0;
+    const size_t whole = run(i);
+    if (whole == 0 || (whole > 1 && p[i] == '0'))
+        return 0;
+    i += whole;
+    if (p[i] == '.') {
+        const size_t fraction = run(i + 1);
+        if (fraction == 0 && i < 28)
+            return 0;
+        i += 1 + fraction;
+    }
+    if (i < 28 && (p[i] | 0x20) == 'e') {
+        i += p[i + 1] == '+' || p[i + 1] == '-' ? 2 : 1;
+        const size_t exponent = run(i);
+        if (exponent == 0 && i < 28)
+            return 0;
+        i += exponent;
+    }
+    return i < 28 ? i : longNumberLength(p);
+}
+
+bool endsScalar(char c)
+{
+    return c == ',' || c == ']' || c == '}' || c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == ':';
+}
+
+/// Appends the character of an escape at p (behind the backslash) and returns what follows it; null for none.
+const char *unescape(const char *p, const char *end, std::string &text)
+{
+    static constexpr std::string_view names = "\"\\/bfnrt";
+    static constexpr std::string_view values = "\"\\/\b\f\n\r\t";
+    if (p >= end)
+        return nullptr;
+    if (const size_t found = names.find(*p); found != std::string_view::npos) {
+        text += values[found];
+        return p + 1;
+    }
+    uint32_t code = 0;
+    if (*p != 'u' || end - p < 5)
+        return nullptr;
+    const auto [stop, error] = std::from_chars(p + 1, p + 5, code, 16);
+    if (error != std::errc() || stop != p + 5)
+        return nullptr;
+    // Keys that matter are ASCII; others need only be told apart from them.
+    text += code < 0x80 ? char(code) : '?';
+    return p + 5;
+}
+
+/// Where a text stops being UTF-8.
+size_t endOfUtf8(std::string_view text)
+{
+    size_t good = 0;
+    size_t bad = text.size();
+    while (good + 1 < bad) {
+        size_t middle = good + (bad - good) / 2;
+        while (middle > good && (static_cast<unsigned char>(text[middle]) & 0xC0) == 0x80)
+            --middle; // not amid a character
+        if (middle == good)
+            break;
+        (simdjson::validate_utf8(text.data(), middle) ? good : bad) = middle;
+    }
+    return good;
+}
+
+} // namespace
+
+JsonWalk::JsonWalk()
+    : m_index(std::make_unique<Index>())
+{
+}
+JsonWalk::~JsonWalk() = default;
+JsonWalk::JsonWalk(JsonWalk &&) noexcept = default;
+
+size_t JsonWalk::place() const
+{
+    return m_place > 0 ? m_place : m_next < m_end ? *m_next : m_size;
+}
+
+Result<void> JsonWalk::begin(std::string_view text)
+{
+    m_text = text.data();
+    m_size = text.size();
+    m_place = 0;
+    m_next = m_end = nullptr;
+    const auto code = m_index->make(text);
+    if (code == simdjson::UTF8_ERROR)
+        m_place = endOfUtf8(text);
+    if (code != simdjson::SUCCESS)
+        return fail(QString::fromUtf8(simdjson::error_message(code)));
+    m_next = m_index->tokens->structural_indexes.get();
+    m_end = m_next + m_index->tokens->n_structural_indexes;
+    m_hasEscapes = text.find('\\') != std::string_view::npos;
+    return {};
+}
+
+tl::unexpected<Error> JsonWalk::invalid(const char *expected)
+{
+    return fail(QStringLiteral("%1 was expected").arg(QLatin1String(expected)));
+}
+
+bool JsonWalk::take(char token)
+{
+    if (peek() != token)
+        return false;
+    ++m_next;
+    return true;
+}
+
+Result<std::string_view> JsonWalk::key()
+{
+    if (peek() != '"')
+        return invalid("a key");
+    const char *begin = m_text + *m_next + 1;
+    const char *end = begin;
+    if (!m_hasEscapes) {
+        end = static_cast<const char *>(std::memchr(begin, '"', m_size - size_t(begin - m_text)));
+    } else {
+        m_key.clear();
+        while (end != nullptr && *end != '"') {
+            if (*end == '\\') {
+                end = unescape(end + 1, m_text + m_size, m_key);
+                continue;
+            }
+            m_key += *end++;
+        }
+    }
+    if (end == nullptr)
+        return invalid("a valid string");
+    ++m_next;
+    if (!take(':'))
+        return invalid("a colon behind the key");
+    return m_hasEscapes ? std::string_view(m_key) : std::string_view(begin, size_t(end - begin));
+}
+
+bool JsonWalk::skipString()
+{
+    if (m_hasEscapes) {
+        const char *p = m_text + *m_next + 1;
+        const char *end = m_text + m_size;
+        std::string unused;
+        while (p < end && *p != '"') {
+            const char *slash = p;
+            while (slash < end && *slash != '\\' && *slash != '"')
+                ++slash;
+            if (slash == end || *slash == '"')
+                break;
+            unused.clear();
+            p = unescape(slash + 1, end, unused);
+            if (p == nullptr)
+                return false;
+        }
+    }
+    ++m_next;
+    return true;
+}
+
+bool JsonWalk::skipScalar()
+{
+    if (m_next >= m_end)
+        return false;
+    const char *p = m_text + *m_next;
+    size_t length = 0;
+    switch (*p) {
+    case '"':
+        return skipString();
+    case 't':
+        length = std::memcmp(p, "true", 4) == 0 ? 4 : 0;
+        break;
+    case 'f':
+        length = std::memcmp(p, "false", 5) == 0 ? 5 : 0;
+        break;
+    case 'n':
+        length = std::memcmp(p, "null", 4) == 0 ? 4 : 0;
+        break;
+    default:
+        length = numberLength(p);
+    }
+    // What stands in the padding behind the text ends nothing.
+    if (length == 0 || (size_t(p - m_text) + length < m_size && !endsScalar(p[length])) || size_t(p - m_text) + length > m_size)
+        return false;
+    ++m_next;
+    return true;
+}
+
+bool JsonWalk::skipContainer()
+{
+    constexpr size_t deepest = 1024;
+    std::array<bool, deepest> isObject;
+    size_t depth = 0;
+    while (true) {
+        const char first = peek();
+        // A value.
+        if (first == '{' || first == '[') {
+            if (depth == deepest)
+                return false;
+            isObject[depth++] = first == '{';
+            ++m_next;
+            if (!take(first == '{' ? '}' : ']')) {
+                if (first == '{' && !key())
+                    return false;
+                continue;
+            }
+            --depth;
+        } else if (!skipScalar()) {
+            return false;
+        }
+        // What follows it.
+        while (depth > 0 && take(isObject[depth - 1] ? '}' : ']'))
+            --depth;
+        if (depth == 0)
+            return true;
+        if (!take(',') || (isObject[depth - 1] && !key()))
+            return false;
+    }
+}
+
+Result<void> JsonWalk::skip()
+{
+    const bool isContainer = peek() == '{' || peek() == '[';
+    if (isContainer ? skipContainer() : skipScalar())
+        return {};
+    return m_next < m_end ? invalid("valid JSON") : fail(QStringLiteral("it is cut off"));
+}
+
+Result<std::optional<double>> JsonWalk::number()
+{
+    if (m_next >= m_end)
+        return fail(QStringLiteral("it is cut off"));
+    const char *p = m_text + *m_next;
+    if (!isDigit(*p) && *p != '-')
+        return invalid("a number");
+    const uint32_t *token = m_next;
+    if (!skipScalar())
+        return invalid("a number");
+    double value = 0;
+    const char *end = p + numberLength(m_text + *token);
+    const auto [stop, error] = std::from_chars(p, end, value);
+    if (error == std::errc())
+        return std::isfinite(value) ? std::optional(value) : std::nullopt;
+    // Out of range: too small is zero, too large is nothing.
+    const char *exponent = std::find_if(p, end, [](char c) { return (c | 0x20) == 'e'; });
+    if (exponent != end && exponent[1] == '-')
+        return std::optional(*p == '-' ? -0.0 : 0.0);
+    const bool onlyFraction = exponent == end && std::find_if(p, end, [](char c) { return c >= '1' && c <= '9'; }) > std::find(p, end, '.');
+    return onlyFraction ? std::optional(0.0) : std::nullopt;
+}
+
+Result<void> JsonWalk::end()
+{
+    if (m_next < m_end)
+        return fail(QStringLiteral("other text follows the document's end"));
+    return {};
+}
+
+} // namespace melscope

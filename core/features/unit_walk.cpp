@@ -1,0 +1,190 @@
+#include "core/features/unit_walk.h"
+
+#include "core/base/archive_reader.h"
+#include "core/base/file_path.h"
+#include "core/features/folder_walk.h"
+
+#include <utility>
+
+namespace melscope {
+
+namespace {
+
+ImportProblem failed(std::string_view path, QString reason, qint64 offset = -1)
+{
+    return { ImportProblem::Kind::Failed, pathFromBytes(path), std::move(reason), offset };
+}
+
+class Walk
+{
+public:
+    Walk(const ImportUnit &unit, const UnitWalk &settings, const CancelToken &cancel, const std::function<bool(UnitEntry)> &visit)
+        : m_unit(unit)
+        , m_settings(settings)
+        , m_cancel(cancel)
+        , m_visit(visit)
+    {
+    }
+
+    Result<void> run()
+    {
+        switch (m_unit.kind) {
+        case ImportUnit::Kind::Archive:
+            return walkArchive();
+        case ImportUnit::Kind::Folder:
+            return walkFolder(pathBytes(m_unit.path), m_cancel, [this](const WalkedFile &file) { return visitWalked(file); });
+        case ImportUnit::Kind::Documents:
+            for (const QString &document : m_unit.documents) {
+                if (!visitFile(pathBytes(document)))
+                    return cancelled();
+            }
+            return {};
+        }
+        return {};
+    }
+
+private:
+    bool visitWalked(const WalkedFile &file)
+    {
+        if (file.problem.empty() && isArchiveName(file.path))
+            return true; // an input of its own
+        if (m_settings.fingerprint != nullptr)
+            m_settings.fingerprint->add(file.path);
+        if (!file.problem.empty())
+            return m_visit({ file.path, false, {}, failed(file.path, QString::fromStdString(file.problem)) });
+        return visitFile(file.path);
+    }
+
+    bool visitFile(const std::string &path)
+    {
+        return isDocument(path) ? m_visit({ path, true, {}, {} }) : m_visit({ path, false, {}, problemOfOther(path) });
+    }
+
+    Result<void> walkArchive()
+    {
+        auto archive = ArchiveReader::open(m_unit.path, m_cancel);
+        if (!archive)
+            return passOn(archive);
+        for (const QString &unread : archive->unread()) {
+            if (!m_visit({ {}, false, {}, failed(pathBytes(m_unit.path), unread) }))
+                return cancelled();
+        }
+        return walkEntries(*archive, pathBytes(m_unit.path), 0);
+    }
+
+    /// What came before a damage is kept, and the damage is listed; an archive without any entry is an error.
+    Result<void> walkEntries(ArchiveReader &archive, const std::string &shown, int depth)
+    {
+        bool any = false;
+        while (true) {
+            if (m_cancel.isCancelled())
+                return cancelled();
+            const auto entry = archive.next();
+            countBytes(archive, depth);
+            if (entry && !entry->has_value())
+                return any ? Result<void>() : fail(QStringLiteral("there is no file in this archive"), pathFromBytes(shown), QStringLiteral("Fetch it again."));
+            Result<void> done = entry ? walkEntry(archive, **entry, shown + ':', depth) : passOn(entry);
+            if (!done && (done.error().isCancelled() || !any))
+                return done;
+            if (!done)
+                return m_visit({ {}, false, {}, failed(shown, done.error().what, archive.bytesConsumed()) }) ? Result<void>() : cancelled();
+            any = true;
+        }
+    }
+
+    void countBytes(const ArchiveReader &archive, int depth)
+    {
+        if (depth > 0 || m_settings.inputBytes == nullptr)
+            return;
+        *m_settings.inputBytes += archive.bytesConsumed() - m_consumed;
+        m_consumed = archive.bytesConsumed();
+    }
+
+    /// Errors: the archive is damaged from here on, cancelled.
+    Result<void> walkEntry(ArchiveReader &archive, const ArchiveReader::Entry &entry, const std::string &prefix, int depth)
+    {
+        std::string shown = prefix + entry.path;
+        if (!entry.odd.isEmpty())
+            return visitOdd(std::move(shown), entry);
+        if (isArchiveName(entry.path))
+            return walkInner(archive, std::move(shown), depth);
+        if (!isDocument(entry.path)) {
+            if (const auto skipped = archive.skip(m_cancel); !skipped)
+                return skipped;
+            return visit({ shown, false, {}, problemOfOther(shown) });
+        }
+        if (m_settings.contents == UnitWalk::Contents::Unwanted)
+            return visit({ std::move(shown), false, {}, {} });
+        auto content = archive.readAll(kLargestDocument, m_cancel);
+        if (content)
+            return visit({ std::move(shown), false, std::move(*content), {} });
+        if (!archive.canContinue())
+            return passOn(content);
+        if (const auto skipped = archive.skip(m_cancel); !skipped)
+            return skipped;
+        return visit({ shown, false, {}, failed(shown, content.error().what) });
+    }
+
+    /// An archive that is read front to back cannot follow a link; whoever unpacks it can.
+    Result<void> visitOdd(std::string shown, const ArchiveReader::Entry &entry)
+    {
+        ImportProblem problem = failed(shown, entry.odd + QStringLiteral(", not a document; unpack the archive and import the folder if its recording is wanted"));
+        if (!isDocument(entry.path)) {
+            problem.kind = ImportProblem::Kind::Skipped;
+            problem.reason = entry.odd + QStringLiteral(", not a document");
+        }
+        return visit({ std::move(shown), false, {}, std::move(problem) });
+    }
+
+    Result<void> walkInner(ArchiveReader &archive, std::string shown, int depth)
+    {
+        if (depth > 0) {
+            if (const auto skipped = archive.skip(m_cancel); !skipped)
+                return skipped;
+            return visit({ shown, false, {}, failed(shown, QStringLiteral("an archive in an archive in an archive; unpack the outer one")) });
+        }
+        auto inner = archive.openEntry(pathFromBytes(shown), m_cancel);
+        const Result<void> walked = inner ? walkEntries(*inner, shown, depth + 1) : passOn(inner);
+        if (walked || walked.error().isCancelled())
+            return walked;
+        return visit({ shown, false, {}, failed(shown, walked.error().what) });
+    }
+
+    Result<void> visit(UnitEntry entry) { return m_visit(std::move(entry)) ? Result<void>() : cancelled(); }
+
+    const ImportUnit &m_unit;
+    const UnitWalk &m_settings;
+    const CancelToken &m_cancel;
+    const std::function<bool(UnitEntry)> &m_visit;
+    qint64 m_consumed = 0;
+};
+
+} // namespace
+
+Result<void> walkUnit(const ImportUnit &unit, const UnitWalk &walk, const CancelToken &cancel, const std::function<bool(UnitEntry)> &visit)
+{
+    return Walk(unit, walk, cancel, visit).run();
+}
+
+Result<RecordingIds> recordingsOfInputs(const QStringList &inputs, const CancelToken &cancel)
+{
+    const auto units = listImportUnits(inputs, cancel);
+    if (!units)
+        return passOn(units);
+    RecordingIds ids;
+    for (const ImportUnit &unit : *units) {
+        const auto walked = walkUnit(unit, { UnitWalk::Contents::Unwanted, nullptr, nullptr }, cancel, [&](const UnitEntry &entry) {
+            if (!entry.problem)
+                ids.insert(recordingIdOf(documentStem(entry.path)));
+            return true;
+        });
+        if (!walked)
+            return passOn(walked);
+    }
+    if (ids.empty())
+        return fail(QStringLiteral("there is no .json document in it"), inputs.join(QStringLiteral(", ")),
+                    QStringLiteral("Name a folder or an archive of documents."));
+    return ids;
+}
+
+} // namespace melscope

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/experiment/project_autosave.h"
+#include "ui/jobs/job_lane.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace melscope {
+
+/// What an earlier session left when it ended without being asked to: changes that were not saved, until the user has
+/// decided. Lives in the GUI thread; looks in jobs.
+class Recovery : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Recovery(QObject *parent = nullptr);
+
+    /// Beside a project that is open and ours to write.
+    void lookBeside(const QString &projectFile, const Project &saved);
+    /// Among the untitled projects in a folder, while no other offer stands.
+    void lookAmongUntitled(const QString &folder);
+    const std::optional<AutosavedProject> &found() const { return m_found; }
+    bool isUntitled() const { return m_isUntitled; }
+    /// The user has decided: what was found is taken over and goes from the disk, or is given up.
+    void settle();
+    /// It stays on the disk and is found again the next time.
+    void postpone();
+
+Q_SIGNALS:
+    void changed();
+    void failed(const melscope::Error &error);
+
+private:
+    std::optional<AutosavedProject> m_found;
+    bool m_isUntitled = false;
+    int m_version = 0; ///< of the project that is open
+    JobLane m_lane;
+};
+
+} // namespace melscope
