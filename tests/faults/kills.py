@@ -142,17 +142,14 @@ class ProjectSaves:
                                                                    env=environment), home)
         target = home / "out" / "saved.melscope"
         environment |= {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(home / "config"), "HOME": str(home)}
+        program = FaultyProgram(self.settings["window"], self.settings["shim"], "/nowhere", home / "meta",
+                                environment=environment)
         problems, done = [], 0
         while done < self.kills and len(problems) < 20:
-            process = subprocess.Popen([self.settings["window"], "save", project, target], env=environment,
-                                       stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-            if process.stdout.readline() != b"saving\n":
-                problems.append(f"the window does not save: exit {process.wait()}")
+            outcome = program.run(["save", project, target], kill_after=self.random.uniform(0, 0.05), ready="saving")
+            if outcome.code != -signal.SIGKILL:
+                problems.append(f"the window does not save: exit {outcome.code}, {outcome.err.strip()[-200:]}")
                 break
-            time.sleep(self.random.uniform(0, 0.05))
-            process.kill()
-            process.wait()
-            process.stdout.close()
             done += 1
             try:
                 epochs = json.loads(target.read_text())["recipe"]["epochs"]
@@ -161,6 +158,7 @@ class ProjectSaves:
                 continue
             if epochs not in (11, 22):
                 problems.append(f"after kill {done} the project is neither the old nor the new one")
+        program.close()
         return "project", done, 0, problems
 
 
