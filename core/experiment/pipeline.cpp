@@ -424,7 +424,7 @@ Result<PipelineOutcome> predict(const QString &jobDir, const QStringList &testIn
     if (!run)
         return passOn(run);
     if (size_t(testInputs.size()) != (*run)->sources.size())
-        return fail(QStringLiteral("the run has %1 sources, %2 test files were named").arg((*run)->sources.size()).arg(testInputs.size()), jobDir,
+        return fail(QStringLiteral("the run has %1 sources, %2 test files were named").arg(QString::number((*run)->sources.size()), QString::number(testInputs.size())), jobDir,
                     QStringLiteral("Name one for each source, in the run's order; an empty one is left out."));
     for (const RunSource &source : (*run)->sources) {
         if (source.thresholds.size() == 0)

@@ -211,7 +211,7 @@ private:
         if (m_unit.kind == ImportUnit::Kind::Folder)
             m_unit.fingerprint = m_fingerprint.text();
         metadata.insert(QStringLiteral("fingerprint"), m_unit.fingerprint);
-        metadata.insert(QStringLiteral("import"), QStringLiteral("%1 %2 %3 %4 %5").arg(m_counts.imported).arg(m_counts.skipped).arg(m_counts.repeated).arg(m_counts.failed).arg(m_counts.bytes));
+        metadata.insert(QStringLiteral("import"), QStringLiteral("%1 %2 %3 %4 %5").arg(QString::number(m_counts.imported), QString::number(m_counts.skipped), QString::number(m_counts.repeated), QString::number(m_counts.failed), QString::number(m_counts.bytes)));
         if (const auto finished = m_writer.finish(metadata); !finished)
             return passOn(finished);
         return m_counts;

@@ -71,7 +71,7 @@ Result<Thresholds> readThresholds(const QString &path, size_t count)
         thresholds.inTarget.push_back(std::isnan(*value) || !std::signbit(*value));
     }
     if (thresholds.size() != count)
-        return fail(QStringLiteral("there are %1 thresholds for %2 classes").arg(thresholds.size()).arg(count), path, remedy);
+        return fail(QStringLiteral("there are %1 thresholds for %2 classes").arg(QString::number(thresholds.size()), QString::number(count)), path, remedy);
     return thresholds;
 }
 

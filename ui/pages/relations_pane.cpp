@@ -255,9 +255,7 @@ QString RelationsPane::pairsText() const
     QString text = QStringLiteral("%1\t%2\tboth\tp_column_given_row\tp_row_given_column\tjaccard\n").arg(m_relations->rowSource, m_relations->columnSource);
     for (const LabelRelations::Pair &pair : m_pairs)
         text += QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6\n")
-                    .arg(QString::fromStdString(m_relations->rows[pair.row]), QString::fromStdString(m_relations->columns[pair.column]))
-                    .arg(pair.count)
-                    .arg(QString::fromStdString(shortestText(pair.forward)), QString::fromStdString(shortestText(pair.backward)), QString::fromStdString(shortestText(pair.jaccard)));
+                    .arg(QString::fromStdString(m_relations->rows[pair.row]), QString::fromStdString(m_relations->columns[pair.column]), QString::number(pair.count), QString::fromStdString(shortestText(pair.forward)), QString::fromStdString(shortestText(pair.backward)), QString::fromStdString(shortestText(pair.jaccard)));
     return text;
 }
 

@@ -274,7 +274,7 @@ std::vector<HistoryCurves> RunsPane::overlays(bool averageSeeds) const
         HistoryCurves made;
         if (group.size() > 1) {
             made = meanOf(group);
-            made.name = tr("%1, %2 seeds").arg(group.front()->recipe.base).arg(group.size());
+            made.name = tr("%1, %2 seeds").arg(group.front()->recipe.base, QString::number(group.size()));
         } else {
             made.history = group.front()->history;
             made.bestEpoch = group.front()->bestEpoch;
