@@ -210,12 +210,12 @@ bool isPerLabel(const RuleSettings &settings)
 QString ruleName(const RuleSettings &settings)
 {
     QString name = nameOf(kRuleNames, settings.rule);
-    if (settings.rule == ThresholdRule::SmoothedF)
-        name += QLatin1Char(':') + QString::number(settings.smoothing, 'g', QLocale::FloatingPointShortest);
-    if (settings.rule == ThresholdRule::Fbr)
-        name += QLatin1Char(':') + QString::number(settings.floor, 'g', QLocale::FloatingPointShortest);
-    if (settings.rule == ThresholdRule::Fixed)
-        name += QLatin1Char(':') + QString::number(settings.fixed, 'g', QLocale::FloatingPointShortest);
+    const double *number = settings.rule == ThresholdRule::SmoothedF ? &settings.smoothing
+        : settings.rule == ThresholdRule::Fbr                        ? &settings.floor
+        : settings.rule == ThresholdRule::Fixed                      ? &settings.fixed
+                                                                     : nullptr;
+    if (number != nullptr)
+        name += QLatin1Char(':') + QString::number(*number, 'g', QLocale::FloatingPointShortest);
     const bool takesObjective = settings.rule == ThresholdRule::Argmax || settings.rule == ThresholdRule::Global;
     if (takesObjective && settings.objective != Objective::PerLabel)
         name += QLatin1Char('@') + nameOf(kObjectiveNames, settings.objective);
@@ -263,9 +263,7 @@ Result<RuleSettings> parseRule(const QString &text)
         const bool isShare = settings.rule != ThresholdRule::SmoothedF; // scores and F1 are
         if (value < 0 || (isShare && value > 1) || (settings.rule == ThresholdRule::Fixed && value == 0))
             return fail(QStringLiteral("the rule \"%1\" has a number out of range").arg(text), {},
-                        settings.rule == ThresholdRule::Fixed ? QStringLiteral("A threshold is greater than 0 and at most 1.")
-                            : isShare                         ? QStringLiteral("The floor of F1 lies between 0 and 1.")
-                                                              : QStringLiteral("The smoothing is 0 or more."));
+                        QStringLiteral("A threshold is greater than 0 and at most 1, the floor of F1 from 0 to 1, the smoothing 0 or more."));
         *target = value;
     }
     if (!objective.isEmpty() && (target != nullptr || !valueOf(kObjectiveNames, objective, settings.objective)))
