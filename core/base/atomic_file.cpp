@@ -229,8 +229,8 @@ Result<void> AtomicFile::writeAtFront(std::string_view bytes)
 
 void AtomicFile::sendToDisk()
 {
-    constexpr qint64 step = 32 << 20;
-    while (m_size - m_sent > 2 * step) {
+    constexpr qint64 step = 4 << 20;
+    while (m_size - m_sent > step + qint64(kBufferSize)) {
         ::sync_file_range(m_descriptor, m_sent, step, SYNC_FILE_RANGE_WRITE);
         m_sent += step;
     }

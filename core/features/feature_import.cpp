@@ -208,7 +208,7 @@ private:
     Result<void> findRepeated()
     {
         const QString path = m_settings.report.isEmpty() ? QDir(m_shardFolder).filePath(QStringLiteral("report.tsv")) : m_settings.report;
-        ImportReportWriter report(path, true);
+        ImportReportWriter report(path, true, !m_oneFile || !m_settings.report.isEmpty());
         if (const auto opened = report.open(); !opened)
             return opened;
         for (size_t i = 0; i < m_units.size(); ++i) {

@@ -123,7 +123,7 @@ public:
         , m_cancel(cancel)
         , m_ended(cancel.child())
         , m_writer(shard)
-        , m_report(shard + QStringLiteral(".tsv"), false)
+        , m_report(shard + QStringLiteral(".tsv"), false, false)
         , m_pipeline(parsers, [parser = std::make_shared<DocumentParser>(), ended = m_ended](Batch batch) { return (*parser)(std::move(batch), ended); },
                      mostBytes, m_ended)
     {
