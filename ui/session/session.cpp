@@ -41,6 +41,7 @@ Session::Session(QObject *parent)
         connect(this, signal, &m_comparisons, [this] { m_comparisons.update(m_project, m_analysis); });
     connect(&m_thresholds, &ThresholdEditor::runChanged, this, [this](const std::shared_ptr<const Run> &run, size_t source) {
         m_changedRun = run;
+        m_isRunChangedHere = true;
         m_changedSources.insert(source);
         m_resultTimer.start();
     });

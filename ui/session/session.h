@@ -161,6 +161,7 @@ private:
     Autosave m_autosave;
     Recovery m_recovery;
     bool m_isFollowing = false; ///< as the last change of access left it
+    bool m_isRunChangedHere = false; ///< since it was opened; then it is locked, and nobody else changes it
     qint64 m_resultsRead = 0; ///< when the shown run's results had been written as they were read, in ms since the epoch
 };
 
