@@ -56,7 +56,7 @@ void moveThresholds(const ScoredPart &part, const Thresholds &thresholds)
     const auto labelled = LabelledTracks::make(
         part.scores, part.tracks, ScoreLabeller(thresholds, { true, true, 0.5 }, parentsOf(part.scores->classes())));
     require(bool(labelled));
-    for (uint32_t label = 0; label < std::min<uint32_t>(4, uint32_t(part.scores->columns())); ++label) {
+    for (uint32_t label = 0; label < std::min<uint32_t>(2, uint32_t(part.scores->columns())); ++label) {
         const auto tuning = LabelTuning::make(*labelled, label);
         WhatIf whatIf(*tuning);
         for (const double threshold : { 0.5, std::nan(""), 0.001, 1.0, 7.5 }) {
@@ -102,6 +102,9 @@ void searchAll(const std::shared_ptr<const ScoreMatrix> &scores, bool isChecked)
     for (const char *rule : { "smoothed:2", "fbr:0.2", "global", "global@track", "argmax@micro", "argmax@track" }) {
         if (!steps)
             break;
+        // Copies all figures for each label.
+        if (scores->columns() > 3 && std::string_view(rule) == "argmax@track")
+            continue;
         const auto found = ruleThresholds(part, *steps, *parseRule(QLatin1String(rule)));
         require(bool(found));
         for (const double value : *found)
