@@ -84,7 +84,7 @@ std::string temporaryName(const std::string &target)
 }
 
 /// The folder's entry on the disk; file systems that cannot do that need not.
-int syncFolder(const std::string &folder)
+int syncFolderAt(const std::string &folder)
 {
     const int descriptor = repeated([&] { return ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
     if (descriptor < 0)
@@ -103,7 +103,7 @@ int replaceFile(const std::string &file, const std::string &target, bool toDisk)
     const bool fresh = !exchanged && errno == ENOENT; // else the file system cannot exchange
     if (!exchanged && repeated([&] { return ::rename(file.c_str(), target.c_str()); }) != 0)
         return errno;
-    const int error = toDisk ? syncFolder(folderOf(target)) : 0;
+    const int error = toDisk ? syncFolderAt(folderOf(target)) : 0;
     if (error != 0 && exchanged)
         (void)repeated(exchange);
     if (error != 0 && fresh)
@@ -317,6 +317,11 @@ Result<void> moveIntoPlace(const QString &file, const QString &place)
     if (const int error = replaceFile(pathBytes(file), target, true); error != 0)
         return fault(QStringLiteral("could not be put in its place"), place, error);
     return {};
+}
+
+int syncFolder(const QString &folder)
+{
+    return syncFolderAt(pathBytes(folder));
 }
 
 QString nameOfHalfWritten(const QString &fileName)

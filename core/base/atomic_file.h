@@ -68,6 +68,9 @@ Result<void> makeFolder(const QString &path);
 /// Puts a complete file in another's place, checked as AtomicFile does. Errors: as there; the older file is untouched.
 Result<void> moveIntoPlace(const QString &file, const QString &place);
 
+/// Sends a folder's entries to the disk. Returns an errno; 0 when done, or where the file system cannot do that.
+int syncFolder(const QString &folder);
+
 /// The name of the file that a half-written one (left by a process that was killed) was to become; empty for others.
 QString nameOfHalfWritten(const QString &fileName);
 

@@ -1,5 +1,6 @@
 #include "core/experiment/run_folder.h"
 
+#include "core/base/folder_entries.h"
 #include "core/base/archive_reader.h"
 
 #include <QDir>
@@ -36,14 +37,23 @@ QString testScores(const QString &source)
 {
     return QStringLiteral("test_scores_%1.safetensors").arg(source);
 }
-QStringList allIn(const QString &folder)
+Result<QStringList> allIn(const QString &folder)
 {
-    QStringList names { description, classes, history, model };
-    const QStringList patterns { thresholds(QStringLiteral("*")), thresholdChoice(QStringLiteral("*")), validationPredictions(QStringLiteral("*")), testPredictions(QStringLiteral("*")),
-                                 validationScores(QStringLiteral("*")), testScores(QStringLiteral("*")) };
-    names.erase(std::remove_if(names.begin(), names.end(), [&](const QString &name) { return !QFile::exists(folder + QLatin1Char('/') + name); }),
-                names.end());
-    return names + QDir(folder).entryList(patterns, QDir::Files);
+    const auto entries = entriesOf(folder);
+    if (!entries)
+        return passOn(entries);
+    const QStringList patterns { thresholds(QStringLiteral("*")), thresholdChoice(QStringLiteral("*")), validationPredictions(QStringLiteral("*")),
+                                 testPredictions(QStringLiteral("*")), validationScores(QStringLiteral("*")), testScores(QStringLiteral("*")) };
+    QStringList names;
+    for (const QString &name : { description, classes, history, model }) {
+        if (entries->contains(name))
+            names << name;
+    }
+    for (const QString &name : *entries) {
+        if (QDir::match(patterns, name))
+            names << name;
+    }
+    return names;
 }
 }
 

@@ -74,7 +74,8 @@ QString testPredictions(const QString &source);
 QString validationScores(const QString &source);
 QString testScores(const QString &source);
 /// The files of a run that lie in a folder, run.json first; also those of sources that no run.json names.
-QStringList allIn(const QString &folder);
+/// Errors: the folder cannot be read.
+Result<QStringList> allIn(const QString &folder);
 }
 
 /// What whoever writes into a run's folder holds meanwhile.

@@ -1,6 +1,7 @@
 #include "core/features/feature_import.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/file_path.h"
 #include "core/base/folder_lock.h"
 #include "core/base/parallel.h"
 #include "core/features/feature_shards.h"
@@ -289,6 +290,10 @@ private:
             if (m_stores[i] && m_stores[i]->size() > 0)
                 store.shards << m_units[i].shardName;
         }
+        const QString manifest = QDir(m_shardFolder).filePath(ShardedStore::kManifest);
+        // Shards that nobody names any more would stay for ever.
+        if (const FileStatus known = fileStatus(manifest); known.error != 0)
+            return fail(QStringLiteral("cannot be read: ") + faultText(known.error), manifest, QStringLiteral("Check the disk."));
         const auto older = ShardedStore::isOne(m_shardFolder) ? ShardedStore::read(m_shardFolder) : Result<ShardedStore>(ShardedStore());
         if (const auto written = store.write(m_shardFolder); !written)
             return written;

@@ -48,8 +48,11 @@ private:
     {
         if (file.problem.empty() && isArchiveName(file.path))
             return true; // an input of its own
-        if (m_settings.fingerprint != nullptr)
+        if (m_settings.fingerprint != nullptr) {
             m_settings.fingerprint->add(file.path);
+            if (const int fault = m_settings.fingerprint->fault(); fault != 0 && file.problem.empty())
+                return m_visit({ file.path, false, {}, failed(file.path, QStringLiteral("cannot be looked at: ") + faultText(fault)) });
+        }
         if (!file.problem.empty())
             return m_visit({ file.path, false, {}, failed(file.path, QString::fromStdString(file.problem)) });
         return visitFile(file.path);
