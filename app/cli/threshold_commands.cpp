@@ -404,7 +404,7 @@ Result<int> runReport(const QCommandLineParser &parser, const CommandContext &co
     if (!run)
         return report(run.error());
     QMap<QString, QString> truths;
-    const QStringList files = pathList(parser, QStringLiteral("test-truths"));
+    const QStringList files = parser.isSet(QStringLiteral("test-truths")) ? pathList(parser, QStringLiteral("test-truths")) : QStringList();
     if (!files.isEmpty() && size_t(files.size()) != (*run)->sources.size())
         throw UsageError { QStringLiteral("--test-truths: name one for each of the run's %1 sources, in its order; an empty one is left out").arg((*run)->sources.size()) };
     for (qsizetype i = 0; i < files.size(); ++i)

@@ -230,11 +230,8 @@ void LabelPane::save()
     if (plot == nullptr)
         plot = m_curve;
     const QString path = QFileDialog::getSaveFileName(this, tr("Save the plot"), name + QStringLiteral(".png"), figureFilter(false));
-    if (path.isEmpty())
-        return;
-    const QByteArray figure = renderFigure(*plot->plot(), path);
-    if (!figure.isEmpty())
-        m_session.exportFile(tr("Saving the plot"), path, [figure] { return figure.toStdString(); });
+    if (!path.isEmpty())
+        m_session.exportFigure(tr("Saving the plot"), path, renderFigure(*plot->plot(), path));
 }
 
 } // namespace melscope

@@ -118,8 +118,10 @@ RelationsPane::RelationsPane(Session &session, QWidget *parent)
         const QString path = QFileDialog::getSaveFileName(this, tr("Save the matrix or the pairs"), tr("label-relations.tsv"), tr("Pairs as TSV (*.tsv);;") + figureFilter(false));
         if (path.isEmpty() || !m_relations)
             return;
-        const QByteArray figure = path.endsWith(QStringLiteral(".tsv")) ? QByteArray() : renderFigure(*m_plot->plot(), path);
-        m_session.exportFile(tr("Saving"), path, [text = figure.isEmpty() ? pairsText().toStdString() : figure.toStdString()] { return text; });
+        if (path.endsWith(QStringLiteral(".tsv"), Qt::CaseInsensitive))
+            m_session.exportFile(tr("Saving"), path, [text = pairsText().toStdString()] { return text; });
+        else
+            m_session.exportFigure(tr("Saving"), path, renderFigure(*m_plot->plot(), path));
     });
     connect(&session, &Session::dataChanged, this, &RelationsPane::refreshSources);
     refreshSources();

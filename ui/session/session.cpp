@@ -280,6 +280,14 @@ void Session::exportFile(const QString &title, const QString &path, std::functio
         [this, path] { Q_EMIT informed(tr("Written to %1").arg(QDir::toNativeSeparators(path))); });
 }
 
+void Session::exportFigure(const QString &title, const QString &path, const QByteArray &figure)
+{
+    if (figure.isEmpty())
+        Q_EMIT failed(Error::failure(tr("a figure cannot be saved under this ending"), path, tr("Choose .png, .svg or .pdf.")));
+    else
+        exportFile(title, path, [figure] { return figure.toStdString(); });
+}
+
 void Session::report(JobEnd end, const Error &error)
 {
     if (end == JobEnd::Failed) {

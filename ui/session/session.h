@@ -97,6 +97,8 @@ public:
 
     /// Writes `content()`, made in a worker, to a file; tells of it in a message.
     void exportFile(const QString &title, const QString &path, std::function<std::string()> content);
+    /// Writes a figure as it was rendered; one that is empty has an ending that no figure has, which is told.
+    void exportFigure(const QString &title, const QString &path, const QByteArray &figure);
     /// Runs any work in the data lane and tells `done` or shows the error.
     void runJob(const QString &title, Job::Work work, std::function<void()> done);
 
