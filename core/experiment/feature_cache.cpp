@@ -1,11 +1,15 @@
 #include "core/experiment/feature_cache.h"
 
 #include "core/base/number_text.h"
+#include "core/features/feature_import.h"
 #include "core/features/import_unit.h"
 
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
+
+#include <chrono>
+#include <thread>
 
 namespace melscope {
 
@@ -39,6 +43,21 @@ std::optional<ImportReport> knownReport(const QString &folder, const std::vector
     return report;
 }
 
+/// Waits while another window or command imports the same documents into the same place; they are there afterwards.
+Result<void> waitForImport(const QString &store, const CancelToken &cancel, const ProgressCallback &progress)
+{
+    const LockTarget lock = storeLock(store);
+    while (const auto holder = FolderLock::holderOf(lock)) {
+        if (cancel.isCancelled())
+            return cancelled();
+        if (!holder->isThisHost || holder->program.isEmpty())
+            return {}; // it may be gone long since; the import will tell
+        StageProgress(progress, QStringLiteral("Waiting for %1, which imports these features").arg(holder->text()), {}, 0).update(0);
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    return {};
+}
+
 } // namespace
 
 QString reportSummary(const ImportReport &report)
@@ -65,6 +84,8 @@ Result<OpenedFeatures> openFeatures(const QString &input, const QString &cacheFo
     QString storePath = input;
     if (!ShardedStore::isOne(input) && (info.isDir() || !FeatureStore::looksLikeStore(input))) {
         storePath = cachePath(input, cacheFolder);
+        if (const auto waited = waitForImport(storePath, cancel, progress); !waited)
+            return passOn(waited);
         const auto known = ShardedStore::isOne(storePath) ? ShardedStore::read(storePath) : Result<ShardedStore>(ShardedStore());
         const auto fingerprint = known && !known->shards.empty() ? inputFingerprint(input, cancel) : Result<QString>(QString());
         if (!fingerprint)

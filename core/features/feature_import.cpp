@@ -45,7 +45,7 @@ public:
         m_units = std::move(*units);
         if (const auto made = makeWritableFolder(QFileInfo(m_settings.output).absolutePath()); !made)
             return passOn(made);
-        const auto lock = FolderLock::take({ m_settings.output + QStringLiteral(".lock"), m_settings.output, QStringLiteral("store") });
+        const auto lock = FolderLock::take(storeLock(m_settings.output));
         if (!lock)
             return passOn(lock);
         if (const auto made = makeWritableFolder(m_shardFolder); !made)
@@ -371,6 +371,11 @@ private:
 };
 
 } // namespace
+
+LockTarget storeLock(const QString &output)
+{
+    return { output + QStringLiteral(".lock"), output, QStringLiteral("store") };
+}
 
 Result<ImportReport> importFeatures(const ImportSettings &settings, const CancelToken &cancel, const ProgressCallback &progress, ImportReport *untilFailure)
 {

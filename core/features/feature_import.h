@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/cancel_token.h"
+#include "core/base/folder_lock.h"
 #include "core/base/progress.h"
 #include "core/features/import_report.h"
 
@@ -15,6 +16,9 @@ struct ImportSettings
     int jobs = 0; ///< inputs read and documents parsed at once; 0: all processors
     QString report; ///< where to write the whole report as TSV, or empty
 };
+
+/// What an import holds while it writes a store.
+LockTarget storeLock(const QString &output);
 
 /// Imports documents into a feature store. Each archive, and the loose documents of each folder, becomes a shard of
 /// its own, several at a time; an import that was cancelled or killed finds the finished shards again when it is

@@ -1,5 +1,6 @@
 #include "core/base/archive_reader.h"
 #include "core/base/atomic_file.h"
+#include "core/features/feature_import.h"
 #include "core/experiment/data_snapshot.h"
 #include "core/experiment/demo_data.h"
 #include "core/experiment/feature_cache.h"
@@ -24,6 +25,8 @@
 #include <QTest>
 
 #include <cmath>
+
+#include <thread>
 
 using namespace melscope;
 
@@ -338,6 +341,20 @@ void ExperimentTest::featureCacheIsReused()
     QVERIFY(first && first->importedNow && first->report);
     const auto second = openFeatures(folder, path("cache2"));
     QVERIFY(second && !second->importedNow);
+    {
+        // While another window imports them, one waits; and may cancel.
+        auto held = FolderLock::take(storeLock(QFileInfo(first->stores.front()->path()).path()));
+        QVERIFY(held);
+        const CancelToken cancel;
+        cancel.cancel();
+        QVERIFY(openFeatures(folder, path("cache2"), cancel).error().isCancelled());
+        std::jthread other([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(250));
+            held = fail({});
+        });
+        QVERIFY(openFeatures(folder, path("cache2")));
+        QVERIFY(!held);
+    }
     QCOMPARE(second->report->imported, first->report->imported); // still known
     QVERIFY(writeFileAtomically(folder + "/zz/new.json", "{}"));
     const auto third = openFeatures(folder, path("cache2"));
