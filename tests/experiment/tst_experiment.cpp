@@ -353,6 +353,7 @@ void ExperimentTest::featureCacheIsReused()
             held = fail({});
         });
         QVERIFY(openFeatures(folder, path("cache2")));
+        other.join();
         QVERIFY(!held);
     }
     QCOMPARE(second->report->imported, first->report->imported); // still known
