@@ -48,7 +48,7 @@ int integer(const QCommandLineParser &parser, const QString &name, int least, in
     bool ok = false;
     const int value = parser.value(name).toInt(&ok);
     if (!ok || value < least || value > most)
-        throw UsageError { QStringLiteral("--%1 must be a whole number between %2 and %3").arg(name).arg(least).arg(most) };
+        throw UsageError { QStringLiteral("--%1 must be a whole number between %2 and %3").arg(name, QString::number(least), QString::number(most)) };
     return value;
 }
 

@@ -87,7 +87,7 @@ Result<int> reportFilter(const Error &error)
 {
     if (error.isCancelled())
         return report(error);
-    throw UsageError { QStringLiteral("--filter, column %1: %2").arg(error.line).arg(error.what) };
+    throw UsageError { QStringLiteral("--filter, column %1: %2").arg(QString::number(error.line), error.what) };
 }
 
 const char *partText(Part part)
@@ -184,7 +184,7 @@ Result<int> runLabels(const QCommandLineParser &parser, const CommandContext &co
                     rows.append(QJsonObject { { QStringLiteral("source"), source.name }, { QStringLiteral("part"), QLatin1String(partText(part)) }, { QStringLiteral("label"), name },
                                               { QStringLiteral("recordings"), qint64(label.recordings) }, { QStringLiteral("release_groups"), qint64(label.releaseGroups) } });
                 else
-                    printLine(QStringLiteral("%1\t%2\t%3\t%4\t%5").arg(source.name, QLatin1String(partText(part)), name).arg(label.recordings).arg(label.releaseGroups));
+                    printLine(QStringLiteral("%1\t%2\t%3\t%4\t%5").arg(source.name, QLatin1String(partText(part)), name, QString::number(label.recordings), QString::number(label.releaseGroups)));
             }
         }
     }
@@ -218,9 +218,7 @@ Result<int> runRelate(const QCommandLineParser &parser, const CommandContext &co
                                       { QStringLiteral("jaccard"), pair.jaccard } });
         else
             printLine(QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6")
-                          .arg(a, b)
-                          .arg(pair.count)
-                          .arg(QString::fromStdString(shortestText(pair.forward)), QString::fromStdString(shortestText(pair.backward)), QString::fromStdString(shortestText(pair.jaccard))));
+                          .arg(a, b, QString::number(pair.count), QString::fromStdString(shortestText(pair.forward)), QString::fromStdString(shortestText(pair.backward)), QString::fromStdString(shortestText(pair.jaccard))));
     }
     if (json)
         printJson({ { QStringLiteral("recordings"), qint64((*relations)->recordings) }, { QStringLiteral("pairs"), rows } });

@@ -22,7 +22,7 @@ QJsonObject truthInfo(const GroundTruth &truth)
     const LabelStatistics statistics = labelStatistics(truth);
     QJsonArray problems;
     for (size_t i = 0; i < std::min<size_t>(truth.problems().size(), 100); ++i)
-        problems.append(QStringLiteral("line %1: %2").arg(truth.problems()[i].line).arg(truth.problems()[i].text));
+        problems.append(QStringLiteral("line %1: %2").arg(QString::number(truth.problems()[i].line), truth.problems()[i].text));
     return { { QStringLiteral("kind"), QStringLiteral("ground truth") },
              { QStringLiteral("source"), truth.source() },
              { QStringLiteral("recordings"), qint64(statistics.recordings) },

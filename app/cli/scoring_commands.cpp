@@ -166,7 +166,7 @@ Result<int> runCheck(const QCommandLineParser &parser, const CommandContext &con
         violations.append(QJsonObject { { QStringLiteral("rule"), ruleName(violation.rule) }, { QStringLiteral("line"), violation.line },
                                         { QStringLiteral("text"), violation.text } });
         if (!parser.isSet(QStringLiteral("json")))
-            printLine(violation.line > 0 ? QStringLiteral("%1:%2: %3").arg(run->file()).arg(violation.line).arg(violation.text)
+            printLine(violation.line > 0 ? QStringLiteral("%1:%2: %3").arg(run->file(), QString::number(violation.line), violation.text)
                                          : QStringLiteral("%1: %2").arg(run->file(), violation.text));
     }
     QJsonArray warnings;

@@ -108,9 +108,7 @@ void printComparison(const std::vector<RuleEstimate> &estimates)
     for (size_t i = 0; i < estimates.size(); ++i) {
         const RuleEstimate &estimate = estimates[i];
         printLine(QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6\t%7%8")
-                      .arg(ruleName(estimate.rule)).arg(estimate.perLabel, 0, 'f', 4).arg(estimate.perLabel - estimates[0].perLabel, 0, 'f', 4)
-                      .arg(estimate.gainError, 0, 'f', 4).arg(estimate.perTrack, 0, 'f', 4).arg(estimate.micro, 0, 'f', 4)
-                      .arg(estimate.perLabelSeen, 0, 'f', 4).arg(i == best ? QStringLiteral("\trecommended") : QString()));
+                      .arg(ruleName(estimate.rule), QString::number(estimate.perLabel, 'f', 4), QString::number(estimate.perLabel - estimates[0].perLabel, 'f', 4), QString::number(estimate.gainError, 'f', 4), QString::number(estimate.perTrack, 'f', 4), QString::number(estimate.micro, 'f', 4), QString::number(estimate.perLabelSeen, 'f', 4), i == best ? QStringLiteral("\trecommended") : QString()));
     }
 }
 
@@ -202,9 +200,9 @@ Result<int> searchInFiles(const QCommandLineParser &parser, const CommandContext
                     { QStringLiteral("output"), output } });
         return kDone;
     }
-    printLine(QStringLiteral("%1 tracks, %2 labels (%3 with a positive)").arg(columns.rowCount()).arg(all.labels).arg(all.supported));
+    printLine(QStringLiteral("%1 tracks, %2 labels (%3 with a positive)").arg(QString::number(columns.rowCount()), QString::number(all.labels), QString::number(all.supported)));
     printLine(QStringLiteral("macro F1 %1 (genres %2), mAP %3 (genres %4)")
-                  .arg(all.f1, 0, 'f', 4).arg(genres.f1, 0, 'f', 4).arg(all.map, 0, 'f', 4).arg(genres.map, 0, 'f', 4));
+                  .arg(QString::number(all.f1, 'f', 4), QString::number(genres.f1, 'f', 4), QString::number(all.map, 'f', 4), QString::number(genres.map, 'f', 4)));
     if (without > 0)
         printLine(QStringLiteral("Scored recordings that are not in the ground truth and were left out: %1").arg(without));
     if (unscored > 0)
@@ -257,7 +255,9 @@ Result<GroundedRun> openGroundedRun(const QCommandLineParser &parser, const Comm
         if (!(*analysis)->sources[index]->ground)
             return fail(QStringLiteral("the validation part of %1 or its truth is not to be found").arg(source.name), source.validationFile, QStringLiteral("Put the file back."));
         const SourceAnalysis &found = *(*analysis)->sources[index];
-        if (const auto matching = found.ground->part.columns.checkLabels(*found.validation.scores, *found.validation.truth); !matching)
+        if (const auto matching
+            = found.ground->part.columns.checkLabels(*found.validation.scores, *found.validation.truth);
+            !matching)
             return passOn(matching);
     }
     return GroundedRun { std::move(*run), std::move(*analysis), std::move(*sources) };
@@ -267,7 +267,9 @@ double orphanRatioOf(const QCommandLineParser &parser)
 {
     const double ratio = number(parser, QStringLiteral("drop-orphans"));
     if (!(ratio >= 0 && ratio <= kGreatestOrphanRatio))
-        throw UsageError { QStringLiteral("--drop-orphans must be a number between 0 and %1").arg(kGreatestOrphanRatio) };
+        throw UsageError {
+            QStringLiteral("--drop-orphans must be a number between 0 and %1").arg(kGreatestOrphanRatio)
+        };
     return ratio;
 }
 
@@ -362,8 +364,7 @@ Result<int> runCompare(const QCommandLineParser &parser, const CommandContext &c
                                   { QStringLiteral("high"), row.interval.high }, { QStringLiteral("p"), row.p } });
         if (!parser.isSet(QStringLiteral("json")))
             printLine(QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6\t%7\t%8")
-                          .arg(QString::fromStdString(row.name)).arg(row.support).arg(row.first, 0, 'f', 4).arg(row.second, 0, 'f', 4).arg(row.difference, 0, 'f', 4)
-                          .arg(row.interval.low, 0, 'f', 4).arg(row.interval.high, 0, 'f', 4).arg(row.p, 0, 'f', 4));
+                          .arg(QString::fromStdString(row.name), QString::number(row.support), QString::number(row.first, 'f', 4), QString::number(row.second, 'f', 4), QString::number(row.difference, 'f', 4), QString::number(row.interval.low, 'f', 4), QString::number(row.interval.high, 'f', 4), QString::number(row.p, 'f', 4)));
     }
     if (parser.isSet(QStringLiteral("json")))
         printJson({ { QStringLiteral("labels"), json } });
@@ -403,7 +404,7 @@ Result<int> runReport(const QCommandLineParser &parser, const CommandContext &co
     if (!run)
         return report(run.error());
     QMap<QString, QString> truths;
-    const QStringList files = pathList(parser, QStringLiteral("test-truths"));
+    const QStringList files = parser.isSet(QStringLiteral("test-truths")) ? pathList(parser, QStringLiteral("test-truths")) : QStringList();
     if (!files.isEmpty() && size_t(files.size()) != (*run)->sources.size())
         throw UsageError { QStringLiteral("--test-truths: name one for each of the run's %1 sources, in its order; an empty one is left out").arg((*run)->sources.size()) };
     for (qsizetype i = 0; i < files.size(); ++i)

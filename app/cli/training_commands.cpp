@@ -129,9 +129,9 @@ PipelineConfig configOf(const QCommandLineParser &parser, bool withTests)
         test = pathList(parser, QStringLiteral("test-files"));
     }
     if (valid.size() != train.size())
-        throw UsageError { QStringLiteral("%1 train files but %2 validation files").arg(train.size()).arg(valid.size()) };
+        throw UsageError { QStringLiteral("%1 train files but %2 validation files").arg(QString::number(train.size()), QString::number(valid.size())) };
     if (withTests && test.size() != train.size())
-        throw UsageError { QStringLiteral("%1 train files but %2 test files").arg(train.size()).arg(test.size()) };
+        throw UsageError { QStringLiteral("%1 train files but %2 test files").arg(QString::number(train.size()), QString::number(test.size())) };
     for (qsizetype i = 0; i < train.size(); ++i)
         config.sources.push_back({ sourceOfFile(train[i]), train[i], valid[i], withTests ? test[i] : QString() });
     return config;
@@ -199,20 +199,11 @@ Result<int> printOutcome(const QCommandLineParser &parser, const PipelineOutcome
     }
     const Run &run = *outcome.run;
     printLine(QStringLiteral("%1 classes, %2 parameters, best epoch %3 of %4 (validation loss %5), %6")
-                  .arg(countText(qint64(run.space.size())), countText(run.parameters))
-                  .arg(run.bestEpoch)
-                  .arg(run.history.size())
-                  .arg(run.bestValidationLoss, 0, 'f', 5)
-                  .arg(rateText(run.trainTracksPerSecond, QStringLiteral("tracks"))));
+                  .arg(countText(qint64(run.space.size())), countText(run.parameters), QString::number(run.bestEpoch), QString::number(run.history.size()), QString::number(run.bestValidationLoss, 'f', 5), rateText(run.trainTracksPerSecond, QStringLiteral("tracks"))));
     for (size_t i = 0; i < run.sources.size(); ++i) {
         const RunSource &source = run.sources[i];
         printLine(QStringLiteral("%1: macro F1 %2 (genres %3), mAP %4 (genres %5) on %6 validation tracks")
-                      .arg(source.name)
-                      .arg(source.all.f1, 0, 'f', 4)
-                      .arg(source.genres.f1, 0, 'f', 4)
-                      .arg(source.all.map, 0, 'f', 4)
-                      .arg(source.genres.map, 0, 'f', 4)
-                      .arg(countText(source.validationTracks)));
+                      .arg(source.name, QString::number(source.all.f1, 'f', 4), QString::number(source.genres.f1, 'f', 4), QString::number(source.all.map, 'f', 4), QString::number(source.genres.map, 'f', 4), countText(source.validationTracks)));
         if (const CheckReport *verdict = verdictOn(outcome, i)) {
             printLine(QStringLiteral("%1: %2 tracks predicted → %3 (check: %4)")
                           .arg(source.name, countText(source.testTracks), QDir(run.folder).filePath(run_file::testPredictions(source.name)),

@@ -106,14 +106,14 @@ void Tour::plan()
                 m_window.showPage(page);
                 m_window.dataPage()->tabs()->setCurrentIndex(0);
             });
-            m_steps.push_back([this, file = QStringLiteral("%1-%2x%3%4").arg(QLatin1String(name)).arg(size.width()).arg(size.height()).arg(suffix)] { shoot(file); });
+            m_steps.push_back([this, file = QStringLiteral("%1-%2x%3%4").arg(QLatin1String(name), QString::number(size.width()), QString::number(size.height()), suffix)] { shoot(file); });
         }
         for (const auto &[tab, name] : { std::pair(1, "labels"), std::pair(2, "relations"), std::pair(3, "imports") }) {
             m_steps.push_back([this, tab = tab] {
                 m_window.showPage(MainWindow::Page::Data);
                 m_window.dataPage()->tabs()->setCurrentIndex(tab);
             });
-            m_steps.push_back([this, file = QStringLiteral("%1-%2x%3%4").arg(QLatin1String(name)).arg(size.width()).arg(size.height()).arg(suffix)] { shoot(file); });
+            m_steps.push_back([this, file = QStringLiteral("%1-%2x%3%4").arg(QLatin1String(name), QString::number(size.width()), QString::number(size.height()), suffix)] { shoot(file); });
         }
     };
     for (const QSize &size : kSizes)

@@ -142,6 +142,8 @@ tl::unexpected<Error> ArchiveReader::damaged() const
 
 bool ArchiveReader::isArchive(const QString &path)
 {
+    if (!fileStatus(path).isRegular())
+        return false; // a pipe's first bytes would be gone
     auto file = openFileBytes(path);
     auto peeked = file ? peek(std::move(*file), {}) : Result<PeekedStream>(passOn(file));
     if (peeked) {

@@ -84,7 +84,7 @@ std::string temporaryName(const std::string &target)
 }
 
 /// The folder's entry on the disk; file systems that cannot do that need not.
-int syncFolder(const std::string &folder)
+int syncFolderAt(const std::string &folder)
 {
     const int descriptor = repeated([&] { return ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
     if (descriptor < 0)
@@ -96,14 +96,14 @@ int syncFolder(const std::string &folder)
 
 /// Renames `file` over `target` so that a fault of the folder can be undone: the older file waits under the other
 /// name until the folder is on the disk. Returns an errno, 0 when done.
-int replaceFile(const std::string &file, const std::string &target)
+int replaceFile(const std::string &file, const std::string &target, bool toDisk)
 {
     auto exchange = [&] { return ::renameat2(AT_FDCWD, file.c_str(), AT_FDCWD, target.c_str(), RENAME_EXCHANGE); };
     const bool exchanged = repeated(exchange) == 0;
     const bool fresh = !exchanged && errno == ENOENT; // else the file system cannot exchange
     if (!exchanged && repeated([&] { return ::rename(file.c_str(), target.c_str()); }) != 0)
         return errno;
-    const int error = syncFolder(folderOf(target));
+    const int error = toDisk ? syncFolderAt(folderOf(target)) : 0;
     if (error != 0 && exchanged)
         (void)repeated(exchange);
     if (error != 0 && fresh)
@@ -115,8 +115,9 @@ int replaceFile(const std::string &file, const std::string &target)
 
 } // namespace
 
-AtomicFile::AtomicFile(QString path)
+AtomicFile::AtomicFile(QString path, Durability durability)
     : m_path(std::move(path))
+    , m_durability(durability)
 {
 }
 
@@ -228,8 +229,8 @@ Result<void> AtomicFile::writeAtFront(std::string_view bytes)
 
 void AtomicFile::sendToDisk()
 {
-    constexpr qint64 step = 32 << 20;
-    while (m_size - m_sent > 2 * step) {
+    constexpr qint64 step = 4 << 20;
+    while (m_size - m_sent > step + qint64(kBufferSize)) {
         ::sync_file_range(m_descriptor, m_sent, step, SYNC_FILE_RANGE_WRITE);
         m_sent += step;
     }
@@ -241,7 +242,8 @@ Result<void> AtomicFile::commit()
         return m_state;
     if (const auto flushed = flush(); !flushed)
         return flushed;
-    if (repeated([&] { return ::fsync(m_descriptor); }) != 0) {
+    const bool toDisk = m_durability == Durability::OnDisk;
+    if (toDisk && repeated([&] { return ::fsync(m_descriptor); }) != 0) {
         // What cannot be synchronised need not be: pipes, terminals, some network drives.
         const int error = errno;
         const bool needless = error == EINVAL || error == ENOSYS || (m_temporary.empty() && error == EROFS);
@@ -258,15 +260,15 @@ Result<void> AtomicFile::commit()
 
 Result<void> AtomicFile::publish()
 {
-    if (const int error = replaceFile(m_temporary, m_target); error != 0)
+    if (const int error = replaceFile(m_temporary, m_target, m_durability == Durability::OnDisk); error != 0)
         return failed("could not be put in its place", error);
     m_temporary.clear();
     return {};
 }
 
-Result<void> writeFileAtomically(const QString &path, std::string_view bytes)
+Result<void> writeFileAtomically(const QString &path, std::string_view bytes, AtomicFile::Durability durability)
 {
-    AtomicFile file(path);
+    AtomicFile file(path, durability);
     if (const auto opened = file.open(); !opened)
         return opened;
     if (const auto written = file.write(bytes); !written)
@@ -312,9 +314,14 @@ Result<void> makeWritableFolder(const QString &path)
 Result<void> moveIntoPlace(const QString &file, const QString &place)
 {
     const std::string target = resolved(pathBytes(place));
-    if (const int error = replaceFile(pathBytes(file), target); error != 0)
+    if (const int error = replaceFile(pathBytes(file), target, true); error != 0)
         return fault(QStringLiteral("could not be put in its place"), place, error);
     return {};
+}
+
+int syncFolder(const QString &folder)
+{
+    return syncFolderAt(pathBytes(folder));
 }
 
 QString nameOfHalfWritten(const QString &fileName)

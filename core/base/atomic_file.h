@@ -17,7 +17,9 @@ namespace melscope {
 class AtomicFile
 {
 public:
-    explicit AtomicFile(QString path);
+    /// Whether commit() waits for the disk. Thousands of small files that can be made anew need not: it takes minutes.
+    enum class Durability { OnDisk, InTime };
+    explicit AtomicFile(QString path, Durability durability = Durability::OnDisk);
     ~AtomicFile();
     AtomicFile(const AtomicFile &) = delete;
     AtomicFile &operator=(const AtomicFile &) = delete;
@@ -44,6 +46,7 @@ private:
     void discard();
 
     QString m_path;
+    Durability m_durability;
     std::string m_target; ///< bytes of the path, links resolved
     std::string m_temporary; ///< empty where it is written straight away
     std::string m_buffer;
@@ -54,7 +57,8 @@ private:
 };
 
 /// Writes a whole file by AtomicFile.
-Result<void> writeFileAtomically(const QString &path, std::string_view bytes);
+Result<void> writeFileAtomically(const QString &path, std::string_view bytes,
+                                 AtomicFile::Durability durability = AtomicFile::Durability::OnDisk);
 
 /// Makes a folder with its parents, and checks that files can be written into it.
 Result<void> makeWritableFolder(const QString &path);
@@ -63,6 +67,9 @@ Result<void> makeFolder(const QString &path);
 
 /// Puts a complete file in another's place, checked as AtomicFile does. Errors: as there; the older file is untouched.
 Result<void> moveIntoPlace(const QString &file, const QString &place);
+
+/// Sends a folder's entries to the disk. Returns an errno; 0 when done, or where the file system cannot do that.
+int syncFolder(const QString &folder);
 
 /// The name of the file that a half-written one (left by a process that was killed) was to become; empty for others.
 QString nameOfHalfWritten(const QString &fileName);

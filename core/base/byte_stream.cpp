@@ -141,8 +141,11 @@ Result<std::unique_ptr<ByteStream>> openFileBytes(const QString &path)
 {
     const bool isInput = path == QLatin1String("-");
     // Without O_NONBLOCK, opening a named pipe would wait for a writer for ever.
-    const int descriptor = isInput ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
-                                   : ::open(pathBytes(path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    int descriptor = -1;
+    do {
+        descriptor = isInput ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+                             : ::open(pathBytes(path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    } while (descriptor < 0 && errno == EINTR);
     if (descriptor < 0 && (errno == ENOENT || errno == ENOTDIR))
         return fail(QStringLiteral("there is no such file"), path, QStringLiteral("Check the path."));
     if (descriptor < 0)

@@ -198,7 +198,7 @@ tl::expected<FolderLock, LockRefusal> FolderLock::tryTake(const LockTarget &targ
     if (!file->tryLock(0) && !(removeAbandoned(*file, path) && file->tryLock(0))) {
         const QLockFile::LockError reason = file->error();
         const LockHolder holder = readHolder(path);
-        if (QFile::exists(path) && !isAbandoned(path, holder))
+        if (QFileInfo(path).isFile() && !isAbandoned(path, holder))
             return tl::make_unexpected(heldBy(holder, target));
         return tl::make_unexpected(notWritable(target, reason));
     }
@@ -224,7 +224,7 @@ std::optional<LockHolder> FolderLock::holderOf(const LockTarget &target)
             return known->second.sharing == Sharing::Alone ? std::optional(thisProcess()) : std::nullopt;
     }
     const LockHolder holder = readHolder(path);
-    if (!QFile::exists(path) || isAbandoned(path, holder))
+    if (!QFileInfo(path).isFile() || isAbandoned(path, holder))
         return std::nullopt;
     return holder;
 }

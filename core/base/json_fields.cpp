@@ -20,8 +20,9 @@ QString numberText(double value)
 
 tl::unexpected<Error> tooLarge(const QString &file, const JsonFormat &format)
 {
-    return fail(QStringLiteral("larger than a %1 can be (%2 bytes at most)").arg(format.name, QString::number(JsonFields::kMostBytes)), file,
-                format.remedy);
+    return fail(QStringLiteral("larger than a %1 can be (%2 bytes at most)")
+                    .arg(format.name, QString::number(JsonFields::kMostBytes)),
+                file, format.remedy);
 }
 
 /// Distinct names, none empty. Errors: which of them is none.
@@ -79,8 +80,9 @@ Result<JsonFields> JsonFields::parse(std::string_view text, const QString &file,
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(QByteArray(text.data(), qsizetype(text.size())), &error);
     if (error.error != QJsonParseError::NoError)
-        return fail(QStringLiteral("this is no %1: %2 at byte %3").arg(format.name, error.errorString(), QString::number(error.offset)), file,
-                    format.remedy);
+        return fail(QStringLiteral("this is no %1: %2 at byte %3")
+                        .arg(format.name, error.errorString(), QString::number(error.offset)),
+                    file, format.remedy);
     const QJsonObject object = document.object();
     if (object.value(QStringLiteral("format")).toString() != format.format)
         return fail(QStringLiteral("this is no %1").arg(format.name), file, format.remedy);
@@ -115,8 +117,9 @@ void JsonFields::refuse(const QString &key, const QString &expected) const
 {
     if (m_state->error)
         return;
-    m_state->error = Error::failure(QStringLiteral("\"%1\" must be %2, not %3").arg(pathOf(key), expected, jsonValueText(m_object.value(key))),
-                                    m_state->file, m_state->remedy);
+    m_state->error = Error::failure(
+        QStringLiteral("\"%1\" must be %2, not %3").arg(pathOf(key), expected, jsonValueText(m_object.value(key))),
+        m_state->file, m_state->remedy);
 }
 
 Result<void> JsonFields::check() const
@@ -152,8 +155,9 @@ double JsonFields::number(const QString &key, double least, double most, double 
     if (found >= least && found <= most)
         return found;
     const bool open = most >= std::numeric_limits<double>::max();
-    refuse(key, open ? QStringLiteral("a number, at least %1").arg(numberText(least))
-                                    : QStringLiteral("a number between %1 and %2").arg(numberText(least), numberText(most)));
+    refuse(key,
+           open ? QStringLiteral("a number, at least %1").arg(numberText(least))
+                : QStringLiteral("a number between %1 and %2").arg(numberText(least), numberText(most)));
     return standard;
 }
 
@@ -165,8 +169,10 @@ qint64 JsonFields::whole(const QString &key, qint64 least, qint64 most, qint64 s
     // Beyond kMostExact a double names several whole numbers at once.
     if (found >= double(least) && found <= double(std::min(most, kMostExact)) && std::floor(found) == found)
         return qint64(found);
-    refuse(key, most >= kMostExact ? QStringLiteral("a whole number, at least %1").arg(least)
-                                                  : QStringLiteral("a whole number between %1 and %2").arg(QString::number(least), QString::number(most)));
+    refuse(key,
+           most >= kMostExact
+               ? QStringLiteral("a whole number, at least %1").arg(least)
+               : QStringLiteral("a whole number between %1 and %2").arg(QString::number(least), QString::number(most)));
     return standard;
 }
 
@@ -236,8 +242,9 @@ Result<std::vector<std::string>> parseNameArray(const QString &json)
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(json.toUtf8(), &error);
     if (!document.isArray())
-        return fail(error.error == QJsonParseError::NoError ? QStringLiteral("this is no JSON array of names")
-                                                            : QStringLiteral("this is no JSON array of names: %1").arg(error.errorString()));
+        return fail(error.error == QJsonParseError::NoError
+                        ? QStringLiteral("this is no JSON array of names")
+                        : QStringLiteral("this is no JSON array of names: %1").arg(error.errorString()));
     return namesOf(document.array());
 }
 

@@ -22,9 +22,10 @@ struct JsonFormat
     QString remedy;
 };
 
-/// The fields of a JSON object that somebody else may have written, each with its kind and range. A key that is missing,
-/// or null, has the default; one of another kind or out of its range is an error that names the file, the key and what
-/// was found there. The first error of an object and of all its parts is kept; what is read after it is worth nothing.
+/// The fields of a JSON object that somebody else may have written, each with its kind and range. A key that is
+/// missing, or null, has the default; one of another kind or out of its range is an error that names the file, the key
+/// and what was found there. The first error of an object and of all its parts is kept; what is read after it is worth
+/// nothing.
 class JsonFields
 {
 public:
@@ -34,7 +35,8 @@ public:
     static constexpr qint64 kMostExact = qint64(1) << 53;
 
     /// `path` leads to the object within the file: "recipe", "sources[2]"; empty at its root.
-    explicit JsonFields(QJsonObject object, const QString &file = {}, const QString &path = {}, const QString &remedy = {});
+    explicit JsonFields(QJsonObject object, const QString &file = {}, const QString &path = {},
+                        const QString &remedy = {});
 
     /// Errors: unreadable, too large, no JSON object, of another format, of a newer version.
     static Result<JsonFields> read(const QString &file, const JsonFormat &format);
@@ -50,7 +52,10 @@ public:
     /// Between `least` and `most`, both included.
     double number(const QString &key, double least, double most, double standard = 0) const;
     qint64 whole(const QString &key, qint64 least, qint64 most, qint64 standard = 0) const;
-    int integer(const QString &key, int least, int most, int standard = 0) const { return int(whole(key, least, most, standard)); }
+    int integer(const QString &key, int least, int most, int standard = 0) const
+    {
+        return int(whole(key, least, most, standard));
+    }
     /// One of some words; returns its place, or `standard`.
     qsizetype choice(const QString &key, const QStringList &words, qsizetype standard) const;
     /// An array of texts; an empty one where the key is missing.
@@ -86,8 +91,8 @@ private:
 /// A value as it stands in a file, shortened.
 QString jsonValueText(const QJsonValue &value);
 
-/// A JSON array of distinct names, none empty, as metadata hold class names. Errors (without a file): what is wrong, and
-/// with which name.
+/// A JSON array of distinct names, none empty, as metadata hold class names. Errors (without a file): what is wrong,
+/// and with which name.
 Result<std::vector<std::string>> parseNameArray(const QString &json);
 
 } // namespace melscope

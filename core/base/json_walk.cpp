@@ -193,14 +193,6 @@ tl::unexpected<Error> JsonWalk::invalid(const char *expected)
     return fail(QStringLiteral("%1 was expected").arg(QLatin1String(expected)));
 }
 
-bool JsonWalk::take(char token)
-{
-    if (peek() != token)
-        return false;
-    ++m_next;
-    return true;
-}
-
 Result<std::string_view> JsonWalk::key()
 {
     if (peek() != '"')
@@ -277,12 +269,28 @@ bool JsonWalk::skipScalar()
     return true;
 }
 
+/// Passes over the elements of an array as long as they are numbers: most of a document, so they are only looked at
+/// where they begin. Whatever is something else, or ends the array, is left to the walk.
+void JsonWalk::skipNumbers()
+{
+    const uint32_t *next = m_next;
+    while (next + 1 < m_end) {
+        const char first = m_text[next[0]];
+        if ((!isDigit(first) && first != '-') || m_text[next[1]] != ',')
+            break;
+        next += 2;
+    }
+    m_next = next;
+}
+
 bool JsonWalk::skipContainer()
 {
     constexpr size_t deepest = 1024;
     std::array<bool, deepest> isObject;
     size_t depth = 0;
     while (true) {
+        if (depth > 0 && !isObject[depth - 1])
+            skipNumbers();
         const char first = peek();
         // A value.
         if (first == '{' || first == '[') {
@@ -317,20 +325,31 @@ Result<void> JsonWalk::skip()
     return m_next < m_end ? invalid("valid JSON") : fail(QStringLiteral("it is cut off"));
 }
 
+bool JsonWalk::takeNumber(float &value)
+{
+    if (m_next >= m_end)
+        return false;
+    // simdjson's own, which proves the grammar and what ends the number.
+    const auto *begin = reinterpret_cast<const uint8_t *>(m_text + *m_next);
+    double number = 0;
+    if (simdjson::builtin::numberparsing::parse_double(begin).get(number) != simdjson::SUCCESS || !std::isfinite(float(number)))
+        return false;
+    value = float(number);
+    ++m_next;
+    return true;
+}
+
 Result<std::optional<double>> JsonWalk::number()
 {
     if (m_next >= m_end)
         return fail(QStringLiteral("it is cut off"));
     const char *p = m_text + *m_next;
-    if (!isDigit(*p) && *p != '-')
+    const char *end = p + numberLength(p);
+    if (end == p || end > m_text + m_size || (end < m_text + m_size && !endsScalar(*end)))
         return invalid("a number");
-    const uint32_t *token = m_next;
-    if (!skipScalar())
-        return invalid("a number");
+    ++m_next;
     double value = 0;
-    const char *end = p + numberLength(m_text + *token);
-    const auto [stop, error] = std::from_chars(p, end, value);
-    if (error == std::errc())
+    if (std::from_chars(p, end, value).ec == std::errc())
         return std::isfinite(value) ? std::optional(value) : std::nullopt;
     // Out of range: too small is zero, too large is nothing.
     const char *exponent = std::find_if(p, end, [](char c) { return (c | 0x20) == 'e'; });

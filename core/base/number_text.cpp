@@ -149,8 +149,8 @@ QString durationText(double seconds, NumberMarks marks)
     if (whole < 60)
         return QStringLiteral("%1 s").arg(whole);
     if (whole < 3600)
-        return QStringLiteral("%1 min %2 s").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
-    return QStringLiteral("%1 h %2 min").arg(whole / 3600).arg((whole / 60) % 60, 2, 10, QLatin1Char('0'));
+        return QStringLiteral("%1 min %2 s").arg(QString::number(whole / 60), QString::number(whole % 60).rightJustified(2, QLatin1Char('0')));
+    return QStringLiteral("%1 h %2 min").arg(QString::number(whole / 3600), QString::number((whole / 60) % 60).rightJustified(2, QLatin1Char('0')));
 }
 
 QString countText(qint64 value, NumberMarks marks)

@@ -69,7 +69,7 @@ Result<void> checkKind(const QMap<QString, QString> &metadata, const QString &pa
     if (!ok || found < 1)
         return fail(QStringLiteral("the file's version is no number"), path, kRemedy);
     if (found > version)
-        return fail(QStringLiteral("the file has version %1, this program reads up to %2").arg(found).arg(version), path,
+        return fail(QStringLiteral("the file has version %1, this program reads up to %2").arg(QString::number(found), QString::number(version)), path,
                     QStringLiteral("Update Melscope."));
     return {};
 }
@@ -154,7 +154,7 @@ Result<TensorInfo> SafetensorsFile::tensor(const std::string &name, std::string_
         return corrupt(QStringLiteral("has %1 dimensions").arg(info.shape.size()));
     for (size_t i = 0; i < shape.size(); ++i) {
         if (shape[i] >= 0 && shape[i] != info.shape[i])
-            return corrupt(QStringLiteral("has extent %1 in dimension %2, not %3").arg(info.shape[i]).arg(i).arg(shape[i]));
+            return corrupt(QStringLiteral("has extent %1 in dimension %2, not %3").arg(QString::number(info.shape[i]), QString::number(i), QString::number(shape[i])));
     }
     return info;
 }

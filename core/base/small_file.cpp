@@ -15,7 +15,10 @@ Result<void> readSmallFile(const std::string &path, std::string &content, size_t
 {
     auto failed = [](const char *what) { return fail(QLatin1String(what) + QString::fromLocal8Bit(std::strerror(errno))); };
     // Without O_NONBLOCK, opening a named pipe would wait for a writer for ever.
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    int descriptor = -1;
+    do {
+        descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    } while (descriptor < 0 && errno == EINTR);
     if (descriptor < 0)
         return failed("cannot be read: ");
     const auto close = qScopeGuard([&] { ::close(descriptor); });

@@ -2,6 +2,7 @@
 
 #include "core/base/archive_writer.h"
 #include "core/base/atomic_file.h"
+#include "core/base/folder_entries.h"
 #include "core/experiment/demo_features.h"
 #include "core/experiment/demo_taxonomy.h"
 #include "core/experiment/project_file.h"
@@ -9,6 +10,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QScopeGuard>
 
 #include <algorithm>
 #include <array>
@@ -145,22 +147,17 @@ QString documentPath(const DemoTrack &track)
     return id.left(2) + QLatin1Char('/') + id + QStringLiteral(".json");
 }
 
-/// Documents of an older demo would mix with the new ones. Those that no demo made are not ours to remove.
-Result<void> clearOlderDemo(const DemoFiles &files)
+/// Documents that no demo made are not ours to replace.
+Result<void> checkOlderDemo(const DemoFiles &files)
 {
     QStringList folders { files.features.first() };
     for (const DemoFiles::Source &source : files.sources)
         folders << source.testFolder;
     const QString marker = QFileInfo(files.project).path() + QStringLiteral("/.melscope-demo");
     const bool demo = QFileInfo::exists(files.project) || QFileInfo::exists(marker);
-    QFile::remove(files.project);
     for (const QString &folder : std::as_const(folders)) {
-        if (!QFileInfo::exists(folder))
-            continue;
-        if (!demo)
+        if (QFileInfo::exists(folder) && !demo)
             return fail(QStringLiteral("there are documents already that no demo made"), folder, QStringLiteral("Choose another folder."));
-        if (!QDir(folder).removeRecursively())
-            return fail(QStringLiteral("the older demo's documents cannot be removed"), folder, QStringLiteral("Choose another folder."));
     }
     // Tells a demo that was killed half-way from real data.
     return writeFileAtomically(marker, "This folder holds a demo of Melscope.\n");
@@ -233,25 +230,13 @@ private:
     Result<void> writeDocument(const DemoTrack &track, const QString &path, const std::string &document)
     {
         if (track.part == Part::Train)
-            return writePlainly(m_files.features.first() + QLatin1Char('/') + path, document);
+            return writeFileAtomically(m_files.features.first() + QLatin1Char('/') + path, document, AtomicFile::Durability::InTime);
         for (size_t source = 0; source < kDemoSources.size(); ++source) {
             if (!track.inSource[source])
                 continue;
-            if (const auto written = writePlainly(m_files.sources[source].testFolder + QLatin1Char('/') + path, document); !written)
+            if (const auto written = writeFileAtomically(m_files.sources[source].testFolder + QLatin1Char('/') + path, document, AtomicFile::Durability::InTime); !written)
                 return written;
         }
-        return {};
-    }
-
-    /// An atomic file is synced to the disk, which for thousands of documents takes minutes on a busy one; here the
-    /// project file, written last, tells whether the demo is complete.
-    static Result<void> writePlainly(const QString &path, const std::string &document)
-    {
-        QFile file(path);
-        const bool written = QDir().mkpath(QFileInfo(path).path()) && file.open(QIODevice::WriteOnly)
-            && file.write(document.data(), qint64(document.size())) == qint64(document.size()) && file.flush();
-        if (!written)
-            return fail(QStringLiteral("cannot be written: ") + file.errorString(), path, QStringLiteral("Free space or choose another folder."));
         return {};
     }
 
@@ -298,9 +283,27 @@ Result<DemoFiles> makeDemoData(const DemoSettings &settings, const CancelToken &
     const auto lock = FolderLock::take(projectLock(demoFiles(settings.folder).project));
     if (!lock)
         return passOn(lock);
-    if (const auto cleared = clearOlderDemo(demoFiles(settings.folder)); !cleared)
-        return passOn(cleared);
-    return DemoWriter(settings, cancel, progress).run();
+    if (const auto checked = checkOlderDemo(demoFiles(settings.folder)); !checked)
+        return passOn(checked);
+    // Made aside and moved to its place when complete: an older demo stays whole until then.
+    DemoSettings aside = settings;
+    aside.folder = settings.folder + QStringLiteral("/.unfinished");
+    const auto clear = qScopeGuard([&] { QDir(aside.folder).removeRecursively(); });
+    QDir(aside.folder).removeRecursively();
+    if (const auto made = makeFolder(aside.folder); !made)
+        return passOn(made);
+    const auto written = DemoWriter(aside, cancel, progress).run();
+    if (!written)
+        return passOn(written);
+    auto names = entriesOf(aside.folder);
+    if (!names)
+        return passOn(names);
+    const QString project = QFileInfo(written->project).fileName();
+    names->removeAll(project);
+    *names << project; // last: where it is, the demo is complete
+    if (const auto moved = replaceEntries(aside.folder, *names, settings.folder); !moved)
+        return passOn(moved);
+    return demoFiles(settings.folder);
 }
 
 } // namespace melscope

@@ -51,7 +51,7 @@ QString reportSummary(const ImportReport &report)
     if (report.failed > 0)
         text += QStringLiteral(", %1 failed").arg(countText(report.failed));
     if (report.resumed > 0)
-        text += QStringLiteral(", %1 of %2 inputs done before").arg(report.resumed).arg(report.inputs);
+        text += QStringLiteral(", %1 of %2 inputs done before").arg(QString::number(report.resumed), QString::number(report.inputs));
     return text + QStringLiteral(" in ") + durationText(report.seconds);
 }
 

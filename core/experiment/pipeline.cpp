@@ -1,6 +1,8 @@
 #include "core/experiment/pipeline.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/file_path.h"
+#include "core/base/folder_entries.h"
 #include "core/base/number_text.h"
 #include "core/experiment/feature_cache.h"
 #include "core/experiment/source_thresholds.h"
@@ -297,23 +299,24 @@ private:
         return writeRun(*m_run, m_staging.isEmpty() ? m_run->folder : m_staging);
     }
 
-    /// Moves the finished run to its place. What an older run left goes first, its description before all, so
-    /// that whoever kills us here finds no run rather than a mixture of two.
+    /// Moves the finished run to its place. What an older run left goes first, its description before all, and ours comes
+    /// last, so that whoever kills us here finds no run rather than a mixture of two; if it fails, the older one is back.
     Result<void> publish()
     {
-        QDir folder(m_config.jobDir);
-        for (const QString &name : run_file::allIn(m_config.jobDir)) {
-            if (!folder.remove(name))
-                return fail(QStringLiteral("the older run's file cannot be removed"), folder.filePath(name), QStringLiteral("Choose another job directory."));
+        const auto entries = entriesOf(m_staging);
+        if (!entries)
+            return passOn(entries);
+        QStringList finished;
+        for (const QString &name : *entries) {
+            if (fileStatus(m_staging + QLatin1Char('/') + name).isRegular() && name != run_file::description)
+                finished << name;
         }
-        QStringList finished = QDir(m_staging).entryList(QDir::Files | QDir::Hidden);
-        finished.removeAll(run_file::description);
-        finished << run_file::description; // last: it makes the files a run
-        for (const QString &name : std::as_const(finished)) {
-            if (!QFile::rename(m_staging + QLatin1Char('/') + name, folder.filePath(name)))
-                return fail(QStringLiteral("the finished run's file cannot be moved to its place"), folder.filePath(name),
-                            QStringLiteral("Look into %1.").arg(m_staging));
-        }
+        finished << run_file::description;
+        const auto older = run_file::allIn(m_config.jobDir);
+        if (!older)
+            return passOn(older);
+        if (const auto moved = replaceEntries(m_staging, finished, m_config.jobDir, *older); !moved)
+            return moved;
         QDir(m_staging).removeRecursively(); // the checkpoints, which nobody needs any more
         return {};
     }
@@ -425,7 +428,7 @@ Result<PipelineOutcome> predict(const QString &jobDir, const QStringList &testIn
     if (!run)
         return passOn(run);
     if (size_t(testInputs.size()) != (*run)->sources.size())
-        return fail(QStringLiteral("the run has %1 sources, %2 test files were named").arg((*run)->sources.size()).arg(testInputs.size()), jobDir,
+        return fail(QStringLiteral("the run has %1 sources, %2 test files were named").arg(QString::number((*run)->sources.size()), QString::number(testInputs.size())), jobDir,
                     QStringLiteral("Name one for each source, in the run's order; an empty one is left out."));
     for (const RunSource &source : (*run)->sources) {
         if (source.thresholds.size() == 0)

@@ -131,8 +131,9 @@ Result<ProjectSource> readSource(const JsonFields &json, const QDir &folder)
         source.featureInputs << absoluteFrom(folder, input);
     source.testInput = absoluteFrom(folder, json.text("test"));
     source.testTruth = absoluteFrom(folder, json.text("test_truth"));
-    source.unknown = without(json.object(), { QStringLiteral("name"), QStringLiteral("train"), QStringLiteral("validation"),
-                                              QStringLiteral("features"), QStringLiteral("test"), QStringLiteral("test_truth") });
+    source.unknown = without(json.object(),
+                             { QStringLiteral("name"), QStringLiteral("train"), QStringLiteral("validation"),
+                               QStringLiteral("features"), QStringLiteral("test"), QStringLiteral("test_truth") });
     if (const auto checked = json.check(); !checked)
         return passOn(checked);
     return source;
@@ -143,7 +144,8 @@ Result<ProjectSource> readSource(const JsonFields &json, const QDir &folder)
 Result<Project> readProjectFile(const QString &path)
 {
     const QString remedy = QStringLiteral("Choose a *.melscope project file, or mend this one in a text editor.");
-    const auto json = JsonFields::read(path, { QStringLiteral("melscope-project"), kProjectVersion, QStringLiteral("Melscope project"), remedy });
+    const auto json = JsonFields::read(
+        path, { QStringLiteral("melscope-project"), kProjectVersion, QStringLiteral("Melscope project"), remedy });
     if (!json)
         return passOn(json);
     const QDir folder = QFileInfo(path).absoluteDir();
@@ -170,9 +172,10 @@ Result<Project> readProjectFile(const QString &path)
     project.publishedResults = absoluteFrom(folder, json->text("published_results"));
     if (const auto checked = json->check(); !checked)
         return passOn(checked);
-    project.unknown = without(json->object(), { QStringLiteral("submissions"), QStringLiteral("published_results"), QStringLiteral("format"),
-                                                QStringLiteral("version"), QStringLiteral("sources"), QStringLiteral("recipe"), QStringLiteral("run"),
-                                                QStringLiteral("notes") });
+    project.unknown = without(json->object(),
+                              { QStringLiteral("submissions"), QStringLiteral("published_results"),
+                                QStringLiteral("format"), QStringLiteral("version"), QStringLiteral("sources"),
+                                QStringLiteral("recipe"), QStringLiteral("run"), QStringLiteral("notes") });
     return project;
 }
 

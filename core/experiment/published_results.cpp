@@ -36,7 +36,8 @@ std::optional<QStringList> csvCells(const QString &line)
 /// The columns that we read, in our order. Errors: which is missing or stands twice.
 Result<QList<qsizetype>> placesOf(const QStringList &header)
 {
-    QStringList wanted { QStringLiteral("team"), QStringLiteral("task"), QStringLiteral("dataset"), QStringLiteral("run") };
+    QStringList wanted { QStringLiteral("team"), QStringLiteral("task"), QStringLiteral("dataset"),
+                         QStringLiteral("run") };
     for (const char *name : figureNames())
         wanted << QLatin1String(name);
     QList<qsizetype> places;
@@ -57,7 +58,8 @@ Result<PublishedRun> runOf(const QStringList &cells, const QList<qsizetype> &pla
         const QString cell = cells[places[qsizetype(k) + 4]].trimmed();
         const auto value = cell == QStringLiteral("NA") ? std::optional(std::nan("")) : parseNumber(cell);
         if (!value || *value < 0 || *value > 1)
-            return fail(QStringLiteral("\"%1\" is no %2: expected a number between 0 and 1, or NA").arg(cell.left(40), QLatin1String(figureNames()[k])));
+            return fail(QStringLiteral("\"%1\" is no %2: expected a number between 0 and 1, or NA")
+                            .arg(cell.left(40), QLatin1String(figureNames()[k])));
         run.figures[k] = *value;
     }
     return run;
@@ -76,7 +78,9 @@ Result<std::vector<PublishedRun>> readPublishedResults(const QString &path)
 Result<std::vector<PublishedRun>> parsePublishedResults(const std::string &text, const QString &path)
 {
     auto wrong = [&](const QString &what, qsizetype line) {
-        return fail(what, path, QStringLiteral("Expected a CSV with the columns team, task, dataset, run, Ptrackall … Flabelsub."), line + 1);
+        return fail(what, path,
+                    QStringLiteral("Expected a CSV with the columns team, task, dataset, run, Ptrackall … Flabelsub."),
+                    line + 1);
     };
     const QString unclosed = QStringLiteral("a quote is not closed in this line");
     const QStringList lines = QString::fromStdString(text).split(QLatin1Char('\n'));
@@ -94,7 +98,9 @@ Result<std::vector<PublishedRun>> parsePublishedResults(const std::string &text,
         if (!cells)
             return wrong(unclosed, i);
         if (cells->size() != header->size())
-            return wrong(QStringLiteral("%1 cells stand here, %2 were expected").arg(QString::number(cells->size()), QString::number(header->size())), i);
+            return wrong(QStringLiteral("%1 cells stand here, %2 were expected")
+                             .arg(QString::number(cells->size()), QString::number(header->size())),
+                         i);
         auto run = runOf(*cells, *places);
         if (!run)
             return wrong(run.error().what, i);

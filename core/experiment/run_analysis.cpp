@@ -137,7 +137,10 @@ Result<std::shared_ptr<const RunAnalysis>> analyseRun(const std::shared_ptr<cons
         result->validation.truth = *validationTruth;
         result->test.truth = *testTruth;
         for (PartAnalysis *part : { &result->validation, &result->test }) {
-            if (const auto checked = checkPart(*part, *run, part == &result->test ? run_file::testScores(source.name) : run_file::validationScores(source.name), cancel);
+            if (const auto checked = checkPart(*part, *run,
+                                               part == &result->test ? run_file::testScores(source.name)
+                                                                     : run_file::validationScores(source.name),
+                                               cancel);
                 !checked)
                 return passOn(checked);
             if (const auto done = analysePart(*part, *run, source, index, cancel, progress); !done)

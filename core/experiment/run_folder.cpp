@@ -1,5 +1,6 @@
 #include "core/experiment/run_folder.h"
 
+#include "core/base/folder_entries.h"
 #include "core/base/archive_reader.h"
 
 #include <QDir>
@@ -36,14 +37,23 @@ QString testScores(const QString &source)
 {
     return QStringLiteral("test_scores_%1.safetensors").arg(source);
 }
-QStringList allIn(const QString &folder)
+Result<QStringList> allIn(const QString &folder)
 {
-    QStringList names { description, classes, history, model };
-    const QStringList patterns { thresholds(QStringLiteral("*")), thresholdChoice(QStringLiteral("*")), validationPredictions(QStringLiteral("*")), testPredictions(QStringLiteral("*")),
-                                 validationScores(QStringLiteral("*")), testScores(QStringLiteral("*")) };
-    names.erase(std::remove_if(names.begin(), names.end(), [&](const QString &name) { return !QFile::exists(folder + QLatin1Char('/') + name); }),
-                names.end());
-    return names + QDir(folder).entryList(patterns, QDir::Files);
+    const auto entries = entriesOf(folder);
+    if (!entries)
+        return passOn(entries);
+    const QStringList patterns { thresholds(QStringLiteral("*")), thresholdChoice(QStringLiteral("*")), validationPredictions(QStringLiteral("*")),
+                                 testPredictions(QStringLiteral("*")), validationScores(QStringLiteral("*")), testScores(QStringLiteral("*")) };
+    QStringList names;
+    for (const QString &name : { description, classes, history, model }) {
+        if (entries->contains(name))
+            names << name;
+    }
+    for (const QString &name : *entries) {
+        if (QDir::match(patterns, name))
+            names << name;
+    }
+    return names;
 }
 }
 
@@ -61,8 +71,12 @@ constexpr double kGreatest = std::numeric_limits<double>::max();
 MacroFigures readMacro(const JsonFields &json)
 {
     auto share = [&](const QString &key) { return json.number(key, 0, kGreatestShare); };
-    return { size_t(json.whole(QStringLiteral("labels"), 0, kMostClasses)), size_t(json.whole(QStringLiteral("supported"), 0, kMostClasses)),
-             share(QStringLiteral("macro_f1")), share(QStringLiteral("map")), share(QStringLiteral("supported_macro_f1")), share(QStringLiteral("supported_map")) };
+    return { size_t(json.whole(QStringLiteral("labels"), 0, kMostClasses)),
+             size_t(json.whole(QStringLiteral("supported"), 0, kMostClasses)),
+             share(QStringLiteral("macro_f1")),
+             share(QStringLiteral("map")),
+             share(QStringLiteral("supported_macro_f1")),
+             share(QStringLiteral("supported_map")) };
 }
 
 QString absoluteFrom(const QString &folder, const QString &path)
@@ -120,11 +134,14 @@ Result<void> takeTargets(const Run &run, RunSource &source, const QString &path)
         // The sign of a zero is nothing to go by: "-0.0" was written for both.
         const bool isTold = !std::isnan(source.thresholds.values[i]) && source.thresholds.values[i] != 0;
         if (isTold && isOwn != (source.thresholds.inTarget[i] != 0))
-            return fail(isOwn ? QStringLiteral("the threshold of class %1, \"%2\", is negative, though the class is one of the source's")
-                                    .arg(QString::number(i), QString::fromStdString(run.space.classes()[i]))
-                              : QStringLiteral("the threshold of class %1, \"%2\", is not negated, though the class is not in the source")
-                                    .arg(QString::number(i), QString::fromStdString(run.space.classes()[i])),
-                        path, QStringLiteral("Change its sign, or train anew."));
+            return fail(
+                isOwn ? QStringLiteral(
+                            "the threshold of class %1, \"%2\", is negative, though the class is one of the source's")
+                            .arg(QString::number(i), QString::fromStdString(run.space.classes()[i]))
+                      : QStringLiteral(
+                            "the threshold of class %1, \"%2\", is not negated, though the class is not in the source")
+                            .arg(QString::number(i), QString::fromStdString(run.space.classes()[i])),
+                path, QStringLiteral("Change its sign, or train anew."));
         source.thresholds.inTarget[i] = isOwn;
     }
     return {};

@@ -74,7 +74,8 @@ QString testPredictions(const QString &source);
 QString validationScores(const QString &source);
 QString testScores(const QString &source);
 /// The files of a run that lie in a folder, run.json first; also those of sources that no run.json names.
-QStringList allIn(const QString &folder);
+/// Errors: the folder cannot be read.
+Result<QStringList> allIn(const QString &folder);
 }
 
 /// What whoever writes into a run's folder holds meanwhile.
@@ -92,8 +93,8 @@ inline constexpr size_t kMostRunSources = 1000;
 Result<void> writeRun(const Run &run, const QString &folder);
 /// run.json as it stands there. Errors: none there, no JSON, newer version.
 Result<JsonFields> readRunDescription(const QString &folder);
-/// Reads them back with all score matrices (mapped). Errors: no run there, newer version; a key of run.json of another kind
-/// or out of its range; files that are damaged or do not fit one another.
+/// Reads them back with all score matrices (mapped). Errors: no run there, newer version; a key of run.json of another
+/// kind or out of its range; files that are damaged or do not fit one another.
 Result<std::shared_ptr<const Run>> readRun(const QString &folder);
 
 QString endName(TrainingResult::End end);

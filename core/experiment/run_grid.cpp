@@ -25,7 +25,7 @@ QString folderName(const RecipeVariant &variant, uint64_t seed)
     QString name;
     for (const QChar character : variant.name)
         name += character.isLetterOrNumber() || QStringLiteral("=.,-_").contains(character) ? character : QLatin1Char('_');
-    return QStringLiteral("%1/seed-%2").arg(name).arg(seed);
+    return QStringLiteral("%1/seed-%2").arg(name, QString::number(seed));
 }
 
 class Grid
@@ -55,7 +55,7 @@ public:
         // Seeds outside: after the first round every variant has a figure.
         for (const uint64_t seed : m_config.seeds) {
             for (size_t variant = 0; variant < m_config.variants.size(); ++variant) {
-                tell(QStringLiteral("run %1 of %2: %3, seed %4").arg(++number).arg(total).arg(m_config.variants[variant].name).arg(seed));
+                tell(QStringLiteral("run %1 of %2: %3, seed %4").arg(QString::number(++number), QString::number(total), m_config.variants[variant].name, QString::number(seed)));
                 if (const auto done = runOne(variant, seed); !done)
                     return passOn(done);
             }

@@ -100,7 +100,8 @@ Result<RunSummary> readFinished(const QString &folder)
         summary.title = runTitle(folder);
     summary.comment = json->text(QStringLiteral("comment"));
     summary.hidden = json->flag(QStringLiteral("hidden"));
-    auto recipe = Recipe::fromJson(json->fields(QStringLiteral("recipe")).object(), folder + QLatin1Char('/') + run_file::description, QStringLiteral("recipe"));
+    auto recipe = Recipe::fromJson(json->fields(QStringLiteral("recipe")).object(),
+                                   folder + QLatin1Char('/') + run_file::description, QStringLiteral("recipe"));
     if (!recipe)
         return passOn(recipe);
     summary.recipe = std::move(*recipe);

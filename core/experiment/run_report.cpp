@@ -53,22 +53,22 @@ public:
     static double y(double share) { return 245 - 230 * share; }
     void xTick(double share, const QString &text)
     {
-        m_svg += QStringLiteral("<line x1='%1' x2='%1' y1='245' y2='249' stroke='#999'/><text x='%1' y='263' text-anchor='middle'>%2</text>").arg(x(share)).arg(html(text));
+        m_svg += QStringLiteral("<line x1='%1' x2='%1' y1='245' y2='249' stroke='#999'/><text x='%1' y='263' text-anchor='middle'>%2</text>").arg(QString::number(x(share)), html(text));
     }
     void yTick(double share, const QString &text)
     {
-        m_svg += QStringLiteral("<line x1='56' x2='60' y1='%1' y2='%1' stroke='#999'/><text x='53' y='%2' text-anchor='end'>%3</text>").arg(y(share)).arg(y(share) + 4).arg(html(text));
+        m_svg += QStringLiteral("<line x1='56' x2='60' y1='%1' y2='%1' stroke='#999'/><text x='53' y='%2' text-anchor='end'>%3</text>").arg(QString::number(y(share)), QString::number(y(share) + 4), html(text));
     }
     void line(const std::vector<std::pair<double, double>> &points, const QString &colour, const QString &name, int place)
     {
         m_svg += QStringLiteral("<polyline fill='none' stroke='%1' stroke-width='1.5' points='").arg(colour);
         for (const auto &[px, py] : points)
-            m_svg += QStringLiteral("%1,%2 ").arg(x(px), 0, 'f', 1).arg(y(py), 0, 'f', 1);
-        m_svg += QStringLiteral("'/><text x='%1' y='12' style='fill:%2'>%3</text>").arg(70 + place * 140).arg(colour, html(name));
+            m_svg += QStringLiteral("%1,%2 ").arg(QString::number(x(px), 'f', 1), QString::number(y(py), 'f', 1));
+        m_svg += QStringLiteral("'/><text x='%1' y='12' style='fill:%2'>%3</text>").arg(QString::number(70 + place * 140), colour, html(name));
     }
     void dot(double px, double py, double radius, const QString &colour, const QString &title)
     {
-        m_svg += QStringLiteral("<circle cx='%1' cy='%2' r='%3' fill='%4' fill-opacity='0.6'><title>%5</title></circle>").arg(x(px), 0, 'f', 1).arg(y(py), 0, 'f', 1).arg(radius).arg(colour, html(title));
+        m_svg += QStringLiteral("<circle cx='%1' cy='%2' r='%3' fill='%4' fill-opacity='0.6'><title>%5</title></circle>").arg(QString::number(x(px), 'f', 1), QString::number(y(py), 'f', 1), QString::number(radius), colour, html(title));
     }
     QString done() const { return m_svg + QStringLiteral("</svg>\n"); }
 
@@ -111,7 +111,7 @@ QString scatterChart(const Evaluation &evaluation)
     for (const auto &label : evaluation.perLabel) {
         const bool genre = isGenre(label.name);
         chart.dot(std::log10(double(std::max<size_t>(1, label.support))) / decades, label.figures.f1, genre ? 5 : 3, genre ? QStringLiteral("#d55e00") : QStringLiteral("#0072b2"),
-                  QStringLiteral("%1: F1 %2, %3 tracks").arg(QString::fromStdString(label.name), figureText(label.figures.f1)).arg(label.support));
+                  QStringLiteral("%1: F1 %2, %3 tracks").arg(QString::fromStdString(label.name), figureText(label.figures.f1), QString::number(label.support)));
     }
     for (int decade = 0; decade <= int(decades); ++decade)
         chart.xTick(decade / decades, countText(qint64(std::llround(std::pow(10, decade)))));
@@ -200,7 +200,7 @@ std::string reportHtml(const RunAnalysis &analysis, const std::vector<PublishedR
                       { QStringLiteral("training tracks"), countText(run.trainTracks) },
                       { QStringLiteral("classes"), countText(qint64(run.space.size())) },
                       { QStringLiteral("parameters"), countText(run.parameters) },
-                      { QStringLiteral("epochs"), QStringLiteral("%1, the best is %2").arg(run.history.size()).arg(run.bestEpoch) },
+                      { QStringLiteral("epochs"), QStringLiteral("%1, the best is %2").arg(QString::number(run.history.size()), QString::number(run.bestEpoch)) },
                       { QStringLiteral("finished"), run.finished } } });
     text += QStringLiteral("<h2>Training</h2>\n") + historyChart(run.history);
     for (const auto &source : analysis.sources)

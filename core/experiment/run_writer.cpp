@@ -13,9 +13,12 @@ namespace {
 
 QJsonObject toJson(const MacroFigures &figures)
 {
-    return { { QStringLiteral("labels"), qint64(figures.labels) }, { QStringLiteral("supported"), qint64(figures.supported) },
-             { QStringLiteral("macro_f1"), figures.f1 }, { QStringLiteral("map"), figures.map },
-             { QStringLiteral("supported_macro_f1"), figures.supportedF1 }, { QStringLiteral("supported_map"), figures.supportedMap } };
+    return { { QStringLiteral("labels"), qint64(figures.labels) },
+             { QStringLiteral("supported"), qint64(figures.supported) },
+             { QStringLiteral("macro_f1"), figures.f1 },
+             { QStringLiteral("map"), figures.map },
+             { QStringLiteral("supported_macro_f1"), figures.supportedF1 },
+             { QStringLiteral("supported_map"), figures.supportedMap } };
 }
 
 QString relativeTo(const QString &folder, const QString &path)

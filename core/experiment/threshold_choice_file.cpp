@@ -34,8 +34,10 @@ Result<ThresholdChoice> readThresholdChoice(const QString &folder, const QString
     ThresholdChoice choice;
     if (!QFile::exists(path))
         return choice;
-    const auto json = JsonFields::read(path, { QStringLiteral("melscope-thresholds"), 1, QStringLiteral("choice of thresholds"),
-                                               QStringLiteral("Delete it; the thresholds themselves stand in %1.").arg(run_file::thresholds(source)) });
+    const auto json = JsonFields::read(
+        path,
+        { QStringLiteral("melscope-thresholds"), 1, QStringLiteral("choice of thresholds"),
+          QStringLiteral("Delete it; the thresholds themselves stand in %1.").arg(run_file::thresholds(source)) });
     if (!json)
         return passOn(json);
     choice.rule = readRule(json->fields("rule"));
@@ -44,7 +46,8 @@ Result<ThresholdChoice> readThresholdChoice(const QString &folder, const QString
     choice.hierarchy.orphanRatio = json->number("orphan_ratio", 0, kGreatestOrphanRatio, choice.hierarchy.orphanRatio);
     const JsonFields byHand = json->fields("by_hand");
     for (const QString &label : byHand.object().keys())
-        choice.overrides[label.toStdString()] = byHand.number(label, 0, kGreatestThreshold, std::nan("")); // null: never predicted
+        choice.overrides[label.toStdString()]
+            = byHand.number(label, 0, kGreatestThreshold, std::nan("")); // null: never predicted
     if (const auto checked = json->check(); !checked)
         return passOn(checked);
     return choice;
@@ -53,7 +56,8 @@ Result<ThresholdChoice> readThresholdChoice(const QString &folder, const QString
 Result<void> writeThresholdChoice(const ThresholdChoice &choice, const QString &folder, const QString &source)
 {
     const QByteArray json = QJsonDocument(toJson(choice)).toJson(QJsonDocument::Indented);
-    return writeFileAtomically(folder + QLatin1Char('/') + run_file::thresholdChoice(source), { json.constData(), size_t(json.size()) });
+    return writeFileAtomically(folder + QLatin1Char('/') + run_file::thresholdChoice(source),
+                               { json.constData(), size_t(json.size()) });
 }
 
 } // namespace melscope

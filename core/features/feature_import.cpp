@@ -1,13 +1,14 @@
 #include "core/features/feature_import.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/file_path.h"
+#include "core/base/folder_lock.h"
 #include "core/base/parallel.h"
 #include "core/features/feature_shards.h"
 #include "core/features/import_unit.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QLockFile>
 #include <QSet>
 
 #include <algorithm>
@@ -44,14 +45,9 @@ public:
         m_units = std::move(*units);
         if (const auto made = makeWritableFolder(QFileInfo(m_settings.output).absolutePath()); !made)
             return passOn(made);
-        QLockFile lock(m_settings.output + QStringLiteral(".lock"));
-        lock.setStaleLockTime(0); // stale when its process is gone, never by age
-        if (!lock.tryLock(0)) {
-            if (lock.error() == QLockFile::LockFailedError)
-                return fail(QStringLiteral("another import is writing this store"), m_settings.output, QStringLiteral("Wait for it, or choose another place."));
-            return fail(QStringLiteral("the lock file cannot be written; the disk is full or you have no permission"), m_settings.output + QStringLiteral(".lock"),
-                        QStringLiteral("Free space or choose another place."));
-        }
+        const auto lock = FolderLock::take({ m_settings.output + QStringLiteral(".lock"), m_settings.output, QStringLiteral("store") });
+        if (!lock)
+            return passOn(lock);
         if (const auto made = makeWritableFolder(m_shardFolder); !made)
             return passOn(made);
         removeHalfWritten();
@@ -213,7 +209,7 @@ private:
     Result<void> findRepeated()
     {
         const QString path = m_settings.report.isEmpty() ? QDir(m_shardFolder).filePath(QStringLiteral("report.tsv")) : m_settings.report;
-        ImportReportWriter report(path, true);
+        ImportReportWriter report(path, true, !m_oneFile || !m_settings.report.isEmpty());
         if (const auto opened = report.open(); !opened)
             return opened;
         for (size_t i = 0; i < m_units.size(); ++i) {
@@ -294,6 +290,10 @@ private:
             if (m_stores[i] && m_stores[i]->size() > 0)
                 store.shards << m_units[i].shardName;
         }
+        const QString manifest = QDir(m_shardFolder).filePath(ShardedStore::kManifest);
+        // Shards that nobody names any more would stay for ever.
+        if (const FileStatus known = fileStatus(manifest); known.error != 0)
+            return fail(QStringLiteral("cannot be read: ") + faultText(known.error), manifest, QStringLiteral("Check the disk."));
         const auto older = ShardedStore::isOne(m_shardFolder) ? ShardedStore::read(m_shardFolder) : Result<ShardedStore>(ShardedStore());
         if (const auto written = store.write(m_shardFolder); !written)
             return written;

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/byte_stream.h"
 #include "core/base/file_content.h"
+#include "core/base/file_path.h"
 #include "core/base/safetensors.h"
 
 
@@ -17,6 +18,8 @@ constexpr size_t kHeaderRoom = 8192;
 
 bool FeatureStore::looksLikeStore(const QString &path)
 {
+    if (!fileStatus(path).isRegular())
+        return false; // a pipe's first bytes would be gone
     auto file = openFileBytes(path);
     auto peeked = file ? peek(std::move(*file), {}) : Result<PeekedStream>(passOn(file));
     return peeked && (path.endsWith(QStringLiteral(".safetensors"), Qt::CaseInsensitive) || fileContentOf(peeked->head) == FileContent::Safetensors);

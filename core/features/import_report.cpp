@@ -110,8 +110,8 @@ void ImportCounts::count(ImportProblem::Kind kind)
     }
 }
 
-ImportReportWriter::ImportReportWriter(const QString &path, bool withHeader)
-    : m_file(std::make_unique<AtomicFile>(path))
+ImportReportWriter::ImportReportWriter(const QString &path, bool withHeader, bool isKept)
+    : m_file(std::make_unique<AtomicFile>(path, isKept ? AtomicFile::Durability::OnDisk : AtomicFile::Durability::InTime))
     , m_buffer(withHeader ? kHeader : std::string_view())
 {
 }

@@ -56,7 +56,8 @@ struct ImportReport : ImportCounts
 class ImportReportWriter
 {
 public:
-    explicit ImportReportWriter(const QString &path, bool withHeader);
+    /// `isKept`: the file is wanted for long and so goes to the disk at once; else it is made anew where it is lost.
+    explicit ImportReportWriter(const QString &path, bool withHeader, bool isKept);
     ~ImportReportWriter();
     Result<void> open();
     Result<void> add(const ImportProblem &problem);

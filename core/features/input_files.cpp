@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 
 namespace melscope {
 
@@ -82,10 +83,12 @@ ImportProblem problemOfOther(std::string_view path)
 qint64 Fingerprint::add(const std::string &path)
 {
     struct stat status {};
-    ::stat(path.c_str(), &status); // a file that is gone counts as an empty one; reading it will tell
+    const bool isKnown = ::stat(path.c_str(), &status) == 0;
     m_hash.addData(QByteArrayView(path.data(), qsizetype(path.size())));
     m_hash.addData(QByteArray::number(qint64(status.st_size)) + ' ' + QByteArray::number(qint64(status.st_mtim.tv_sec)) + '.'
                    + QByteArray::number(qint64(status.st_mtim.tv_nsec)) + '\n');
+    // A file that is gone counts as an empty one; reading it will tell.
+    m_fault = isKnown || errno == ENOENT ? 0 : errno;
     return qint64(status.st_size);
 }
 

@@ -34,10 +34,12 @@ class Fingerprint
 public:
     /// Returns the file's size.
     qint64 add(const std::string &path);
+    int fault() const { return m_fault; } ///< errno of the last file, where it could not be looked at
     QString text() const { return QString::fromLatin1(m_hash.result().toHex()); }
 
 private:
     QCryptographicHash m_hash { QCryptographicHash::Sha256 };
+    int m_fault = 0;
 };
 
 } // namespace melscope

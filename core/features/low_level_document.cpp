@@ -84,30 +84,39 @@ private:
     /// One statistic: exactly 40 finite numbers.
     Result<void> readChannel(size_t channel)
     {
-        const auto name = [channel] { return QStringLiteral("lowlevel.melbands.") + QLatin1String(kChannelNames[channel]); };
         m_seen[channel] = true;
         if (!m_walk.nextIs('['))
-            return failedWith(name() + QStringLiteral(" is no array"));
+            return failedWith(nameOf(channel) + QStringLiteral(" is no array"));
         size_t band = 0;
         const auto read = m_walk.array([&]() -> Result<void> {
-            const auto number = m_walk.number();
-            if (!number && m_walk.atEnd())
-                return passOn(number);
-            if (!number)
-                return failedWith(QStringLiteral("%1[%2] is not a finite number (%3)").arg(name(), QString::number(band), number.error().what));
-            if (band == kBands)
-                return failedWith(name() + QStringLiteral(" has more than 40 bands"));
-            const float single = *number ? float(**number) : std::numeric_limits<float>::infinity();
-            if (!std::isfinite(single))
-                return failedWith(QStringLiteral("%1[%2] is too large or not finite").arg(name(), QString::number(band)));
-            m_image[band * kChannels + channel] = single;
+            if (band == kBands || !m_walk.takeNumber(m_image[band * kChannels + channel]))
+                return readOddNumber(channel, band);
             ++band;
             return {};
         });
         if (!read)
             return read;
         if (band != kBands)
-            return failedWith(QStringLiteral("%1 has %2 bands instead of 40").arg(name(), QString::number(band)));
+            return failedWith(nameOf(channel) + QStringLiteral(" has %1 bands instead of 40").arg(band));
+        return {};
+    }
+
+    static QString nameOf(size_t channel) { return QStringLiteral("lowlevel.melbands.") + QLatin1String(kChannelNames[channel]); }
+
+    /// What is no usual number: too small for a double, which is 0, or an error.
+    Result<void> readOddNumber(size_t channel, size_t &band)
+    {
+        const QString name = QStringLiteral("%1[%2]").arg(nameOf(channel), QString::number(band));
+        const auto number = m_walk.number();
+        if (!number && m_walk.atEnd())
+            return passOn(number);
+        if (!number)
+            return failedWith(QStringLiteral("%1 is not a finite number (%2)").arg(name, number.error().what));
+        if (band == kBands)
+            return failedWith(nameOf(channel) + QStringLiteral(" has more than 40 bands"));
+        if (!*number || !std::isfinite(float(**number)))
+            return failedWith(name + QStringLiteral(" is too large or not finite"));
+        m_image[band++ * kChannels + channel] = float(**number);
         return {};
     }
 

@@ -123,7 +123,7 @@ public:
         , m_cancel(cancel)
         , m_ended(cancel.child())
         , m_writer(shard)
-        , m_report(shard + QStringLiteral(".tsv"), false)
+        , m_report(shard + QStringLiteral(".tsv"), false, false)
         , m_pipeline(parsers, [parser = std::make_shared<DocumentParser>(), ended = m_ended](Batch batch) { return (*parser)(std::move(batch), ended); },
                      mostBytes, m_ended)
     {
@@ -184,7 +184,7 @@ private:
             ++m_progress.documents;
         if (item.problem)
             return note(*item.problem);
-        const auto added = m_writer.add(documentStem(item.path), *item.image);
+        const auto added = m_writer.add(recordingIdOf(documentStem(item.path)), *item.image);
         if (!added)
             return passOn(added);
         if (!*added)
@@ -211,7 +211,7 @@ private:
         if (m_unit.kind == ImportUnit::Kind::Folder)
             m_unit.fingerprint = m_fingerprint.text();
         metadata.insert(QStringLiteral("fingerprint"), m_unit.fingerprint);
-        metadata.insert(QStringLiteral("import"), QStringLiteral("%1 %2 %3 %4 %5").arg(m_counts.imported).arg(m_counts.skipped).arg(m_counts.repeated).arg(m_counts.failed).arg(m_counts.bytes));
+        metadata.insert(QStringLiteral("import"), QStringLiteral("%1 %2 %3 %4 %5").arg(QString::number(m_counts.imported), QString::number(m_counts.skipped), QString::number(m_counts.repeated), QString::number(m_counts.failed), QString::number(m_counts.bytes)));
         if (const auto finished = m_writer.finish(metadata); !finished)
             return passOn(finished);
         return m_counts;

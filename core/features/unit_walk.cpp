@@ -48,8 +48,11 @@ private:
     {
         if (file.problem.empty() && isArchiveName(file.path))
             return true; // an input of its own
-        if (m_settings.fingerprint != nullptr)
+        if (m_settings.fingerprint != nullptr) {
             m_settings.fingerprint->add(file.path);
+            if (const int fault = m_settings.fingerprint->fault(); fault != 0 && file.problem.empty())
+                return m_visit({ file.path, false, {}, failed(file.path, QStringLiteral("cannot be looked at: ") + faultText(fault)) });
+        }
         if (!file.problem.empty())
             return m_visit({ file.path, false, {}, failed(file.path, QString::fromStdString(file.problem)) });
         return visitFile(file.path);
@@ -175,7 +178,7 @@ Result<RecordingIds> recordingsOfInputs(const QStringList &inputs, const CancelT
     for (const ImportUnit &unit : *units) {
         const auto walked = walkUnit(unit, { UnitWalk::Contents::Unwanted, nullptr, nullptr }, cancel, [&](const UnitEntry &entry) {
             if (!entry.problem)
-                ids.insert(documentStem(entry.path));
+                ids.insert(recordingIdOf(documentStem(entry.path)));
             return true;
         });
         if (!walked)

@@ -178,7 +178,7 @@ Result<void> FusedNetwork::Implementation::setState(const NetworkState &state)
 
 QString FusedNetwork::Implementation::description() const
 {
-    return QStringLiteral("cpu, %1 threads, %2, %3").arg(m_team.lanes()).arg(QLatin1String(m_kernels.name), m_bfloat16 ? QStringLiteral("bfloat16") : QStringLiteral("float32"));
+    return QStringLiteral("cpu, %1 threads, %2, %3").arg(QString::number(m_team.lanes()), QLatin1String(m_kernels.name), m_bfloat16 ? QStringLiteral("bfloat16") : QStringLiteral("float32"));
 }
 
 std::pair<int64_t, int64_t> FusedNetwork::Implementation::share(int64_t begin, int64_t end, int lane) const

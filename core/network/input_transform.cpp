@@ -28,20 +28,6 @@ const std::array<float, kImageSize> &floors()
 
 } // namespace
 
-QString inputKindName(InputKind kind)
-{
-    return kind == InputKind::Scaled ? QStringLiteral("scaled") : QStringLiteral("decibels");
-}
-
-std::optional<InputKind> inputKindOf(const QString &name)
-{
-    for (const InputKind kind : { InputKind::Scaled, InputKind::Decibels }) {
-        if (inputKindName(kind) == name)
-            return kind;
-    }
-    return std::nullopt;
-}
-
 float decibelsOf(float raw, size_t channel)
 {
     return 10 * std::log10(std::max(raw, floors()[channel]));

@@ -48,7 +48,8 @@ Result<Model> readModel(const QString &path)
     Model model;
     auto names = parseNameArray(file->metadata().value(QStringLiteral("classes")));
     if (!names)
-        return fail(QStringLiteral("the model is corrupt: the names of its classes are wrong: ") + names.error().what, path, remedy);
+        return fail(QStringLiteral("the model is corrupt: the names of its classes are wrong: ") + names.error().what,
+                    path, remedy);
     model.classes = std::move(*names);
     auto filters = parseFilters(file->metadata().value(QStringLiteral("filters")));
     if (!filters || model.classes.empty())

@@ -74,12 +74,11 @@ private:
             const auto first = size_t(std::find(m_lineOf.begin(), m_lineOf.end(), SIZE_MAX) - m_lineOf.begin());
             const std::string id = m_truth.recordings().text(first);
             what += QStringLiteral("%1 recordings of the ground truth are missing (the first is %2)")
-                        .arg(missing)
-                        .arg(QString::fromStdString(id));
+                        .arg(QString::number(missing), QString::fromStdString(id));
         }
         if (unexpected > 0)
             what += (what.isEmpty() ? QString() : QStringLiteral("; "))
-                + QStringLiteral("%1 recordings are not in the ground truth (the first is %2)").arg(unexpected).arg(firstUnexpected);
+                + QStringLiteral("%1 recordings are not in the ground truth (the first is %2)").arg(QString::number(unexpected), firstUnexpected);
         return fail(what + truthInRun(m_truth, m_run).why(), m_run.file(), remedy);
     }
 

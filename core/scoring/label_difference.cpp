@@ -60,6 +60,9 @@ Result<RunDifference> compareRuns(const GroundTruth &truth, const Submission &fi
     }
     std::vector<std::vector<uint32_t>> lineOf(2, std::vector<uint32_t>(truth.size(), UINT32_MAX));
     for (const auto &[run, lines] : { std::pair(&first, &lineOf[0]), std::pair(&second, &lineOf[1]) }) {
+        if (run->size() >= UINT32_MAX)
+            return fail(QStringLiteral("there are more than %1 lines").arg(UINT32_MAX - 1), run->file(),
+                        QStringLiteral("Check the run first."));
         for (size_t i = 0; i < run->size(); ++i) {
             if (const auto recording = truth.recordings().find(run->line(i).id))
                 (*lines)[*recording] = uint32_t(i);

@@ -23,8 +23,8 @@ uint32_t orderedBits(float score)
     return bits ^ (uint32_t(int32_t(bits) >> 31) | 0x80000000U);
 }
 
-/// Counts scores between ascending marks, whatever floats these are: a NaN reaches no mark. A table over the scores' bits tells where to begin, so that most scores cost
-/// one look-up and one comparison instead of a binary search.
+/// Counts scores between ascending marks, whatever floats these are: a NaN reaches no mark. A table over the scores'
+/// bits tells where to begin, so that most scores cost one look-up and one comparison instead of a binary search.
 class MarkCounter
 {
 public:
@@ -259,7 +259,8 @@ LabelSteps labelSteps(std::span<const float> scores, std::span<const uint32_t> p
     for (const uint32_t row : positives)
         values.push_back(scores[row]);
     StepCounter counter(std::move(values));
-    counter.count(scores, scores.size(), scores.empty() ? 0 : *std::max_element(scores.begin(), scores.end(), comesBefore));
+    counter.count(scores, scores.size(),
+                  scores.empty() ? 0 : *std::max_element(scores.begin(), scores.end(), comesBefore));
     return counter.finish();
 }
 

@@ -27,8 +27,9 @@ Result<std::shared_ptr<const ScoreMatrix>> ScoreMatrix::open(const QString &path
     if (!scores)
         return passOn(scores);
     if (scores->shape[0] >= kMostRows)
-        return fail(QStringLiteral("there are %1 recordings, more than %2").arg(QString::number(scores->shape[0]), QString::number(kMostRows)), path,
-                    QStringLiteral("Split the scores into several files."));
+        return fail(QStringLiteral("there are %1 recordings, more than %2")
+                        .arg(QString::number(scores->shape[0]), QString::number(kMostRows)),
+                    path, QStringLiteral("Split the scores into several files."));
     auto ids = RecordingIds::fromTensors(*file, scores->shape[0]);
     if (!ids)
         return passOn(ids);
@@ -49,7 +50,7 @@ Result<std::shared_ptr<const ScoreMatrix>> ScoreMatrix::open(const QString &path
                         .arg(QString::number(matrix->m_classes.size()), QString::number(kMostClasses)),
                     path, QStringLiteral("Make the scores anew."));
     if (int64_t(matrix->m_classes.size()) != scores->shape[1])
-        return fail(QStringLiteral("there are %1 class names for %2 columns of scores").arg(matrix->m_classes.size()).arg(scores->shape[1]),
+        return fail(QStringLiteral("there are %1 class names for %2 columns of scores").arg(QString::number(matrix->m_classes.size()), QString::number(scores->shape[1])),
                     path, QStringLiteral("Name the matching class list (--classes FILE)."));
     if (isAligned<float>(*scores)) {
         matrix->m_map = file->map();

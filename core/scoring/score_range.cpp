@@ -14,7 +14,8 @@ namespace {
 /// A float32 as it is usually written: the shortest decimal that reads back as the same float.
 QString scoreText(float score)
 {
-    return std::isfinite(score) ? QString::number(double(score), 'g', 9) : QString::fromStdString(shortestText(double(score)));
+    return std::isfinite(score) ? QString::number(double(score), 'g', 9)
+                                : QString::fromStdString(shortestText(double(score)));
 }
 
 QString remedyFor(float score)
@@ -25,7 +26,8 @@ QString remedyFor(float score)
         return QStringLiteral("If these are logits, apply the sigmoid 1 / (1 + exp(-x)) first.");
     if (score < 1.001F)
         return QStringLiteral("If it is rounding, cut the scores off at 1.");
-    return QStringLiteral("If these are percentages, divide them by 100; if they are logits, apply the sigmoid 1 / (1 + exp(-x)) first.");
+    return QStringLiteral(
+        "If these are percentages, divide them by 100; if they are logits, apply the sigmoid 1 / (1 + exp(-x)) first.");
 }
 
 } // namespace
@@ -37,10 +39,12 @@ Error notAProbability(const ScoreMatrix &scores, size_t row, size_t column)
     const auto values = scores.row(row);
     const auto lowest = std::find_if(values.begin(), values.end(), [](float value) { return value < 0; });
     const bool isFinite = std::isfinite(score);
-    return Error::failure(QStringLiteral("the score of recording %1 for class \"%2\" is %3, %4")
-                              .arg(QString::fromStdString(scores.ids().text(row)), QString::fromStdString(scores.classes()[column]), scoreText(score),
-                                   isFinite ? QStringLiteral("not between 0 and 1") : QStringLiteral("not a finite number")),
-                          {}, remedyFor(isFinite && lowest != values.end() ? *lowest : score));
+    return Error::failure(
+        QStringLiteral("the score of recording %1 for class \"%2\" is %3, %4")
+            .arg(QString::fromStdString(scores.ids().text(row)), QString::fromStdString(scores.classes()[column]),
+                 scoreText(score),
+                 isFinite ? QStringLiteral("not between 0 and 1") : QStringLiteral("not a finite number")),
+        {}, remedyFor(isFinite && lowest != values.end() ? *lowest : score));
 }
 
 Result<void> checkScores(const ScoreMatrix &scores, const CancelToken &cancel)

@@ -14,8 +14,8 @@ inline bool isProbability(float score)
     return score >= 0 && score <= 1;
 }
 
-/// An order of all floats, also of those that are no scores: as numbers, −0 like 0, every NaN behind all others. Sorting
-/// by "<" alone may run out of its array where a NaN stands in it.
+/// An order of all floats, also of those that are no scores: as numbers, −0 like 0, every NaN behind all others.
+/// Sorting by "<" alone may run out of its array where a NaN stands in it.
 inline constexpr auto comesBefore = [](auto a, auto b) { return a < b || (a == a && b != b); };
 /// Pairs by their first, then by their second.
 inline constexpr auto pairComesBefore = [](const auto &a, const auto &b) {

@@ -32,7 +32,8 @@ Result<void> writeThresholds(const Thresholds &thresholds, const QString &path)
         const double value = thresholds.values[i] + 0.0; // −0 is 0, and would say that the class is of another source
         if (!isThreshold(value))
             return fail(QStringLiteral("the threshold %1 of class %2 is not between 0 and %3")
-                            .arg(QString::fromStdString(shortestText(value)), QString::number(i), QString::number(kGreatestThreshold)),
+                            .arg(QString::fromStdString(shortestText(value)), QString::number(i),
+                                 QString::number(kGreatestThreshold)),
                         path, QStringLiteral("Choose the thresholds anew."));
         text += std::to_string(i) + ": " + shortestText(thresholds.inTarget[i] ? value : -value) + '\n';
     }
@@ -60,14 +61,17 @@ Result<Thresholds> readThresholds(const QString &path, size_t count)
         const QString text = row.mid(colon + 1).trimmed();
         const auto value = valueOf(text);
         if (!value || !isThreshold(std::fabs(*value)))
-            return fail(QStringLiteral("\"%1\" is no threshold of class %2").arg(text.left(40), QString::number(*index)), path,
-                        QStringLiteral("Expected a number between 0 and %1, negated where the class is not in the source, or \"nan\".").arg(kGreatestThreshold),
-                        line);
+            return fail(
+                QStringLiteral("\"%1\" is no threshold of class %2").arg(text.left(40), QString::number(*index)), path,
+                QStringLiteral(
+                    "Expected a number between 0 and %1, negated where the class is not in the source, or \"nan\".")
+                    .arg(kGreatestThreshold),
+                line);
         thresholds.values.push_back(std::fabs(*value));
         thresholds.inTarget.push_back(std::isnan(*value) || !std::signbit(*value));
     }
     if (thresholds.size() != count)
-        return fail(QStringLiteral("there are %1 thresholds for %2 classes").arg(thresholds.size()).arg(count), path, remedy);
+        return fail(QStringLiteral("there are %1 thresholds for %2 classes").arg(QString::number(thresholds.size()), QString::number(count)), path, remedy);
     return thresholds;
 }
 

@@ -27,8 +27,8 @@ struct Thresholds
 /// read back as something else. [REFERENCE §5, §10]
 Result<void> writeThresholds(const Thresholds &thresholds, const QString &path);
 /// `count` is the number of classes, in their order. Errors name the line: no "index: value", an index out of order, a
-/// value beyond kGreatestThreshold, too few or too many lines. A negative value (also -0.0) marks a class that is not in the target;
-/// whether a "nan" is in it the file does not tell, and it makes no difference.
+/// value beyond kGreatestThreshold, too few or too many lines. A negative value (also -0.0) marks a class that is not
+/// in the target; whether a "nan" is in it the file does not tell, and it makes no difference.
 Result<Thresholds> readThresholds(const QString &path, size_t count);
 
 } // namespace melscope

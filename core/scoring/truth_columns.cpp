@@ -54,9 +54,10 @@ Result<void> TruthColumns::checkLabels(const ScoreMatrix &scores, const GroundTr
 {
     if (truth.labels().empty() || scores.classes().empty() || m_unknown.size() < truth.labels().size())
         return {};
-    return fail(QStringLiteral("no label of the ground truth is a class of the scores: it has \"%1\", the scores have \"%2\"")
-                    .arg(QString::fromStdString(truth.labels().front()), QString::fromStdString(scores.classes().front())),
-                truth.file(), QStringLiteral("Name the ground truth of the source that was scored."));
+    return fail(
+        QStringLiteral("no label of the ground truth is a class of the scores: it has \"%1\", the scores have \"%2\"")
+            .arg(QString::fromStdString(truth.labels().front()), QString::fromStdString(scores.classes().front())),
+        truth.file(), QStringLiteral("Name the ground truth of the source that was scored."));
 }
 
 TruthColumns TruthColumns::ofPositives(size_t rows, std::vector<std::vector<uint32_t>> positives)

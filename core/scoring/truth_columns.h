@@ -33,7 +33,8 @@ public:
     /// Positions in rows() of a class's positives, ascending.
     std::span<const uint32_t> positives(size_t classIndex) const { return m_positives[classIndex]; }
     size_t classCount() const { return m_positives.size(); }
-    /// Errors: the matrix and the truth have no label in common (shows one of either), so that nothing could be counted.
+    /// Errors: the matrix and the truth have no label in common (shows one of either), so that nothing could be
+    /// counted.
     Result<void> checkLabels(const ScoreMatrix &scores, const GroundTruth &truth) const;
     /// Labels of the truth that are no class, with nothing to compare them to.
     const std::vector<std::string> &unknownLabels() const { return m_unknown; }

@@ -326,7 +326,8 @@ TrackObjectiveStep bestForTracks(const LabelTuning &tuning)
         sum += events[i].gain;
         if (events[i].critical >= current)
             now = sum;
-        if (events[i].critical > kGreatestThreshold || (i + 1 < events.size() && events[i + 1].critical == events[i].critical))
+        if (events[i].critical > kGreatestThreshold
+            || (i + 1 < events.size() && events[i + 1].critical == events[i].critical))
             continue;
         if (!any || sum > best + 1e-9) {
             any = true;

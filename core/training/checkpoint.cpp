@@ -78,9 +78,10 @@ private:
     void refuse(const char *key, const QString &expected) const
     {
         if (!m_error)
-            m_error = Error::failure(QStringLiteral("the checkpoint is corrupt: \"%1\" must be %2, not \"%3\"")
-                                         .arg(QLatin1String(key), expected, m_metadata.value(QLatin1String(key)).left(40)),
-                                     m_path, kRemedy);
+            m_error
+                = Error::failure(QStringLiteral("the checkpoint is corrupt: \"%1\" must be %2, not \"%3\"")
+                                     .arg(QLatin1String(key), expected, m_metadata.value(QLatin1String(key)).left(40)),
+                                 m_path, kRemedy);
     }
 
     const QMap<QString, QString> &m_metadata;

@@ -73,7 +73,8 @@ std::optional<double> figureOf(const QString &text)
     if (text == QStringLiteral("nan"))
         return std::numeric_limits<double>::quiet_NaN();
     if (text == QStringLiteral("inf") || text == QStringLiteral("-inf"))
-        return text.startsWith(QLatin1Char('-')) ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
+        return text.startsWith(QLatin1Char('-')) ? -std::numeric_limits<double>::infinity()
+                                                 : std::numeric_limits<double>::infinity();
     return parseNumber(text);
 }
 
@@ -87,7 +88,8 @@ Result<std::vector<EpochFigures>> parseHistory(const std::string &text, const QS
     const QStringList head = lines[0].trimmed().split(QLatin1Char(','));
     const qsizetype epochColumn = head.indexOf(QStringLiteral("epoch"));
     if (epochColumn < 0 || QSet<QString>(head.begin(), head.end()).size() != head.size())
-        return fail(QStringLiteral("a line of distinct column names with \"epoch\" among them was expected here"), path, remedy, 1);
+        return fail(QStringLiteral("a line of distinct column names with \"epoch\" among them was expected here"), path,
+                    remedy, 1);
     for (qsizetype i = 1; i < lines.size(); ++i) {
         if (lines[i].trimmed().isEmpty())
             continue;
@@ -96,15 +98,17 @@ Result<std::vector<EpochFigures>> parseHistory(const std::string &text, const QS
             return fail(QStringLiteral("%1 figures were expected here").arg(head.size()), path, remedy, i + 1);
         const auto epoch = parseCount(cells[epochColumn]);
         if (!epoch || *epoch != history.size() + 1)
-            return fail(QStringLiteral("epoch %1 was expected here, not \"%2\"").arg(QString::number(history.size() + 1), cells[epochColumn].left(40)), path,
-                        remedy, i + 1);
+            return fail(QStringLiteral("epoch %1 was expected here, not \"%2\"")
+                            .arg(QString::number(history.size() + 1), cells[epochColumn].left(40)),
+                        path, remedy, i + 1);
         EpochFigures figures;
         figures.epoch = int(*epoch);
         for (const EpochFigure &figure : epochFigureList()) {
             const qsizetype column = head.indexOf(QLatin1String(figure.name));
             const auto value = column < 0 ? std::numeric_limits<double>::quiet_NaN() : figureOf(cells[column]);
             if (!value)
-                return fail(QStringLiteral("\"%1\" is no %2").arg(cells[column].left(40), QLatin1String(figure.name)), path, remedy, i + 1);
+                return fail(QStringLiteral("\"%1\" is no %2").arg(cells[column].left(40), QLatin1String(figure.name)),
+                            path, remedy, i + 1);
             figures.*figure.value = *value;
         }
         history.push_back(figures);

@@ -133,7 +133,8 @@ uint64_t seedOf(const JsonFields &json, uint64_t standard)
         return uint64_t(json.whole("seed", 0, JsonFields::kMostExact, 0));
     const auto seed = json.has("seed") ? parseCount(json.text("seed")) : std::optional(standard);
     if (!seed)
-        json.refuse(QStringLiteral("seed"), QStringLiteral("a whole number that is not negative and fits into 64 bits"));
+        json.refuse(QStringLiteral("seed"),
+                    QStringLiteral("a whole number that is not negative and fits into 64 bits"));
     return seed.value_or(standard);
 }
 
@@ -174,7 +175,8 @@ Result<Recipe> Recipe::fromJson(const QJsonObject &object, const QString &file, 
     take("threads", recipe.threads);
     take("device", recipe.device);
     recipe.seed = seedOf(json, recipe.seed);
-    auto among = [&json](const char *key, auto &value, std::initializer_list<std::decay_t<decltype(value)>> known, auto nameOf) {
+    auto among = [&json](const char *key, auto &value, std::initializer_list<std::decay_t<decltype(value)>> known,
+                         auto nameOf) {
         QStringList words;
         for (const auto one : known)
             words << nameOf(one);
@@ -192,7 +194,8 @@ Result<Recipe> Recipe::fromJson(const QJsonObject &object, const QString &file, 
     if (const auto read = json.check(); !read)
         return passOn(read);
     if (const auto checked = recipe.check(); !checked)
-        return fail(path.isEmpty() ? checked.error().what : path + QStringLiteral(": ") + checked.error().what, file, checked.error().remedy);
+        return fail(path.isEmpty() ? checked.error().what : path + QStringLiteral(": ") + checked.error().what, file,
+                    checked.error().remedy);
     return recipe;
 }
 

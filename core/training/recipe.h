@@ -58,8 +58,8 @@ struct Recipe
 
     QJsonObject toJson() const;
     /// Missing keys keep the defaults of the recipe that `base` names; without a base, as in older files, the paper's.
-    /// `file` and `path` tell an error where the object stands. Errors: a value of another kind, a name that nobody knows,
-    /// a value out of range.
+    /// `file` and `path` tell an error where the object stands. Errors: a value of another kind, a name that nobody
+    /// knows, a value out of range.
     static Result<Recipe> fromJson(const QJsonObject &json, const QString &file = {}, const QString &path = {});
 
     bool operator==(const Recipe &) const = default;

@@ -206,7 +206,7 @@ private:
             m_now.learningRate = rate;
         }
         if (const int patience = m_control.live.patience(); patience > 0 && patience != m_now.patience) {
-            m_stage.milestone(m_now.epoch, QStringLiteral("patience changed from %1 to %2 epochs").arg(m_now.patience).arg(patience));
+            m_stage.milestone(m_now.epoch, QStringLiteral("patience changed from %1 to %2 epochs").arg(QString::number(m_now.patience), QString::number(patience)));
             m_now.patience = patience;
         }
     }
@@ -228,6 +228,9 @@ private:
         if (std::isfinite(figures.validationLoss)) {
             const auto metricStart = Clock::now();
             m_metrics.finish(figures, m_recipe.threads, m_control.cancel);
+            // Figures that were cut short are none; the epoch must not be kept with them.
+            if (m_control.cancel.isCancelled())
+                throw Interrupted();
             figures.metricSeconds = secondsSince(metricStart);
         }
         figures.seconds = secondsSince(start) - m_pausedSeconds;
@@ -250,7 +253,7 @@ private:
         plan.seed = m_recipe.seed;
         plan.firstStep = m_now.steps;
         BatchLoader loader(m_train, m_now.input, m_masks, std::move(plan));
-        StageProgress stage(m_progress, QStringLiteral("Epoch %1 of %2").arg(epoch).arg(m_recipe.epochs), QStringLiteral("tracks"), qint64(m_epochTracks));
+        StageProgress stage(m_progress, QStringLiteral("Epoch %1 of %2").arg(QString::number(epoch), QString::number(m_recipe.epochs)), QStringLiteral("tracks"), qint64(m_epochTracks));
         BatchFigures sum;
         size_t done = 0;
         StepSettings step;

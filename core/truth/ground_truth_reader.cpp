@@ -222,7 +222,7 @@ Result<std::shared_ptr<const GroundTruth>> parseGroundTruth(std::string_view tex
 Result<std::shared_ptr<const GroundTruth>> readGroundTruth(const QString &path, const CancelToken &cancel,
                                                            const ProgressCallback &progress)
 {
-    auto chunks = TextChunks::open(path);
+    auto chunks = TextChunks::open(path, cancel);
     if (!chunks)
         return passOn(chunks);
     return TruthReading(path, cancel, progress, chunks->bytesTotal())

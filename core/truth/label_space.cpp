@@ -205,13 +205,16 @@ private:
             return wrong(QStringLiteral("there are more than %1 classes").arg(kMostClasses), line);
         const auto [known, isNew] = m_lines.emplace(labelKey(name), line);
         if (!isNew)
-            return wrong(QStringLiteral("class \"%1\" stands here again, first in line %2").arg(text(name), QString::number(known->second)), line);
+            return wrong(QStringLiteral("class \"%1\" stands here again, first in line %2")
+                             .arg(text(name), QString::number(known->second)),
+                         line);
         m_classes.emplace_back(name);
         return {};
     }
     tl::unexpected<Error> wrong(const QString &what, qint64 line) const
     {
-        return fail(what, m_path, QStringLiteral("Expected lines of the form \"0: name\", counted from 0, or a name a line."), line);
+        return fail(what, m_path,
+                    QStringLiteral("Expected lines of the form \"0: name\", counted from 0, or a name a line."), line);
     }
 
     QString m_path;
@@ -226,10 +229,13 @@ Result<void> checkClasses(const std::vector<std::string> &classes)
 {
     const QString remedy = QStringLiteral("Look at the labels of the ground truth.");
     if (classes.size() > kMostClasses)
-        return fail(QStringLiteral("there are %1 labels, more than %2").arg(QString::number(classes.size()), QString::number(kMostClasses)), {}, remedy);
+        return fail(QStringLiteral("there are %1 labels, more than %2")
+                        .arg(QString::number(classes.size()), QString::number(kMostClasses)),
+                    {}, remedy);
     for (const std::string &name : classes) {
         if (const QString fault = faultOf(name); !fault.isEmpty())
-            return fail(QStringLiteral("the label \"%1\" %2").arg(text(std::string_view(name).substr(0, 80)), fault), {}, remedy);
+            return fail(QStringLiteral("the label \"%1\" %2").arg(text(std::string_view(name).substr(0, 80)), fault),
+                        {}, remedy);
     }
     return {};
 }

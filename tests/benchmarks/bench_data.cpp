@@ -65,7 +65,7 @@ long residentBytes()
 
 QString truthFile(const simulated::Source &source, size_t rows)
 {
-    const QString path = scratch(QStringLiteral("%1-%2.tsv").arg(QLatin1String(source.name)).arg(rows));
+    const QString path = scratch(QStringLiteral("%1-%2.tsv").arg(QLatin1String(source.name), QString::number(rows)));
     if (!QFileInfo::exists(path))
         put(path, simulated::truthText(source, rows, uint64_t(&source - simulated::kSources) + 1));
     return path;

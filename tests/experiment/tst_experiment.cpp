@@ -376,10 +376,12 @@ void ExperimentTest::badProjects_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("word");
-    QTest::newRow("no json") << QByteArray("hello") << "no project";
+    QTest::newRow("no json") << QByteArray("hello") << "no Melscope project: illegal value at byte 1";
     QTest::newRow("another json") << QByteArray("{}") << "no Melscope project";
     QTest::newRow("newer") << QByteArray(R"({"format": "melscope-project", "version": 99})") << "version 99";
-    QTest::newRow("wrong source") << QByteArray(R"({"format": "melscope-project", "version": 1, "sources": [{"name": "a", "train": ["x"]}]})") << "source 1";
+    QTest::newRow("wrong source") << QByteArray(
+        R"({"format": "melscope-project", "version": 1, "sources": [{"name": "a", "train": ["x"]}]})")
+                                  << "sources[0].train";
     QTest::newRow("wrong recipe") << QByteArray(R"({"format": "melscope-project", "version": 1, "recipe": {"epochs": -1}})") << "epochs";
 }
 

@@ -30,12 +30,38 @@ const std::string kClasses = "0: pop\n1: rock\n";
 /// A small run as version 0.1 wrote it.
 QJsonObject description()
 {
-    const QJsonObject macro { { "labels", 2 }, { "supported", 2 }, { "macro_f1", 0.5 }, { "map", 1.0000000000000002 }, { "supported_macro_f1", 0.5 }, { "supported_map", 1 } };
-    return { { "format", "melscope-run" }, { "version", 1 }, { "melscope", "0.1.0" }, { "recipe", QJsonObject { { "epochs", 2 }, { "seed", "7" } } },
-             { "sources", QJsonArray { QJsonObject { { "name", "one" }, { "train", "../train.tsv" }, { "validation", "" }, { "test", "" }, { "labels", QJsonArray { "pop", "rock" } },
-                                                     { "validation_tracks", 3 }, { "test_tracks", 0 }, { "all", macro }, { "genres", macro } } } },
-             { "features", QJsonArray { "../features" } }, { "parameters", 918646 }, { "train_tracks", 9 }, { "epochs", 2 }, { "best_epoch", 2 }, { "best_validation_loss", QJsonValue() },
-             { "train_tracks_per_s", 2600.5 }, { "end", "all-epochs" }, { "device", "cpu" }, { "batch_size", 20 }, { "notes", QJsonArray { "a note" } }, { "shoe_size", 43 } };
+    const QJsonObject macro { { "labels", 2 },
+                              { "supported", 2 },
+                              { "macro_f1", 0.5 },
+                              { "map", 1.0000000000000002 },
+                              { "supported_macro_f1", 0.5 },
+                              { "supported_map", 1 } };
+    return { { "format", "melscope-run" },
+             { "version", 1 },
+             { "melscope", "0.1.0" },
+             { "recipe", QJsonObject { { "epochs", 2 }, { "seed", "7" } } },
+             { "sources",
+               QJsonArray { QJsonObject { { "name", "one" },
+                                          { "train", "../train.tsv" },
+                                          { "validation", "" },
+                                          { "test", "" },
+                                          { "labels", QJsonArray { "pop", "rock" } },
+                                          { "validation_tracks", 3 },
+                                          { "test_tracks", 0 },
+                                          { "all", macro },
+                                          { "genres", macro } } } },
+             { "features", QJsonArray { "../features" } },
+             { "parameters", 918646 },
+             { "train_tracks", 9 },
+             { "epochs", 2 },
+             { "best_epoch", 2 },
+             { "best_validation_loss", QJsonValue() },
+             { "train_tracks_per_s", 2600.5 },
+             { "end", "all-epochs" },
+             { "device", "cpu" },
+             { "batch_size", 20 },
+             { "notes", QJsonArray { "a note" } },
+             { "shoe_size", 43 } };
 }
 
 /// The object with another value at a path like "sources/0/name"; one that is undefined takes the key away.
@@ -120,7 +146,8 @@ void ReadersTest::numbers_data()
     QTest::newRow("negative") << "-3" << -3.0;
     QTest::newRow("all digits") << "0.18108005821704865" << 0.18108005821704865;
     QTest::newRow("denormal") << "4.9406564584124654e-324" << 4.9406564584124654e-324;
-    for (const char *bad : { "", " 1", "1 ", "+1", "1.5x", "1,5", "inf", "nan", "1e999", "-1e999", "0x10", "--1", ".", "1e", "1.5 2" })
+    for (const char *bad :
+         { "", " 1", "1 ", "+1", "1.5x", "1,5", "inf", "nan", "1e999", "-1e999", "0x10", "--1", ".", "1e", "1.5 2" })
         QTest::addRow("bad \"%s\"", bad) << bad << none;
 }
 
@@ -153,7 +180,11 @@ void ReadersTest::counts()
 
 void ReadersTest::fieldsKeepTheFirstError()
 {
-    const JsonFields fields({ { "a", 1 }, { "list", QJsonArray { QJsonObject { { "b", "x" } }, QJsonObject { { "b", 2 } } } }, { "nü", true }, { "null", QJsonValue() } }, "f.json", {}, "Mend it.");
+    const JsonFields fields({ { "a", 1 },
+                              { "list", QJsonArray { QJsonObject { { "b", "x" } }, QJsonObject { { "b", 2 } } } },
+                              { "nü", true },
+                              { "null", QJsonValue() } },
+                            "f.json", {}, "Mend it.");
     QCOMPARE(fields.whole("a", 0, 9), qint64(1));
     QCOMPARE(fields.text("missing", "standard"), QString("standard"));
     QCOMPARE(fields.number("null", 0, 1, 0.5), 0.5);
@@ -175,14 +206,18 @@ void ReadersTest::fieldsOfDocuments_data()
     QTest::newRow("of the first version") << QByteArray(R"({"format": "test"})") << "";
     QTest::newRow("empty") << QByteArray() << "this is no thing: ";
     QTest::newRow("cut off") << QByteArray(R"({"format": "test")") << "at byte";
-    QTest::newRow("two documents") << QByteArray(R"({"format": "test"}{"format": "test"})") << "garbage at the end of the document at byte 18";
+    QTest::newRow("two documents") << QByteArray(R"({"format": "test"}{"format": "test"})")
+                                   << "garbage at the end of the document at byte 18";
     QTest::newRow("a list") << QByteArray(R"(["test"])") << "this is no thing";
     QTest::newRow("another format") << QByteArray(R"({"format": "rest"})") << "this is no thing";
-    QTest::newRow("a newer version") << QByteArray(R"({"format": "test", "version": 3})") << "the thing has version 3, this program reads up to 2";
-    QTest::newRow("a version of text") << QByteArray(R"({"format": "test", "version": "2"})") << "\"version\" must be a whole number, at least 1, not \"2\"";
+    QTest::newRow("a newer version") << QByteArray(R"({"format": "test", "version": 3})")
+                                     << "the thing has version 3, this program reads up to 2";
+    QTest::newRow("a version of text") << QByteArray(R"({"format": "test", "version": "2"})")
+                                       << "\"version\" must be a whole number, at least 1, not \"2\"";
     QTest::newRow("a version of half") << QByteArray(R"({"format": "test", "version": 1.5})") << "not 1.5";
     QTest::newRow("too deep") << QByteArray(5000, '[') << "this is no thing";
-    QTest::newRow("too large") << QByteArray("{\"a\": \"" + QByteArray(qsizetype(JsonFields::kMostBytes), 'x') + "\"}") << "larger than a thing can be";
+    QTest::newRow("too large") << QByteArray("{\"a\": \"" + QByteArray(qsizetype(JsonFields::kMostBytes), 'x') + "\"}")
+                               << "larger than a thing can be";
 }
 
 void ReadersTest::fieldsOfDocuments()
@@ -211,7 +246,8 @@ void ReadersTest::runOfVersion01()
     QCOMPARE((*run)->recipe.seed, uint64_t(7));
     QCOMPARE((*run)->sources[0].trainFile, path("train.tsv"));
     QCOMPARE((*run)->bestValidationLoss, 0.0); // null, where the loss was no number
-    QVERIFY(std::isinf((*run)->history[0].validationLoss) && std::isnan((*run)->history[1].trainLoss) && std::isnan((*run)->history[0].map));
+    QVERIFY(std::isinf((*run)->history[0].validationLoss) && std::isnan((*run)->history[1].trainLoss)
+            && std::isnan((*run)->history[0].map));
     QCOMPARE((*run)->unknown.value("shoe_size").toInt(), 43);
     const auto summary = readRunSummary(path("run"));
     QVERIFY(summary && summary->sources == QStringList("one") && summary->macroF1 == 0.5);
@@ -239,7 +275,8 @@ void ReadersTest::wrongRuns_data()
     row("sources/0/labels", "pop", "\"sources[0].labels\" must be a list of names");
     row("sources/0/labels", QJsonArray { "pop", "pop" }, "\"pop\" stands there again");
     row("sources/0/labels", QJsonArray { "pop", 2 }, "entry 1 is no name but 2");
-    row("sources/0/validation_tracks", -1, "\"sources[0].validation_tracks\" must be a whole number, at least 0, not -1");
+    row("sources/0/validation_tracks", -1,
+        "\"sources[0].validation_tracks\" must be a whole number, at least 0, not -1");
     row("sources/0/validation_tracks", "many", "not \"many\"");
     row("sources/0/all/macro_f1", 1.5, "\"sources[0].all.macro_f1\" must be a number between 0 and 1, not 1.5");
     row("sources/0/all/labels", 1e12, "\"sources[0].all.labels\" must be a whole number between 0 and 65535");
@@ -279,7 +316,8 @@ void ReadersTest::contradictingThresholds_data()
     QTest::newRow("as it should be") << QByteArray("0: 0.5\n1: 0.25\n") << "";
     QTest::newRow("a zero with a sign") << QByteArray("0: 0.5\n1: -0.0\n") << "";
     QTest::newRow("stronger than any score") << QByteArray("0: 0.5\n1: 7.5\n") << "";
-    QTest::newRow("an own class negated") << QByteArray("0: 0.5\n1: -0.25\n") << "the threshold of class 1, \"rock\", is negative";
+    QTest::newRow("an own class negated")
+        << QByteArray("0: 0.5\n1: -0.25\n") << "the threshold of class 1, \"rock\", is negative";
 }
 
 void ReadersTest::contradictingThresholds()
@@ -291,7 +329,8 @@ void ReadersTest::contradictingThresholds()
     const auto run = readRun(path("signs"));
     QCOMPARE(bool(run), message.isEmpty());
     if (!run)
-        QVERIFY2(run.error().what.contains(message) && run.error().file.endsWith("thresholds_one.txt"), qPrintable(run.error().text()));
+        QVERIFY2(run.error().what.contains(message) && run.error().file.endsWith("thresholds_one.txt"),
+                 qPrintable(run.error().text()));
     else
         QVERIFY((*run)->sources[0].thresholds.inTarget[1] && !std::signbit((*run)->sources[0].thresholds.values[1]));
 }
@@ -396,7 +435,9 @@ void ReadersTest::wrongRecipes_data()
 {
     QTest::addColumn<QString>("key");
     QTest::addColumn<QJsonValue>("value");
-    auto row = [](const char *key, const QJsonValue &value) { QTest::addRow("%s %s", key, qPrintable(jsonValueText(value))) << key << value; };
+    auto row = [](const char *key, const QJsonValue &value) {
+        QTest::addRow("%s %s", key, qPrintable(jsonValueText(value))) << key << value;
+    };
     row("epochs", 2.5);
     row("epochs", 1e10);
     row("epochs", "2");
@@ -435,7 +476,9 @@ void ReadersTest::wrongRecipes()
     const auto recipe = Recipe::fromJson(json, "r.json", "recipe");
     QVERIFY(!recipe);
     QCOMPARE(recipe.error().file, QString("r.json"));
-    QVERIFY2(recipe.error().what.contains(QString(key).replace('_', '-')) || recipe.error().what.contains(key) || key == "base", qPrintable(recipe.error().what));
+    QVERIFY2(recipe.error().what.contains(QString(key).replace('_', '-')) || recipe.error().what.contains(key)
+                 || key == "base",
+             qPrintable(recipe.error().what));
 }
 
 void ReadersTest::wrongHistories_data()
@@ -444,7 +487,8 @@ void ReadersTest::wrongHistories_data()
     QTest::addColumn<qint64>("line"); // 0: taken
     QTest::newRow("plain") << QByteArray("epoch,train_loss\n1,0.5\n2,0.25\n") << qint64(0);
     QTest::newRow("no epoch yet") << QByteArray("epoch,train_loss\n") << qint64(0);
-    QTest::newRow("CRLF and columns of a newer program") << QByteArray("epoch,taste,train_loss\r\n1,sweet,0.5\r\n") << qint64(0);
+    QTest::newRow("CRLF and columns of a newer program")
+        << QByteArray("epoch,taste,train_loss\r\n1,sweet,0.5\r\n") << qint64(0);
     QTest::newRow("empty") << QByteArray() << qint64(1);
     QTest::newRow("no epochs") << QByteArray("train_loss\n0.5\n") << qint64(1);
     QTest::newRow("a column twice") << QByteArray("epoch,map,map\n1,0,0\n") << qint64(1);
@@ -498,18 +542,25 @@ void ReadersTest::wrongPublished()
         QVERIFY2(read.error().what.contains(message), qPrintable(read.error().what));
         QCOMPARE(read.error().line, qint64(3));
     }
-    QCOMPARE(parsePublishedResults((header + ",team\n").toStdString(), "p.csv").error().what, QString("the column team stands there twice"));
+    QCOMPARE(parsePublishedResults((header + ",team\n").toStdString(), "p.csv").error().what,
+             QString("the column team stands there twice"));
 }
 
 void ReadersTest::wrongStores_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("message"); // empty: taken
-    QTest::newRow("plain") << QByteArray(R"({"format": "melscope-feature-shards", "shards": ["a.safetensors"], "tracks": 3})") << "";
-    QTest::newRow("shards") << QByteArray(R"({"format": "melscope-feature-shards", "shards": "a.safetensors"})") << "\"shards\" must be a list of texts";
-    QTest::newRow("a number") << QByteArray(R"({"format": "melscope-feature-shards", "shards": [1]})") << "\"shards\" must be a list of texts";
-    QTest::newRow("outside") << QByteArray(R"({"format": "melscope-feature-shards", "shards": ["../a"]})") << "outside its folder";
-    QTest::newRow("tracks") << QByteArray(R"({"format": "melscope-feature-shards", "shards": [], "tracks": -3})") << "\"tracks\" must be a whole number, at least 0, not -3";
+    QTest::newRow("plain") << QByteArray(
+        R"({"format": "melscope-feature-shards", "shards": ["a.safetensors"], "tracks": 3})")
+                           << "";
+    QTest::newRow("shards") << QByteArray(R"({"format": "melscope-feature-shards", "shards": "a.safetensors"})")
+                            << "\"shards\" must be a list of texts";
+    QTest::newRow("a number") << QByteArray(R"({"format": "melscope-feature-shards", "shards": [1]})")
+                              << "\"shards\" must be a list of texts";
+    QTest::newRow("outside") << QByteArray(R"({"format": "melscope-feature-shards", "shards": ["../a"]})")
+                             << "outside its folder";
+    QTest::newRow("tracks") << QByteArray(R"({"format": "melscope-feature-shards", "shards": [], "tracks": -3})")
+                            << "\"tracks\" must be a whole number, at least 0, not -3";
 }
 
 void ReadersTest::wrongStores()
@@ -611,7 +662,8 @@ void ReadersTest::wrongClasses()
     // What can be read is what may be written.
     if (classes)
         QVERIFY(checkClasses(*classes));
-    QVERIFY(!checkClasses({ "pop", "" }) && !checkClasses({ std::string(kLongestLabel + 1, 'x') }) && !checkClasses({ "a\tb" }));
+    QVERIFY(!checkClasses({ "pop", "" }) && !checkClasses({ std::string(kLongestLabel + 1, 'x') })
+            && !checkClasses({ "a\tb" }));
 }
 
 QTEST_GUILESS_MAIN(ReadersTest)

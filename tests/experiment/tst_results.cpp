@@ -132,7 +132,7 @@ void ResultsTest::damagedChoice()
 
 void ResultsTest::newRunForgetsTheChoice()
 {
-    QVERIFY(run_file::allIn(m_run).contains("choice_discogs.json"));
+    QVERIFY(run_file::allIn(m_run)->contains("choice_discogs.json"));
 }
 
 void ResultsTest::changedThresholdsEqualANewAnalysis()

@@ -14,7 +14,7 @@ class Command:
     arguments: list
     older: list = dataclasses.field(default_factory=list)  # of argument lists that make older outputs
     garbage: list = dataclasses.field(default_factory=list)  # older outputs with any text
-    again: list = dataclasses.field(default_factory=list)  # further arguments when the command is repeated after a failure
+    again: list = dataclasses.field(default_factory=list)  # further arguments when it is given again after a failure
     copies: list = dataclasses.field(default_factory=list)  # (from the inputs, to the outputs)
 
 
@@ -33,13 +33,15 @@ def prepare_inputs(run, base):
     """Inputs that all commands share, made without faults; `run` runs a command."""
     base, runs = pathlib.Path(base), pathlib.Path(runs_of(base))
     run(["demo", base, "--tracks", "60", "--seed", "1", "--quiet"])
-    run(["import", base / f"{NAME}-train", base / f"{NAME}-features-validation.tar.bz2", "--output", base / "features.safetensors", "--quiet"])
+    run(["import", base / f"{NAME}-train", base / f"{NAME}-features-validation.tar.bz2", "--output",
+         base / "features.safetensors", "--quiet"])
     for name in ("allmusic", "lastfm"):
         run(["import", base / f"{NAME}-test-{name}", "--output", base / f"test-{name}.safetensors", "--quiet"])
     train, valid, _ = sources_of(base, ["allmusic", "lastfm"])
     tests = f"{base}/test-allmusic.safetensors,{base}/test-lastfm.safetensors"
     for seed in ("1", "2"):
-        run(["train-and-predict", "--train-files", train, "--valid-files", valid, "--test-files", tests, "--feature-files", base / "features.safetensors",
+        run(["train-and-predict", "--train-files", train, "--valid-files", valid, "--test-files", tests,
+             "--feature-files", base / "features.safetensors",
              "--job-dir", runs / f"run-{seed}", "--seed", seed, "--quiet", *SMALL])
     few = base / "few"
     for number, document in enumerate(sorted((base / f"{NAME}-train").rglob("*.json"))[:6]):
@@ -50,7 +52,7 @@ def prepare_inputs(run, base):
 
 
 def write_projects(base):
-    """The demo's project with the first source alone and absolute paths, so that it may lie anywhere: on documents, on stores."""
+    """The demo's project with one source and absolute paths, so that it may lie anywhere: on documents, on stores."""
     project = json.loads((base / "demo.melscope").read_text())
     source = project["sources"][0]
     for key in ("train", "validation", "test", "test_truth"):
@@ -78,7 +80,8 @@ def prepare_project(run, folder):
     project["run"] = "p.data/runs/one"
     (out / "p.melscope").write_text(json.dumps(project))
     source = project["sources"][0]
-    run(["train-and-predict", "--train-files", source["train"], "--valid-files", source["validation"], "--test-files", source["test"],
+    run(["train-and-predict", "--train-files", source["train"], "--valid-files", source["validation"], "--test-files",
+         source["test"],
          "--feature-files", ",".join(source["features"]), "--job-dir", out / "p.data/runs/one", "--quiet", *SMALL])
     return str(out / "p.melscope")
 
@@ -95,43 +98,62 @@ def all_commands(base, out):
     truth = f"{base}/{NAME}-allmusic-test.tsv.bz2"
     validation = f"{base}/{NAME}-allmusic-validation.tsv.bz2"
     submission = f"{runs}/run-1/test_preds_allmusic.tsv"
-    training = ["--train-files", train, "--valid-files", valid, "--feature-files", features, "--job-dir", f"{out}/run", *SMALL]
+    training = ["--train-files", train, "--valid-files", valid, "--feature-files", features, "--job-dir", f"{out}/run",
+                *SMALL]
     old_run = [(f"{runs}/run-2", "run")]
     run = [(f"{runs}/run-1", "run")]
     with_project = [(f"{base}/p.melscope", "p.melscope")]
     files = [train.split(",")[0], valid.split(",")[0], features]
     quiet = "--quiet"
     return [
-        Command("demo", ["demo", f"{out}/demo", "--tracks", "50", "--seed", "1", quiet], older=[["demo", f"{out}/demo", "--tracks", "50", "--seed", "2", quiet]]),
-        Command("import one file", ["import", few, "--output", f"{out}/store.safetensors", "--report", f"{out}/report.tsv", "--json", quiet],
+        Command("demo", ["demo", f"{out}/demo", "--tracks", "50", "--seed", "1", quiet],
+                older=[["demo", f"{out}/demo", "--tracks", "50", "--seed", "2", quiet]]),
+        Command("import one file", ["import", few, "--output", f"{out}/store.safetensors", "--report",
+                                    f"{out}/report.tsv", "--json", quiet],
                 garbage=["report.tsv"], older=[["import", archive, "--output", f"{out}/store.safetensors", quiet]]),
         Command("import two inputs", ["import", few, archive, "--output", f"{out}/store.safetensors", quiet],
                 older=[["import", archive, "--output", f"{out}/store.safetensors", quiet]]),
-        Command("import shards", ["import", few, archive, "--output", f"{out}/store", "--report", f"{out}/report.tsv", quiet],
+        Command("import shards", ["import", few, archive, "--output", f"{out}/store", "--report", f"{out}/report.tsv",
+                                  quiet],
                 garbage=["report.tsv"], older=[["import", f"{few}/0", "--output", f"{out}/store", quiet]]),
-        Command("import archive", ["import", archive, "--output", f"{out}/store.safetensors", "--json", quiet], garbage=["store.safetensors"]),
+        Command("import archive", ["import", archive, "--output", f"{out}/store.safetensors", "--json", quiet],
+                garbage=["store.safetensors"]),
         Command("tracks", ["tracks", *files, "--filter", "labels>1", "--json", quiet]),
         Command("labels", ["labels", *files, quiet]),
         Command("relate", ["relate", *files, "--rows", "allmusic", "--least", "1", quiet]),
-        Command("mean", ["mean", *files, "--filter", "features:yes", "--output", f"{out}/mean.csv", quiet], garbage=["mean.csv"]),
-        Command("mean of documents", ["mean", project, "--filter", "features:yes", "--output", f"{out}/mean.csv", quiet], garbage=["mean.csv"], copies=with_project),
+        Command("mean", ["mean", *files, "--filter", "features:yes", "--output", f"{out}/mean.csv", quiet],
+                garbage=["mean.csv"]),
+        Command("mean of documents", ["mean", project, "--filter", "features:yes", "--output", f"{out}/mean.csv",
+                                      quiet], garbage=["mean.csv"], copies=with_project),
         Command("train", ["train", *training, quiet], copies=old_run, again=["--restart"]),
-        Command("train-and-predict", ["train-and-predict", "--test-files", tests, *training, "--json", quiet], copies=old_run, again=["--restart"]),
-        Command("train on documents", ["train-and-predict", "--train-files", train.split(",")[0], "--valid-files", valid.split(",")[0],
-                                       "--test-files", f"{base}/{NAME}-test-allmusic", "--feature-files", f"{few},{archive}", "--job-dir", f"{out}/run", *SMALL, quiet],
+        Command("train-and-predict", ["train-and-predict", "--test-files", tests, *training, "--json", quiet],
+                copies=old_run, again=["--restart"]),
+        Command("train on documents", ["train-and-predict", "--train-files", train.split(",")[0], "--valid-files",
+                                       valid.split(",")[0],
+                                       "--test-files", f"{base}/{NAME}-test-allmusic", "--feature-files",
+                                       f"{few},{archive}", "--job-dir", f"{out}/run", *SMALL, quiet],
                 again=["--restart"]),
         Command("predict", ["predict", "--job-dir", f"{out}/run", "--test-files", tests, quiet], copies=run),
-        Command("grid", ["grid", project, "melscope", "--seeds", "1", "--set", "epochs=1", "--set", "filters=4,8", "--set", "threads=1", "--output", f"{out}/grid", "--json", quiet],
+        Command("grid", ["grid", project, "melscope", "--seeds", "1", "--set", "epochs=1", "--set", "filters=4,8",
+                         "--set", "threads=1", "--output", f"{out}/grid", "--json", quiet],
                 copies=[(f"{base}/stores.melscope", "p.melscope")]),
-        Command("thresholds of files", ["thresholds", "--scores", f"{runs}/run-1/valid_scores_allmusic.safetensors", "--ground-truth", validation,
-                                        "--output", f"{out}/thresholds.txt", "--json", quiet], garbage=["thresholds.txt"]),
-        Command("thresholds of a run", ["thresholds", "--job-dir", f"{out}/run", "--rule", "global", quiet], copies=run),
+        Command("thresholds of files", ["thresholds", "--scores", f"{runs}/run-1/valid_scores_allmusic.safetensors",
+                                        "--ground-truth", validation,
+                                        "--output", f"{out}/thresholds.txt", "--json", quiet],
+                garbage=["thresholds.txt"]),
+        Command("thresholds of a run", ["thresholds", "--job-dir", f"{out}/run", "--rule", "global", quiet],
+                copies=run),
         Command("evaluate", ["evaluate", truth, submission, "--output-dir", f"{out}/evaluation", quiet],
-                garbage=[f"evaluation/test_preds_allmusic.tsv.results_{kind}" for kind in ("summary", "track", "label", "confusion")]),
-        Command("check", ["check", "--ground-truth", train.split(",")[0], "--ids", f"{base}/test-allmusic.safetensors", submission, "--json", quiet]),
-        Command("compare", ["compare", truth, submission, f"{runs}/run-2/test_preds_allmusic.tsv", "--resamples", "20", "--json", quiet]),
-        Command("suspects", ["suspects", "--job-dir", f"{runs}/run-1", "--output", f"{out}/suspects.tsv", quiet], garbage=["suspects.tsv"]),
-        Command("report", ["report", "--job-dir", f"{runs}/run-1", "--test-truths", truths, "--output", f"{out}/report.html", quiet], garbage=["report.html"]),
+                garbage=[f"evaluation/test_preds_allmusic.tsv.results_{kind}"
+                         for kind in ("summary", "track", "label", "confusion")]),
+        Command("check", ["check", "--ground-truth", train.split(",")[0], "--ids", f"{base}/test-allmusic.safetensors",
+                          submission, "--json", quiet]),
+        Command("compare", ["compare", truth, submission, f"{runs}/run-2/test_preds_allmusic.tsv", "--resamples", "20",
+                            "--json", quiet]),
+        Command("suspects", ["suspects", "--job-dir", f"{runs}/run-1", "--output", f"{out}/suspects.tsv", quiet],
+                garbage=["suspects.tsv"]),
+        Command("report", ["report", "--job-dir", f"{runs}/run-1", "--test-truths", truths, "--output",
+                           f"{out}/report.html", quiet], garbage=["report.html"]),
         Command("split", ["split", validation, "--min-count", "1", "--output-dir", f"{out}/split", quiet],
                 garbage=[f"split/{NAME}-allmusic-validation-{part}.tsv" for part in ("train", "test")]),
         Command("info", ["info", features, validation, f"{runs}/run-1", "--json", quiet]),

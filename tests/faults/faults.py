@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Makes the system calls of every command fail, one after the other, and judges what is left.
 
-A try is wrong if the command ends with 0 and a file or its output is not what an undisturbed run makes; if an older file
-is gone, or neither the old nor the new one; if it crashes or hangs; if it fails without naming the file. FAULTS is how
-many numbers n of each call and error are tried, spread over all (0: all); without it a sample is."""
+A try is wrong if the command ends with 0 and a file or its output is not what an undisturbed run makes; if an older
+file is gone, or neither the old nor the new one; if it crashes or hangs; if it fails without naming the file. FAULTS is
+how many numbers n of each call and error are tried, spread over all (0: all); without it a sample is."""
 import argparse
 import collections
 import concurrent.futures
@@ -18,12 +18,16 @@ import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from fault_commands import all_commands, make_older, prepare_inputs
-from faulty_program import DISK_KINDS, KINDS, NONE, TEMPORARY, Fault, FaultyProgram, masked, masked_all, renew, snapshot, spread, without_notes
+from faulty_program import (DISK_KINDS, NONE, TEMPORARY, Fault, FaultyProgram, masked, masked_all, renew, snapshot,
+                            spread, without_notes)
 
 # What is tried of each kind of call: errors that come once, and those that stay.
-ONCE = {"write": ["ENOSPC", "EIO", "EDQUOT", "EINTR", "short"], "sync": ["EIO", "ENOSPC"], "rename": ["EIO", "ENOSPC"], "map": ["ENOMEM", "EIO"],
-        "open": ["EIO", "EACCES", "EINTR"], "create": ["ENOSPC", "EDQUOT", "EINTR"], "close": ["EIO", "ENOSPC", "EDQUOT", "EINTR"], "truncate": ["ENOSPC"],
-        "folder": ["ENOSPC", "EDQUOT"], "link": ["ENOSPC"], "unlink": ["EIO"], "read": ["EIO", "EINTR", "short"], "list": ["EIO"], "stat": ["EIO"]}
+ONCE = {"write": ["ENOSPC", "EIO", "EDQUOT", "EINTR", "short"], "sync": ["EIO", "ENOSPC"], "rename": ["EIO", "ENOSPC"],
+        "map": ["ENOMEM", "EIO"],
+        "open": ["EIO", "EACCES", "EINTR"], "create": ["ENOSPC", "EDQUOT", "EINTR"],
+        "close": ["EIO", "ENOSPC", "EDQUOT", "EINTR"], "truncate": ["ENOSPC"],
+        "folder": ["ENOSPC", "EDQUOT"], "link": ["ENOSPC"], "unlink": ["EIO"], "read": ["EIO", "EINTR", "short"],
+        "list": ["EIO"], "stat": ["EIO"]}
 STICKY = {"write": ["ENOSPC", "short"], "disk": ["ENOSPC", "EDQUOT"], "read": ["EIO", "short"], "sync": ["EIO"]}
 # Some that have no say in a file's bytes come once in a while only.
 SELDOM = {"stat": 0.25, "list": 0.5, "unlink": 0.5}
@@ -31,10 +35,11 @@ RECOVERED_EVERY = 5  # failures after which the command is given again
 
 
 def cells(name, short):
-    """What is tried of a command; in short one error of each call, which the command's name chooses, but all of "write"."""
+    """What is tried of a command; in short one error of each call, which its name chooses, but all of "write"."""
     for table, sticky in ((ONCE, False), (STICKY, True)):
         for kind, errors in table.items():
-            chosen = errors if not short or (kind == "write" and not sticky) else [errors[zlib.crc32(f"{name} {kind}".encode()) % len(errors)]]
+            whole = not short or (kind == "write" and not sticky)
+            chosen = errors if whole else [errors[zlib.crc32(f"{name} {kind}".encode()) % len(errors)]]
             for error in chosen:
                 yield kind, error, sticky
 
@@ -60,14 +65,21 @@ class Judge:
         return self.of_success(outcome, now) if outcome.code == 0 else self.of_failure(outcome, now)
 
     def of_success(self, outcome, now):
-        differing = [name for name in self.after if name not in now or masked(name, now[name]) != self.after_masked[name]]
+        differing = [name for name in self.after if name not in now
+                     or masked(name, now[name]) != self.after_masked[name]]
         if not differing and self.text(outcome) == self.stdout:
             more = [name for name in now if name not in self.after]
             if any(name in self.before for name in more) and outcome.call not in ("unlink", "opendir", "readdir"):
-                return "wrong", f"ends with 0 but an older {next(name for name in more if name in self.before)} stands among the new ones"
+                older = next(name for name in more if name in self.before)
+                return "wrong", f"ends with 0 but an older {older} stands among the new ones"
             return "done", ("leaves " + more[0] if more else "")
-        reason = "ends with 0 but " + (f"{differing[0]} is {'missing' if differing[0] not in now else 'another'}" if differing else "prints something else")
-        told = outcome.out + outcome.err + "".join(data.decode(errors="replace") for name, data in now.items() if name.endswith("report.tsv"))
+        if all(name in now and without_notes(name, now[name]) == without_notes(name, self.after[name])
+               for name in self.after):
+            return "told", "ends with 0, and a run's notes tell of it"
+        reason = "ends with 0 but " + (f"{differing[0]} is {'missing' if differing[0] not in now else 'another'}"
+                                       if differing else "prints something else")
+        told = outcome.out + outcome.err + "".join(data.decode(errors="replace") for name,
+                                                   data in now.items() if name.endswith("report.tsv"))
         name = os.path.basename(TEMPORARY.sub("", outcome.path))
         return ("told" if name and name in told and ("fail" in told) else "wrong"), reason
 
@@ -89,7 +101,8 @@ class Judge:
         verdicts = {self.naming(path, outcome.err) for path in (outcome.path, outcome.last)} - {None}
         if verdicts:
             return max(verdicts), ""
-        return "wrong", "fails, and the message does not name the file: " + (outcome.err.strip().splitlines() or ["none"])[-1][:120]
+        return "wrong", "fails, and the message does not name the file: " + (outcome.err.strip().splitlines()
+            or ["none"])[-1][:120]
 
     def naming(self, path, message):
         """Whether the message names a file, or a folder that it lies in."""
@@ -114,7 +127,8 @@ class Worker:
         self.home = pathlib.Path(settings["work"]) / f"w{number}"
         self.out, self.older = self.home / "out", self.home / "older"
         self.home.mkdir(parents=True, exist_ok=True)
-        self.program = FaultyProgram(settings["cli"], settings["shim"], settings["work"], pathlib.Path(settings["meta"]) / f"w{number}", settings["limit"])
+        self.program = FaultyProgram(settings["cli"], settings["shim"], settings["work"],
+                                     pathlib.Path(settings["meta"]) / f"w{number}", settings["limit"])
 
     def plainly(self, arguments):
         outcome = self.program.run(arguments)
@@ -154,8 +168,10 @@ class Worker:
                     if failures % RECOVERED_EVERY == 0:
                         verdict, reason = self.recovered(command, judge, verdict)
                 if outcome.faults > 0 or verdict == "wrong":
-                    tries.append((command.name, kind, error, sticky, number, verdict, reason, outcome.call, outcome.path.replace(str(self.settings["work"]), "")))
-        print(f"{command.name}: {len(tries)} faults in {time.monotonic() - begin:.1f} s ({sum(calls.values())} calls)", file=sys.stderr, flush=True)
+                    tries.append((command.name, kind, error, sticky, number, verdict, reason, outcome.call,
+                                  outcome.path.replace(str(self.settings["work"]), "")))
+        print(f"{command.name}: {len(tries)} faults in {time.monotonic() - begin:.1f} s ({sum(calls.values())} calls)",
+              file=sys.stderr, flush=True)
         return tries
 
     def numbers(self, kind, count, key):
@@ -169,7 +185,8 @@ class Worker:
         again = self.program.run(command.arguments + command.again)
         if again.code == 0:
             now = snapshot(self.out)
-            other = [name for name in judge.after if without_notes(name, now.get(name, b"")) != without_notes(name, judge.after[name])]
+            other = [name for name in judge.after if without_notes(name, now.get(name, b"")) != without_notes(name,
+                judge.after[name])]
             return ("wrong", f"given again, it ends with 0 but {other[0]} is another") if other else (verdict, "")
         return "wrong", "given again, it fails: " + (again.err.strip().splitlines() or ["no message"])[-1][:150]
 
@@ -180,7 +197,9 @@ class Worker:
         outcome = self.program.run(command.arguments, NONE, "/dev/full")
         if outcome.code == 1 and "standard output" in outcome.err:
             return (command.name, "stdout", "ENOSPC", True, 1, "refused", "", "write", "/dev/full")
-        return (command.name, "stdout", "ENOSPC", True, 1, "wrong", f"/dev/full as standard output: exit {outcome.code}, \"{outcome.err.strip()[-100:]}\"", "write", "/dev/full")
+        return (command.name, "stdout", "ENOSPC", True, 1, "wrong",
+                f"/dev/full as standard output: exit {outcome.code}, \"{outcome.err.strip()[-100:]}\"", "write",
+                "/dev/full")
 
 
 def work_on(settings, number, index):
@@ -205,12 +224,15 @@ def print_table(tries, file=sys.stdout):
     rows = collections.OrderedDict()
     for name, kind, error, sticky, _, verdict, *_ in tries:
         rows.setdefault((name, kind, error + (" …" if sticky else "")), collections.Counter())[verdict] += 1
-    print(f"{'command':<22} {'call':<9} {'error':<10} {'tries':>6} {'right':>6} {'told':>6} {'named':>6} {'folder':>6} {'wrong':>6}", file=file)
+    titles = " ".join(f"{title:>6}" for title in ("tries", "right", "told", "named", "folder", "wrong"))
+    print(f"{'command':<22} {'call':<9} {'error':<10} {titles}", file=file)
     total = collections.Counter()
     for (name, kind, error), counts in rows.items():
         total += counts
-        print(f"{name:<22} {kind:<9} {error:<10} {sum(counts.values()):>6} " + " ".join(f"{counts[part]:>6}" for part in classes), file=file)
-    print(f"{'all':<22} {'':<9} {'':<10} {sum(total.values()):>6} " + " ".join(f"{total[part]:>6}" for part in classes), file=file)
+        print(f"{name:<22} {kind:<9} {error:<10} {sum(counts.values()):>6} " + " ".join(f"{counts[part]:>6}"
+            for part in classes), file=file)
+    print(f"{'all':<22} {'':<9} {'':<10} {sum(total.values()):>6} " + " ".join(f"{total[part]:>6}" for part in classes),
+          file=file)
     return total
 
 
@@ -223,18 +245,22 @@ def print_faults(tries, verdict, title, file=sys.stdout):
         print(f"\n{title}:", file=file)
     for (name, kind, reason), found in kinds.items():
         _, _, error, sticky, number, _, _, call, path = found[0]
-        print(f"  {name}, {kind}: {reason} ({len(found)} times; first: n = {number} {error}{' from then on' if sticky else ''}, {call} {path})", file=file)
+        lasting = " from then on" if sticky else ""
+        print(f"  {name}, {kind}: {reason} ({len(found)} times; first: n = {number} {error}{lasting}, {call} {path})",
+              file=file)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cli", required=True)
     parser.add_argument("--shim", required=True)
-    parser.add_argument("--most", type=int, default=int(os.environ.get("FAULTS", "-1")), help="numbers n of each command, call and error; 0: all; -1: one, and of some errors alone")
+    parser.add_argument("--most", type=int, default=int(os.environ.get("FAULTS", "-1")),
+                        help="numbers n of each command, call and error; 0: all; -1: one, and of some errors alone")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--limit", type=float, default=60, help="seconds after which a try hangs")
     parser.add_argument("--only", default="", help="commands whose names begin so, separated by commas")
-    parser.add_argument("--least", type=int, default=int(os.environ.get("FAULTS_LEAST", "0")), help="fail unless so many faults were injected")
+    parser.add_argument("--least", type=int, default=int(os.environ.get("FAULTS_LEAST", "0")),
+                        help="fail unless so many faults were injected")
     settings = vars(parser.parse_args())
     settings["short"] = settings["most"] < 0
     begin = time.monotonic()
@@ -242,9 +268,11 @@ def main():
         settings |= {"work": folder + "/work", "meta": folder + "/meta", "base": folder + "/work/in"}
         os.makedirs(settings["base"])
         environment = dict(os.environ, LC_ALL="C.UTF-8")
-        prepare_inputs(lambda arguments: subprocess.run([settings["cli"], *map(str, arguments)], check=True, stdout=subprocess.DEVNULL, env=environment), settings["base"])
+        prepare_inputs(lambda arguments: subprocess.run([settings["cli"], *map(str, arguments)], check=True,
+                                                        stdout=subprocess.DEVNULL, env=environment), settings["base"])
         inputs = snapshot(settings["base"]), snapshot(settings["work"] + "/made")
-        wanted = [i for i, command in enumerate(all_commands(settings["base"], "/out")) if any(command.name.startswith(part) for part in settings["only"].split(","))]
+        wanted = [i for i, command in enumerate(all_commands(settings["base"], "/out"))
+                  if any(command.name.startswith(part) for part in settings["only"].split(","))]
         tries = []
         with concurrent.futures.ProcessPoolExecutor(settings["jobs"]) as pool:
             for i, done in [(i, pool.submit(work_on, settings, i, i)) for i in wanted]:
@@ -258,7 +286,8 @@ def main():
             return 1
     total = print_table(tries)
     print_faults(tries, "told", "Ended with 0, less than everything done, and said so")
-    print_faults([attempt for attempt in tries if attempt[6].startswith("leaves")], "done", "Right, but something was left behind")
+    print_faults([attempt for attempt in tries if attempt[6].startswith("leaves")], "done",
+                 "Right, but something was left behind")
     print_faults(tries, "wrong", "WRONG")
     injected = sum(total.values())
     print(f"\n{injected} faults in {time.monotonic() - begin:.0f} s, {total['wrong']} wrong")

@@ -9,9 +9,11 @@ import shutil
 import signal
 import struct
 import subprocess
+import time
 import zlib
 
-KINDS = ["write", "sync", "rename", "map", "open", "create", "close", "truncate", "folder", "link", "unlink", "read", "list", "stat"]
+KINDS = ["write", "sync", "rename", "map", "open", "create", "close", "truncate", "folder", "link", "unlink", "read",
+         "list", "stat"]
 DISK_KINDS = ["write", "create", "truncate", "folder", "link"]
 
 
@@ -45,27 +47,37 @@ class Outcome:
 class FaultyProgram:
     """The program, loaded once; each run is a forked child with a fault of its own."""
 
-    def __init__(self, program, shim, prefix, meta, limit=60.0):
+    def __init__(self, program, shim, prefix, meta, limit=60.0, environment=None):
         self.prefix, self.meta, self.limit = str(prefix), pathlib.Path(meta), limit
         self.meta.mkdir(parents=True, exist_ok=True)
         self.program = str(program)
-        environment = dict(os.environ, LD_PRELOAD=str(shim), FAULT_SERVER="1", LC_ALL="C.UTF-8")
-        self.server = subprocess.Popen([self.program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment)
+        environment = dict(environment or os.environ, LD_PRELOAD=str(shim), FAULT_SERVER="1", LC_ALL="C.UTF-8")
+        self.server = subprocess.Popen([self.program], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                       stderr=subprocess.DEVNULL, env=environment)
+
+    def has_ended(self, seconds):
+        return bool(select.select([self.server.stdout], [], [], seconds)[0])
 
     def close(self):
         self.server.stdin.close()
         self.server.wait(10)
 
-    def run(self, arguments, fault=NONE, out=None, kill_after=None):
-        """Runs once; `kill_after` kills it when so many seconds have passed."""
+    def run(self, arguments, fault=NONE, out=None, kill_after=None, ready=None):
+        """Runs once; `kill_after` kills it when so many seconds have passed since it said `ready` on its output."""
         board, out, err = self.meta / "board", pathlib.Path(out or self.meta / "out"), self.meta / "err"
+        if ready is not None:
+            out.write_bytes(b"")
         board.write_bytes(b"")
-        fields = [fault.kind, str(fault.number), fault.error, "1" if fault.sticky else "0", self.prefix, str(board), str(out), str(err), self.program, *map(str, arguments)]
+        fields = [fault.kind, str(fault.number), fault.error, "1" if fault.sticky else "0", self.prefix, str(board),
+                  str(out), str(err), self.program, *map(str, arguments)]
         request = b"".join(field.encode() + b"\0" for field in fields)
         self.server.stdin.write(struct.pack("<I", len(request)) + request)
         self.server.stdin.flush()
         child = struct.unpack("<i", self.server.stdout.read(4))[0]
         handle = handle_of(child)
+        end = time.monotonic() + self.limit
+        while ready is not None and ready not in text_of(out) and time.monotonic() < end and not self.has_ended(0.002):
+            pass
         in_time = select.select([self.server.stdout], [], [], self.limit if kill_after is None else kill_after)[0]
         if not in_time and handle is not None:
             with contextlib.suppress(ProcessLookupError):  # it may have ended just now
@@ -102,7 +114,8 @@ def text_of(path):
 
 # What two runs may differ in: times and speeds.
 MASKS = [
-    (r"run\.json$|\.json$|stdout$", rb'"(finished|train_tracks_per_s|training_seconds|seconds)": *("[^"]*"|[-0-9.e+]+)', rb'"\1": 0'),
+    (r"run\.json$|\.json$|stdout$", rb'"(finished|train_tracks_per_s|training_seconds|seconds)": *("[^"]*"|[-0-9.e+]+)',
+     rb'"\1": 0'),
     (r"run\.json$|stdout$|\.html$", rb"\bin [0-9.,]+ ?(ms|s|min|h)\b[^\n\"<]*", rb"in X"),
     (r"stdout$|\.html$", rb"[0-9][0-9,.\x20]* (k|M)?(tracks|documents)/s", rb"X tracks/s"),
     (r"\.html$", rb"20\d\d-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?", rb"DATE"),

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Kills imports, trainings, choices of thresholds, exports and saves of a project at random moments (SIGKILL). After each
-kill every file is the old one or the new one; given again, each command goes on and ends with the bytes of an undisturbed
-one. KILLS is how many kills there are in all, KILLS_SEED chooses the moments."""
+"""Kills imports, trainings, choices of thresholds, exports and saves of a project at random moments (SIGKILL). After
+each kill every file is the old one or the new one; given again, each command goes on and ends with the bytes of an
+undisturbed one. KILLS is how many kills there are in all, KILLS_SEED chooses the moments."""
 import argparse
 import collections
 import concurrent.futures
@@ -21,7 +21,8 @@ from fault_commands import NAME, prepare_project, sources_of
 from faults import quick_folder
 from faulty_program import FaultyProgram, renew, snapshot, without_notes
 
-SHARES = {"import to one file": 0.15, "import to shards": 0.15, "training": 0.3, "thresholds": 0.15, "export": 0.15, "project": 0.1}
+SHARES = {"import to one file": 0.15, "import to shards": 0.15, "training": 0.3, "thresholds": 0.15, "export": 0.15,
+          "project": 0.1}
 MOST_IN_A_ROW = 6  # kills of one job before it may end
 
 
@@ -95,7 +96,8 @@ class Scenario:
         now = self.masked(snapshot(self.out))
         for name in sorted(now.keys() | after.keys()):
             if name not in now or (name in after and now[name] != after[name]):
-                self.problems.append(f"it ended after {self.done} kills with {'no' if name not in now else 'another'} {name}")
+                kind = "another" if name in now else "no"
+                self.problems.append(f"it ended after {self.done} kills with {kind} {name}")
             elif name not in after:
                 self.problems.append(f"it ended after {self.done} kills and left {name}")
 
@@ -109,8 +111,10 @@ class Scenario:
             store = out / ("store.safetensors" if "file" in self.name else "store")
             self.plainly(["import", inputs[2], "--output", store, "--quiet"])
             return 2 * [["import", *inputs, "--output", store, "--quiet"]]
-        training = ["train-and-predict", "--train-files", train, "--valid-files", valid, "--feature-files", base / "features.safetensors",
-                    "--test-files", f"{base}/test-allmusic.safetensors,{base}/test-lastfm.safetensors", "--job-dir", out / "run", "--filters", "8,16", "--threads", "1", "--quiet"]
+        training = ["train-and-predict", "--train-files", train, "--valid-files", valid, "--feature-files",
+                    base / "features.safetensors",
+                    "--test-files", f"{base}/test-allmusic.safetensors,{base}/test-lastfm.safetensors", "--job-dir",
+                    out / "run", "--filters", "8,16", "--threads", "1", "--quiet"]
         if self.name == "training":
             self.plainly([*training, "--seed", "2", "--epochs", "1"])
             return [*training, "--epochs", "12"], [*training, "--epochs", "12", "--resume"]
@@ -118,7 +122,8 @@ class Scenario:
         if self.name == "thresholds":
             return 2 * [["thresholds", "--job-dir", out / "run", "--rule", "global@micro", "--compare", "--quiet"]]
         (out / "report.html").write_text("An older report.\n")
-        return 2 * [["report", "--job-dir", out / "run", "--test-truths", tests, "--output", out / "report.html", "--quiet"]]
+        return 2 * [["report", "--job-dir", out / "run", "--test-truths", tests, "--output", out / "report.html",
+                     "--quiet"]]
 
 
 class ProjectSaves:
@@ -132,19 +137,19 @@ class ProjectSaves:
         home = pathlib.Path(self.settings["work"]) / "project"
         home.mkdir()
         environment = dict(os.environ, LC_ALL="C.UTF-8")
-        project = prepare_project(lambda arguments: subprocess.run([self.settings["cli"], *map(str, arguments)], check=True, stdout=subprocess.DEVNULL, env=environment), home)
+        project = prepare_project(lambda arguments: subprocess.run([self.settings["cli"], *map(str, arguments)],
+                                                                   check=True, stdout=subprocess.DEVNULL,
+                                                                   env=environment), home)
         target = home / "out" / "saved.melscope"
         environment |= {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(home / "config"), "HOME": str(home)}
+        program = FaultyProgram(self.settings["window"], self.settings["shim"], "/nowhere", home / "meta",
+                                environment=environment)
         problems, done = [], 0
         while done < self.kills and len(problems) < 20:
-            process = subprocess.Popen([self.settings["window"], "save", project, target], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-            if process.stdout.readline() != b"saving\n":
-                problems.append(f"the window does not save: exit {process.wait()}")
+            outcome = program.run(["save", project, target], kill_after=self.random.uniform(0, 0.05), ready="saving")
+            if outcome.code != -signal.SIGKILL:
+                problems.append(f"the window does not save: exit {outcome.code}, {outcome.err.strip()[-200:]}")
                 break
-            time.sleep(self.random.uniform(0, 0.05))
-            process.kill()
-            process.wait()
-            process.stdout.close()
             done += 1
             try:
                 epochs = json.loads(target.read_text())["recipe"]["epochs"]
@@ -153,6 +158,7 @@ class ProjectSaves:
                 continue
             if epochs not in (11, 22):
                 problems.append(f"after kill {done} the project is neither the old nor the new one")
+        program.close()
         return "project", done, 0, problems
 
 
@@ -176,21 +182,26 @@ def main():
         environment = dict(os.environ, LC_ALL="C.UTF-8")
 
         def run(arguments):
-            subprocess.run([settings["cli"], *map(str, arguments)], check=True, stdout=subprocess.DEVNULL, env=environment)
+            subprocess.run([settings["cli"], *map(str, arguments)], check=True, stdout=subprocess.DEVNULL,
+                           env=environment)
         base = pathlib.Path(settings["base"])
         run(["demo", base, "--tracks", "400", "--quiet"])
-        run(["import", base / f"{NAME}-train", base / f"{NAME}-features-validation.tar.bz2", "--output", base / "features.safetensors", "--quiet"])
+        run(["import", base / f"{NAME}-train", base / f"{NAME}-features-validation.tar.bz2", "--output",
+             base / "features.safetensors", "--quiet"])
         for name in ("allmusic", "lastfm"):
             run(["import", base / f"{NAME}-test-{name}", "--output", base / f"test-{name}.safetensors", "--quiet"])
         wanted = [name for name in SHARES if name.startswith(settings["only"])]
         with concurrent.futures.ProcessPoolExecutor(settings["jobs"]) as pool:
-            results = [done.result() for done in [pool.submit(work_on, settings, name, max(1, round(settings["kills"] * SHARES[name]))) for name in wanted]]
+            results = [done.result() for done in [pool.submit(work_on, settings, name,
+                                                              max(1, round(settings["kills"] * SHARES[name])))
+                                                  for name in wanted]]
     print(f"{'killed':<20} {'kills':>6} {'ended':>6} {'wrong':>6}")
     wrong = 0
     for name, kills, ended, problems in results:
         wrong += len(problems)
         print(f"{name:<20} {kills:>6} {ended:>6} {len(problems):>6}")
-    print(f"{'all':<20} {sum(result[1] for result in results):>6} {sum(result[2] for result in results):>6} {wrong:>6}   in {time.monotonic() - begin:.0f} s")
+    kills, ended = sum(result[1] for result in results), sum(result[2] for result in results)
+    print(f"{'all':<20} {kills:>6} {ended:>6} {wrong:>6}   in {time.monotonic() - begin:.0f} s")
     for name, _, _, problems in results:
         for problem, count in collections.Counter(re.sub(r"\d+", "N", problem) for problem in problems).items():
             print(f"WRONG: {name}: {problem} ({count} times)")

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the system calls of every save of the window fail and judges what is left; window_saves does it, this prints the
-table. FAULTS is how many numbers n of each call and error are tried (0: all)."""
+"""Makes the system calls of every save of the window fail and judges what is left; window_saves does it, this prints
+the table. FAULTS is how many numbers n of each call and error are tried (0: all)."""
 import argparse
 import os
 import pathlib
@@ -22,20 +22,26 @@ def main():
     parser.add_argument("--least", type=int, default=1)
     settings = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="melscope-window-", dir=quick_folder()) as folder:
-        environment = dict(os.environ, LC_ALL="C.UTF-8", QT_QPA_PLATFORM="offscreen", XDG_CONFIG_HOME=folder + "/config", HOME=folder)
-        project = prepare_project(lambda arguments: subprocess.run([settings.cli, *map(str, arguments)], check=True, stdout=subprocess.DEVNULL, env=environment), pathlib.Path(folder))
+        environment = dict(os.environ, LC_ALL="C.UTF-8", QT_QPA_PLATFORM="offscreen",
+                           XDG_CONFIG_HOME=folder + "/config", HOME=folder)
+        project = prepare_project(lambda arguments: subprocess.run([settings.cli, *map(str, arguments)], check=True,
+                                                                   stdout=subprocess.DEVNULL, env=environment),
+                                  pathlib.Path(folder))
         environment["LD_PRELOAD"] = settings.shim
-        process = subprocess.run([settings.window, "faults", project, str(settings.most)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace", env=environment)
+        process = subprocess.run([settings.window, "faults", project, str(settings.most)], stdout=subprocess.PIPE,
+                                 stderr=subprocess.PIPE, text=True, errors="replace", env=environment)
     tries, last = [], ""
     for line in process.stdout.splitlines():
         cells = line.split("\t")
         if cells[0] == "done":
             name, kind, error, sticky, number, verdict, reason, call, path = cells[1:10]
-            tries.append((name, kind, error, sticky == "1", int(number), verdict, reason, call, path.replace(folder, "")))
+            tries.append((name, kind, error, sticky == "1", int(number), verdict, reason, call,
+                          path.replace(folder, "")))
         else:
             last = " ".join(cells[1:])
     if process.returncode not in (0, 1):
-        tries.append((last.split(" ")[0] or "window", "-", "-", False, 0, "wrong", f"the window ended with {process.returncode} at: {last}; {process.stderr[-300:]}", "", ""))
+        tries.append((last.split(" ")[0] or "window", "-", "-", False, 0, "wrong",
+                      f"the window ended with {process.returncode} at: {last}; {process.stderr[-300:]}", "", ""))
     total = print_table(tries)
     print_faults(tries, "wrong", "WRONG")
     injected = sum(total.values())

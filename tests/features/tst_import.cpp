@@ -419,7 +419,7 @@ void ImportTest::lockedStore()
     QVERIFY(lock.lock());
     const auto report = importFeatures({ { path("one.tar.bz2") }, path("locked.safetensors"), 0, {} });
     QVERIFY(!report);
-    QVERIFY(report.error().what.contains("another import"));
+    QVERIFY(report.error().what.contains("this store is in use by tst_import"));
 }
 
 void ImportTest::progressTellsRates()

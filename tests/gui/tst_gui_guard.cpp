@@ -319,6 +319,13 @@ void GuiGuardTest::unwritableProjectIsOnlyReadOnly()
     QVERIFY(session().isReadOnly());
     QVERIFY(m_window->windowTitle().contains("(read-only)"));
     QVERIFY(isShown(*m_window, "accessNotice"));
+    QVERIFY2(textOf(*m_window, "accessNoticeText").contains("cannot be written"), qPrintable(textOf(*m_window, "accessNoticeText")));
+    // Nobody else has it: changes are for a copy.
+    QVERIFY(!session().isFollowing());
+    useRecipe(session(), quickRecipe(8));
+    QCOMPARE(session().project().recipe.epochs, 8);
+    QVERIFY(session().saveProject(m_folder.filePath("demo/copy.melscope")) && !session().isReadOnly());
+    QVERIFY(QFile::remove(session().projectFile()));
     QDir(lockFile).removeRecursively();
 }
 
@@ -452,7 +459,8 @@ void GuiGuardTest::killedTrainingIsOffered()
     QVERIFY(QTest::qWaitFor([&] { return !session().isTraining(); }, kPatience));
     // Cancelled on purpose, it is interrupted, but not told of again.
     QVERIFY(QTest::qWaitFor([&] { return state(*m_window, 0).startsWith("interrupted, "); }, kPatience));
-    QVERIFY(!session().runs().runs().front().killed);
+    QVERIFY(QTest::qWaitFor([&] { return !session().runs().runs().front().killed; }, kPatience));
+    QVERIFY(!isShown(*m_window, "interruptedNotice"));
 }
 
 int main(int argc, char **argv)

@@ -5,6 +5,7 @@
 #include "core/base/number_text.h"
 #include "core/experiment/pipeline.h"
 #include "core/experiment/run_report.h"
+#include "ui/models/label_threshold_model.h"
 #include "ui/numbers/number_field.h"
 #include "ui/pages/recipe_form.h"
 #include "ui/pages/rule_dialog.h"
@@ -65,7 +66,8 @@ private:
     bool openRun()
     {
         m_window->showPage(MainWindow::Page::Thresholds);
-        session().openRun(m_run);
+        if (!session().analysis())
+            session().openRun(m_run);
         if (!QTest::qWaitFor([&] { return session().analysis() && editor().detail() != nullptr && isAtRest(); }, kPatience))
             return false;
         const auto &labels = editor().ground()->labels;
@@ -78,10 +80,16 @@ private:
     /// As a user does: everything in the field is replaced.
     static void type(QAbstractSpinBox *box, const QString &text, int end = Qt::Key_Return)
     {
+        box->activateWindow();
         box->setFocus();
         box->selectAll();
         QTest::keyClick(box, Qt::Key_Delete);
-        QTest::keyClicks(box, text);
+        for (const QChar c : text) {
+            if (c.unicode() < 0x80)
+                QTest::keyClick(box, char(c.unicode()));
+            else
+                box->findChild<QLineEdit *>()->insert(c); // there are no keys for it
+        }
         QTest::keyClick(box, Qt::Key(end));
     }
     QAction *form(const char *name) const { return find<QAction>(name); }
@@ -117,14 +125,16 @@ void GuiNumbersTest::initTestCase()
 
 void GuiNumbersTest::init()
 {
-    openWindow();
-    QVERIFY(openDemo());
+    // One window for all, but for the tests that want it new: opening takes longer than most of them.
+    if (!m_window)
+        openWindow();
+    if (!session().data())
+        QVERIFY(openDemo());
 }
 
 void GuiNumbersTest::cleanup()
 {
     form("numbers-point")->trigger();
-    m_window.reset();
     QSettings().clear();
 }
 
@@ -219,6 +229,7 @@ void GuiNumbersTest::nothingStartsWithARefusedSetting()
     QCOMPARE(QToolTip::text(), box->refusal().toHtmlEscaped());
     QTest::keyClick(m_window.get(), Qt::Key_F5);
     QVERIFY(!session().isTraining());
+    box->setValue(0.002);
 }
 
 void GuiNumbersTest::wholeNumbersAreTyped_data()
@@ -331,6 +342,7 @@ void GuiNumbersTest::dialogsRefuse()
 
     SplitDialog split(session(), 0, false, m_window.get());
     split.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&split));
     auto *percent = split.findChild<DecimalField *>("splitPercent");
     type(percent, "120 %", Qt::Key_Tab);
     split.findChild<QPushButton *>("splitAccept")->click();
@@ -388,6 +400,8 @@ void GuiNumbersTest::oneFormEverywhere()
 {
     QFETCH(QString, choice);
     QVERIFY(openRun());
+    editor().setThreshold(0.4321);
+    QVERIFY(QTest::qWaitFor([&] { return isAtRest(); }, kPatience));
     if (!choice.isEmpty()) {
         form("numbers-system")->trigger(); // live, and back
         form(choice.toLatin1().constData())->trigger();
@@ -403,6 +417,8 @@ void GuiNumbersTest::oneFormEverywhere()
                         find<QLabel>("thresholdSummary")->text() };
     const QAbstractItemModel *table = find<QTreeView>("thresholdsTable")->model();
     for (int column = 2; column < table->columnCount(); ++column) {
+        if (column == LabelThresholdModel::ChosenBy)
+            continue; // what the command line would take, which has the point
         if (const QString cell = table->index(0, column).data().toString(); cell.contains(QRegularExpression("\\d[.,]\\d")))
             texts << cell;
     }
@@ -415,8 +431,8 @@ void GuiNumbersTest::oneFormEverywhere()
     }
     auto *epochs = find<CountField>("epochsBox");
     epochs->setValue(12345);
-    QCOMPARE(epochs->text(), QStringLiteral("12%1345").arg(QChar(marks.group)));
-    QCOMPARE(find<QLabel>("trackHits")->text().contains(QChar(marks.group)), countText(qint64(session().data()->trackCount())).contains(QChar(marks.group)));
+    QCOMPARE(epochs->text(), QString("12") + QChar(marks.group) + "345");
+    QVERIFY(find<QLabel>("trackHits")->text().startsWith(countText(qint64(session().data()->trackCount()))));
 }
 
 void GuiNumbersTest::choiceIsRemembered()

@@ -246,7 +246,7 @@ void NetworkTest::gradientsEqualPlainModules()
     const BatchFigures figures = fused.computeGradients(batch, {});
     QCOMPARE(figures.weight, double(tracks * classes));
     QVERIFY2(std::fabs(figures.loss / figures.weight - loss.item<double>()) < 1e-5 * loss.item<double>(),
-             qPrintable(QStringLiteral("%1 %2").arg(figures.loss / figures.weight, 0, 'g', 9).arg(loss.item<double>(), 0, 'g', 9)));
+             qPrintable(QStringLiteral("%1 %2").arg(QString::number(figures.loss / figures.weight, 'g', 9), QString::number(loss.item<double>(), 'g', 9))));
     QCOMPARE(figures.correct, logits.gt(0).eq(targets.gt(0.5)).sum().item<double>());
 
     auto gradients = fused.namedGradients();
@@ -312,7 +312,7 @@ void NetworkTest::gradientsEqualFiniteDifferences()
             const double expected = (lossWith(name, index, value + h) - lossWith(name, index, value - h)) / (2 * double(h));
             // Float32 losses leave an error of about 1e-7 / h; the second derivative one of h².
             QVERIFY2(std::fabs(double(gradient.values[index]) - expected) < 2e-5 + 0.03 * std::max(scale, std::fabs(expected)),
-                     qPrintable(QStringLiteral("%1[%2]: %3, by differences %4").arg(QString::fromStdString(name)).arg(index).arg(gradient.values[index]).arg(expected)));
+                     qPrintable(QStringLiteral("%1[%2]: %3, by differences %4").arg(QString::fromStdString(name), QString::number(index), QString::number(gradient.values[index]), QString::number(expected))));
             ++compared;
         }
     }
@@ -350,7 +350,7 @@ void NetworkTest::bfloat16IsClose()
     QVERIFY(exact.setState(start) && rounded.setState(start));
     const BatchFigures a = exact.computeGradients(batch, {});
     const BatchFigures b = rounded.computeGradients(batch, {});
-    QVERIFY2(std::fabs(a.loss - b.loss) < 2e-3 * a.loss, qPrintable(QStringLiteral("%1 %2").arg(a.loss).arg(b.loss)));
+    QVERIFY2(std::fabs(a.loss - b.loss) < 2e-3 * a.loss, qPrintable(QStringLiteral("%1 %2").arg(QString::number(a.loss), QString::number(b.loss))));
     QVERIFY(a.loss != b.loss); // it was another computation
     const auto exactGradients = exact.namedGradients();
     const auto roundedGradients = rounded.namedGradients();
@@ -438,7 +438,7 @@ void NetworkTest::tenStepsReproduceTorch()
         step.step = uint64_t(i);
         const BatchFigures figures = (*network)->train(batch, step);
         const double loss = figures.loss / figures.weight;
-        QVERIFY2(std::fabs(loss - golden[i]) < tolerance * golden[i], qPrintable(QStringLiteral("step %1: %2, torch %3").arg(i).arg(loss, 0, 'g', 9).arg(golden[i], 0, 'g', 9)));
+        QVERIFY2(std::fabs(loss - golden[i]) < tolerance * golden[i], qPrintable(QStringLiteral("step %1: %2, torch %3").arg(QString::number(i), QString::number(loss, 'g', 9), QString::number(golden[i], 'g', 9))));
     }
     const BatchFigures after = (*network)->evaluate(batch, nullptr);
     // These weights make channels of almost no variance, by which inference divides: float32 shows.

@@ -32,8 +32,9 @@ constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 /// Floats of every kind: any bits, the extremes, and what is usual.
 float anyFloat(std::mt19937 &random)
 {
-    static const float odd[] = { 0.0F, -0.0F, 1.0F, -1.0F, kInfinity, -kInfinity, kNan, -kNan, 1e38F, -1e38F, 1e-45F, -1e-45F, 3.4028235e38F,
-                                 -3.4028235e38F, 1.17549435e-38F, 0.5F, 1.0000001F };
+    static const float odd[]
+        = { 0.0F,   -0.0F,  1.0F,    -1.0F,         kInfinity,      -kInfinity,      kNan, -kNan,     1e38F,
+            -1e38F, 1e-45F, -1e-45F, 3.4028235e38F, -3.4028235e38F, 1.17549435e-38F, 0.5F, 1.0000001F };
     switch (random() % 3) {
     case 0:
         return odd[random() % std::size(odd)];
@@ -175,14 +176,17 @@ void RangesTest::scoresOutside()
             std::vector<float> values(kRows * columns, 0.25F);
             values[place] = score;
             const auto scores = ScoreMatrix::make(numbered(kRows), namedClasses(columns), std::move(values));
-            const auto truth = TruthColumns::ofPositives(kRows, std::vector<std::vector<uint32_t>>(columns, { 0, 7, 1203, 2499 }));
+            const auto truth
+                = TruthColumns::ofPositives(kRows, std::vector<std::vector<uint32_t>>(columns, { 0, 7, 1203, 2499 }));
             const auto checked = checkScores(*scores);
             const auto steps = labelSteps(*scores, truth);
             QCOMPARE(bool(checked), shown.isEmpty());
             QCOMPARE(bool(steps), shown.isEmpty());
             if (checked)
                 continue;
-            const QString recording = QStringLiteral("recording r%1 for class \"c%2\" is %3").arg(QString::number(place / columns), QString::number(place % columns), shown);
+            const QString recording
+                = QStringLiteral("recording r%1 for class \"c%2\" is %3")
+                      .arg(QString::number(place / columns), QString::number(place % columns), shown);
             QVERIFY2(checked.error().what.contains(recording), qPrintable(checked.error().what));
             QCOMPARE(steps.error().what, checked.error().what);
             QVERIFY(!checked.error().remedy.isEmpty());
@@ -208,7 +212,8 @@ void RangesTest::theRemedyFitsTheScores()
     QFETCH(QList<float>, row);
     QFETCH(QString, word);
     const auto checked = checkScores(*ScoreMatrix::make(numbered(1), namedClasses(3), { row.begin(), row.end() }));
-    QVERIFY2(!checked && checked.error().remedy.contains(word), qPrintable(checked ? QString() : checked.error().text()));
+    QVERIFY2(!checked && checked.error().remedy.contains(word),
+             qPrintable(checked ? QString() : checked.error().text()));
 }
 
 void RangesTest::realCases_data()
@@ -235,7 +240,9 @@ void RangesTest::realCases()
     const QString output = path("thresholds.txt");
     QFile::remove(output);
     // The comparison of all rules comes before the rule that is taken.
-    const Outcome outcome = cli({ "thresholds", "--scores", file, "--ground-truth", QFileInfo(file).path() + "/lastfm-truth.tsv", "--output", output, "--rule", "global@track", "--compare" });
+    const Outcome outcome
+        = cli({ "thresholds", "--scores", file, "--ground-truth", QFileInfo(file).path() + "/lastfm-truth.tsv",
+                "--output", output, "--rule", "global@track", "--compare" });
     QCOMPARE(outcome.exitCode, message.isEmpty() ? 0 : 1);
     QVERIFY2(outcome.err.contains(message), qPrintable(outcome.err));
     QCOMPARE(QFileInfo::exists(output), message.isEmpty());
@@ -265,7 +272,9 @@ void RangesTest::stepsOfAnyFloats()
             QVERIFY(steps.predicted[k] <= rows);
             // Without NaN all counts are exact, whatever the range: negative, huge and infinite scores too.
             if (isClean)
-                QCOMPARE(size_t(steps.predicted[k]), size_t(std::count_if(scores.begin(), scores.end(), [&](float score) { return score >= steps.scores[k]; })));
+                QCOMPARE(size_t(steps.predicted[k]),
+                         size_t(std::count_if(scores.begin(), scores.end(),
+                                              [&](float score) { return score >= steps.scores[k]; })));
         }
         for (const char *rule : { "argmax", "smoothed:2", "fbr:0.5" })
             (void)chooseThreshold(steps, *parseRule(rule));
@@ -292,11 +301,15 @@ void RangesTest::whatIfOfAnyFloats()
         }
         const auto scores = ScoreMatrix::make(numbered(rows), classes, std::move(values));
         const auto truth = *parseGroundTruth(text, "t.tsv");
-        auto classOf = [&](uint32_t label) { return int(std::find(classes.begin(), classes.end(), truth->labels()[label]) - classes.begin()); };
+        auto classOf = [&](uint32_t label) {
+            return int(std::find(classes.begin(), classes.end(), truth->labels()[label]) - classes.begin());
+        };
         const auto tracks = TruthTracks::of(*scores, *truth, classOf);
         const ScoredPart part { scores, tracks, TruthColumns::of(*scores, *truth, classOf), { 0, 1, 2, 3 } };
-        Thresholds thresholds { { 0.5, double(anyFloat(random)), double(anyFloat(random)), 0.25 }, std::vector<char>(4, 1) };
-        const auto labelled = *LabelledTracks::make(scores, tracks, ScoreLabeller(thresholds, { true, true, 0.5 }, parentsOf(classes)));
+        Thresholds thresholds { { 0.5, double(anyFloat(random)), double(anyFloat(random)), 0.25 },
+                                std::vector<char>(4, 1) };
+        const auto labelled
+            = *LabelledTracks::make(scores, tracks, ScoreLabeller(thresholds, { true, true, 0.5 }, parentsOf(classes)));
         for (uint32_t label = 0; label < 4; ++label) {
             const auto tuning = *LabelTuning::make(labelled, label);
             WhatIf whatIf(tuning);
@@ -307,7 +320,9 @@ void RangesTest::whatIfOfAnyFloats()
             }
             (void)bestForTracks(*tuning);
             (void)LabelledTracks::withThreshold(*tuning, double(anyFloat(random)));
-            (void)f1Band(ThresholdCurve::ofSorted(tuning->sortedScores, [&](size_t i) { return tuning->isTrue[tuning->byScore[i]] != 0; }), { 3, 3, 1, 8 });
+            (void)f1Band(ThresholdCurve::ofSorted(tuning->sortedScores,
+                                                  [&](size_t i) { return tuning->isTrue[tuning->byScore[i]] != 0; }),
+                         { 3, 3, 1, 8 });
         }
         QVERIFY(findSuspects(part, thresholds, 5));
     }
@@ -346,7 +361,8 @@ void RangesTest::negativeZeroIsZero()
     const LabelThreshold best = chooseThreshold((*steps)[0], {});
     QVERIFY(best.threshold == 0 && !std::signbit(best.threshold) && best.f1 == 1);
     QVERIFY(!std::signbit((*steps)[0].highest));
-    QVERIFY(!std::signbit(ThresholdCurve(std::vector<float> { -0.0F, 0.5F }, std::vector<uint32_t> { 0 }).points()[0].threshold));
+    QVERIFY(!std::signbit(
+        ThresholdCurve(std::vector<float> { -0.0F, 0.5F }, std::vector<uint32_t> { 0 }).points()[0].threshold));
     QVERIFY(writeThresholds({ { -0.0, 0.0, 0.5 }, { 1, 0, 0 } }, path("zero.txt")));
     QCOMPARE(*readPlainOrCompressed(path("zero.txt")), std::string("0: 0.0\n1: -0.0\n2: -0.5\n"));
     const auto read = readThresholds(path("zero.txt"), 3);
@@ -368,7 +384,8 @@ void RangesTest::thresholdsThatCannotBeWritten()
     for (const char own : { char(1), char(0) }) {
         const auto written = writeThresholds({ { 0.5, value }, { 1, own } }, path("never.txt"));
         QVERIFY(!written);
-        QVERIFY2(written.error().what.contains("class 1") && !written.error().remedy.isEmpty(), qPrintable(written.error().what));
+        QVERIFY2(written.error().what.contains("class 1") && !written.error().remedy.isEmpty(),
+                 qPrintable(written.error().what));
         QVERIFY(!QFileInfo::exists(path("never.txt")));
     }
 }
@@ -398,8 +415,11 @@ void RangesTest::classNames()
     QMap<QString, QString> metadata;
     if (!json.isEmpty())
         metadata.insert("classes", QString::fromUtf8(json));
-    QVERIFY(writeSafetensors(path("named.safetensors"), { { "scores", "F32", { 1, 2 }, bytesOf(values) }, { "ids", "U8", { int64_t(ids.bytes.size()) }, bytesOf(ids.bytes) },
-                                                          { "id_offsets", "U64", { 2 }, bytesOf(ids.offsets) } }, metadata));
+    QVERIFY(writeSafetensors(path("named.safetensors"),
+                             { { "scores", "F32", { 1, 2 }, bytesOf(values) },
+                               { "ids", "U8", { int64_t(ids.bytes.size()) }, bytesOf(ids.bytes) },
+                               { "id_offsets", "U64", { 2 }, bytesOf(ids.offsets) } },
+                             metadata));
     const auto read = ScoreMatrix::open(path("named.safetensors"));
     QCOMPARE(bool(read), message.isEmpty());
     if (!read) {
@@ -412,16 +432,23 @@ void RangesTest::classNames()
 
 void RangesTest::noClassMatches()
 {
-    QVERIFY(ScoreMatrix::make(numbered(2), { "genre 1", "genre 2" }, { 0.1F, 0.2F, 0.3F, 0.4F })->save(path("scores.safetensors")));
-    QVERIFY(writeFileAtomically(path("truth.tsv"), "recordingmbid\treleasegroupmbid\tgenre1\nr0\tg\trock\nr1\tg\tpop\n"));
+    QVERIFY(ScoreMatrix::make(numbered(2), { "genre 1", "genre 2" }, { 0.1F, 0.2F, 0.3F, 0.4F })
+                ->save(path("scores.safetensors")));
+    QVERIFY(
+        writeFileAtomically(path("truth.tsv"), "recordingmbid\treleasegroupmbid\tgenre1\nr0\tg\trock\nr1\tg\tpop\n"));
     const QString output = path("none.txt");
-    const Outcome outcome = cli({ "thresholds", "--scores", path("scores.safetensors"), "--ground-truth", path("truth.tsv"), "--output", output });
+    const Outcome outcome = cli({ "thresholds", "--scores", path("scores.safetensors"), "--ground-truth",
+                                  path("truth.tsv"), "--output", output });
     QCOMPARE(outcome.exitCode, 1);
     QVERIFY2(outcome.err.contains("\"pop\"") && outcome.err.contains("\"genre 1\""), qPrintable(outcome.err));
     QVERIFY(!QFileInfo::exists(output));
     // One that matches is enough.
-    QVERIFY(writeFileAtomically(path("truth.tsv"), "recordingmbid\treleasegroupmbid\tgenre1\nr0\tg\trock\nr1\tg\tgenre 2\n"));
-    QCOMPARE(cli({ "thresholds", "--scores", path("scores.safetensors"), "--ground-truth", path("truth.tsv"), "--output", output }).exitCode, 0);
+    QVERIFY(writeFileAtomically(path("truth.tsv"),
+                                "recordingmbid\treleasegroupmbid\tgenre1\nr0\tg\trock\nr1\tg\tgenre 2\n"));
+    QCOMPARE(cli({ "thresholds", "--scores", path("scores.safetensors"), "--ground-truth", path("truth.tsv"),
+                   "--output", output })
+                 .exitCode,
+             0);
 }
 
 QTEST_GUILESS_MAIN(RangesTest)

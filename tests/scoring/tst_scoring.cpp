@@ -189,11 +189,11 @@ void ScoringTest::thresholdsEqualScikitLearn()
         const QStringList golden = lines[qsizetype(i)].split(' ');
         const double threshold = golden[0].toDouble();
         QVERIFY2(found.threshold == threshold || (std::isnan(found.threshold) && std::isnan(threshold)),
-                 qPrintable(QStringLiteral("column %1: %2 instead of %3").arg(i).arg(found.threshold, 0, 'g', 17).arg(golden[0])));
-        QVERIFY2(found.f1 == golden[1].toDouble(), qPrintable(QStringLiteral("column %1: F1 %2 instead of %3").arg(i).arg(found.f1, 0, 'g', 17).arg(golden[1])));
+                 qPrintable(QStringLiteral("column %1: %2 instead of %3").arg(QString::number(i), QString::number(found.threshold, 'g', 17), golden[0])));
+        QVERIFY2(found.f1 == golden[1].toDouble(), qPrintable(QStringLiteral("column %1: F1 %2 instead of %3").arg(QString::number(i), QString::number(found.f1, 'g', 17), golden[1])));
         // The sum's order differs from numpy's pairwise one.
         QVERIFY2(std::fabs(found.averagePrecision - golden[2].toDouble()) < 1e-14,
-                 qPrintable(QStringLiteral("column %1: AP %2 instead of %3").arg(i).arg(found.averagePrecision, 0, 'g', 17).arg(golden[2])));
+                 qPrintable(QStringLiteral("column %1: AP %2 instead of %3").arg(QString::number(i), QString::number(found.averagePrecision, 'g', 17), golden[2])));
         ours += found.f1;
         theirs += golden[1].toDouble();
     }
@@ -286,7 +286,8 @@ void ScoringTest::badThresholdsFiles_data()
     QTest::newRow("empty") << QByteArray("") << qint64(0);
     QTest::newRow("no index") << QByteArray("0.5\n1: 0.5\n") << qint64(1);
     QTest::newRow("negative index") << QByteArray("-0: 0.5\n1: 0.5\n") << qint64(1);
-    for (const char *value : { "high", "", "inf", "-inf", "infinity", "1e300", "1000.1", "-1e9", "0.5 0.6", "0.5x", "0x1p-1", "0,5", "+0.5", "nan(1)", "1e-400", "0: 0.5" })
+    for (const char *value : { "high", "", "inf", "-inf", "infinity", "1e300", "1000.1", "-1e9", "0.5 0.6", "0.5x",
+                               "0x1p-1", "0,5", "+0.5", "nan(1)", "1e-400", "0: 0.5" })
         QTest::addRow("value \"%s\"", value) << QByteArray("0: 0.5\n1: ") + value + QByteArray("\n") << qint64(2);
 }
 

@@ -183,7 +183,8 @@ void WhatIfTest::stepsOfMatrices()
         for (int column = 0; column < columns; ++column) {
             float score = float(random.uniform());
             if (column % 5 == 1)
-                score = std::copysign(std::round(score * 4) / 4, score < 0.06F ? -1.0F : 1.0F); // ties, with 0 and -0 among them
+                score = std::copysign(std::round(score * 4) / 4,
+                                      score < 0.06F ? -1.0F : 1.0F); // ties, with 0 and -0 among them
             else if (column % 5 == 2)
                 score *= 1e-42F; // denormals
             else if (column % 5 == 3)
@@ -333,7 +334,7 @@ void WhatIfTest::microIsTheGreatest()
                     greatest = std::max(greatest, micro(std::vector<double> { a, b, d }));
             }
         }
-        QVERIFY2(micro(found) >= greatest - 1e-12, qPrintable(QStringLiteral("%1 < %2").arg(micro(found)).arg(greatest)));
+        QVERIFY2(micro(found) >= greatest - 1e-12, qPrintable(QStringLiteral("%1 < %2").arg(QString::number(micro(found)), QString::number(greatest))));
     }
 }
 
@@ -381,7 +382,7 @@ void WhatIfTest::globalIsTheGreatest()
             for (const LabelSteps &label : steps) {
                 for (const float score : label.scores)
                     QVERIFY2(value(*found) >= value(double(score)) - 1e-9,
-                             qPrintable(QStringLiteral("seed %1, objective %2: %3 is worse than %4").arg(seed).arg(int(objective)).arg(*found).arg(double(score))));
+                             qPrintable(QStringLiteral("seed %1, objective %2: %3 is worse than %4").arg(QString::number(seed), QString::number(int(objective)), QString::number(*found), QString::number(double(score)))));
             }
         }
     }
@@ -534,10 +535,10 @@ void WhatIfTest::bestForTracksIsTheGreatest()
         const TrackObjectiveStep best = bestForTracks(**LabelTuning::make(tracks, 4));
         const double gained = sum(best.threshold) - sum(thresholds.values[4]);
         QVERIFY2(std::fabs(gained - best.gain * double(c.part.tracks->size())) < 1e-9,
-                 qPrintable(QStringLiteral("seed %1: %2 instead of %3").arg(seed).arg(gained).arg(best.gain * double(c.part.tracks->size()))));
+                 qPrintable(QStringLiteral("seed %1: %2 instead of %3").arg(QString::number(seed), QString::number(gained), QString::number(best.gain * double(c.part.tracks->size())))));
         for (size_t track = 0; track < c.part.tracks->size(); ++track) {
             const double other = double(c.part.scores->row(c.part.tracks->row(track))[4]);
-            QVERIFY2(other == 0 || sum(best.threshold) >= sum(other) - 1e-9, qPrintable(QStringLiteral("seed %1: %2, not %3").arg(seed).arg(other).arg(best.threshold)));
+            QVERIFY2(other == 0 || sum(best.threshold) >= sum(other) - 1e-9, qPrintable(QStringLiteral("seed %1: %2, not %3").arg(QString::number(seed), QString::number(other), QString::number(best.threshold))));
         }
     }
 }
@@ -579,7 +580,7 @@ void WhatIfTest::resampling()
     }
     std::sort(plain.begin(), plain.end());
     QVERIFY2(std::fabs(plain[7] - found.f1.low) < 0.02 && std::fabs(plain[292] - found.f1.high) < 0.02,
-             qPrintable(QStringLiteral("%1 … %2 instead of %3 … %4").arg(found.f1.low).arg(found.f1.high).arg(plain[7]).arg(plain[292])));
+             qPrintable(QStringLiteral("%1 … %2 instead of %3 … %4").arg(QString::number(found.f1.low), QString::number(found.f1.high), QString::number(plain[7]), QString::number(plain[292]))));
 
     const ThresholdCurve curve(scores, positives);
     const F1Band band = f1Band(curve, settings);
@@ -641,7 +642,7 @@ void WhatIfTest::typedThresholdCutsWhereItCuts()
         const LabelUncertainty found = labelUncertainty(steps, {}, FixedThreshold { typed, curve.at(typed).predicted }, settings);
         const double expected = found.expectedF1;
         QVERIFY(found.f1.contains(curve.at(typed).f1));
-        QVERIFY2(std::fabs(expected - curve.at(typed).f1) < 0.005, qPrintable(QStringLiteral("%1: %2 instead of %3").arg(typed).arg(expected).arg(curve.at(typed).f1)));
+        QVERIFY2(std::fabs(expected - curve.at(typed).f1) < 0.005, qPrintable(QStringLiteral("%1: %2 instead of %3").arg(QString::number(typed), QString::number(expected), QString::number(curve.at(typed).f1))));
     }
 }
 
@@ -666,7 +667,7 @@ void WhatIfTest::uncertaintyKnowsRareLabels()
         settings.seed = seed;
         expected += labelUncertainty(steps, {}, {}, settings).expectedF1;
     }
-    QVERIFY2(expected < 0.5 * seen, qPrintable(QStringLiteral("%1 of %2").arg(expected).arg(seen)));
+    QVERIFY2(expected < 0.5 * seen, qPrintable(QStringLiteral("%1 of %2").arg(QString::number(expected), QString::number(seen))));
 }
 
 void WhatIfTest::rulesAreCompared()

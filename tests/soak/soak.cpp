@@ -1,6 +1,6 @@
-// A window that is worked with for long: filters, selections, trainings, dragged thresholds, exports, undo and themes, round
-// after round. Memory and open files are to stay as they are, and nothing may be warned of. SOAK_SECONDS and SOAK_TRACKS
-// say how long and how large (3600 and 1350000 in `tests/run soak`); without a screen.
+// A window that is worked with for long: filters, selections, trainings, dragged thresholds, exports, undo and themes,
+// round after round. Memory and open files are to stay as they are, and nothing may be warned of. SOAK_SECONDS and
+// SOAK_TRACKS say how long and how large (3600 and 1350000 in `tests/run soak`); without a screen.
 #include "simulated_data.h"
 #include "steadiness.h"
 
@@ -76,7 +76,8 @@ public:
         , m_session(window.session())
         , m_folder(folder)
     {
-        QObject::connect(&m_session, &Session::failed, &window, [](const Error &error) { qWarning("%s", qPrintable(error.text())); });
+        QObject::connect(&m_session, &Session::failed, &window,
+            [](const Error &error) { qWarning("%s", qPrintable(error.text())); });
     }
 
     void open(size_t rows)
@@ -127,7 +128,12 @@ private:
     void settle(const char *step)
     {
         ThresholdEditor &editor = m_session.thresholds();
-        waitUntil([&] { return !m_session.dataLane().isBusy() && !editor.lane().isBusy() && !editor.slowLane().isBusy() && !m_session.isTraining() && !m_window.tracksPage()->isBusy(); }, step);
+        waitUntil(
+            [&] {
+                return !m_session.dataLane().isBusy() && !editor.lane().isBusy() && !editor.slowLane().isBusy()
+                    && !m_session.isTraining() && !m_window.tracksPage()->isBusy();
+            },
+            step);
     }
 
     /// A run of one epoch; those before the last two go.
@@ -144,7 +150,8 @@ private:
         QObject::disconnect(connection);
         settle("a training");
         std::vector<RunSummary> runs = m_session.runs().runs();
-        std::sort(runs.begin(), runs.end(), [](const RunSummary &a, const RunSummary &b) { return a.folder < b.folder; });
+        std::sort(
+            runs.begin(), runs.end(), [](const RunSummary &a, const RunSummary &b) { return a.folder < b.folder; });
         QStringList old;
         for (int i = 0; i + kKeptRuns < int(runs.size()); ++i)
             old << runs[size_t(i)].folder;
@@ -158,7 +165,8 @@ private:
         m_window.showPage(MainWindow::Page::Tracks);
         auto *filter = m_window.findChild<QLineEdit *>(QStringLiteral("trackFilter"));
         auto *table = m_window.findChild<QTableView *>(QStringLiteral("tracksTable"));
-        for (const char *text : { "5", "54", "labels>3", "label:pop/rock -label:jazz", "features:yes", "part:validation", "" }) {
+        for (const char *text :
+            { "5", "54", "labels>3", "label:pop/rock -label:jazz", "features:yes", "part:validation", "" }) {
             filter->setText(QLatin1String(text));
             settle("a filter");
             const int rows = table->model()->rowCount();
@@ -179,19 +187,26 @@ private:
             return;
         m_window.showPage(MainWindow::Page::Thresholds);
         std::vector<LabelAnalysis> labels = editor.ground()->labels;
-        std::sort(labels.begin(), labels.end(), [](const auto &a, const auto &b) { return a.figures.support > b.figures.support; });
+        std::sort(labels.begin(), labels.end(),
+            [](const auto &a, const auto &b) { return a.figures.support > b.figures.support; });
         const uint32_t label = labels[size_t(number) % std::min<size_t>(labels.size(), 20)].classIndex;
         editor.select({});
         editor.select(label);
-        waitUntil([&] { return editor.detail() != nullptr && editor.whatIf() != nullptr && editor.whatIf()->label() == label; }, "selecting a label");
+        waitUntil(
+            [&] {
+                return editor.detail() != nullptr && editor.whatIf() != nullptr && editor.whatIf()->label() == label;
+            },
+            "selecting a label");
         settle("selecting a label");
         auto *plot = m_window.findChild<ThresholdPlot *>(QStringLiteral("thresholdPlot"));
         const QObjectList children = plot->children();
-        const auto canvas = std::find_if(children.begin(), children.end(), [](const QObject *child) { return child->inherits("QCustomPlot"); });
+        const auto canvas = std::find_if(
+            children.begin(), children.end(), [](const QObject *child) { return child->inherits("QCustomPlot"); });
         auto *target = qobject_cast<QWidget *>(*canvas);
         auto send = [target](QEvent::Type type, double x, Qt::MouseButtons buttons) {
             const QPointF place(x, target->height() / 2.0);
-            QMouseEvent event(type, place, target->mapToGlobal(place), type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton, buttons, Qt::NoModifier);
+            QMouseEvent event(type, place, target->mapToGlobal(place),
+                type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton, buttons, Qt::NoModifier);
             QApplication::sendEvent(target, &event);
             QCoreApplication::processEvents();
         };
@@ -270,7 +285,8 @@ int main(int argc, char **argv)
         window.show();
         Worker worker(window, home.path());
         worker.open(size_t(tracks));
-        std::printf("%d tracks, %d s\n%8s %8s %10s %8s %8s\n", tracks, seconds, "seconds", "rounds", "memory MB", "files", "threads");
+        std::printf("%d tracks, %d s\n%8s %8s %10s %8s %8s\n", tracks, seconds, "seconds", "rounds", "memory MB",
+            "files", "threads");
         QElapsedTimer clock;
         clock.start();
         while (clock.elapsed() < seconds * 1000LL || rounds < 2 * kTrainEvery) {
@@ -279,11 +295,13 @@ int main(int argc, char **argv)
             if (!samples.empty() && now < samples.back().seconds + interval)
                 continue;
             samples.push_back(soak::takeSample(now));
-            std::printf("%8.0f %8d %10.1f %8d %8d\n", now, rounds, samples.back().megabytes, samples.back().handles, samples.back().threads);
+            std::printf("%8.0f %8d %10.1f %8d %8d\n", now, rounds, samples.back().megabytes, samples.back().handles,
+                samples.back().threads);
             std::fflush(stdout);
         }
     }
     const QString judged = soak::unsteadiness(samples);
-    std::printf("%d rounds; %s; %d warnings\n", rounds, judged.isEmpty() ? "memory and open files are flat" : qPrintable(judged), int(g_warnings.size()));
+    std::printf("%d rounds; %s; %d warnings\n", rounds,
+        judged.isEmpty() ? "memory and open files are flat" : qPrintable(judged), int(g_warnings.size()));
     return judged.isEmpty() && g_warnings.isEmpty() ? 0 : 1;
 }

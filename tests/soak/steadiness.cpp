@@ -57,7 +57,8 @@ double rise(const std::vector<Sample> &samples, size_t from, const std::function
 Sample takeSample(double seconds)
 {
     malloc_trim(0);
-    return { seconds, resident(), entriesOf(QStringLiteral("/proc/self/fd")), entriesOf(QStringLiteral("/proc/self/task")) };
+    return { seconds, resident(), entriesOf(QStringLiteral("/proc/self/fd")),
+        entriesOf(QStringLiteral("/proc/self/task")) };
 }
 
 QString unsteadiness(const std::vector<Sample> &samples)
@@ -72,7 +73,8 @@ QString unsteadiness(const std::vector<Sample> &samples)
     const double handles = rise(samples, half, [](const Sample &sample) { return double(sample.handles); });
     QString text;
     if (memory > std::max(kMegabytes, kShareOfMean * mean))
-        text += QStringLiteral("memory rises by %1 MB over the second half (mean %2 MB). ").arg(QString::number(memory, 'f', 1), QString::number(mean, 'f', 1));
+        text += QStringLiteral("memory rises by %1 MB over the second half (mean %2 MB). ")
+                    .arg(QString::number(memory, 'f', 1), QString::number(mean, 'f', 1));
     if (handles > kHandles)
         text += QStringLiteral("open files rise by %1 over the second half. ").arg(QString::number(handles, 'f', 1));
     return text;

@@ -383,7 +383,7 @@ void TrainingTest::earlyStoppingKeepsTheBest()
         }
     }
     loss /= double(valid.data->size() * valid.data->classes);
-    QVERIFY2(std::fabs(loss - result->bestValidationLoss) < 1e-4 * loss, qPrintable(QStringLiteral("%1 %2").arg(loss).arg(result->bestValidationLoss)));
+    QVERIFY2(std::fabs(loss - result->bestValidationLoss) < 1e-4 * loss, qPrintable(QStringLiteral("%1 %2").arg(QString::number(loss), QString::number(result->bestValidationLoss))));
 }
 
 void TrainingTest::stopKeepsTheBest()

@@ -166,7 +166,7 @@ void MainWindow::buildSidebar()
         auto *item = new QListWidgetItem(tintedIcon(QLatin1String(icon), palette()), title, m_sidebar);
         item->setData(Qt::UserRole, QLatin1String(icon));
         item->setSizeHint({ 0, 42 });
-        item->setToolTip(tr("%1 (Ctrl+%2)").arg(title).arg(m_sidebar->count()));
+        item->setToolTip(tr("%1 (Ctrl+%2)").arg(title, QString::number(m_sidebar->count())));
     }
     m_sidebar->setFixedWidth(m_sidebar->fontMetrics().horizontalAdvance(tr("Thresholds")) + 70);
     connect(m_sidebar, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);

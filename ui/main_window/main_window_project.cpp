@@ -1,6 +1,7 @@
 // The window's project file: opening, saving, what was left of an earlier session, and the title.
 #include "ui/main_window/main_window.h"
 
+#include "ui/numbers/number_field.h"
 #include "ui/session/session.h"
 
 #include <QDir>
@@ -10,6 +11,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QSettings>
+#include <QStackedWidget>
 
 #include <algorithm>
 
@@ -39,6 +41,7 @@ void MainWindow::openProject()
 
 bool MainWindow::save()
 {
+    refusedField(*m_pages); // what is typed belongs to the project
     if (m_session->projectFile().isEmpty() || m_session->isReadOnly())
         return saveAs();
     return m_session->saveProject(m_session->projectFile());
@@ -46,6 +49,7 @@ bool MainWindow::save()
 
 bool MainWindow::saveAs()
 {
+    refusedField(*m_pages);
     QString path = QFileDialog::getSaveFileName(this, tr("Save the project"), proposedFile(), tr("Melscope projects (*.melscope)"));
     if (path.isEmpty())
         return false;
@@ -59,6 +63,7 @@ bool MainWindow::saveAs()
 
 bool MainWindow::mayLeaveProject()
 {
+    refusedField(*m_pages);
     if (!m_session->isModified() && !m_session->isTraining())
         return true;
     QMessageBox box(QMessageBox::Question, tr("Melscope"),

@@ -89,6 +89,7 @@ bool NumberField::swallows(QEvent *event)
         m_box.update();
         return true;
     case QEvent::Hide:
+    case QEvent::Show:
         return !refusal().isEmpty();
     default:
         return false;
@@ -111,6 +112,7 @@ DecimalField::DecimalField(QWidget *parent, int shownDecimals)
     , m_shownDecimals(shownDecimals)
 {
     setDecimals(kHeldDecimals);
+    setKeyboardTracking(false); // "0.3" is not 0 at first
 }
 
 QString DecimalField::refusal() const
@@ -179,6 +181,7 @@ CountField::CountField(QWidget *parent)
     : QSpinBox(parent)
     , NumberField(static_cast<QAbstractSpinBox &>(*this))
 {
+    setKeyboardTracking(false);
 }
 
 QString CountField::refusal() const
@@ -231,8 +234,11 @@ NumberField *refusedField(const QWidget &form)
 {
     for (QAbstractSpinBox *box : form.findChildren<QAbstractSpinBox *>()) {
         auto *field = dynamic_cast<NumberField *>(box);
-        if (field != nullptr && box->isEnabled() && box->isVisibleTo(&form) && !field->refusal().isEmpty())
+        if (field == nullptr || !box->isEnabled() || !box->isVisibleTo(&form))
+            continue;
+        if (!field->refusal().isEmpty())
             return field;
+        box->interpretText(); // a shortcut or a default button does not make the user leave the field
     }
     return nullptr;
 }

@@ -75,7 +75,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 };
 
-/// The first field of a form or dialog that is shown and whose text is not taken; null if all are.
+/// Takes what is typed into the fields that are shown in a form or dialog, up to the first that it cannot take; null if it takes all.
 NumberField *refusedField(const QWidget &form);
 
 } // namespace melscope

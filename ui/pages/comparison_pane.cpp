@@ -85,7 +85,7 @@ ComparisonPane::ComparisonPane(Session &session, QWidget *parent)
     };
     const auto names = figureNames();
     for (size_t i = 0; i < names.size(); ++i) {
-        columns.push_back({ QLatin1String(names[i]), tr("%1, mean %2").arg(i < 9 ? tr("Per track") : tr("Per label")).arg(QLatin1String(names[i])), true,
+        columns.push_back({ QLatin1String(names[i]), tr("%1, mean %2").arg(i < 9 ? tr("Per track") : tr("Per label"), QLatin1String(names[i])), true,
                             [this, i](size_t row) -> QVariant {
                                 const double value = shown(row, i);
                                 if (std::isnan(value))

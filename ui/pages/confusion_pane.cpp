@@ -48,9 +48,8 @@ ConfusionPane::ConfusionPane(Session &session, QWidget *parent)
     connect(m_offer, &QLabel::linkActivated, this, &ConfusionPane::tracksWanted);
     connect(save, &QPushButton::clicked, this, [this] {
         const QString path = QFileDialog::getSaveFileName(this, tr("Save the matrix"), QStringLiteral("confusion.png"), figureFilter(false));
-        const QByteArray figure = path.isEmpty() ? QByteArray() : renderFigure(*m_plot->plot(), path);
-        if (!figure.isEmpty())
-            m_session.exportFile(tr("Saving the matrix"), path, [figure] { return figure.toStdString(); });
+        if (!path.isEmpty())
+            m_session.exportFigure(tr("Saving the matrix"), path, renderFigure(*m_plot->plot(), path));
     });
 }
 

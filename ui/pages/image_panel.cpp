@@ -401,11 +401,7 @@ void ImagePanel::save(QWidget *plotOwner, const QString &name)
         m_session.exportFile(tr("Saving"), path, [values = heatmap->shown()] { return imageAsCsv(values); });
         return;
     }
-    const QByteArray figure = renderFigure(heatmap != nullptr ? *heatmap->plot() : *m_profile->plot(), path);
-    if (figure.isEmpty())
-        Q_EMIT m_session.failed(Error::failure(tr("a figure cannot be saved under this ending"), path, tr("Choose .png, .svg, .pdf or .csv.")));
-    else
-        m_session.exportFile(tr("Saving"), path, [figure] { return figure.toStdString(); });
+    m_session.exportFigure(tr("Saving"), path, renderFigure(heatmap != nullptr ? *heatmap->plot() : *m_profile->plot(), path));
 }
 
 void ImagePanel::copyValues()

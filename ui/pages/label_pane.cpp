@@ -105,7 +105,6 @@ QWidget *LabelPane::buildControls()
     m_threshold->setAccessibleName(tr("Threshold"));
     m_threshold->setRange(kLeastThreshold, 1);
     m_threshold->setSingleStep(0.001);
-    m_threshold->setKeyboardTracking(false);
     m_threshold->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0.0000000")) + 34);
     m_threshold->setToolTip(tr("Type a threshold, drag the line in the plot, or move it from score to score with the arrow keys (Shift: by ten)"));
     m_logarithmic = new QCheckBox(tr("log"), m_controls);
@@ -231,11 +230,8 @@ void LabelPane::save()
     if (plot == nullptr)
         plot = m_curve;
     const QString path = QFileDialog::getSaveFileName(this, tr("Save the plot"), name + QStringLiteral(".png"), figureFilter(false));
-    if (path.isEmpty())
-        return;
-    const QByteArray figure = renderFigure(*plot->plot(), path);
-    if (!figure.isEmpty())
-        m_session.exportFile(tr("Saving the plot"), path, [figure] { return figure.toStdString(); });
+    if (!path.isEmpty())
+        m_session.exportFigure(tr("Saving the plot"), path, renderFigure(*plot->plot(), path));
 }
 
 } // namespace melscope

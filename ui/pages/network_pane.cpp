@@ -57,7 +57,7 @@ void NetworkPane::buildTable()
     m_model->setColumns({
         { tr("Layer"), {}, false, [=](size_t row) -> QVariant { return QString::fromStdString(layer(row).name); }, {}, {} },
         { tr("Operation"), {}, false, [=](size_t row) -> QVariant { return QString::fromStdString(layer(row).operation); }, {}, {} },
-        { tr("Output"), tr("Positions along the bands × channels"), true, [=](size_t row) -> QVariant { return tr("%1 × %2").arg(layer(row).positions).arg(layer(row).channels); }, {}, {} },
+        { tr("Output"), tr("Positions along the bands × channels"), true, [=](size_t row) -> QVariant { return tr("%1 × %2").arg(QString::number(layer(row).positions), QString::number(layer(row).channels)); }, {}, {} },
         { tr("Parameters"), tr("Running statistics counted, as the paper does"), true, [=](size_t row) -> QVariant { return countText(layer(row).parameters); },
           [=](size_t row) { return double(layer(row).parameters); }, {} },
     });

@@ -118,8 +118,10 @@ RelationsPane::RelationsPane(Session &session, QWidget *parent)
         const QString path = QFileDialog::getSaveFileName(this, tr("Save the matrix or the pairs"), tr("label-relations.tsv"), tr("Pairs as TSV (*.tsv);;") + figureFilter(false));
         if (path.isEmpty() || !m_relations)
             return;
-        const QByteArray figure = path.endsWith(QStringLiteral(".tsv")) ? QByteArray() : renderFigure(*m_plot->plot(), path);
-        m_session.exportFile(tr("Saving"), path, [text = figure.isEmpty() ? pairsText().toStdString() : figure.toStdString()] { return text; });
+        if (path.endsWith(QStringLiteral(".tsv"), Qt::CaseInsensitive))
+            m_session.exportFile(tr("Saving"), path, [text = pairsText().toStdString()] { return text; });
+        else
+            m_session.exportFigure(tr("Saving"), path, renderFigure(*m_plot->plot(), path));
     });
     connect(&session, &Session::dataChanged, this, &RelationsPane::refreshSources);
     refreshSources();
@@ -255,9 +257,7 @@ QString RelationsPane::pairsText() const
     QString text = QStringLiteral("%1\t%2\tboth\tp_column_given_row\tp_row_given_column\tjaccard\n").arg(m_relations->rowSource, m_relations->columnSource);
     for (const LabelRelations::Pair &pair : m_pairs)
         text += QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6\n")
-                    .arg(QString::fromStdString(m_relations->rows[pair.row]), QString::fromStdString(m_relations->columns[pair.column]))
-                    .arg(pair.count)
-                    .arg(QString::fromStdString(shortestText(pair.forward)), QString::fromStdString(shortestText(pair.backward)), QString::fromStdString(shortestText(pair.jaccard)));
+                    .arg(QString::fromStdString(m_relations->rows[pair.row]), QString::fromStdString(m_relations->columns[pair.column]), QString::number(pair.count), QString::fromStdString(shortestText(pair.forward)), QString::fromStdString(shortestText(pair.backward)), QString::fromStdString(shortestText(pair.jaccard)));
     return text;
 }
 

@@ -118,7 +118,7 @@ void RunsPane::buildTable()
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     const int character = fontMetrics().averageCharWidth();
     int column = 0;
-    for (const int width : { 30, 15, 12, 24, 7, 11, 9, 9, 13 })
+    for (const int width : { 28, 24, 11, 20, 7, 11, 9, 9, 13 })
         m_table->setColumnWidth(column++, character * width);
     m_table->horizontalHeader()->setStretchLastSection(true);
 }
@@ -274,7 +274,7 @@ std::vector<HistoryCurves> RunsPane::overlays(bool averageSeeds) const
         HistoryCurves made;
         if (group.size() > 1) {
             made = meanOf(group);
-            made.name = tr("%1, %2 seeds").arg(group.front()->recipe.base).arg(group.size());
+            made.name = tr("%1, %2 seeds").arg(group.front()->recipe.base, QString::number(group.size()));
         } else {
             made.history = group.front()->history;
             made.bestEpoch = group.front()->bestEpoch;

@@ -343,8 +343,8 @@ void SourcesPane::fillSource(const ProjectSource &source, const SourceSnapshot *
         const LabelStatistics &statistics = snapshot.statistics;
         item->setText(Recordings, countText(qint64(statistics.recordings)));
         item->setText(Groups, countText(qint64(statistics.releaseGroups)));
-        item->setText(Labels, tr("%1 + %2").arg(statistics.genres).arg(statistics.subgenres));
-        item->setToolTip(Labels, tr("%1 genres and %2 subgenres").arg(statistics.genres).arg(statistics.subgenres));
+        item->setText(Labels, tr("%1 + %2").arg(QString::number(statistics.genres), QString::number(statistics.subgenres)));
+        item->setToolTip(Labels, tr("%1 genres and %2 subgenres").arg(QString::number(statistics.genres), QString::number(statistics.subgenres)));
         item->setText(Cardinality, decimalText(statistics.cardinality, 2));
         item->setText(WithoutFeatures, countText(qint64(statistics.recordings - snapshot.withFeatures)));
         if (part == Part::Validation && loaded->overlap) {

@@ -230,11 +230,7 @@ void ThresholdsPage::showSummary()
     const auto byHand = m_editor.choice().overrides.size();
     const HierarchyRule &hierarchy = m_editor.choice().hierarchy;
     m_summary->setText(tr("%1%2%3%4 · greatest macro F1 %5 of the %6 labels that occur (genres %7); %8 of all %9, mAP %10")
-                           .arg(ruleText(m_editor.choice().rule), byHand > 0 ? tr(", %1 by hand").arg(byHand) : QString(), hierarchy.addParents ? tr(", genres added") : QString(),
-                                hierarchy.dropOrphans ? tr(", orphans dropped") : QString())
-                           .arg(decimalText(figures.all.supportedF1, 4), countText(qint64(figures.all.supported)),
-                                decimalText(figures.genres.supportedF1, 4), decimalText(figures.all.f1, 4),
-                                countText(qint64(figures.all.labels)), decimalText(figures.all.map, 4)));
+                           .arg(ruleText(m_editor.choice().rule), byHand > 0 ? tr(", %1 by hand").arg(byHand) : QString(), hierarchy.addParents ? tr(", genres added") : QString(), hierarchy.dropOrphans ? tr(", orphans dropped") : QString(), decimalText(figures.all.supportedF1, 4), countText(qint64(figures.all.supported)), decimalText(figures.genres.supportedF1, 4), decimalText(figures.all.f1, 4), countText(qint64(figures.all.labels)), decimalText(figures.all.map, 4)));
     m_summary->setToolTip(m_summary->text());
 }
 

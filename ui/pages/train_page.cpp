@@ -166,12 +166,10 @@ QWidget *TrainPage::buildLiveSettings()
     m_liveRate->setObjectName(QStringLiteral("liveLearningRate"));
     m_liveRate->setRange(1e-6, 1);
     m_liveRate->setSingleStep(1e-4);
-    m_liveRate->setKeyboardTracking(false);
     m_liveRate->setToolTip(tr("Taken at the next step; the schedule goes on from it"));
     m_livePatience = new CountField(m_live);
     m_livePatience->setObjectName(QStringLiteral("livePatience"));
     m_livePatience->setRange(1, 1'000'000);
-    m_livePatience->setKeyboardTracking(false);
     m_livePatience->setToolTip(tr("Epochs without a better validation loss before training ends"));
     form->addRow(tr("Learning rate"), m_liveRate);
     form->addRow(tr("Patience"), m_livePatience);

@@ -100,7 +100,7 @@ void MelHeatmap::fitTexts()
     const auto step = std::max<size_t>(1, size_t(std::ceil(double(line + 2) / pixelsEach)));
     auto bands = QSharedPointer<QCPAxisTickerText>::create();
     for (size_t band = 0; band < kBands; band += step)
-        bands->addTick(double(band), QStringLiteral("%1   %2").arg(frequencyText(band)).arg(band, 2));
+        bands->addTick(double(band), QStringLiteral("%1   %2").arg(frequencyText(band), QString::number(band).rightJustified(2)));
     bands->setSubTickCount(0);
     m_plot->yAxis->setTicker(bands);
     m_plot->xAxis->setTickLabelRotation(m_plot->width() < 20 * line ? -90 : -45);

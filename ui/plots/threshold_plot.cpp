@@ -1,7 +1,6 @@
 #include "ui/plots/threshold_plot.h"
 
 #include "core/base/number_text.h"
-#include "core/scoring/thresholds.h"
 #include "ui/plots/plot_style.h"
 
 #include <QKeyEvent>
@@ -233,7 +232,7 @@ void ThresholdPlot::move(double threshold)
 {
     // Zero would predict the label for every track, and a logarithmic axis has none.
     const double least = m_curve.points().empty() ? 1e-9 : std::max(1e-12, double(m_curve.points().back().threshold) * 1e-9);
-    Q_EMIT thresholdMoved(std::clamp(threshold, least, std::max(least, kGreatestThreshold)));
+    Q_EMIT thresholdMoved(std::clamp(threshold, std::min(least, 1.0), 1.0)); // scores are at most 1
 }
 
 bool ThresholdPlot::eventFilter(QObject *watched, QEvent *event)

@@ -41,6 +41,7 @@ Session::Session(QObject *parent)
         connect(this, signal, &m_comparisons, [this] { m_comparisons.update(m_project, m_analysis); });
     connect(&m_thresholds, &ThresholdEditor::runChanged, this, [this](const std::shared_ptr<const Run> &run, size_t source) {
         m_changedRun = run;
+        m_isRunChangedHere = true;
         m_changedSources.insert(source);
         m_resultTimer.start();
     });
@@ -277,6 +278,14 @@ void Session::exportFile(const QString &title, const QString &path, std::functio
         title,
         [path, content = std::move(content)](const CancelToken &, const ProgressCallback &) { return writeFileAtomically(path, content()); },
         [this, path] { Q_EMIT informed(tr("Written to %1").arg(QDir::toNativeSeparators(path))); });
+}
+
+void Session::exportFigure(const QString &title, const QString &path, const QByteArray &figure)
+{
+    if (figure.isEmpty())
+        Q_EMIT failed(Error::failure(tr("a figure cannot be saved under this ending"), path, tr("Choose .png, .svg or .pdf.")));
+    else
+        exportFile(title, path, [figure] { return figure.toStdString(); });
 }
 
 void Session::report(JobEnd end, const Error &error)

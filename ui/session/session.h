@@ -97,6 +97,8 @@ public:
 
     /// Writes `content()`, made in a worker, to a file; tells of it in a message.
     void exportFile(const QString &title, const QString &path, std::function<std::string()> content);
+    /// Writes a figure as it was rendered; one that is empty has an ending that no figure has, which is told.
+    void exportFigure(const QString &title, const QString &path, const QByteArray &figure);
     /// Runs any work in the data lane and tells `done` or shows the error.
     void runJob(const QString &title, Job::Work work, std::function<void()> done);
 
@@ -161,6 +163,7 @@ private:
     Autosave m_autosave;
     Recovery m_recovery;
     bool m_isFollowing = false; ///< as the last change of access left it
+    bool m_isRunChangedHere = false; ///< since it was opened; then it is locked, and nobody else changes it
     qint64 m_resultsRead = 0; ///< when the shown run's results had been written as they were read, in ms since the epoch
 };
 

@@ -24,8 +24,7 @@ void Session::openRun(const QString &folder)
 
 void Session::followOpenRun()
 {
-    // What was chosen here is on the editor's stack; all else was written by others.
-    if (!m_analysis || m_thresholds.undoStack().count() > 0)
+    if (!m_analysis || m_isRunChangedHere || m_thresholds.undoStack().count() > 0)
         return;
     const RunSummary *run = m_runs.find(m_analysis->run->folder);
     if (run == nullptr || run->holder || run->unfinished || run->resultsWritten <= m_resultsRead)
@@ -60,6 +59,7 @@ void Session::analyse(const std::shared_ptr<const Run> &run, std::optional<qint6
         [this, analysis, read] {
             m_analysis = *analysis;
             m_resultsRead = *read;
+            m_isRunChangedHere = false;
             m_changedSources.clear();
             m_thresholds.setAnalysis(m_analysis);
             if (!isTraining()) // else the charts show what is being trained
