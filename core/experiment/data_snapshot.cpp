@@ -180,14 +180,18 @@ private:
             judgeFeatures(source.testFeatures);
     }
 
-    /// Looks at the values. A full-size store has gigabytes, which a window cannot wait for: of such some are looked at
-    /// here, and training looks at all.
+    /// Looks at the values. A full-size store has gigabytes, which nobody can wait for at each start: of such a store
+    /// some blocks of tracks are looked at here, and training looks at all.
     void judgeFeatures(const FeaturePool &pool)
     {
-        constexpr size_t most = 200'000;
+        constexpr size_t most = 50'000;
+        constexpr size_t block = 64;
+        const size_t step = block * std::max<size_t>(1, (pool.size() + most - 1) / most);
         std::vector<uint32_t> rows;
-        for (size_t row = 0; row < pool.size(); row += std::max<size_t>(1, pool.size() / most))
-            rows.push_back(uint32_t(row));
+        for (size_t begin = 0; begin < pool.size(); begin += step) {
+            for (size_t row = begin; row < std::min(begin + block, pool.size()); ++row)
+                rows.push_back(uint32_t(row));
+        }
         addFaults(m_snapshot->findings, imageFaults(pool, rows, m_cancel), pool);
     }
 

@@ -238,6 +238,12 @@ Result<void> writeGroundTruth(const GroundTruth &truth, const QString &path)
     for (size_t i = 1; i <= widest; ++i)
         text += "\tgenre" + std::to_string(i);
     text += '\n';
+    // A label that would be read as a quoted one is quoted itself, and then all that begin and end with a quote.
+    std::vector<std::string> cells = truth.spellings();
+    if (std::any_of(cells.begin(), cells.end(), [](const auto &cell) { return quotesOf(cell) == CellQuotes::Certain; })) {
+        for (std::string &cell : cells)
+            cell = cellOf(cell);
+    }
     for (size_t i = 0; i < truth.size(); ++i) {
         text += truth.recordings().text(i);
         text += '\t';
@@ -246,7 +252,7 @@ Result<void> writeGroundTruth(const GroundTruth &truth, const QString &path)
         const auto labels = truth.labelsOf(i);
         for (const uint32_t label : labels) {
             text += '\t';
-            text += truth.spelling(label);
+            text += cells[label];
         }
         text.append(widest - labels.size(), '\t');
         text += '\n';

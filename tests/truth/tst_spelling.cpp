@@ -75,6 +75,7 @@ private Q_SLOTS:
     void classesByKey();
     void normalisingComposesFirst();
     void spellingSurvivesSplitting();
+    void quotesSurviveWriting();
     void sharedCases();
 };
 
@@ -393,6 +394,20 @@ void SpellingTest::spellingSurvivesSplitting()
     const QByteArray all = written.readAll();
     QCOMPARE(all.count(QByteArray::fromStdString(kDecomposed)), 16);
     QVERIFY(!all.contains(QByteArray::fromStdString(kComposed)));
+}
+
+void SpellingTest::quotesSurviveWriting()
+{
+    QTemporaryDir folder;
+    for (const char *first : { "\"\"\"a, b\"\"\"", "rock" }) { // a label in quotes with a comma, of which a spreadsheet made this
+        const auto truth = read(kHeader + "r\tg\t" + first + "\t\"\"\"heroes\"\"\"\tfolk, world\n");
+        QVERIFY(truth);
+        QVERIFY(writeGroundTruth(*truth, folder.filePath("t.tsv")));
+        const auto again = readGroundTruth(folder.filePath("t.tsv"));
+        QVERIFY(again);
+        QCOMPARE((*again)->labels(), truth->labels());
+        QVERIFY(std::find(truth->labels().begin(), truth->labels().end(), "\"heroes\"") != truth->labels().end());
+    }
 }
 
 void SpellingTest::sharedCases()
