@@ -302,9 +302,9 @@ void GuiResultsTest::undoRedoAndSaving()
     editor().undoStack().undo();
     QVERIFY(settle());
     QCOMPARE(editor().whatIf()->threshold(), before);
-    QVERIFY(QTest::qWaitFor([&] { return analysed.size() == 2; }, kPatience));
+    // The files follow the thresholds, however often the window looks at the run meanwhile.
+    QVERIFY(QTest::qWaitFor([&] { return analysed.size() >= 2 && *readPlainOrCompressed(predictions) == submission; }, kPatience));
     QVERIFY(settle());
-    QCOMPARE(*readPlainOrCompressed(predictions), submission);
     QCOMPARE(*readPlainOrCompressed(m_run + "/thresholds_allmusic.txt"), thresholds);
     editor().undoStack().redo();
     QVERIFY(settle());
