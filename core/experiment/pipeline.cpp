@@ -308,7 +308,11 @@ private:
             return passOn(entries);
         QStringList finished;
         for (const QString &name : *entries) {
-            if (fileStatus(m_staging + QLatin1Char('/') + name).isRegular() && name != run_file::description)
+            const QString path = m_staging + QLatin1Char('/') + name;
+            const FileStatus status = fileStatus(path);
+            if (!status.exists()) // it is there, but the disk will not tell what it is
+                return fail(QStringLiteral("cannot be looked at: ") + faultText(status.error), path, QStringLiteral("Check the disk."));
+            if (status.isRegular() && name != run_file::description)
                 finished << name;
         }
         finished << run_file::description;
