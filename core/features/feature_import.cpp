@@ -1,7 +1,7 @@
 #include "core/features/feature_import.h"
 
 #include "core/base/atomic_file.h"
-#include "core/base/byte_stream.h"
+#include "core/base/archive_reader.h"
 #include "core/base/file_path.h"
 #include "core/base/folder_lock.h"
 #include "core/base/parallel.h"
@@ -296,7 +296,7 @@ private:
         if (const FileStatus known = fileStatus(manifest); known.error != 0)
             return fail(QStringLiteral("cannot be read: ") + faultText(known.error), manifest, QStringLiteral("Check the disk."));
         if (const bool known = fileStatus(manifest).exists(); known) {
-            if (const auto readable = openFileBytes(manifest); !readable) // a damaged one is replaced, though
+            if (const auto readable = readPlainOrCompressed(manifest, m_cancel); !readable) // a damaged one is replaced, though
                 return passOn(readable);
         }
         const auto older = ShardedStore::isOne(m_shardFolder) ? ShardedStore::read(m_shardFolder) : Result<ShardedStore>(ShardedStore());
