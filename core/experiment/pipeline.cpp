@@ -185,17 +185,23 @@ private:
         m_validationSet = joinDataset(m_validation, m_run->space, m_pool);
         m_run->trainTracks = qint64(m_trainSet->size());
         for (size_t i = 0; i < m_train.size(); ++i) {
-            for (const auto &[part, truth] : { std::pair(QStringLiteral("train"), m_train[i]),
-                                               std::pair(QStringLiteral("validation"), m_validation[i]) }) {
-                if (const auto joined = judgeJoin(*truth, partName(part, m_config.sources[i].name)); !joined)
-                    return joined;
-            }
+            const QString &source = m_config.sources[i].name;
+            if (const auto joined = judgeJoin(*m_train[i], partName(QStringLiteral("train"), source)); !joined)
+                return nothingLeft(QStringLiteral("train"), joined.error());
+            if (const auto joined = judgeJoin(*m_validation[i], partName(QStringLiteral("validation"), source)); !joined)
+                return nothingLeft(QStringLiteral("validate"), joined.error());
         }
         DataFindings faults;
         addFaults(faults, m_trainSet->faults, m_pool);
         addFaults(faults, m_validationSet->faults, m_pool);
         addFindings(faults);
         return {};
+    }
+
+    static tl::unexpected<Error> nothingLeft(const QString &purpose, Error error)
+    {
+        error.what = QStringLiteral("no track to %1 on is left: %2").arg(purpose, error.what);
+        return tl::make_unexpected(std::move(error));
     }
 
     /// Errors: no recording has features.
