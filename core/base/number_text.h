@@ -30,7 +30,7 @@ std::string fourDecimals(double value);
 
 /// What numbers for people are written with: 0.5 and 1,000 unless the user of the window chose otherwise. Digits, sign and
 /// exponent are the same everywhere.
-struct NumberMarks
+struct alignas(4) NumberMarks // as one word, so that it is read and written at once
 {
     char16_t decimal = u'.';
     char16_t group = u','; ///< 0: digits are not grouped
