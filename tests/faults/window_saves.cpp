@@ -129,7 +129,8 @@ private:
     void keepRun()
     {
         const QString run = m_session.analysis()->run->folder;
-        for (const QString &name : *run_file::allIn(run))
+        const Result<QStringList> names = run_file::allIn(run);
+        for (const QString &name : *names)
             m_run[run + QLatin1Char('/') + name] = content(run + QLatin1Char('/') + name);
     }
     void restore() const
