@@ -135,6 +135,11 @@ tl::unexpected<Error> ArchiveReader::damaged() const
 {
     if (m_source && m_source->error && m_source->error->isCancelled())
         return cancelled();
+    if (m_source && m_source->error && m_source->error->isUnread())
+        return tl::make_unexpected(*m_source->error);
+    // Of a file that libarchive reads itself; damage has numbers of its own.
+    if (const int error = archive_errno(m_archive.get()); !m_source && (error == EIO || error == ESTALE || error == ENOMEM))
+        return tl::make_unexpected(Error::unread(QStringLiteral("reading failed: ") + faultText(error), m_path, QStringLiteral("Check the disk or the network.")));
     const QString reason = m_source && m_source->error ? m_source->error->what : reasonOf(m_archive.get());
     return fail(QStringLiteral("the archive is damaged or truncated (%1) after %2 compressed bytes").arg(reason, QString::number(bytesConsumed())),
                 m_path, kFetchAgain);

@@ -25,9 +25,11 @@ std::atomic<Pipes> g_pipes = Pipes::Refused;
 
 tl::unexpected<Error> unreadable(const QString &path, int error)
 {
-    return fail(QStringLiteral("cannot be read: ") + faultText(error), path,
-                error == EACCES || error == EPERM ? QStringLiteral("Check the permissions.")
-                                                  : QStringLiteral("Check the disk and the path."));
+    const QString what = QStringLiteral("cannot be read: ") + faultText(error);
+    const QString remedy = error == EACCES || error == EPERM ? QStringLiteral("Check the permissions.")
+                                                             : QStringLiteral("Check the disk and the path.");
+    return tl::make_unexpected(
+        mayPass(error, pathBytes(path)) ? Error::unread(what, path, remedy) : Error::failure(what, path, remedy));
 }
 
 class FileBytes : public ByteStream
@@ -56,8 +58,9 @@ public:
                 return std::string_view(m_block.data(), size_t(got));
             }
             if (errno != EINTR && errno != EAGAIN)
-                return fail(QStringLiteral("reading failed at byte %1: %2").arg(QString::number(m_consumed), faultText(errno)), m_path,
-                            QStringLiteral("Check the disk or the network."));
+                return tl::make_unexpected(
+                    Error::unread(QStringLiteral("reading failed at byte %1: %2").arg(QString::number(m_consumed), faultText(errno)),
+                                  m_path, QStringLiteral("Check the disk or the network.")));
         }
     }
     qint64 consumed() const override { return m_consumed; }

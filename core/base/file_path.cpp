@@ -3,6 +3,7 @@
 #include <QStringConverter>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -88,6 +89,28 @@ FileStatus fileStatus(const QString &path)
     default:
         return { FileStatus::Kind::Other, 0, 0 };
     }
+}
+
+bool isForbidden(const struct stat &status)
+{
+    const uid_t user = ::geteuid();
+    if (user == 0)
+        return false;
+    const mode_t needed = S_ISDIR(status.st_mode) ? 5 : 4; // to list and to enter; to read
+    const auto allows = [&](int shift) { return ((status.st_mode >> shift) & needed) == needed; };
+    // Which of several groups counts is more than it is worth to ask for each of a million files.
+    return user == status.st_uid ? !allows(6) : !allows(3) && !allows(0);
+}
+
+bool mayPass(int error, const std::string &path)
+{
+    if (error == ENOENT || error == ENOTDIR || error == ELOOP || error == ENAMETOOLONG)
+        return false;
+    const int kept = errno;
+    struct stat status {};
+    const bool forbidden = (error == EACCES || error == EPERM) && ::stat(path.c_str(), &status) == 0 && isForbidden(status);
+    errno = kept;
+    return !forbidden;
 }
 
 QString faultText(int error)

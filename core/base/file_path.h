@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+struct stat;
+
 namespace melscope {
 
 // Paths are bytes on the disk and text in the program. Names that are no UTF-8 (Latin-1, from an old disk) must lead
@@ -33,5 +35,10 @@ FileStatus fileStatus(const QString &path);
 
 /// An errno for people: "the disk is full".
 QString faultText(int error);
+/// Whether a file's or folder's owner, group and mode keep this process from reading it.
+bool isForbidden(const struct stat &status);
+/// Whether an error of reading a file or a folder may pass by itself: it says nothing about what lies there, unlike a
+/// path that leads nowhere or a mode that forbids it. `path` in the file system's bytes. Keeps errno.
+bool mayPass(int error, const std::string &path);
 
 } // namespace melscope

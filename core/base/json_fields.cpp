@@ -68,6 +68,8 @@ Result<JsonFields> JsonFields::read(const QString &file, const JsonFormat &forma
     if (QFileInfo(file).size() > kMostBytes)
         return tooLarge(file, format);
     const auto text = readPlainOrCompressed(file);
+    if (!text && (text.error().isUnread() || text.error().isCancelled()))
+        return passOn(text); // what stands in it is not known
     if (!text)
         return fail(QStringLiteral("this is no %1: %2").arg(format.name, text.error().what), file, format.remedy);
     return parse(*text, file, format);

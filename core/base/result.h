@@ -8,10 +8,11 @@
 namespace melscope {
 
 /// What went wrong, where, and what the user can do about it. Being cancelled is a kind of its own:
-/// it ends a stage like an error does, but nobody is to be alarmed by it.
+/// it ends a stage like an error does, but nobody is to be alarmed by it. So is what the disk or the network did not
+/// give: the same file may be in order the next time, and nothing may be concluded from its absence for good.
 struct Error
 {
-    enum class Kind { Failure, Cancelled };
+    enum class Kind { Failure, Unread, Cancelled };
 
     Kind kind = Kind::Failure;
     QString what; ///< a sentence, without a full stop
@@ -23,9 +24,14 @@ struct Error
     {
         return { Kind::Failure, std::move(what), std::move(file), line, std::move(remedy) };
     }
+    static Error unread(QString what, QString file = {}, QString remedy = {})
+    {
+        return { Kind::Unread, std::move(what), std::move(file), 0, std::move(remedy) };
+    }
     static Error cancelled() { return { Kind::Cancelled, QStringLiteral("cancelled"), {}, 0, {} }; }
 
     bool isCancelled() const { return kind == Kind::Cancelled; }
+    bool isUnread() const { return kind == Kind::Unread; }
 
     /// One line for people: "file:line: what. remedy"
     QString text() const;

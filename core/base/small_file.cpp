@@ -1,5 +1,7 @@
 #include "core/base/small_file.h"
 
+#include "core/base/file_path.h"
+
 #include <QScopeGuard>
 
 #include <fcntl.h>
@@ -7,13 +9,16 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
 namespace melscope {
 
 Result<void> readSmallFile(const std::string &path, std::string &content, size_t limit)
 {
-    auto failed = [](const char *what) { return fail(QLatin1String(what) + QString::fromLocal8Bit(std::strerror(errno))); };
+    auto failed = [&path](const char *what) -> tl::unexpected<Error> {
+        const int error = errno;
+        const QString text = QLatin1String(what) + faultText(error);
+        return tl::make_unexpected(mayPass(error, path) ? Error::unread(text) : Error::failure(text));
+    };
     // Without O_NONBLOCK, opening a named pipe would wait for a writer for ever.
     int descriptor = -1;
     do {

@@ -1,7 +1,6 @@
 #include "core/features/feature_import.h"
 
 #include "core/base/atomic_file.h"
-#include "core/base/archive_reader.h"
 #include "core/base/file_path.h"
 #include "core/base/folder_lock.h"
 #include "core/base/parallel.h"
@@ -154,6 +153,9 @@ private:
         } catch (const std::exception &exception) {
             outcome.error = Error::failure(QString::fromUtf8(exception.what()), m_units[i].path);
         }
+        // A store without it is not to be taken for the whole one the next time.
+        if (outcome.error && outcome.error->isUnread())
+            m_units[i].fingerprint += QStringLiteral(" unread");
         // What cannot be written will not be for the others either.
         if (outcome.error && outcome.error->file.startsWith(shard))
             stop.cancel();
@@ -295,11 +297,9 @@ private:
         // Shards that nobody names any more would stay for ever.
         if (const FileStatus known = fileStatus(manifest); known.error != 0)
             return fail(QStringLiteral("cannot be read: ") + faultText(known.error), manifest, QStringLiteral("Check the disk."));
-        if (const bool known = fileStatus(manifest).exists(); known) {
-            if (const auto readable = readPlainOrCompressed(manifest, m_cancel); !readable) // a damaged one is replaced, though
-                return passOn(readable);
-        }
-        const auto older = ShardedStore::isOne(m_shardFolder) ? ShardedStore::read(m_shardFolder) : Result<ShardedStore>(ShardedStore());
+        const auto older = fileStatus(manifest).exists() ? ShardedStore::read(m_shardFolder) : Result<ShardedStore>(ShardedStore());
+        if (!older && older.error().isUnread()) // a damaged one is replaced, though
+            return passOn(older);
         if (const auto written = store.write(m_shardFolder); !written)
             return written;
         // Shards of inputs that are no more.

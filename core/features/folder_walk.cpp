@@ -1,13 +1,15 @@
 #include "core/features/folder_walk.h"
 
+#include "core/base/file_path.h"
+
 #include <QString>
 
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -32,12 +34,12 @@ public:
     {
         struct stat status {};
         if (::stat(folder.c_str(), &status) != 0)
-            return problem(folder, std::string("the folder cannot be read: ") + std::strerror(errno));
+            return unreadable(folder, errno);
         const Identity identity { status.st_dev, status.st_ino };
         if (std::find(m_above.begin(), m_above.end(), identity) != m_above.end())
-            return problem(folder, "the link leads back to a folder above it; it is not followed");
+            return m_visit({ folder, "the link leads back to a folder above it; it is not followed" });
         Names names;
-        if (const std::string reason = list(folder, names); !reason.empty() && !problem(folder, "the folder cannot be read: " + reason))
+        if (const int error = list(folder, names); error != 0 && !unreadable(folder, error))
             return false;
         m_above.push_back(identity);
         for (const Names::Entry &name : names.entries) {
@@ -69,9 +71,13 @@ private:
         std::string_view text(const Entry &entry) const { return { bytes.data() + entry.begin, entry.length }; }
     };
 
-    bool problem(const std::string &folder, std::string reason) { return m_visit({ folder, std::move(reason) }); }
+    bool unreadable(const std::string &folder, int error)
+    {
+        return m_visit({ folder, "the folder cannot be read: " + faultText(error).toStdString(), mayPass(error, folder) });
+    }
 
-    std::string list(const std::string &folder, Names &names)
+    /// Returns an errno, or 0.
+    int list(const std::string &folder, Names &names)
     {
         std::error_code error;
         fs::directory_iterator it(folder, error);
@@ -87,7 +93,7 @@ private:
             it.increment(error);
         }
         std::sort(names.entries.begin(), names.entries.end(), [&](const auto &a, const auto &b) { return names.text(a) < names.text(b); });
-        return error ? error.message() : std::string();
+        return error.value();
     }
 
     const CancelToken &m_cancel;
@@ -99,18 +105,21 @@ private:
 
 Result<void> walkFolder(const std::string &folder, const CancelToken &cancel, const std::function<bool(const WalkedFile &)> &visit)
 {
-    std::string own;
+    std::optional<WalkedFile> own;
     FolderWalk(cancel, [&](const WalkedFile &file) {
         if (file.path != folder)
             return visit(file);
-        own = file.problem;
+        own = file;
         return false;
     }).walk(folder);
     if (cancel.isCancelled())
         return cancelled();
-    if (!own.empty())
-        return fail(QString::fromStdString(own), QString::fromStdString(folder), QStringLiteral("Check the permissions."));
-    return {};
+    if (!own)
+        return {};
+    const QString what = QString::fromStdString(own->problem);
+    return tl::make_unexpected(own->isUnread
+            ? Error::unread(what, pathFromBytes(folder), QStringLiteral("Check the disk or the network."))
+            : Error::failure(what, pathFromBytes(folder), QStringLiteral("Check the permissions.")));
 }
 
 } // namespace melscope

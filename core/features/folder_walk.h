@@ -13,6 +13,7 @@ struct WalkedFile
 {
     std::string path;
     std::string problem; ///< why a folder cannot be walked; empty for a file
+    bool isUnread = false; ///< a problem that may pass by itself
 };
 
 /// Visits the files below a folder, each folder's names in the order of their bytes, hidden ones too. Links are

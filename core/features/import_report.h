@@ -25,6 +25,7 @@ struct ImportProblem
     QString path; ///< of the file or folder, or "archive:entry"
     QString reason;
     qint64 offset = -1; ///< the byte at which `path` went wrong (compressed bytes of an archive); −1 unknown
+    bool isUnread = false; ///< the disk or the network did not give it; another time it may (not in a report's file)
 };
 
 QString kindName(ImportProblem::Kind kind); ///< "read", "skipped", "repeated", "failed"

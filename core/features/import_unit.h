@@ -21,7 +21,9 @@ struct ImportUnit
     QString path; ///< archive or folder; of several documents the first
     QStringList documents; ///< of Kind::Documents
     qint64 bytes = 0; ///< on the disk; of a folder an estimate by the number of its documents
-    QString fingerprint; ///< of paths, sizes and times; of a folder empty until fingerprintUnit() or importUnit()
+    /// Of paths, sizes and times; of a folder empty until fingerprintUnit() or importUnit(). After an import that could
+    /// not read all of it, one that no input has.
+    QString fingerprint;
     QString shardName; ///< file name of the shard, the same for the same input
 };
 

@@ -86,7 +86,7 @@ qint64 Fingerprint::add(const std::string &path)
     const bool isKnown = ::stat(path.c_str(), &status) == 0;
     m_hash.addData(QByteArrayView(path.data(), qsizetype(path.size())));
     m_hash.addData(QByteArray::number(qint64(status.st_size)) + ' ' + QByteArray::number(qint64(status.st_mtim.tv_sec)) + '.'
-                   + QByteArray::number(qint64(status.st_mtim.tv_nsec)) + '\n');
+                   + QByteArray::number(qint64(status.st_mtim.tv_nsec)) + (isKnown && isForbidden(status) ? " forbidden\n" : "\n"));
     // A file that is gone counts as an empty one; reading it will tell.
     m_fault = isKnown || errno == ENOENT ? 0 : errno;
     return qint64(status.st_size);

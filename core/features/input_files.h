@@ -28,7 +28,7 @@ ImportProblem problemOfOther(std::string_view path);
 // What a loose document counts for in the progress before it was read.
 inline constexpr qint64 kUsualDocument = 64 << 10;
 
-/// Of files: their paths, sizes and times.
+/// Of files: their paths, sizes and times, and whether they may be read at all.
 class Fingerprint
 {
 public:

@@ -56,14 +56,14 @@ private:
         thread_local LowLevelDocumentReader reader;
         thread_local std::string buffer;
         ParsedItem parsed { std::move(item.path), {}, {}, 0 };
-        auto failed = [&](const QString &reason, qint64 offset) {
-            parsed.problem = ImportProblem { ImportProblem::Kind::Failed, pathFromBytes(parsed.path), reason, offset };
+        auto failed = [&](const QString &reason, qint64 offset, bool isUnread = false) {
+            parsed.problem = ImportProblem { ImportProblem::Kind::Failed, pathFromBytes(parsed.path), reason, offset, isUnread };
         };
         std::string *content = &item.content;
         if (item.isFile) {
             content = &buffer;
             if (const auto read = readSmallFile(parsed.path, buffer, kLargestDocument); !read) {
-                failed(read.error().what, -1);
+                failed(read.error().what, -1, read.error().isUnread());
                 return parsed;
             }
         }
@@ -196,6 +196,7 @@ private:
     Result<void> note(const ImportProblem &problem)
     {
         m_counts.count(problem.kind);
+        m_unread += problem.isUnread ? 1 : 0;
         return m_report.add(problem);
     }
 
@@ -210,6 +211,9 @@ private:
         metadata.insert(QStringLiteral("source"), source.size() <= 4000 ? source : source.left(4000) + QStringLiteral("\n…"));
         if (m_unit.kind == ImportUnit::Kind::Folder)
             m_unit.fingerprint = m_fingerprint.text();
+        // What the disk did not give may be there the next time: a shard without it is never taken for the whole one.
+        if (m_unread > 0)
+            m_unit.fingerprint += QStringLiteral(" without %1 unread").arg(m_unread);
         metadata.insert(QStringLiteral("fingerprint"), m_unit.fingerprint);
         metadata.insert(QStringLiteral("import"), QStringLiteral("%1 %2 %3 %4 %5").arg(QString::number(m_counts.imported), QString::number(m_counts.skipped), QString::number(m_counts.repeated), QString::number(m_counts.failed), QString::number(m_counts.bytes)));
         if (const auto finished = m_writer.finish(metadata); !finished)
@@ -247,6 +251,7 @@ private:
     ImportReportWriter m_report;
     OrderedPipeline<Batch, ParsedBatch> m_pipeline;
     ImportCounts m_counts;
+    qint64 m_unread = 0; ///< of those that failed, what may be in order another time
     Fingerprint m_fingerprint; ///< of a folder; of the reader's thread
     Batch m_batch; ///< of the reader's thread
     size_t m_batchBytes = 0; ///< of the reader's thread

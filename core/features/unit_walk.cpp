@@ -10,9 +10,13 @@ namespace melscope {
 
 namespace {
 
-ImportProblem failed(std::string_view path, QString reason, qint64 offset = -1)
+ImportProblem failed(std::string_view path, QString reason, qint64 offset = -1, bool isUnread = false)
 {
-    return { ImportProblem::Kind::Failed, pathFromBytes(path), std::move(reason), offset };
+    return { ImportProblem::Kind::Failed, pathFromBytes(path), std::move(reason), offset, isUnread };
+}
+ImportProblem failed(std::string_view path, const Error &error, qint64 offset = -1)
+{
+    return failed(path, error.what, offset, error.isUnread());
 }
 
 class Walk
@@ -51,10 +55,10 @@ private:
         if (m_settings.fingerprint != nullptr) {
             m_settings.fingerprint->add(file.path);
             if (const int fault = m_settings.fingerprint->fault(); fault != 0 && file.problem.empty())
-                return m_visit({ file.path, false, {}, failed(file.path, QStringLiteral("cannot be looked at: ") + faultText(fault)) });
+                return m_visit({ file.path, false, {}, failed(file.path, QStringLiteral("cannot be looked at: ") + faultText(fault), -1, mayPass(fault, file.path)) });
         }
         if (!file.problem.empty())
-            return m_visit({ file.path, false, {}, failed(file.path, QString::fromStdString(file.problem)) });
+            return m_visit({ file.path, false, {}, failed(file.path, QString::fromStdString(file.problem), -1, file.isUnread) });
         return visitFile(file.path);
     }
 
@@ -90,7 +94,7 @@ private:
             if (!done && (done.error().isCancelled() || !any))
                 return done;
             if (!done)
-                return m_visit({ {}, false, {}, failed(shown, done.error().what, archive.bytesConsumed()) }) ? Result<void>() : cancelled();
+                return m_visit({ {}, false, {}, failed(shown, done.error(), archive.bytesConsumed()) }) ? Result<void>() : cancelled();
             any = true;
         }
     }
@@ -125,7 +129,7 @@ private:
             return passOn(content);
         if (const auto skipped = archive.skip(m_cancel); !skipped)
             return skipped;
-        return visit({ shown, false, {}, failed(shown, content.error().what) });
+        return visit({ shown, false, {}, failed(shown, content.error()) });
     }
 
     /// An archive that is read front to back cannot follow a link; whoever unpacks it can.
@@ -150,7 +154,7 @@ private:
         const Result<void> walked = inner ? walkEntries(*inner, shown, depth + 1) : passOn(inner);
         if (walked || walked.error().isCancelled())
             return walked;
-        return visit({ shown, false, {}, failed(shown, walked.error().what) });
+        return visit({ shown, false, {}, failed(shown, walked.error()) });
     }
 
     Result<void> visit(UnitEntry entry) { return m_visit(std::move(entry)) ? Result<void>() : cancelled(); }
@@ -175,12 +179,17 @@ Result<RecordingIds> recordingsOfInputs(const QStringList &inputs, const CancelT
     if (!units)
         return passOn(units);
     RecordingIds ids;
+    std::optional<ImportProblem> unread; // ids that are not there would be called missing
     for (const ImportUnit &unit : *units) {
         const auto walked = walkUnit(unit, { UnitWalk::Contents::Unwanted, nullptr, nullptr }, cancel, [&](const UnitEntry &entry) {
             if (!entry.problem)
                 ids.insert(recordingIdOf(documentStem(entry.path)));
-            return true;
+            else if (entry.problem->isUnread)
+                unread = *entry.problem;
+            return !unread;
         });
+        if (unread)
+            return fail(unread->reason, unread->path, QStringLiteral("Check the disk or the network."));
         if (!walked)
             return passOn(walked);
     }

@@ -157,6 +157,9 @@ QString faultOf(std::string_view name)
         return QStringLiteral("is no UTF-8");
     if (name.find_first_of("\t\n") != std::string_view::npos)
         return QStringLiteral("has a tab or a line break in it");
+    // No text has one; a file of ours that began so would be taken for another kind of file.
+    if (name.find('\0') != std::string_view::npos)
+        return QStringLiteral("has a zero byte in it");
     return {};
 }
 

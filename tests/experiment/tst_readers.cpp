@@ -641,6 +641,7 @@ void ReadersTest::wrongClasses_data()
     QTest::newRow("an index is missing") << QByteArray("0: pop\nrock\n") << qint64(2);
     QTest::newRow("an index too many") << QByteArray("pop\n1: rock\n") << qint64(2);
     QTest::newRow("a tab") << QByteArray("0: pop\trock\n") << qint64(1);
+    QTest::newRow("a zero byte") << QByteArray("0: pop\n1: ro\0ck\n", 16) << qint64(2);
     QTest::newRow("no UTF-8") << QByteArray("0: pop\n1: \xC3\x28\n") << qint64(2);
     QTest::newRow("a long name") << QByteArray("0: ") + QByteArray(qsizetype(kLongestLabel), 'x') << qint64(0);
     QTest::newRow("a name too long") << QByteArray("0: x") + QByteArray(qsizetype(kLongestLabel), 'x') << qint64(1);
@@ -663,7 +664,7 @@ void ReadersTest::wrongClasses()
     if (classes)
         QVERIFY(checkClasses(*classes));
     QVERIFY(!checkClasses({ "pop", "" }) && !checkClasses({ std::string(kLongestLabel + 1, 'x') })
-            && !checkClasses({ "a\tb" }));
+            && !checkClasses({ "a\tb" }) && !checkClasses({ std::string("a\0b", 3) }));
 }
 
 QTEST_GUILESS_MAIN(ReadersTest)

@@ -16,6 +16,7 @@ class Command:
     garbage: list = dataclasses.field(default_factory=list)  # older outputs with any text
     again: list = dataclasses.field(default_factory=list)  # further arguments when it is given again after a failure
     copies: list = dataclasses.field(default_factory=list)  # (from the inputs, to the outputs)
+    imports: bool = False  # documents, which it goes without where the disk does not give them
 
 
 def sources_of(base, names):
@@ -110,21 +111,21 @@ def all_commands(base, out):
                 older=[["demo", f"{out}/demo", "--tracks", "50", "--seed", "2", quiet]]),
         Command("import one file", ["import", few, "--output", f"{out}/store.safetensors", "--report",
                                     f"{out}/report.tsv", "--json", quiet],
-                garbage=["report.tsv"], older=[["import", archive, "--output", f"{out}/store.safetensors", quiet]]),
+                garbage=["report.tsv"], older=[["import", archive, "--output", f"{out}/store.safetensors", quiet]], imports=True),
         Command("import two inputs", ["import", few, archive, "--output", f"{out}/store.safetensors", quiet],
-                older=[["import", archive, "--output", f"{out}/store.safetensors", quiet]]),
+                older=[["import", archive, "--output", f"{out}/store.safetensors", quiet]], imports=True),
         Command("import shards", ["import", few, archive, "--output", f"{out}/store", "--report", f"{out}/report.tsv",
                                   quiet],
-                garbage=["report.tsv"], older=[["import", f"{few}/0", "--output", f"{out}/store", quiet]]),
+                garbage=["report.tsv"], older=[["import", f"{few}/0", "--output", f"{out}/store", quiet]], imports=True),
         Command("import archive", ["import", archive, "--output", f"{out}/store.safetensors", "--json", quiet],
-                garbage=["store.safetensors"]),
+                garbage=["store.safetensors"], imports=True),
         Command("tracks", ["tracks", *files, "--filter", "labels>1", "--json", quiet]),
         Command("labels", ["labels", *files, quiet]),
         Command("relate", ["relate", *files, "--rows", "allmusic", "--least", "1", quiet]),
         Command("mean", ["mean", *files, "--filter", "features:yes", "--output", f"{out}/mean.csv", quiet],
                 garbage=["mean.csv"]),
         Command("mean of documents", ["mean", project, "--filter", "features:yes", "--output", f"{out}/mean.csv",
-                                      quiet], garbage=["mean.csv"], copies=with_project),
+                                      quiet], garbage=["mean.csv"], copies=with_project, imports=True),
         Command("train", ["train", *training, quiet], copies=old_run, again=["--restart"]),
         Command("train-and-predict", ["train-and-predict", "--test-files", tests, *training, "--json", quiet],
                 copies=old_run, again=["--restart"]),
@@ -132,7 +133,7 @@ def all_commands(base, out):
                                        valid.split(",")[0],
                                        "--test-files", f"{base}/{NAME}-test-allmusic", "--feature-files",
                                        f"{few},{archive}", "--job-dir", f"{out}/run", *SMALL, quiet],
-                again=["--restart"]),
+                again=["--restart"], imports=True),
         Command("predict", ["predict", "--job-dir", f"{out}/run", "--test-files", tests, quiet], copies=run),
         Command("grid", ["grid", project, "melscope", "--seeds", "1", "--set", "epochs=1", "--set", "filters=4,8",
                          "--set", "threads=1", "--output", f"{out}/grid", "--json", quiet],
