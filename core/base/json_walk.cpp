@@ -114,6 +114,52 @@ size_t numberLength(const char *p)
     return i < 28 ? i : longNumberLength(p);
 }
 
+/// Whether the `length` bytes at p are one number by the grammar; kPadding bytes may be read behind them. Without a
+/// jump: numbers differ in what they have.
+bool isNumber(const char *p, size_t length)
+{
+#ifdef __SSE2__
+    if (length == 0 || length > 16)
+        return numberLength(p) == length;
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(p));
+    const uint32_t window = (uint32_t(1) << length) - 1;
+    const auto placesOf = [window](__m128i matches) { return uint32_t(_mm_movemask_epi8(matches)) & window; };
+    const auto placesOfByte = [&](char c) { return placesOf(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(c))); };
+    const uint32_t digits = uint32_t(digitsAt(p)) & window;
+    const uint32_t points = placesOfByte('.');
+    const uint32_t exponents = placesOf(_mm_cmpeq_epi8(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), _mm_set1_epi8('e')));
+    const uint32_t minuses = placesOfByte('-');
+    const uint32_t signs = minuses | placesOfByte('+');
+    const uint32_t misplaced = (window & ~(digits | points | exponents | signs)) // another character
+        | (points & (points - 1)) | (exponents & (exponents - 1)) // a second one
+        | ((points | exponents) & ~(digits << 1)) // no digit before it
+        | ((points | signs) & ~(digits >> 1)) | (exponents & ~((digits | signs) >> 1)) // nor behind it
+        | (signs & ~((minuses & 1) | exponents << 1)); // only in front and in an exponent
+    const bool pointInExponent = exponents != 0 && points > exponents;
+    const size_t first = minuses & 1;
+    const bool leadingZero = p[first] == '0' && (digits >> first & 2) != 0;
+    return misplaced == 0 && !pointInExponent && !leadingZero && (digits >> (length - 1)) != 0;
+#else
+    return numberLength(p) == length;
+#endif
+}
+
+/// Whether a number begins with this; "-" alone and "-x" are none, but "-nan" and "-inf" end in letters.
+bool beginsNumber(char c)
+{
+    constexpr uint32_t begins = 0b1'1111'1111'1001; // from "-" on; then come "." and "/" and the digits
+    const uint32_t fromMinus = static_cast<unsigned char>(c - '-');
+    return fromMinus <= '9' - '-' && (begins >> fromMinus & 1) != 0;
+}
+
+/// Whether a digit stands right before the comma at p.
+bool isCommaBehindDigit(const char *p)
+{
+    // Both at once: most of a document goes by here.
+    const auto both = uint32_t(static_cast<unsigned char>(p[-1])) | uint32_t(static_cast<unsigned char>(p[0])) << 8;
+    return both - (uint32_t(',') << 8 | uint32_t('0')) <= 9;
+}
+
 bool endsScalar(char c)
 {
     return c == ',' || c == ']' || c == '}' || c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == ':';
@@ -198,25 +244,37 @@ Result<std::string_view> JsonWalk::key()
     if (peek() != '"')
         return invalid("a key");
     const char *begin = m_text + *m_next + 1;
-    const char *end = begin;
-    if (!m_hasEscapes) {
-        end = static_cast<const char *>(std::memchr(begin, '"', m_size - size_t(begin - m_text)));
-    } else {
-        m_key.clear();
-        while (end != nullptr && *end != '"') {
-            if (*end == '\\') {
-                end = unescape(end + 1, m_text + m_size, m_key);
-                continue;
-            }
-            m_key += *end++;
-        }
-    }
-    if (end == nullptr)
+    if (m_hasEscapes && !unescapeKey(begin))
         return invalid("a valid string");
     ++m_next;
     if (!take(':'))
         return invalid("a colon behind the key");
-    return m_hasEscapes ? std::string_view(m_key) : std::string_view(begin, size_t(end - begin));
+    if (m_hasEscapes)
+        return m_key;
+    // Between a string's end and the next token there is nothing but space.
+    const char *end = m_text + m_next[-1] - 1;
+    while (*end != '"')
+        --end;
+    return std::string_view(begin, size_t(end - begin));
+}
+
+bool JsonWalk::unescapeKey(const char *p)
+{
+    m_key.clear();
+    while (p != nullptr && *p != '"') {
+        if (*p == '\\')
+            p = unescape(p + 1, m_text + m_size, m_key);
+        else
+            m_key += *p++;
+    }
+    return p != nullptr;
+}
+
+/// Up to the value of the first field that is no number.
+bool JsonWalk::skipKeys()
+{
+    skipNumberFields();
+    return peek() == '"' && skipString() && take(':');
 }
 
 bool JsonWalk::skipString()
@@ -269,16 +327,30 @@ bool JsonWalk::skipScalar()
     return true;
 }
 
-/// Passes over the elements of an array as long as they are numbers: most of a document, so they are only looked at
-/// where they begin. Whatever is something else, or ends the array, is left to the walk.
+/// Passes over the elements of an array as long as they are numbers: most of a document. Whatever is something else, or
+/// ends the array, is left to the walk.
 void JsonWalk::skipNumbers()
 {
     const uint32_t *next = m_next;
     while (next + 1 < m_end) {
-        const char first = m_text[next[0]];
-        if ((!isDigit(first) && first != '-') || m_text[next[1]] != ',')
+        if (!beginsNumber(m_text[next[0]]) || !isCommaBehindDigit(m_text + next[1]))
             break;
         next += 2;
+    }
+    m_next = next;
+}
+
+/// The same of an object's fields, whose numbers are proved.
+void JsonWalk::skipNumberFields()
+{
+    if (m_hasEscapes)
+        return;
+    const uint32_t *next = m_next;
+    while (next + 3 < m_end) {
+        if (m_text[next[0]] != '"' || m_text[next[1]] != ':' || m_text[next[3]] != ','
+            || !isNumber(m_text + next[2], next[3] - next[2]))
+            break;
+        next += 4;
     }
     m_next = next;
 }
@@ -299,7 +371,7 @@ bool JsonWalk::skipContainer()
             isObject[depth++] = first == '{';
             ++m_next;
             if (!take(first == '{' ? '}' : ']')) {
-                if (first == '{' && !key())
+                if (first == '{' && !skipKeys())
                     return false;
                 continue;
             }
@@ -312,7 +384,7 @@ bool JsonWalk::skipContainer()
             --depth;
         if (depth == 0)
             return true;
-        if (!take(',') || (isObject[depth - 1] && !key()))
+        if (!take(',') || (isObject[depth - 1] && !skipKeys()))
             return false;
     }
 }

@@ -12,7 +12,7 @@ namespace melscope {
 
 /// Walks once through a JSON text, front to back, and proves all of it: also what nobody asks for is checked to the
 /// last comma, about as fast as others skip it. One thing alone is taken on trust: numbers in an array that is skipped
-/// are looked at where they begin, not digit by digit. simdjson indexes where the tokens begin; what is between them is
+/// are looked at where they begin and end, not digit by digit. simdjson indexes where the tokens begin; what is between them is
 /// checked here. Keeps its buffers from text to text; used by one thread.
 class JsonWalk
 {
@@ -61,9 +61,12 @@ private:
     }
     bool skipScalar();
     bool skipString();
+    bool skipKeys();
     bool skipContainer();
     void skipNumbers();
+    void skipNumberFields();
     Result<std::string_view> key();
+    bool unescapeKey(const char *p);
     tl::unexpected<Error> invalid(const char *expected);
 
     std::unique_ptr<Index> m_index;

@@ -12,7 +12,7 @@
 
 namespace melscope {
 
-Result<void> readSmallFile(const std::string &path, std::string &content, size_t limit)
+Result<void> readSmallFile(const std::string &path, std::string &content, size_t limit, struct stat &status)
 {
     auto failed = [&path](const char *what) -> tl::unexpected<Error> {
         const int error = errno;
@@ -27,7 +27,6 @@ Result<void> readSmallFile(const std::string &path, std::string &content, size_t
     if (descriptor < 0)
         return failed("cannot be read: ");
     const auto close = qScopeGuard([&] { ::close(descriptor); });
-    struct stat status {};
     if (::fstat(descriptor, &status) != 0)
         return failed("cannot be read: ");
     if (!S_ISREG(status.st_mode))

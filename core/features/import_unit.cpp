@@ -34,7 +34,10 @@ ImportUnit archiveUnit(const QString &path)
 {
     ImportUnit unit { ImportUnit::Kind::Archive, path, {}, 0, {}, {} };
     Fingerprint fingerprint;
-    unit.bytes = fingerprint.add(pathBytes(QFileInfo(path).absoluteFilePath()));
+    const std::string file = pathBytes(QFileInfo(path).absoluteFilePath());
+    const FileMark mark = markOf(file);
+    unit.bytes = mark.size;
+    fingerprint.add(file, mark);
     unit.fingerprint = fingerprint.text();
     unit.shardName = shardNameOf(unit);
     return unit;
@@ -95,8 +98,10 @@ Result<std::vector<ImportUnit>> listImportUnits(const QStringList &inputs, const
         if (unit.kind != ImportUnit::Kind::Documents)
             continue;
         Fingerprint fingerprint;
-        for (const QString &document : std::as_const(unit.documents))
-            fingerprint.add(pathBytes(QFileInfo(document).absoluteFilePath()));
+        for (const QString &document : std::as_const(unit.documents)) {
+            const std::string file = pathBytes(QFileInfo(document).absoluteFilePath());
+            fingerprint.add(file, markOf(file));
+        }
         unit.bytes = kUsualDocument * unit.documents.size();
         unit.fingerprint = fingerprint.text();
         unit.shardName = shardNameOf(unit);
@@ -117,7 +122,7 @@ Result<QString> fingerprintUnit(const ImportUnit &unit, const CancelToken &cance
     Fingerprint fingerprint;
     const auto walked = walkFolder(pathBytes(unit.path), cancel, [&](const WalkedFile &file) {
         if (!file.problem.empty() || !isArchiveName(file.path))
-            fingerprint.add(file.path);
+            fingerprint.add(file.path, markOf(file.path));
         return true;
     });
     if (!walked)

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
+#include <cstdio>
 
 namespace melscope {
 
@@ -80,16 +80,25 @@ ImportProblem problemOfOther(std::string_view path)
     return problem(Kind::Skipped, "not a .json document");
 }
 
-qint64 Fingerprint::add(const std::string &path)
+FileMark markOf(const struct stat &status)
+{
+    return { qint64(status.st_size), qint64(status.st_mtim.tv_sec), qint64(status.st_mtim.tv_nsec), isForbidden(status) };
+}
+
+FileMark markOf(const std::string &path)
 {
     struct stat status {};
-    const bool isKnown = ::stat(path.c_str(), &status) == 0;
+    return ::stat(path.c_str(), &status) == 0 ? markOf(status) : FileMark();
+}
+
+void Fingerprint::add(std::string_view path, const FileMark &mark)
+{
     m_hash.addData(QByteArrayView(path.data(), qsizetype(path.size())));
-    m_hash.addData(QByteArray::number(qint64(status.st_size)) + ' ' + QByteArray::number(qint64(status.st_mtim.tv_sec)) + '.'
-                   + QByteArray::number(qint64(status.st_mtim.tv_nsec)) + (isKnown && isForbidden(status) ? " forbidden\n" : "\n"));
-    // A file that is gone counts as an empty one; reading it will tell.
-    m_fault = isKnown || errno == ENOENT ? 0 : errno;
-    return qint64(status.st_size);
+    std::array<char, 96> text;
+    const int length = std::snprintf(text.data(), text.size(), "%lld %lld.%lld%s\n", static_cast<long long>(mark.size),
+                                     static_cast<long long>(mark.seconds), static_cast<long long>(mark.nanoseconds),
+                                     mark.isForbidden ? " forbidden" : "");
+    m_hash.addData(QByteArrayView(text.data(), length));
 }
 
 } // namespace melscope

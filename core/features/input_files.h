@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+struct stat;
+
 namespace melscope {
 
 // What files of an import are, told by their names, and whether they changed. Paths are the file system's own bytes.
@@ -28,18 +30,27 @@ ImportProblem problemOfOther(std::string_view path);
 // What a loose document counts for in the progress before it was read.
 inline constexpr qint64 kUsualDocument = 64 << 10;
 
+/// What tells whether a file is as it was.
+struct FileMark
+{
+    qint64 size = 0; ///< bytes
+    qint64 seconds = 0; ///< of the time it was changed
+    qint64 nanoseconds = 0;
+    bool isForbidden = false;
+};
+/// A file that cannot be looked at counts as an empty one; reading it tells why.
+FileMark markOf(const std::string &path);
+FileMark markOf(const struct stat &status);
+
 /// Of files: their paths, sizes and times, and whether they may be read at all.
 class Fingerprint
 {
 public:
-    /// Returns the file's size.
-    qint64 add(const std::string &path);
-    int fault() const { return m_fault; } ///< errno of the last file, where it could not be looked at
+    void add(std::string_view path, const FileMark &mark);
     QString text() const { return QString::fromLatin1(m_hash.result().toHex()); }
 
 private:
     QCryptographicHash m_hash { QCryptographicHash::Sha256 };
-    int m_fault = 0;
 };
 
 } // namespace melscope

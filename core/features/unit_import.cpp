@@ -10,6 +10,8 @@
 
 #include <QScopeGuard>
 
+#include <sys/stat.h>
+
 #include <thread>
 
 namespace melscope {
@@ -29,6 +31,7 @@ struct ParsedItem
     std::optional<MelImage> image;
     std::optional<ImportProblem> problem;
     qint64 bytes = 0;
+    std::optional<FileMark> mark; ///< where the fingerprint is of it
 };
 
 using Batch = std::vector<UnitEntry>;
@@ -45,7 +48,10 @@ public:
         for (UnitEntry &item : batch) {
             if (cancel.isCancelled())
                 break;
-            parsed.push_back(item.problem ? ParsedItem { std::move(item.path), {}, std::move(item.problem), 0 } : parse(item));
+            parsed.push_back(item.problem ? ParsedItem { std::move(item.path), {}, std::move(item.problem), 0, {} } : parse(item));
+            ParsedItem &done = parsed.back();
+            if (item.isMarked && !done.mark)
+                done.mark = markOf(done.path);
         }
         return parsed;
     }
@@ -55,14 +61,18 @@ private:
     {
         thread_local LowLevelDocumentReader reader;
         thread_local std::string buffer;
-        ParsedItem parsed { std::move(item.path), {}, {}, 0 };
+        ParsedItem parsed { std::move(item.path), {}, {}, 0, {} };
         auto failed = [&](const QString &reason, qint64 offset, bool isUnread = false) {
             parsed.problem = ImportProblem { ImportProblem::Kind::Failed, pathFromBytes(parsed.path), reason, offset, isUnread };
         };
         std::string *content = &item.content;
         if (item.isFile) {
             content = &buffer;
-            if (const auto read = readSmallFile(parsed.path, buffer, kLargestDocument); !read) {
+            struct stat status {};
+            const auto read = readSmallFile(parsed.path, buffer, kLargestDocument, status);
+            if (item.isMarked && status.st_mode != 0)
+                parsed.mark = markOf(status); // as it was opened: looking it up once more would take as long
+            if (!read) {
                 failed(read.error().what, -1, read.error().isUnread());
                 return parsed;
             }
@@ -176,6 +186,8 @@ private:
 
     Result<void> take(const ParsedItem &item)
     {
+        if (item.mark)
+            m_fingerprint.add(item.path, *item.mark);
         m_counts.bytes += item.bytes;
         m_progress.documentBytes += item.bytes;
         if (m_unit.kind != ImportUnit::Kind::Archive && isDocument(item.path))
@@ -225,7 +237,7 @@ private:
 
     Result<void> readInput()
     {
-        return walkUnit(m_unit, { UnitWalk::Contents::Wanted, &m_progress.inputBytes, &m_fingerprint }, m_ended,
+        return walkUnit(m_unit, { UnitWalk::Contents::Wanted, &m_progress.inputBytes }, m_ended,
                         [this](UnitEntry entry) { return push(std::move(entry)); });
     }
 
@@ -252,7 +264,7 @@ private:
     OrderedPipeline<Batch, ParsedBatch> m_pipeline;
     ImportCounts m_counts;
     qint64 m_unread = 0; ///< of those that failed, what may be in order another time
-    Fingerprint m_fingerprint; ///< of a folder; of the reader's thread
+    Fingerprint m_fingerprint; ///< of a folder
     Batch m_batch; ///< of the reader's thread
     size_t m_batchBytes = 0; ///< of the reader's thread
 };

@@ -39,7 +39,7 @@ public:
             return walkFolder(pathBytes(m_unit.path), m_cancel, [this](const WalkedFile &file) { return visitWalked(file); });
         case ImportUnit::Kind::Documents:
             for (const QString &document : m_unit.documents) {
-                if (!visitFile(pathBytes(document)))
+                if (!visitFile(pathBytes(document), false))
                     return cancelled();
             }
             return {};
@@ -52,19 +52,14 @@ private:
     {
         if (file.problem.empty() && isArchiveName(file.path))
             return true; // an input of its own
-        if (m_settings.fingerprint != nullptr) {
-            m_settings.fingerprint->add(file.path);
-            if (const int fault = m_settings.fingerprint->fault(); fault != 0 && file.problem.empty())
-                return m_visit({ file.path, false, {}, failed(file.path, QStringLiteral("cannot be looked at: ") + faultText(fault), -1, mayPass(fault, file.path)) });
-        }
         if (!file.problem.empty())
-            return m_visit({ file.path, false, {}, failed(file.path, QString::fromStdString(file.problem), -1, file.isUnread) });
-        return visitFile(file.path);
+            return m_visit({ file.path, false, {}, failed(file.path, QString::fromStdString(file.problem), -1, file.isUnread), true });
+        return visitFile(file.path, true);
     }
 
-    bool visitFile(const std::string &path)
+    bool visitFile(const std::string &path, bool isMarked)
     {
-        return isDocument(path) ? m_visit({ path, true, {}, {} }) : m_visit({ path, false, {}, problemOfOther(path) });
+        return isDocument(path) ? m_visit({ path, true, {}, {}, isMarked }) : m_visit({ path, false, {}, problemOfOther(path), isMarked });
     }
 
     Result<void> walkArchive()
@@ -181,7 +176,7 @@ Result<RecordingIds> recordingsOfInputs(const QStringList &inputs, const CancelT
     RecordingIds ids;
     std::optional<ImportProblem> unread; // ids that are not there would be called missing
     for (const ImportUnit &unit : *units) {
-        const auto walked = walkUnit(unit, { UnitWalk::Contents::Unwanted, nullptr, nullptr }, cancel, [&](const UnitEntry &entry) {
+        const auto walked = walkUnit(unit, { UnitWalk::Contents::Unwanted, nullptr }, cancel, [&](const UnitEntry &entry) {
             if (!entry.problem)
                 ids.insert(recordingIdOf(documentStem(entry.path)));
             else if (entry.problem->isUnread)

@@ -14,17 +14,16 @@ struct UnitEntry
     bool isFile = false; ///< a document that lies on the disk; else `content` is there
     std::string content; ///< of a document in an archive, as it lies there
     std::optional<ImportProblem> problem;
+    bool isMarked = false; ///< one of the files that a folder's fingerprint is of
 };
 
 /// Walks through a unit in its order, links and archives in archives (one level) included. `visit` returns false to end
-/// the walk, which is then cancelled. Counts the bytes of archives in `inputBytes`, the files of a folder in
-/// `fingerprint`. Errors: an archive without a readable entry, an unreadable folder, cancelled.
+/// the walk, which is then cancelled. Counts the bytes of archives in `inputBytes`. Errors: an archive without a readable entry, an unreadable folder, cancelled.
 struct UnitWalk
 {
     enum class Contents { Wanted, Unwanted };
     Contents contents = Contents::Wanted;
     std::atomic<qint64> *inputBytes = nullptr;
-    Fingerprint *fingerprint = nullptr;
 };
 Result<void> walkUnit(const ImportUnit &unit, const UnitWalk &walk, const CancelToken &cancel, const std::function<bool(UnitEntry)> &visit);
 
