@@ -11,7 +11,8 @@ double bandCentreHz(size_t band)
 {
     // Essentia's (HTK-like) mel scale: 1127.01048 ln(1 + f / 700), band edges equally spaced on it.
     constexpr double scale = 1127.01048;
-    const double top = scale * std::log1p(22050.0 / 700.0);
+    constexpr double highest = 11000;
+    const double top = scale * std::log1p(highest / 700.0);
     const double mel = top * double(band + 1) / double(kBands + 1);
     return 700.0 * std::expm1(mel / scale);
 }

@@ -17,7 +17,8 @@ inline constexpr std::array<const char *, kChannels> kChannelNames
 /// One track: [40 bands × 9 channels], row-major, raw values as in the document.
 using MelImage = std::array<float, kImageSize>;
 
-/// Centre frequency of a mel band, Hz: Essentia's MelBands, 40 bands between 0 and 22,050 Hz.
+/// Centre frequency of a mel band, Hz. The extractor takes the 40 bands from its MFCC step, whose standard upper bound
+/// is 11,000 Hz.
 double bandCentreHz(size_t band);
 
 /// A double rounded to the nearest IEEE half (ties to even), as a float; beyond the largest half, the largest.
