@@ -23,6 +23,9 @@ namespace {
 // Documents under way, over all inputs; with the parsers' own buffers the import stays under 300 MiB.
 constexpr size_t kMostBytesUnderWay = 64 << 20;
 const QString kStoreSuffix = QStringLiteral(".safetensors");
+// In the folder of shards, beside them.
+const QString kReport = QStringLiteral("report.tsv");
+const QString kJoined = QStringLiteral("joined.safetensors");
 
 class FeatureImport
 {
@@ -211,7 +214,7 @@ private:
     /// Recordings that an earlier shard has, and the report's file, input by input.
     Result<void> findRepeated()
     {
-        const QString path = m_settings.report.isEmpty() ? QDir(m_shardFolder).filePath(QStringLiteral("report.tsv")) : m_settings.report;
+        const QString path = m_settings.report.isEmpty() ? QDir(m_shardFolder).filePath(kReport) : m_settings.report;
         ImportReportWriter report(path, true, !m_oneFile || !m_settings.report.isEmpty());
         if (const auto opened = report.open(); !opened)
             return opened;
@@ -256,7 +259,7 @@ private:
                 return published;
         } else {
             // Made among the shards, so that whatever a kill leaves behind lies there.
-            const QString joined = QDir(m_shardFolder).filePath(QStringLiteral("joined.safetensors"));
+            const QString joined = QDir(m_shardFolder).filePath(kJoined);
             if (const auto done = joinShards(joined); !done)
                 return done;
             if (const auto published = publish(joined); !published)
@@ -275,7 +278,7 @@ private:
     /// What an import that was killed had begun to write. Nobody else writes here: the store is locked.
     void removeHalfWritten() const
     {
-        QSet<QString> names;
+        QSet<QString> names { kReport, kJoined, ShardedStore::kManifest };
         for (const ImportUnit &unit : m_units)
             names << unit.shardName << unit.shardName + QStringLiteral(".tsv");
         for (const QString &file : QDir(m_shardFolder).entryList(QDir::Files | QDir::Hidden)) {
@@ -359,7 +362,7 @@ private:
             QFile::remove(shardOf(unit) + QStringLiteral(".tsv"));
         }
         if (m_settings.report.isEmpty())
-            QFile::remove(QDir(m_shardFolder).filePath(QStringLiteral("report.tsv")));
+            QFile::remove(QDir(m_shardFolder).filePath(kReport));
         return fail(what, m_settings.inputs.join(QStringLiteral(", ")), QStringLiteral("Choose a folder or archive of AcousticBrainz low-level documents."));
     }
 

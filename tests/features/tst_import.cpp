@@ -73,6 +73,7 @@ private Q_SLOTS:
     void cancelledImportGoesOn();
     void changedInputIsImportedAgain();
     void unreadInputIsImportedAgain();
+    void halfWrittenFilesAreRemoved();
     void killedImportsEndUpTheSame_data();
     void killedImportsEndUpTheSame();
     void noSpaceLeft();
@@ -254,6 +255,20 @@ void ImportTest::unreadInputIsImportedAgain()
     QVERIFY(QFile::remove(path("faulty/b.tar")));
     QVERIFY(importFeatures({ { path("faulty") }, output, 0, {} }));
     QCOMPARE(ShardedStore::read(output)->fingerprint, *inputFingerprint(path("faulty")));
+}
+
+/// What a kill left of the files that an import writes; what is called otherwise is somebody else's.
+void ImportTest::halfWrittenFilesAreRemoved()
+{
+    const QString output = path("leftovers");
+    QVERIFY(importFeatures({ { path("one.tar.bz2") }, output, 0, {} }));
+    const QString shard = ShardedStore::read(output)->shards.front();
+    const QStringList left { shard, shard + ".tsv", "report.tsv", "store.json", "joined.safetensors" };
+    for (const QString &name : left)
+        QVERIFY(writeFileAtomically(output + '/' + name + ".aB3xY9~", "half"));
+    QVERIFY(writeFileAtomically(output + "/notes.aB3xY9~", "mine"));
+    QVERIFY(importFeatures({ { path("one.tar.bz2") }, output, 0, {} }));
+    QCOMPARE(QDir(output).entryList({ "*~" }, QDir::Files), QStringList("notes.aB3xY9~"));
 }
 
 void ImportTest::killedImportsEndUpTheSame_data()
