@@ -2,6 +2,7 @@
 
 #include "core/base/file_path.h"
 
+#include <QDir>
 #include <QRegularExpression>
 
 #include <fcntl.h>
@@ -302,6 +303,13 @@ Result<void> makeWritableFolder(const QString &path)
 {
     if (const auto made = makeFolder(path); !made)
         return made;
+    // A file without a name, so that nothing stays whenever the process is killed; not every file system has them.
+    if (const int nameless = repeated([&] { return ::open(pathBytes(path).c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600); }); nameless >= 0) {
+        ::close(nameless);
+        return {};
+    }
+    if (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL && errno != ENOENT)
+        return fault(QStringLiteral("the folder cannot be written to"), path, errno);
     const std::string probe = temporaryName(pathBytes(path) + "/.melscope");
     const int descriptor = repeated([&] { return ::open(probe.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666); });
     if (descriptor < 0)
@@ -322,6 +330,14 @@ Result<void> moveIntoPlace(const QString &file, const QString &place)
 int syncFolder(const QString &folder)
 {
     return syncFolderAt(pathBytes(folder));
+}
+
+void removeHalfWritten(const QString &folder)
+{
+    for (const QString &file : QDir(folder).entryList(QDir::Files | QDir::Hidden)) {
+        if (!nameOfHalfWritten(file).isEmpty())
+            QFile::remove(folder + QLatin1Char('/') + file);
+    }
 }
 
 QString nameOfHalfWritten(const QString &fileName)

@@ -73,5 +73,7 @@ int syncFolder(const QString &folder);
 
 /// The name of the file that a half-written one (left by a process that was killed) was to become; empty for others.
 QString nameOfHalfWritten(const QString &fileName);
+/// Removes all of these in a folder where nobody else writes.
+void removeHalfWritten(const QString &folder);
 
 } // namespace melscope

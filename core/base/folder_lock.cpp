@@ -193,6 +193,7 @@ tl::expected<FolderLock, LockRefusal> FolderLock::tryTake(const LockTarget &targ
         ++known->second.users;
         return FolderLock(std::make_shared<const Hold>(path));
     }
+    const bool wasKilled = QFile::exists(path) && isAbandoned(path, readHolder(path));
     auto file = std::make_unique<QLockFile>(path);
     file->setStaleLockTime(0); // stale when its process is gone, never by age
     if (!file->tryLock(0) && !(removeAbandoned(*file, path) && file->tryLock(0))) {
@@ -202,6 +203,9 @@ tl::expected<FolderLock, LockRefusal> FolderLock::tryTake(const LockTarget &targ
             return tl::make_unexpected(heldBy(holder, target));
         return tl::make_unexpected(notWritable(target, reason));
     }
+    // What its last holder was writing into the folder that is all its own.
+    if (wasKilled && QFileInfo(path).absolutePath() == QFileInfo(target.guarded).canonicalFilePath())
+        removeHalfWritten(target.guarded);
     locks.entries.emplace(path, HeldLocks::Entry { std::move(file), sharing });
     return FolderLock(std::make_shared<const Hold>(path));
 }

@@ -4,6 +4,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace melscope {
 
 namespace {
@@ -11,10 +13,26 @@ namespace {
 const QString kFound = QStringLiteral(".found"); ///< moved aside, until the user has decided
 const QString kDamaged = QStringLiteral(".damaged");
 
-bool moveOver(const QString &from, const QString &to)
+/// Under that name, or with a number behind it: what an earlier session left there stays.
+QString movedAside(const QString &from, const QString &to)
 {
-    QFile::remove(to);
-    return QFile::rename(from, to);
+    QString place = to;
+    for (int number = 2; QFile::exists(place); ++number)
+        place = to + QLatin1Char('-') + QString::number(number);
+    return QFile::rename(from, place) ? place : QString();
+}
+
+/// What was moved aside, the newest first.
+QStringList movedAsideOf(const QString &path)
+{
+    const QFileInfo info(path);
+    QFileInfoList files = info.dir().entryInfoList(QDir::Files | QDir::Hidden);
+    files.removeIf([name = info.fileName() + kFound](const QFileInfo &file) { return !file.fileName().startsWith(name); });
+    std::stable_sort(files.begin(), files.end(), [](const QFileInfo &a, const QFileInfo &b) { return a.lastModified() > b.lastModified(); });
+    QStringList paths;
+    for (const QFileInfo &file : std::as_const(files))
+        paths << file.filePath();
+    return paths;
 }
 
 } // namespace
@@ -38,22 +56,25 @@ LockTarget untitledLock(const QString &folder)
 
 Result<std::optional<AutosavedProject>> findAutosave(const QString &path, const Project &saved)
 {
-    const QString found = path + kFound;
-    if (QFile::exists(path) && !moveOver(path, found))
+    if (QFile::exists(path) && movedAside(path, path + kFound).isEmpty())
         return fail(QStringLiteral("changes that were not saved lie here and cannot be moved aside"), path, QStringLiteral("Check the permissions of the folder."));
-    if (!QFile::exists(found))
-        return std::nullopt;
-    auto project = readProjectFile(found);
-    if (!project) {
-        moveOver(found, path + kDamaged);
-        return fail(QStringLiteral("changes that were not saved the last time cannot be read: ") + project.error().what, path + kDamaged,
-                    QStringLiteral("The project is open as it was saved; delete this file."));
-    }
-    if (*project == saved) {
+    return nextAutosave(path, saved);
+}
+
+Result<std::optional<AutosavedProject>> nextAutosave(const QString &path, const Project &saved)
+{
+    for (const QString &found : movedAsideOf(path)) {
+        auto project = readProjectFile(found);
+        if (!project) {
+            const QString damaged = movedAside(found, path + kDamaged);
+            return fail(QStringLiteral("changes that were not saved the last time cannot be read: ") + project.error().what,
+                        damaged.isEmpty() ? found : damaged, QStringLiteral("The project is open as it was saved; delete this file."));
+        }
+        if (!(*project == saved))
+            return AutosavedProject { std::move(*project), QFileInfo(found).lastModified(), found };
         QFile::remove(found);
-        return std::nullopt;
     }
-    return AutosavedProject { std::move(*project), QFileInfo(found).lastModified(), found };
+    return std::nullopt;
 }
 
 std::optional<AutosavedProject> findUntitledAutosave(const QString &folder)

@@ -1,4 +1,5 @@
 // Locks between processes: the test starts itself as the other one.
+#include "core/base/atomic_file.h"
 #include "core/base/folder_lock.h"
 
 #include <QCoreApplication>
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void cleanup() { m_folder.reset(); }
     void secondProcessIsToldWho();
     void killedProcessIsTakenOver();
+    void halfWrittenFilesOfAKilledProcessGo();
     void numberOfAnotherProcessIsNoHolder();
     void copyOfAHeldFolderIsFree();
     void lockFilesOfOthers_data();
@@ -135,6 +137,26 @@ void FolderLockTest::killedProcessIsTakenOver()
         QVERIFY(FolderLock::holderOf(targetOf(m_lock))->isThisProcess);
     }
     QVERIFY(QDir(m_folder->path()).isEmpty(QDir::Files | QDir::Hidden)); // neither it nor what removed it
+}
+
+void FolderLockTest::halfWrittenFilesOfAKilledProcessGo()
+{
+    auto first = other(m_lock);
+    QVERIFY(first);
+    const QDir folder(m_folder->path());
+    for (const char *name : { "thresholds.txt.aB3xY9~", "thresholds.txt", "notes~" })
+        QVERIFY(writeFileAtomically(folder.filePath(name), "text"));
+    first->kill();
+    QVERIFY(first->waitForFinished(30'000));
+    // A lock beside what it guards says nothing about the others there.
+    QVERIFY(FolderLock::tryTake({ m_lock, folder.filePath("thresholds.txt"), "file" }));
+    QVERIFY(folder.exists("thresholds.txt.aB3xY9~"));
+    auto second = other(m_lock);
+    QVERIFY(second);
+    second->kill();
+    QVERIFY(second->waitForFinished(30'000));
+    QVERIFY(FolderLock::tryTake({ m_lock, folder.path(), "run" }));
+    QCOMPARE(folder.entryList(QDir::Files), QStringList({ "notes~", "thresholds.txt" }));
 }
 
 void FolderLockTest::numberOfAnotherProcessIsNoHolder()

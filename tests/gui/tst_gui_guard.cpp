@@ -97,6 +97,7 @@ private Q_SLOTS:
     void unsavedChangesAreKeptUntilSavedOrUndone();
     void killedWindowLeavesItsChanges_data();
     void killedWindowLeavesItsChanges();
+    void twoKilledWindowsAreOfferedBoth();
     void damagedAutosaveIsTold();
     void killedUntitledProjectIsOffered();
     void killedTrainingIsOffered();
@@ -392,6 +393,41 @@ void GuiGuardTest::killedWindowLeavesItsChanges()
     QVERIFY(session().openProject(m_project));
     QTest::qWait(300);
     QVERIFY(!isShown(*m_window, "recoveryNotice"));
+}
+
+/// Killed once more before anybody decided about the first time.
+void GuiGuardTest::twoKilledWindowsAreOfferedBoth()
+{
+    const auto left = [&](int epochs) {
+        Project project = *readProjectFile(m_project);
+        project.recipe.epochs = epochs;
+        return writeProjectFile(project, autosave());
+    };
+    QVERIFY(left(77));
+    QVERIFY(openDemo());
+    QVERIFY(QTest::qWaitFor([&] { return isShown(*m_window, "recoveryNotice"); }, kPatience));
+    m_window.reset();
+    QTest::qWait(20); // the times of files are told apart
+    QVERIFY(left(88));
+    openWindow();
+    QVERIFY(openDemo());
+    const auto offers = [&](int epochs) {
+        return QTest::qWaitFor([&] {
+            const auto &found = session().recovery().found();
+            return isShown(*m_window, "recoveryNotice") && found && found->project.recipe.epochs == epochs;
+        }, kPatience);
+    };
+    QVERIFY(offers(88));
+    click(*m_window, "recoveryNoticeAct");
+    QCOMPARE(session().project().recipe.epochs, 88);
+    QVERIFY(offers(77));
+    QCOMPARE(session().project().recipe.epochs, 88);
+    QVERIFY(QFile::exists(autosave())); // this session's own stays where it is
+    click(*m_window, "recoveryNoticeDismiss");
+    QVERIFY(QTest::qWaitFor([&] { return !isShown(*m_window, "recoveryNotice"); }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return QDir(m_folder.filePath("demo")).entryList({ "*autosave.found*" }, QDir::Files | QDir::Hidden).isEmpty(); }, kPatience));
+    session().undoStack().undo();
+    QCOMPARE(session().project().recipe.epochs, 3);
 }
 
 void GuiGuardTest::damagedAutosaveIsTold()

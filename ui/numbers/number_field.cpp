@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPainter>
+#include <QTimer>
 #include <QToolTip>
 
 #include <cmath>
@@ -17,6 +18,7 @@ namespace melscope {
 
 namespace {
 
+constexpr int kAfterKeyRelease = 250; // milliseconds
 constexpr int kHeldDecimals = 30; // of the box itself, which would round to fewer what was typed
 
 /// With so many decimals, or all that the value has; the point as decimal mark.
@@ -82,12 +84,20 @@ bool NumberField::swallows(QEvent *event)
     case QEvent::FocusOut:
         if (refusal().isEmpty())
             return false;
-        if (static_cast<QFocusEvent *>(event)->reason() != Qt::PopupFocusReason)
+        if (static_cast<QFocusEvent *>(event)->reason() != Qt::PopupFocusReason) {
             showRefusal();
+            // The key or button that moved the focus takes the tip away when it is let go.
+            QTimer::singleShot(kAfterKeyRelease, &m_box, [this] {
+                if (m_box.isVisible() && !m_box.hasFocus())
+                    showRefusal();
+            });
+        }
         // The line within must not go on blinking.
         QCoreApplication::sendEvent(m_box.findChild<QLineEdit *>(), event);
         m_box.update();
         return true;
+    case QEvent::ToolTip:
+        return m_isFinished && showRefusal();
     case QEvent::Hide:
     case QEvent::Show:
         return !refusal().isEmpty();

@@ -153,6 +153,7 @@ void LabelPane::showDetail()
     const bool any = m_editor.ground() != nullptr && m_editor.selected();
     m_title->setText(any ? QStringLiteral("<b>%1</b>").arg(m_editor.labelName(*m_editor.selected()).toHtmlEscaped()) : tr("No label selected"));
     m_controls->setEnabled(detail != nullptr && detail->curve.support() > 0);
+    m_threshold->showValue(m_threshold->value()); // what was refused for another label says nothing here
     if (detail == nullptr || detail->curve.support() == 0) {
         m_curve->clear();
         m_precisionRecall->setCurve({}, 0, std::nan(""));

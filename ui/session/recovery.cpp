@@ -11,11 +11,18 @@ Recovery::Recovery(QObject *parent)
 
 void Recovery::lookBeside(const QString &projectFile, const Project &saved)
 {
+    m_autosave = autosavePath(projectFile);
+    m_saved = saved;
+    lookBy(findAutosave);
+}
+
+void Recovery::lookBy(decltype(&findAutosave) find)
+{
     auto found = std::make_shared<std::optional<AutosavedProject>>();
     m_lane.enqueue(
         tr("Looking for unsaved changes"),
-        [found, path = autosavePath(projectFile), saved](const CancelToken &, const ProgressCallback &) -> Result<void> {
-            auto autosave = findAutosave(path, saved);
+        [found, find, path = m_autosave, saved = m_saved](const CancelToken &, const ProgressCallback &) -> Result<void> {
+            auto autosave = find(path, saved);
             if (!autosave)
                 return passOn(autosave);
             *found = std::move(*autosave);
@@ -61,6 +68,8 @@ void Recovery::settle()
             return {};
         },
         [](JobEnd, const Error &) {});
+    if (!m_isUntitled)
+        lookBy(nextAutosave);
     Q_EMIT changed();
 }
 

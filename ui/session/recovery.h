@@ -23,7 +23,8 @@ public:
     void lookAmongUntitled(const QString &folder);
     const std::optional<AutosavedProject> &found() const { return m_found; }
     bool isUntitled() const { return m_isUntitled; }
-    /// The user has decided: what was found is taken over and goes from the disk, or is given up.
+    /// The user has decided: what was found is taken over and goes from the disk, or is given up. What a session before
+    /// that one left is offered next.
     void settle();
     /// It stays on the disk and is found again the next time.
     void postpone();
@@ -33,7 +34,11 @@ Q_SIGNALS:
     void failed(const melscope::Error &error);
 
 private:
+    void lookBy(decltype(&findAutosave) find);
+
     std::optional<AutosavedProject> m_found;
+    QString m_autosave; ///< of the project that is open
+    Project m_saved; ///< the same as it was opened
     bool m_isUntitled = false;
     int m_version = 0; ///< of the project that is open
     JobLane m_lane;
