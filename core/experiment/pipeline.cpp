@@ -121,6 +121,8 @@ private:
                         QStringLiteral("Go on with it (--resume), discard it (--restart), or choose another job directory."));
         if (!interrupted || m_config.unfinished == Unfinished::Discard)
             QDir(staging).removeRecursively(); // left over from a run that was killed before its first checkpoint, or not wanted
+        for (const QString &folder : { staging, checkpointFolder(m_config.jobDir) })
+            removeHalfWritten(folder); // else a resumed run would take them along
         m_staging = staging;
         return makeWritableFolder(checkpointFolder(m_config.jobDir));
     }
