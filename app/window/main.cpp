@@ -8,32 +8,51 @@
 #include <QCommandLineParser>
 #include <QSettings>
 
-int main(int argc, char **argv)
-{
-    using namespace melscope;
-    tuneAllocatorForTensors();
-    QApplication application(argc, argv);
-    QApplication::setOrganizationName(QStringLiteral("melscope"));
-    QApplication::setApplicationName(QStringLiteral("melscope"));
-    QApplication::setApplicationDisplayName(QStringLiteral("Melscope"));
-    QApplication::setApplicationVersion(QStringLiteral(MELSCOPE_VERSION));
+namespace {
 
-    QCommandLineParser parser;
+const QString kDemo = QStringLiteral("demo");
+const QString kTour = QStringLiteral("tour");
+
+void describe(QCommandLineParser &parser)
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("melscope"));
+    QCoreApplication::setApplicationName(QStringLiteral("melscope"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(MELSCOPE_VERSION));
     parser.setApplicationDescription(QStringLiteral("Explore genre data sets and predictions of the MediaEval AcousticBrainz Genre Task."));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption demo(QStringLiteral("demo"), QStringLiteral("Open the demo."));
-    const QCommandLineOption tour(QStringLiteral("tour"), QStringLiteral("Make screenshots of every page from the demo, then quit."), QStringLiteral("DIR"));
-    parser.addOptions({ demo, tour });
+    parser.addOption({ kDemo, QStringLiteral("Open the demo.") });
+    parser.addOption({ kTour, QStringLiteral("Make screenshots of every page from the demo, then quit."), QStringLiteral("DIR") });
     parser.addPositionalArgument(QStringLiteral("files"), QStringLiteral("A project, or ground truths and features."), QStringLiteral("[FILES...]"));
+}
+
+/// Help and version need no display.
+void answerQuestions(int argc, char **argv, QCommandLineParser &parser)
+{
+    QCoreApplication application(argc, argv);
+    if (parser.parse(QCoreApplication::arguments()) && (parser.isSet(QStringLiteral("help")) || parser.isSet(QStringLiteral("help-all")) || parser.isSet(QStringLiteral("version"))))
+        parser.process(application); // prints and exits
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    using namespace melscope;
+    QCommandLineParser parser;
+    describe(parser);
+    answerQuestions(argc, argv, parser);
+    tuneAllocatorForTensors();
+    QApplication application(argc, argv);
+    QApplication::setApplicationDisplayName(QStringLiteral("Melscope"));
     parser.process(application);
 
-    const bool touring = parser.isSet(tour);
+    const bool touring = parser.isSet(kTour);
     applyTheme(touring ? Theme::Light : themeOfName(QSettings().value(QStringLiteral("theme")).toString()));
     MainWindow window;
     const QStringList files = parser.positionalArguments();
     if (touring) {
-        Tour guide(window, parser.value(tour));
+        Tour guide(window, parser.value(kTour));
         QObject::connect(&guide, &Tour::ended, &application, &QApplication::exit);
         window.show();
         guide.start();
@@ -41,9 +60,9 @@ int main(int argc, char **argv)
         window.session().cancelJobs();
         return exitCode;
     }
-    window.restoreLastSession(files.isEmpty() && !parser.isSet(demo));
+    window.restoreLastSession(files.isEmpty() && !parser.isSet(kDemo));
     window.show();
-    if (parser.isSet(demo))
+    if (parser.isSet(kDemo))
         window.openDemo();
     else if (!files.isEmpty())
         window.session().addFiles(files);

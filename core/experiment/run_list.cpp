@@ -32,6 +32,15 @@ double duration(const std::vector<EpochFigures> &history)
     return seconds;
 }
 
+void takeFigures(RunSummary &summary)
+{
+    summary.seconds = duration(summary.history);
+    if (const EpochFigures *best = summary.best()) {
+        summary.macroF1 = best->macroF1;
+        summary.map = best->map;
+    }
+}
+
 Result<RunSummary> readUnfinished(const QString &folder, bool isTraining)
 {
     const auto checkpoint = unfinishedTraining(folder);
@@ -50,11 +59,7 @@ Result<RunSummary> readUnfinished(const QString &folder, bool isTraining)
     summary.history = checkpoint->history;
     summary.bestEpoch = checkpoint->bestEpoch;
     summary.bestValidationLoss = checkpoint->bestValidationLoss;
-    summary.seconds = duration(summary.history);
-    if (const EpochFigures *best = summary.best()) {
-        summary.macroF1 = best->macroF1;
-        summary.map = best->map;
-    }
+    takeFigures(summary);
     return summary;
 }
 
@@ -72,6 +77,19 @@ QString settingText(const QJsonValue &value)
 }
 
 } // namespace
+
+void RunSummary::follow(std::vector<EpochFigures> epochs)
+{
+    history = std::move(epochs);
+    bestEpoch = 0;
+    for (const EpochFigures &figures : history) {
+        if (bestEpoch > 0 && !(figures.validationLoss < bestValidationLoss))
+            continue;
+        bestEpoch = figures.epoch;
+        bestValidationLoss = figures.validationLoss;
+    }
+    takeFigures(*this);
+}
 
 QString runTitle(const QString &folder)
 {

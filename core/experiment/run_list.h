@@ -35,6 +35,8 @@ struct RunSummary
     QString end;
     QString finished; ///< ISO time
 
+    /// Takes the figures of a training that goes on: as many epochs as have ended.
+    void follow(std::vector<EpochFigures> epochs);
     const EpochFigures *best() const { return bestEpoch > 0 && size_t(bestEpoch) <= history.size() ? &history[size_t(bestEpoch) - 1] : nullptr; }
 };
 

@@ -177,6 +177,7 @@ private:
         for (const uint32_t column : m_columnOfTruth)
             m_result.perLabel.push_back({ m_result.columns[column], roundedPrf(m_hits[column], m_predicted[column], m_support[column]),
                                           m_hits[column], m_predicted[column], m_support[column] });
+        m_result.predicted = m_predicted;
     }
 
     void finishMeans()

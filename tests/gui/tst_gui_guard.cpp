@@ -240,7 +240,7 @@ void GuiGuardTest::liveTrainingIsFollowed()
     m_second->showPage(MainWindow::Page::Train);
     QVERIFY(QTest::qWaitFor([&] { return second().runs().runs().size() == 1; }, kPatience));
     const QString text = state(*m_second, 0);
-    QVERIFY2(text.startsWith("training, ") && text.contains("process " + QString::number(QCoreApplication::applicationPid())), qPrintable(text));
+    QVERIFY2(text.startsWith("training, epoch ") && text.contains("process " + QString::number(QCoreApplication::applicationPid())), qPrintable(text));
     QCOMPARE(state(*m_window, 0).left(9), QString("training,"));
     m_second->findChild<QTableView *>("runTable")->selectRow(0);
     auto *go = m_second->findChild<QPushButton *>("continueRun");
@@ -473,13 +473,13 @@ void GuiGuardTest::killedTrainingIsOffered()
 {
     QVERIFY(startOther("train", m_project));
     QVERIFY(openDemo());
-    QVERIFY(QTest::qWaitFor([&] { return state(*m_window, 0).startsWith("training, "); }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return state(*m_window, 0).startsWith("training, epoch "); }, kPatience));
     QVERIFY2(state(*m_window, 0).contains("process " + QString::number(m_other.processId())), qPrintable(state(*m_window, 0)));
     const int before = session().runs().runs().front().history.back().epoch;
     QVERIFY(QTest::qWaitFor([&] { return session().runs().runs().front().history.back().epoch > before; }, kPatience)); // it is followed
     QVERIFY(!isShown(*m_window, "interruptedNotice"));
     killOther();
-    QVERIFY(QTest::qWaitFor([&] { return state(*m_window, 0).startsWith("interrupted, ") && isShown(*m_window, "interruptedNotice"); }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return state(*m_window, 0).startsWith("interrupted after epoch ") && isShown(*m_window, "interruptedNotice"); }, kPatience));
     m_window.reset();
     openWindow();
     m_window->restoreLastSession(true);
@@ -494,7 +494,7 @@ void GuiGuardTest::killedTrainingIsOffered()
     session().trainings().cancel();
     QVERIFY(QTest::qWaitFor([&] { return !session().isTraining(); }, kPatience));
     // Cancelled on purpose, it is interrupted, but not told of again.
-    QVERIFY(QTest::qWaitFor([&] { return state(*m_window, 0).startsWith("interrupted, "); }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return state(*m_window, 0).startsWith("interrupted after epoch "); }, kPatience));
     QVERIFY(QTest::qWaitFor([&] { return !session().runs().runs().front().killed; }, kPatience));
     QVERIFY(!isShown(*m_window, "interruptedNotice"));
 }

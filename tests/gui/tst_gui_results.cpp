@@ -517,6 +517,8 @@ void GuiResultsTest::confusionLeadsToTracks()
     const auto content = pane->plot()->content();
     QCOMPARE(content->rows.size(), evaluation.perLabel.size());
     QCOMPARE(content->columns.size(), evaluation.columns.size());
+    for (size_t column = 0; column < content->columns.size(); ++column)
+        QCOMPARE(content->columnTotals[column], double(evaluation.predicted[column]));
     for (const auto &confusion : evaluation.confusions)
         QCOMPARE(content->values[confusion.row * content->columns.size() + confusion.column], float(confusion.weight / double(evaluation.perLabel[confusion.row].support)));
     find<QComboBox>("confusionLevel")->setCurrentIndex(1);

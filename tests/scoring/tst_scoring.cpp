@@ -475,6 +475,9 @@ void ScoringTest::evaluationByHand()
     QCOMPARE(evaluation->labels[0][0].mean, 0.375);
     QCOMPARE(evaluation->labels[1][0].mean, 0.75);
     QCOMPARE(evaluation->labels[2][1].mean, 0.0);
+    // jazz is predicted, though the truth does not have it.
+    QCOMPARE(evaluation->columns, std::vector<std::string>({ "jazz", "jazz---bop", "pop", "rock", "rock---hard" }));
+    QCOMPARE(evaluation->predicted, std::vector<size_t>({ 1, 0, 2, 1, 0 }));
     // Confusion: rock–rock 1, pop–pop 1, rock---hard–pop 1, jazz---bop–jazz 1.
     QCOMPARE(evaluation->confusions.size(), size_t(4));
     for (const auto &confusion : evaluation->confusions)

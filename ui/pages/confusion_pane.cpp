@@ -95,12 +95,15 @@ void ConfusionPane::fill()
         content->rows.push_back(label.name);
         content->rowTotals.push_back(double(label.support));
     }
-    for (const std::string &label : evaluation.columns) {
+    // Labels too that the truth of this part does not have: they are predicted all the same.
+    for (size_t column = 0; column < evaluation.columns.size(); ++column) {
+        const std::string &label = evaluation.columns[column];
         columnOf.push_back(isShown(label) ? int(content->columns.size()) : -1);
-        if (columnOf.back() >= 0)
-            content->columns.push_back(label);
+        if (columnOf.back() < 0)
+            continue;
+        content->columns.push_back(label);
+        content->columnTotals.push_back(double(evaluation.predicted[column]));
     }
-    content->columnTotals.assign(content->columns.size(), 0);
     content->values.assign(content->rows.size() * content->columns.size(), std::nanf(""));
     auto weights = std::make_shared<std::vector<float>>(content->values.size(), 0.0F);
     for (const Evaluation::Confusion &confusion : evaluation.confusions) {
@@ -111,11 +114,6 @@ void ConfusionPane::fill()
         const size_t cell = size_t(row) * content->columns.size() + size_t(column);
         (*weights)[cell] = float(confusion.weight);
         content->values[cell] = float(confusion.weight / std::max(1.0, content->rowTotals[size_t(row)]));
-    }
-    for (const Evaluation::Label &label : evaluation.perLabel) {
-        const auto column = std::find(content->columns.begin(), content->columns.end(), label.name);
-        if (column != content->columns.end())
-            content->columnTotals[size_t(column - content->columns.begin())] = double(label.predicted);
     }
     content->readout = [rows = content->rows, columns = content->columns, totals = content->rowTotals, weights](size_t row, size_t column) {
         const double weight = double((*weights)[row * columns.size() + column]);

@@ -93,6 +93,7 @@ void PredictionsPane::query()
 {
     m_querying.cancel();
     m_busy = false;
+    ++m_number;
     if (m_part == nullptr || !m_part->scores || m_part->predicted.empty()) {
         m_model->clear();
         m_count->clear();
@@ -119,9 +120,9 @@ void PredictionsPane::query()
             made->rows = std::move(*rows);
             return {};
         },
-        [this, made, part = m_part, query = m_query](JobEnd end, const Error &) {
-            if (end != JobEnd::Done || part != m_part || query.text != m_filter->text().trimmed())
-                return; // a newer one is on its way
+        [this, made, number = m_number](JobEnd end, const Error &) {
+            if (end != JobEnd::Done || number != m_number)
+                return; // a newer one is on its way, in another order, say
             m_busy = false;
             m_f1 = made->f1;
             m_model->setRows(m_analysis, m_source, m_part, m_f1, std::move(made->rows));

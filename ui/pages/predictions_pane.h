@@ -43,6 +43,7 @@ private:
     PredictionQuery m_query;
     CancelToken m_querying;
     bool m_busy = false;
+    int m_number = 0; ///< of the query whose rows are wanted
     QLineEdit *m_filter;
     QComboBox *m_errors;
     QLabel *m_count;

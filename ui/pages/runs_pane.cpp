@@ -73,7 +73,7 @@ RunsPane::RunsPane(Session &session, QWidget *parent)
     connect(&session.trainings(), &Trainings::epochFinished, this, [this] {
         // The first row alone changes, ten times a second on small data.
         if (!m_entries.empty() && m_entries.front().state == State::Training) {
-            m_entries.front().run.history = m_session.liveHistory();
+            m_entries.front().run.follow(m_session.liveHistory());
             Q_EMIT m_model->dataChanged(m_model->index(0, 0), m_model->index(m_model->rowCount() - 1, m_model->columnCount() - 1));
         }
     });
@@ -118,7 +118,7 @@ void RunsPane::buildTable()
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     const int character = fontMetrics().averageCharWidth();
     int column = 0;
-    for (const int width : { 28, 24, 11, 20, 7, 11, 9, 9, 13 })
+    for (const int width : { 28, 27, 11, 20, 7, 11, 9, 9, 13 })
         m_table->setColumnWidth(column++, character * width);
     m_table->horizontalHeader()->setStretchLastSection(true);
 }
@@ -164,7 +164,7 @@ void RunsPane::refresh()
         entry.run.title = runTitle(config.jobDir);
         entry.run.recipe = config.recipe;
         if (state == State::Training)
-            entry.run.history = m_session.liveHistory();
+            entry.run.follow(m_session.liveHistory());
         m_entries.push_back(std::move(entry));
     };
     if (trainings.isRunning())
@@ -234,15 +234,15 @@ QString RunsPane::stateText(const Entry &entry) const
 {
     switch (entry.state) {
     case State::Training:
-        return tr("training, %1").arg(entry.run.history.empty() ? 1 : entry.run.history.back().epoch + 1);
+        return tr("training, epoch %1").arg(entry.run.history.empty() ? 1 : entry.run.history.back().epoch + 1);
     case State::Elsewhere:
-        return tr("training, %1: %2").arg(QString::number(entry.run.history.empty() || !entry.run.unfinished ? 1 : entry.run.history.back().epoch + 1), entry.run.holder->text());
+        return tr("training, epoch %1: %2").arg(QString::number(entry.run.history.empty() || !entry.run.unfinished ? 1 : entry.run.history.back().epoch + 1), entry.run.holder->text());
     case State::InUse:
         return tr("in use by %1").arg(entry.run.holder->text());
     case State::Waiting:
         return tr("waiting");
     case State::Interrupted:
-        return tr("interrupted, %1").arg(entry.run.history.size());
+        return tr("interrupted after epoch %1").arg(entry.run.history.size());
     case State::Finished:
         return tr("%1 epochs").arg(entry.run.history.size()) + (entry.run.hidden ? tr(", hidden") : QString());
     }
