@@ -37,7 +37,7 @@ struct LockRefusal
 
 /// Keeps a file or folder to one writer at a time, as long as it lives; copies share it. The lock is a file with process,
 /// program and host in it, so that whoever is refused can be told who writes. One that a killed process of this host left
-/// is taken over; of one from another host nobody here can know, and age proves nothing, so it holds until it is deleted.
+/// is taken over, and where the lock lies in the folder that it guards, what was half-written there goes; of one from another host nobody here can know, and age proves nothing, so it holds until it is deleted.
 /// From any thread. Reading needs no lock.
 class FolderLock
 {
