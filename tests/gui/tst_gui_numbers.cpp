@@ -22,6 +22,7 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QTableView>
+#include <QHelpEvent>
 #include <QToolTip>
 #include <QTreeView>
 #include <QTreeWidget>
@@ -205,6 +206,15 @@ void GuiNumbersTest::nothingIsDroppedSilently()
         QCOMPARE(session().project().recipe.learningRate, 0.003);
         QCOMPARE(box->text(), typed); // it stays to be corrected
         QVERIFY2(box->refusal().contains("0.003") && box->refusal().contains("1e-06"), qPrintable(box->refusal()));
+        QCOMPARE(QToolTip::text(), box->refusal().toHtmlEscaped());
+        // The reason comes again by itself, for what ended the typing takes it away, and when the mouse rests there.
+        if (end == Qt::Key_Tab) {
+            QToolTip::hideText();
+            QVERIFY(QTest::qWaitFor([&] { return QToolTip::isVisible() && QToolTip::text() == box->refusal().toHtmlEscaped(); }, 5000));
+        }
+        QToolTip::hideText();
+        QHelpEvent rests(QEvent::ToolTip, QPoint(5, 5), box->mapToGlobal(QPoint(5, 5)));
+        QVERIFY(QCoreApplication::sendEvent(box, &rests));
         QCOMPARE(QToolTip::text(), box->refusal().toHtmlEscaped());
         const QImage frame = box->grab().toImage();
         QCOMPARE(frame.pixelColor(1, frame.height() / 2), QColor(0xc0, 0x1c, 0x28));
