@@ -10,9 +10,11 @@
 
 namespace melscope {
 
-void addOption(QCommandLineParser &parser, const QString &name, const QString &description, const QString &value, const QString &standard)
+void addOption(QCommandLineParser &parser, const QString &name, const QString &description, const QString &value,
+               const QString &standard)
 {
-    QCommandLineOption option(name, standard.isEmpty() ? description : QStringLiteral("%1 [%2]").arg(description, standard), value, standard);
+    QCommandLineOption option(
+        name, standard.isEmpty() ? description : QStringLiteral("%1 [%2]").arg(description, standard), value, standard);
     parser.addOption(option);
 }
 
@@ -48,7 +50,8 @@ int integer(const QCommandLineParser &parser, const QString &name, int least, in
     bool ok = false;
     const int value = parser.value(name).toInt(&ok);
     if (!ok || value < least || value > most)
-        throw UsageError { QStringLiteral("--%1 must be a whole number between %2 and %3").arg(name, QString::number(least), QString::number(most)) };
+        throw UsageError { QStringLiteral("--%1 must be a whole number between %2 and %3")
+                               .arg(name, QString::number(least), QString::number(most)) };
     return value;
 }
 

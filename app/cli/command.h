@@ -34,7 +34,8 @@ struct Command
     int leastArguments = 0; ///< positional
     int mostArguments = 0; ///< −1: any number
     std::function<void(QCommandLineParser &)> declare;
-    std::function<Result<int>(const QCommandLineParser &, const CommandContext &)> run; ///< an ExitCode or why it failed
+    std::function<Result<int>(const QCommandLineParser &, const CommandContext &)>
+        run; ///< an ExitCode or why it failed
     bool stopsGently = false; ///< whether the first Ctrl-C means stop rather than cancel
 };
 

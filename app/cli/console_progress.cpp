@@ -90,7 +90,9 @@ void ConsoleProgress::show(const Progress &progress)
     QString line = statusText(progress);
     if (progress.total > 0 && width >= barWidth + 40) {
         const int filled = int(std::clamp<qint64>(progress.done * barWidth / progress.total, 0, barWidth));
-        line = QStringLiteral("[%1%2] ").arg(QString(filled, QLatin1Char('#')), QString(barWidth - filled, QLatin1Char('.'))) + line;
+        line = QStringLiteral("[%1%2] ").arg(QString(filled, QLatin1Char('#')),
+                                             QString(barWidth - filled, QLatin1Char('.')))
+            + line;
     }
     write(QStringLiteral("\r\x1b[K") + line.left(width - 1));
     m_barShown = true;

@@ -32,21 +32,26 @@ Result<int> runDemo(const QCommandLineParser &parser, const CommandContext &cont
     QStringList validation;
     QStringList test;
     for (const DemoFiles::Source &source : files->sources) {
-        sources.append(QJsonObject { { QStringLiteral("name"), source.name }, { QStringLiteral("train"), source.train },
-                                     { QStringLiteral("validation"), source.validation }, { QStringLiteral("test"), source.testFolder },
+        sources.append(QJsonObject { { QStringLiteral("name"), source.name },
+                                     { QStringLiteral("train"), source.train },
+                                     { QStringLiteral("validation"), source.validation },
+                                     { QStringLiteral("test"), source.testFolder },
                                      { QStringLiteral("test_truth"), source.testTruth } });
         train << source.train;
         validation << source.validation;
         test << source.testFolder;
     }
     if (parser.isSet(QStringLiteral("json"))) {
-        printJson({ { QStringLiteral("tracks"), settings.tracks }, { QStringLiteral("sources"), sources },
-                    { QStringLiteral("features"), QJsonArray::fromStringList(files->features) }, { QStringLiteral("project"), files->project } });
+        printJson({ { QStringLiteral("tracks"), settings.tracks },
+                    { QStringLiteral("sources"), sources },
+                    { QStringLiteral("features"), QJsonArray::fromStringList(files->features) },
+                    { QStringLiteral("project"), files->project } });
         return kDone;
     }
     printLine(QStringLiteral("%1 tracks, four sources, in %2").arg(countText(settings.tracks), settings.folder));
     printLine(QStringLiteral("Project: %1").arg(files->project));
-    printLine(QStringLiteral("Train on all of it:\n  melscope-cli train-and-predict \\\n    --train-files %1 \\\n    --valid-files %2 \\\n"
+    printLine(QStringLiteral("Train on all of it:\n  melscope-cli train-and-predict \\\n    --train-files %1 \\\n    "
+                             "--valid-files %2 \\\n"
                              "    --test-files %3 \\\n    --feature-files %4 \\\n    --job-dir %5/run")
                   .arg(train.join(QLatin1Char(',')), validation.join(QLatin1Char(',')), test.join(QLatin1Char(',')),
                        files->features.join(QLatin1Char(',')), settings.folder));
@@ -55,7 +60,8 @@ Result<int> runDemo(const QCommandLineParser &parser, const CommandContext &cont
 
 QJsonObject problemJson(const ImportProblem &problem)
 {
-    QJsonObject json { { QStringLiteral("kind"), kindName(problem.kind) }, { QStringLiteral("path"), shownPath(problem.path) },
+    QJsonObject json { { QStringLiteral("kind"), kindName(problem.kind) },
+                       { QStringLiteral("path"), shownPath(problem.path) },
                        { QStringLiteral("reason"), problem.reason } };
     if (problem.offset >= 0)
         json.insert(QStringLiteral("offset"), problem.offset);
@@ -72,9 +78,10 @@ QJsonObject reportJson(const ImportReport &report, const QString &output)
     const qint64 unlisted = report.skipped + report.repeated + report.failed - problems.size();
     return { { QStringLiteral("imported"), report.imported }, { QStringLiteral("skipped"), report.skipped },
              { QStringLiteral("repeated"), report.repeated }, { QStringLiteral("failed"), report.failed },
-             { QStringLiteral("bytes"), report.bytes }, { QStringLiteral("seconds"), report.seconds },
-             { QStringLiteral("inputs"), report.inputs }, { QStringLiteral("resumed"), report.resumed },
-             { QStringLiteral("unlisted"), unlisted }, { QStringLiteral("output"), output }, { QStringLiteral("problems"), problems } };
+             { QStringLiteral("bytes"), report.bytes },       { QStringLiteral("seconds"), report.seconds },
+             { QStringLiteral("inputs"), report.inputs },     { QStringLiteral("resumed"), report.resumed },
+             { QStringLiteral("unlisted"), unlisted },        { QStringLiteral("output"), output },
+             { QStringLiteral("problems"), problems } };
 }
 
 void printProblems(const ImportReport &report)
@@ -86,7 +93,8 @@ void printProblems(const ImportReport &report)
         if (problem.kind == ImportProblem::Kind::Read || ++shown[size_t(problem.kind)] > most)
             continue;
         ++listed;
-        printLine(kindName(problem.kind) + QStringLiteral(": ") + shownPath(problem.path) + QStringLiteral(": ") + problem.reason
+        printLine(kindName(problem.kind) + QStringLiteral(": ") + shownPath(problem.path) + QStringLiteral(": ")
+                  + problem.reason
                   + (problem.offset >= 0 ? QStringLiteral(" (byte %1)").arg(problem.offset) : QString()));
     }
     if (const qint64 unlisted = report.skipped + report.repeated + report.failed - listed; unlisted > 0)
@@ -140,8 +148,10 @@ Result<int> runSplit(const QCommandLineParser &parser, const CommandContext &con
         if (stem.endsWith(QLatin1String(suffix), Qt::CaseInsensitive))
             stem.chop(qsizetype(qstrlen(suffix)));
     }
-    const QString folder = parser.isSet(QStringLiteral("output-dir")) ? parser.value(QStringLiteral("output-dir")) : QFileInfo(input).path();
-    const auto split = splitTruthFiles({ input }, settings, folder, stem, QStringLiteral("test"), context.cancel, context.progress);
+    const QString folder = parser.isSet(QStringLiteral("output-dir")) ? parser.value(QStringLiteral("output-dir"))
+                                                                      : QFileInfo(input).path();
+    const auto split =
+        splitTruthFiles({ input }, settings, folder, stem, QStringLiteral("test"), context.cancel, context.progress);
     if (!split)
         return report(split.error());
     const QString &trainPath = split->trainFile;
@@ -150,9 +160,12 @@ Result<int> runSplit(const QCommandLineParser &parser, const CommandContext &con
     for (const std::string &label : split->droppedLabels)
         dropped.append(QString::fromStdString(label));
     if (parser.isSet(QStringLiteral("json"))) {
-        printJson({ { QStringLiteral("train"), qint64(split->trainSize) }, { QStringLiteral("test"), qint64(split->testSize) },
-                    { QStringLiteral("labels"), qint64(split->labels) }, { QStringLiteral("dropped_labels"), dropped },
-                    { QStringLiteral("dropped_tracks"), qint64(split->droppedTracks) }, { QStringLiteral("train_file"), trainPath },
+        printJson({ { QStringLiteral("train"), qint64(split->trainSize) },
+                    { QStringLiteral("test"), qint64(split->testSize) },
+                    { QStringLiteral("labels"), qint64(split->labels) },
+                    { QStringLiteral("dropped_labels"), dropped },
+                    { QStringLiteral("dropped_tracks"), qint64(split->droppedTracks) },
+                    { QStringLiteral("train_file"), trainPath },
                     { QStringLiteral("test_file"), testPath } });
         return kDone;
     }
@@ -172,28 +185,45 @@ std::vector<Command> dataCommands()
         { QStringLiteral("demo"), QStringLiteral("DIR [--tracks N] [--seed S]"),
           QStringLiteral("Write a data set in the task's own layout to try everything with."), 1, 1,
           [](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("tracks"), QStringLiteral("Recordings in all."), QStringLiteral("N"), QStringLiteral("2000"));
-              addOption(parser, QStringLiteral("seed"), QStringLiteral("Same seed, same data."), QStringLiteral("S"), QStringLiteral("1"));
+              addOption(parser, QStringLiteral("tracks"), QStringLiteral("Recordings in all."), QStringLiteral("N"),
+                        QStringLiteral("2000"));
+              addOption(parser, QStringLiteral("seed"), QStringLiteral("Same seed, same data."), QStringLiteral("S"),
+                        QStringLiteral("1"));
           },
           runDemo },
         { QStringLiteral("import"), QStringLiteral("INPUT... --output STORE [--jobs N] [--report TSV]"),
-          QStringLiteral("Import folders, archives and documents into a feature store. An import that was interrupted goes on when it is repeated."), 1, -1,
+          QStringLiteral("Import folders, archives and documents into a feature store. An import that was interrupted "
+                         "goes on when it is repeated."),
+          1, -1,
           [](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("output"), QStringLiteral("The store to write: *.safetensors is one file, any other name a folder with a shard for each input."), QStringLiteral("STORE"));
-              addOption(parser, QStringLiteral("jobs"), QStringLiteral("Inputs read and documents parsed at once; 0: all processors."), QStringLiteral("N"), QStringLiteral("0"));
-              addOption(parser, QStringLiteral("report"), QStringLiteral("Write the whole report as TSV: kind, path, reason, offset."), QStringLiteral("TSV"));
+              addOption(parser, QStringLiteral("output"),
+                        QStringLiteral("The store to write: *.safetensors is one file, any other name a folder with a "
+                                       "shard for each input."),
+                        QStringLiteral("STORE"));
+              addOption(parser, QStringLiteral("jobs"),
+                        QStringLiteral("Inputs read and documents parsed at once; 0: all processors."),
+                        QStringLiteral("N"), QStringLiteral("0"));
+              addOption(parser, QStringLiteral("report"),
+                        QStringLiteral("Write the whole report as TSV: kind, path, reason, offset."),
+                        QStringLiteral("TSV"));
           },
           runImport },
         { QStringLiteral("split"),
-          QStringLiteral("GROUND_TRUTH [--train-percent 80] [--min-count 20] [--by-release-group] [--seed S] [--output-dir DIR]"),
+          QStringLiteral(
+              "GROUND_TRUTH [--train-percent 80] [--min-count 20] [--by-release-group] [--seed S] [--output-dir DIR]"),
           QStringLiteral("Divide a ground truth into train and test."), 1, 1,
           [](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("train-percent"), QStringLiteral("Share of the train part."), QStringLiteral("P"), QStringLiteral("80"));
-              addOption(parser, QStringLiteral("min-count"), QStringLiteral("A label stays if it occurs so often in train, half as often in test."),
+              addOption(parser, QStringLiteral("train-percent"), QStringLiteral("Share of the train part."),
+                        QStringLiteral("P"), QStringLiteral("80"));
+              addOption(parser, QStringLiteral("min-count"),
+                        QStringLiteral("A label stays if it occurs so often in train, half as often in test."),
                         QStringLiteral("M"), QStringLiteral("20"));
-              addOption(parser, QStringLiteral("by-release-group"), QStringLiteral("Keep each release group on one side."));
-              addOption(parser, QStringLiteral("seed"), QStringLiteral("Same seed, same split."), QStringLiteral("S"), QStringLiteral("1"));
-              addOption(parser, QStringLiteral("output-dir"), QStringLiteral("Folder of the two files; the input's by default."), QStringLiteral("DIR"));
+              addOption(parser, QStringLiteral("by-release-group"),
+                        QStringLiteral("Keep each release group on one side."));
+              addOption(parser, QStringLiteral("seed"), QStringLiteral("Same seed, same split."), QStringLiteral("S"),
+                        QStringLiteral("1"));
+              addOption(parser, QStringLiteral("output-dir"),
+                        QStringLiteral("Folder of the two files; the input's by default."), QStringLiteral("DIR"));
           },
           runSplit },
     };

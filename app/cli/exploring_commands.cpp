@@ -42,7 +42,8 @@ Result<Loaded> load(const QCommandLineParser &parser, const CommandContext &cont
         const QFileInfo info(inputs.front());
         cache = info.absolutePath() + QLatin1Char('/') + info.completeBaseName() + QStringLiteral(".data/features");
     } else if (const QStringList unknown = assignFiles(loaded.project, inputs); !unknown.isEmpty()) {
-        return fail(QStringLiteral("this is neither a ground truth nor features"), unknown.front(), QStringLiteral("Name a *.melscope project, or ground truths and features."));
+        return fail(QStringLiteral("this is neither a ground truth nor features"), unknown.front(),
+                    QStringLiteral("Name a *.melscope project, or ground truths and features."));
     }
     auto data = loadData(loaded.project, cache, context.cancel, context.progress);
     if (!data)
@@ -55,7 +56,8 @@ Result<Loaded> load(const QCommandLineParser &parser, const CommandContext &cont
     }
     loaded.context.data = *data;
     loaded.context.notes = std::make_shared<const std::vector<TrackNote>>(loaded.project.notes);
-    const QString runFolder = parser.isSet(QStringLiteral("run")) ? parser.value(QStringLiteral("run")) : loaded.project.runFolder;
+    const QString runFolder =
+        parser.isSet(QStringLiteral("run")) ? parser.value(QStringLiteral("run")) : loaded.project.runFolder;
     if (runFolder.isEmpty() || !QFileInfo(runFolder).isDir())
         return loaded;
     const auto run = readRun(runFolder);
@@ -74,7 +76,8 @@ Result<Loaded> load(const QCommandLineParser &parser, const CommandContext &cont
     return loaded;
 }
 
-Result<std::vector<uint32_t>> filtered(const QCommandLineParser &parser, const Loaded &loaded, const CommandContext &context)
+Result<std::vector<uint32_t>> filtered(const QCommandLineParser &parser, const Loaded &loaded,
+                                       const CommandContext &context)
 {
     const auto filter = TrackFilter::parse(parser.value(QStringLiteral("filter")));
     if (!filter)
@@ -103,15 +106,20 @@ size_t sourceIndex(const DataSnapshot &data, const QString &name)
             return i;
         names << data.sources[i].name;
     }
-    throw UsageError { QStringLiteral("there is no source \"%1\"; there are %2").arg(name, names.join(QStringLiteral(", "))) };
+    throw UsageError {
+        QStringLiteral("there is no source \"%1\"; there are %2").arg(name, names.join(QStringLiteral(", ")))
+    };
 }
 
 TrackColumn columnOf(const QString &name)
 {
-    static const std::pair<const char *, TrackColumn> columns[]
-        = { { "recording", TrackColumn::Recording }, { "release-group", TrackColumn::ReleaseGroup }, { "source", TrackColumn::Source }, { "part", TrackColumn::Part },
-            { "labels", TrackColumn::Labels }, { "label-count", TrackColumn::LabelCount }, { "features", TrackColumn::Features }, { "f", TrackColumn::F1 },
-            { "score", TrackColumn::TopScore }, { "marked", TrackColumn::Marked } };
+    static const std::pair<const char *, TrackColumn> columns[] = {
+        { "recording", TrackColumn::Recording }, { "release-group", TrackColumn::ReleaseGroup },
+        { "source", TrackColumn::Source },       { "part", TrackColumn::Part },
+        { "labels", TrackColumn::Labels },       { "label-count", TrackColumn::LabelCount },
+        { "features", TrackColumn::Features },   { "f", TrackColumn::F1 },
+        { "score", TrackColumn::TopScore },      { "marked", TrackColumn::Marked }
+    };
     QStringList names;
     for (const auto &[text, column] : columns) {
         if (name == QLatin1String(text))
@@ -130,7 +138,8 @@ Result<int> runTracks(const QCommandLineParser &parser, const CommandContext &co
     if (!tracks)
         return reportFilter(tracks.error());
     if (parser.isSet(QStringLiteral("order")))
-        tracks = orderTracks(loaded->context, columnOf(parser.value(QStringLiteral("order"))), parser.isSet(QStringLiteral("descending")), std::move(*tracks), context.cancel);
+        tracks = orderTracks(loaded->context, columnOf(parser.value(QStringLiteral("order"))),
+                             parser.isSet(QStringLiteral("descending")), std::move(*tracks), context.cancel);
     if (!tracks)
         return report(tracks.error());
     const DataSnapshot &data = *loaded->context.data;
@@ -148,16 +157,24 @@ Result<int> runTracks(const QCommandLineParser &parser, const CommandContext &co
         for (size_t k = 0; truth != nullptr && k < truth->labelsOf(ref.index).size(); ++k)
             labels << QString::fromStdString(truth->labels()[truth->labelsOf(ref.index)[k]]);
         const QString id = QString::fromStdString(data.idOf(track).text());
-        const QString group = data.releaseGroupOf[track] == GroundTruth::kNoReleaseGroup ? QString() : QString::fromStdString(data.releaseGroups.text(data.releaseGroupOf[track]));
+        const QString group = data.releaseGroupOf[track] == GroundTruth::kNoReleaseGroup
+            ? QString()
+            : QString::fromStdString(data.releaseGroups.text(data.releaseGroupOf[track]));
         const bool features = data.featureRowOf(ref) != FeaturePool::kNoRow;
         const float f = loaded->context.results ? loaded->context.results->f1[track] : std::nanf("");
         if (json)
-            rows.append(QJsonObject { { QStringLiteral("recording"), id }, { QStringLiteral("release_group"), group }, { QStringLiteral("source"), data.sources[ref.source].name },
-                                      { QStringLiteral("part"), QLatin1String(partText(ref.part)) }, { QStringLiteral("features"), features },
-                                      { QStringLiteral("f"), std::isnan(f) ? QJsonValue() : QJsonValue(double(f)) }, { QStringLiteral("labels"), QJsonArray::fromStringList(labels) } });
+            rows.append(QJsonObject { { QStringLiteral("recording"), id },
+                                      { QStringLiteral("release_group"), group },
+                                      { QStringLiteral("source"), data.sources[ref.source].name },
+                                      { QStringLiteral("part"), QLatin1String(partText(ref.part)) },
+                                      { QStringLiteral("features"), features },
+                                      { QStringLiteral("f"), std::isnan(f) ? QJsonValue() : QJsonValue(double(f)) },
+                                      { QStringLiteral("labels"), QJsonArray::fromStringList(labels) } });
         else
-            printLine(QStringList { id, group, data.sources[ref.source].name, QLatin1String(partText(ref.part)), features ? QStringLiteral("yes") : QStringLiteral("no"),
-                                    std::isnan(f) ? QString() : QString::fromStdString(fourDecimals(double(f))), labels.join(QLatin1Char('\t')) }
+            printLine(QStringList { id, group, data.sources[ref.source].name, QLatin1String(partText(ref.part)),
+                                    features ? QStringLiteral("yes") : QStringLiteral("no"),
+                                    std::isnan(f) ? QString() : QString::fromStdString(fourDecimals(double(f))),
+                                    labels.join(QLatin1Char('\t')) }
                           .join(QLatin1Char('\t')));
     }
     if (context.cancel.isCancelled())
@@ -181,10 +198,15 @@ Result<int> runLabels(const QCommandLineParser &parser, const CommandContext &co
             for (const LabelStatistics::Label &label : source.part(part).statistics.labels) {
                 const QString name = QString::fromStdString(label.name);
                 if (json)
-                    rows.append(QJsonObject { { QStringLiteral("source"), source.name }, { QStringLiteral("part"), QLatin1String(partText(part)) }, { QStringLiteral("label"), name },
-                                              { QStringLiteral("recordings"), qint64(label.recordings) }, { QStringLiteral("release_groups"), qint64(label.releaseGroups) } });
+                    rows.append(QJsonObject { { QStringLiteral("source"), source.name },
+                                              { QStringLiteral("part"), QLatin1String(partText(part)) },
+                                              { QStringLiteral("label"), name },
+                                              { QStringLiteral("recordings"), qint64(label.recordings) },
+                                              { QStringLiteral("release_groups"), qint64(label.releaseGroups) } });
                 else
-                    printLine(QStringLiteral("%1\t%2\t%3\t%4\t%5").arg(source.name, QLatin1String(partText(part)), name, QString::number(label.recordings), QString::number(label.releaseGroups)));
+                    printLine(QStringLiteral("%1\t%2\t%3\t%4\t%5")
+                                  .arg(source.name, QLatin1String(partText(part)), name,
+                                       QString::number(label.recordings), QString::number(label.releaseGroups)));
             }
         }
     }
@@ -200,28 +222,38 @@ Result<int> runRelate(const QCommandLineParser &parser, const CommandContext &co
         return report(loaded.error());
     const DataSnapshot &data = *loaded->context.data;
     const size_t row = sourceIndex(data, required(parser, QStringLiteral("rows")));
-    const size_t column = parser.isSet(QStringLiteral("columns")) ? sourceIndex(data, parser.value(QStringLiteral("columns"))) : row;
+    const size_t column =
+        parser.isSet(QStringLiteral("columns")) ? sourceIndex(data, parser.value(QStringLiteral("columns"))) : row;
     const auto relations = relateSources(data, row, column, context.cancel);
     if (!relations)
         return report(relations.error());
-    const auto pairs = (*relations)->strongestPairs(uint32_t(integer(parser, QStringLiteral("least"), 1, 1'000'000'000)), size_t(integer(parser, QStringLiteral("limit"), 0, 1'000'000'000)));
+    const auto pairs = (*relations)
+                           ->strongestPairs(uint32_t(integer(parser, QStringLiteral("least"), 1, 1'000'000'000)),
+                                            size_t(integer(parser, QStringLiteral("limit"), 0, 1'000'000'000)));
     QJsonArray rows;
     const bool json = parser.isSet(QStringLiteral("json"));
     if (!json)
-        printLine(QStringLiteral("%1\t%2\tboth\tp_column_given_row\tp_row_given_column\tjaccard").arg((*relations)->rowSource, (*relations)->columnSource));
+        printLine(QStringLiteral("%1\t%2\tboth\tp_column_given_row\tp_row_given_column\tjaccard")
+                      .arg((*relations)->rowSource, (*relations)->columnSource));
     for (const LabelRelations::Pair &pair : pairs) {
         const QString a = QString::fromStdString((*relations)->rows[pair.row]);
         const QString b = QString::fromStdString((*relations)->columns[pair.column]);
         if (json)
-            rows.append(QJsonObject { { QStringLiteral("row"), a }, { QStringLiteral("column"), b }, { QStringLiteral("both"), qint64(pair.count) },
-                                      { QStringLiteral("p_column_given_row"), pair.forward }, { QStringLiteral("p_row_given_column"), pair.backward },
+            rows.append(QJsonObject { { QStringLiteral("row"), a },
+                                      { QStringLiteral("column"), b },
+                                      { QStringLiteral("both"), qint64(pair.count) },
+                                      { QStringLiteral("p_column_given_row"), pair.forward },
+                                      { QStringLiteral("p_row_given_column"), pair.backward },
                                       { QStringLiteral("jaccard"), pair.jaccard } });
         else
             printLine(QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6")
-                          .arg(a, b, QString::number(pair.count), QString::fromStdString(shortestText(pair.forward)), QString::fromStdString(shortestText(pair.backward)), QString::fromStdString(shortestText(pair.jaccard))));
+                          .arg(a, b, QString::number(pair.count), QString::fromStdString(shortestText(pair.forward)),
+                               QString::fromStdString(shortestText(pair.backward)),
+                               QString::fromStdString(shortestText(pair.jaccard))));
     }
     if (json)
-        printJson({ { QStringLiteral("recordings"), qint64((*relations)->recordings) }, { QStringLiteral("pairs"), rows } });
+        printJson(
+            { { QStringLiteral("recordings"), qint64((*relations)->recordings) }, { QStringLiteral("pairs"), rows } });
     return kDone;
 }
 
@@ -236,18 +268,23 @@ Result<int> runMean(const QCommandLineParser &parser, const CommandContext &cont
         return reportFilter(tracks.error());
     const DataSnapshot &data = *loaded->context.data;
     const auto images = imagesOfRecordings(data, *tracks);
-    const auto statistics = imageStatistics(images.size(), [&](size_t i) { return images[i]; }, context.cancel);
+    const auto statistics = imageStatistics(
+        images.size(), [&](size_t i) { return images[i]; }, context.cancel);
     if (!statistics)
         return report(statistics.error());
     if (statistics->count == 0)
-        return report(Error::failure(QStringLiteral("none of the %1 tracks that the filter finds has features").arg(tracks->size()), {}, QStringLiteral("Name the features, too.")));
+        return report(Error::failure(
+            QStringLiteral("none of the %1 tracks that the filter finds has features").arg(tracks->size()), {},
+            QStringLiteral("Name the features, too.")));
     if (statistics->count < 2 && parser.isSet(QStringLiteral("deviation")))
-        return report(Error::failure(QStringLiteral("one recording has no standard deviation"), {}, QStringLiteral("Widen the filter.")));
+        return report(Error::failure(QStringLiteral("one recording has no standard deviation"), {},
+                                     QStringLiteral("Widen the filter.")));
     const MelImage &image = parser.isSet(QStringLiteral("deviation")) ? statistics->deviation : statistics->mean;
     if (const auto written = writeFileAtomically(output, imageAsCsv(image)); !written)
         return report(written.error());
     if (parser.isSet(QStringLiteral("json")))
-        printJson({ { QStringLiteral("recordings"), qint64(statistics->count) }, { QStringLiteral("output"), output } });
+        printJson(
+            { { QStringLiteral("recordings"), qint64(statistics->count) }, { QStringLiteral("output"), output } });
     else
         printLine(QStringLiteral("%1 recordings → %2").arg(countText(qint64(statistics->count)), output));
     return kDone;
@@ -255,11 +292,15 @@ Result<int> runMean(const QCommandLineParser &parser, const CommandContext &cont
 
 void addFilter(QCommandLineParser &parser)
 {
-    addOption(parser, QStringLiteral("filter"), QStringLiteral("E.g. \"label:rock -label:pop part:validation f<0.2\"; none: all."), QStringLiteral("TEXT"));
+    addOption(parser, QStringLiteral("filter"),
+              QStringLiteral("E.g. \"label:rock -label:pop part:validation f<0.2\"; none: all."),
+              QStringLiteral("TEXT"));
 }
 void addRun(QCommandLineParser &parser)
 {
-    addOption(parser, QStringLiteral("run"), QStringLiteral("Job directory whose results f and score speak of; the project's run by default."), QStringLiteral("DIR"));
+    addOption(parser, QStringLiteral("run"),
+              QStringLiteral("Job directory whose results f and score speak of; the project's run by default."),
+              QStringLiteral("DIR"));
 }
 
 } // namespace
@@ -267,35 +308,49 @@ void addRun(QCommandLineParser &parser)
 std::vector<Command> exploringCommands()
 {
     return {
-        { QStringLiteral("tracks"), QStringLiteral("PROJECT|FILE... [--filter TEXT] [--order COLUMN] [--descending] [--limit N] [--run DIR]"),
+        { QStringLiteral("tracks"),
+          QStringLiteral("PROJECT|FILE... [--filter TEXT] [--order COLUMN] [--descending] [--limit N] [--run DIR]"),
           QStringLiteral("List the recordings that a filter finds."), 1, -1,
           [](QCommandLineParser &parser) {
               addFilter(parser);
               addRun(parser);
-              addOption(parser, QStringLiteral("order"), QStringLiteral("recording, release-group, source, part, labels, label-count, features, f, score or marked."), QStringLiteral("COLUMN"));
+              addOption(
+                  parser, QStringLiteral("order"),
+                  QStringLiteral(
+                      "recording, release-group, source, part, labels, label-count, features, f, score or marked."),
+                  QStringLiteral("COLUMN"));
               addOption(parser, QStringLiteral("descending"), QStringLiteral("Greatest first."));
-              addOption(parser, QStringLiteral("limit"), QStringLiteral("At most so many rows; 0: all."), QStringLiteral("N"), QStringLiteral("0"));
+              addOption(parser, QStringLiteral("limit"), QStringLiteral("At most so many rows; 0: all."),
+                        QStringLiteral("N"), QStringLiteral("0"));
           },
           runTracks },
-        { QStringLiteral("labels"), QStringLiteral("PROJECT|FILE..."), QStringLiteral("Count recordings and release groups of each label."), 1, -1,
+        { QStringLiteral("labels"), QStringLiteral("PROJECT|FILE..."),
+          QStringLiteral("Count recordings and release groups of each label."), 1, -1,
           [](QCommandLineParser &parser) { addRun(parser); }, runLabels },
-        { QStringLiteral("relate"), QStringLiteral("PROJECT|FILE... --rows SOURCE [--columns SOURCE] [--least N] [--limit N]"),
+        { QStringLiteral("relate"),
+          QStringLiteral("PROJECT|FILE... --rows SOURCE [--columns SOURCE] [--least N] [--limit N]"),
           QStringLiteral("Which labels of two sources, or of one, stand on the same recordings."), 1, -1,
           [](QCommandLineParser &parser) {
               addRun(parser);
               addOption(parser, QStringLiteral("rows"), QStringLiteral("The first source."), QStringLiteral("SOURCE"));
-              addOption(parser, QStringLiteral("columns"), QStringLiteral("The second source; the first by default."), QStringLiteral("SOURCE"));
-              addOption(parser, QStringLiteral("least"), QStringLiteral("Pairs on at least so many recordings."), QStringLiteral("N"), QStringLiteral("5"));
-              addOption(parser, QStringLiteral("limit"), QStringLiteral("At most so many pairs."), QStringLiteral("N"), QStringLiteral("2000"));
+              addOption(parser, QStringLiteral("columns"), QStringLiteral("The second source; the first by default."),
+                        QStringLiteral("SOURCE"));
+              addOption(parser, QStringLiteral("least"), QStringLiteral("Pairs on at least so many recordings."),
+                        QStringLiteral("N"), QStringLiteral("5"));
+              addOption(parser, QStringLiteral("limit"), QStringLiteral("At most so many pairs."), QStringLiteral("N"),
+                        QStringLiteral("2000"));
           },
           runRelate },
         { QStringLiteral("mean"), QStringLiteral("PROJECT|FILE... --output CSV [--filter TEXT] [--deviation]"),
-          QStringLiteral("The mean mel image of the recordings that a filter finds, each once, or their standard deviation (n − 1)."), 1, -1,
+          QStringLiteral("The mean mel image of the recordings that a filter finds, each once, or their standard "
+                         "deviation (n − 1)."),
+          1, -1,
           [](QCommandLineParser &parser) {
               addFilter(parser);
               addRun(parser);
               addOption(parser, QStringLiteral("output"), QStringLiteral("The CSV to write."), QStringLiteral("CSV"));
-              addOption(parser, QStringLiteral("deviation"), QStringLiteral("Write the standard deviation instead of the mean."));
+              addOption(parser, QStringLiteral("deviation"),
+                        QStringLiteral("Write the standard deviation instead of the mean."));
           },
           runMean },
     };

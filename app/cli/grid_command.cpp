@@ -45,7 +45,8 @@ GridConfig configOf(const QCommandLineParser &parser, Project project)
         if (!variant)
             throw UsageError { variant.error().text() };
         for (const QString &setting : parser.values(QStringLiteral("set"))) {
-            auto changed = withSetting(variant->recipe, setting.section(QLatin1Char('='), 0, 0), setting.section(QLatin1Char('='), 1));
+            auto changed = withSetting(variant->recipe, setting.section(QLatin1Char('='), 0, 0),
+                                       setting.section(QLatin1Char('='), 1));
             if (!changed)
                 throw UsageError { changed.error().text() };
             variant->recipe = std::move(*changed);
@@ -57,10 +58,14 @@ GridConfig configOf(const QCommandLineParser &parser, Project project)
 
 QJsonObject resultJson(const GridResult &result, const std::vector<RecipeVariant> &variants)
 {
-    return { { QStringLiteral("recipe"), variants[result.variant].name }, { QStringLiteral("seed"), QString::number(result.seed) },
-             { QStringLiteral("source"), result.source }, { QStringLiteral("test_track_f"), result.trackF },
-             { QStringLiteral("test_label_f"), result.labelF }, { QStringLiteral("validation_macro_f1"), result.macroF1 },
-             { QStringLiteral("validation_map"), result.map }, { QStringLiteral("training_seconds"), result.seconds } };
+    return { { QStringLiteral("recipe"), variants[result.variant].name },
+             { QStringLiteral("seed"), QString::number(result.seed) },
+             { QStringLiteral("source"), result.source },
+             { QStringLiteral("test_track_f"), result.trackF },
+             { QStringLiteral("test_label_f"), result.labelF },
+             { QStringLiteral("validation_macro_f1"), result.macroF1 },
+             { QStringLiteral("validation_map"), result.map },
+             { QStringLiteral("training_seconds"), result.seconds } };
 }
 
 Result<int> runGridCommand(const QCommandLineParser &parser, const CommandContext &context)
@@ -87,7 +92,8 @@ Result<int> runGridCommand(const QCommandLineParser &parser, const CommandContex
     if (config.project.sources.size() > 1) {
         for (const ProjectSource &source : config.project.sources) {
             printLine(QStringLiteral("\n%1:\n").arg(source.name));
-            printLine(gridTable(summarise(*results, config.variants.size(), source.name), config.variants, format).trimmed());
+            printLine(
+                gridTable(summarise(*results, config.variants.size(), source.name), config.variants, format).trimmed());
         }
     }
     return kDone;
@@ -97,15 +103,24 @@ Result<int> runGridCommand(const QCommandLineParser &parser, const CommandContex
 
 std::vector<Command> gridCommands()
 {
-    return { { QStringLiteral("grid"), QStringLiteral("PROJECT RECIPE[:SETTING=VALUE,...]... --output DIR [--seeds 1,2,3] [--set SETTING=VALUE]... [--table markdown|csv|latex]"),
-               QStringLiteral("Train several recipes with several seeds and compare them on the test parts. Interrupted, it goes on."), 2, -1,
-               [](QCommandLineParser &parser) {
-                   addOption(parser, QStringLiteral("output"), QStringLiteral("Folder of the runs."), QStringLiteral("DIR"));
-                   addOption(parser, QStringLiteral("seeds"), QStringLiteral("Seeds, separated by commas."), QStringLiteral("LIST"), QStringLiteral("1,2,3"));
-                   addOption(parser, QStringLiteral("set"), QStringLiteral("A setting of all recipes; may be repeated."), QStringLiteral("S=V"));
-                   addOption(parser, QStringLiteral("table"), QStringLiteral("markdown, csv or latex."), QStringLiteral("FORMAT"), QStringLiteral("markdown"));
-               },
-               runGridCommand } };
+    return {
+        { QStringLiteral("grid"),
+          QStringLiteral("PROJECT RECIPE[:SETTING=VALUE,...]... --output DIR [--seeds 1,2,3] [--set SETTING=VALUE]... "
+                         "[--table markdown|csv|latex]"),
+          QStringLiteral(
+              "Train several recipes with several seeds and compare them on the test parts. Interrupted, it goes on."),
+          2, -1,
+          [](QCommandLineParser &parser) {
+              addOption(parser, QStringLiteral("output"), QStringLiteral("Folder of the runs."), QStringLiteral("DIR"));
+              addOption(parser, QStringLiteral("seeds"), QStringLiteral("Seeds, separated by commas."),
+                        QStringLiteral("LIST"), QStringLiteral("1,2,3"));
+              addOption(parser, QStringLiteral("set"), QStringLiteral("A setting of all recipes; may be repeated."),
+                        QStringLiteral("S=V"));
+              addOption(parser, QStringLiteral("table"), QStringLiteral("markdown, csv or latex."),
+                        QStringLiteral("FORMAT"), QStringLiteral("markdown"));
+          },
+          runGridCommand }
+    };
 }
 
 } // namespace melscope

@@ -22,7 +22,8 @@ QJsonObject truthInfo(const GroundTruth &truth)
     const LabelStatistics statistics = labelStatistics(truth);
     QJsonArray problems;
     for (size_t i = 0; i < std::min<size_t>(truth.problems().size(), 100); ++i)
-        problems.append(QStringLiteral("line %1: %2").arg(QString::number(truth.problems()[i].line), truth.problems()[i].text));
+        problems.append(
+            QStringLiteral("line %1: %2").arg(QString::number(truth.problems()[i].line), truth.problems()[i].text));
     return { { QStringLiteral("kind"), QStringLiteral("ground truth") },
              { QStringLiteral("source"), truth.source() },
              { QStringLiteral("recordings"), qint64(statistics.recordings) },
@@ -45,21 +46,25 @@ Result<QJsonObject> safetensorsInfo(const QString &path)
         const auto store = FeatureStore::open(path);
         if (!store)
             return passOn(store);
-        return QJsonObject { { QStringLiteral("kind"), QStringLiteral("feature store") }, { QStringLiteral("tracks"), qint64((*store)->size()) },
+        return QJsonObject { { QStringLiteral("kind"), QStringLiteral("feature store") },
+                             { QStringLiteral("tracks"), qint64((*store)->size()) },
                              { QStringLiteral("source"), (*store)->metadata().value(QStringLiteral("source")) } };
     }
     if (format == QLatin1String(kModelFormat)) {
         const auto model = readModel(path);
         if (!model)
             return passOn(model);
-        return QJsonObject { { QStringLiteral("kind"), QStringLiteral("model") }, { QStringLiteral("classes"), qint64(model->classes.size()) },
-                             { QStringLiteral("filters"), filtersText(model->shape.filters) }, { QStringLiteral("parameters"), qint64(parameterCount(model->shape)) } };
+        return QJsonObject { { QStringLiteral("kind"), QStringLiteral("model") },
+                             { QStringLiteral("classes"), qint64(model->classes.size()) },
+                             { QStringLiteral("filters"), filtersText(model->shape.filters) },
+                             { QStringLiteral("parameters"), qint64(parameterCount(model->shape)) } };
     }
     if (format == QLatin1String(ScoreMatrix::kFormat)) {
         const auto scores = ScoreMatrix::open(path);
         if (!scores)
             return passOn(scores);
-        return QJsonObject { { QStringLiteral("kind"), QStringLiteral("scores") }, { QStringLiteral("tracks"), qint64((*scores)->rows()) },
+        return QJsonObject { { QStringLiteral("kind"), QStringLiteral("scores") },
+                             { QStringLiteral("tracks"), qint64((*scores)->rows()) },
                              { QStringLiteral("classes"), qint64((*scores)->columns()) } };
     }
     QJsonObject tensors;
@@ -69,7 +74,8 @@ Result<QJsonObject> safetensorsInfo(const QString &path)
             shape.append(qint64(extent));
         tensors.insert(QString::fromStdString(name), shape);
     }
-    return QJsonObject { { QStringLiteral("kind"), QStringLiteral("safetensors") }, { QStringLiteral("tensors"), tensors } };
+    return QJsonObject { { QStringLiteral("kind"), QStringLiteral("safetensors") },
+                         { QStringLiteral("tensors"), tensors } };
 }
 
 Result<QJsonObject> runInfo(const QString &folder)
@@ -99,13 +105,18 @@ Result<QJsonObject> fileInfo(const QString &path, const CommandContext &context)
     const QFileInfo info(path);
     if (!fileStatus(path).exists() && path != QLatin1String("-"))
         return fail(QStringLiteral("there is no such file"), path, QStringLiteral("Check the path."));
-    if (info.isDir() && !QFileInfo::exists(path + QLatin1Char('/') + run_file::description) && !ShardedStore::isOne(path))
-        return fail(QStringLiteral("this folder holds neither a run nor a store"), path, QStringLiteral("Name a run's job directory or a store; an import that was interrupted goes on when it is repeated."));
+    if (info.isDir() && !QFileInfo::exists(path + QLatin1Char('/') + run_file::description)
+        && !ShardedStore::isOne(path))
+        return fail(
+            QStringLiteral("this folder holds neither a run nor a store"), path,
+            QStringLiteral(
+                "Name a run's job directory or a store; an import that was interrupted goes on when it is repeated."));
     if (ShardedStore::isOne(path)) {
         const auto store = ShardedStore::read(path);
         if (!store)
             return passOn(store);
-        return QJsonObject { { QStringLiteral("kind"), QStringLiteral("feature store") }, { QStringLiteral("tracks"), store->tracks },
+        return QJsonObject { { QStringLiteral("kind"), QStringLiteral("feature store") },
+                             { QStringLiteral("tracks"), store->tracks },
                              { QStringLiteral("shards"), QJsonArray::fromStringList(store->shards) } };
     }
     if (info.isDir())
@@ -119,7 +130,8 @@ Result<QJsonObject> fileInfo(const QString &path, const CommandContext &context)
         QJsonArray sources;
         for (const ProjectSource &source : project->sources)
             sources.append(source.name);
-        return QJsonObject { { QStringLiteral("kind"), QStringLiteral("project") }, { QStringLiteral("sources"), sources },
+        return QJsonObject { { QStringLiteral("kind"), QStringLiteral("project") },
+                             { QStringLiteral("sources"), sources },
                              { QStringLiteral("run"), project->runFolder } };
     }
     if (FeatureStore::looksLikeStore(path))
@@ -147,7 +159,8 @@ void printPlain(const QString &path, const QJsonObject &json)
             value = it.value().toVariant().toString();
         }
         if (!value.isEmpty())
-            printLine(QStringLiteral("  %1: %2").arg(QString(it.key()).replace(QLatin1Char('_'), QLatin1Char(' ')), value));
+            printLine(
+                QStringLiteral("  %1: %2").arg(QString(it.key()).replace(QLatin1Char('_'), QLatin1Char(' ')), value));
     }
 }
 
@@ -160,7 +173,8 @@ Result<int> runInfoCommand(const QCommandLineParser &parser, const CommandContex
         if (!info) {
             printError(info.error());
             exitCode = kFailed;
-            files.append(QJsonObject { { QStringLiteral("file"), shownPath(path) }, { QStringLiteral("error"), errorJson(info.error()) } });
+            files.append(QJsonObject { { QStringLiteral("file"), shownPath(path) },
+                                       { QStringLiteral("error"), errorJson(info.error()) } });
             continue;
         }
         if (!parser.isSet(QStringLiteral("json")))
@@ -178,7 +192,8 @@ Result<int> runInfoCommand(const QCommandLineParser &parser, const CommandContex
 std::vector<Command> infoCommands()
 {
     return { { QStringLiteral("info"), QStringLiteral("FILE..."),
-               QStringLiteral("Tell what ground truths, stores, scores, models, runs and projects hold."), 1, -1, [](QCommandLineParser &) {}, runInfoCommand } };
+               QStringLiteral("Tell what ground truths, stores, scores, models, runs and projects hold."), 1, -1,
+               [](QCommandLineParser &) {}, runInfoCommand } };
 }
 
 } // namespace melscope

@@ -41,7 +41,9 @@ void onSignal(int signal)
 /// Without SA_RESTART, so that a read which waits returns and finds the command cancelled.
 void listenToSignals()
 {
-    struct sigaction action {};
+    struct sigaction action
+    {
+    };
     action.sa_handler = onSignal;
     sigemptyset(&action.sa_mask);
     for (const int signal : { SIGINT, SIGTERM, SIGALRM })
@@ -56,8 +58,9 @@ int finishOutput(int exitCode)
     const int error = errno;
     if (std::fclose(stdout) == 0 && !failed)
         return exitCode;
-    printError(Error::failure(QStringLiteral("standard output could not be written: ") + faultText(error != 0 ? error : errno), {},
-                              QStringLiteral("Free space, or send it elsewhere.")));
+    printError(
+        Error::failure(QStringLiteral("standard output could not be written: ") + faultText(error != 0 ? error : errno),
+                       {}, QStringLiteral("Free space, or send it elsewhere.")));
     return exitCode == kDone ? kFailed : exitCode;
 }
 
@@ -73,7 +76,8 @@ QStringList argumentsOf(int argc, char **argv)
 std::vector<Command> allCommands()
 {
     std::vector<Command> commands;
-    for (auto list : { dataCommands(), exploringCommands(), trainingCommands(), gridCommands(), scoringCommands(), thresholdCommands(), infoCommands() })
+    for (auto list : { dataCommands(), exploringCommands(), trainingCommands(), gridCommands(), scoringCommands(),
+                       thresholdCommands(), infoCommands() })
         commands.insert(commands.end(), list.begin(), list.end());
     return commands;
 }
@@ -83,15 +87,16 @@ QString usage(const std::vector<Command> &commands)
     QString text = QStringLiteral("Usage: melscope-cli COMMAND [ARGUMENTS]\n\nCommands:\n");
     for (const Command &command : commands)
         text += QStringLiteral("  %1 %2\n      %3\n").arg(command.name, command.arguments, command.summary);
-    text += QStringLiteral("\nEvery command takes --help, --json (results for machines), --quiet (no progress) and\n--allow-pipes (read pipes and devices, which are refused else; - is standard input).\n"
+    text += QStringLiteral("\nEvery command takes --help, --json (results for machines), --quiet (no progress) "
+                           "and\n--allow-pipes (read pipes and devices, which are refused else; - is standard input).\n"
                            "Exit status: 0 done, 1 failed or violations found, 2 wrong usage.\n");
     return text;
 }
 
 int usageError(const Command &command, const QString &text)
 {
-    std::fprintf(stderr, "melscope-cli %s: %s\nUsage: melscope-cli %s %s\n", qPrintable(command.name), text.toUtf8().constData(),
-                 qPrintable(command.name), command.arguments.toUtf8().constData());
+    std::fprintf(stderr, "melscope-cli %s: %s\nUsage: melscope-cli %s %s\n", qPrintable(command.name),
+                 text.toUtf8().constData(), qPrintable(command.name), command.arguments.toUtf8().constData());
     return kUsage;
 }
 
@@ -103,7 +108,8 @@ int runCommand(const Command &command, const QStringList &arguments)
     const QCommandLineOption help = parser.addHelpOption();
     addOption(parser, QStringLiteral("json"), QStringLiteral("Print the results as JSON."));
     addOption(parser, QStringLiteral("quiet"), QStringLiteral("Print no progress."));
-    addOption(parser, QStringLiteral("allow-pipes"), QStringLiteral("Read pipes and devices too, which are refused else."));
+    addOption(parser, QStringLiteral("allow-pipes"),
+              QStringLiteral("Read pipes and devices too, which are refused else."));
     command.declare(parser);
     if (!parser.parse(QStringList { QStringLiteral("melscope-cli ") + command.name } + arguments))
         return usageError(command, parser.errorText());
@@ -114,7 +120,9 @@ int runCommand(const Command &command, const QStringList &arguments)
     }
     const auto count = int(parser.positionalArguments().size());
     if (count < command.leastArguments || (command.mostArguments >= 0 && count > command.mostArguments))
-        return usageError(command, count < command.leastArguments ? QStringLiteral("an argument is missing") : QStringLiteral("too many arguments"));
+        return usageError(command,
+                          count < command.leastArguments ? QStringLiteral("an argument is missing")
+                                                         : QStringLiteral("too many arguments"));
 
     ConsoleProgress console(parser.isSet(QStringLiteral("quiet")));
     CommandContext context;
@@ -162,7 +170,8 @@ int runArguments(QStringList arguments)
         printError(Error::failure(QStringLiteral("an unexpected fault: ") + QString::fromUtf8(exception.what())));
         return kFailed;
     }
-    std::fprintf(stderr, "melscope-cli: there is no command \"%s\"\n\n%s", name.toUtf8().constData(), usage(commands).toUtf8().constData());
+    std::fprintf(stderr, "melscope-cli: there is no command \"%s\"\n\n%s", name.toUtf8().constData(),
+                 usage(commands).toUtf8().constData());
     return kUsage;
 }
 
@@ -175,7 +184,8 @@ int main(int argc, char **argv)
     using namespace melscope;
     tuneAllocatorForTensors();
     QCoreApplication application(argc, argv);
-    std::setlocale(LC_NUMERIC, "C"); // the application took over the environment's; numbers are read and written by none
+    std::setlocale(LC_NUMERIC,
+                   "C"); // the application took over the environment's; numbers are read and written by none
     QCoreApplication::setApplicationName(QStringLiteral("melscope-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(MELSCOPE_VERSION));
     return finishOutput(runArguments(argumentsOf(argc, argv)));

@@ -59,16 +59,19 @@ Result<int> runEvaluate(const QCommandLineParser &parser, const CommandContext &
         deviations.insert(QLatin1String(names[i]), orNull(value.deviation));
     }
     if (parser.isSet(QStringLiteral("json"))) {
-        printJson({ { QStringLiteral("expanded"), expanded }, { QStringLiteral("tracks"), qint64(evaluation->perTrack.size()) },
-                    { QStringLiteral("means"), means }, { QStringLiteral("sd"), deviations },
+        printJson({ { QStringLiteral("expanded"), expanded },
+                    { QStringLiteral("tracks"), qint64(evaluation->perTrack.size()) },
+                    { QStringLiteral("means"), means },
+                    { QStringLiteral("sd"), deviations },
                     { QStringLiteral("files"), QJsonArray::fromStringList(written) } });
         return kDone;
     }
     printLine(QStringLiteral("measure\tmean\tsd"));
     for (size_t i = 0; i < names.size(); ++i) {
         const MeanFigure &value = figure(*evaluation, i);
-        printLine(QStringLiteral("%1\t%2\t%3").arg(QLatin1String(names[i]), QString::fromStdString(fourDecimals(value.mean)),
-                                                   QString::fromStdString(fourDecimals(value.deviation))));
+        printLine(QStringLiteral("%1\t%2\t%3")
+                      .arg(QLatin1String(names[i]), QString::fromStdString(fourDecimals(value.mean)),
+                           QString::fromStdString(fourDecimals(value.deviation))));
     }
     for (const QString &path : written)
         printLine(QStringLiteral("→ ") + path);
@@ -94,7 +97,8 @@ Result<RecordingIds> readIds(const QString &path, const CommandContext &context)
     const auto text = readPlainOrCompressed(path, context.cancel);
     if (!text)
         return passOn(text);
-    if (QString::fromUtf8(text->data(), qsizetype(std::min<size_t>(text->size(), 64))).contains(QStringLiteral("recordingmbid"), Qt::CaseInsensitive)
+    if (QString::fromUtf8(text->data(), qsizetype(std::min<size_t>(text->size(), 64)))
+            .contains(QStringLiteral("recordingmbid"), Qt::CaseInsensitive)
         && text->find('\t') < text->find('\n')) {
         const auto truth = parseGroundTruth(*text, path, context.cancel);
         if (!truth)
@@ -129,8 +133,8 @@ Result<int> runCheck(const QCommandLineParser &parser, const CommandContext &con
             return report(truth.error());
         vocabulary.insert((*truth)->spellings().begin(), (*truth)->spellings().end());
         // A train part lends its vocabulary alone; the truth of the tracks in question its ids too.
-        const JoinFinding join
-            = runInIds(*run, QStringLiteral("the ground truth"), (*truth)->recordings(), &(*truth)->releaseGroups());
+        const JoinFinding join =
+            runInIds(*run, QStringLiteral("the ground truth"), (*truth)->recordings(), &(*truth)->releaseGroups());
         if (!join.isNothing() || join.differsInForm)
             expected = (*truth)->recordings();
         else
@@ -156,18 +160,21 @@ Result<int> runCheck(const QCommandLineParser &parser, const CommandContext &con
         if (join.isPoor())
             warn(context, run->file() + QStringLiteral(": ") + join.text());
     }
-    const JoinFinding labels
-        = runLabels(*run, QStringLiteral("the vocabulary"), { vocabulary.begin(), vocabulary.end() });
+    const JoinFinding labels =
+        runLabels(*run, QStringLiteral("the vocabulary"), { vocabulary.begin(), vocabulary.end() });
     if (labels.isPoor())
         warn(context, run->file() + QStringLiteral(": ") + labels.text());
     const CheckReport result = checkSubmission(*run, vocabulary, expected ? &*expected : nullptr);
     QJsonArray violations;
     for (const Violation &violation : result.violations) {
-        violations.append(QJsonObject { { QStringLiteral("rule"), ruleName(violation.rule) }, { QStringLiteral("line"), violation.line },
+        violations.append(QJsonObject { { QStringLiteral("rule"), ruleName(violation.rule) },
+                                        { QStringLiteral("line"), violation.line },
                                         { QStringLiteral("text"), violation.text } });
         if (!parser.isSet(QStringLiteral("json")))
-            printLine(violation.line > 0 ? QStringLiteral("%1:%2: %3").arg(run->file(), QString::number(violation.line), violation.text)
-                                         : QStringLiteral("%1: %2").arg(run->file(), violation.text));
+            printLine(
+                violation.line > 0
+                    ? QStringLiteral("%1:%2: %3").arg(run->file(), QString::number(violation.line), violation.text)
+                    : QStringLiteral("%1: %2").arg(run->file(), violation.text));
     }
     QJsonArray warnings;
     for (const CheckWarning &warning : result.warnings) {
@@ -186,8 +193,10 @@ Result<int> runCheck(const QCommandLineParser &parser, const CommandContext &con
                     { QStringLiteral("ids_checked"), result.idsChecked },
                     { QStringLiteral("violations"), violations } });
     } else {
-        printLine(result.accepted() ? QStringLiteral("accepted: %1 lines, no violation").arg(countText(qint64(result.lines)))
-                                    : QStringLiteral("not accepted: violations: %1, lines: %2").arg(countText(qint64(result.violations.size())), countText(qint64(result.lines))));
+        printLine(result.accepted()
+                      ? QStringLiteral("accepted: %1 lines, no violation").arg(countText(qint64(result.lines)))
+                      : QStringLiteral("not accepted: violations: %1, lines: %2")
+                            .arg(countText(qint64(result.violations.size())), countText(qint64(result.lines))));
         if (!note.isEmpty())
             printLine(note);
     }
@@ -200,18 +209,26 @@ std::vector<Command> scoringCommands()
 {
     return {
         { QStringLiteral("evaluate"), QStringLiteral("[--expanded] [--output-dir DIR] GROUND_TRUTH RUN"),
-          QStringLiteral("The task's evaluation of a submission: 18 means and, with --output-dir, its four files."), 2, 2,
+          QStringLiteral("The task's evaluation of a submission: 18 means and, with --output-dir, its four files."), 2,
+          2,
           [](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("expanded"), QStringLiteral("Add the genre of each predicted subgenre first."));
-              addOption(parser, QStringLiteral("output-dir"), QStringLiteral("Write <run>.results_* into this folder."), QStringLiteral("DIR"));
+              addOption(parser, QStringLiteral("expanded"),
+                        QStringLiteral("Add the genre of each predicted subgenre first."));
+              addOption(parser, QStringLiteral("output-dir"), QStringLiteral("Write <run>.results_* into this folder."),
+                        QStringLiteral("DIR"));
           },
           runEvaluate },
-        { QStringLiteral("check"), QStringLiteral("(--ground-truth TSV | --classes FILE) [--ids FILE|STORE|FOLDER] RUN"),
+        { QStringLiteral("check"),
+          QStringLiteral("(--ground-truth TSV | --classes FILE) [--ids FILE|STORE|FOLDER] RUN"),
           QStringLiteral("Check a submission by the task's rules; lists every violation."), 1, 1,
           [](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("ground-truth"), QStringLiteral("Vocabulary, and ids if it holds the run's recordings."), QStringLiteral("TSV"));
-              addOption(parser, QStringLiteral("classes"), QStringLiteral("Vocabulary from a class list."), QStringLiteral("FILE"));
-              addOption(parser, QStringLiteral("ids"), QStringLiteral("Expected ids: a list, a store, or a folder or archive of documents."), QStringLiteral("FILE"));
+              addOption(parser, QStringLiteral("ground-truth"),
+                        QStringLiteral("Vocabulary, and ids if it holds the run's recordings."), QStringLiteral("TSV"));
+              addOption(parser, QStringLiteral("classes"), QStringLiteral("Vocabulary from a class list."),
+                        QStringLiteral("FILE"));
+              addOption(parser, QStringLiteral("ids"),
+                        QStringLiteral("Expected ids: a list, a store, or a folder or archive of documents."),
+                        QStringLiteral("FILE"));
           },
           runCheck },
     };

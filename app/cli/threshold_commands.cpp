@@ -33,7 +33,6 @@ QJsonObject bothFigures(double all, double genres)
     return { { QStringLiteral("all"), all }, { QStringLiteral("genres"), genres } };
 }
 
-
 Result<int> reportScores(Error error, const QString &scores)
 {
     error.file = error.isCancelled() ? QString() : scores;
@@ -75,7 +74,8 @@ bool isRecommendedWanted(const QCommandLineParser &parser)
 }
 
 /// The comparison of rules where it is asked for, else nothing.
-Result<std::vector<RuleEstimate>> comparison(const QCommandLineParser &parser, const ScoredPart &part, const CommandContext &context)
+Result<std::vector<RuleEstimate>> comparison(const QCommandLineParser &parser, const ScoredPart &part,
+                                             const CommandContext &context)
 {
     if (!parser.isSet(QStringLiteral("compare")) && !isRecommendedWanted(parser))
         return std::vector<RuleEstimate>();
@@ -93,9 +93,12 @@ QJsonArray comparisonJson(const std::vector<RuleEstimate> &estimates)
 {
     QJsonArray list;
     for (const RuleEstimate &estimate : estimates)
-        list.append(QJsonObject { { QStringLiteral("rule"), ruleName(estimate.rule) }, { QStringLiteral("per_label"), estimate.perLabel },
-                                  { QStringLiteral("per_track"), estimate.perTrack }, { QStringLiteral("micro"), estimate.micro },
-                                  { QStringLiteral("per_label_seen"), estimate.perLabelSeen }, { QStringLiteral("gain_error"), estimate.gainError } });
+        list.append(QJsonObject { { QStringLiteral("rule"), ruleName(estimate.rule) },
+                                  { QStringLiteral("per_label"), estimate.perLabel },
+                                  { QStringLiteral("per_track"), estimate.perTrack },
+                                  { QStringLiteral("micro"), estimate.micro },
+                                  { QStringLiteral("per_label_seen"), estimate.perLabelSeen },
+                                  { QStringLiteral("gain_error"), estimate.gainError } });
     return list;
 }
 
@@ -104,11 +107,16 @@ void printComparison(const std::vector<RuleEstimate> &estimates)
     if (estimates.empty())
         return;
     const size_t best = recommendedRule(estimates, Objective::PerLabel);
-    printLine(QStringLiteral("On unseen halves (F1):\nrule\tper label\tgain\t± error\tper track\tmicro\tper label, seen"));
+    printLine(
+        QStringLiteral("On unseen halves (F1):\nrule\tper label\tgain\t± error\tper track\tmicro\tper label, seen"));
     for (size_t i = 0; i < estimates.size(); ++i) {
         const RuleEstimate &estimate = estimates[i];
         printLine(QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6\t%7%8")
-                      .arg(ruleName(estimate.rule), QString::number(estimate.perLabel, 'f', 4), QString::number(estimate.perLabel - estimates[0].perLabel, 'f', 4), QString::number(estimate.gainError, 'f', 4), QString::number(estimate.perTrack, 'f', 4), QString::number(estimate.micro, 'f', 4), QString::number(estimate.perLabelSeen, 'f', 4), i == best ? QStringLiteral("\trecommended") : QString()));
+                      .arg(ruleName(estimate.rule), QString::number(estimate.perLabel, 'f', 4),
+                           QString::number(estimate.perLabel - estimates[0].perLabel, 'f', 4),
+                           QString::number(estimate.gainError, 'f', 4), QString::number(estimate.perTrack, 'f', 4),
+                           QString::number(estimate.micro, 'f', 4), QString::number(estimate.perLabelSeen, 'f', 4),
+                           i == best ? QStringLiteral("\trecommended") : QString()));
     }
 }
 
@@ -173,42 +181,53 @@ Result<int> searchInFiles(const QCommandLineParser &parser, const CommandContext
         std::vector<std::optional<FixedThreshold>> fixed(figures.size());
         for (size_t i = 0; i < figures.size() && !isPerLabel(*rule); ++i)
             fixed[i] = FixedThreshold { figures[i].threshold, figures[i].predicted };
-        const std::vector<LabelUncertainty> uncertainties = labelUncertainties(*steps, *rule, fixed, {}, context.cancel);
+        const std::vector<LabelUncertainty> uncertainties =
+            labelUncertainties(*steps, *rule, fixed, {}, context.cancel);
         QJsonArray labels;
         for (size_t i = 0; i < names.size(); ++i) {
             const LabelThreshold &label = (*found)[i];
             const LabelUncertainty &doubt = uncertainties[i];
-            labels.append(QJsonObject { { QStringLiteral("label"), QString::fromStdString(names[i]) },
-                                        { QStringLiteral("support"), qint64(label.support) },
-                                        { QStringLiteral("threshold"), orNull(label.threshold) },
-                                        { QStringLiteral("f1"), label.f1 },
-                                        { QStringLiteral("precision"), label.precision },
-                                        { QStringLiteral("recall"), label.recall },
-                                        { QStringLiteral("ap"), label.averagePrecision },
-                                        { QStringLiteral("predicted"), qint64(label.predicted) },
-                                        { QStringLiteral("f1_interval"), QJsonArray { doubt.f1.low, doubt.f1.high } },
-                                        { QStringLiteral("expected_f1"), orNull(doubt.expectedF1) },
-                                        { QStringLiteral("unseen_interval"), QJsonArray { doubt.unseen.low, doubt.unseen.high } } });
+            labels.append(QJsonObject {
+                { QStringLiteral("label"), QString::fromStdString(names[i]) },
+                { QStringLiteral("support"), qint64(label.support) },
+                { QStringLiteral("threshold"), orNull(label.threshold) },
+                { QStringLiteral("f1"), label.f1 },
+                { QStringLiteral("precision"), label.precision },
+                { QStringLiteral("recall"), label.recall },
+                { QStringLiteral("ap"), label.averagePrecision },
+                { QStringLiteral("predicted"), qint64(label.predicted) },
+                { QStringLiteral("f1_interval"), QJsonArray { doubt.f1.low, doubt.f1.high } },
+                { QStringLiteral("expected_f1"), orNull(doubt.expectedF1) },
+                { QStringLiteral("unseen_interval"), QJsonArray { doubt.unseen.low, doubt.unseen.high } } });
         }
-        printJson({ { QStringLiteral("tracks"), qint64(columns.rowCount()) }, { QStringLiteral("tracks_without_truth"), without },
+        printJson({ { QStringLiteral("tracks"), qint64(columns.rowCount()) },
+                    { QStringLiteral("tracks_without_truth"), without },
                     { QStringLiteral("truth_without_scores"), unscored },
-                    { QStringLiteral("labels"), labels }, { QStringLiteral("macro_f1"), bothFigures(all.f1, genres.f1) },
-                    { QStringLiteral("map"), bothFigures(all.map, genres.map) }, { QStringLiteral("supported_labels"), qint64(all.supported) },
+                    { QStringLiteral("labels"), labels },
+                    { QStringLiteral("macro_f1"), bothFigures(all.f1, genres.f1) },
+                    { QStringLiteral("map"), bothFigures(all.map, genres.map) },
+                    { QStringLiteral("supported_labels"), qint64(all.supported) },
                     { QStringLiteral("supported_macro_f1"), bothFigures(all.supportedF1, genres.supportedF1) },
                     { QStringLiteral("supported_map"), bothFigures(all.supportedMap, genres.supportedMap) },
-                    { QStringLiteral("rule"), ruleName(*rule) }, { QStringLiteral("comparison"), comparisonJson(*estimates) },
+                    { QStringLiteral("rule"), ruleName(*rule) },
+                    { QStringLiteral("comparison"), comparisonJson(*estimates) },
                     { QStringLiteral("output"), output } });
         return kDone;
     }
-    printLine(QStringLiteral("%1 tracks, %2 labels (%3 with a positive)").arg(QString::number(columns.rowCount()), QString::number(all.labels), QString::number(all.supported)));
+    printLine(
+        QStringLiteral("%1 tracks, %2 labels (%3 with a positive)")
+            .arg(QString::number(columns.rowCount()), QString::number(all.labels), QString::number(all.supported)));
     printLine(QStringLiteral("macro F1 %1 (genres %2), mAP %3 (genres %4)")
-                  .arg(QString::number(all.f1, 'f', 4), QString::number(genres.f1, 'f', 4), QString::number(all.map, 'f', 4), QString::number(genres.map, 'f', 4)));
+                  .arg(QString::number(all.f1, 'f', 4), QString::number(genres.f1, 'f', 4),
+                       QString::number(all.map, 'f', 4), QString::number(genres.map, 'f', 4)));
     if (without > 0)
-        printLine(QStringLiteral("Scored recordings that are not in the ground truth and were left out: %1").arg(without));
+        printLine(
+            QStringLiteral("Scored recordings that are not in the ground truth and were left out: %1").arg(without));
     if (unscored > 0)
         printLine(QStringLiteral("Recordings of the ground truth without scores: %1").arg(unscored));
     if (!columns.unknownLabels().empty())
-        printLine(QStringLiteral("Labels of the ground truth that are no class: %1").arg(columns.unknownLabels().size()));
+        printLine(
+            QStringLiteral("Labels of the ground truth that are no class: %1").arg(columns.unknownLabels().size()));
     printComparison(*estimates);
     printLine(QStringLiteral("Thresholds by %1 in %2").arg(ruleName(*rule), output));
     return kDone;
@@ -226,7 +245,8 @@ Result<std::vector<size_t>> sourcesOf(const Run &run, const QCommandLineParser &
             wanted.push_back(i);
     }
     if (wanted.empty())
-        return fail(QStringLiteral("the run has no source \"%1\"").arg(name), run.folder, QStringLiteral("It has %1.").arg(names.join(QStringLiteral(", "))));
+        return fail(QStringLiteral("the run has no source \"%1\"").arg(name), run.folder,
+                    QStringLiteral("It has %1.").arg(names.join(QStringLiteral(", "))));
     return wanted;
 }
 
@@ -253,10 +273,11 @@ Result<GroundedRun> openGroundedRun(const QCommandLineParser &parser, const Comm
     for (const size_t index : *sources) {
         const RunSource &source = (*run)->sources[index];
         if (!(*analysis)->sources[index]->ground)
-            return fail(QStringLiteral("the validation part of %1 or its truth is not to be found").arg(source.name), source.validationFile, QStringLiteral("Put the file back."));
+            return fail(QStringLiteral("the validation part of %1 or its truth is not to be found").arg(source.name),
+                        source.validationFile, QStringLiteral("Put the file back."));
         const SourceAnalysis &found = *(*analysis)->sources[index];
-        if (const auto matching
-            = found.ground->part.columns.checkLabels(*found.validation.scores, *found.validation.truth);
+        if (const auto matching =
+                found.ground->part.columns.checkLabels(*found.validation.scores, *found.validation.truth);
             !matching)
             return passOn(matching);
     }
@@ -304,17 +325,21 @@ Result<int> chooseInRun(const QCommandLineParser &parser, const CommandContext &
         const auto values = ruleThresholds(part, source.ground->steps, choice.rule, context.cancel, context.progress);
         if (!values)
             return report(values.error());
-        auto changed = saveThresholdChoice(run, index, choice, chosenThresholds(*values, choice, run->space.classes(), source.ground->inTarget));
+        auto changed = saveThresholdChoice(
+            run, index, choice, chosenThresholds(*values, choice, run->space.classes(), source.ground->inTarget));
         if (!changed)
             return report(changed.error());
         run = std::move(*changed);
         if (const auto written = writePredictions(*run, index, context.cancel); !written)
             return report(written.error());
-        json.insert(source.name, QJsonObject { { QStringLiteral("rule"), ruleName(choice.rule) }, { QStringLiteral("comparison"), comparisonJson(*estimates) } });
+        json.insert(source.name,
+                    QJsonObject { { QStringLiteral("rule"), ruleName(choice.rule) },
+                                  { QStringLiteral("comparison"), comparisonJson(*estimates) } });
         if (parser.isSet(QStringLiteral("json")))
             continue;
         printComparison(*estimates);
-        printLine(QStringLiteral("%1: thresholds by %2; submissions written anew").arg(source.name, ruleName(choice.rule)));
+        printLine(
+            QStringLiteral("%1: thresholds by %2; submissions written anew").arg(source.name, ruleName(choice.rule)));
     }
     if (parser.isSet(QStringLiteral("json")))
         printJson(json);
@@ -324,8 +349,11 @@ Result<int> chooseInRun(const QCommandLineParser &parser, const CommandContext &
 Result<int> runThresholds(const QCommandLineParser &parser, const CommandContext &context)
 {
     const bool inRun = parser.isSet(QStringLiteral("job-dir"));
-    if (inRun && (parser.isSet(QStringLiteral("scores")) || parser.isSet(QStringLiteral("ground-truth")) || parser.isSet(QStringLiteral("output"))))
-        throw UsageError { QStringLiteral("--job-dir names a run; --scores, --ground-truth and --output go without it") };
+    if (inRun
+        && (parser.isSet(QStringLiteral("scores")) || parser.isSet(QStringLiteral("ground-truth"))
+            || parser.isSet(QStringLiteral("output"))))
+        throw UsageError { QStringLiteral(
+            "--job-dir names a run; --scores, --ground-truth and --output go without it") };
     return inRun ? chooseInRun(parser, context) : searchInFiles(parser, context);
 }
 
@@ -349,7 +377,9 @@ Result<int> runCompare(const QCommandLineParser &parser, const CommandContext &c
         if (labels.isPoor())
             warn(context, run->file() + QStringLiteral(": ") + labels.text());
     }
-    const auto compared = compareRuns(**truth, *first, *second, integer(parser, QStringLiteral("resamples"), 0, 1'000'000), seedOf(parser), context.cancel);
+    const auto compared =
+        compareRuns(**truth, *first, *second, integer(parser, QStringLiteral("resamples"), 0, 1'000'000),
+                    seedOf(parser), context.cancel);
     if (!compared)
         return report(compared.error());
     std::vector<LabelDifference> rows = compared->labels;
@@ -359,12 +389,20 @@ Result<int> runCompare(const QCommandLineParser &parser, const CommandContext &c
     if (!parser.isSet(QStringLiteral("json")))
         printLine(QStringLiteral("label\tsupport\tfirst\tsecond\tdifference\tlow\thigh\tp"));
     for (const LabelDifference &row : rows) {
-        json.append(QJsonObject { { QStringLiteral("label"), QString::fromStdString(row.name) }, { QStringLiteral("support"), qint64(row.support) }, { QStringLiteral("first"), row.first },
-                                  { QStringLiteral("second"), row.second }, { QStringLiteral("difference"), row.difference }, { QStringLiteral("low"), row.interval.low },
-                                  { QStringLiteral("high"), row.interval.high }, { QStringLiteral("p"), row.p } });
+        json.append(QJsonObject { { QStringLiteral("label"), QString::fromStdString(row.name) },
+                                  { QStringLiteral("support"), qint64(row.support) },
+                                  { QStringLiteral("first"), row.first },
+                                  { QStringLiteral("second"), row.second },
+                                  { QStringLiteral("difference"), row.difference },
+                                  { QStringLiteral("low"), row.interval.low },
+                                  { QStringLiteral("high"), row.interval.high },
+                                  { QStringLiteral("p"), row.p } });
         if (!parser.isSet(QStringLiteral("json")))
             printLine(QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6\t%7\t%8")
-                          .arg(QString::fromStdString(row.name), QString::number(row.support), QString::number(row.first, 'f', 4), QString::number(row.second, 'f', 4), QString::number(row.difference, 'f', 4), QString::number(row.interval.low, 'f', 4), QString::number(row.interval.high, 'f', 4), QString::number(row.p, 'f', 4)));
+                          .arg(QString::fromStdString(row.name), QString::number(row.support),
+                               QString::number(row.first, 'f', 4), QString::number(row.second, 'f', 4),
+                               QString::number(row.difference, 'f', 4), QString::number(row.interval.low, 'f', 4),
+                               QString::number(row.interval.high, 'f', 4), QString::number(row.p, 'f', 4)));
     }
     if (parser.isSet(QStringLiteral("json")))
         printJson({ { QStringLiteral("labels"), json } });
@@ -387,7 +425,9 @@ Result<int> runSuspects(const QCommandLineParser &parser, const CommandContext &
         if (!suspects)
             return report(suspects.error());
         count += suspects->size();
-        const std::string ofSource = suspectsText(part, thresholds, *suspects, opened->run->sources[index].name.toStdString(), [&](uint32_t label) { return *opened->run->space.spelling(index, label); });
+        const std::string ofSource =
+            suspectsText(part, thresholds, *suspects, opened->run->sources[index].name.toStdString(),
+                         [&](uint32_t label) { return *opened->run->space.spelling(index, label); });
         // One header, however many sources.
         text += text.empty() ? ofSource : ofSource.substr(ofSource.find('\n') + 1);
     }
@@ -404,9 +444,14 @@ Result<int> runReport(const QCommandLineParser &parser, const CommandContext &co
     if (!run)
         return report(run.error());
     QMap<QString, QString> truths;
-    const QStringList files = parser.isSet(QStringLiteral("test-truths")) ? pathList(parser, QStringLiteral("test-truths")) : QStringList();
+    const QStringList files =
+        parser.isSet(QStringLiteral("test-truths")) ? pathList(parser, QStringLiteral("test-truths")) : QStringList();
     if (!files.isEmpty() && size_t(files.size()) != (*run)->sources.size())
-        throw UsageError { QStringLiteral("--test-truths: name one for each of the run's %1 sources, in its order; an empty one is left out").arg((*run)->sources.size()) };
+        throw UsageError {
+            QStringLiteral(
+                "--test-truths: name one for each of the run's %1 sources, in its order; an empty one is left out")
+                .arg((*run)->sources.size())
+        };
     for (qsizetype i = 0; i < files.size(); ++i)
         truths.insert((*run)->sources[size_t(i)].name, files[i]);
     std::vector<PublishedRun> published;
@@ -430,43 +475,66 @@ Result<int> runReport(const QCommandLineParser &parser, const CommandContext &co
 std::vector<Command> thresholdCommands()
 {
     return {
-        { QStringLiteral("thresholds"), QStringLiteral("(--scores SCORES --ground-truth TSV [--classes FILE] --output FILE | --job-dir DIR [--source S]) [--rule RULE] [--compare] [--json]"),
-          QStringLiteral("Find each label's threshold, from files or anew in a run; compare rules on unseen halves."), 0, 0,
+        { QStringLiteral("thresholds"),
+          QStringLiteral("(--scores SCORES --ground-truth TSV [--classes FILE] --output FILE | --job-dir DIR [--source "
+                         "S]) [--rule RULE] [--compare] [--json]"),
+          QStringLiteral("Find each label's threshold, from files or anew in a run; compare rules on unseen halves."),
+          0, 0,
           [](QCommandLineParser &parser) {
               addOption(parser, QStringLiteral("scores"), QStringLiteral("A score matrix."), QStringLiteral("SCORES"));
-              addOption(parser, QStringLiteral("ground-truth"), QStringLiteral("The truth of the scored part."), QStringLiteral("TSV"));
-              addOption(parser, QStringLiteral("classes"), QStringLiteral("Class names, where the scores do not bear them."), QStringLiteral("FILE"));
-              addOption(parser, QStringLiteral("output"), QStringLiteral("The thresholds file to write."), QStringLiteral("FILE"));
-              addOption(parser, QStringLiteral("job-dir"), QStringLiteral("A run: its thresholds and submissions are made anew."), QStringLiteral("DIR"));
-              addOption(parser, QStringLiteral("source"), QStringLiteral("One source of the run; all by default."), QStringLiteral("S"));
-              addOption(parser, QStringLiteral("rule"), QStringLiteral("argmax, smoothed:S, fbr:FLOOR, fixed:T, global; argmax and global with @micro or @track; or recommended."), QStringLiteral("RULE"), QStringLiteral("argmax"));
-              addOption(parser, QStringLiteral("compare"), QStringLiteral("Show what the rules are worth on unseen halves."));
-              addOption(parser, QStringLiteral("add-parents"), QStringLiteral("In a run: predict the genre of a predicted subgenre too."));
-              addOption(parser, QStringLiteral("drop-orphans"), QStringLiteral("In a run: drop subgenres whose genre's score is below so many times its threshold."), QStringLiteral("RATIO"));
+              addOption(parser, QStringLiteral("ground-truth"), QStringLiteral("The truth of the scored part."),
+                        QStringLiteral("TSV"));
+              addOption(parser, QStringLiteral("classes"),
+                        QStringLiteral("Class names, where the scores do not bear them."), QStringLiteral("FILE"));
+              addOption(parser, QStringLiteral("output"), QStringLiteral("The thresholds file to write."),
+                        QStringLiteral("FILE"));
+              addOption(parser, QStringLiteral("job-dir"),
+                        QStringLiteral("A run: its thresholds and submissions are made anew."), QStringLiteral("DIR"));
+              addOption(parser, QStringLiteral("source"), QStringLiteral("One source of the run; all by default."),
+                        QStringLiteral("S"));
+              addOption(parser, QStringLiteral("rule"),
+                        QStringLiteral("argmax, smoothed:S, fbr:FLOOR, fixed:T, global; argmax and global with @micro "
+                                       "or @track; or recommended."),
+                        QStringLiteral("RULE"), QStringLiteral("argmax"));
+              addOption(parser, QStringLiteral("compare"),
+                        QStringLiteral("Show what the rules are worth on unseen halves."));
+              addOption(parser, QStringLiteral("add-parents"),
+                        QStringLiteral("In a run: predict the genre of a predicted subgenre too."));
+              addOption(
+                  parser, QStringLiteral("drop-orphans"),
+                  QStringLiteral("In a run: drop subgenres whose genre's score is below so many times its threshold."),
+                  QStringLiteral("RATIO"));
           },
           runThresholds },
         { QStringLiteral("compare"), QStringLiteral("GROUND_TRUTH RUN_A RUN_B [--resamples N] [--seed S] [--json]"),
           QStringLiteral("Differences of two submissions label by label, with bootstrap intervals."), 3, 3,
           [](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("resamples"), QStringLiteral("Bootstrap resamples."), QStringLiteral("N"), QStringLiteral("1000"));
-              addOption(parser, QStringLiteral("seed"), QStringLiteral("Of the resamples."), QStringLiteral("S"), QStringLiteral("1"));
+              addOption(parser, QStringLiteral("resamples"), QStringLiteral("Bootstrap resamples."),
+                        QStringLiteral("N"), QStringLiteral("1000"));
+              addOption(parser, QStringLiteral("seed"), QStringLiteral("Of the resamples."), QStringLiteral("S"),
+                        QStringLiteral("1"));
           },
           runCompare },
         { QStringLiteral("suspects"), QStringLiteral("--job-dir DIR [--source S] [--most N] --output TSV"),
           QStringLiteral("Labels of the validation truth that the model contradicts most."), 0, 0,
           [](QCommandLineParser &parser) {
               addOption(parser, QStringLiteral("job-dir"), QStringLiteral("A run."), QStringLiteral("DIR"));
-              addOption(parser, QStringLiteral("source"), QStringLiteral("One source of the run; all by default."), QStringLiteral("S"));
-              addOption(parser, QStringLiteral("most"), QStringLiteral("Of each label and kind."), QStringLiteral("N"), QStringLiteral("20"));
+              addOption(parser, QStringLiteral("source"), QStringLiteral("One source of the run; all by default."),
+                        QStringLiteral("S"));
+              addOption(parser, QStringLiteral("most"), QStringLiteral("Of each label and kind."), QStringLiteral("N"),
+                        QStringLiteral("20"));
               addOption(parser, QStringLiteral("output"), QStringLiteral("The file to write."), QStringLiteral("TSV"));
           },
           runSuspects },
-        { QStringLiteral("report"), QStringLiteral("--job-dir DIR [--test-truths T[,T…]] [--published CSV] --output HTML"),
+        { QStringLiteral("report"),
+          QStringLiteral("--job-dir DIR [--test-truths T[,T…]] [--published CSV] --output HTML"),
           QStringLiteral("A run as one HTML page: settings, charts, evaluation, confusions."), 0, 0,
           [](QCommandLineParser &parser) {
               addOption(parser, QStringLiteral("job-dir"), QStringLiteral("A run."), QStringLiteral("DIR"));
-              addOption(parser, QStringLiteral("test-truths"), QStringLiteral("Truths of the test parts, one for each source."), QStringLiteral("T,…"));
-              addOption(parser, QStringLiteral("published"), QStringLiteral("Published results, to stand beside the run's."), QStringLiteral("CSV"));
+              addOption(parser, QStringLiteral("test-truths"),
+                        QStringLiteral("Truths of the test parts, one for each source."), QStringLiteral("T,…"));
+              addOption(parser, QStringLiteral("published"),
+                        QStringLiteral("Published results, to stand beside the run's."), QStringLiteral("CSV"));
               addOption(parser, QStringLiteral("output"), QStringLiteral("The file to write."), QStringLiteral("HTML"));
           },
           runReport },

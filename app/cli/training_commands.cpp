@@ -15,27 +15,46 @@ namespace {
 void declareRecipe(QCommandLineParser &parser)
 {
     const auto N = QStringLiteral("N");
-    addOption(parser, QStringLiteral("recipe"), QStringLiteral("melscope or paper; the other options change single settings of it."), QStringLiteral("NAME"), QStringLiteral("melscope"));
+    addOption(parser, QStringLiteral("recipe"),
+              QStringLiteral("melscope or paper; the other options change single settings of it."),
+              QStringLiteral("NAME"), QStringLiteral("melscope"));
     addOption(parser, QStringLiteral("epochs"), QStringLiteral("Epochs at most."), N);
-    addOption(parser, QStringLiteral("patience"), QStringLiteral("End after so many epochs without a better validation loss."), N);
+    addOption(parser, QStringLiteral("patience"),
+              QStringLiteral("End after so many epochs without a better validation loss."), N);
     addOption(parser, QStringLiteral("batch-size"), QStringLiteral("Tracks a step; 0: about 100 steps an epoch."), N);
-    addOption(parser, QStringLiteral("learning-rate"), QStringLiteral("Adam's learning rate, at its highest."), QStringLiteral("R"));
-    addOption(parser, QStringLiteral("schedule"), QStringLiteral("Of the learning rate: constant or cosine."), QStringLiteral("S"));
-    addOption(parser, QStringLiteral("warmup"), QStringLiteral("Epochs in which the learning rate rises."), QStringLiteral("E"));
-    addOption(parser, QStringLiteral("weight-decay"), QStringLiteral("Of the kernels, decoupled (AdamW)."), QStringLiteral("R"));
+    addOption(parser, QStringLiteral("learning-rate"), QStringLiteral("Adam's learning rate, at its highest."),
+              QStringLiteral("R"));
+    addOption(parser, QStringLiteral("schedule"), QStringLiteral("Of the learning rate: constant or cosine."),
+              QStringLiteral("S"));
+    addOption(parser, QStringLiteral("warmup"), QStringLiteral("Epochs in which the learning rate rises."),
+              QStringLiteral("E"));
+    addOption(parser, QStringLiteral("weight-decay"), QStringLiteral("Of the kernels, decoupled (AdamW)."),
+              QStringLiteral("R"));
     addOption(parser, QStringLiteral("dropout"), QStringLiteral("Probability of dropping."), QStringLiteral("P"));
-    addOption(parser, QStringLiteral("mixup"), QStringLiteral("Mix pairs of tracks, shares drawn from Beta(A, A); 0: not."), QStringLiteral("A"));
-    addOption(parser, QStringLiteral("norm-decay"), QStringLiteral("Of batch normalisation's running statistics."), QStringLiteral("D"));
-    addOption(parser, QStringLiteral("input"), QStringLiteral("scaled (the paper's) or decibels."), QStringLiteral("KIND"));
-    addOption(parser, QStringLiteral("log-odds"), QStringLiteral("Start the last bias at the labels' log-odds: on or off."), QStringLiteral("B"));
-    addOption(parser, QStringLiteral("multi-source"), QStringLiteral("masked: a source that does not annotate a track says nothing about it; union: it has none of its labels."), QStringLiteral("M"));
+    addOption(parser, QStringLiteral("mixup"),
+              QStringLiteral("Mix pairs of tracks, shares drawn from Beta(A, A); 0: not."), QStringLiteral("A"));
+    addOption(parser, QStringLiteral("norm-decay"), QStringLiteral("Of batch normalisation's running statistics."),
+              QStringLiteral("D"));
+    addOption(parser, QStringLiteral("input"), QStringLiteral("scaled (the paper's) or decibels."),
+              QStringLiteral("KIND"));
+    addOption(parser, QStringLiteral("log-odds"),
+              QStringLiteral("Start the last bias at the labels' log-odds: on or off."), QStringLiteral("B"));
+    addOption(
+        parser, QStringLiteral("multi-source"),
+        QStringLiteral(
+            "masked: a source that does not annotate a track says nothing about it; union: it has none of its labels."),
+        QStringLiteral("M"));
     addOption(parser, QStringLiteral("filters"), QStringLiteral("Filters of the blocks."), QStringLiteral("LIST"));
-    addOption(parser, QStringLiteral("balance"), QStringLiteral("Repeat tracks until all main genres are as frequent."));
-    addOption(parser, QStringLiteral("seed"), QStringLiteral("Of weights, order and dropout."), QStringLiteral("S"), QStringLiteral("1"));
+    addOption(parser, QStringLiteral("balance"),
+              QStringLiteral("Repeat tracks until all main genres are as frequent."));
+    addOption(parser, QStringLiteral("seed"), QStringLiteral("Of weights, order and dropout."), QStringLiteral("S"),
+              QStringLiteral("1"));
     addOption(parser, QStringLiteral("precision"), QStringLiteral("float32 or bfloat16."), QStringLiteral("P"));
     addOption(parser, QStringLiteral("threads"), QStringLiteral("Compute threads; 0: all processors."), N);
-    addOption(parser, QStringLiteral("device"), QStringLiteral("auto, cpu, cuda or torch (slow, for comparisons)."), QStringLiteral("D"));
-    addOption(parser, QStringLiteral("resume"), QStringLiteral("Go on with the training that was interrupted in the job directory, if there is one."));
+    addOption(parser, QStringLiteral("device"), QStringLiteral("auto, cpu, cuda or torch (slow, for comparisons)."),
+              QStringLiteral("D"));
+    addOption(parser, QStringLiteral("resume"),
+              QStringLiteral("Go on with the training that was interrupted in the job directory, if there is one."));
     addOption(parser, QStringLiteral("restart"), QStringLiteral("Discard it."));
 }
 
@@ -73,15 +92,26 @@ Recipe recipeOf(const QCommandLineParser &parser)
     real("mixup", recipe.mixup);
     real("norm-decay", recipe.normDecay);
     if (parser.isSet(QStringLiteral("schedule")))
-        recipe.schedule = choice(parser, QStringLiteral("schedule"), { QStringLiteral("constant"), QStringLiteral("cosine") }) == 1 ? Recipe::Schedule::Cosine : Recipe::Schedule::Constant;
+        recipe.schedule =
+            choice(parser, QStringLiteral("schedule"), { QStringLiteral("constant"), QStringLiteral("cosine") }) == 1
+            ? Recipe::Schedule::Cosine
+            : Recipe::Schedule::Constant;
     if (parser.isSet(QStringLiteral("input")))
-        recipe.input = choice(parser, QStringLiteral("input"), { QStringLiteral("scaled"), QStringLiteral("decibels") }) == 1 ? InputKind::Decibels : InputKind::Scaled;
+        recipe.input =
+            choice(parser, QStringLiteral("input"), { QStringLiteral("scaled"), QStringLiteral("decibels") }) == 1
+            ? InputKind::Decibels
+            : InputKind::Scaled;
     if (parser.isSet(QStringLiteral("log-odds")))
-        recipe.logOddsBias = choice(parser, QStringLiteral("log-odds"), { QStringLiteral("off"), QStringLiteral("on") }) == 1;
+        recipe.logOddsBias =
+            choice(parser, QStringLiteral("log-odds"), { QStringLiteral("off"), QStringLiteral("on") }) == 1;
     if (parser.isSet(QStringLiteral("multi-source")))
-        recipe.multiSource = choice(parser, QStringLiteral("multi-source"), { QStringLiteral("masked"), QStringLiteral("union") }) == 1 ? Recipe::MultiSource::Union : Recipe::MultiSource::Masked;
+        recipe.multiSource =
+            choice(parser, QStringLiteral("multi-source"), { QStringLiteral("masked"), QStringLiteral("union") }) == 1
+            ? Recipe::MultiSource::Union
+            : Recipe::MultiSource::Masked;
     if (parser.isSet(QStringLiteral("precision")))
-        recipe.bfloat16 = choice(parser, QStringLiteral("precision"), { QStringLiteral("float32"), QStringLiteral("bfloat16") }) == 1;
+        recipe.bfloat16 =
+            choice(parser, QStringLiteral("precision"), { QStringLiteral("float32"), QStringLiteral("bfloat16") }) == 1;
     recipe.balance = parser.isSet(QStringLiteral("balance"));
     recipe.seed = seedOf(parser);
     if (parser.isSet(QStringLiteral("device")))
@@ -99,10 +129,14 @@ Recipe recipeOf(const QCommandLineParser &parser)
 
 void declareFiles(QCommandLineParser &parser)
 {
-    addOption(parser, QStringLiteral("train-files"), QStringLiteral("Ground truths to train on, one a source."), QStringLiteral("T[,T...]"));
-    addOption(parser, QStringLiteral("valid-files"), QStringLiteral("Ground truths to validate on, in the same order."), QStringLiteral("V[,V...]"));
-    addOption(parser, QStringLiteral("feature-files"), QStringLiteral("Stores, folders or archives that hold their features."), QStringLiteral("F[,F...]"));
-    addOption(parser, QStringLiteral("job-dir"), QStringLiteral("Folder of the run; made if need be."), QStringLiteral("DIR"));
+    addOption(parser, QStringLiteral("train-files"), QStringLiteral("Ground truths to train on, one a source."),
+              QStringLiteral("T[,T...]"));
+    addOption(parser, QStringLiteral("valid-files"), QStringLiteral("Ground truths to validate on, in the same order."),
+              QStringLiteral("V[,V...]"));
+    addOption(parser, QStringLiteral("feature-files"),
+              QStringLiteral("Stores, folders or archives that hold their features."), QStringLiteral("F[,F...]"));
+    addOption(parser, QStringLiteral("job-dir"), QStringLiteral("Folder of the run; made if need be."),
+              QStringLiteral("DIR"));
     declareRecipe(parser);
 }
 
@@ -129,9 +163,11 @@ PipelineConfig configOf(const QCommandLineParser &parser, bool withTests)
         test = pathList(parser, QStringLiteral("test-files"));
     }
     if (valid.size() != train.size())
-        throw UsageError { QStringLiteral("%1 train files but %2 validation files").arg(QString::number(train.size()), QString::number(valid.size())) };
+        throw UsageError { QStringLiteral("%1 train files but %2 validation files")
+                               .arg(QString::number(train.size()), QString::number(valid.size())) };
     if (withTests && test.size() != train.size())
-        throw UsageError { QStringLiteral("%1 train files but %2 test files").arg(QString::number(train.size()), QString::number(test.size())) };
+        throw UsageError { QStringLiteral("%1 train files but %2 test files")
+                               .arg(QString::number(train.size()), QString::number(test.size())) };
     for (qsizetype i = 0; i < train.size(); ++i)
         config.sources.push_back({ sourceOfFile(train[i]), train[i], valid[i], withTests ? test[i] : QString() });
     return config;
@@ -165,7 +201,8 @@ QJsonObject outcomeJson(const PipelineOutcome &outcome)
                            { QStringLiteral("validation_tracks"), source.validationTracks } };
         if (const CheckReport *verdict = verdictOn(outcome, i)) {
             json.insert(QStringLiteral("test_tracks"), source.testTracks);
-            json.insert(QStringLiteral("submission"), QDir(run.folder).filePath(run_file::testPredictions(source.name)));
+            json.insert(QStringLiteral("submission"),
+                        QDir(run.folder).filePath(run_file::testPredictions(source.name)));
             json.insert(QStringLiteral("violations"), qint64(verdict->violations.size()));
         }
         sources.insert(source.name, json);
@@ -199,14 +236,19 @@ Result<int> printOutcome(const QCommandLineParser &parser, const PipelineOutcome
     }
     const Run &run = *outcome.run;
     printLine(QStringLiteral("%1 classes, %2 parameters, best epoch %3 of %4 (validation loss %5), %6")
-                  .arg(countText(qint64(run.space.size())), countText(run.parameters), QString::number(run.bestEpoch), QString::number(run.history.size()), QString::number(run.bestValidationLoss, 'f', 5), rateText(run.trainTracksPerSecond, QStringLiteral("tracks"))));
+                  .arg(countText(qint64(run.space.size())), countText(run.parameters), QString::number(run.bestEpoch),
+                       QString::number(run.history.size()), QString::number(run.bestValidationLoss, 'f', 5),
+                       rateText(run.trainTracksPerSecond, QStringLiteral("tracks"))));
     for (size_t i = 0; i < run.sources.size(); ++i) {
         const RunSource &source = run.sources[i];
         printLine(QStringLiteral("%1: macro F1 %2 (genres %3), mAP %4 (genres %5) on %6 validation tracks")
-                      .arg(source.name, QString::number(source.all.f1, 'f', 4), QString::number(source.genres.f1, 'f', 4), QString::number(source.all.map, 'f', 4), QString::number(source.genres.map, 'f', 4), countText(source.validationTracks)));
+                      .arg(source.name, QString::number(source.all.f1, 'f', 4),
+                           QString::number(source.genres.f1, 'f', 4), QString::number(source.all.map, 'f', 4),
+                           QString::number(source.genres.map, 'f', 4), countText(source.validationTracks)));
         if (const CheckReport *verdict = verdictOn(outcome, i)) {
             printLine(QStringLiteral("%1: %2 tracks predicted → %3 (check: %4)")
-                          .arg(source.name, countText(source.testTracks), QDir(run.folder).filePath(run_file::testPredictions(source.name)),
+                          .arg(source.name, countText(source.testTracks),
+                               QDir(run.folder).filePath(run_file::testPredictions(source.name)),
                                verdict->accepted() ? QStringLiteral("accepted")
                                                    : QStringLiteral("violations: %1").arg(verdict->violations.size())));
         }
@@ -244,27 +286,40 @@ Result<int> runPredict(const QCommandLineParser &parser, const CommandContext &c
 
 std::vector<Command> trainingCommands()
 {
-    const QString options = QStringLiteral("[--recipe melscope|paper] [--seed S] [--precision float32|bfloat16] [--resume|--restart] [settings of the recipe]");
+    const QString options = QStringLiteral("[--recipe melscope|paper] [--seed S] [--precision float32|bfloat16] "
+                                           "[--resume|--restart] [settings of the recipe]");
     auto declareTests = [](QCommandLineParser &parser) {
-        addOption(parser, QStringLiteral("test-files"), QStringLiteral("Stores, folders or archives to predict, in the same order."),
+        addOption(parser, QStringLiteral("test-files"),
+                  QStringLiteral("Stores, folders or archives to predict, in the same order."),
                   QStringLiteral("X[,X...]"));
     };
     return {
         { QStringLiteral("train-and-predict"),
-          QStringLiteral("--train-files T[,T...] --valid-files V[,V...] --test-files X[,X...] --feature-files F[,F...] --job-dir DIR ") + options,
+          QStringLiteral("--train-files T[,T...] --valid-files V[,V...] --test-files X[,X...] --feature-files F[,F...] "
+                         "--job-dir DIR ")
+              + options,
           QStringLiteral("Train, search thresholds, predict and write checked submissions."), 0, 0,
           [declareTests](QCommandLineParser &parser) {
               declareFiles(parser);
               declareTests(parser);
           },
-          [](const QCommandLineParser &parser, const CommandContext &context) { return runTraining(parser, context, true); }, true },
-        { QStringLiteral("train"), QStringLiteral("--train-files T[,T...] --valid-files V[,V...] --feature-files F[,F...] --job-dir DIR ") + options,
+          [](const QCommandLineParser &parser, const CommandContext &context) {
+              return runTraining(parser, context, true);
+          },
+          true },
+        { QStringLiteral("train"),
+          QStringLiteral("--train-files T[,T...] --valid-files V[,V...] --feature-files F[,F...] --job-dir DIR ")
+              + options,
           QStringLiteral("The same without predicting a test part."), 0, 0, declareFiles,
-          [](const QCommandLineParser &parser, const CommandContext &context) { return runTraining(parser, context, false); }, true },
+          [](const QCommandLineParser &parser, const CommandContext &context) {
+              return runTraining(parser, context, false);
+          },
+          true },
         { QStringLiteral("predict"), QStringLiteral("--job-dir DIR --test-files X[,X...]"),
           QStringLiteral("Predict further tracks with a run's model and thresholds."), 0, 0,
           [declareTests](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("job-dir"), QStringLiteral("Folder of a finished run."), QStringLiteral("DIR"));
+              addOption(parser, QStringLiteral("job-dir"), QStringLiteral("Folder of a finished run."),
+                        QStringLiteral("DIR"));
               declareTests(parser);
           },
           runPredict },

@@ -18,19 +18,24 @@ void describe(QCommandLineParser &parser)
     QCoreApplication::setOrganizationName(QStringLiteral("melscope"));
     QCoreApplication::setApplicationName(QStringLiteral("melscope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(MELSCOPE_VERSION));
-    parser.setApplicationDescription(QStringLiteral("Explore genre data sets and predictions of the MediaEval AcousticBrainz Genre Task."));
+    parser.setApplicationDescription(
+        QStringLiteral("Explore genre data sets and predictions of the MediaEval AcousticBrainz Genre Task."));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOption({ kDemo, QStringLiteral("Open the demo.") });
-    parser.addOption({ kTour, QStringLiteral("Make screenshots of every page from the demo, then quit."), QStringLiteral("DIR") });
-    parser.addPositionalArgument(QStringLiteral("files"), QStringLiteral("A project, or ground truths and features."), QStringLiteral("[FILES...]"));
+    parser.addOption(
+        { kTour, QStringLiteral("Make screenshots of every page from the demo, then quit."), QStringLiteral("DIR") });
+    parser.addPositionalArgument(QStringLiteral("files"), QStringLiteral("A project, or ground truths and features."),
+                                 QStringLiteral("[FILES...]"));
 }
 
 /// Help and version need no display.
 void answerQuestions(int argc, char **argv, QCommandLineParser &parser)
 {
     QCoreApplication application(argc, argv);
-    if (parser.parse(QCoreApplication::arguments()) && (parser.isSet(QStringLiteral("help")) || parser.isSet(QStringLiteral("help-all")) || parser.isSet(QStringLiteral("version"))))
+    if (parser.parse(QCoreApplication::arguments())
+        && (parser.isSet(QStringLiteral("help")) || parser.isSet(QStringLiteral("help-all"))
+            || parser.isSet(QStringLiteral("version"))))
         parser.process(application); // prints and exits
 }
 

@@ -27,8 +27,10 @@ constexpr int kDemoTracks = 2000;
 // Time for queued replots and layouts before a page is taken.
 constexpr int kSettleMilliseconds = 350;
 const QSize kSizes[] = { { 1440, 900 }, { 1024, 700 } };
-const std::pair<MainWindow::Page, const char *> kPages[] = { { MainWindow::Page::Data, "data" }, { MainWindow::Page::Tracks, "tracks" },
-                                                             { MainWindow::Page::Train, "train" }, { MainWindow::Page::Thresholds, "thresholds" },
+const std::pair<MainWindow::Page, const char *> kPages[] = { { MainWindow::Page::Data, "data" },
+                                                             { MainWindow::Page::Tracks, "tracks" },
+                                                             { MainWindow::Page::Train, "train" },
+                                                             { MainWindow::Page::Thresholds, "thresholds" },
                                                              { MainWindow::Page::Results, "results" } };
 } // namespace
 
@@ -51,7 +53,8 @@ void Tour::start()
         std::fprintf(stderr, "melscope: %s\n", error.text().toUtf8().constData());
         Q_EMIT ended(1);
     });
-    connect(&session, &Session::logged, this, [](const QString &line) { std::fprintf(stderr, "%s\n", line.toUtf8().constData()); });
+    connect(&session, &Session::logged, this,
+            [](const QString &line) { std::fprintf(stderr, "%s\n", line.toUtf8().constData()); });
     connect(&session, &Session::dataChanged, this, [this, &session] {
         if (m_trained || !session.data() || session.data()->trackCount() == 0)
             return;
@@ -85,7 +88,8 @@ void Tour::plan()
         const auto data = m_window.session().data();
         for (const TrackBlock &block : data->blocks) {
             if (block.part == Part::Validation && block.source == 0)
-                m_window.tracksPage()->selectTrack(data->sources[0].name, QString::fromStdString(data->idOf(block.first).text()));
+                m_window.tracksPage()->selectTrack(data->sources[0].name,
+                                                   QString::fromStdString(data->idOf(block.first).text()));
         }
         // The first run beside the open one.
         for (const RunSummary &run : m_window.session().runs().runs()) {
@@ -106,14 +110,20 @@ void Tour::plan()
                 m_window.showPage(page);
                 m_window.dataPage()->tabs()->setCurrentIndex(0);
             });
-            m_steps.push_back([this, file = QStringLiteral("%1-%2x%3%4").arg(QLatin1String(name), QString::number(size.width()), QString::number(size.height()), suffix)] { shoot(file); });
+            m_steps.push_back([this,
+                               file = QStringLiteral("%1-%2x%3%4")
+                                          .arg(QLatin1String(name), QString::number(size.width()),
+                                               QString::number(size.height()), suffix)] { shoot(file); });
         }
         for (const auto &[tab, name] : { std::pair(1, "labels"), std::pair(2, "relations"), std::pair(3, "imports") }) {
             m_steps.push_back([this, tab = tab] {
                 m_window.showPage(MainWindow::Page::Data);
                 m_window.dataPage()->tabs()->setCurrentIndex(tab);
             });
-            m_steps.push_back([this, file = QStringLiteral("%1-%2x%3%4").arg(QLatin1String(name), QString::number(size.width()), QString::number(size.height()), suffix)] { shoot(file); });
+            m_steps.push_back([this,
+                               file = QStringLiteral("%1-%2x%3%4")
+                                          .arg(QLatin1String(name), QString::number(size.width()),
+                                               QString::number(size.height()), suffix)] { shoot(file); });
         }
     };
     for (const QSize &size : kSizes)

@@ -42,12 +42,14 @@ QString textOr(const char *bytes, const char *utf8)
 QString oddOf(archive_entry *entry)
 {
     if (archive_entry_hardlink(entry) != nullptr || archive_entry_hardlink_utf8(entry) != nullptr)
-        return QStringLiteral("a hard link to %1").arg(textOr(archive_entry_hardlink(entry), archive_entry_hardlink_utf8(entry)));
+        return QStringLiteral("a hard link to %1")
+            .arg(textOr(archive_entry_hardlink(entry), archive_entry_hardlink_utf8(entry)));
     switch (archive_entry_filetype(entry)) {
     case AE_IFREG:
         return {};
     case AE_IFLNK:
-        return QStringLiteral("a symbolic link to %1").arg(textOr(archive_entry_symlink(entry), archive_entry_symlink_utf8(entry)));
+        return QStringLiteral("a symbolic link to %1")
+            .arg(textOr(archive_entry_symlink(entry), archive_entry_symlink_utf8(entry)));
     case AE_IFIFO:
         return QStringLiteral("a named pipe");
     case AE_IFSOCK:
@@ -87,10 +89,12 @@ QStringList unreadOfZip(const QString &path, qint64 size)
         return {}; // zip64 tells it elsewhere
     QStringList unread;
     if (const qint64 before = place - directorySize - directoryOffset; before > 0)
-        unread << QStringLiteral("the first %1 bytes belong to no entry of this zip and are not read, perhaps another zip; unpack them apart")
+        unread << QStringLiteral("the first %1 bytes belong to no entry of this zip and are not read, perhaps another "
+                                 "zip; unpack them apart")
                       .arg(QString::number(before));
     if (const qint64 behind = size - place - endSize - number(20, 2); behind > 0)
-        unread << QStringLiteral("the last %1 bytes belong to no entry of this zip and are not read").arg(QString::number(behind));
+        unread << QStringLiteral("the last %1 bytes belong to no entry of this zip and are not read")
+                      .arg(QString::number(behind));
     return unread;
 }
 
@@ -138,10 +142,13 @@ tl::unexpected<Error> ArchiveReader::damaged() const
     if (m_source && m_source->error && m_source->error->isUnread())
         return tl::make_unexpected(*m_source->error);
     // Of a file that libarchive reads itself; damage has numbers of its own.
-    if (const int error = archive_errno(m_archive.get()); !m_source && (error == EIO || error == ESTALE || error == ENOMEM))
-        return tl::make_unexpected(Error::unread(QStringLiteral("reading failed: ") + faultText(error), m_path, QStringLiteral("Check the disk or the network.")));
+    if (const int error = archive_errno(m_archive.get());
+        !m_source && (error == EIO || error == ESTALE || error == ENOMEM))
+        return tl::make_unexpected(Error::unread(QStringLiteral("reading failed: ") + faultText(error), m_path,
+                                                 QStringLiteral("Check the disk or the network.")));
     const QString reason = m_source && m_source->error ? m_source->error->what : reasonOf(m_archive.get());
-    return fail(QStringLiteral("the archive is damaged or truncated (%1) after %2 compressed bytes").arg(reason, QString::number(bytesConsumed())),
+    return fail(QStringLiteral("the archive is damaged or truncated (%1) after %2 compressed bytes")
+                    .arg(reason, QString::number(bytesConsumed())),
                 m_path, kFetchAgain);
 }
 
@@ -220,7 +227,8 @@ Result<void> ArchiveReader::openStream(std::unique_ptr<ByteStream> stream, const
         archive_read_support_format_zip_streamable(handle);
         break;
     case FileContent::SevenZip:
-        return fail(QStringLiteral("a 7z archive can be read from a disk alone, not from inside another file"), m_path, QStringLiteral("Unpack it."));
+        return fail(QStringLiteral("a 7z archive can be read from a disk alone, not from inside another file"), m_path,
+                    QStringLiteral("Unpack it."));
     default:
         return fail(QStringLiteral("this is no archive, but ") + packed + contentName(content), m_path, kFetchAgain);
     }

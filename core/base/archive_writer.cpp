@@ -21,7 +21,8 @@ la_ssize_t append(archive *, void *target, const void *bytes, size_t count)
 tl::unexpected<Error> failed(const Archive &handle)
 {
     const char *reason = archive_error_string(handle.get());
-    return fail(QStringLiteral("compressing failed: ") + QString::fromUtf8(reason != nullptr ? reason : "no reason given"));
+    return fail(QStringLiteral("compressing failed: ")
+                + QString::fromUtf8(reason != nullptr ? reason : "no reason given"));
 }
 
 bool writeEntry(const Archive &handle, std::string_view name, std::string_view content)
@@ -45,8 +46,8 @@ Result<std::string> compressBzip2(std::string_view text)
     archive_write_add_filter_bzip2(handle.get());
     archive_write_set_format_raw(handle.get());
     archive_write_set_bytes_in_last_block(handle.get(), 1);
-    if (archive_write_open(handle.get(), &compressed, nullptr, append, nullptr) != ARCHIVE_OK || !writeEntry(handle, "text", text)
-        || archive_write_close(handle.get()) != ARCHIVE_OK)
+    if (archive_write_open(handle.get(), &compressed, nullptr, append, nullptr) != ARCHIVE_OK
+        || !writeEntry(handle, "text", text) || archive_write_close(handle.get()) != ARCHIVE_OK)
         return failed(handle);
     return compressed;
 }

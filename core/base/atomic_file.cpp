@@ -63,7 +63,7 @@ std::string folderOf(const std::string &path)
 /// Where a link leads, so that the file is replaced and not the link.
 std::string resolved(const std::string &path)
 {
-    struct stat status {};
+    struct stat status = {};
     if (::lstat(path.c_str(), &status) != 0 || !S_ISLNK(status.st_mode))
         return path;
     char *real = ::realpath(path.c_str(), nullptr);
@@ -153,7 +153,7 @@ Result<void> AtomicFile::open()
         if (const auto made = makeFolder(folder); !made)
             return m_state = made;
     }
-    struct stat status {};
+    struct stat status = {};
     const bool exists = ::stat(m_target.c_str(), &status) == 0;
     if (exists && S_ISDIR(status.st_mode))
         return failed("a folder of this name is in the way", EISDIR);
@@ -165,7 +165,8 @@ Result<void> AtomicFile::open()
         return failed("cannot be replaced", errno);
     do {
         m_temporary = temporaryName(m_target);
-        m_descriptor = repeated([&] { return ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666); });
+        m_descriptor =
+            repeated([&] { return ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666); });
     } while (m_descriptor < 0 && errno == EEXIST);
     if (m_descriptor < 0) {
         const int error = errno;
@@ -304,14 +305,17 @@ Result<void> makeWritableFolder(const QString &path)
     if (const auto made = makeFolder(path); !made)
         return made;
     // A file without a name, so that nothing stays whenever the process is killed; not every file system has them.
-    if (const int nameless = repeated([&] { return ::open(pathBytes(path).c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600); }); nameless >= 0) {
+    if (const int nameless =
+            repeated([&] { return ::open(pathBytes(path).c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600); });
+        nameless >= 0) {
         ::close(nameless);
         return {};
     }
     if (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL && errno != ENOENT)
         return fault(QStringLiteral("the folder cannot be written to"), path, errno);
     const std::string probe = temporaryName(pathBytes(path) + "/.melscope");
-    const int descriptor = repeated([&] { return ::open(probe.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666); });
+    const int descriptor =
+        repeated([&] { return ::open(probe.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666); });
     if (descriptor < 0)
         return fault(QStringLiteral("the folder cannot be written to"), path, errno);
     ::close(descriptor);
@@ -342,7 +346,8 @@ void removeHalfWritten(const QString &folder)
 
 QString nameOfHalfWritten(const QString &fileName)
 {
-    static const QRegularExpression pattern(QStringLiteral("^(.+)\\.[A-Za-z0-9]{6}~$"), QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression pattern(QStringLiteral("^(.+)\\.[A-Za-z0-9]{6}~$"),
+                                            QRegularExpression::DotMatchesEverythingOption);
     return pattern.match(fileName).captured(1);
 }
 

@@ -28,8 +28,8 @@ tl::unexpected<Error> unreadable(const QString &path, int error)
     const QString what = QStringLiteral("cannot be read: ") + faultText(error);
     const QString remedy = error == EACCES || error == EPERM ? QStringLiteral("Check the permissions.")
                                                              : QStringLiteral("Check the disk and the path.");
-    return tl::make_unexpected(
-        mayPass(error, pathBytes(path)) ? Error::unread(what, path, remedy) : Error::failure(what, path, remedy));
+    return tl::make_unexpected(mayPass(error, pathBytes(path)) ? Error::unread(what, path, remedy)
+                                                               : Error::failure(what, path, remedy));
 }
 
 class FileBytes : public ByteStream
@@ -58,9 +58,9 @@ public:
                 return std::string_view(m_block.data(), size_t(got));
             }
             if (errno != EINTR && errno != EAGAIN)
-                return tl::make_unexpected(
-                    Error::unread(QStringLiteral("reading failed at byte %1: %2").arg(QString::number(m_consumed), faultText(errno)),
-                                  m_path, QStringLiteral("Check the disk or the network.")));
+                return tl::make_unexpected(Error::unread(
+                    QStringLiteral("reading failed at byte %1: %2").arg(QString::number(m_consumed), faultText(errno)),
+                    m_path, QStringLiteral("Check the disk or the network.")));
         }
     }
     qint64 consumed() const override { return m_consumed; }
@@ -154,7 +154,7 @@ Result<std::unique_ptr<ByteStream>> openFileBytes(const QString &path)
     if (descriptor < 0)
         return unreadable(path, errno);
     auto closing = qScopeGuard([&] { ::close(descriptor); });
-    struct stat status {};
+    struct stat status = {};
     if (::fstat(descriptor, &status) != 0)
         return unreadable(path, errno);
     if (S_ISDIR(status.st_mode))
@@ -179,7 +179,7 @@ Compression compressionOf(std::string_view head)
         return Compression::Gzip;
     if (head.starts_with("BZh"sv) && head.size() >= 4 && head[3] >= '1' && head[3] <= '9')
         return Compression::Bzip2;
-    if (head.starts_with("\xFD" "7zXZ\0"sv))
+    if (head.starts_with("\xFD\x37zXZ\0"sv))
         return Compression::Xz;
     if (head.starts_with("\x28\xB5\x2F\xFD"sv))
         return Compression::Zstd;

@@ -49,7 +49,8 @@ Result<PeekedStream> peek(std::unique_ptr<ByteStream> stream, const CancelToken 
 
 /// The plain bytes of compressed ones: all members that follow one another, each with its checksum proved. Errors,
 /// with the byte of the compressed file: damaged, cut off, other data behind the last member (zeros are padding).
-std::unique_ptr<ByteStream> decompressed(std::unique_ptr<ByteStream> stream, Compression compression, const QString &path);
+std::unique_ptr<ByteStream> decompressed(std::unique_ptr<ByteStream> stream, Compression compression,
+                                         const QString &path);
 
 /// A file's bytes, decompressed if they are compressed. Errors: as openFileBytes() and decompressed().
 Result<std::unique_ptr<ByteStream>> openPlainBytes(const QString &path, const CancelToken &cancel);

@@ -123,7 +123,9 @@ public:
     {
         // As much memory as xz itself takes for its greatest setting, and some more.
         constexpr uint64_t most = 512 << 20;
-        return (m_kind == Compression::Xz ? lzma_stream_decoder(&m_stream, most, LZMA_TELL_UNSUPPORTED_CHECK) : lzma_alone_decoder(&m_stream, most)) == LZMA_OK;
+        return (m_kind == Compression::Xz ? lzma_stream_decoder(&m_stream, most, LZMA_TELL_UNSUPPORTED_CHECK)
+                                          : lzma_alone_decoder(&m_stream, most))
+            == LZMA_OK;
     }
     Step decode(std::string_view &input, std::span<char> output, size_t &made) override
     {
@@ -140,7 +142,10 @@ public:
         return status == LZMA_OK || status == LZMA_BUF_ERROR ? Step::More : Step::Damaged;
     }
     const char *name() const override { return m_kind == Compression::Xz ? "xz" : "lzma"; }
-    bool startsMember(std::string_view bytes) const override { return m_kind == Compression::Xz && bytes.starts_with("\xFD" "7zXZ"); }
+    bool startsMember(std::string_view bytes) const override
+    {
+        return m_kind == Compression::Xz && bytes.starts_with("\xFD\x37zXZ");
+    }
     size_t magicSize() const override { return 5; }
 
 private:
@@ -159,7 +164,8 @@ public:
         if (m_stream == nullptr)
             return false;
         // Long-range archives (zstd --long=31) are read too.
-        return ZSTD_isError(ZSTD_initDStream(m_stream)) == 0 && ZSTD_isError(ZSTD_DCtx_setParameter(m_stream, ZSTD_d_windowLogMax, 30)) == 0;
+        return ZSTD_isError(ZSTD_initDStream(m_stream)) == 0
+            && ZSTD_isError(ZSTD_DCtx_setParameter(m_stream, ZSTD_d_windowLogMax, 30)) == 0;
     }
     Step decode(std::string_view &input, std::span<char> output, size_t &made) override
     {
@@ -173,7 +179,10 @@ public:
         return status == 0 ? Step::MemberEnd : Step::More;
     }
     const char *name() const override { return "zstd"; }
-    bool startsMember(std::string_view bytes) const override { return compressionOf(std::string(bytes) + std::string(4, '\0')) == Compression::Zstd; }
+    bool startsMember(std::string_view bytes) const override
+    {
+        return compressionOf(std::string(bytes) + std::string(4, '\0')) == Compression::Zstd;
+    }
     size_t magicSize() const override { return 4; }
 
 private:
@@ -264,7 +273,8 @@ private:
         }
         ++m_members;
         if (!m_decoder->begin())
-            return fail(QStringLiteral("there is not enough memory to decompress it"), m_path, QStringLiteral("Close other programs."));
+            return fail(QStringLiteral("there is not enough memory to decompress it"), m_path,
+                        QStringLiteral("Close other programs."));
         m_inMember = true;
         return true;
     }
@@ -302,7 +312,8 @@ private:
 
     tl::unexpected<Error> damaged(const QString &why) const
     {
-        return fail(QStringLiteral("the %1 data are damaged: %2 (byte %3)").arg(QLatin1String(m_decoder->name()), why, QString::number(consumed())),
+        return fail(QStringLiteral("the %1 data are damaged: %2 (byte %3)")
+                        .arg(QLatin1String(m_decoder->name()), why, QString::number(consumed())),
                     m_path, QStringLiteral("Fetch the file again."));
     }
 
@@ -320,7 +331,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<ByteStream> decompressed(std::unique_ptr<ByteStream> stream, Compression compression, const QString &path)
+std::unique_ptr<ByteStream> decompressed(std::unique_ptr<ByteStream> stream, Compression compression,
+                                         const QString &path)
 {
     return std::make_unique<DecompressedBytes>(std::move(stream), compression, path);
 }

@@ -43,13 +43,16 @@ bool isTarHeader(std::string_view head)
 bool beginsLikeHtml(std::string_view head)
 {
     std::string lower(head.substr(0, 64));
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    return lower.starts_with("<!doctype html") || lower.starts_with("<html") || lower.starts_with("<?xml") || lower.starts_with("<head");
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    return lower.starts_with("<!doctype html") || lower.starts_with("<html") || lower.starts_with("<?xml")
+        || lower.starts_with("<head");
 }
 
 bool isOtherArchive(std::string_view head)
 {
-    for (const std::string_view magic : { "MSCF"sv, "!<arch>\n"sv, "xar!"sv, "070701"sv, "070707"sv, "LZIP"sv, "\x04\x22\x4D\x18"sv, "\x1F\x9D"sv, "\x89LZO"sv, "LRZI"sv }) {
+    for (const std::string_view magic : { "MSCF"sv, "!<arch>\n"sv, "xar!"sv, "070701"sv, "070707"sv, "LZIP"sv,
+                                          "\x04\x22\x4D\x18"sv, "\x1F\x9D"sv, "\x89LZO"sv, "LRZI"sv }) {
         if (head.starts_with(magic))
             return true;
     }

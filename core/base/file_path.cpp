@@ -24,7 +24,11 @@ bool standsForByte(QChar c)
 size_t sequenceLength(std::string_view bytes)
 {
     const auto lead = static_cast<unsigned char>(bytes.front());
-    const size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+    const size_t length = lead < 0x80 ? 1
+        : lead >= 0xC2 && lead < 0xE0 ? 2
+        : lead >= 0xE0 && lead < 0xF0 ? 3
+        : lead >= 0xF0 && lead < 0xF5 ? 4
+                                      : 0;
     if (length == 0 || length > bytes.size())
         return 0;
     return QUtf8StringView(bytes.data(), qsizetype(length)).isValidUtf8() ? length : 0;
@@ -76,7 +80,7 @@ QString shownPath(const QString &path)
 
 FileStatus fileStatus(const QString &path)
 {
-    struct stat status {};
+    struct stat status = {};
     if (::stat(pathBytes(path).c_str(), &status) != 0)
         return { FileStatus::Kind::Missing, 0, errno == ENOENT || errno == ENOTDIR ? 0 : errno };
     switch (status.st_mode & S_IFMT) {
@@ -107,8 +111,9 @@ bool mayPass(int error, const std::string &path)
     if (error == ENOENT || error == ENOTDIR || error == ELOOP || error == ENAMETOOLONG)
         return false;
     const int kept = errno;
-    struct stat status {};
-    const bool forbidden = (error == EACCES || error == EPERM) && ::stat(path.c_str(), &status) == 0 && isForbidden(status);
+    struct stat status = {};
+    const bool forbidden =
+        (error == EACCES || error == EPERM) && ::stat(path.c_str(), &status) == 0 && isForbidden(status);
     errno = kept;
     return !forbidden;
 }

@@ -48,7 +48,7 @@ private:
 
 bool exists(const std::string &path)
 {
-    struct stat status {};
+    struct stat status = {};
     return ::lstat(path.c_str(), &status) == 0 || errno != ENOENT;
 }
 
@@ -64,7 +64,8 @@ Result<QStringList> entriesOf(const QString &folder)
         it.increment(error);
     }
     if (error)
-        return fail(QStringLiteral("the folder cannot be read: ") + faultText(error.value()), folder, QStringLiteral("Check the disk and the permissions."));
+        return fail(QStringLiteral("the folder cannot be read: ") + faultText(error.value()), folder,
+                    QStringLiteral("Check the disk and the permissions."));
     names.sort();
     return names;
 }
@@ -88,7 +89,9 @@ Result<void> replaceEntries(const QString &from, const QStringList &names, const
             return failed(name, error);
     }
     for (const QString &name : names) {
-        if (const int error = moves.move(pathBytes(from + QLatin1Char('/') + name), pathBytes(to + QLatin1Char('/') + name)); error != 0)
+        if (const int error =
+                moves.move(pathBytes(from + QLatin1Char('/') + name), pathBytes(to + QLatin1Char('/') + name));
+            error != 0)
             return failed(name, error);
     }
     if (const int error = syncFolder(to); error != 0)

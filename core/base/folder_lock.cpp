@@ -66,7 +66,8 @@ LockHolder readHolder(const QString &path)
     holder.program = QFileInfo(QString::fromUtf8(lines[1])).fileName();
     holder.host = QString::fromUtf8(lines[2]);
     const QByteArray machine = lines.value(3);
-    holder.isThisHost = (holder.host.isEmpty() || holder.host == QSysInfo::machineHostName()) && (machine.isEmpty() || machine == QSysInfo::machineUniqueId());
+    holder.isThisHost = (holder.host.isEmpty() || holder.host == QSysInfo::machineHostName())
+        && (machine.isEmpty() || machine == QSysInfo::machineUniqueId());
     return holder;
 }
 
@@ -94,7 +95,8 @@ bool isRunning(const LockHolder &holder)
     if (::kill(pid_t(holder.process), 0) != 0 && errno == ESRCH)
         return false;
     // The number may be another program's by now.
-    const QString program = QFileInfo(QFile::symLinkTarget(QStringLiteral("/proc/%1/exe").arg(holder.process))).fileName();
+    const QString program =
+        QFileInfo(QFile::symLinkTarget(QStringLiteral("/proc/%1/exe").arg(holder.process))).fileName();
     return program.isEmpty() || program == holder.program;
 }
 
@@ -122,33 +124,45 @@ bool removeAbandoned(QLockFile &file, const QString &path)
 
 LockHolder thisProcess()
 {
-    return { QFileInfo(QCoreApplication::applicationFilePath()).fileName(), QCoreApplication::applicationPid(), QSysInfo::machineHostName(), true, true };
+    return { QFileInfo(QCoreApplication::applicationFilePath()).fileName(), QCoreApplication::applicationPid(),
+             QSysInfo::machineHostName(), true, true };
 }
 
 LockRefusal heldBy(const LockHolder &holder, const LockTarget &target)
 {
     const QString certain = QStringLiteral("If you are certain that it is not, delete %1.").arg(target.lockFile);
     if (holder.program.isEmpty())
-        return { holder, Error::failure(QStringLiteral("this %1 is marked as in use, but the lock file does not say by whom").arg(target.noun), target.guarded,
-                                        QStringLiteral("Look whether another program uses it. ") + certain) };
+        return {
+            holder,
+            Error::failure(
+                QStringLiteral("this %1 is marked as in use, but the lock file does not say by whom").arg(target.noun),
+                target.guarded, QStringLiteral("Look whether another program uses it. ") + certain)
+        };
     const QString what = QStringLiteral("this %1 is in use by %2").arg(target.noun, holder.text());
     if (holder.isThisHost)
-        return { holder, Error::failure(what, target.guarded, QStringLiteral("Wait until it has ended, or close it there.")) };
-    return { holder, Error::failure(what, target.guarded, QStringLiteral("Wait until it has ended; whether it still runs cannot be seen from here. ") + certain) };
+        return { holder,
+                 Error::failure(what, target.guarded, QStringLiteral("Wait until it has ended, or close it there.")) };
+    return { holder,
+             Error::failure(what, target.guarded,
+                            QStringLiteral("Wait until it has ended; whether it still runs cannot be seen from here. ")
+                                + certain) };
 }
 
 LockRefusal notWritable(const LockTarget &target, QLockFile::LockError reason)
 {
     const QString folder = QFileInfo(target.lockFile).absolutePath();
     if (!QFileInfo(folder).isDir())
-        return { std::nullopt, Error::failure(QStringLiteral("there is no such folder"), folder, QStringLiteral("Check the path.")) };
+        return { std::nullopt,
+                 Error::failure(QStringLiteral("there is no such folder"), folder, QStringLiteral("Check the path.")) };
     if (const auto writable = makeWritableFolder(folder); !writable)
         return { std::nullopt, writable.error() };
     const bool isFull = reason == QLockFile::UnknownError && QStorageInfo(folder).bytesAvailable() < 4096;
-    return { std::nullopt, Error::failure(isFull ? QStringLiteral("the lock file cannot be written: the disk is full")
-                                          : reason == QLockFile::PermissionError ? QStringLiteral("the lock file cannot be written: no permission")
-                                                                                 : QStringLiteral("the lock file cannot be written"),
-                                          target.lockFile, QStringLiteral("Free space, or choose a folder that you may write to.")) };
+    return { std::nullopt,
+             Error::failure(isFull ? QStringLiteral("the lock file cannot be written: the disk is full")
+                                : reason == QLockFile::PermissionError
+                                ? QStringLiteral("the lock file cannot be written: no permission")
+                                : QStringLiteral("the lock file cannot be written"),
+                            target.lockFile, QStringLiteral("Free space, or choose a folder that you may write to.")) };
 }
 
 } // namespace

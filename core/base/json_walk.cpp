@@ -24,13 +24,15 @@ struct JsonWalk::Index
         constexpr size_t step = 128 << 10;
         if (!tokens || text.size() > capacity) {
             capacity = (text.size() / step + 1) * step;
-            const auto code = simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, 1, tokens);
+            const auto code =
+                simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, 1, tokens);
             if (code != simdjson::SUCCESS) {
                 tokens.reset();
                 return code;
             }
         }
-        return tokens->stage1(reinterpret_cast<const uint8_t *>(text.data()), text.size(), simdjson::stage1_mode::regular);
+        return tokens->stage1(reinterpret_cast<const uint8_t *>(text.data()), text.size(),
+                              simdjson::stage1_mode::regular);
     }
 };
 
@@ -197,7 +199,8 @@ bool JsonWalk::skipScalar()
         length = numberLength(p);
     }
     // What stands in the padding behind the text ends nothing.
-    if (length == 0 || (size_t(p - m_text) + length < m_size && !endsScalar(p[length])) || size_t(p - m_text) + length > m_size)
+    if (length == 0 || (size_t(p - m_text) + length < m_size && !endsScalar(p[length]))
+        || size_t(p - m_text) + length > m_size)
         return false;
     ++m_next;
     return true;
@@ -280,7 +283,8 @@ bool JsonWalk::takeNumber(float &value)
     // simdjson's own, which proves the grammar and what ends the number.
     const auto *begin = reinterpret_cast<const uint8_t *>(m_text + *m_next);
     double number = 0;
-    if (simdjson::builtin::numberparsing::parse_double(begin).get(number) != simdjson::SUCCESS || !std::isfinite(float(number)))
+    if (simdjson::builtin::numberparsing::parse_double(begin).get(number) != simdjson::SUCCESS
+        || !std::isfinite(float(number)))
         return false;
     value = float(number);
     ++m_next;
@@ -303,7 +307,8 @@ Result<std::optional<double>> JsonWalk::number()
     const char *exponent = std::find_if(p, end, [](char c) { return (c | 0x20) == 'e'; });
     if (exponent != end && exponent[1] == '-')
         return std::optional(*p == '-' ? -0.0 : 0.0);
-    const bool onlyFraction = exponent == end && std::find_if(p, end, [](char c) { return c >= '1' && c <= '9'; }) > std::find(p, end, '.');
+    const bool onlyFraction =
+        exponent == end && std::find_if(p, end, [](char c) { return c >= '1' && c <= '9'; }) > std::find(p, end, '.');
     return onlyFraction ? std::optional(0.0) : std::nullopt;
 }
 

@@ -12,8 +12,8 @@ namespace melscope {
 
 /// Walks once through a JSON text, front to back, and proves all of it: also what nobody asks for is checked to the
 /// last comma, about as fast as others skip it. One thing alone is taken on trust: numbers in an array that is skipped
-/// are looked at where they begin and end, not digit by digit. simdjson indexes where the tokens begin; what is between them is
-/// checked here. Keeps its buffers from text to text; used by one thread.
+/// are looked at where they begin and end, not digit by digit. simdjson indexes where the tokens begin; what is between
+/// them is checked here. Keeps its buffers from text to text; used by one thread.
 class JsonWalk
 {
 public:
@@ -36,8 +36,8 @@ public:
     /// The number that comes next, the nearest double; nothing where it is beyond a double's range.
     /// Errors: no number, no valid JSON.
     Result<std::optional<double>> number();
-    /// The same, quickly, where it is a number within a float's range, as the nearest double made a float; else false, and
-    /// nothing is taken.
+    /// The same, quickly, where it is a number within a float's range, as the nearest double made a float; else false,
+    /// and nothing is taken.
     bool takeNumber(float &value);
     /// Proves the value that comes next and passes over it.
     Result<void> skip();

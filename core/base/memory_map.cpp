@@ -21,7 +21,8 @@ MemoryMap::~MemoryMap()
 Result<std::shared_ptr<const MemoryMap>> MemoryMap::open(const QString &path)
 {
     auto unreadable = [&](const char *what) {
-        return fail(QLatin1String(what) + QStringLiteral(": ") + faultText(errno), path, QStringLiteral("Check the permissions and the disk."));
+        return fail(QLatin1String(what) + QStringLiteral(": ") + faultText(errno), path,
+                    QStringLiteral("Check the permissions and the disk."));
     };
     int descriptor = -1;
     do {
@@ -32,13 +33,14 @@ Result<std::shared_ptr<const MemoryMap>> MemoryMap::open(const QString &path)
     if (descriptor < 0)
         return unreadable("cannot be read");
     const auto closing = qScopeGuard([&] { ::close(descriptor); });
-    struct stat status {};
+    struct stat status = {};
     if (::fstat(descriptor, &status) != 0)
         return unreadable("cannot be read");
     if (S_ISDIR(status.st_mode))
         return fail(QStringLiteral("this is a folder, not a file"), path);
     if (!S_ISREG(status.st_mode))
-        return fail(QStringLiteral("this is a pipe or a device, no regular file"), path, QStringLiteral("Name a file."));
+        return fail(QStringLiteral("this is a pipe or a device, no regular file"), path,
+                    QStringLiteral("Name a file."));
     if (status.st_size == 0)
         return fail(QStringLiteral("the file is empty"), path, QStringLiteral("Make it anew."));
     const auto size = size_t(status.st_size);

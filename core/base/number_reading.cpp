@@ -58,7 +58,8 @@ std::optional<double> typedDecimal(QStringView text)
     } else {
         number = mark < 0 ? QString() : QLatin1Char('.') + number.mid(mark + 1);
     }
-    if (const QChar group = groupMark(whole); !group.isNull() && (hasOther || group == QLatin1Char(' ') || group == QLatin1Char('\'')))
+    if (const QChar group = groupMark(whole);
+        !group.isNull() && (hasOther || group == QLatin1Char(' ') || group == QLatin1Char('\'')))
         whole.remove(group);
     return plainDecimal(whole + number);
 }
@@ -73,7 +74,8 @@ std::optional<qint64> typedCount(QStringView text)
         return value;
     constexpr double kExact = 9007199254740992; // 2^53
     const auto value = typedDecimal(number);
-    return value && *value == std::floor(*value) && std::fabs(*value) <= kExact ? std::optional(qint64(*value)) : std::nullopt;
+    return value && *value == std::floor(*value) && std::fabs(*value) <= kExact ? std::optional(qint64(*value))
+                                                                                : std::nullopt;
 }
 
 std::optional<std::vector<double>> typedDecimals(QStringView text)
@@ -83,7 +85,8 @@ std::optional<std::vector<double>> typedDecimals(QStringView text)
     for (const QString &part : latinised(text).split(between, Qt::SkipEmptyParts)) {
         // "0,5" has a decimal comma: what begins with a nought is no list of whole numbers.
         static const QRegularExpression decimalComma(QStringLiteral("^[+-]?0?,\\d+(?:[eE][+-]?\\d+)?$"));
-        if (part.count(QLatin1Char(',')) > 0 && !decimalComma.match(part).hasMatch() && !part.contains(QLatin1Char('.')))
+        if (part.count(QLatin1Char(',')) > 0 && !decimalComma.match(part).hasMatch()
+            && !part.contains(QLatin1Char('.')))
             return std::nullopt;
         const bool isList = part.contains(QLatin1Char('.')) && part.contains(QLatin1Char(','));
         for (const QString &piece : isList ? part.split(QLatin1Char(',')) : QStringList { part }) {

@@ -88,8 +88,8 @@ std::string fourDecimals(double value)
     if (std::isnan(value))
         return "NA";
     std::array<char, 64> buffer;
-    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                            std::chars_format::fixed, 4);
+    const auto [end, error] =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, 4);
     std::string text(buffer.data(), error == std::errc() ? end : buffer.data());
     while (text.back() == '0')
         text.pop_back();
@@ -149,8 +149,10 @@ QString durationText(double seconds, NumberMarks marks)
     if (whole < 60)
         return QStringLiteral("%1 s").arg(whole);
     if (whole < 3600)
-        return QStringLiteral("%1 min %2 s").arg(QString::number(whole / 60), QString::number(whole % 60).rightJustified(2, QLatin1Char('0')));
-    return QStringLiteral("%1 h %2 min").arg(QString::number(whole / 3600), QString::number((whole / 60) % 60).rightJustified(2, QLatin1Char('0')));
+        return QStringLiteral("%1 min %2 s")
+            .arg(QString::number(whole / 60), QString::number(whole % 60).rightJustified(2, QLatin1Char('0')));
+    return QStringLiteral("%1 h %2 min")
+        .arg(QString::number(whole / 3600), QString::number((whole / 60) % 60).rightJustified(2, QLatin1Char('0')));
 }
 
 QString countText(qint64 value, NumberMarks marks)
@@ -173,7 +175,8 @@ QString sizeText(qint64 bytes, NumberMarks marks)
         value /= 1000;
         ++unit;
     }
-    return QStringLiteral("%1 %2").arg(decimalText(value, unit > 0 && value < 99.95 ? 1 : 0, marks), QLatin1String(units[unit]));
+    return QStringLiteral("%1 %2").arg(decimalText(value, unit > 0 && value < 99.95 ? 1 : 0, marks),
+                                       QLatin1String(units[unit]));
 }
 
 QString rateText(double perSecond, const QString &unit, NumberMarks marks)

@@ -28,8 +28,8 @@ double roundLikeR(double value, int digits);
 /// A rounded figure as R prints it: at most four decimals, no trailing zeros; NaN as "NA".
 std::string fourDecimals(double value);
 
-/// What numbers for people are written with: 0.5 and 1,000 unless the user of the window chose otherwise. Digits, sign and
-/// exponent are the same everywhere.
+/// What numbers for people are written with: 0.5 and 1,000 unless the user of the window chose otherwise. Digits, sign
+/// and exponent are the same everywhere.
 struct alignas(4) NumberMarks // as one word, so that it is read and written at once
 {
     char16_t decimal = u'.';
@@ -38,8 +38,9 @@ struct alignas(4) NumberMarks // as one word, so that it is read and written at 
     bool operator==(const NumberMarks &) const = default;
 };
 
-/// One for the process, as Qt's default locale is, but whatever the environment says it begins with the point; the window
-/// alone changes it. Any thread may read. Files and what machines read never follow it: they use the functions above.
+/// One for the process, as Qt's default locale is, but whatever the environment says it begins with the point; the
+/// window alone changes it. Any thread may read. Files and what machines read never follow it: they use the functions
+/// above.
 NumberMarks numberMarks();
 void setNumberMarks(NumberMarks marks);
 /// For CSV, LaTeX and the like: the point, and no groups.

@@ -73,7 +73,9 @@ public:
     {
         std::unique_lock lock(m_state->mutex);
         State &state = *m_state;
-        const auto ready = [&] { return state.done.contains(state.taken) || (state.closed && state.taken == state.put); };
+        const auto ready = [&] {
+            return state.done.contains(state.taken) || (state.closed && state.taken == state.put);
+        };
         while (!state.changed.wait_for(lock, kPoll, ready)) {
             if (m_cancel.isCancelled())
                 return std::nullopt;

@@ -14,13 +14,16 @@ QString progressText(const Progress &progress)
     if (!progress.countUnit.isEmpty()) {
         parts << countText(progress.count) + QLatin1Char(' ') + progress.countUnit;
         if (progress.countPerSecond > 0)
-            parts << rateText(progress.countPerSecond, progress.countUnit) << sizeText(qint64(progress.bytesPerSecond)) + QStringLiteral("/s");
+            parts << rateText(progress.countPerSecond, progress.countUnit)
+                  << sizeText(qint64(progress.bytesPerSecond)) + QStringLiteral("/s");
     } else {
         if (progress.total > 0 || progress.done > 0)
-            parts << (progress.total > 0 ? QStringLiteral("%1 of %2").arg(amount(progress.done), amount(progress.total)) : amount(progress.done))
+            parts << (progress.total > 0 ? QStringLiteral("%1 of %2").arg(amount(progress.done), amount(progress.total))
+                                         : amount(progress.done))
                     + (bytes ? QString() : QLatin1Char(' ') + progress.unit);
         if (progress.perSecond > 0)
-            parts << (bytes ? sizeText(qint64(progress.perSecond)) + QStringLiteral("/s") : rateText(progress.perSecond, progress.unit));
+            parts << (bytes ? sizeText(qint64(progress.perSecond)) + QStringLiteral("/s")
+                            : rateText(progress.perSecond, progress.unit));
     }
     if (progress.secondsLeft >= 0.5)
         parts << QStringLiteral("%1 left").arg(durationText(progress.secondsLeft));

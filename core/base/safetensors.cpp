@@ -69,8 +69,9 @@ Result<void> checkKind(const QMap<QString, QString> &metadata, const QString &pa
     if (!ok || found < 1)
         return fail(QStringLiteral("the file's version is no number"), path, kRemedy);
     if (found > version)
-        return fail(QStringLiteral("the file has version %1, this program reads up to %2").arg(QString::number(found), QString::number(version)), path,
-                    QStringLiteral("Update Melscope."));
+        return fail(QStringLiteral("the file has version %1, this program reads up to %2")
+                        .arg(QString::number(found), QString::number(version)),
+                    path, QStringLiteral("Update Melscope."));
     return {};
 }
 
@@ -79,8 +80,8 @@ Result<void> checkKind(const QMap<QString, QString> &metadata, const QString &pa
 size_t elementSize(std::string_view dtype)
 {
     static const std::map<std::string_view, size_t> sizes = {
-        { "F64", 8 }, { "I64", 8 }, { "U64", 8 }, { "F32", 4 }, { "I32", 4 }, { "U32", 4 }, { "F16", 2 },
-        { "BF16", 2 }, { "I16", 2 }, { "U16", 2 }, { "I8", 1 }, { "U8", 1 }, { "BOOL", 1 },
+        { "F64", 8 },  { "I64", 8 }, { "U64", 8 }, { "F32", 4 }, { "I32", 4 }, { "U32", 4 },  { "F16", 2 },
+        { "BF16", 2 }, { "I16", 2 }, { "U16", 2 }, { "I8", 1 },  { "U8", 1 },  { "BOOL", 1 },
     };
     const auto found = sizes.find(dtype);
     return found == sizes.end() ? 0 : found->second;
@@ -113,7 +114,9 @@ Result<SafetensorsFile> SafetensorsFile::open(const QString &path, const QString
     const QByteArray header(reinterpret_cast<const char *>(bytes.data()) + sizeof length, qsizetype(length));
     const QJsonDocument json = QJsonDocument::fromJson(header, &parseError);
     if (!json.isObject())
-        return corrupt(parseError.error == QJsonParseError::NoError ? QStringLiteral("its header is no JSON object") : QStringLiteral("its header is no JSON (%1)").arg(parseError.errorString()));
+        return corrupt(parseError.error == QJsonParseError::NoError
+                           ? QStringLiteral("its header is no JSON object")
+                           : QStringLiteral("its header is no JSON (%1)").arg(parseError.errorString()));
 
     SafetensorsFile file;
     file.m_path = path;
@@ -141,8 +144,8 @@ Result<TensorInfo> SafetensorsFile::tensor(const std::string &name, std::string_
                                            std::vector<int64_t> shape) const
 {
     auto corrupt = [&](const QString &why) {
-        return fail(QStringLiteral("the file is corrupt: tensor \"%1\" %2").arg(QString::fromStdString(name), why), m_path,
-                    kRemedy);
+        return fail(QStringLiteral("the file is corrupt: tensor \"%1\" %2").arg(QString::fromStdString(name), why),
+                    m_path, kRemedy);
     };
     const auto found = m_tensors.find(name);
     if (found == m_tensors.end())
@@ -154,7 +157,8 @@ Result<TensorInfo> SafetensorsFile::tensor(const std::string &name, std::string_
         return corrupt(QStringLiteral("has %1 dimensions").arg(info.shape.size()));
     for (size_t i = 0; i < shape.size(); ++i) {
         if (shape[i] >= 0 && shape[i] != info.shape[i])
-            return corrupt(QStringLiteral("has extent %1 in dimension %2, not %3").arg(QString::number(info.shape[i]), QString::number(i), QString::number(shape[i])));
+            return corrupt(QStringLiteral("has extent %1 in dimension %2, not %3")
+                               .arg(QString::number(info.shape[i]), QString::number(i), QString::number(shape[i])));
     }
     return info;
 }

@@ -118,10 +118,11 @@ Result<TextChunks> TextChunks::open(const QString &path, const CancelToken &canc
     if (!peeked)
         return passOn(peeked);
     const FileContent content = fileContentOf(peeked->head);
-    for (const FileContent other : { FileContent::Tar, FileContent::Zip, FileContent::SevenZip, FileContent::Rar, FileContent::Html,
-                                     FileContent::LfsPointer, FileContent::Safetensors }) {
+    for (const FileContent other : { FileContent::Tar, FileContent::Zip, FileContent::SevenZip, FileContent::Rar,
+                                     FileContent::Html, FileContent::LfsPointer, FileContent::Safetensors }) {
         if (content == other)
-            return fail(QStringLiteral("a text was expected, but this is ") + contentName(content), path, QStringLiteral("Choose another file, or fetch it again."));
+            return fail(QStringLiteral("a text was expected, but this is ") + contentName(content), path,
+                        QStringLiteral("Choose another file, or fetch it again."));
     }
     auto text = unifiedText(std::move(peeked->stream), cancel);
     if (!text)

@@ -19,7 +19,8 @@ size_t shared(const Submission &submission, const PartAnalysis &part)
 
 } // namespace
 
-Result<std::shared_ptr<const ComparedRun>> compareWith(const SourceAnalysis &source, const RunSource &vocabulary, const QString &file, const CancelToken &cancel)
+Result<std::shared_ptr<const ComparedRun>> compareWith(const SourceAnalysis &source, const RunSource &vocabulary,
+                                                       const QString &file, const CancelToken &cancel)
 {
     auto read = Submission::read(file, cancel);
     if (!read)
@@ -31,13 +32,15 @@ Result<std::shared_ptr<const ComparedRun>> compareWith(const SourceAnalysis &sou
     const bool isOfRun = QFileInfo::exists(info.dir().filePath(run_file::description));
     compared->title = isOfRun ? runTitle(info.absolutePath()) : info.fileName();
     compared->submission = std::make_shared<const Submission>(std::move(*read));
-    compared->isOfTest = shared(*compared->submission, source.test) >= shared(*compared->submission, source.validation) && source.test.scores;
+    compared->isOfTest = shared(*compared->submission, source.test) >= shared(*compared->submission, source.validation)
+        && source.test.scores;
     const PartAnalysis &part = compared->isOfTest ? source.test : source.validation;
     if (!part.scores) {
         compared->problem = QStringLiteral("this source has no scored part to compare with");
         return compared;
     }
-    compared->check = checkSubmission(*compared->submission, { vocabulary.labels.begin(), vocabulary.labels.end() }, &part.scores->ids());
+    compared->check = checkSubmission(*compared->submission, { vocabulary.labels.begin(), vocabulary.labels.end() },
+                                      &part.scores->ids());
     if (!part.truth) {
         compared->problem = QStringLiteral("the truth of this part is not known");
         return compared;

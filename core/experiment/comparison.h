@@ -22,7 +22,7 @@ struct ComparedRun
 };
 
 /// Errors: unreadable, cancelled; a submission with faults is none, its check tells them.
-Result<std::shared_ptr<const ComparedRun>> compareWith(const SourceAnalysis &source, const RunSource &vocabulary, const QString &file,
-                                                       const CancelToken &cancel = {});
+Result<std::shared_ptr<const ComparedRun>> compareWith(const SourceAnalysis &source, const RunSource &vocabulary,
+                                                       const QString &file, const CancelToken &cancel = {});
 
 } // namespace melscope

@@ -45,9 +45,9 @@ void addUnknownLabels(DataFindings &findings, const GroundTruth &truth, const QS
     const std::vector<std::string> unknown = unknownLabels(truth, space, source);
     if (unknown.empty())
         return;
-    const JoinFinding join
-        = labelJoin(joinSide(part, truth.labels()), joinSide(QStringLiteral("its training"), space.labelsOf(source)),
-                    [&](size_t i) { return space.classOf(source, truth.labels()[i]).has_value(); });
+    const JoinFinding join =
+        labelJoin(joinSide(part, truth.labels()), joinSide(QStringLiteral("its training"), space.labelsOf(source)),
+                  [&](size_t i) { return space.classOf(source, truth.labels()[i]).has_value(); });
     if (join.isPoor())
         findings.push_back(
             { FindingKind::PoorJoin, Severity::Warning, truth.file(), 0, join.text(), qint64(unknown.size()) });
@@ -73,7 +73,8 @@ void addOverlap(DataFindings &findings, const PartOverlap &overlap, const Ground
             { FindingKind::SharedReleaseGroups, Severity::Warning, validation.file(), 0,
               QStringLiteral(
                   "%1 release groups of %2 are in training, too, with %3 of its %4 recordings; figures on validation "
-                  "will look better than on music that is new (the \"album effect\"); split by release group to avoid it")
+                  "will look better than on music that is new (the \"album effect\"); split by release group to avoid "
+                  "it")
                   .arg(number(overlap.sharedReleaseGroups), part, number(overlap.validationInShared),
                        number(validation.size())),
               qint64(overlap.sharedReleaseGroups) });

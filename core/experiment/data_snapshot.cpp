@@ -26,7 +26,8 @@ public:
 
     Result<std::shared_ptr<const DataSnapshot>> run()
     {
-        for (auto step : { &DataLoader::readTruths, &DataLoader::openFeatures, &DataLoader::joinFeatures, &DataLoader::listTracks }) {
+        for (auto step : { &DataLoader::readTruths, &DataLoader::openFeatures, &DataLoader::joinFeatures,
+                           &DataLoader::listTracks }) {
             (this->*step)();
             if (m_cancel.isCancelled())
                 return cancelled();
@@ -167,7 +168,8 @@ private:
                 if (!loaded.truth)
                     continue;
                 loaded.featureRows = pool.rowsOf(loaded.truth->recordings(), m_cancel);
-                loaded.withFeatures = size_t(std::count_if(loaded.featureRows.begin(), loaded.featureRows.end(), [](uint32_t row) { return row != FeaturePool::kNoRow; }));
+                loaded.withFeatures = size_t(std::count_if(loaded.featureRows.begin(), loaded.featureRows.end(),
+                                                           [](uint32_t row) { return row != FeaturePool::kNoRow; }));
                 if (!pool.stores().empty() && !m_cancel.isCancelled())
                     addJoin(m_snapshot->findings,
                             featureJoin(*loaded.truth, partName(kPartNames[size_t(part)], m_snapshot->sources[i].name),
@@ -202,7 +204,9 @@ private:
         for (size_t i = 0; i < data.sources.size(); ++i) {
             for (const Part part : kParts) {
                 const PartSnapshot &loaded = data.sources[i].part(part);
-                const size_t count = loaded.truth ? loaded.truth->size() : part == Part::Test ? data.sources[i].testFeatures.size() : 0;
+                const size_t count = loaded.truth ? loaded.truth->size()
+                    : part == Part::Test          ? data.sources[i].testFeatures.size()
+                                                  : 0;
                 if (count == 0)
                     continue;
                 data.blocks.push_back({ uint16_t(i), part, first, uint32_t(count) });
@@ -274,7 +278,8 @@ private:
 
 const TrackBlock &DataSnapshot::blockOf(size_t track) const
 {
-    const auto after = std::upper_bound(blocks.begin(), blocks.end(), track, [](size_t t, const TrackBlock &block) { return t < block.first; });
+    const auto after = std::upper_bound(blocks.begin(), blocks.end(), track,
+                                        [](size_t t, const TrackBlock &block) { return t < block.first; });
     return *std::prev(after);
 }
 
@@ -296,8 +301,8 @@ const float *DataSnapshot::imageOf(const TrackRef &track) const
     return row == FeaturePool::kNoRow ? nullptr : poolOf(track.part, track.source).image(row);
 }
 
-Result<std::shared_ptr<const DataSnapshot>> loadData(const Project &project, const QString &cacheFolder, const CancelToken &cancel,
-                                                     const ProgressCallback &progress)
+Result<std::shared_ptr<const DataSnapshot>> loadData(const Project &project, const QString &cacheFolder,
+                                                     const CancelToken &cancel, const ProgressCallback &progress)
 {
     return DataLoader(project, cacheFolder, cancel, progress).run();
 }

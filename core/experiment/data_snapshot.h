@@ -84,17 +84,24 @@ struct DataSnapshot
     TrackRef track(size_t track) const;
     IdKey idOf(size_t track) const { return recordings.key(recordingOf[track]); }
     /// Null for test tracks without truth.
-    const GroundTruth *truthOf(const TrackRef &track) const { return sources[track.source].part(track.part).truth.get(); }
+    const GroundTruth *truthOf(const TrackRef &track) const
+    {
+        return sources[track.source].part(track.part).truth.get();
+    }
     /// Row in the pool of the track's part, or FeaturePool::kNoRow.
     uint32_t featureRowOf(const TrackRef &track) const;
     /// Raw image [40 × 9], or null.
     const float *imageOf(const TrackRef &track) const;
-    const FeaturePool &poolOf(Part part, size_t source) const { return part == Part::Test ? sources[source].testFeatures : features; }
+    const FeaturePool &poolOf(Part part, size_t source) const
+    {
+        return part == Part::Test ? sources[source].testFeatures : features;
+    }
 };
 
 /// Loads what a project names; documents are imported into `cacheFolder`. A file that cannot be used becomes a
 /// finding and the rest is loaded. Errors: cancelled alone.
-Result<std::shared_ptr<const DataSnapshot>> loadData(const Project &project, const QString &cacheFolder, const CancelToken &cancel = {},
+Result<std::shared_ptr<const DataSnapshot>> loadData(const Project &project, const QString &cacheFolder,
+                                                     const CancelToken &cancel = {},
                                                      const ProgressCallback &progress = {});
 
 } // namespace melscope

@@ -157,7 +157,8 @@ Result<void> checkOlderDemo(const DemoFiles &files)
     const bool demo = QFileInfo::exists(files.project) || QFileInfo::exists(marker);
     for (const QString &folder : std::as_const(folders)) {
         if (QFileInfo::exists(folder) && !demo)
-            return fail(QStringLiteral("there are documents already that no demo made"), folder, QStringLiteral("Choose another folder."));
+            return fail(QStringLiteral("there are documents already that no demo made"), folder,
+                        QStringLiteral("Choose another folder."));
     }
     // Tells a demo that was killed half-way from real data.
     return writeFileAtomically(marker, "This folder holds a demo of Melscope.\n");
@@ -230,11 +231,14 @@ private:
     Result<void> writeDocument(const DemoTrack &track, const QString &path, const std::string &document)
     {
         if (track.part == Part::Train)
-            return writeFileAtomically(m_files.features.first() + QLatin1Char('/') + path, document, AtomicFile::Durability::InTime);
+            return writeFileAtomically(m_files.features.first() + QLatin1Char('/') + path, document,
+                                       AtomicFile::Durability::InTime);
         for (size_t source = 0; source < kDemoSources.size(); ++source) {
             if (!track.inSource[source])
                 continue;
-            if (const auto written = writeFileAtomically(m_files.sources[source].testFolder + QLatin1Char('/') + path, document, AtomicFile::Durability::InTime); !written)
+            if (const auto written = writeFileAtomically(m_files.sources[source].testFolder + QLatin1Char('/') + path,
+                                                         document, AtomicFile::Durability::InTime);
+                !written)
                 return written;
         }
         return {};
@@ -244,7 +248,8 @@ private:
     {
         Project project;
         for (const DemoFiles::Source &files : m_files.sources)
-            project.sources.push_back({ files.name, files.train, files.validation, m_files.features, files.testFolder, files.testTruth, {} });
+            project.sources.push_back(
+                { files.name, files.train, files.validation, m_files.features, files.testFolder, files.testTruth, {} });
         return writeProjectFile(project, m_files.project);
     }
 
@@ -265,16 +270,19 @@ DemoFiles demoFiles(const QString &folder)
     for (const char *source : kDemoSources) {
         const QString name = QLatin1String(source);
         auto truth = [&](Part part) {
-            return base + name + QLatin1Char('-') + QLatin1String(kPartNames[size_t(part)]) + QStringLiteral(".tsv.bz2");
+            return base + name + QLatin1Char('-') + QLatin1String(kPartNames[size_t(part)])
+                + QStringLiteral(".tsv.bz2");
         };
-        files.sources.push_back({ name, truth(Part::Train), truth(Part::Validation), truth(Part::Test), base + QStringLiteral("test-") + name });
+        files.sources.push_back({ name, truth(Part::Train), truth(Part::Validation), truth(Part::Test),
+                                  base + QStringLiteral("test-") + name });
     }
     files.features = { base + QStringLiteral("train"), base + QStringLiteral("features-validation.tar.bz2") };
     files.project = QDir(folder).absoluteFilePath(QStringLiteral("demo.melscope"));
     return files;
 }
 
-Result<DemoFiles> makeDemoData(const DemoSettings &settings, const CancelToken &cancel, const ProgressCallback &progress)
+Result<DemoFiles> makeDemoData(const DemoSettings &settings, const CancelToken &cancel,
+                               const ProgressCallback &progress)
 {
     if (settings.tracks < 50)
         return fail(QStringLiteral("a demo needs at least 50 tracks"), {}, QStringLiteral("Raise --tracks."));

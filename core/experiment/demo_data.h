@@ -39,6 +39,7 @@ DemoFiles demoFiles(const QString &folder);
 /// Writes a data set in the task's own layout: four sources with overlapping, differently spelled labels, train and
 /// validation truth, documents nested by the first two digits, one test folder a source, the validation part's
 /// documents as an archive. Same settings, same bytes. Errors: the folder cannot be written, cancelled.
-Result<DemoFiles> makeDemoData(const DemoSettings &settings, const CancelToken &cancel = {}, const ProgressCallback &progress = {});
+Result<DemoFiles> makeDemoData(const DemoSettings &settings, const CancelToken &cancel = {},
+                               const ProgressCallback &progress = {});
 
 } // namespace melscope

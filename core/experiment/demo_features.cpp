@@ -46,7 +46,8 @@ StyleColour colourOf(size_t genre, size_t subgenre)
 std::string numberText(double value)
 {
     std::array<char, 48> buffer;
-    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, 12);
+    const auto [end, error] =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, 12);
     return { buffer.data(), end };
 }
 
@@ -98,8 +99,9 @@ std::string demoDocument(std::string_view recording, const MelImage &image, Demo
 {
     std::string text = R"({"metadata": {"audio_properties": {"length": )" + numberText(120 + 240 * random.uniform())
         + R"(, "sample_rate": 44100}, "tags": {"musicbrainz_recordingid": [")" + std::string(recording)
-        + R"~("], "artist": ["Björk & 佐藤 (demo)"]}}, "lowlevel": {"average_loudness": )~" + numberText(random.uniform())
-        + R"(, "dynamic_complexity": )" + numberText(2 + 8 * random.uniform()) + R"(, "melbands": {)";
+        + R"~("], "artist": ["Björk & 佐藤 (demo)"]}}, "lowlevel": {"average_loudness": )~"
+        + numberText(random.uniform()) + R"(, "dynamic_complexity": )" + numberText(2 + 8 * random.uniform())
+        + R"(, "melbands": {)";
     // Essentia writes its statistics in alphabetic order, not in ours.
     constexpr std::array<size_t, kChannels> order = { 5, 7, 6, 8, 3, 1, 2, 0, 4 };
     for (size_t i = 0; i < order.size(); ++i) {

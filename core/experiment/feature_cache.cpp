@@ -52,7 +52,9 @@ Result<void> waitForImport(const QString &store, const CancelToken &cancel, cons
             return cancelled();
         if (!holder->isThisHost || holder->program.isEmpty())
             return {}; // it may be gone long since; the import will tell
-        StageProgress(progress, QStringLiteral("Waiting for %1, which imports these features").arg(holder->text()), {}, 0).update(0);
+        StageProgress(progress, QStringLiteral("Waiting for %1, which imports these features").arg(holder->text()), {},
+                      0)
+            .update(0);
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
     return {};
@@ -70,7 +72,8 @@ QString reportSummary(const ImportReport &report)
     if (report.failed > 0)
         text += QStringLiteral(", %1 failed").arg(countText(report.failed));
     if (report.resumed > 0)
-        text += QStringLiteral(", %1 of %2 inputs done before").arg(QString::number(report.resumed), QString::number(report.inputs));
+        text += QStringLiteral(", %1 of %2 inputs done before")
+                    .arg(QString::number(report.resumed), QString::number(report.inputs));
     return text + QStringLiteral(" in ") + durationText(report.seconds);
 }
 
@@ -86,8 +89,10 @@ Result<OpenedFeatures> openFeatures(const QString &input, const QString &cacheFo
         storePath = cachePath(input, cacheFolder);
         if (const auto waited = waitForImport(storePath, cancel, progress); !waited)
             return passOn(waited);
-        const auto known = ShardedStore::isOne(storePath) ? ShardedStore::read(storePath) : Result<ShardedStore>(ShardedStore());
-        const auto fingerprint = known && !known->shards.empty() ? inputFingerprint(input, cancel) : Result<QString>(QString());
+        const auto known =
+            ShardedStore::isOne(storePath) ? ShardedStore::read(storePath) : Result<ShardedStore>(ShardedStore());
+        const auto fingerprint =
+            known && !known->shards.empty() ? inputFingerprint(input, cancel) : Result<QString>(QString());
         if (!fingerprint)
             return passOn(fingerprint);
         if (!known || known->shards.empty() || known->fingerprint != *fingerprint) {

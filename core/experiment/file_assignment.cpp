@@ -13,7 +13,8 @@ namespace {
 
 bool isTruthName(const QString &name)
 {
-    static const QRegularExpression pattern(QStringLiteral("\\.tsv(\\.bz2|\\.gz)?$"), QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression pattern(QStringLiteral("\\.tsv(\\.bz2|\\.gz)?$"),
+                                            QRegularExpression::CaseInsensitiveOption);
     return pattern.match(name).hasMatch();
 }
 
@@ -25,15 +26,16 @@ QString sourceOfName(const QString &path)
         if (known == QLatin1String(source))
             return known;
     }
-    static const QRegularExpression part(QStringLiteral("[-_. ]?(train|valid(ation)?|dev|test)(ing)?"), QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression part(QStringLiteral("[-_. ]?(train|valid(ation)?|dev|test)(ing)?"),
+                                         QRegularExpression::CaseInsensitiveOption);
     return QString(known).remove(part);
 }
 
 bool namesASource(const QString &path)
 {
     const QString known = sourceOfFile(path);
-    return known == QStringLiteral("allmusic") || known == QStringLiteral("discogs") || known == QStringLiteral("lastfm")
-        || known == QStringLiteral("tagtraum");
+    return known == QStringLiteral("allmusic") || known == QStringLiteral("discogs")
+        || known == QStringLiteral("lastfm") || known == QStringLiteral("tagtraum");
 }
 
 ProjectSource &sourceNamed(Project &project, const QString &name)
@@ -59,9 +61,12 @@ FileAssignment assignmentOf(const QString &path)
     if (name.endsWith(QStringLiteral(".melscope"), Qt::CaseInsensitive))
         return { FileRole::Project, {} };
     if (isTruthName(name))
-        return { test ? FileRole::TestTruth : validation ? FileRole::ValidationTruth : FileRole::TrainTruth, sourceOfName(path) };
-    const bool features = info.isDir() || name.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive) || FeatureStore::looksLikeStore(path)
-        || ArchiveReader::isArchive(path);
+        return { test             ? FileRole::TestTruth
+                     : validation ? FileRole::ValidationTruth
+                                  : FileRole::TrainTruth,
+                 sourceOfName(path) };
+    const bool features = info.isDir() || name.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive)
+        || FeatureStore::looksLikeStore(path) || ArchiveReader::isArchive(path);
     if (!features)
         return {};
     return { test ? FileRole::TestFeatures : FileRole::Features, namesASource(path) ? sourceOfFile(path) : QString() };
@@ -96,13 +101,15 @@ QStringList assignFiles(Project &project, const QStringList &paths)
     }
     for (const auto &[assignment, path] : later) {
         if (project.sources.empty())
-            project.sources.push_back({ assignment.source.isEmpty() ? QStringLiteral("source") : assignment.source, {}, {}, {}, {}, {}, {} });
+            project.sources.push_back(
+                { assignment.source.isEmpty() ? QStringLiteral("source") : assignment.source, {}, {}, {}, {}, {}, {} });
         for (ProjectSource &source : project.sources) {
             if (!assignment.source.isEmpty() && source.name != assignment.source)
                 continue;
             if (assignment.role == FileRole::Features && !source.featureInputs.contains(path))
                 source.featureInputs << path;
-            else if (assignment.role == FileRole::TestFeatures && (source.testInput.isEmpty() || !assignment.source.isEmpty()))
+            else if (assignment.role == FileRole::TestFeatures
+                     && (source.testInput.isEmpty() || !assignment.source.isEmpty()))
                 source.testInput = path;
         }
     }

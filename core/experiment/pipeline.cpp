@@ -71,8 +71,9 @@ public:
 
     Result<PipelineOutcome> run()
     {
-        for (auto stage : { &Pipeline::prepare, &Pipeline::readTruths, &Pipeline::joinFeatures, &Pipeline::train, &Pipeline::scoreValidation,
-                            &Pipeline::predictTests, &Pipeline::writeDescription, &Pipeline::publish }) {
+        for (auto stage :
+             { &Pipeline::prepare, &Pipeline::readTruths, &Pipeline::joinFeatures, &Pipeline::train,
+               &Pipeline::scoreValidation, &Pipeline::predictTests, &Pipeline::writeDescription, &Pipeline::publish }) {
             if (const auto done = (this->*stage)(); !done) {
                 // A checkpoint is worth keeping whatever has happened.
                 if (!m_staging.isEmpty() && !hasUnfinishedTraining(m_config.jobDir))
@@ -89,13 +90,16 @@ private:
         if (const auto checked = m_config.recipe.check(); !checked)
             return checked;
         if (m_config.sources.size() > kMostSources && m_config.recipe.multiSource == Recipe::MultiSource::Masked)
-            return fail(QStringLiteral("more than %1 sources cannot be told apart").arg(kMostSources), {}, QStringLiteral("Train with --multi-source union."));
+            return fail(QStringLiteral("more than %1 sources cannot be told apart").arg(kMostSources), {},
+                        QStringLiteral("Train with --multi-source union."));
         if (m_config.sources.empty())
-            return fail(QStringLiteral("there is no source to train on"), {}, QStringLiteral("Name a train and a validation file."));
+            return fail(QStringLiteral("there is no source to train on"), {},
+                        QStringLiteral("Name a train and a validation file."));
         for (size_t i = 0; i < m_config.sources.size(); ++i) {
             for (size_t k = 0; k < i; ++k) {
                 if (m_config.sources[i].name == m_config.sources[k].name)
-                    return fail(QStringLiteral("two sources are called \"%1\"").arg(m_config.sources[i].name), m_config.sources[i].trainFile,
+                    return fail(QStringLiteral("two sources are called \"%1\"").arg(m_config.sources[i].name),
+                                m_config.sources[i].trainFile,
                                 QStringLiteral("Give the files names that tell their sources apart."));
             }
         }
@@ -117,10 +121,12 @@ private:
         const QString staging = stagingFolder(m_config.jobDir);
         const bool interrupted = hasUnfinishedTraining(m_config.jobDir);
         if (interrupted && m_config.unfinished == Unfinished::Refuse)
-            return fail(QStringLiteral("a training was interrupted here"), staging,
-                        QStringLiteral("Go on with it (--resume), discard it (--restart), or choose another job directory."));
+            return fail(
+                QStringLiteral("a training was interrupted here"), staging,
+                QStringLiteral("Go on with it (--resume), discard it (--restart), or choose another job directory."));
         if (!interrupted || m_config.unfinished == Unfinished::Discard)
-            QDir(staging).removeRecursively(); // left over from a run that was killed before its first checkpoint, or not wanted
+            QDir(staging)
+                .removeRecursively(); // left over from a run that was killed before its first checkpoint, or not wanted
         for (const QString &folder : { staging, checkpointFolder(m_config.jobDir) })
             removeHalfWritten(folder); // else a resumed run would take them along
         m_staging = staging;
@@ -175,7 +181,8 @@ private:
     Result<void> joinFeatures()
     {
         if (m_config.featureInputs.isEmpty())
-            return fail(QStringLiteral("there are no feature files"), {}, QStringLiteral("Name a store, folder or archive of documents."));
+            return fail(QStringLiteral("there are no feature files"), {},
+                        QStringLiteral("Name a store, folder or archive of documents."));
         QStringList notes;
         auto pool = openFeaturePool(m_config.featureInputs, cacheFolder(), m_control.cancel, m_progress, &notes);
         for (const QString &note : notes)
@@ -190,7 +197,8 @@ private:
             const QString &source = m_config.sources[i].name;
             if (const auto joined = judgeJoin(*m_train[i], partName(QStringLiteral("train"), source)); !joined)
                 return nothingLeft(QStringLiteral("train"), joined.error());
-            if (const auto joined = judgeJoin(*m_validation[i], partName(QStringLiteral("validation"), source)); !joined)
+            if (const auto joined = judgeJoin(*m_validation[i], partName(QStringLiteral("validation"), source));
+                !joined)
                 return nothingLeft(QStringLiteral("validate"), joined.error());
         }
         DataFindings faults;
@@ -222,11 +230,15 @@ private:
     {
         return m_config.featureCache.isEmpty() ? m_config.jobDir + QStringLiteral("/features") : m_config.featureCache;
     }
-    QString path(const QString &name) const { return (m_staging.isEmpty() ? m_config.jobDir : m_staging) + QLatin1Char('/') + name; }
+    QString path(const QString &name) const
+    {
+        return (m_staging.isEmpty() ? m_config.jobDir : m_staging) + QLatin1Char('/') + name;
+    }
 
     Result<void> train()
     {
-        const TrainingPlan plan { m_config.recipe, m_run->space.classes(), checkpointFolder(m_config.jobDir), m_config.unfinished == PipelineConfig::Unfinished::Resume };
+        const TrainingPlan plan { m_config.recipe, m_run->space.classes(), checkpointFolder(m_config.jobDir),
+                                  m_config.unfinished == PipelineConfig::Unfinished::Resume };
         auto result = trainNetwork(plan, *m_trainSet, *m_validationSet, m_control, m_progress);
         if (!result)
             return passOn(result);
@@ -242,10 +254,13 @@ private:
         for (const QString &note : result->notes)
             m_notes.add(note);
         if (result->resumedAt > 0)
-            m_notes.add(QStringLiteral("the training was interrupted and went on after epoch %1").arg(result->resumedAt));
+            m_notes.add(
+                QStringLiteral("the training was interrupted and went on after epoch %1").arg(result->resumedAt));
         if (result->end == TrainingResult::End::LossNotFinite)
-            m_notes.add(QStringLiteral("training ended since the loss was no longer a number; the weights of epoch %1 are kept. "
-                                       "Lower the learning rate.").arg(result->bestEpoch));
+            m_notes.add(QStringLiteral(
+                            "training ended since the loss was no longer a number; the weights of epoch %1 are kept. "
+                            "Lower the learning rate.")
+                            .arg(result->bestEpoch));
         return writeModel(m_model, path(run_file::model));
     }
 
@@ -268,14 +283,16 @@ private:
             source.validationTracks = qint64(dataset->size());
             if (const auto saved = source.validationScores->save(path(run_file::validationScores(source.name))); !saved)
                 return saved;
-            auto found = searchSourceThresholds(*source.validationScores, m_validation, m_run->space, i, m_control.cancel, m_progress);
+            auto found = searchSourceThresholds(*source.validationScores, m_validation, m_run->space, i,
+                                                m_control.cancel, m_progress);
             if (!found)
                 return passOn(found);
             source.thresholds = std::move(found->thresholds);
             source.all = found->all;
             source.genres = found->genres;
             const std::string text = submissionText(*source.validationScores, labellerOf(*m_run, i), m_run->space, i);
-            if (const auto written = writeFileAtomically(path(run_file::validationPredictions(source.name)), text); !written)
+            if (const auto written = writeFileAtomically(path(run_file::validationPredictions(source.name)), text);
+                !written)
                 return written;
         }
         return {};
@@ -307,8 +324,9 @@ private:
         return writeRun(*m_run, m_staging.isEmpty() ? m_run->folder : m_staging);
     }
 
-    /// Moves the finished run to its place. What an older run left goes first, its description before all, and ours comes
-    /// last, so that whoever kills us here finds no run rather than a mixture of two; if it fails, the older one is back.
+    /// Moves the finished run to its place. What an older run left goes first, its description before all, and ours
+    /// comes last, so that whoever kills us here finds no run rather than a mixture of two; if it fails, the older one
+    /// is back.
     Result<void> publish()
     {
         const auto entries = entriesOf(m_staging);
@@ -319,7 +337,8 @@ private:
             const QString path = m_staging + QLatin1Char('/') + name;
             const FileStatus status = fileStatus(path);
             if (!status.exists()) // it is there, but the disk will not tell what it is
-                return fail(QStringLiteral("cannot be looked at: ") + faultText(status.error), path, QStringLiteral("Check the disk."));
+                return fail(QStringLiteral("cannot be looked at: ") + faultText(status.error), path,
+                            QStringLiteral("Check the disk."));
             if (status.isRegular() && name != run_file::description)
                 finished << name;
         }
@@ -335,7 +354,8 @@ private:
 
 public:
     /// Predicts with a run that was read from its folder.
-    Result<PipelineOutcome> predictWith(const std::shared_ptr<const Run> &run, Model model, const QStringList &testInputs)
+    Result<PipelineOutcome> predictWith(const std::shared_ptr<const Run> &run, Model model,
+                                        const QStringList &testInputs)
     {
         m_run = std::make_shared<Run>(*run);
         m_notes.lines = run->notes;
@@ -409,7 +429,8 @@ private:
 
 } // namespace
 
-std::string submissionText(const ScoreMatrix &scores, const ScoreLabeller &labeller, const LabelSpace &space, size_t source)
+std::string submissionText(const ScoreMatrix &scores, const ScoreLabeller &labeller, const LabelSpace &space,
+                           size_t source)
 {
     const auto predicted = labelScores(scores, labeller);
     std::string text;
@@ -423,7 +444,8 @@ std::string submissionText(const ScoreMatrix &scores, const ScoreLabeller &label
     return text;
 }
 
-Result<PipelineOutcome> trainAndPredict(const PipelineConfig &config, const TrainingControl &control, const ProgressCallback &progress)
+Result<PipelineOutcome> trainAndPredict(const PipelineConfig &config, const TrainingControl &control,
+                                        const ProgressCallback &progress)
 {
     const NumberMarksScope point { NumberMarks() }; // the run keeps its notes, and runs are alike whoever makes them
     return Pipeline(config, control, progress).run();
@@ -440,11 +462,13 @@ Result<PipelineOutcome> predict(const QString &jobDir, const QStringList &testIn
     if (!run)
         return passOn(run);
     if (size_t(testInputs.size()) != (*run)->sources.size())
-        return fail(QStringLiteral("the run has %1 sources, %2 test files were named").arg(QString::number((*run)->sources.size()), QString::number(testInputs.size())), jobDir,
-                    QStringLiteral("Name one for each source, in the run's order; an empty one is left out."));
+        return fail(QStringLiteral("the run has %1 sources, %2 test files were named")
+                        .arg(QString::number((*run)->sources.size()), QString::number(testInputs.size())),
+                    jobDir, QStringLiteral("Name one for each source, in the run's order; an empty one is left out."));
     for (const RunSource &source : (*run)->sources) {
         if (source.thresholds.size() == 0)
-            return fail(QStringLiteral("the run has no thresholds for %1").arg(source.name), jobDir, QStringLiteral("Train anew."));
+            return fail(QStringLiteral("the run has no thresholds for %1").arg(source.name), jobDir,
+                        QStringLiteral("Train anew."));
     }
     auto model = readModel(jobDir + QLatin1Char('/') + run_file::model);
     if (!model)

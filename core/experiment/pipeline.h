@@ -47,9 +47,9 @@ struct PipelineOutcome
 
 /// Loads, trains, searches thresholds, predicts and writes everything into the job directory. Warnings (tracks
 /// without features, labels that training lacks …) are milestones of the progress and notes of the run.
-/// Errors: as those of the stages; somebody else writes into the job directory. The run is made in a folder within the job directory and takes its place when it
-/// is complete, so that an older run stays whole if this one is cancelled, fails or is killed. A checkpoint is kept there
-/// after each epoch, with which an interrupted training can go on.
+/// Errors: as those of the stages; somebody else writes into the job directory. The run is made in a folder within the
+/// job directory and takes its place when it is complete, so that an older run stays whole if this one is cancelled,
+/// fails or is killed. A checkpoint is kept there after each epoch, with which an interrupted training can go on.
 Result<PipelineOutcome> trainAndPredict(const PipelineConfig &config, const TrainingControl &control = {},
                                         const ProgressCallback &progress = {});
 
@@ -59,6 +59,7 @@ Result<PipelineOutcome> predict(const QString &jobDir, const QStringList &testIn
                                 const ProgressCallback &progress = {});
 
 /// A submission's text in the target's own spelling. [REFERENCE §6]
-std::string submissionText(const ScoreMatrix &scores, const ScoreLabeller &labeller, const LabelSpace &space, size_t source);
+std::string submissionText(const ScoreMatrix &scores, const ScoreLabeller &labeller, const LabelSpace &space,
+                           size_t source);
 
 } // namespace melscope

@@ -27,8 +27,10 @@ QStringList movedAsideOf(const QString &path)
 {
     const QFileInfo info(path);
     QFileInfoList files = info.dir().entryInfoList(QDir::Files | QDir::Hidden);
-    files.removeIf([name = info.fileName() + kFound](const QFileInfo &file) { return !file.fileName().startsWith(name); });
-    std::stable_sort(files.begin(), files.end(), [](const QFileInfo &a, const QFileInfo &b) { return a.lastModified() > b.lastModified(); });
+    files.removeIf(
+        [name = info.fileName() + kFound](const QFileInfo &file) { return !file.fileName().startsWith(name); });
+    std::stable_sort(files.begin(), files.end(),
+                     [](const QFileInfo &a, const QFileInfo &b) { return a.lastModified() > b.lastModified(); });
     QStringList paths;
     for (const QFileInfo &file : std::as_const(files))
         paths << file.filePath();
@@ -57,7 +59,8 @@ LockTarget untitledLock(const QString &folder)
 Result<std::optional<AutosavedProject>> findAutosave(const QString &path, const Project &saved)
 {
     if (QFile::exists(path) && movedAside(path, path + kFound).isEmpty())
-        return fail(QStringLiteral("changes that were not saved lie here and cannot be moved aside"), path, QStringLiteral("Check the permissions of the folder."));
+        return fail(QStringLiteral("changes that were not saved lie here and cannot be moved aside"), path,
+                    QStringLiteral("Check the permissions of the folder."));
     return nextAutosave(path, saved);
 }
 
@@ -67,8 +70,10 @@ Result<std::optional<AutosavedProject>> nextAutosave(const QString &path, const 
         auto project = readProjectFile(found);
         if (!project) {
             const QString damaged = movedAside(found, path + kDamaged);
-            return fail(QStringLiteral("changes that were not saved the last time cannot be read: ") + project.error().what,
-                        damaged.isEmpty() ? found : damaged, QStringLiteral("The project is open as it was saved; delete this file."));
+            return fail(QStringLiteral("changes that were not saved the last time cannot be read: ")
+                            + project.error().what,
+                        damaged.isEmpty() ? found : damaged,
+                        QStringLiteral("The project is open as it was saved; delete this file."));
         }
         if (!(*project == saved))
             return AutosavedProject { std::move(*project), QFileInfo(found).lastModified(), found };

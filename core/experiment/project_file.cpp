@@ -40,7 +40,8 @@ QJsonObject without(QJsonObject json, const QStringList &keys)
 
 std::vector<TrackNote>::const_iterator placeOf(const Project &project, const QString &recording)
 {
-    return std::lower_bound(project.notes.begin(), project.notes.end(), recording, [](const TrackNote &note, const QString &id) { return note.recording < id; });
+    return std::lower_bound(project.notes.begin(), project.notes.end(), recording,
+                            [](const TrackNote &note, const QString &id) { return note.recording < id; });
 }
 
 } // namespace
@@ -70,7 +71,9 @@ std::string notesText(const Project &project)
     std::string text = "recordingmbid\tbookmarked\tnote\n";
     for (const TrackNote &note : project.notes) {
         // One line a note, whatever was typed.
-        const QString line = QString(note.text).replace(QLatin1Char('\t'), QLatin1Char(' ')).replace(QLatin1Char('\n'), QLatin1Char(' '));
+        const QString line = QString(note.text)
+                                 .replace(QLatin1Char('\t'), QLatin1Char(' '))
+                                 .replace(QLatin1Char('\n'), QLatin1Char(' '));
         text += note.recording.toStdString() + (note.bookmarked ? "\tyes\t" : "\tno\t") + line.toStdString() + '\n';
     }
     return text;
@@ -81,7 +84,8 @@ LockTarget projectLock(const QString &path)
     // Beside the file itself, whatever links lead to it.
     const QFileInfo given(path);
     const QFileInfo file(given.exists() ? given.canonicalFilePath() : given.absoluteFilePath());
-    return { file.absolutePath() + QStringLiteral("/.") + file.fileName() + QStringLiteral(".lock"), path, QStringLiteral("project") };
+    return { file.absolutePath() + QStringLiteral("/.") + file.fileName() + QStringLiteral(".lock"), path,
+             QStringLiteral("project") };
 }
 
 Result<void> writeProjectFile(const Project &project, const QString &path)
@@ -92,27 +96,33 @@ Result<void> writeProjectFile(const Project &project, const QString &path)
         QJsonArray features;
         for (const QString &input : source.featureInputs)
             features.append(relativeTo(folder, input));
-        sources.append(merged(source.unknown, { { QStringLiteral("name"), source.name },
-                                                { QStringLiteral("train"), relativeTo(folder, source.trainFile) },
-                                                { QStringLiteral("validation"), relativeTo(folder, source.validationFile) },
-                                                { QStringLiteral("features"), features },
-                                                { QStringLiteral("test"), relativeTo(folder, source.testInput) },
-                                                { QStringLiteral("test_truth"), relativeTo(folder, source.testTruth) } }));
+        sources.append(merged(source.unknown,
+                              { { QStringLiteral("name"), source.name },
+                                { QStringLiteral("train"), relativeTo(folder, source.trainFile) },
+                                { QStringLiteral("validation"), relativeTo(folder, source.validationFile) },
+                                { QStringLiteral("features"), features },
+                                { QStringLiteral("test"), relativeTo(folder, source.testInput) },
+                                { QStringLiteral("test_truth"), relativeTo(folder, source.testTruth) } }));
     }
     QJsonArray notes;
     for (const TrackNote &note : project.notes)
-        notes.append(QJsonObject { { QStringLiteral("recording"), note.recording }, { QStringLiteral("bookmarked"), note.bookmarked }, { QStringLiteral("text"), note.text } });
+        notes.append(QJsonObject { { QStringLiteral("recording"), note.recording },
+                                   { QStringLiteral("bookmarked"), note.bookmarked },
+                                   { QStringLiteral("text"), note.text } });
     QJsonArray submissions;
     for (const ProjectSubmission &submission : project.submissions)
-        submissions.append(QJsonObject { { QStringLiteral("source"), submission.source }, { QStringLiteral("file"), relativeTo(folder, submission.file) } });
-    const QJsonObject json = merged(project.unknown, { { QStringLiteral("format"), QStringLiteral("melscope-project") },
-                                                       { QStringLiteral("version"), kProjectVersion },
-                                                       { QStringLiteral("sources"), sources },
-                                                       { QStringLiteral("recipe"), project.recipe.toJson() },
-                                                       { QStringLiteral("notes"), notes },
-                                                       { QStringLiteral("submissions"), submissions },
-                                                       { QStringLiteral("published_results"), relativeTo(folder, project.publishedResults) },
-                                                       { QStringLiteral("run"), relativeTo(folder, project.runFolder) } });
+        submissions.append(QJsonObject { { QStringLiteral("source"), submission.source },
+                                         { QStringLiteral("file"), relativeTo(folder, submission.file) } });
+    const QJsonObject json =
+        merged(project.unknown,
+               { { QStringLiteral("format"), QStringLiteral("melscope-project") },
+                 { QStringLiteral("version"), kProjectVersion },
+                 { QStringLiteral("sources"), sources },
+                 { QStringLiteral("recipe"), project.recipe.toJson() },
+                 { QStringLiteral("notes"), notes },
+                 { QStringLiteral("submissions"), submissions },
+                 { QStringLiteral("published_results"), relativeTo(folder, project.publishedResults) },
+                 { QStringLiteral("run"), relativeTo(folder, project.runFolder) } });
     const QByteArray bytes = QJsonDocument(json).toJson(QJsonDocument::Indented);
     return writeFileAtomically(path, { bytes.constData(), size_t(bytes.size()) });
 }

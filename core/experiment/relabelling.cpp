@@ -13,7 +13,8 @@ Result<void> findOptimum(Relabelling &made, const CancelToken &cancel)
     std::vector<double> plain(made.run->space.size(), std::numeric_limits<double>::quiet_NaN());
     for (const LabelAnalysis &label : made.ground->labels)
         plain[label.classIndex] = label.figures.threshold;
-    const auto optimum = LabelledTracks::make(made.ground->part.scores, made.ground->part.tracks, ScoreLabeller({ plain, made.ground->inTarget }), cancel);
+    const auto optimum = LabelledTracks::make(made.ground->part.scores, made.ground->part.tracks,
+                                              ScoreLabeller({ plain, made.ground->inTarget }), cancel);
     if (!optimum)
         return passOn(optimum);
     made.optimum = (*optimum)->counts().figures();
@@ -25,7 +26,8 @@ Result<void> findOptimum(Relabelling &made, const CancelToken &cancel)
 /// Whether the thresholds differ from those before in the tuned label alone, and all that is needed is at hand.
 bool isOneLabel(const Relabelling &made, const Thresholds &thresholds)
 {
-    if (!made.before || !made.tuning || made.tuning->tracks != made.before || !(made.before->labeller().rule() == made.choice.hierarchy))
+    if (!made.before || !made.tuning || made.tuning->tracks != made.before
+        || !(made.before->labeller().rule() == made.choice.hierarchy))
         return false;
     const std::vector<double> &before = made.before->labeller().thresholds().values;
     return std::all_of(made.ground->part.classes.begin(), made.ground->part.classes.end(), [&](uint32_t label) {
@@ -56,7 +58,8 @@ Result<void> relabel(Relabelling &made, const CancelToken &cancel, const Progres
         made.labelled = LabelledTracks::withThreshold(*made.tuning, thresholds.values[made.tuning->label]);
         return {};
     }
-    auto labelled = LabelledTracks::make(made.ground->part.scores, made.ground->part.tracks, ScoreLabeller(thresholds, made.choice.hierarchy, parentsOf(classes)), cancel);
+    auto labelled = LabelledTracks::make(made.ground->part.scores, made.ground->part.tracks,
+                                         ScoreLabeller(thresholds, made.choice.hierarchy, parentsOf(classes)), cancel);
     if (!labelled)
         return passOn(labelled);
     made.labelled = std::move(*labelled);

@@ -51,11 +51,13 @@ std::string tableText(const ResultTable &table, TableFormat format)
         QStringList written;
         for (const QString &cell : cells)
             written << (isLatex ? latexCell(cell) : csvCell(cell));
-        return isLatex ? written.join(QStringLiteral(" & ")) + QStringLiteral(" \\\\\n") : written.join(QLatin1Char(',')) + QLatin1Char('\n');
+        return isLatex ? written.join(QStringLiteral(" & ")) + QStringLiteral(" \\\\\n")
+                       : written.join(QLatin1Char(',')) + QLatin1Char('\n');
     };
     QString text;
     if (isLatex)
-        text += QStringLiteral("\\begin{tabular}{l%1}\n\\hline\n").arg(QString(table.headers.size() - 1, QLatin1Char('r')));
+        text +=
+            QStringLiteral("\\begin{tabular}{l%1}\n\\hline\n").arg(QString(table.headers.size() - 1, QLatin1Char('r')));
     text += line(table.headers);
     if (isLatex)
         text += QStringLiteral("\\hline\n");

@@ -12,8 +12,8 @@ namespace melscope {
 
 namespace {
 
-Result<void> analysePart(PartAnalysis &part, const Run &run, const RunSource &source, size_t index, const CancelToken &cancel,
-                         const ProgressCallback &progress)
+Result<void> analysePart(PartAnalysis &part, const Run &run, const RunSource &source, size_t index,
+                         const CancelToken &cancel, const ProgressCallback &progress)
 {
     if (!part.scores || source.thresholds.size() == 0)
         return {};
@@ -46,7 +46,8 @@ Result<void> checkPart(const PartAnalysis &part, const Run &run, const QString &
     return checked;
 }
 
-Result<std::shared_ptr<const GroundTruth>> readIfThere(const QString &file, const CancelToken &cancel, const ProgressCallback &progress)
+Result<std::shared_ptr<const GroundTruth>> readIfThere(const QString &file, const CancelToken &cancel,
+                                                       const ProgressCallback &progress)
 {
     if (file.isEmpty() || !QFileInfo::exists(file))
         return std::shared_ptr<const GroundTruth>();
@@ -88,8 +89,8 @@ std::string restrictedLines(const Submission &submission, const GroundTruth &tru
 
 namespace {
 
-Result<std::shared_ptr<const ThresholdGround>> makeGround(const Run &run, size_t index, const PartAnalysis &validation, const CancelToken &cancel,
-                                                          const ProgressCallback &progress)
+Result<std::shared_ptr<const ThresholdGround>> makeGround(const Run &run, size_t index, const PartAnalysis &validation,
+                                                          const CancelToken &cancel, const ProgressCallback &progress)
 {
     auto ground = std::make_shared<ThresholdGround>();
     const GroundTruth &truth = *validation.truth;
@@ -116,7 +117,8 @@ Result<std::shared_ptr<const ThresholdGround>> makeGround(const Run &run, size_t
 
 } // namespace
 
-Result<std::shared_ptr<const RunAnalysis>> analyseRun(const std::shared_ptr<const Run> &run, const QMap<QString, QString> &testTruths,
+Result<std::shared_ptr<const RunAnalysis>> analyseRun(const std::shared_ptr<const Run> &run,
+                                                      const QMap<QString, QString> &testTruths,
                                                       const CancelToken &cancel, const ProgressCallback &progress)
 {
     auto analysis = std::make_shared<RunAnalysis>();
@@ -157,8 +159,10 @@ Result<std::shared_ptr<const RunAnalysis>> analyseRun(const std::shared_ptr<cons
     return analysis;
 }
 
-Result<std::shared_ptr<const RunAnalysis>> withChangedThresholds(const RunAnalysis &analysis, const std::shared_ptr<const Run> &run, size_t source,
-                                                                 const CancelToken &cancel, const ProgressCallback &progress)
+Result<std::shared_ptr<const RunAnalysis>> withChangedThresholds(const RunAnalysis &analysis,
+                                                                 const std::shared_ptr<const Run> &run, size_t source,
+                                                                 const CancelToken &cancel,
+                                                                 const ProgressCallback &progress)
 {
     auto changed = std::make_shared<RunAnalysis>(analysis);
     changed->run = run;
@@ -167,7 +171,8 @@ Result<std::shared_ptr<const RunAnalysis>> withChangedThresholds(const RunAnalys
     result->name = old.name;
     result->spaceIndex = old.spaceIndex;
     result->ground = old.ground;
-    for (auto [part, before] : { std::pair(&result->validation, &old.validation), std::pair(&result->test, &old.test) }) {
+    for (auto [part, before] :
+         { std::pair(&result->validation, &old.validation), std::pair(&result->test, &old.test) }) {
         part->scores = before->scores;
         part->truth = before->truth;
         if (const auto done = analysePart(*part, *run, run->sources[source], source, cancel, progress); !done)
@@ -183,11 +188,14 @@ Result<PipelineConfig> pipelineConfigOf(const Project &project, const QString &j
     config.jobDir = jobDir;
     config.recipe = project.recipe;
     if (project.sources.empty())
-        return fail(QStringLiteral("the project has no source yet"), {}, QStringLiteral("Add ground truths and features on the Data page."));
+        return fail(QStringLiteral("the project has no source yet"), {},
+                    QStringLiteral("Add ground truths and features on the Data page."));
     for (const ProjectSource &source : project.sources) {
         const QString remedy = QStringLiteral("Add it on the Data page, or remove the source.");
         if (source.trainFile.isEmpty() || source.validationFile.isEmpty())
-            return fail(QStringLiteral("the source %1 has no %2 file").arg(source.name, source.trainFile.isEmpty() ? QStringLiteral("train") : QStringLiteral("validation")),
+            return fail(QStringLiteral("the source %1 has no %2 file")
+                            .arg(source.name,
+                                 source.trainFile.isEmpty() ? QStringLiteral("train") : QStringLiteral("validation")),
                         {}, remedy);
         if (source.featureInputs.isEmpty())
             return fail(QStringLiteral("the source %1 has no features").arg(source.name), {}, remedy);

@@ -65,12 +65,16 @@ struct RunAnalysis
 };
 
 /// `testTruths` by source name; a missing one leaves the test part without evaluation.
-Result<std::shared_ptr<const RunAnalysis>> analyseRun(const std::shared_ptr<const Run> &run, const QMap<QString, QString> &testTruths,
-                                                      const CancelToken &cancel = {}, const ProgressCallback &progress = {});
+Result<std::shared_ptr<const RunAnalysis>> analyseRun(const std::shared_ptr<const Run> &run,
+                                                      const QMap<QString, QString> &testTruths,
+                                                      const CancelToken &cancel = {},
+                                                      const ProgressCallback &progress = {});
 
 /// The same run after the choice of one source's thresholds has changed: what depends on them is made anew.
-Result<std::shared_ptr<const RunAnalysis>> withChangedThresholds(const RunAnalysis &analysis, const std::shared_ptr<const Run> &run, size_t source,
-                                                                 const CancelToken &cancel = {}, const ProgressCallback &progress = {});
+Result<std::shared_ptr<const RunAnalysis>> withChangedThresholds(const RunAnalysis &analysis,
+                                                                 const std::shared_ptr<const Run> &run, size_t source,
+                                                                 const CancelToken &cancel = {},
+                                                                 const ProgressCallback &progress = {});
 
 /// The truth of those recordings alone that were scored, so that the task's evaluation applies.
 std::shared_ptr<const GroundTruth> restrictedTruth(const GroundTruth &truth, const RecordingIds &ids);

@@ -42,8 +42,12 @@ Result<QStringList> allIn(const QString &folder)
     const auto entries = entriesOf(folder);
     if (!entries)
         return passOn(entries);
-    const QStringList patterns { thresholds(QStringLiteral("*")), thresholdChoice(QStringLiteral("*")), validationPredictions(QStringLiteral("*")),
-                                 testPredictions(QStringLiteral("*")), validationScores(QStringLiteral("*")), testScores(QStringLiteral("*")) };
+    const QStringList patterns { thresholds(QStringLiteral("*")),
+                                 thresholdChoice(QStringLiteral("*")),
+                                 validationPredictions(QStringLiteral("*")),
+                                 testPredictions(QStringLiteral("*")),
+                                 validationScores(QStringLiteral("*")),
+                                 testScores(QStringLiteral("*")) };
     QStringList names;
     for (const QString &name : { description, classes, history, model }) {
         if (entries->contains(name))
@@ -164,7 +168,8 @@ Result<void> readSourceFiles(const Run &run, RunSource &source)
             return checked;
     }
     for (const bool test : { false, true }) {
-        const QString path = base + (test ? run_file::testScores(source.name) : run_file::validationScores(source.name));
+        const QString path =
+            base + (test ? run_file::testScores(source.name) : run_file::validationScores(source.name));
         if (!QFile::exists(path))
             continue;
         auto scores = ScoreMatrix::open(path);

@@ -24,7 +24,8 @@ QString folderName(const RecipeVariant &variant, uint64_t seed)
 {
     QString name;
     for (const QChar character : variant.name)
-        name += character.isLetterOrNumber() || QStringLiteral("=.,-_").contains(character) ? character : QLatin1Char('_');
+        name +=
+            character.isLetterOrNumber() || QStringLiteral("=.,-_").contains(character) ? character : QLatin1Char('_');
     return QStringLiteral("%1/seed-%2").arg(name, QString::number(seed));
 }
 
@@ -42,12 +43,14 @@ public:
     {
         for (const ProjectSource &source : m_config.project.sources) {
             if (source.testTruth.isEmpty() || source.testInput.isEmpty())
-                return fail(QStringLiteral("%1 has no test part with a known truth").arg(source.name), {}, QStringLiteral("Name both in the project, or split its ground truth."));
+                return fail(QStringLiteral("%1 has no test part with a known truth").arg(source.name), {},
+                            QStringLiteral("Name both in the project, or split its ground truth."));
         }
         // Two grids in one folder would meet at one of the runs, after hours.
         if (const auto made = makeWritableFolder(m_config.folder); !made)
             return passOn(made);
-        const auto lock = FolderLock::take({ m_config.folder + QLatin1Char('/') + run_file::lock, m_config.folder, QStringLiteral("grid's folder") });
+        const auto lock = FolderLock::take(
+            { m_config.folder + QLatin1Char('/') + run_file::lock, m_config.folder, QStringLiteral("grid's folder") });
         if (!lock)
             return passOn(lock);
         const size_t total = m_config.variants.size() * m_config.seeds.size();
@@ -55,7 +58,9 @@ public:
         // Seeds outside: after the first round every variant has a figure.
         for (const uint64_t seed : m_config.seeds) {
             for (size_t variant = 0; variant < m_config.variants.size(); ++variant) {
-                tell(QStringLiteral("run %1 of %2: %3, seed %4").arg(QString::number(++number), QString::number(total), m_config.variants[variant].name, QString::number(seed)));
+                tell(QStringLiteral("run %1 of %2: %3, seed %4")
+                         .arg(QString::number(++number), QString::number(total), m_config.variants[variant].name,
+                              QString::number(seed)));
                 if (const auto done = runOne(variant, seed); !done)
                     return passOn(done);
             }
@@ -85,7 +90,8 @@ private:
         for (const ProjectSource &source : m_config.project.sources) {
             Project alone = m_config.project;
             alone.sources = { source };
-            if (const auto done = runModel(variant, settings.recipe, alone, folder + QLatin1Char('/') + source.name); !done)
+            if (const auto done = runModel(variant, settings.recipe, alone, folder + QLatin1Char('/') + source.name);
+                !done)
                 return done;
         }
         return {};
@@ -105,7 +111,8 @@ private:
             if (!finished)
                 return passOn(finished);
             if (!((*finished)->recipe == recipe))
-                return fail(QStringLiteral("another run stands where the grid would put one"), folder, QStringLiteral("Choose another folder."));
+                return fail(QStringLiteral("another run stands where the grid would put one"), folder,
+                            QStringLiteral("Choose another folder."));
             run = std::move(*finished);
         } else {
             auto outcome = trainAndPredict(*config, m_control, m_progress);
@@ -123,7 +130,8 @@ private:
     Result<void> evaluateOne(size_t variant, const Run &run, const RunSource &source)
     {
         const auto &sources = m_config.project.sources;
-        const auto named = std::ranges::find_if(sources, [&source](const ProjectSource &candidate) { return candidate.name == source.name; });
+        const auto named = std::ranges::find_if(
+            sources, [&source](const ProjectSource &candidate) { return candidate.name == source.name; });
         const auto truth = readGroundTruth(named->testTruth, m_control.cancel);
         if (!truth)
             return passOn(truth);
@@ -162,7 +170,8 @@ void meanAndDeviation(const std::vector<double> &values, double (&result)[2])
     for (const double value : values)
         squares += (value - mean) * (value - mean);
     result[0] = mean;
-    result[1] = values.size() > 1 ? std::sqrt(squares / double(values.size() - 1)) : std::numeric_limits<double>::quiet_NaN();
+    result[1] =
+        values.size() > 1 ? std::sqrt(squares / double(values.size() - 1)) : std::numeric_limits<double>::quiet_NaN();
 }
 
 } // namespace
@@ -172,13 +181,15 @@ Result<Recipe> withSetting(const Recipe &recipe, const QString &name, const QStr
     const QString key = QString(name).replace(QLatin1Char('-'), QLatin1Char('_'));
     QJsonObject json = recipe.toJson();
     if (!json.contains(key) || key == QStringLiteral("base"))
-        return fail(QStringLiteral("a recipe has no setting \"%1\"").arg(name), {}, QStringLiteral("The settings are: %1.").arg(json.keys().join(QStringLiteral(", "))));
+        return fail(QStringLiteral("a recipe has no setting \"%1\"").arg(name), {},
+                    QStringLiteral("The settings are: %1.").arg(json.keys().join(QStringLiteral(", "))));
     const QJsonValue old = json.value(key);
     bool ok = true;
     if (old.isDouble()) {
         json.insert(key, value.toDouble(&ok));
     } else if (old.isBool()) {
-        const bool on = value == QStringLiteral("on") || value == QStringLiteral("true") || value == QStringLiteral("1");
+        const bool on =
+            value == QStringLiteral("on") || value == QStringLiteral("true") || value == QStringLiteral("1");
         ok = on || value == QStringLiteral("off") || value == QStringLiteral("false") || value == QStringLiteral("0");
         json.insert(key, on);
     } else if (old.isArray()) {
@@ -194,11 +205,13 @@ Result<Recipe> withSetting(const Recipe &recipe, const QString &name, const QStr
         json.insert(key, value);
     }
     if (!ok)
-        return fail(QStringLiteral("\"%1\" is no value of %2").arg(value, name), {}, QStringLiteral("For example: %1.").arg(old.toVariant().toString()));
+        return fail(QStringLiteral("\"%1\" is no value of %2").arg(value, name), {},
+                    QStringLiteral("For example: %1.").arg(old.toVariant().toString()));
     auto changed = Recipe::fromJson(json);
     // A name that nobody knows would be read as another one.
     if (changed && old.isString() && changed->toJson().value(key).toString() != value)
-        return fail(QStringLiteral("\"%1\" is no value of %2").arg(value, name), {}, QStringLiteral("For example: %1.").arg(old.toString()));
+        return fail(QStringLiteral("\"%1\" is no value of %2").arg(value, name), {},
+                    QStringLiteral("For example: %1.").arg(old.toString()));
     return changed;
 }
 
@@ -214,7 +227,8 @@ Result<RecipeVariant> parseVariant(const QString &text)
     for (const QString &part : text.mid(colon + 1).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
         const QString name = part.section(QLatin1Char('='), 0, 0).trimmed();
         const QString value = part.section(QLatin1Char('='), 1).trimmed();
-        if (QString(name).replace(QLatin1Char('-'), QLatin1Char('_')) == QStringLiteral("multi_source") && value == QStringLiteral("single")) {
+        if (QString(name).replace(QLatin1Char('-'), QLatin1Char('_')) == QStringLiteral("multi_source")
+            && value == QStringLiteral("single")) {
             variant.single = true;
             continue;
         }
@@ -226,7 +240,8 @@ Result<RecipeVariant> parseVariant(const QString &text)
     return variant;
 }
 
-Result<std::vector<GridResult>> runGrid(const GridConfig &config, const TrainingControl &control, const ProgressCallback &progress)
+Result<std::vector<GridResult>> runGrid(const GridConfig &config, const TrainingControl &control,
+                                        const ProgressCallback &progress)
 {
     return Grid(config, control, progress).run();
 }
@@ -267,9 +282,10 @@ std::vector<GridSummary> summarise(const std::vector<GridResult> &results, size_
     return summaries;
 }
 
-QString gridTable(const std::vector<GridSummary> &summaries, const std::vector<RecipeVariant> &variants, TableFormat format)
+QString gridTable(const std::vector<GridSummary> &summaries, const std::vector<RecipeVariant> &variants,
+                  TableFormat format)
 {
-    auto figure = [format](const double (&value)[2]) {
+    auto figure = [format](const double(&value)[2]) {
         const QString mean = QString::number(value[0], 'f', 4);
         const bool known = std::isfinite(value[1]);
         const QString deviation = known ? QString::number(value[1], 'f', 4) : QString();
@@ -277,33 +293,41 @@ QString gridTable(const std::vector<GridSummary> &summaries, const std::vector<R
             return mean + QLatin1Char(',') + deviation;
         if (!known)
             return mean;
-        return format == TableFormat::Latex ? QStringLiteral("$%1 \\pm %2$").arg(mean, deviation) : QStringLiteral("%1 ± %2").arg(mean, deviation);
+        return format == TableFormat::Latex ? QStringLiteral("$%1 \\pm %2$").arg(mean, deviation)
+                                            : QStringLiteral("%1 ± %2").arg(mean, deviation);
     };
     QString text;
     switch (format) {
     case TableFormat::Markdown:
-        text = QStringLiteral("| recipe | seeds | test per-label F | test per-track F | validation macro F1 | validation mAP | training |\n|---|---|---|---|---|---|---|\n");
+        text = QStringLiteral("| recipe | seeds | test per-label F | test per-track F | validation macro F1 | "
+                              "validation mAP | training |\n|---|---|---|---|---|---|---|\n");
         break;
     case TableFormat::Csv:
-        text = QStringLiteral("recipe,seeds,test_label_f,test_label_f_sd,test_track_f,test_track_f_sd,validation_macro_f1,validation_macro_f1_sd,validation_map,validation_map_sd,training_seconds\n");
+        text = QStringLiteral("recipe,seeds,test_label_f,test_label_f_sd,test_track_f,test_track_f_sd,validation_macro_"
+                              "f1,validation_macro_f1_sd,validation_map,validation_map_sd,training_seconds\n");
         break;
     case TableFormat::Latex:
-        text = QStringLiteral("\\begin{tabular}{lrrrrrr}\nrecipe & seeds & per-label F & per-track F & macro F1 & mAP & seconds \\\\\n\\hline\n");
+        text = QStringLiteral("\\begin{tabular}{lrrrrrr}\nrecipe & seeds & per-label F & per-track F & macro F1 & mAP "
+                              "& seconds \\\\\n\\hline\n");
         break;
     }
     for (const GridSummary &summary : summaries) {
         QString name = variants[summary.variant].name;
         const QString seconds = QString::number(summary.seconds, 'f', 1);
         const QString seeds = QString::number(summary.seeds);
-        const QStringList cells { figure(summary.labelF), figure(summary.trackF), figure(summary.macroF1), figure(summary.map) };
+        const QStringList cells { figure(summary.labelF), figure(summary.trackF), figure(summary.macroF1),
+                                  figure(summary.map) };
         if (format == TableFormat::Csv) {
-            text += QLatin1Char('"') + name.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QStringLiteral("\",") + seeds + QLatin1Char(',')
-                + cells.join(QLatin1Char(',')) + QLatin1Char(',') + seconds + QLatin1Char('\n');
+            text += QLatin1Char('"') + name.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QStringLiteral("\",")
+                + seeds + QLatin1Char(',') + cells.join(QLatin1Char(',')) + QLatin1Char(',') + seconds
+                + QLatin1Char('\n');
         } else if (format == TableFormat::Latex) {
-            text += name.replace(QLatin1Char('_'), QStringLiteral("\\_")) + QStringLiteral(" & ") + seeds + QStringLiteral(" & ") + cells.join(QStringLiteral(" & "))
-                + QStringLiteral(" & ") + seconds + QStringLiteral(" \\\\\n");
+            text += name.replace(QLatin1Char('_'), QStringLiteral("\\_")) + QStringLiteral(" & ") + seeds
+                + QStringLiteral(" & ") + cells.join(QStringLiteral(" & ")) + QStringLiteral(" & ") + seconds
+                + QStringLiteral(" \\\\\n");
         } else {
-            text += QStringLiteral("| %1 | %2 | %3 | %4 s |\n").arg(name, seeds, cells.join(QStringLiteral(" | ")), seconds);
+            text += QStringLiteral("| %1 | %2 | %3 | %4 s |\n")
+                        .arg(name, seeds, cells.join(QStringLiteral(" | ")), seconds);
         }
     }
     if (format == TableFormat::Latex)

@@ -43,7 +43,8 @@ struct GridResult
 
 /// Trains every variant with every seed, one after the other, and evaluates the test parts. An interrupted one goes on
 /// when the same grid is run again. Errors: as training's and evaluation's; a source without test truth.
-Result<std::vector<GridResult>> runGrid(const GridConfig &config, const TrainingControl &control = {}, const ProgressCallback &progress = {});
+Result<std::vector<GridResult>> runGrid(const GridConfig &config, const TrainingControl &control = {},
+                                        const ProgressCallback &progress = {});
 
 /// Mean and standard deviation (n − 1) over seeds of a variant's mean over the sources; or of one source.
 struct GridSummary
@@ -60,6 +61,7 @@ std::vector<GridSummary> summarise(const std::vector<GridResult> &results, size_
 
 enum class TableFormat { Markdown, Csv, Latex };
 /// One row a variant: test per-label F, per-track F, validation macro F1 and mAP, training time.
-QString gridTable(const std::vector<GridSummary> &summaries, const std::vector<RecipeVariant> &variants, TableFormat format);
+QString gridTable(const std::vector<GridSummary> &summaries, const std::vector<RecipeVariant> &variants,
+                  TableFormat format);
 
 } // namespace melscope

@@ -95,12 +95,15 @@ QString runTitle(const QString &folder)
 {
     const QString name = QFileInfo(folder).fileName();
     // As the window names them: date, time, milliseconds, and a number where several were queued at once.
-    static const QRegularExpression time(QStringLiteral("^(\\d{4})(\\d\\d)(\\d\\d)-(\\d\\d)(\\d\\d)(\\d\\d)-\\d{3}(?:-0*(\\d+))?$"));
+    static const QRegularExpression time(
+        QStringLiteral("^(\\d{4})(\\d\\d)(\\d\\d)-(\\d\\d)(\\d\\d)(\\d\\d)-\\d{3}(?:-0*(\\d+))?$"));
     const QRegularExpressionMatch match = time.match(name);
     if (!match.hasMatch())
         return name;
     const QString number = match.captured(7).isEmpty() ? QString() : QStringLiteral(" #") + match.captured(7);
-    return QStringLiteral("%1-%2-%3 %4:%5:%6%7").arg(match.captured(1), match.captured(2), match.captured(3), match.captured(4), match.captured(5), match.captured(6), number);
+    return QStringLiteral("%1-%2-%3 %4:%5:%6%7")
+        .arg(match.captured(1), match.captured(2), match.captured(3), match.captured(4), match.captured(5),
+             match.captured(6), number);
 }
 
 namespace {
@@ -157,7 +160,9 @@ Result<RunSummary> readRunSummary(const QString &folder)
 {
     const auto holder = FolderLock::holderOf(runLock(folder));
     const bool isTraining = holder && QFileInfo(stagingFolder(folder)).isDir();
-    auto summary = QFile::exists(folder + QLatin1Char('/') + run_file::description) ? readFinished(folder) : readUnfinished(folder, isTraining);
+    auto summary = QFile::exists(folder + QLatin1Char('/') + run_file::description)
+        ? readFinished(folder)
+        : readUnfinished(folder, isTraining);
     if (!summary)
         return summary;
     summary->holder = holder;
@@ -170,9 +175,10 @@ Result<RunSummary> readRunSummary(const QString &folder)
 qint64 resultsWritten(const QString &folder)
 {
     qint64 newest = 0;
-    for (const QFileInfo &file : QDir(folder).entryInfoList({ run_file::thresholds(QStringLiteral("*")), run_file::thresholdChoice(QStringLiteral("*")),
-                                                              run_file::validationScores(QStringLiteral("*")), run_file::testScores(QStringLiteral("*")) },
-                                                            QDir::Files))
+    for (const QFileInfo &file : QDir(folder).entryInfoList(
+             { run_file::thresholds(QStringLiteral("*")), run_file::thresholdChoice(QStringLiteral("*")),
+               run_file::validationScores(QStringLiteral("*")), run_file::testScores(QStringLiteral("*")) },
+             QDir::Files))
         newest = std::max(newest, file.lastModified().toMSecsSinceEpoch());
     return newest;
 }
@@ -205,7 +211,8 @@ Result<void> editRun(const QString &folder, const QString &title, const QString 
     json.insert(QStringLiteral("comment"), comment);
     json.insert(QStringLiteral("hidden"), hidden);
     const QByteArray bytes = QJsonDocument(json).toJson(QJsonDocument::Indented);
-    return writeFileAtomically(folder + QLatin1Char('/') + run_file::description, { bytes.constData(), size_t(bytes.size()) });
+    return writeFileAtomically(folder + QLatin1Char('/') + run_file::description,
+                               { bytes.constData(), size_t(bytes.size()) });
 }
 
 Result<void> removeRun(const QString &folder)
@@ -219,7 +226,8 @@ Result<void> removeRun(const QString &folder)
     QDir().mkpath(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation));
     if (QFile::moveToTrash(folder) || QDir(folder).removeRecursively())
         return {};
-    return fail(QStringLiteral("the run could not be removed"), folder, QStringLiteral("Look whether another program uses its files."));
+    return fail(QStringLiteral("the run could not be removed"), folder,
+                QStringLiteral("Look whether another program uses its files."));
 }
 
 std::vector<SettingDifference> differences(const Recipe &first, const Recipe &second)
@@ -263,16 +271,24 @@ QString runTable(const std::vector<RunSummary> &runs, RunTable format)
             text.replace(QLatin1Char(character), QStringLiteral("\\") + QLatin1Char(character));
         return text;
     };
-    QString text = latex ? QStringLiteral("\\begin{tabular}{lllrrrrr}\nrun & recipe & settings & seed & best epoch & validation loss & macro F1 & mAP \\\\\n\\hline\n")
-                         : QStringLiteral("run,recipe,settings,seed,best_epoch,validation_loss,macro_f1,map,seconds,comment\n");
+    QString text = latex
+        ? QStringLiteral("\\begin{tabular}{lllrrrrr}\nrun & recipe & settings & seed & best epoch & validation loss & "
+                         "macro F1 & mAP \\\\\n\\hline\n")
+        : QStringLiteral("run,recipe,settings,seed,best_epoch,validation_loss,macro_f1,map,seconds,comment\n");
     for (const RunSummary &run : runs) {
-        const QStringList cells { escaped(run.title), escaped(run.recipe.base), escaped(recipeSummary(run.recipe)), QString::number(run.recipe.seed),
-                                  QString::number(run.bestEpoch), QString::number(run.bestValidationLoss, 'f', 5), QString::number(run.macroF1, 'f', 4),
+        const QStringList cells { escaped(run.title),
+                                  escaped(run.recipe.base),
+                                  escaped(recipeSummary(run.recipe)),
+                                  QString::number(run.recipe.seed),
+                                  QString::number(run.bestEpoch),
+                                  QString::number(run.bestValidationLoss, 'f', 5),
+                                  QString::number(run.macroF1, 'f', 4),
                                   QString::number(run.map, 'f', 4) };
         if (latex)
             text += cells.join(QStringLiteral(" & ")) + QStringLiteral(" \\\\\n");
         else
-            text += cells.join(QLatin1Char(',')) + QStringLiteral(",%1,%2\n").arg(QString::number(run.seconds, 'f', 1), escaped(run.comment));
+            text += cells.join(QLatin1Char(','))
+                + QStringLiteral(",%1,%2\n").arg(QString::number(run.seconds, 'f', 1), escaped(run.comment));
     }
     if (latex)
         text += QStringLiteral("\\end{tabular}\n");
@@ -284,7 +300,8 @@ std::string historiesText(const std::vector<RunSummary> &runs)
     std::string text;
     for (const RunSummary &run : runs) {
         const std::string history = historyText(run.history);
-        const std::string name = '"' + QString(run.title).replace(QLatin1Char('"'), QStringLiteral("\"\"")).toStdString() + "\",";
+        const std::string name =
+            '"' + QString(run.title).replace(QLatin1Char('"'), QStringLiteral("\"\"")).toStdString() + "\",";
         size_t line = 0;
         for (size_t begin = 0; begin < history.size(); ++line) {
             const size_t end = history.find('\n', begin) + 1;

@@ -9,7 +9,8 @@
 namespace melscope {
 
 /// A run as a list shows it: what run.json and the history say, without scores. An interrupted training has no run.json
-/// yet; what its last checkpoint says stands in its place. Neither has one that another program has just begun to train.
+/// yet; what its last checkpoint says stands in its place. Neither has one that another program has just begun to
+/// train.
 struct RunSummary
 {
     QString folder;
@@ -37,7 +38,10 @@ struct RunSummary
 
     /// Takes the figures of a training that goes on: as many epochs as have ended.
     void follow(std::vector<EpochFigures> epochs);
-    const EpochFigures *best() const { return bestEpoch > 0 && size_t(bestEpoch) <= history.size() ? &history[size_t(bestEpoch) - 1] : nullptr; }
+    const EpochFigures *best() const
+    {
+        return bestEpoch > 0 && size_t(bestEpoch) <= history.size() ? &history[size_t(bestEpoch) - 1] : nullptr;
+    }
 };
 
 /// What a run is called that the user has not named: its folder's name, or "2026-11-24 11:07:53" where that is a time.
@@ -47,13 +51,15 @@ QString runTitle(const QString &folder);
 qint64 resultsWritten(const QString &folder);
 
 /// The runs in the subfolders of a folder, by name; those that cannot be read are left out and told in `problems`.
-std::vector<RunSummary> listRuns(const QString &folder, const CancelToken &cancel = {}, QStringList *problems = nullptr);
+std::vector<RunSummary> listRuns(const QString &folder, const CancelToken &cancel = {},
+                                 QStringList *problems = nullptr);
 /// One of them. Errors: neither a run nor an interrupted training there.
 Result<RunSummary> readRunSummary(const QString &folder);
 
 /// Changes what the user says of a run. Errors: somebody else writes there.
 Result<void> editRun(const QString &folder, const QString &title, const QString &comment, bool hidden);
-/// Into the desktop's waste basket where there is one. Errors: not removable; not a run's folder; somebody writes there.
+/// Into the desktop's waste basket where there is one. Errors: not removable; not a run's folder; somebody writes
+/// there.
 Result<void> removeRun(const QString &folder);
 
 /// A setting in which two recipes differ.

@@ -20,7 +20,8 @@ QByteArray stampOf(const QString &run)
     QByteArray stamp = holder ? holder->text().toUtf8() + '\n' : QByteArray();
     auto addFiles = [&stamp](const QString &path, QDir::Filters filters) {
         for (const QFileInfo &file : QDir(path).entryInfoList(filters, QDir::Name))
-            stamp += file.fileName().toUtf8() + ' ' + QByteArray::number(file.lastModified().toMSecsSinceEpoch()) + ' ' + QByteArray::number(file.size()) + '\n';
+            stamp += file.fileName().toUtf8() + ' ' + QByteArray::number(file.lastModified().toMSecsSinceEpoch()) + ' '
+                + QByteArray::number(file.size()) + '\n';
     };
     addFiles(run, QDir::Files | QDir::Hidden);
     addFiles(checkpointFolder(run), QDir::Files);
@@ -33,7 +34,8 @@ bool WatchedRuns::update(const QString &folder, const CancelToken &cancel)
 {
     bool isChanged = false;
     std::map<QString, QByteArray> now;
-    for (const QString &name : folder.isEmpty() ? QStringList() : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+    for (const QString &name :
+         folder.isEmpty() ? QStringList() : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
         if (cancel.isCancelled())
             return false;
         const QString run = folder + QLatin1Char('/') + name;
@@ -49,7 +51,11 @@ bool WatchedRuns::update(const QString &folder, const CancelToken &cancel)
         const auto place = std::ranges::lower_bound(runs, run, {}, &RunSummary::folder);
         runs.insert(place, std::move(*summary));
     }
-    isChanged = std::erase_if(runs, [&](const RunSummary &summary) { return !now.contains(QFileInfo(summary.folder).fileName()); }) > 0 || isChanged;
+    isChanged =
+        std::erase_if(runs,
+                      [&](const RunSummary &summary) { return !now.contains(QFileInfo(summary.folder).fileName()); })
+            > 0
+        || isChanged;
     stamps = std::move(now);
     return isChanged;
 }

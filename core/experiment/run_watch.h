@@ -12,8 +12,8 @@ struct WatchedRuns
     std::vector<RunSummary> runs; ///< by name
     std::map<QString, QByteArray> stamps; ///< by name, of all subfolders
 
-    /// Reads those anew that were begun, went on, ended, were changed or deleted since; quick where nothing was: files are
-    /// looked at, not read. What this process trains itself is not followed. Returns whether anything changed.
+    /// Reads those anew that were begun, went on, ended, were changed or deleted since; quick where nothing was: files
+    /// are looked at, not read. What this process trains itself is not followed. Returns whether anything changed.
     bool update(const QString &folder, const CancelToken &cancel = {});
 };
 

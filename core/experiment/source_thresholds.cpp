@@ -9,12 +9,14 @@ namespace {
 using Truth = std::shared_ptr<const GroundTruth>;
 
 /// The rows' positives for classes that the target does not have, by the other sources' truths.
-TruthColumns foreignColumns(const ScoreMatrix &scores, const std::vector<Truth> &truths, const LabelSpace &space, size_t target)
+TruthColumns foreignColumns(const ScoreMatrix &scores, const std::vector<Truth> &truths, const LabelSpace &space,
+                            size_t target)
 {
     std::vector<std::vector<uint32_t>> positives(space.size());
     for (size_t row = 0; row < scores.rows(); ++row) {
         for (size_t other = 0; other < truths.size(); ++other) {
-            const auto recording = other == target ? std::nullopt : truths[other]->recordings().find(scores.ids().key(row));
+            const auto recording =
+                other == target ? std::nullopt : truths[other]->recordings().find(scores.ids().key(row));
             if (!recording)
                 continue;
             for (const uint32_t label : truths[other]->labelsOf(*recording)) {
@@ -32,8 +34,9 @@ TruthColumns foreignColumns(const ScoreMatrix &scores, const std::vector<Truth> 
 
 } // namespace
 
-Result<SourceThresholds> searchSourceThresholds(const ScoreMatrix &scores, const std::vector<Truth> &truths, const LabelSpace &space,
-                                                size_t source, const CancelToken &cancel, const ProgressCallback &progress)
+Result<SourceThresholds> searchSourceThresholds(const ScoreMatrix &scores, const std::vector<Truth> &truths,
+                                                const LabelSpace &space, size_t source, const CancelToken &cancel,
+                                                const ProgressCallback &progress)
 {
     const GroundTruth &truth = *truths[source];
     const auto own = TruthColumns::of(scores, truth, [&](uint32_t label) {

@@ -18,7 +18,8 @@ struct SourceThresholds
 /// Classes of the source are judged by its own truth; the others, which are never predicted for it, by what the
 /// other sources say of the same recordings: only informative, but the reference writes them (negated).
 /// Errors: as labelSteps() and TruthColumns::checkLabels(). [REFERENCE §5, §10]
-Result<SourceThresholds> searchSourceThresholds(const ScoreMatrix &scores, const std::vector<std::shared_ptr<const GroundTruth>> &truths,
+Result<SourceThresholds> searchSourceThresholds(const ScoreMatrix &scores,
+                                                const std::vector<std::shared_ptr<const GroundTruth>> &truths,
                                                 const LabelSpace &space, size_t source, const CancelToken &cancel = {},
                                                 const ProgressCallback &progress = {});
 

@@ -15,12 +15,15 @@ namespace melscope {
 bool ThresholdChoice::operator==(const ThresholdChoice &other) const
 {
     return rule == other.rule && hierarchy == other.hierarchy
-        && std::equal(overrides.begin(), overrides.end(), other.overrides.begin(), other.overrides.end(), [](const auto &a, const auto &b) {
-               return a.first == b.first && (a.second == b.second || (std::isnan(a.second) && std::isnan(b.second)));
-           });
+        && std::equal(overrides.begin(), overrides.end(), other.overrides.begin(), other.overrides.end(),
+                      [](const auto &a, const auto &b) {
+                          return a.first == b.first
+                              && (a.second == b.second || (std::isnan(a.second) && std::isnan(b.second)));
+                      });
 }
 
-Thresholds chosenThresholds(std::vector<double> ofRule, const ThresholdChoice &choice, const std::vector<std::string> &classes, std::vector<char> inTarget)
+Thresholds chosenThresholds(std::vector<double> ofRule, const ThresholdChoice &choice,
+                            const std::vector<std::string> &classes, std::vector<char> inTarget)
 {
     Thresholds thresholds { std::move(ofRule), std::move(inTarget) };
     for (const auto &[label, value] : choice.overrides) {
@@ -33,11 +36,12 @@ Thresholds chosenThresholds(std::vector<double> ofRule, const ThresholdChoice &c
 
 ScoreLabeller labellerOf(const Run &run, size_t source)
 {
-    return ScoreLabeller(run.sources[source].thresholds, run.sources[source].choice.hierarchy, parentsOf(run.space.classes()));
+    return ScoreLabeller(run.sources[source].thresholds, run.sources[source].choice.hierarchy,
+                         parentsOf(run.space.classes()));
 }
 
-Result<std::shared_ptr<const Run>> saveThresholdChoice(const std::shared_ptr<const Run> &run, size_t source, const ThresholdChoice &choice,
-                                                       const Thresholds &thresholds)
+Result<std::shared_ptr<const Run>> saveThresholdChoice(const std::shared_ptr<const Run> &run, size_t source,
+                                                       const ThresholdChoice &choice, const Thresholds &thresholds)
 {
     const auto lock = FolderLock::take(runLock(run->folder), FolderLock::Sharing::WithinProcess);
     if (!lock)
@@ -70,7 +74,9 @@ Result<void> writePredictions(const Run &run, size_t source, const CancelToken &
             continue;
         if (cancel.isCancelled())
             return cancelled();
-        if (const auto written = writeFileAtomically(run.folder + QLatin1Char('/') + file, submissionText(*scores, labeller, run.space, source)); !written)
+        if (const auto written = writeFileAtomically(run.folder + QLatin1Char('/') + file,
+                                                     submissionText(*scores, labeller, run.space, source));
+            !written)
             return written;
     }
     return {};
@@ -78,7 +84,9 @@ Result<void> writePredictions(const Run &run, size_t source, const CancelToken &
 
 Result<bool> thresholdsAreAsRead(const Run &run)
 {
-    auto sameValue = [](double a, double b) { return std::fabs(a) == std::fabs(b) || (std::isnan(a) && std::isnan(b)); };
+    auto sameValue = [](double a, double b) {
+        return std::fabs(a) == std::fabs(b) || (std::isnan(a) && std::isnan(b));
+    };
     for (const RunSource &source : run.sources) {
         const QString path = run.folder + QLatin1Char('/') + run_file::thresholds(source.name);
         if (source.thresholds.size() == 0)
@@ -89,7 +97,9 @@ Result<bool> thresholdsAreAsRead(const Run &run)
             return passOn(now);
         if (!choice)
             return passOn(choice);
-        if (!(*choice == source.choice) || !std::equal(now->values.begin(), now->values.end(), source.thresholds.values.begin(), source.thresholds.values.end(), sameValue))
+        if (!(*choice == source.choice)
+            || !std::equal(now->values.begin(), now->values.end(), source.thresholds.values.begin(),
+                           source.thresholds.values.end(), sameValue))
             return false;
     }
     return true;

@@ -46,8 +46,8 @@ Result<ThresholdChoice> readThresholdChoice(const QString &folder, const QString
     choice.hierarchy.orphanRatio = json->number("orphan_ratio", 0, kGreatestOrphanRatio, choice.hierarchy.orphanRatio);
     const JsonFields byHand = json->fields("by_hand");
     for (const QString &label : byHand.object().keys())
-        choice.overrides[label.toStdString()]
-            = byHand.number(label, 0, kGreatestThreshold, std::nan("")); // null: never predicted
+        choice.overrides[label.toStdString()] =
+            byHand.number(label, 0, kGreatestThreshold, std::nan("")); // null: never predicted
     if (const auto checked = json->check(); !checked)
         return passOn(checked);
     return choice;

@@ -57,7 +57,8 @@ QStringList fixedValues(const QString &field, const DataSnapshot &data)
 QString filterValue(const QString &label)
 {
     static const QString special = QStringLiteral(" ()\"\\\t");
-    const bool needsQuotes = std::any_of(label.begin(), label.end(), [](QChar c) { return special.contains(c) || c.isSpace(); });
+    const bool needsQuotes =
+        std::any_of(label.begin(), label.end(), [](QChar c) { return special.contains(c) || c.isSpace(); });
     if (!needsQuotes && !label.isEmpty())
         return label;
     QString quoted = label;
@@ -92,14 +93,17 @@ FilterCompletions completeFilter(const QString &text, int cursor, const DataSnap
         for (const SourceSnapshot &source : data.sources)
             fields << source.name.toLower();
         for (const QString &field : std::as_const(fields)) {
-            const bool isFigure = field == QStringLiteral("f") || field == QStringLiteral("labels") || field == QStringLiteral("score");
+            const bool isFigure =
+                field == QStringLiteral("f") || field == QStringLiteral("labels") || field == QStringLiteral("score");
             if (field.startsWith(word, Qt::CaseInsensitive))
-                add(field + (isFigure ? QLatin1Char('<') : QLatin1Char(':')), field + (isFigure ? QLatin1Char('<') : QLatin1Char(':')));
+                add(field + (isFigure ? QLatin1Char('<') : QLatin1Char(':')),
+                    field + (isFigure ? QLatin1Char('<') : QLatin1Char(':')));
         }
         if (word.size() < 2)
             return completions;
         for (const Choice &choice : labelsThatContain(data, word, {}))
-            add(QStringLiteral("label:") + filterValue(choice.text), QStringLiteral("label:%1   %2 rows").arg(choice.text, countText(qint64(choice.recordings))));
+            add(QStringLiteral("label:") + filterValue(choice.text),
+                QStringLiteral("label:%1   %2 rows").arg(choice.text, countText(qint64(choice.recordings))));
         return completions;
     }
     const QString field = word.left(colon).toLower();
@@ -109,10 +113,12 @@ FilterCompletions completeFilter(const QString &text, int cursor, const DataSnap
         if (value.startsWith(typed, Qt::CaseInsensitive))
             add(field + QLatin1Char(':') + filterValue(value), value);
     }
-    const bool isSource = std::any_of(data.sources.begin(), data.sources.end(), [&](const SourceSnapshot &source) { return source.name.toLower() == field; });
+    const bool isSource = std::any_of(data.sources.begin(), data.sources.end(),
+                                      [&](const SourceSnapshot &source) { return source.name.toLower() == field; });
     if (field == QStringLiteral("label") || isSource) {
         for (const Choice &choice : labelsThatContain(data, typed, isSource ? field : QString()))
-            add(field + QLatin1Char(':') + filterValue(choice.text), QStringLiteral("%1   %2 rows").arg(choice.text, countText(qint64(choice.recordings))));
+            add(field + QLatin1Char(':') + filterValue(choice.text),
+                QStringLiteral("%1   %2 rows").arg(choice.text, countText(qint64(choice.recordings))));
     }
     return completions;
 }

@@ -58,7 +58,10 @@ public:
         : m_test(std::move(test))
     {
     }
-    uint64_t match(const TrackBlock &block, uint32_t, uint32_t) const override { return m_test(block) ? ~uint64_t(0) : 0; }
+    uint64_t match(const TrackBlock &block, uint32_t, uint32_t) const override
+    {
+        return m_test(block) ? ~uint64_t(0) : 0;
+    }
 
 private:
     Test m_test;
@@ -96,7 +99,8 @@ public:
     bool matches(const IdKey &id) const
     {
         if (id.isUuid())
-            return m_mayBeUuid && (id.high() & m_mask.high()) == m_value.high() && (id.low() & m_mask.low()) == m_value.low();
+            return m_mayBeUuid && (id.high() & m_mask.high()) == m_value.high()
+                && (id.low() & m_mask.low()) == m_value.low();
         return text(id.otherText()).startsWith(text(m_text), Qt::CaseInsensitive);
     }
 
@@ -251,7 +255,8 @@ Result<Term> figureTerm(const FilterNode &node, const FilterContext &context)
 {
     const auto number = typedDecimal(node.value);
     if (!number)
-        return wrong(node, QStringLiteral("\"%1\" is compared with a number, not with \"%2\"").arg(node.field, node.value));
+        return wrong(node,
+                     QStringLiteral("\"%1\" is compared with a number, not with \"%2\"").arg(node.field, node.value));
     const double bound = *number;
     const Compare compare = node.compare;
     if (node.field == QStringLiteral("labels"))
@@ -289,9 +294,11 @@ Result<Term> predictionTerm(const FilterNode &node, const FilterContext &context
     const bool wantsPredicted = node.field != QStringLiteral("missed");
     const bool isPlain = node.field == QStringLiteral("predicted");
     const bool wantsTrue = node.field != QStringLiteral("wrong");
-    auto isWanted = [data = context.data, results = context.results, classes = std::move(classes), wantsPredicted, isPlain, wantsTrue](const TrackBlock &block, uint32_t row) {
+    auto isWanted = [data = context.data, results = context.results, classes = std::move(classes), wantsPredicted,
+                     isPlain, wantsTrue](const TrackBlock &block, uint32_t row) {
         const size_t track = block.first + row;
-        const PartAnalysis *part = results->scoreRow[track] == TrackResults::kNoRow ? nullptr : results->partOf(*data, data->track(track));
+        const PartAnalysis *part =
+            results->scoreRow[track] == TrackResults::kNoRow ? nullptr : results->partOf(*data, data->track(track));
         if (part == nullptr || part->predicted.empty())
             return false;
         const auto &predicted = part->predicted[results->scoreRow[track]];
@@ -332,7 +339,8 @@ Result<Term> yesNoTerm(const FilterNode &node, const FilterContext &context)
     if (!yes)
         return passOn(yes);
     if (node.field == QStringLiteral("marked"))
-        return noteTerm(context, [](const TrackNote &note) { return note.bookmarked; }, *yes);
+        return noteTerm(
+            context, [](const TrackNote &note) { return note.bookmarked; }, *yes);
     return rowTerm([data = context.data, yes = *yes](const TrackBlock &block, uint32_t row) {
         return (data->featureRowOf({ block.source, block.part, row }) != FeaturePool::kNoRow) == yes;
     });
@@ -341,7 +349,8 @@ Result<Term> yesNoTerm(const FilterNode &node, const FilterContext &context)
 Result<Term> partTerm(const FilterNode &node)
 {
     const QString value = node.value.toLower();
-    for (const auto &[name, part] : { std::pair("train", Part::Train), std::pair("validation", Part::Validation), std::pair("test", Part::Test) }) {
+    for (const auto &[name, part] : { std::pair("train", Part::Train), std::pair("validation", Part::Validation),
+                                      std::pair("test", Part::Test) }) {
         if (QLatin1String(name).startsWith(value))
             return blockTerm([part = part](const TrackBlock &block) { return block.part == part; });
     }
@@ -357,7 +366,9 @@ Result<Term> sourceTerm(const FilterNode &node, const FilterContext &context)
         names << source.name;
     }
     if (std::find(wanted.begin(), wanted.end(), 1) == wanted.end())
-        return wrong(node, QStringLiteral("there is no source \"%1\"; there are %2").arg(node.value, names.join(QStringLiteral(", "))));
+        return wrong(node,
+                     QStringLiteral("there is no source \"%1\"; there are %2")
+                         .arg(node.value, names.join(QStringLiteral(", "))));
     return blockTerm([wanted = std::move(wanted)](const TrackBlock &block) { return wanted[block.source] != 0; });
 }
 
@@ -391,34 +402,46 @@ bool matchesPattern(QStringView label, QStringView pattern)
 
 QStringList filterFields()
 {
-    return { QStringLiteral("label"), QStringLiteral("id"), QStringLiteral("group"), QStringLiteral("source"), QStringLiteral("part"), QStringLiteral("features"),
-             QStringLiteral("labels"), QStringLiteral("f"), QStringLiteral("score"), QStringLiteral("predicted"), QStringLiteral("right"), QStringLiteral("wrong"),
-             QStringLiteral("missed"), QStringLiteral("marked"), QStringLiteral("note") };
+    return { QStringLiteral("label"),  QStringLiteral("id"),        QStringLiteral("group"),  QStringLiteral("source"),
+             QStringLiteral("part"),   QStringLiteral("features"),  QStringLiteral("labels"), QStringLiteral("f"),
+             QStringLiteral("score"),  QStringLiteral("predicted"), QStringLiteral("right"),  QStringLiteral("wrong"),
+             QStringLiteral("missed"), QStringLiteral("marked"),    QStringLiteral("note") };
 }
 
 Result<Term> makeTerm(const FilterNode &node, const FilterContext &context)
 {
     const QString value = node.value.toLower();
-    const bool isFigure = node.field == QStringLiteral("f") || node.field == QStringLiteral("labels") || node.field == QStringLiteral("score");
+    const bool isFigure = node.field == QStringLiteral("f") || node.field == QStringLiteral("labels")
+        || node.field == QStringLiteral("score");
     if (isFigure)
         return figureTerm(node, context);
     if (node.compare != Compare::Equal)
-        return wrong(node, QStringLiteral("\"%1\" cannot be compared like a number; f, score and labels can").arg(node.field));
+        return wrong(
+            node, QStringLiteral("\"%1\" cannot be compared like a number; f, score and labels can").arg(node.field));
     if (node.field.isEmpty())
         return std::make_unique<const WordTerm>(
             idTerm(context, IdPrefix(value)),
-            std::make_unique<const LabelTerm>(context.data, labelFlags(*context.data, [&](const QString &label) { return label.contains(value); })));
+            std::make_unique<const LabelTerm>(
+                context.data, labelFlags(*context.data, [&](const QString &label) { return label.contains(value); })));
     if (node.field == QStringLiteral("id"))
         return idTerm(context, IdPrefix(value));
     if (node.field == QStringLiteral("group"))
         return groupTerm(context, IdPrefix(value));
     if (node.field == QStringLiteral("label"))
-        return std::make_unique<const LabelTerm>(context.data, labelFlags(*context.data, [&](const QString &label) { return matchesPattern(label, value); }));
+        return std::make_unique<const LabelTerm>(context.data, labelFlags(*context.data, [&](const QString &label) {
+                                                     return matchesPattern(label, value);
+                                                 }));
     if (node.field == QStringLiteral("features") || node.field == QStringLiteral("marked"))
         return yesNoTerm(node, context);
     if (node.field == QStringLiteral("note"))
-        return noteTerm(context, [&](const TrackNote &note) { return note.text.contains(node.value, Qt::CaseInsensitive) && !note.text.isEmpty(); }, true);
-    if (node.field == QStringLiteral("predicted") || node.field == QStringLiteral("right") || node.field == QStringLiteral("wrong") || node.field == QStringLiteral("missed"))
+        return noteTerm(
+            context,
+            [&](const TrackNote &note) {
+                return note.text.contains(node.value, Qt::CaseInsensitive) && !note.text.isEmpty();
+            },
+            true);
+    if (node.field == QStringLiteral("predicted") || node.field == QStringLiteral("right")
+        || node.field == QStringLiteral("wrong") || node.field == QStringLiteral("missed"))
         return predictionTerm(node, context);
     if (node.field == QStringLiteral("part"))
         return partTerm(node);
@@ -428,7 +451,9 @@ Result<Term> makeTerm(const FilterNode &node, const FilterContext &context)
         if (context.data->sources[i].name.toLower() == node.field)
             return otherSourceTerm(context, i, value);
     }
-    return wrong(node, QStringLiteral("there is no field \"%1\"; there are %2 and the sources").arg(node.field, filterFields().join(QStringLiteral(", "))));
+    return wrong(node,
+                 QStringLiteral("there is no field \"%1\"; there are %2 and the sources")
+                     .arg(node.field, filterFields().join(QStringLiteral(", "))));
 }
 
 } // namespace melscope

@@ -38,7 +38,8 @@ private:
     }
     tl::unexpected<Error> wrong(const QString &what) const
     {
-        return fail(what, {}, QStringLiteral("Write, for example, label:rock -label:pop (source:discogs or f<0.2)."), m_at + 1);
+        return fail(what, {}, QStringLiteral("Write, for example, label:rock -label:pop (source:discogs or f<0.2)."),
+                    m_at + 1);
     }
     /// Whether a word that is an operator comes next; takes it.
     bool take(QLatin1String word)
@@ -66,12 +67,15 @@ private:
 
     Result<FilterNode> parseOr(int depth)
     {
-        return parseList(depth, FilterNode::Kind::Or, [this](int d) { return parseAnd(d); }, [this] { return take(QLatin1String("or")); });
+        return parseList(
+            depth, FilterNode::Kind::Or, [this](int d) { return parseAnd(d); },
+            [this] { return take(QLatin1String("or")); });
     }
     Result<FilterNode> parseAnd(int depth)
     {
-        return parseList(depth, FilterNode::Kind::And, [this](int d) { return parseNot(d); },
-                         [this] { return take(QLatin1String("and")) || !atOperandsEnd(); });
+        return parseList(
+            depth, FilterNode::Kind::And, [this](int d) { return parseNot(d); },
+            [this] { return take(QLatin1String("and")) || !atOperandsEnd(); });
     }
     template <class Operand, class More>
     Result<FilterNode> parseList(int depth, FilterNode::Kind kind, const Operand &operand, const More &more)
@@ -159,7 +163,9 @@ private:
         ++m_at;
         const bool orEqual = c != u':' && c != u'=' && current() == u'=';
         m_at += orEqual ? 1 : 0;
-        return c == u'<' ? (orEqual ? Compare::LessEqual : Compare::Less) : c == u'>' ? (orEqual ? Compare::GreaterEqual : Compare::Greater) : Compare::Equal;
+        return c == u'<' ? (orEqual ? Compare::LessEqual : Compare::Less)
+            : c == u'>'  ? (orEqual ? Compare::GreaterEqual : Compare::Greater)
+                         : Compare::Equal;
     }
     /// A run of characters, or text in quotes. A field ends at a comparison, a value does not: labels hold such signs.
     Result<QString> parseWord(bool mayBeField)

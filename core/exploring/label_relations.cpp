@@ -29,7 +29,8 @@ struct SourceLabels
         for (size_t p = 0; p < 3; ++p) {
             const auto &truth = source.parts[p].truth;
             for (size_t i = 0; truth && i < truth->labels().size(); ++i)
-                numbers[p].push_back(uint32_t(std::lower_bound(names.begin(), names.end(), truth->labels()[i]) - names.begin()));
+                numbers[p].push_back(
+                    uint32_t(std::lower_bound(names.begin(), names.end(), truth->labels()[i]) - names.begin()));
         }
     }
 };
@@ -54,7 +55,8 @@ std::vector<uint32_t> firstTracks(const DataSnapshot &data, size_t source)
 
 double LabelRelations::probability(size_t row, size_t column) const
 {
-    return rowTotals[row] == 0 ? std::numeric_limits<double>::quiet_NaN() : double(count(row, column)) / double(rowTotals[row]);
+    return rowTotals[row] == 0 ? std::numeric_limits<double>::quiet_NaN()
+                               : double(count(row, column)) / double(rowTotals[row]);
 }
 
 std::vector<LabelRelations::Pair> LabelRelations::strongestPairs(uint32_t least, size_t most) const
@@ -65,7 +67,8 @@ std::vector<LabelRelations::Pair> LabelRelations::strongestPairs(uint32_t least,
             const uint32_t both = count(row, column);
             if (both == 0 || both < least)
                 continue;
-            if (isWithinOne() && genreOf(rows[row]) == genreOf(columns[column]) && (isGenre(rows[row]) || isGenre(columns[column])))
+            if (isWithinOne() && genreOf(rows[row]) == genreOf(columns[column])
+                && (isGenre(rows[row]) || isGenre(columns[column])))
                 continue; // a subgenre has its genre with it by the task's rule
             pairs.push_back({ row, column, both, double(both) / rowTotals[row], double(both) / columnTotals[column],
                               double(both) / (double(rowTotals[row]) + columnTotals[column] - both) });
@@ -79,7 +82,8 @@ std::vector<LabelRelations::Pair> LabelRelations::strongestPairs(uint32_t least,
     return pairs;
 }
 
-Result<std::shared_ptr<const LabelRelations>> relateSources(const DataSnapshot &data, size_t rowSource, size_t columnSource, const CancelToken &cancel)
+Result<std::shared_ptr<const LabelRelations>> relateSources(const DataSnapshot &data, size_t rowSource,
+                                                            size_t columnSource, const CancelToken &cancel)
 {
     auto relations = std::make_shared<LabelRelations>();
     const SourceLabels rows(data.sources[rowSource]);

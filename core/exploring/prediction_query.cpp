@@ -26,7 +26,8 @@ std::vector<float> trackF1(const PartAnalysis &part)
     return f1;
 }
 
-Result<std::vector<uint32_t>> queryPredictions(const RunAnalysis &analysis, const SourceAnalysis &source, const PartAnalysis &part, const std::vector<float> &f1,
+Result<std::vector<uint32_t>> queryPredictions(const RunAnalysis &analysis, const SourceAnalysis &source,
+                                               const PartAnalysis &part, const std::vector<float> &f1,
                                                const PredictionQuery &query, const CancelToken &cancel)
 {
     const LabelSpace &space = analysis.run->space;
@@ -73,7 +74,8 @@ Result<std::vector<uint32_t>> queryPredictions(const RunAnalysis &analysis, cons
             rows.push_back(row);
     }
     auto sortBy = [&](const auto &key) {
-        std::stable_sort(rows.begin(), rows.end(), [&](uint32_t a, uint32_t b) { return query.descending ? key(b) < key(a) : key(a) < key(b); });
+        std::stable_sort(rows.begin(), rows.end(),
+                         [&](uint32_t a, uint32_t b) { return query.descending ? key(b) < key(a) : key(a) < key(b); });
     };
     switch (query.order) {
     case PredictionQuery::Order::File:

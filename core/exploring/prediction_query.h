@@ -22,7 +22,8 @@ struct PredictionQuery
 };
 
 /// Rows of the part's scores. `f1` as trackF1() makes it. Errors: cancelled alone.
-Result<std::vector<uint32_t>> queryPredictions(const RunAnalysis &analysis, const SourceAnalysis &source, const PartAnalysis &part, const std::vector<float> &f1,
+Result<std::vector<uint32_t>> queryPredictions(const RunAnalysis &analysis, const SourceAnalysis &source,
+                                               const PartAnalysis &part, const std::vector<float> &f1,
                                                const PredictionQuery &query, const CancelToken &cancel = {});
 
 } // namespace melscope

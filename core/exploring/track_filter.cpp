@@ -112,18 +112,21 @@ Result<std::vector<uint32_t>> TrackFilter::apply(const FilterContext &context, c
         for (uint32_t first = 0; first < block.count; first += chunkSize)
             chunks.push_back({ &block, first, std::min(chunkSize, block.count - first), 0, {} });
     }
-    parallelFor(chunks.size(), [&](size_t c) {
-        Chunk &chunk = chunks[c];
-        if (cancel.isCancelled())
-            return;
-        for (uint32_t at = 0; at < chunk.count; at += kWord) {
-            const uint32_t count = std::min<uint32_t>(kWord, chunk.count - at);
-            const Mask all = count == kWord ? ~Mask(0) : (Mask(1) << count) - 1;
-            const Mask mask = ready->match(*chunk.block, chunk.first + at, count, all) & all;
-            chunk.masks.push_back(mask);
-            chunk.hits += size_t(std::popcount(mask));
-        }
-    }, data.trackCount() < 4 * chunkSize ? 1 : 0); // a few tracks are found before a thread has started
+    parallelFor(
+        chunks.size(),
+        [&](size_t c) {
+            Chunk &chunk = chunks[c];
+            if (cancel.isCancelled())
+                return;
+            for (uint32_t at = 0; at < chunk.count; at += kWord) {
+                const uint32_t count = std::min<uint32_t>(kWord, chunk.count - at);
+                const Mask all = count == kWord ? ~Mask(0) : (Mask(1) << count) - 1;
+                const Mask mask = ready->match(*chunk.block, chunk.first + at, count, all) & all;
+                chunk.masks.push_back(mask);
+                chunk.hits += size_t(std::popcount(mask));
+            }
+        },
+        data.trackCount() < 4 * chunkSize ? 1 : 0); // a few tracks are found before a thread has started
     if (cancel.isCancelled())
         return cancelled();
     size_t hits = 0;

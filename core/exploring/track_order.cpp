@@ -86,11 +86,15 @@ private:
         case TrackColumn::LabelCount:
             return sortByKey([&](uint32_t track) { return uint64_t(labelsOf(track).size()); });
         case TrackColumn::Features:
-            return sortByKey([&](uint32_t track) { return uint64_t(m_data.featureRowOf(m_data.track(track)) != FeaturePool::kNoRow); });
+            return sortByKey([&](uint32_t track) {
+                return uint64_t(m_data.featureRowOf(m_data.track(track)) != FeaturePool::kNoRow);
+            });
         case TrackColumn::F1:
-            return !m_context.results || sortByKey([&](uint32_t track) { return orderOf(double(m_context.results->f1[track])); });
+            return !m_context.results
+                || sortByKey([&](uint32_t track) { return orderOf(double(m_context.results->f1[track])); });
         case TrackColumn::TopScore:
-            return !m_context.results || sortByKey([&](uint32_t track) { return orderOf(double(m_context.results->topScore[track])); });
+            return !m_context.results
+                || sortByKey([&](uint32_t track) { return orderOf(double(m_context.results->topScore[track])); });
         case TrackColumn::Marked: {
             std::vector<char> marked(m_data.recordings.size(), 0);
             for (size_t i = 0; m_context.notes && i < m_context.notes->size(); ++i) {
@@ -113,7 +117,9 @@ private:
 
     size_t nameRank(size_t source) const
     {
-        return size_t(std::count_if(m_data.sources.begin(), m_data.sources.end(), [&](const SourceSnapshot &other) { return other.name < m_data.sources[source].name; }));
+        return size_t(std::count_if(m_data.sources.begin(), m_data.sources.end(), [&](const SourceSnapshot &other) {
+            return other.name < m_data.sources[source].name;
+        }));
     }
 
     template <class Key>
@@ -157,7 +163,8 @@ private:
     {
         if (m_cancel.isCancelled())
             return false;
-        return sortByKey([&](uint32_t track) { return indexOf[track] < ranks.size() ? uint64_t(ranks[indexOf[track]]) : 0; });
+        return sortByKey(
+            [&](uint32_t track) { return indexOf[track] < ranks.size() ? uint64_t(ranks[indexOf[track]]) : 0; });
     }
 
     /// As words are sorted, a few labels (packed into a key) at a time and the last ones first; rows without so many
@@ -179,7 +186,8 @@ private:
                     return false;
                 const TrackBlock &block = m_data.blockOf(track);
                 const GroundTruth *truth = m_data.sources[block.source].part(block.part).truth.get();
-                const auto labels = truth == nullptr ? std::span<const uint32_t>() : truth->labelsOf(track - block.first);
+                const auto labels =
+                    truth == nullptr ? std::span<const uint32_t>() : truth->labelsOf(track - block.first);
                 if (labels.size() <= begin) {
                     rest.push_back(track);
                     continue;
@@ -229,7 +237,10 @@ private:
             for (const PartSnapshot &part : source.parts) {
                 ranks.emplace_back();
                 for (size_t i = 0; part.truth && i < part.truth->labels().size(); ++i)
-                    ranks.back().push_back(uint32_t(std::lower_bound(all.begin(), all.end(), std::string_view(part.truth->labels()[i])) - all.begin()) + 1);
+                    ranks.back().push_back(
+                        uint32_t(std::lower_bound(all.begin(), all.end(), std::string_view(part.truth->labels()[i]))
+                                 - all.begin())
+                        + 1);
             }
         }
         return ranks;
@@ -244,7 +255,8 @@ private:
 
 } // namespace
 
-Result<std::vector<uint32_t>> orderTracks(const FilterContext &context, TrackColumn column, bool descending, std::vector<uint32_t> tracks, const CancelToken &cancel)
+Result<std::vector<uint32_t>> orderTracks(const FilterContext &context, TrackColumn column, bool descending,
+                                          std::vector<uint32_t> tracks, const CancelToken &cancel)
 {
     return TrackOrder(context, descending, std::move(tracks), cancel).by(column);
 }

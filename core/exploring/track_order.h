@@ -9,7 +9,7 @@ enum class TrackColumn { Recording, ReleaseGroup, Source, Part, Labels, LabelCou
 
 /// Orders tracks by a column, stably: those that are equal in it stay in the order given. Ids and labels as their
 /// texts compare by code point, figures by value with missing ones below all. Errors: cancelled alone.
-Result<std::vector<uint32_t>> orderTracks(const FilterContext &context, TrackColumn column, bool descending, std::vector<uint32_t> tracks,
-                                          const CancelToken &cancel = {});
+Result<std::vector<uint32_t>> orderTracks(const FilterContext &context, TrackColumn column, bool descending,
+                                          std::vector<uint32_t> tracks, const CancelToken &cancel = {});
 
 } // namespace melscope

@@ -47,7 +47,8 @@ std::vector<TrackResults::Scored> TrackResults::topScores(const DataSnapshot &da
     for (const auto &[column, name] : columnsOf(*analysis, analysis->find(data.sources[ref.source].name)->spaceIndex))
         best.push_back({ name, scores[column] });
     const size_t kept = std::min(most, best.size());
-    std::partial_sort(best.begin(), best.begin() + ptrdiff_t(kept), best.end(), [](const Scored &a, const Scored &b) { return a.score > b.score; });
+    std::partial_sort(best.begin(), best.begin() + ptrdiff_t(kept), best.end(),
+                      [](const Scored &a, const Scored &b) { return a.score > b.score; });
     best.resize(kept);
     return best;
 }
@@ -68,7 +69,8 @@ std::vector<const float *> imagesOfRecordings(const DataSnapshot &data, std::spa
     return images;
 }
 
-Result<std::shared_ptr<const TrackResults>> resultsOfTracks(const DataSnapshot &data, const std::shared_ptr<const RunAnalysis> &analysis, const CancelToken &cancel)
+Result<std::shared_ptr<const TrackResults>>
+resultsOfTracks(const DataSnapshot &data, const std::shared_ptr<const RunAnalysis> &analysis, const CancelToken &cancel)
 {
     auto results = std::make_shared<TrackResults>();
     results->analysis = analysis;
@@ -86,7 +88,8 @@ Result<std::shared_ptr<const TrackResults>> resultsOfTracks(const DataSnapshot &
             evaluated.insert(evaluation->perTrack[i].id);
         constexpr size_t chunk = 4096;
         parallelFor((block.count + chunk - 1) / chunk, [&](size_t c) {
-            for (size_t i = c * chunk; i < std::min<size_t>((c + 1) * chunk, block.count) && !cancel.isCancelled(); ++i) {
+            for (size_t i = c * chunk; i < std::min<size_t>((c + 1) * chunk, block.count) && !cancel.isCancelled();
+                 ++i) {
                 const size_t track = block.first + i;
                 const IdKey id = data.idOf(track);
                 const auto row = part->scores->ids().find(id);

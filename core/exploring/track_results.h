@@ -33,7 +33,8 @@ struct TrackResults
 std::vector<const float *> imagesOfRecordings(const DataSnapshot &data, std::span<const uint32_t> tracks);
 
 /// Errors: cancelled alone.
-Result<std::shared_ptr<const TrackResults>> resultsOfTracks(const DataSnapshot &data, const std::shared_ptr<const RunAnalysis> &analysis,
+Result<std::shared_ptr<const TrackResults>> resultsOfTracks(const DataSnapshot &data,
+                                                            const std::shared_ptr<const RunAnalysis> &analysis,
                                                             const CancelToken &cancel = {});
 
 } // namespace melscope

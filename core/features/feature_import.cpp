@@ -54,7 +54,8 @@ public:
         if (const auto made = makeWritableFolder(m_shardFolder); !made)
             return passOn(made);
         removeHalfWritten();
-        for (const auto step : { &FeatureImport::importUnits, &FeatureImport::openShards, &FeatureImport::findRepeated, &FeatureImport::judge, &FeatureImport::writeStore }) {
+        for (const auto step : { &FeatureImport::importUnits, &FeatureImport::openShards, &FeatureImport::findRepeated,
+                                 &FeatureImport::judge, &FeatureImport::writeStore }) {
             const Result<void> done = (this->*step)();
             if (done)
                 continue;
@@ -220,7 +221,9 @@ private:
             return opened;
         for (size_t i = 0; i < m_units.size(); ++i) {
             if (!m_stores[i]) {
-                if (const auto noted = report.add({ ImportProblem::Kind::Failed, m_units[i].path, m_outcomes[i].error->what, -1 }); !noted)
+                if (const auto noted =
+                        report.add({ ImportProblem::Kind::Failed, m_units[i].path, m_outcomes[i].error->what, -1 });
+                    !noted)
                     return noted;
                 continue;
             }
@@ -234,8 +237,10 @@ private:
                     continue;
                 ++m_report.repeated;
                 --m_report.imported;
-                if (const auto noted = report.add({ ImportProblem::Kind::Repeated, m_units[i].path + QLatin1Char(':') + QString::fromStdString(id.text()),
-                                                    QStringLiteral("an earlier input had this recording; the first is kept"), -1 });
+                if (const auto noted =
+                        report.add({ ImportProblem::Kind::Repeated,
+                                     m_units[i].path + QLatin1Char(':') + QString::fromStdString(id.text()),
+                                     QStringLiteral("an earlier input had this recording; the first is kept"), -1 });
                     !noted)
                     return noted;
             }
@@ -299,8 +304,10 @@ private:
         const QString manifest = QDir(m_shardFolder).filePath(ShardedStore::kManifest);
         // Shards that nobody names any more would stay for ever.
         if (const FileStatus known = fileStatus(manifest); known.error != 0)
-            return fail(QStringLiteral("cannot be read: ") + faultText(known.error), manifest, QStringLiteral("Check the disk."));
-        const auto older = fileStatus(manifest).exists() ? ShardedStore::read(m_shardFolder) : Result<ShardedStore>(ShardedStore());
+            return fail(QStringLiteral("cannot be read: ") + faultText(known.error), manifest,
+                        QStringLiteral("Check the disk."));
+        const auto older =
+            fileStatus(manifest).exists() ? ShardedStore::read(m_shardFolder) : Result<ShardedStore>(ShardedStore());
         if (!older && older.error().isUnread()) // a damaged one is replaced, though
             return passOn(older);
         if (const auto written = store.write(m_shardFolder); !written)
@@ -320,7 +327,8 @@ private:
         FeatureStoreWriter writer(path);
         if (const auto opened = writer.open(); !opened)
             return opened;
-        StageProgress stage(m_progress, QStringLiteral("Joining the parts"), QStringLiteral("tracks"), m_report.imported);
+        StageProgress stage(m_progress, QStringLiteral("Joining the parts"), QStringLiteral("tracks"),
+                            m_report.imported);
         for (const auto &store : m_stores) {
             for (size_t row = 0; store && row < store->size(); ++row) {
                 if ((row & 0x3FF) == 0) {
@@ -335,7 +343,8 @@ private:
         stage.update(m_report.imported);
         QMap<QString, QString> metadata;
         const QString source = m_settings.inputs.join(QLatin1Char('\n'));
-        metadata.insert(QStringLiteral("source"), source.size() <= 4000 ? source : source.left(4000) + QStringLiteral("\n…"));
+        metadata.insert(QStringLiteral("source"),
+                        source.size() <= 4000 ? source : source.left(4000) + QStringLiteral("\n…"));
         metadata.insert(QStringLiteral("fingerprint"), fingerprintOf(m_units));
         return writer.finish(metadata);
     }
@@ -355,7 +364,9 @@ private:
                     first = (*problems)[p].path + QStringLiteral(": ") + (*problems)[p].reason;
             }
         }
-        what += first.isEmpty() ? QStringLiteral(": there is no .json document in it") : QStringLiteral(" (%1 failed; the first, %2)").arg(QString::number(m_report.failed), first);
+        what += first.isEmpty()
+            ? QStringLiteral(": there is no .json document in it")
+            : QStringLiteral(" (%1 failed; the first, %2)").arg(QString::number(m_report.failed), first);
         m_stores.clear();
         for (const ImportUnit &unit : m_units) {
             QFile::remove(shardOf(unit));
@@ -363,7 +374,8 @@ private:
         }
         if (m_settings.report.isEmpty())
             QFile::remove(QDir(m_shardFolder).filePath(kReport));
-        return fail(what, m_settings.inputs.join(QStringLiteral(", ")), QStringLiteral("Choose a folder or archive of AcousticBrainz low-level documents."));
+        return fail(what, m_settings.inputs.join(QStringLiteral(", ")),
+                    QStringLiteral("Choose a folder or archive of AcousticBrainz low-level documents."));
     }
 
     const ImportSettings &m_settings;
@@ -385,7 +397,8 @@ LockTarget storeLock(const QString &output)
     return { output + QStringLiteral(".lock"), output, QStringLiteral("store") };
 }
 
-Result<ImportReport> importFeatures(const ImportSettings &settings, const CancelToken &cancel, const ProgressCallback &progress, ImportReport *untilFailure)
+Result<ImportReport> importFeatures(const ImportSettings &settings, const CancelToken &cancel,
+                                    const ProgressCallback &progress, ImportReport *untilFailure)
 {
     FeatureImport import(settings, cancel, progress);
     auto report = import.run();

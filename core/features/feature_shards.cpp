@@ -20,8 +20,8 @@ Result<ShardedStore> ShardedStore::read(const QString &folder)
 {
     const QString path = QDir(folder).filePath(kManifest);
     const QString remedy = QStringLiteral("Import the documents again.");
-    const auto json
-        = JsonFields::read(path, { QLatin1String(kFormat), kVersion, QStringLiteral("store of features"), remedy });
+    const auto json =
+        JsonFields::read(path, { QLatin1String(kFormat), kVersion, QStringLiteral("store of features"), remedy });
     if (!json)
         return passOn(json);
     ShardedStore store;

@@ -6,7 +6,6 @@
 #include "core/base/file_path.h"
 #include "core/base/safetensors.h"
 
-
 #include <algorithm>
 
 namespace melscope {
@@ -22,7 +21,9 @@ bool FeatureStore::looksLikeStore(const QString &path)
         return false; // a pipe's first bytes would be gone
     auto file = openFileBytes(path);
     auto peeked = file ? peek(std::move(*file), {}) : Result<PeekedStream>(passOn(file));
-    return peeked && (path.endsWith(QStringLiteral(".safetensors"), Qt::CaseInsensitive) || fileContentOf(peeked->head) == FileContent::Safetensors);
+    return peeked
+        && (path.endsWith(QStringLiteral(".safetensors"), Qt::CaseInsensitive)
+            || fileContentOf(peeked->head) == FileContent::Safetensors);
 }
 
 Result<std::shared_ptr<const FeatureStore>> FeatureStore::open(const QString &path)
@@ -52,10 +53,12 @@ Result<std::shared_ptr<const FeatureStore>> FeatureStore::open(const QString &pa
     const auto text = elementsOf<char>(*idBytes);
     store->m_idBytes = { text.data(), text.size() };
     if (store->m_idOffsets.front() != 0 || store->m_idOffsets.back() != text.size())
-        return fail(QStringLiteral("the file is corrupt: its ids do not fill their tensor"), path, QStringLiteral("Make the file anew."));
+        return fail(QStringLiteral("the file is corrupt: its ids do not fill their tensor"), path,
+                    QStringLiteral("Make the file anew."));
     // The largest store has two million offsets, which takes some milliseconds.
     if (!std::is_sorted(store->m_idOffsets.begin(), store->m_idOffsets.end()))
-        return fail(QStringLiteral("the file is corrupt: its id offsets are out of order"), path, QStringLiteral("Make the file anew."));
+        return fail(QStringLiteral("the file is corrupt: its id offsets are out of order"), path,
+                    QStringLiteral("Make the file anew."));
     store->m_path = path;
     store->m_metadata = file->metadata();
     store->m_map = file->map();
@@ -102,10 +105,11 @@ Result<void> FeatureStoreWriter::finish(QMap<QString, QString> metadata)
         if (const auto written = m_file->write(part); !written)
             return written;
     }
-    const std::string header = safetensorsHeader({ { "melbands", "F32", { count, int64_t(kBands), int64_t(kChannels) }, {} },
-                                                   { "id_offsets", "U64", { count + 1 }, {} },
-                                                   { "ids", "U8", { int64_t(ids.size()) }, {} } },
-                                                 metadata, kHeaderRoom);
+    const std::string header =
+        safetensorsHeader({ { "melbands", "F32", { count, int64_t(kBands), int64_t(kChannels) }, {} },
+                            { "id_offsets", "U64", { count + 1 }, {} },
+                            { "ids", "U8", { int64_t(ids.size()) }, {} } },
+                          metadata, kHeaderRoom);
     if (header.size() != kHeaderRoom)
         return fail(QStringLiteral("the description of the inputs is too long for the store's header"), m_file->path(),
                     QStringLiteral("Import fewer inputs at once."));

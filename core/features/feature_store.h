@@ -30,7 +30,10 @@ public:
     const QString &path() const { return m_path; }
     size_t size() const { return m_images.size() / kImageSize; }
     /// The recording's id. Points into the mapped file.
-    std::string_view id(size_t index) const { return m_idBytes.substr(m_idOffsets[index], m_idOffsets[index + 1] - m_idOffsets[index]); }
+    std::string_view id(size_t index) const
+    {
+        return m_idBytes.substr(m_idOffsets[index], m_idOffsets[index + 1] - m_idOffsets[index]);
+    }
     const QMap<QString, QString> &metadata() const { return m_metadata; }
     /// Raw values, [40 × 9] row-major.
     std::span<const float, kImageSize> image(size_t index) const

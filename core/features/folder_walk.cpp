@@ -32,7 +32,7 @@ public:
     /// False when the walk is to end.
     bool walk(const std::string &folder)
     {
-        struct stat status {};
+        struct stat status = {};
         if (::stat(folder.c_str(), &status) != 0)
             return unreadable(folder, errno);
         const Identity identity { status.st_dev, status.st_ino };
@@ -73,7 +73,8 @@ private:
 
     bool unreadable(const std::string &folder, int error)
     {
-        return m_visit({ folder, "the folder cannot be read: " + faultText(error).toStdString(), mayPass(error, folder) });
+        return m_visit(
+            { folder, "the folder cannot be read: " + faultText(error).toStdString(), mayPass(error, folder) });
     }
 
     /// Returns an errno, or 0.
@@ -92,7 +93,8 @@ private:
             names.bytes.append(path, begin);
             it.increment(error);
         }
-        std::sort(names.entries.begin(), names.entries.end(), [&](const auto &a, const auto &b) { return names.text(a) < names.text(b); });
+        std::sort(names.entries.begin(), names.entries.end(),
+                  [&](const auto &a, const auto &b) { return names.text(a) < names.text(b); });
         return error.value();
     }
 
@@ -103,7 +105,8 @@ private:
 
 } // namespace
 
-Result<void> walkFolder(const std::string &folder, const CancelToken &cancel, const std::function<bool(const WalkedFile &)> &visit)
+Result<void> walkFolder(const std::string &folder, const CancelToken &cancel,
+                        const std::function<bool(const WalkedFile &)> &visit)
 {
     std::optional<WalkedFile> own;
     FolderWalk(cancel, [&](const WalkedFile &file) {
@@ -117,9 +120,9 @@ Result<void> walkFolder(const std::string &folder, const CancelToken &cancel, co
     if (!own)
         return {};
     const QString what = QString::fromStdString(own->problem);
-    return tl::make_unexpected(own->isUnread
-            ? Error::unread(what, pathFromBytes(folder), QStringLiteral("Check the disk or the network."))
-            : Error::failure(what, pathFromBytes(folder), QStringLiteral("Check the permissions.")));
+    return tl::make_unexpected(
+        own->isUnread ? Error::unread(what, pathFromBytes(folder), QStringLiteral("Check the disk or the network."))
+                      : Error::failure(what, pathFromBytes(folder), QStringLiteral("Check the permissions.")));
 }
 
 } // namespace melscope

@@ -20,6 +20,7 @@ struct WalkedFile
 /// followed; one that leads back to a folder above is a problem, and so is a folder that cannot be read. Never more
 /// than the names of one path of folders are in memory. The visitor returns false to end the walk.
 /// Errors: the folder itself cannot be read; cancelled.
-Result<void> walkFolder(const std::string &folder, const CancelToken &cancel, const std::function<bool(const WalkedFile &)> &visit);
+Result<void> walkFolder(const std::string &folder, const CancelToken &cancel,
+                        const std::function<bool(const WalkedFile &)> &visit);
 
 } // namespace melscope

@@ -21,7 +21,8 @@ struct Sums
 };
 } // namespace
 
-Result<ImageStatistics> imageStatistics(size_t count, const std::function<const float *(size_t)> &imageAt, const CancelToken &cancel)
+Result<ImageStatistics> imageStatistics(size_t count, const std::function<const float *(size_t)> &imageAt,
+                                        const CancelToken &cancel)
 {
     // Values are taken from those of some image of the set: a variance that is small beside the mean keeps its digits.
     const float *origin = nullptr;
@@ -65,7 +66,8 @@ Result<ImageStatistics> imageStatistics(size_t count, const std::function<const 
     for (size_t cell = 0; cell < kImageSize; ++cell) {
         statistics.mean[cell] = float(shift[cell] + all.sum[cell] / n);
         const double variance = (all.squares[cell] - all.sum[cell] * all.sum[cell] / n) / (n - 1);
-        statistics.deviation[cell] = all.count < 2 ? std::numeric_limits<float>::quiet_NaN() : float(std::sqrt(std::max(0.0, variance)));
+        statistics.deviation[cell] =
+            all.count < 2 ? std::numeric_limits<float>::quiet_NaN() : float(std::sqrt(std::max(0.0, variance)));
     }
     return statistics;
 }

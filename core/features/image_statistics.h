@@ -19,6 +19,7 @@ struct ImageStatistics
 
 /// `imageAt(i)` gives the raw image [40 × 9] of 0 … count-1, or null to leave it out; it is called by several threads.
 /// The result does not depend on their number. Errors: cancelled alone.
-Result<ImageStatistics> imageStatistics(size_t count, const std::function<const float *(size_t)> &imageAt, const CancelToken &cancel = {});
+Result<ImageStatistics> imageStatistics(size_t count, const std::function<const float *(size_t)> &imageAt,
+                                        const CancelToken &cancel = {});
 
 } // namespace melscope

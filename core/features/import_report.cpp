@@ -61,7 +61,8 @@ std::optional<ImportProblem> rowOf(std::string_view line)
     }
     for (const ImportProblem::Kind kind : kKinds) {
         if (cells[0] == kindName(kind).toStdString())
-            return ImportProblem { kind, unescaped(cells[1]), unescaped(cells[2]), cells[3].empty() ? -1 : std::atoll(std::string(cells[3]).c_str()) };
+            return ImportProblem { kind, unescaped(cells[1]), unescaped(cells[2]),
+                                   cells[3].empty() ? -1 : std::atoll(std::string(cells[3]).c_str()) };
     }
     return std::nullopt;
 }
@@ -111,7 +112,8 @@ void ImportCounts::count(ImportProblem::Kind kind)
 }
 
 ImportReportWriter::ImportReportWriter(const QString &path, bool withHeader, bool isKept)
-    : m_file(std::make_unique<AtomicFile>(path, isKept ? AtomicFile::Durability::OnDisk : AtomicFile::Durability::InTime))
+    : m_file(
+        std::make_unique<AtomicFile>(path, isKept ? AtomicFile::Durability::OnDisk : AtomicFile::Durability::InTime))
     , m_buffer(withHeader ? kHeader : std::string_view())
 {
 }

@@ -24,10 +24,14 @@ namespace {
 QString shardNameOf(const ImportUnit &unit)
 {
     const QFileInfo info(unit.path);
-    QString stem = unit.kind == ImportUnit::Kind::Folder ? info.fileName() : info.fileName().section(QLatin1Char('.'), 0, 0);
+    QString stem =
+        unit.kind == ImportUnit::Kind::Folder ? info.fileName() : info.fileName().section(QLatin1Char('.'), 0, 0);
     stem = shownPath(stem).replace(QLatin1Char('\\'), QLatin1Char('_')).left(80);
-    const QByteArray hash = QCryptographicHash::hash(QByteArray::number(int(unit.kind)) + QByteArray::fromStdString(pathBytes(info.absoluteFilePath())), QCryptographicHash::Sha256);
-    return (stem.isEmpty() ? QStringLiteral("features") : stem) + QLatin1Char('-') + QString::fromLatin1(hash.toHex().left(8)) + QStringLiteral(".safetensors");
+    const QByteArray hash = QCryptographicHash::hash(
+        QByteArray::number(int(unit.kind)) + QByteArray::fromStdString(pathBytes(info.absoluteFilePath())),
+        QCryptographicHash::Sha256);
+    return (stem.isEmpty() ? QStringLiteral("features") : stem) + QLatin1Char('-')
+        + QString::fromLatin1(hash.toHex().left(8)) + QStringLiteral(".safetensors");
 }
 
 ImportUnit archiveUnit(const QString &path)
@@ -74,7 +78,8 @@ Result<void> addFolder(const QString &folder, std::vector<ImportUnit> &units, co
 Result<std::vector<ImportUnit>> listImportUnits(const QStringList &inputs, const CancelToken &cancel)
 {
     if (inputs.isEmpty())
-        return fail(QStringLiteral("there is nothing to import"), {}, QStringLiteral("Name a folder, an archive or a document."));
+        return fail(QStringLiteral("there is nothing to import"), {},
+                    QStringLiteral("Name a folder, an archive or a document."));
     std::vector<ImportUnit> units;
     for (const QString &input : inputs) {
         const FileStatus status = fileStatus(input);
@@ -82,11 +87,13 @@ Result<std::vector<ImportUnit>> listImportUnits(const QStringList &inputs, const
         if (!status.exists() && !isInput)
             return fail(QStringLiteral("there is no such file or folder"), input, QStringLiteral("Check the path."));
         if (!isInput && ::access(pathBytes(input).c_str(), R_OK) != 0)
-            return fail(QStringLiteral("cannot be read: ") + faultText(errno), input, QStringLiteral("Check the permissions."));
+            return fail(QStringLiteral("cannot be read: ") + faultText(errno), input,
+                        QStringLiteral("Check the permissions."));
         if (status.isFolder()) {
             if (const auto added = addFolder(input, units, cancel); !added)
                 return passOn(added);
-        } else if (!status.isRegular() || isArchiveName(pathBytes(input)) || (!isDocument(pathBytes(input)) && ArchiveReader::isArchive(input))) {
+        } else if (!status.isRegular() || isArchiveName(pathBytes(input))
+                   || (!isDocument(pathBytes(input)) && ArchiveReader::isArchive(input))) {
             units.push_back(archiveUnit(input));
         } else {
             if (units.empty() || units.back().kind != ImportUnit::Kind::Documents)
@@ -109,7 +116,8 @@ Result<std::vector<ImportUnit>> listImportUnits(const QStringList &inputs, const
     // The same input twice, or inside another one, is imported once.
     std::vector<ImportUnit> distinct;
     for (ImportUnit &unit : units) {
-        if (std::none_of(distinct.begin(), distinct.end(), [&](const ImportUnit &other) { return other.shardName == unit.shardName; }))
+        if (std::none_of(distinct.begin(), distinct.end(),
+                         [&](const ImportUnit &other) { return other.shardName == unit.shardName; }))
             distinct.push_back(std::move(unit));
     }
     return distinct;

@@ -18,12 +18,14 @@ constexpr std::array<std::string_view, 5> kCompressions = { ".gz", ".bz2", ".xz"
 bool endsWith(std::string_view text, std::string_view suffix)
 {
     return text.size() >= suffix.size()
-        && std::equal(suffix.begin(), suffix.end(), text.end() - ptrdiff_t(suffix.size()), [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
+        && std::equal(suffix.begin(), suffix.end(), text.end() - ptrdiff_t(suffix.size()),
+                      [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
 }
 
 bool endsWithAny(std::string_view text, std::initializer_list<std::string_view> suffixes)
 {
-    return std::any_of(suffixes.begin(), suffixes.end(), [text](std::string_view suffix) { return endsWith(text, suffix); });
+    return std::any_of(suffixes.begin(), suffixes.end(),
+                       [text](std::string_view suffix) { return endsWith(text, suffix); });
 }
 
 std::string_view withoutCompression(std::string_view name)
@@ -62,13 +64,16 @@ std::string_view documentStem(std::string_view path)
 bool isArchiveName(std::string_view path)
 {
     return !isAppleDouble(path)
-        && (endsWith(withoutCompression(path), ".tar") || endsWithAny(path, { ".tgz", ".tbz", ".tbz2", ".txz", ".tlz", ".tzst", ".zip", ".7z" }));
+        && (endsWith(withoutCompression(path), ".tar")
+            || endsWithAny(path, { ".tgz", ".tbz", ".tbz2", ".txz", ".tlz", ".tzst", ".zip", ".7z" }));
 }
 
 ImportProblem problemOfOther(std::string_view path)
 {
     using Kind = ImportProblem::Kind;
-    auto problem = [path](Kind kind, const char *reason) { return ImportProblem { kind, pathFromBytes(path), QString::fromUtf8(reason), -1 }; };
+    auto problem = [path](Kind kind, const char *reason) {
+        return ImportProblem { kind, pathFromBytes(path), QString::fromUtf8(reason), -1 };
+    };
     if (isAppleDouble(path))
         return problem(Kind::Skipped, "AppleDouble file of macOS, not a document");
     if (endsWithAny(path, { ".part", ".partial", ".crdownload", ".download", ".filepart", ".!ut" }))
@@ -82,12 +87,13 @@ ImportProblem problemOfOther(std::string_view path)
 
 FileMark markOf(const struct stat &status)
 {
-    return { qint64(status.st_size), qint64(status.st_mtim.tv_sec), qint64(status.st_mtim.tv_nsec), isForbidden(status) };
+    return { qint64(status.st_size), qint64(status.st_mtim.tv_sec), qint64(status.st_mtim.tv_nsec),
+             isForbidden(status) };
 }
 
 FileMark markOf(const std::string &path)
 {
-    struct stat status {};
+    struct stat status = {};
     return ::stat(path.c_str(), &status) == 0 ? markOf(status) : FileMark();
 }
 

@@ -40,9 +40,11 @@ public:
             return fail(QStringLiteral("this is no JSON document (%1)").arg(begun.error().what), {}, kRemedy);
         if (!m_walk.nextIs('{'))
             return fail(QStringLiteral("this is no JSON object"), {}, kRemedy);
-        const auto root = m_walk.object([this](std::string_view key) { return key == "lowlevel" ? readLowLevel() : skip(); });
+        const auto root =
+            m_walk.object([this](std::string_view key) { return key == "lowlevel" ? readLowLevel() : skip(); });
         if (!root)
-            return m_failed ? tl::make_unexpected(*m_failed) : invalidJson(QStringLiteral("the document"), root.error());
+            return m_failed ? tl::make_unexpected(*m_failed)
+                            : invalidJson(QStringLiteral("the document"), root.error());
         if (const auto ended = m_walk.end(); !ended)
             return fail(QStringLiteral("more text follows the document's end, perhaps a second document"), {},
                         QStringLiteral("Put each document into a file of its own."));
@@ -101,7 +103,10 @@ private:
         return {};
     }
 
-    static QString nameOf(size_t channel) { return QStringLiteral("lowlevel.melbands.") + QLatin1String(kChannelNames[channel]); }
+    static QString nameOf(size_t channel)
+    {
+        return QStringLiteral("lowlevel.melbands.") + QLatin1String(kChannelNames[channel]);
+    }
 
     /// What is no usual number: too small for a double, which is 0, or an error.
     Result<void> readOddNumber(size_t channel, size_t &band)
@@ -126,7 +131,9 @@ private:
             return fail(QStringLiteral("lowlevel.melbands is missing"), {}, kRemedy);
         for (size_t channel = 0; channel < kChannels; ++channel) {
             if (!m_seen[channel])
-                return fail(QStringLiteral("lowlevel.melbands.%1 is missing").arg(QLatin1String(kChannelNames[channel])), {}, kRemedy);
+                return fail(
+                    QStringLiteral("lowlevel.melbands.%1 is missing").arg(QLatin1String(kChannelNames[channel])), {},
+                    kRemedy);
         }
         return {};
     }

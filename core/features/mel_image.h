@@ -11,8 +11,8 @@ inline constexpr size_t kChannels = 9;
 inline constexpr size_t kImageSize = kBands * kChannels;
 
 /// The nine statistics of each mel band, in channel order. [REFERENCE §2]
-inline constexpr std::array<const char *, kChannels> kChannelNames
-    = { "min", "mean", "median", "max", "var", "dmean", "dvar", "dmean2", "dvar2" };
+inline constexpr std::array<const char *, kChannels> kChannelNames = { "min",   "mean", "median", "max",  "var",
+                                                                       "dmean", "dvar", "dmean2", "dvar2" };
 
 /// One track: [40 bands × 9 channels], row-major, raw values as in the document.
 using MelImage = std::array<float, kImageSize>;

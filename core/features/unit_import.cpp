@@ -48,7 +48,8 @@ public:
         for (UnitEntry &item : batch) {
             if (cancel.isCancelled())
                 break;
-            parsed.push_back(item.problem ? ParsedItem { std::move(item.path), {}, std::move(item.problem), 0, {} } : parse(item));
+            parsed.push_back(item.problem ? ParsedItem { std::move(item.path), {}, std::move(item.problem), 0, {} }
+                                          : parse(item));
             ParsedItem &done = parsed.back();
             if (item.isMarked && !done.mark)
                 done.mark = markOf(done.path);
@@ -63,12 +64,13 @@ private:
         thread_local std::string buffer;
         ParsedItem parsed { std::move(item.path), {}, {}, 0, {} };
         auto failed = [&](const QString &reason, qint64 offset, bool isUnread = false) {
-            parsed.problem = ImportProblem { ImportProblem::Kind::Failed, pathFromBytes(parsed.path), reason, offset, isUnread };
+            parsed.problem =
+                ImportProblem { ImportProblem::Kind::Failed, pathFromBytes(parsed.path), reason, offset, isUnread };
         };
         std::string *content = &item.content;
         if (item.isFile) {
             content = &buffer;
-            struct stat status {};
+            struct stat status = {};
             const auto read = readSmallFile(parsed.path, buffer, kLargestDocument, status);
             if (item.isMarked && status.st_mode != 0)
                 parsed.mark = markOf(status); // as it was opened: looking it up once more would take as long
@@ -81,7 +83,8 @@ private:
         try {
             std::string plain;
             if (const Compression compression = compressionOf(*content); compression != Compression::None) {
-                auto unpacked = readAll(*decompressed(memoryBytes(*content), compression, {}), kLargestDocument, m_never);
+                auto unpacked =
+                    readAll(*decompressed(memoryBytes(*content), compression, {}), kLargestDocument, m_never);
                 if (!unpacked) {
                     failed(unpacked.error().what, -1);
                     return parsed;
@@ -116,7 +119,8 @@ private:
         failed(image.error().what, reader.errorOffset());
         // A project or a run that lies among the documents is in order.
         if (content.find("\"format\"") != std::string::npos && content.find("\"melscope-") != std::string::npos)
-            *parsed.problem = { ImportProblem::Kind::Skipped, parsed.problem->path, QStringLiteral("a file of Melscope, not a document"), -1 };
+            *parsed.problem = { ImportProblem::Kind::Skipped, parsed.problem->path,
+                                QStringLiteral("a file of Melscope, not a document"), -1 };
     }
 
     const CancelToken m_never;
@@ -127,15 +131,20 @@ private:
 class UnitImport
 {
 public:
-    UnitImport(ImportUnit &unit, const QString &shard, ThreadPool &parsers, size_t mostBytes, ImportProgress &progress, const CancelToken &cancel)
+    UnitImport(ImportUnit &unit, const QString &shard, ThreadPool &parsers, size_t mostBytes, ImportProgress &progress,
+               const CancelToken &cancel)
         : m_unit(unit)
         , m_progress(progress)
         , m_cancel(cancel)
         , m_ended(cancel.child())
         , m_writer(shard)
         , m_report(shard + QStringLiteral(".tsv"), false, false)
-        , m_pipeline(parsers, [parser = std::make_shared<DocumentParser>(), ended = m_ended](Batch batch) { return (*parser)(std::move(batch), ended); },
-                     mostBytes, m_ended)
+        , m_pipeline(
+              parsers,
+              [parser = std::make_shared<DocumentParser>(), ended = m_ended](Batch batch) {
+                  return (*parser)(std::move(batch), ended);
+              },
+              mostBytes, m_ended)
     {
     }
 
@@ -200,7 +209,8 @@ private:
         if (!added)
             return passOn(added);
         if (!*added)
-            return note({ ImportProblem::Kind::Repeated, pathFromBytes(item.path), QStringLiteral("this recording was imported before; the first is kept"), -1 });
+            return note({ ImportProblem::Kind::Repeated, pathFromBytes(item.path),
+                          QStringLiteral("this recording was imported before; the first is kept"), -1 });
         ++m_counts.imported;
         return {};
     }
@@ -214,20 +224,28 @@ private:
 
     Result<ImportCounts> finish()
     {
-        const QString source = m_unit.kind == ImportUnit::Kind::Documents ? m_unit.documents.join(QLatin1Char('\n')) : m_unit.path;
-        if (const auto noted = m_report.add({ ImportProblem::Kind::Read, m_unit.path, QStringLiteral("%1 documents imported").arg(m_counts.imported), -1 }); !noted)
+        const QString source =
+            m_unit.kind == ImportUnit::Kind::Documents ? m_unit.documents.join(QLatin1Char('\n')) : m_unit.path;
+        if (const auto noted = m_report.add({ ImportProblem::Kind::Read, m_unit.path,
+                                              QStringLiteral("%1 documents imported").arg(m_counts.imported), -1 });
+            !noted)
             return passOn(noted);
         if (const auto finished = m_report.finish(); !finished)
             return passOn(finished);
         QMap<QString, QString> metadata;
-        metadata.insert(QStringLiteral("source"), source.size() <= 4000 ? source : source.left(4000) + QStringLiteral("\n…"));
+        metadata.insert(QStringLiteral("source"),
+                        source.size() <= 4000 ? source : source.left(4000) + QStringLiteral("\n…"));
         if (m_unit.kind == ImportUnit::Kind::Folder)
             m_unit.fingerprint = m_fingerprint.text();
         // What the disk did not give may be there the next time: a shard without it is never taken for the whole one.
         if (m_unread > 0)
             m_unit.fingerprint += QStringLiteral(" without %1 unread").arg(m_unread);
         metadata.insert(QStringLiteral("fingerprint"), m_unit.fingerprint);
-        metadata.insert(QStringLiteral("import"), QStringLiteral("%1 %2 %3 %4 %5").arg(QString::number(m_counts.imported), QString::number(m_counts.skipped), QString::number(m_counts.repeated), QString::number(m_counts.failed), QString::number(m_counts.bytes)));
+        metadata.insert(QStringLiteral("import"),
+                        QStringLiteral("%1 %2 %3 %4 %5")
+                            .arg(QString::number(m_counts.imported), QString::number(m_counts.skipped),
+                                 QString::number(m_counts.repeated), QString::number(m_counts.failed),
+                                 QString::number(m_counts.bytes)));
         if (const auto finished = m_writer.finish(metadata); !finished)
             return passOn(finished);
         return m_counts;
@@ -252,7 +270,8 @@ private:
     {
         if (m_batch.empty())
             return {};
-        return m_pipeline.put(std::exchange(m_batch, {}), std::exchange(m_batchBytes, 0)) ? Result<void>() : cancelled();
+        return m_pipeline.put(std::exchange(m_batch, {}), std::exchange(m_batchBytes, 0)) ? Result<void>()
+                                                                                          : cancelled();
     }
 
     ImportUnit &m_unit;
@@ -271,8 +290,8 @@ private:
 
 } // namespace
 
-Result<ImportCounts> importUnit(ImportUnit &unit, const QString &shard, ThreadPool &parsers, size_t mostBytes, ImportProgress &progress,
-                                const CancelToken &cancel)
+Result<ImportCounts> importUnit(ImportUnit &unit, const QString &shard, ThreadPool &parsers, size_t mostBytes,
+                                ImportProgress &progress, const CancelToken &cancel)
 {
     return UnitImport(unit, shard, parsers, mostBytes, progress, cancel).run();
 }

@@ -22,7 +22,8 @@ ImportProblem failed(std::string_view path, const Error &error, qint64 offset = 
 class Walk
 {
 public:
-    Walk(const ImportUnit &unit, const UnitWalk &settings, const CancelToken &cancel, const std::function<bool(UnitEntry)> &visit)
+    Walk(const ImportUnit &unit, const UnitWalk &settings, const CancelToken &cancel,
+         const std::function<bool(UnitEntry)> &visit)
         : m_unit(unit)
         , m_settings(settings)
         , m_cancel(cancel)
@@ -36,7 +37,8 @@ public:
         case ImportUnit::Kind::Archive:
             return walkArchive();
         case ImportUnit::Kind::Folder:
-            return walkFolder(pathBytes(m_unit.path), m_cancel, [this](const WalkedFile &file) { return visitWalked(file); });
+            return walkFolder(pathBytes(m_unit.path), m_cancel,
+                              [this](const WalkedFile &file) { return visitWalked(file); });
         case ImportUnit::Kind::Documents:
             for (const QString &document : m_unit.documents) {
                 if (!visitFile(pathBytes(document), false))
@@ -53,13 +55,18 @@ private:
         if (file.problem.empty() && isArchiveName(file.path))
             return true; // an input of its own
         if (!file.problem.empty())
-            return m_visit({ file.path, false, {}, failed(file.path, QString::fromStdString(file.problem), -1, file.isUnread), true });
+            return m_visit({ file.path,
+                             false,
+                             {},
+                             failed(file.path, QString::fromStdString(file.problem), -1, file.isUnread),
+                             true });
         return visitFile(file.path, true);
     }
 
     bool visitFile(const std::string &path, bool isMarked)
     {
-        return isDocument(path) ? m_visit({ path, true, {}, {}, isMarked }) : m_visit({ path, false, {}, problemOfOther(path), isMarked });
+        return isDocument(path) ? m_visit({ path, true, {}, {}, isMarked })
+                                : m_visit({ path, false, {}, problemOfOther(path), isMarked });
     }
 
     Result<void> walkArchive()
@@ -84,12 +91,15 @@ private:
             const auto entry = archive.next();
             countBytes(archive, depth);
             if (entry && !entry->has_value())
-                return any ? Result<void>() : fail(QStringLiteral("there is no file in this archive"), pathFromBytes(shown), QStringLiteral("Fetch it again."));
+                return any ? Result<void>()
+                           : fail(QStringLiteral("there is no file in this archive"), pathFromBytes(shown),
+                                  QStringLiteral("Fetch it again."));
             Result<void> done = entry ? walkEntry(archive, **entry, shown + ':', depth) : passOn(entry);
             if (!done && (done.error().isCancelled() || !any))
                 return done;
             if (!done)
-                return m_visit({ {}, false, {}, failed(shown, done.error(), archive.bytesConsumed()) }) ? Result<void>() : cancelled();
+                return m_visit({ {}, false, {}, failed(shown, done.error(), archive.bytesConsumed()) }) ? Result<void>()
+                                                                                                        : cancelled();
             any = true;
         }
     }
@@ -103,7 +113,8 @@ private:
     }
 
     /// Errors: the archive is damaged from here on, cancelled.
-    Result<void> walkEntry(ArchiveReader &archive, const ArchiveReader::Entry &entry, const std::string &prefix, int depth)
+    Result<void> walkEntry(ArchiveReader &archive, const ArchiveReader::Entry &entry, const std::string &prefix,
+                           int depth)
     {
         std::string shown = prefix + entry.path;
         if (!entry.odd.isEmpty())
@@ -130,7 +141,11 @@ private:
     /// An archive that is read front to back cannot follow a link; whoever unpacks it can.
     Result<void> visitOdd(std::string shown, const ArchiveReader::Entry &entry)
     {
-        ImportProblem problem = failed(shown, entry.odd + QStringLiteral(", not a document; unpack the archive and import the folder if its recording is wanted"));
+        ImportProblem problem =
+            failed(shown,
+                   entry.odd
+                       + QStringLiteral(
+                           ", not a document; unpack the archive and import the folder if its recording is wanted"));
         if (!isDocument(entry.path)) {
             problem.kind = ImportProblem::Kind::Skipped;
             problem.reason = entry.odd + QStringLiteral(", not a document");
@@ -143,7 +158,11 @@ private:
         if (depth > 0) {
             if (const auto skipped = archive.skip(m_cancel); !skipped)
                 return skipped;
-            return visit({ shown, false, {}, failed(shown, QStringLiteral("an archive in an archive in an archive; unpack the outer one")) });
+            return visit(
+                { shown,
+                  false,
+                  {},
+                  failed(shown, QStringLiteral("an archive in an archive in an archive; unpack the outer one")) });
         }
         auto inner = archive.openEntry(pathFromBytes(shown), m_cancel);
         const Result<void> walked = inner ? walkEntries(*inner, shown, depth + 1) : passOn(inner);
@@ -163,7 +182,8 @@ private:
 
 } // namespace
 
-Result<void> walkUnit(const ImportUnit &unit, const UnitWalk &walk, const CancelToken &cancel, const std::function<bool(UnitEntry)> &visit)
+Result<void> walkUnit(const ImportUnit &unit, const UnitWalk &walk, const CancelToken &cancel,
+                      const std::function<bool(UnitEntry)> &visit)
 {
     return Walk(unit, walk, cancel, visit).run();
 }
@@ -176,13 +196,14 @@ Result<RecordingIds> recordingsOfInputs(const QStringList &inputs, const CancelT
     RecordingIds ids;
     std::optional<ImportProblem> unread; // ids that are not there would be called missing
     for (const ImportUnit &unit : *units) {
-        const auto walked = walkUnit(unit, { UnitWalk::Contents::Unwanted, nullptr }, cancel, [&](const UnitEntry &entry) {
-            if (!entry.problem)
-                ids.insert(recordingIdOf(documentStem(entry.path)));
-            else if (entry.problem->isUnread)
-                unread = *entry.problem;
-            return !unread;
-        });
+        const auto walked =
+            walkUnit(unit, { UnitWalk::Contents::Unwanted, nullptr }, cancel, [&](const UnitEntry &entry) {
+                if (!entry.problem)
+                    ids.insert(recordingIdOf(documentStem(entry.path)));
+                else if (entry.problem->isUnread)
+                    unread = *entry.problem;
+                return !unread;
+            });
         if (unread)
             return fail(unread->reason, unread->path, QStringLiteral("Check the disk or the network."));
         if (!walked)

@@ -18,14 +18,16 @@ struct UnitEntry
 };
 
 /// Walks through a unit in its order, links and archives in archives (one level) included. `visit` returns false to end
-/// the walk, which is then cancelled. Counts the bytes of archives in `inputBytes`. Errors: an archive without a readable entry, an unreadable folder, cancelled.
+/// the walk, which is then cancelled. Counts the bytes of archives in `inputBytes`. Errors: an archive without a
+/// readable entry, an unreadable folder, cancelled.
 struct UnitWalk
 {
     enum class Contents { Wanted, Unwanted };
     Contents contents = Contents::Wanted;
     std::atomic<qint64> *inputBytes = nullptr;
 };
-Result<void> walkUnit(const ImportUnit &unit, const UnitWalk &walk, const CancelToken &cancel, const std::function<bool(UnitEntry)> &visit);
+Result<void> walkUnit(const ImportUnit &unit, const UnitWalk &walk, const CancelToken &cancel,
+                      const std::function<bool(UnitEntry)> &visit);
 
 // A real document has 60 to 120 kB; whatever is beyond this is none.
 inline constexpr size_t kLargestDocument = 16 << 20;

@@ -53,7 +53,8 @@ void Job::run()
             });
         });
     } catch (const std::bad_alloc &) {
-        result = fail(QStringLiteral("memory ran out"), {}, QStringLiteral("Close other programs or use smaller batches."));
+        result =
+            fail(QStringLiteral("memory ran out"), {}, QStringLiteral("Close other programs or use smaller batches."));
     } catch (const std::exception &exception) {
         result = fail(QStringLiteral("an unexpected fault: ") + QString::fromUtf8(exception.what()));
     } catch (...) {

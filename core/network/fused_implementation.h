@@ -1,7 +1,7 @@
 #pragma once
 
-// Private to core/network: the fused network's state. fused_network.cpp makes and updates it, fused_step.cpp has the forward
-// and backward pass, fused_inference.cpp inference.
+// Private to core/network: the fused network's state. fused_network.cpp makes and updates it, fused_step.cpp has the
+// forward and backward pass, fused_inference.cpp inference.
 
 #include "core/features/mel_image.h"
 #include "core/network/aligned_buffer.h"
@@ -130,7 +130,8 @@ private:
 
     // --- forward ---
 
-    /// The chunk's padded input of layer i: [padded tracks × (positions + 2) × in]. `scale` and `offset` are those of the norm below.
+    /// The chunk's padded input of layer i: [padded tracks × (positions + 2) × in]. `scale` and `offset` are those of
+    /// the norm below.
     void makeInput(size_t i, TrackRange chunk, float *x) const;
     ConvolveTask convolution(const LayerLayout &layer, int64_t tracks, LaneScratch &scratch) const;
     bool usesBfloat16(size_t layer) const { return m_bfloat16 && layer > 0; } // nine channels make no pairs
@@ -160,7 +161,8 @@ private:
 
     // --- backward ---
 
-    /// From the sums Σ dy and Σ dy (y − mean) of layer i's norm: the gradients of its parameters, and the affine map to dy's input.
+    /// From the sums Σ dy and Σ dy (y − mean) of layer i's norm: the gradients of its parameters, and the affine map to
+    /// dy's input.
     void startBackward(size_t i);
     void backward(size_t i, int lane);
     void weightGradient(size_t i, int64_t padded, LaneScratch &scratch);
@@ -174,8 +176,8 @@ private:
     void infer(int lane, float *scores);
     void inferBlock(size_t i, int64_t tracks, const float *x, float *next, LaneScratch &scratch) const;
     void inferHead(int64_t tracks, const float *x, LaneScratch &scratch) const;
-    void inferPanels(const LayerLayout &layer, const LayerState &state, int64_t tracks, const float *x, LaneScratch &scratch, float *output,
-                     int64_t rowStride, int64_t trackStride) const;
+    void inferPanels(const LayerLayout &layer, const LayerState &state, int64_t tracks, const float *x,
+                     LaneScratch &scratch, float *output, int64_t rowStride, int64_t trackStride) const;
 
     NetworkShape m_shape;
     EngineSettings m_settings;

@@ -21,9 +21,11 @@ void FusedNetwork::Implementation::makeInferenceAffine()
         const LayerLayout &layer = m_layout.layers[i];
         LayerState &state = m_layers[i];
         for (size_t c = 0; c < size_t(layer.out); ++c) {
-            const double scale = double(m_parameters[size_t(layer.gamma) + c]) / std::sqrt(double(state.runningVariance[c]) + kNormEpsilon);
+            const double scale = double(m_parameters[size_t(layer.gamma) + c])
+                / std::sqrt(double(state.runningVariance[c]) + kNormEpsilon);
             state.inferenceScale[c] = float(scale);
-            state.inferenceOffset[c] = float(double(m_parameters[size_t(layer.beta) + c]) - double(state.runningMean[c]) * scale);
+            state.inferenceOffset[c] =
+                float(double(m_parameters[size_t(layer.beta) + c]) - double(state.runningMean[c]) * scale);
         }
     }
     m_affineIsOld = false;
@@ -56,7 +58,8 @@ void FusedNetwork::Implementation::infer(int lane, float *scores)
     });
 }
 
-void FusedNetwork::Implementation::inferBlock(size_t i, int64_t tracks, const float *x, float *next, LaneScratch &scratch) const
+void FusedNetwork::Implementation::inferBlock(size_t i, int64_t tracks, const float *x, float *next,
+                                              LaneScratch &scratch) const
 {
     const LayerLayout &layer = m_layout.layers[i];
     const LayerLayout &above = m_layout.layers[i + 1];
@@ -80,8 +83,9 @@ void FusedNetwork::Implementation::inferHead(int64_t tracks, const float *x, Lan
     inferPanels(head, m_layers.back(), tracks, x, scratch, scratch.dz.data(), head.out, head.positions * head.out);
 }
 
-void FusedNetwork::Implementation::inferPanels(const LayerLayout &layer, const LayerState &state, int64_t tracks, const float *x, LaneScratch &scratch, float *output,
-                 int64_t rowStride, int64_t trackStride) const
+void FusedNetwork::Implementation::inferPanels(const LayerLayout &layer, const LayerState &state, int64_t tracks,
+                                               const float *x, LaneScratch &scratch, float *output, int64_t rowStride,
+                                               int64_t trackStride) const
 {
     ConvolveTask task = convolution(layer, tracks, scratch);
     task.x = x;
@@ -90,8 +94,9 @@ void FusedNetwork::Implementation::inferPanels(const LayerLayout &layer, const L
         task.bias = m_parameters.data() + layer.bias + channel;
         task.weights = m_parameters.data() + layer.weights + p * layer.depth * m_layout.panel;
         m_kernels.convolve(task);
-        m_kernels.activateAffine({ scratch.z.data(), tracks, layer.positions, layer.pooled, state.inferenceScale.data() + channel,
-                                   state.inferenceOffset.data() + channel, output + channel, rowStride, trackStride });
+        m_kernels.activateAffine({ scratch.z.data(), tracks, layer.positions, layer.pooled,
+                                   state.inferenceScale.data() + channel, state.inferenceOffset.data() + channel,
+                                   output + channel, rowStride, trackStride });
     }
 }
 

@@ -6,7 +6,8 @@
 
 namespace melscope {
 
-FusedNetwork::Implementation::Implementation(const NetworkShape &shape, const EngineSettings &settings, const Kernels &kernels)
+FusedNetwork::Implementation::Implementation(const NetworkShape &shape, const EngineSettings &settings,
+                                             const Kernels &kernels)
     : m_shape(shape)
     , m_settings(settings)
     , m_kernels(kernels)
@@ -24,8 +25,9 @@ FusedNetwork::Implementation::Implementation(const NetworkShape &shape, const En
         const LayerLayout &layer = m_layout.layers[i];
         LayerState &state = m_layers[i];
         widest = std::max({ widest, layer.out, layer.in });
-        for (AlignedBuffer<float> *channels : { &state.runningMean, &state.runningVariance, &state.mean, &state.scale, &state.offset,
-                                               &state.inferenceScale, &state.inferenceOffset, &state.alpha, &state.beta, &state.gamma })
+        for (AlignedBuffer<float> *channels :
+             { &state.runningMean, &state.runningVariance, &state.mean, &state.scale, &state.offset,
+               &state.inferenceScale, &state.inferenceOffset, &state.alpha, &state.beta, &state.gamma })
             channels->resize(size_t(layer.out));
         state.deviation.resize(size_t(layer.out));
         if (i > 0) {
@@ -61,7 +63,8 @@ void FusedNetwork::Implementation::makeScratch(LaneScratch &lane, int64_t widest
         rows = std::max(rows, layer.positions);
         // Matrix tiles read whole ones, beyond the last row.
         constexpr int64_t slack = kTransposedSlack;
-        xUnits = std::max({ xUnits, (tracks * padded / 2 + slack) * layer.in + slack, layer.in * transposedStride(layer, tracks) + 2 * slack });
+        xUnits = std::max({ xUnits, (tracks * padded / 2 + slack) * layer.in + slack,
+                            layer.in * transposedStride(layer, tracks) + 2 * slack });
         dzUnits = std::max(dzUnits, (tracks * padded / 2 + slack) * layer.out + slack);
     }
     lane.x.resize(size_t(x));
@@ -139,11 +142,13 @@ std::span<float> FusedNetwork::Implementation::sumGradients()
 
 NetworkState FusedNetwork::Implementation::state() const
 {
-    NetworkState state { m_layout.named(m_parameters.span()), m_layout.named(m_first.span()), m_layout.named(m_second.span()), m_updates };
+    NetworkState state { m_layout.named(m_parameters.span()), m_layout.named(m_first.span()),
+                         m_layout.named(m_second.span()), m_updates };
     for (size_t i = 0; i < m_layers.size(); ++i) {
         const auto channels = size_t(m_layout.layers[i].outChannels);
         const std::string norm = "norm" + std::to_string(i);
-        for (const auto &[name, values] : { std::pair(norm + ".running_mean", &m_layers[i].runningMean), std::pair(norm + ".running_var", &m_layers[i].runningVariance) })
+        for (const auto &[name, values] : { std::pair(norm + ".running_mean", &m_layers[i].runningMean),
+                                            std::pair(norm + ".running_var", &m_layers[i].runningVariance) })
             state.tensors[name] = { { int64_t(channels) }, { values->begin(), values->begin() + ptrdiff_t(channels) } };
     }
     return state;
@@ -178,7 +183,9 @@ Result<void> FusedNetwork::Implementation::setState(const NetworkState &state)
 
 QString FusedNetwork::Implementation::description() const
 {
-    return QStringLiteral("cpu, %1 threads, %2, %3").arg(QString::number(m_team.lanes()), QLatin1String(m_kernels.name), m_bfloat16 ? QStringLiteral("bfloat16") : QStringLiteral("float32"));
+    return QStringLiteral("cpu, %1 threads, %2, %3")
+        .arg(QString::number(m_team.lanes()), QLatin1String(m_kernels.name),
+             m_bfloat16 ? QStringLiteral("bfloat16") : QStringLiteral("float32"));
 }
 
 std::pair<int64_t, int64_t> FusedNetwork::Implementation::share(int64_t begin, int64_t end, int lane) const
@@ -195,7 +202,8 @@ void FusedNetwork::Implementation::divideTracks(int64_t tracks)
     const int64_t lanes = m_team.lanes();
     m_ranges.resize(size_t(lanes));
     for (int64_t lane = 0; lane < lanes; ++lane) {
-        m_ranges[size_t(lane)] = { std::min(tracks, tiles * lane / lanes * m_tileTracks), std::min(tracks, tiles * (lane + 1) / lanes * m_tileTracks) };
+        m_ranges[size_t(lane)] = { std::min(tracks, tiles * lane / lanes * m_tileTracks),
+                                   std::min(tracks, tiles * (lane + 1) / lanes * m_tileTracks) };
         LaneScratch &scratch = m_lanes[size_t(lane)];
         scratch.loss = scratch.correct = scratch.weight = 0;
     }
@@ -225,7 +233,8 @@ void FusedNetwork::Implementation::averagePositions(const LayerLayout &head, con
         average[c] *= share;
 }
 
-void FusedNetwork::Implementation::trackLoss(LaneScratch &scratch, int64_t track, const float *logits, float *gradient) const
+void FusedNetwork::Implementation::trackLoss(LaneScratch &scratch, int64_t track, const float *logits,
+                                             float *gradient) const
 {
     const float *mask = maskOf(track);
     LossTask task { logits, mask, m_layout.layers.back().out, gradient };
@@ -245,7 +254,8 @@ void FusedNetwork::Implementation::trackLoss(LaneScratch &scratch, int64_t track
 
 const float *FusedNetwork::Implementation::maskOf(int64_t track) const
 {
-    return m_masks.data() + (m_batch->masks.empty() ? 0 : m_batch->masks[size_t(track)]) * size_t(m_layout.layers.back().out);
+    return m_masks.data()
+        + (m_batch->masks.empty() ? 0 : m_batch->masks[size_t(track)]) * size_t(m_layout.layers.back().out);
 }
 
 void FusedNetwork::Implementation::makeInput(size_t i, TrackRange chunk, float *x) const
@@ -254,8 +264,8 @@ void FusedNetwork::Implementation::makeInput(size_t i, TrackRange chunk, float *
     const int64_t padded = roundedUp(chunk.size(), m_tileTracks);
     if (i > 0) {
         const LayerState &below = m_layers[i - 1];
-        m_kernels.affine({ below.y.data() + chunk.begin * layer.positions * layer.in, chunk.size(), padded, layer.positions, layer.margin, layer.in,
-                           below.scale.data(), below.offset.data(), x });
+        m_kernels.affine({ below.y.data() + chunk.begin * layer.positions * layer.in, chunk.size(), padded,
+                           layer.positions, layer.margin, layer.in, below.scale.data(), below.offset.data(), x });
         return;
     }
     const int64_t stride = (layer.positions + 2 * layer.margin) * layer.in;
@@ -264,13 +274,15 @@ void FusedNetwork::Implementation::makeInput(size_t i, TrackRange chunk, float *
         std::fill_n(to, layer.margin * layer.in, 0.0F);
         std::fill_n(to + stride - layer.margin * layer.in, layer.margin * layer.in, 0.0F);
         if (track < chunk.size())
-            std::copy_n(m_batch->inputs.data() + size_t(chunk.begin + track) * kImageSize, kImageSize, to + layer.margin * layer.in);
+            std::copy_n(m_batch->inputs.data() + size_t(chunk.begin + track) * kImageSize, kImageSize,
+                        to + layer.margin * layer.in);
         else
             std::fill_n(to + layer.margin * layer.in, kImageSize, 0.0F);
     }
 }
 
-ConvolveTask FusedNetwork::Implementation::convolution(const LayerLayout &layer, int64_t tracks, LaneScratch &scratch) const
+ConvolveTask FusedNetwork::Implementation::convolution(const LayerLayout &layer, int64_t tracks,
+                                                       LaneScratch &scratch) const
 {
     ConvolveTask task {};
     task.rowStride = layer.in;

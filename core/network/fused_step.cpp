@@ -75,18 +75,22 @@ void FusedNetwork::Implementation::packWeights(int lane)
         const int64_t depth = layer.kernel * layer.out;
         for (int64_t p = lane; p < layer.in / panel; p += m_team.lanes()) {
             for (int64_t k = 0; k < layer.kernel; ++k)
-                transposePanel(layer, weights, p, k, state.transposed.data() + (p * depth + (layer.kernel - 1 - k) * layer.out) * panel);
+                transposePanel(layer, weights, p, k,
+                               state.transposed.data() + (p * depth + (layer.kernel - 1 - k) * layer.out) * panel);
             if (m_bfloat16)
-                pairRows(state.transposed.data() + p * depth * panel, depth, state.transposedUnits.data() + p * depth / 2 * panel);
+                pairRows(state.transposed.data() + p * depth * panel, depth,
+                         state.transposedUnits.data() + p * depth / 2 * panel);
         }
         if (m_bfloat16) {
             for (int64_t p = lane; p < layer.panels; p += m_team.lanes())
-                pairRows(weights + p * layer.depth * panel, layer.depth, state.weightUnits.data() + p * layer.depth / 2 * panel);
+                pairRows(weights + p * layer.depth * panel, layer.depth,
+                         state.weightUnits.data() + p * layer.depth / 2 * panel);
         }
     }
 }
 
-void FusedNetwork::Implementation::transposePanel(const LayerLayout &layer, const float *weights, int64_t p, int64_t k, float *to) const
+void FusedNetwork::Implementation::transposePanel(const LayerLayout &layer, const float *weights, int64_t p, int64_t k,
+                                                  float *to) const
 {
     const int64_t panel = m_layout.panel;
     for (int64_t outPanel = 0; outPanel < layer.panels; ++outPanel) {
@@ -101,7 +105,8 @@ void FusedNetwork::Implementation::transposePanel(const LayerLayout &layer, cons
 void FusedNetwork::Implementation::pairRows(const float *rows, int64_t count, uint32_t *units) const
 {
     for (int64_t row = 0; row < count; row += 2)
-        m_kernels.pairBf16(rows + row * m_layout.panel, rows + (row + 1) * m_layout.panel, m_layout.panel, units + row / 2 * m_layout.panel);
+        m_kernels.pairBf16(rows + row * m_layout.panel, rows + (row + 1) * m_layout.panel, m_layout.panel,
+                           units + row / 2 * m_layout.panel);
 }
 
 void FusedNetwork::Implementation::pairTracks(const float *tracks, int64_t count, int64_t stride, uint32_t *units) const
@@ -146,7 +151,8 @@ void FusedNetwork::Implementation::forward(size_t i, int lane, const StepSetting
             }
             activation.panelIndex = uint32_t(p);
             activation.output = state.y.data() + chunk.begin * layer.outPositions * layer.out + channel;
-            activation.slope = layer.head ? nullptr : state.slope.data() + chunk.begin * layer.positions * layer.out + channel;
+            activation.slope =
+                layer.head ? nullptr : state.slope.data() + chunk.begin * layer.positions * layer.out + channel;
             activation.shift = state.runningMean.data() + channel;
             activation.sum = scratch.sums.data() + channel;
             activation.squares = scratch.products.data() + channel;
@@ -237,7 +243,8 @@ void FusedNetwork::Implementation::moveRunningStatistics()
         const double unbiased = rows > 1 ? rows / (rows - 1) : 1;
         for (size_t c = 0; c < size_t(layer.outChannels); ++c) {
             state.runningMean[c] = float(keep * double(state.runningMean[c]) + (1 - keep) * double(state.mean[c]));
-            state.runningVariance[c] = float(keep * double(state.runningVariance[c]) + (1 - keep) * state.variance[c] * unbiased);
+            state.runningVariance[c] =
+                float(keep * double(state.runningVariance[c]) + (1 - keep) * state.variance[c] * unbiased);
         }
     }
     m_affineIsOld = true;
@@ -354,7 +361,8 @@ void FusedNetwork::Implementation::weightGradient(size_t i, int64_t padded, Lane
     }
     if (bfloat16 && m_kernels.transposedPairs != nullptr) {
         task.rowStride = transposedStride(layer, padded);
-        m_kernels.transposedPairs(scratch.x.data(), padded, paddedPositions, layer.in, task.rowStride, scratch.xUnits.data() + kTransposedSlack);
+        m_kernels.transposedPairs(scratch.x.data(), padded, paddedPositions, layer.in, task.rowStride,
+                                  scratch.xUnits.data() + kTransposedSlack);
         task.x = scratch.xUnits.data() + kTransposedSlack;
         // Whole tiles of rows are read; those beyond the end must add nothing.
         std::fill_n(scratch.dzUnits.begin() + padded / 2 * task.dzTrackStride, kTransposedSlack * layer.out, 0U);
@@ -394,8 +402,9 @@ void FusedNetwork::Implementation::inputGradient(size_t i, TrackRange chunk, Lan
             m_kernels.convolve(task);
         }
         const int64_t first = chunk.begin * layer.positions * layer.in + p * panel;
-        m_kernels.inputGradient({ scratch.z.data(), chunk.size() * layer.positions, below.y.data() + first, below.mean.data() + p * panel,
-                                  below.dy.data() + first, layer.in, scratch.sums.data() + p * panel, scratch.products.data() + p * panel });
+        m_kernels.inputGradient({ scratch.z.data(), chunk.size() * layer.positions, below.y.data() + first,
+                                  below.mean.data() + p * panel, below.dy.data() + first, layer.in,
+                                  scratch.sums.data() + p * panel, scratch.products.data() + p * panel });
     }
 }
 

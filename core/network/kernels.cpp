@@ -61,8 +61,8 @@ bool mayUseTiles()
 #endif
 }
 
-/// A small convolution and its weight gradient, compared with those of AVX-512: what has never been run on a machine must
-/// not spoil a training there.
+/// A small convolution and its weight gradient, compared with those of AVX-512: what has never been run on a machine
+/// must not spoil a training there.
 bool tilesCompute(const Kernels &tiles)
 {
     constexpr int64_t channels = 32;
@@ -83,7 +83,10 @@ bool tilesCompute(const Kernels &tiles)
         weights[i] = 0x3F803F00U + uint32_t(i % 7) * 0x00100020U; // around 1 and a half
     std::vector<float> z(size_t(tracks * positions * channels));
     std::vector<float> expected(z.size());
-    ConvolveTask task { rows.data(), channels / 2, padded * channels / 2, positions, tracks * positions, depth / 2, weights.data(), nullptr, z.data() };
+    ConvolveTask task {
+        rows.data(), channels / 2, padded * channels / 2, positions, tracks * positions, depth / 2, weights.data(),
+        nullptr,     z.data()
+    };
     tiles.convolveBf16(task);
     task.z = expected.data();
     plain.convolveBf16(task);
@@ -93,7 +96,8 @@ bool tilesCompute(const Kernels &tiles)
     tiles.transposedPairs(values.data(), tracks, padded, channels, stride, transposed.data() + kTransposedSlack);
     std::vector<uint32_t> pairs(values.size() / 2 + size_t(16 * channels));
     for (int64_t track = 0; track < tracks; track += 2)
-        plain.pairBf16(values.data() + track * padded * channels, values.data() + (track + 1) * padded * channels, padded * channels, pairs.data() + track / 2 * padded * channels);
+        plain.pairBf16(values.data() + track * padded * channels, values.data() + (track + 1) * padded * channels,
+                       padded * channels, pairs.data() + track / 2 * padded * channels);
     std::vector<uint32_t> packed(size_t(tracks * positions * channels));
     std::vector<float> gradient(size_t(depth * channels));
     std::vector<float> expectedGradient(gradient.size());
@@ -117,7 +121,8 @@ bool tilesCompute(const Kernels &tiles)
     plain.weightGradientBf16(backward);
 
     auto equal = [](const std::vector<float> &a, const std::vector<float> &b) {
-        return std::equal(a.begin(), a.end(), b.begin(), [](float x, float y) { return std::fabs(x - y) <= 1e-3F * (1 + std::fabs(y)); });
+        return std::equal(a.begin(), a.end(), b.begin(),
+                          [](float x, float y) { return std::fabs(x - y) <= 1e-3F * (1 + std::fabs(y)); });
     };
     return equal(z, expected) && equal(gradient, expectedGradient);
 }
@@ -146,7 +151,8 @@ bool multipliesBfloat16Faster(const Kernels &kernels)
     weights.resize(size_t(depth * kernels.panel));
     output.resize(size_t(rows * kernels.panel));
     auto fastest = [&](void (*convolve)(const ConvolveTask &), int64_t units) {
-        const ConvolveTask task { input.data(), units, rows * units, rows, rows, 3 * units, weights.data(), nullptr, output.data() };
+        const ConvolveTask task { input.data(), units,          rows * units, rows,         rows,
+                                  3 * units,    weights.data(), nullptr,      output.data() };
         auto best = std::chrono::steady_clock::duration::max();
         for (int i = 0; i < 9; ++i) {
             const auto start = std::chrono::steady_clock::now();
@@ -182,7 +188,8 @@ const Kernels *emulatedAmxKernels()
 {
 #if defined(__x86_64__)
     __builtin_cpu_init();
-    if (__builtin_cpu_supports("x86-64-v4") && __builtin_cpu_supports("avx512bf16") && tilesCompute(kernels_amx::emulated()))
+    if (__builtin_cpu_supports("x86-64-v4") && __builtin_cpu_supports("avx512bf16")
+        && tilesCompute(kernels_amx::emulated()))
         return &kernels_amx::emulated();
 #endif
     return nullptr;

@@ -62,7 +62,8 @@ struct ActivateTask
     uint32_t panels; ///< of the layer
     uint32_t panelIndex;
     float *output; ///< panel's first column of [tracks × positions (halved if pooled) × stride]
-    float *slope; ///< panel's first column of [tracks × positions × stride]: d output / d z without the pooling; or null
+    float
+        *slope; ///< panel's first column of [tracks × positions × stride]: d output / d z without the pooling; or null
     int64_t stride;
     const float *shift; ///< [panel] subtracted before summing, for accuracy
     float *sum; ///< [panel] += Σ (output − shift)
@@ -100,7 +101,8 @@ struct AffineTask
 /// Backward through batch norm, pooling, dropout and ELU: dz = (α · dy + β · y + γ) · slope.
 struct ActivateBackwardTask
 {
-    const float *dy; ///< [tracks × outPositions × channels]: gradient of the batch norm's output; or null, see `dyTrack`
+    const float
+        *dy; ///< [tracks × outPositions × channels]: gradient of the batch norm's output; or null, see `dyTrack`
     const float *dyTrack; ///< [tracks × channels]: the same gradient at all positions (of the global average)
     const float *y; ///< [tracks × outPositions × channels]: the batch norm's input
     const float *slope; ///< [tracks × positions × channels]; null: the ELU's, taken from y
@@ -183,7 +185,8 @@ struct Kernels
     void (*sumLanes)(const float *const *gradients, int lanes, int64_t begin, int64_t end, float *sum);
 
     /// input = (10 log10(max(raw, floor)) − mean) · inverse, within ±kMostDeviations; count ≥ a vector
-    void (*decibels)(const float *raw, const float *floors, const float *mean, const float *inverse, int64_t count, float *input);
+    void (*decibels)(const float *raw, const float *floors, const float *mean, const float *inverse, int64_t count,
+                     float *input);
 
     // --- bfloat16; null where the instruction set has none ---
     void (*convolveBf16)(const ConvolveTask &);
@@ -192,10 +195,11 @@ struct Kernels
     void (*toBf16)(const float *input, int64_t count, uint16_t *output);
     /// Two rows of floats → one row of units.
     void (*pairBf16)(const float *first, const float *second, int64_t count, uint32_t *output);
-    /// Not null where the weight gradient wants x transposed: [tracks × padded × channels] floats → [channels × stride] units,
-    /// pairs of tracks, all their positions one after the other. It then has rowStride = stride, and reads up to kTransposedSlack
-    /// units before and beyond.
-    void (*transposedPairs)(const float *tracks, int64_t count, int64_t padded, int64_t channels, int64_t stride, uint32_t *units);
+    /// Not null where the weight gradient wants x transposed: [tracks × padded × channels] floats → [channels × stride]
+    /// units, pairs of tracks, all their positions one after the other. It then has rowStride = stride, and reads up to
+    /// kTransposedSlack units before and beyond.
+    void (*transposedPairs)(const float *tracks, int64_t count, int64_t padded, int64_t channels, int64_t stride,
+                            uint32_t *units);
 };
 inline constexpr int64_t kTransposedSlack = 32;
 
@@ -203,7 +207,8 @@ inline constexpr int64_t kTransposedSlack = 32;
 /// dot product has half of float32's rate on some processors and twice of it on others.
 bool multipliesBfloat16Faster(const Kernels &kernels);
 
-/// The best implementation for this processor; MELSCOPE_KERNELS=avx512_bf16, avx512, avx2 or baseline in the environment asks for less.
+/// The best implementation for this processor; MELSCOPE_KERNELS=avx512_bf16, avx512, avx2 or baseline in the
+/// environment asks for less.
 const Kernels &bestKernels();
 /// All that this processor can run, the best first.
 inline constexpr int kKernelSets = 5;

@@ -26,11 +26,23 @@ typedef float LooseVector __attribute__((vector_size(MELSCOPE_VECTOR_BYTES), ali
 
 #define ALWAYS inline __attribute__((always_inline))
 
-ALWAYS Vector load(const float *from) { return *reinterpret_cast<const LooseVector *>(from); }
-ALWAYS void store(float *to, Vector value) { *reinterpret_cast<LooseVector *>(to) = value; }
-ALWAYS Vector all(float value) { return value - Vector {}; }
+ALWAYS Vector load(const float *from)
+{
+    return *reinterpret_cast<const LooseVector *>(from);
+}
+ALWAYS void store(float *to, Vector value)
+{
+    *reinterpret_cast<LooseVector *>(to) = value;
+}
+ALWAYS Vector all(float value)
+{
+    return value - Vector {};
+}
 /// At least `bound`; what is not a number stays so, that a broken training is noticed.
-ALWAYS Vector atLeast(Vector x, float bound) { return all(bound) > x ? all(bound) : x; }
+ALWAYS Vector atLeast(Vector x, float bound)
+{
+    return all(bound) > x ? all(bound) : x;
+}
 
 ALWAYS Vector laneNumbers()
 {
@@ -221,7 +233,8 @@ ALWAYS Keep keep(const DropoutBits &bits, uint32_t place)
     const BitVector high = hash >> 16;
     const Vector scale = all(bits.scale);
     const Vector none {};
-    return { IntVector(low) >= int32_t(bits.dropBelow) ? scale : none, IntVector(high) >= int32_t(bits.dropBelow) ? scale : none };
+    return { IntVector(low) >= int32_t(bits.dropBelow) ? scale : none,
+             IntVector(high) >= int32_t(bits.dropBelow) ? scale : none };
 }
 
 ALWAYS void activateHalf(Vector z, Vector kept, Vector &e, Vector &slope)
@@ -483,7 +496,8 @@ ALWAYS Vector log2Of(Vector x)
     return exponent + s * p * 2.88539008F;
 }
 
-void decibels(const float *raw, const float *floors, const float *mean, const float *inverse, int64_t count, float *input)
+void decibels(const float *raw, const float *floors, const float *mean, const float *inverse, int64_t count,
+              float *input)
 {
     for (int64_t i = 0; i < count; i += kLanes) {
         if (i + kLanes > count)
@@ -519,7 +533,8 @@ void adam(const AdamTask &task)
         store(task.second + i, second);
         Vector parameter = load(task.parameters + i);
         parameter -= parameter * task.decay;
-        store(task.parameters + i, parameter - task.rate * first / (squareRoot(second) * task.correction + task.epsilon));
+        store(task.parameters + i,
+              parameter - task.rate * first / (squareRoot(second) * task.correction + task.epsilon));
     }
 }
 
@@ -537,7 +552,8 @@ void sumLanes(const float *const *gradients, int lanes, int64_t begin, int64_t e
 void toBf16(const float *input, int64_t count, uint16_t *output)
 {
     for (int64_t i = 0; i < count; i += kLanes)
-        _mm256_storeu_si256(reinterpret_cast<__m256i *>(output + i), __m256i(_mm512_cvtneps_pbh(_mm512_loadu_ps(input + i))));
+        _mm256_storeu_si256(reinterpret_cast<__m256i *>(output + i),
+                            __m256i(_mm512_cvtneps_pbh(_mm512_loadu_ps(input + i))));
 }
 
 void pairBf16(const float *first, const float *second, int64_t count, uint32_t *output)
@@ -554,12 +570,32 @@ void pairBf16(const float *first, const float *second, int64_t count, uint32_t *
 
 extern const Kernels kernels;
 const Kernels kernels {
-    MELSCOPE_KERNEL_NAME, kPanel, convolve<FloatProduct>, weightGradient<FloatProduct>, activate, activateAffine, affine, activateBackward,
-    inputGradient, loss, sigmoid, adam, sumLanes, decibels,
+    MELSCOPE_KERNEL_NAME,
+    kPanel,
+    convolve<FloatProduct>,
+    weightGradient<FloatProduct>,
+    activate,
+    activateAffine,
+    affine,
+    activateBackward,
+    inputGradient,
+    loss,
+    sigmoid,
+    adam,
+    sumLanes,
+    decibels,
 #ifdef __AVX512BF16__
-    convolve<Bf16Product>, weightGradient<Bf16Product>, toBf16, pairBf16, nullptr,
+    convolve<Bf16Product>,
+    weightGradient<Bf16Product>,
+    toBf16,
+    pairBf16,
+    nullptr,
 #else
-    nullptr, nullptr, nullptr, nullptr, nullptr,
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr,
 #endif
 };
 

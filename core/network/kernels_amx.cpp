@@ -48,7 +48,8 @@ struct HardwareTiles
         _tile_zero(2);
         _tile_zero(3);
     }
-    ALWAYS void load(const uint32_t *left0, const uint32_t *left1, int64_t leftStride, const uint32_t *right0, const uint32_t *right1, int64_t rightStride)
+    ALWAYS void load(const uint32_t *left0, const uint32_t *left1, int64_t leftStride, const uint32_t *right0,
+                     const uint32_t *right1, int64_t rightStride)
     {
         _tile_loadd(4, left0, leftStride);
         _tile_loadd(5, left1, leftStride);
@@ -79,10 +80,11 @@ struct EmulatedTiles
     uint32_t left[2 * kTile][kTile];
     uint32_t right[kTile][kPanel];
 
-    void begin() {}
-    void end() {}
+    void begin() { }
+    void end() { }
     void clear() { __builtin_memset(sums, 0, sizeof sums); }
-    void load(const uint32_t *left0, const uint32_t *left1, int64_t leftStride, const uint32_t *right0, const uint32_t *right1, int64_t rightStride)
+    void load(const uint32_t *left0, const uint32_t *left1, int64_t leftStride, const uint32_t *right0,
+              const uint32_t *right1, int64_t rightStride)
     {
         for (int row = 0; row < kTile; ++row) {
             for (int i = 0; i < kTile; ++i) {
@@ -106,15 +108,16 @@ struct EmulatedTiles
         for (int row = 0; row < 2 * kTile; ++row) {
             for (int k = 0; k < kTile; ++k) {
                 for (int column = 0; column < kPanel; ++column)
-                    sums[row][column] += low(left[row][k]) * low(right[k][column]) + high(left[row][k]) * high(right[k][column]);
+                    sums[row][column] +=
+                        low(left[row][k]) * low(right[k][column]) + high(left[row][k]) * high(right[k][column]);
             }
         }
     }
     void store(float *to) { __builtin_memcpy(to, sums, sizeof sums); }
 };
 
-/// The rows of a chunk, margins included, are one after the other in equal steps: tiles go through all of them, and what
-/// comes out for the margins is left out. `x` may be read up to 32 rows beyond its end.
+/// The rows of a chunk, margins included, are one after the other in equal steps: tiles go through all of them, and
+/// what comes out for the margins is left out. `x` may be read up to 32 rows beyond its end.
 template <class Tiles>
 void convolve(const ConvolveTask &task)
 {
@@ -133,7 +136,8 @@ void convolve(const ConvolveTask &task)
         const uint32_t *left = x + row * task.rowStride;
         tiles.clear();
         for (int64_t k = 0; k < task.depth; k += kTile) {
-            tiles.load(left + k, left + kTile * task.rowStride + k, task.rowStride * 4, weights + k * kPanel, weights + k * kPanel + kTile, kPanel * 4);
+            tiles.load(left + k, left + kTile * task.rowStride + k, task.rowStride * 4, weights + k * kPanel,
+                       weights + k * kPanel + kTile, kPanel * 4);
             tiles.multiply();
         }
         tiles.store(sums);
@@ -151,9 +155,9 @@ void convolve(const ConvolveTask &task)
     tiles.end();
 }
 
-/// `x` is transposed, see transposedPairs(): [channels × rowStride] units, the rows of all pairs of tracks one after the
-/// other. Those of dz are in the same order, their margins zero, and zero up to 16 rows beyond the end: so a sum over all
-/// rows is the one over the positions, whatever x has beside them.
+/// `x` is transposed, see transposedPairs(): [channels × rowStride] units, the rows of all pairs of tracks one after
+/// the other. Those of dz are in the same order, their margins zero, and zero up to 16 rows beyond the end: so a sum
+/// over all rows is the one over the positions, whatever x has beside them.
 template <class Tiles>
 void weightGradient(const WeightGradientTask &task)
 {
@@ -172,7 +176,8 @@ void weightGradient(const WeightGradientTask &task)
         tiles.clear();
         for (int64_t row = 0; row < rows; row += kTile) {
             const uint32_t *right = dz + row * task.dzRowStride;
-            tiles.load(left + row, left + kTile * task.rowStride + row, task.rowStride * 4, right, right + kTile, task.dzRowStride * 4);
+            tiles.load(left + row, left + kTile * task.rowStride + row, task.rowStride * 4, right, right + kTile,
+                       task.dzRowStride * 4);
             tiles.multiply();
         }
         tiles.store(sums);
@@ -183,18 +188,23 @@ void weightGradient(const WeightGradientTask &task)
     tiles.end();
 }
 
-void transposedPairs(const float *tracks, int64_t count, int64_t padded, int64_t channels, int64_t stride, uint32_t *units)
+void transposedPairs(const float *tracks, int64_t count, int64_t padded, int64_t channels, int64_t stride,
+                     uint32_t *units)
 {
-    const __m512i places = _mm512_mullo_epi32(_mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0), _mm512_set1_epi32(int(stride)));
+    const __m512i places = _mm512_mullo_epi32(_mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0),
+                                              _mm512_set1_epi32(int(stride)));
     int64_t row = 0;
     for (int64_t track = 0; track < count; track += 2) {
         const float *first = tracks + track * padded * channels;
         const float *second = first + padded * channels;
         for (int64_t position = 0; position < padded; ++position, ++row) {
             for (int64_t c = 0; c < channels; c += kTile) {
-                const __m512i low = _mm512_cvtepu16_epi32(__m256i(_mm512_cvtneps_pbh(_mm512_loadu_ps(first + position * channels + c))));
-                const __m512i high = _mm512_cvtepu16_epi32(__m256i(_mm512_cvtneps_pbh(_mm512_loadu_ps(second + position * channels + c))));
-                _mm512_i32scatter_epi32(units + c * stride + row, places, _mm512_or_si512(low, _mm512_slli_epi32(high, 16)), 4);
+                const __m512i low = _mm512_cvtepu16_epi32(
+                    __m256i(_mm512_cvtneps_pbh(_mm512_loadu_ps(first + position * channels + c))));
+                const __m512i high = _mm512_cvtepu16_epi32(
+                    __m256i(_mm512_cvtneps_pbh(_mm512_loadu_ps(second + position * channels + c))));
+                _mm512_i32scatter_epi32(units + c * stride + row, places,
+                                        _mm512_or_si512(low, _mm512_slli_epi32(high, 16)), 4);
             }
         }
     }

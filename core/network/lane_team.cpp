@@ -49,7 +49,8 @@ void LaneTeam::run(const std::function<void(int)> &phase)
     m_begun.fetch_add(1, std::memory_order_release);
     m_begun.notify_all();
     phase(0);
-    for (uint32_t working = m_working.load(std::memory_order_acquire); working != 0; working = m_working.load(std::memory_order_acquire))
+    for (uint32_t working = m_working.load(std::memory_order_acquire); working != 0;
+         working = m_working.load(std::memory_order_acquire))
         waitForChange(m_working, working);
 }
 

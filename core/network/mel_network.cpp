@@ -34,14 +34,17 @@ std::vector<LayerDescription> describeLayers(const NetworkShape &shape)
     for (size_t i = 0; i < shape.filters.size(); ++i) {
         const int out = shape.filters[i];
         const bool pooled = i + 1 < shape.filters.size();
-        layers.push_back({ "conv" + std::to_string(i), "convolution k = 3, ELU, dropout", out, positions, int64_t(in) * out * 3 + out });
+        layers.push_back({ "conv" + std::to_string(i), "convolution k = 3, ELU, dropout", out, positions,
+                           int64_t(in) * out * 3 + out });
         if (pooled)
             positions /= 2;
-        layers.push_back({ "norm" + std::to_string(i), pooled ? "average pooling 2, batch norm" : "batch norm", out, positions, 4 * int64_t(out) });
+        layers.push_back({ "norm" + std::to_string(i), pooled ? "average pooling 2, batch norm" : "batch norm", out,
+                           positions, 4 * int64_t(out) });
         in = out;
     }
     const std::string last = std::to_string(shape.filters.size());
-    layers.push_back({ "conv" + last, "convolution k = 1, ELU", shape.classes, positions, int64_t(in) * shape.classes + shape.classes });
+    layers.push_back({ "conv" + last, "convolution k = 1, ELU", shape.classes, positions,
+                       int64_t(in) * shape.classes + shape.classes });
     layers.push_back({ "norm" + last, "batch norm", shape.classes, positions, 4 * int64_t(shape.classes) });
     layers.push_back({ "output", "global average, sigmoid", shape.classes, 1, 0 });
     return layers;

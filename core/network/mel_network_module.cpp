@@ -93,7 +93,8 @@ Result<void> MelNetworkModule::importTensors(const std::map<std::string, ModelTe
         if (found == tensors.end())
             return fail(QStringLiteral("the model lacks the tensor \"%1\"").arg(QString::fromStdString(name)));
         if (found->second.shape != target.sizes().vec())
-            return fail(QStringLiteral("the model's tensor \"%1\" has another shape than its network").arg(QString::fromStdString(name)));
+            return fail(QStringLiteral("the model's tensor \"%1\" has another shape than its network")
+                            .arg(QString::fromStdString(name)));
         target.copy_(torch::from_blob(const_cast<float *>(found->second.values.data()), found->second.shape));
         return {};
     };
@@ -101,9 +102,14 @@ Result<void> MelNetworkModule::importTensors(const std::map<std::string, ModelTe
         const std::string conv = "conv" + std::to_string(i);
         const std::string norm = "norm" + std::to_string(i);
         Block &block = m_blocks[i];
-        const std::array<std::pair<std::string, torch::Tensor *>, 6> parts
-            = { { { conv + ".weight", &block.weight }, { conv + ".bias", &block.bias }, { norm + ".weight", &block.gamma },
-                  { norm + ".bias", &block.beta }, { norm + ".running_mean", &block.mean }, { norm + ".running_var", &block.variance } } };
+        const std::array<std::pair<std::string, torch::Tensor *>, 6> parts = {
+            { { conv + ".weight", &block.weight },
+              { conv + ".bias", &block.bias },
+              { norm + ".weight", &block.gamma },
+              { norm + ".bias", &block.beta },
+              { norm + ".running_mean", &block.mean },
+              { norm + ".running_var", &block.variance } }
+        };
         for (const auto &[name, target] : parts) {
             if (const auto taken = take(name, *target); !taken)
                 return taken;

@@ -30,13 +30,14 @@ Result<void> writeModel(const Model &model, const QString &path)
     QJsonArray classes;
     for (const std::string &name : model.classes)
         classes.append(QString::fromStdString(name));
-    return writeSafetensors(path, tensors,
-                            { { QStringLiteral("format"), QLatin1String(kModelFormat) },
-                              // Older programs would feed the network something else than it wants.
-                              { QStringLiteral("version"), QString::number(decibels ? kModelVersion : 1) },
-                              { QStringLiteral("input"), inputKindName(model.input.kind) },
-                              { QStringLiteral("filters"), filtersText(model.shape.filters) },
-                              { QStringLiteral("classes"), QString::fromUtf8(QJsonDocument(classes).toJson(QJsonDocument::Compact)) } });
+    return writeSafetensors(
+        path, tensors,
+        { { QStringLiteral("format"), QLatin1String(kModelFormat) },
+          // Older programs would feed the network something else than it wants.
+          { QStringLiteral("version"), QString::number(decibels ? kModelVersion : 1) },
+          { QStringLiteral("input"), inputKindName(model.input.kind) },
+          { QStringLiteral("filters"), filtersText(model.shape.filters) },
+          { QStringLiteral("classes"), QString::fromUtf8(QJsonDocument(classes).toJson(QJsonDocument::Compact)) } });
 }
 
 Result<Model> readModel(const QString &path)
@@ -63,10 +64,12 @@ Result<Model> readModel(const QString &path)
     }
     const auto kind = inputKindOf(file->metadata().value(QStringLiteral("input"), inputKindName(InputKind::Scaled)));
     if (!kind)
-        return fail(QStringLiteral("the model wants an input that this program does not know"), path, QStringLiteral("Update Melscope."));
+        return fail(QStringLiteral("the model wants an input that this program does not know"), path,
+                    QStringLiteral("Update Melscope."));
     model.input.kind = *kind;
     if (*kind == InputKind::Decibels) {
-        for (const auto &[name, values] : { std::pair(&kInputMean, &model.input.mean), std::pair(&kInputInverse, &model.input.inverse) }) {
+        for (const auto &[name, values] :
+             { std::pair(&kInputMean, &model.input.mean), std::pair(&kInputInverse, &model.input.inverse) }) {
             const auto tensor = file->tensor(*name, "F32", kInputShape);
             if (!tensor)
                 return passOn(tensor);

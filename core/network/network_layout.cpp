@@ -67,7 +67,9 @@ std::map<std::string, ModelTensor> NetworkLayout::named(std::span<const float> f
             }
         }
         tensors[conv + ".weight"] = std::move(weights);
-        for (const auto &[name, place] : { std::pair(conv + ".bias", layer.bias), std::pair(norm + ".weight", layer.gamma), std::pair(norm + ".bias", layer.beta) }) {
+        for (const auto &[name, place] :
+             { std::pair(conv + ".bias", layer.bias), std::pair(norm + ".weight", layer.gamma),
+               std::pair(norm + ".bias", layer.beta) }) {
             const auto values = flat.subspan(size_t(place), size_t(layer.outChannels));
             tensors[name] = { { layer.outChannels }, { values.begin(), values.end() } };
         }
@@ -89,7 +91,9 @@ void NetworkLayout::flatten(const std::map<std::string, ModelTensor> &tensors, s
                     flat[size_t(layer.weights + weightPlace(layer, panel, out, c, k))] = *value++;
             }
         }
-        for (const auto &[name, place] : { std::pair(conv + ".bias", layer.bias), std::pair(norm + ".weight", layer.gamma), std::pair(norm + ".bias", layer.beta) }) {
+        for (const auto &[name, place] :
+             { std::pair(conv + ".bias", layer.bias), std::pair(norm + ".weight", layer.gamma),
+               std::pair(norm + ".bias", layer.beta) }) {
             const auto &values = tensors.at(name).values;
             std::copy(values.begin(), values.end(), flat.begin() + ptrdiff_t(place));
         }

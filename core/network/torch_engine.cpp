@@ -113,7 +113,8 @@ public:
             second = torch::zeros_like(parameter.value());
             if (state.firstMoments.empty())
                 continue;
-            for (const auto &[target, moments] : { std::pair(&first, &state.firstMoments), std::pair(&second, &state.secondMoments) }) {
+            for (const auto &[target, moments] :
+                 { std::pair(&first, &state.firstMoments), std::pair(&second, &state.secondMoments) }) {
                 const auto found = moments->find(modelName(parameter.key()));
                 if (found == moments->end() || found->second.shape != target->sizes().vec())
                     return fail(QStringLiteral("the optimiser's state does not fit the network"));
@@ -125,7 +126,8 @@ public:
 
     QString description() const override
     {
-        return m_device.is_cuda() ? QStringLiteral("cuda, float32") : QStringLiteral("cpu, %1 threads, torch, float32").arg(m_threads);
+        return m_device.is_cuda() ? QStringLiteral("cuda, float32")
+                                  : QStringLiteral("cpu, %1 threads, torch, float32").arg(m_threads);
     }
 
 private:
@@ -143,7 +145,9 @@ private:
 
     torch::Tensor inputsOf(const Batch &batch) const
     {
-        return torch::from_blob(const_cast<float *>(batch.inputs.data()), { int64_t(batch.tracks), int64_t(kBands), int64_t(kChannels) }).to(m_device);
+        return torch::from_blob(const_cast<float *>(batch.inputs.data()),
+                                { int64_t(batch.tracks), int64_t(kBands), int64_t(kChannels) })
+            .to(m_device);
     }
 
     Loss lossOf(const Batch &batch, const torch::Tensor &logits) const
@@ -153,13 +157,15 @@ private:
         torch::Tensor masks = torch::zeros({ tracks }, torch::kLong);
         for (int64_t track = 0; track < tracks; ++track) {
             for (uint32_t at = batch.offsets[size_t(track)]; at < batch.offsets[size_t(track) + 1]; ++at)
-                targets.data_ptr<float>()[track * m_shape.classes + batch.labels[at]] = batch.targets.empty() ? 1.0F : batch.targets[at];
+                targets.data_ptr<float>()[track * m_shape.classes + batch.labels[at]] =
+                    batch.targets.empty() ? 1.0F : batch.targets[at];
             if (!batch.masks.empty())
                 masks.data_ptr<int64_t>()[track] = int64_t(batch.masks[size_t(track)]);
         }
         targets = targets.to(m_device);
         const torch::Tensor weights = m_masks.index_select(0, masks.to(m_device));
-        const torch::Tensor losses = torch::binary_cross_entropy_with_logits(logits, targets, weights, {}, at::Reduction::Sum);
+        const torch::Tensor losses =
+            torch::binary_cross_entropy_with_logits(logits, targets, weights, {}, at::Reduction::Sum);
         const torch::Tensor weight = weights.sum();
         const torch::Tensor correct = (weights * logits.detach().gt(0).eq(targets.gt(0.5))).sum();
         return { losses / weight.clamp_min(1e-30), torch::stack({ losses.detach(), correct, weight }) };
@@ -211,9 +217,11 @@ QString torchVersion()
     return QStringLiteral(TORCH_VERSION);
 }
 
-Result<std::unique_ptr<TrainingEngine>> makeTorchEngine(const NetworkShape &shape, const EngineSettings &settings, const QString &device)
+Result<std::unique_ptr<TrainingEngine>> makeTorchEngine(const NetworkShape &shape, const EngineSettings &settings,
+                                                        const QString &device)
 {
-    const auto found = device == QStringLiteral("torch") ? Result<torch::Device>(torch::Device(torch::kCPU)) : computeDevice(device);
+    const auto found =
+        device == QStringLiteral("torch") ? Result<torch::Device>(torch::Device(torch::kCPU)) : computeDevice(device);
     if (!found)
         return passOn(found);
     return std::make_unique<TorchEngine>(shape, settings, *found);

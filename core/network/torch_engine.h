@@ -10,6 +10,7 @@ QString torchVersion();
 
 /// The network as torch modules: for CUDA, and as "torch" on the processor for comparisons. bfloat16 is not used.
 /// Errors: CUDA is asked for and not there.
-Result<std::unique_ptr<TrainingEngine>> makeTorchEngine(const NetworkShape &shape, const EngineSettings &settings, const QString &device);
+Result<std::unique_ptr<TrainingEngine>> makeTorchEngine(const NetworkShape &shape, const EngineSettings &settings,
+                                                        const QString &device);
 
 } // namespace melscope

@@ -8,7 +8,8 @@
 
 namespace melscope {
 
-Result<std::unique_ptr<TrainingEngine>> makeEngine(const NetworkShape &shape, const EngineSettings &settings, const QString &device)
+Result<std::unique_ptr<TrainingEngine>> makeEngine(const NetworkShape &shape, const EngineSettings &settings,
+                                                   const QString &device)
 {
     if (device == QStringLiteral("cpu") || (device == QStringLiteral("auto") && !hasCuda())) {
         EngineSettings own = settings;

@@ -81,9 +81,10 @@ public:
 };
 
 /// The engine for a device: "cpu" is the fused one, "cuda" torch's, "auto" CUDA where this libtorch has it.
-/// "torch" is torch's on the processor, slow, for comparisons. The fused one takes float32 where bfloat16 is no faster; its
-/// description tells. Errors: no such device.
-Result<std::unique_ptr<TrainingEngine>> makeEngine(const NetworkShape &shape, const EngineSettings &settings, const QString &device);
+/// "torch" is torch's on the processor, slow, for comparisons. The fused one takes float32 where bfloat16 is no faster;
+/// its description tells. Errors: no such device.
+Result<std::unique_ptr<TrainingEngine>> makeEngine(const NetworkShape &shape, const EngineSettings &settings,
+                                                   const QString &device);
 /// Whether this processor multiplies bfloat16 at all, and faster than float32 (measured once, in some milliseconds).
 bool hasBfloat16();
 bool hasFastBfloat16();

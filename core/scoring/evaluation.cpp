@@ -62,7 +62,8 @@ private:
                 continue;
             }
             if (m_lineOf[*recording] != SIZE_MAX)
-                return fail(QStringLiteral("recording %1 stands here again").arg(QString::fromUtf8(line.id.data(), qsizetype(line.id.size()))),
+                return fail(QStringLiteral("recording %1 stands here again")
+                                .arg(QString::fromUtf8(line.id.data(), qsizetype(line.id.size()))),
                             m_run.file(), remedy, line.number);
             m_lineOf[*recording] = i;
         }
@@ -78,7 +79,8 @@ private:
         }
         if (unexpected > 0)
             what += (what.isEmpty() ? QString() : QStringLiteral("; "))
-                + QStringLiteral("%1 recordings are not in the ground truth (the first is %2)").arg(QString::number(unexpected), firstUnexpected);
+                + QStringLiteral("%1 recordings are not in the ground truth (the first is %2)")
+                      .arg(QString::number(unexpected), firstUnexpected);
         return fail(what + truthInRun(m_truth, m_run).why(), m_run.file(), remedy);
     }
 
@@ -175,7 +177,8 @@ private:
     void finishLabels()
     {
         for (const uint32_t column : m_columnOfTruth)
-            m_result.perLabel.push_back({ m_result.columns[column], roundedPrf(m_hits[column], m_predicted[column], m_support[column]),
+            m_result.perLabel.push_back({ m_result.columns[column],
+                                          roundedPrf(m_hits[column], m_predicted[column], m_support[column]),
                                           m_hits[column], m_predicted[column], m_support[column] });
         m_result.predicted = m_predicted;
     }
@@ -208,14 +211,15 @@ private:
             rowOfColumn[m_columnOfTruth[row]] = uint32_t(row);
         for (const auto &[key, weight] : m_confusions)
             m_result.confusions.push_back({ rowOfColumn[size_t(key >> 32)], uint32_t(key & UINT32_MAX), weight });
-        std::sort(m_result.confusions.begin(), m_result.confusions.end(), [](const auto &a, const auto &b) {
-            return a.row != b.row ? a.row < b.row : a.column < b.column;
-        });
+        std::sort(m_result.confusions.begin(), m_result.confusions.end(),
+                  [](const auto &a, const auto &b) { return a.row != b.row ? a.row < b.row : a.column < b.column; });
     }
 
     static Prf prfOf(const PrfBins::Bins &bins)
     {
-        auto value = [&](size_t i) { return bins[i] == PrfBins::kNone ? std::numeric_limits<double>::quiet_NaN() : double(bins[i]) / 10'000; };
+        auto value = [&](size_t i) {
+            return bins[i] == PrfBins::kNone ? std::numeric_limits<double>::quiet_NaN() : double(bins[i]) / 10'000;
+        };
         return { value(0), value(1), value(2) };
     }
 
@@ -245,8 +249,9 @@ private:
 
 std::array<const char *, 18> figureNames()
 {
-    return { "Ptrackall", "Rtrackall", "Ftrackall", "Ptrackgen", "Rtrackgen", "Ftrackgen", "Ptracksub", "Rtracksub", "Ftracksub",
-             "Plabelall", "Rlabelall", "Flabelall", "Plabelgen", "Rlabelgen", "Flabelgen", "Plabelsub", "Rlabelsub", "Flabelsub" };
+    return { "Ptrackall", "Rtrackall", "Ftrackall", "Ptrackgen", "Rtrackgen", "Ftrackgen",
+             "Ptracksub", "Rtracksub", "Ftracksub", "Plabelall", "Rlabelall", "Flabelall",
+             "Plabelgen", "Rlabelgen", "Flabelgen", "Plabelsub", "Rlabelsub", "Flabelsub" };
 }
 
 const MeanFigure &figure(const Evaluation &evaluation, size_t index)

@@ -74,9 +74,12 @@ Result<QStringList> writeEvaluation(const Evaluation &evaluation, const QString 
     if (const auto made = makeWritableFolder(folder); !made)
         return passOn(made);
     QStringList written;
-    const std::array<std::pair<const char *, std::string (*)(const Evaluation &)>, 4> files
-        = { { { ".results_summary", summaryText }, { ".results_track", trackText }, { ".results_label", labelText },
-              { ".results_confusion", confusionText } } };
+    const std::array<std::pair<const char *, std::string (*)(const Evaluation &)>, 4> files = {
+        { { ".results_summary", summaryText },
+          { ".results_track", trackText },
+          { ".results_label", labelText },
+          { ".results_confusion", confusionText } }
+    };
     for (const auto &[suffix, content] : files) {
         const QString path = folder + QLatin1Char('/') + runName + QLatin1String(suffix);
         if (const auto saved = writeFileAtomically(path, content(evaluation)); !saved)

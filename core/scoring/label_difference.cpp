@@ -45,8 +45,8 @@ void conclude(LabelDifference &result, std::vector<double> drawn)
 
 } // namespace
 
-Result<RunDifference> compareRuns(const GroundTruth &truth, const Submission &first, const Submission &second, int resamples, uint64_t seed,
-                                  const CancelToken &cancel)
+Result<RunDifference> compareRuns(const GroundTruth &truth, const Submission &first, const Submission &second,
+                                  int resamples, uint64_t seed, const CancelToken &cancel)
 {
     std::unordered_map<std::string_view, uint32_t> index;
     for (uint32_t label = 0; label < truth.labels().size(); ++label)

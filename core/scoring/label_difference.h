@@ -27,9 +27,9 @@ struct RunDifference
     LabelDifference mean; ///< of the labels' F1; its resamples are those of the labels
 };
 
-/// Compares two runs label by label on the tracks of a truth. Tracks are drawn by a Poisson bootstrap, both runs on the same
-/// ones. Errors: cancelled; a recording of the truth is missing in a run.
-Result<RunDifference> compareRuns(const GroundTruth &truth, const Submission &first, const Submission &second, int resamples = 1000,
-                                  uint64_t seed = 1, const CancelToken &cancel = {});
+/// Compares two runs label by label on the tracks of a truth. Tracks are drawn by a Poisson bootstrap, both runs on the
+/// same ones. Errors: cancelled; a recording of the truth is missing in a run.
+Result<RunDifference> compareRuns(const GroundTruth &truth, const Submission &first, const Submission &second,
+                                  int resamples = 1000, uint64_t seed = 1, const CancelToken &cancel = {});
 
 } // namespace melscope

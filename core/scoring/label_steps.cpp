@@ -166,7 +166,10 @@ public:
     }
     bool hasOdd() const { return m_odd != 0; }
     float highest(size_t column) const { return m_highest[column]; }
-    std::span<const float> kept(size_t column) const { return std::span(m_kept).subspan(column * kStride, m_count[column]); }
+    std::span<const float> kept(size_t column) const
+    {
+        return std::span(m_kept).subspan(column * kStride, m_count[column]);
+    }
 
 private:
     static constexpr size_t kStride = kRowsTogether + 16; // columns a page apart would share one set of the cache
@@ -176,11 +179,11 @@ private:
     std::vector<float> m_kept = std::vector<float>(kColumnsTogether * kStride);
 };
 
-/// Calls `make(column)` for the state of a column, `count(state, kept scores, rows, highest)` for its rows part by part, and
-/// `finish(column, state)`; columns in parallel. Scores below the state's lowest() are left out.
+/// Calls `make(column)` for the state of a column, `count(state, kept scores, rows, highest)` for its rows part by
+/// part, and `finish(column, state)`; columns in parallel. Scores below the state's lowest() are left out.
 template <class Make, class Count, class Finish>
-Result<void> scanColumns(const ScoreMatrix &scores, const TruthColumns &truth, const CancelToken &cancel, const ProgressCallback &progress,
-                         const Make &make, const Count &count, const Finish &finish)
+Result<void> scanColumns(const ScoreMatrix &scores, const TruthColumns &truth, const CancelToken &cancel,
+                         const ProgressCallback &progress, const Make &make, const Count &count, const Finish &finish)
 {
     const size_t classes = scores.columns();
     const size_t rows = truth.rowCount();
@@ -212,7 +215,8 @@ Result<void> scanColumns(const ScoreMatrix &scores, const TruthColumns &truth, c
                 const float *values = scores.values().data() + size_t(truth.rows()[position]) * classes + first;
                 // Rows are too far apart for the processor to see them coming.
                 if (position + kRowsAhead < rows) {
-                    const float *ahead = scores.values().data() + size_t(truth.rows()[position + kRowsAhead]) * classes + first;
+                    const float *ahead =
+                        scores.values().data() + size_t(truth.rows()[position + kRowsAhead]) * classes + first;
                     __builtin_prefetch(ahead);
                     __builtin_prefetch(ahead + width - 1);
                 }
@@ -264,21 +268,25 @@ LabelSteps labelSteps(std::span<const float> scores, std::span<const uint32_t> p
     return counter.finish();
 }
 
-Result<std::vector<LabelSteps>> labelSteps(const ScoreMatrix &scores, const TruthColumns &truth, const CancelToken &cancel,
-                                           const ProgressCallback &progress)
+Result<std::vector<LabelSteps>> labelSteps(const ScoreMatrix &scores, const TruthColumns &truth,
+                                           const CancelToken &cancel, const ProgressCallback &progress)
 {
     std::vector<LabelSteps> steps(scores.columns());
     const auto scanned = scanColumns(
-        scores, truth, cancel, progress, [&](size_t column) { return StepCounter(positiveScores(scores, truth, column)); },
-        [](StepCounter &counter, std::span<const float> kept, size_t height, float highest) { counter.count(kept, height, highest); },
+        scores, truth, cancel, progress,
+        [&](size_t column) { return StepCounter(positiveScores(scores, truth, column)); },
+        [](StepCounter &counter, std::span<const float> kept, size_t height, float highest) {
+            counter.count(kept, height, highest);
+        },
         [&](size_t column, StepCounter &counter) { steps[column] = counter.finish(); });
     if (!scanned)
         return passOn(scanned);
     return steps;
 }
 
-Result<ThresholdCounts> countAtThresholds(const ScoreMatrix &scores, const TruthColumns &truth, std::vector<float> thresholds,
-                                          const CancelToken &cancel, const ProgressCallback &progress)
+Result<ThresholdCounts> countAtThresholds(const ScoreMatrix &scores, const TruthColumns &truth,
+                                          std::vector<float> thresholds, const CancelToken &cancel,
+                                          const ProgressCallback &progress)
 {
     ThresholdCounts counts;
     std::sort(thresholds.begin(), thresholds.end(), comesBefore);

@@ -32,8 +32,8 @@ LabelSteps labelSteps(std::span<const float> scores, std::span<const uint32_t> p
 
 /// Of all columns, in parallel; one pass over the matrix. Errors: a score is no probability (names
 /// recording, class and value), cancelled.
-Result<std::vector<LabelSteps>> labelSteps(const ScoreMatrix &scores, const TruthColumns &truth, const CancelToken &cancel = {},
-                                           const ProgressCallback &progress = {});
+Result<std::vector<LabelSteps>> labelSteps(const ScoreMatrix &scores, const TruthColumns &truth,
+                                           const CancelToken &cancel = {}, const ProgressCallback &progress = {});
 
 /// What some thresholds, the same for all columns, do in each of them.
 struct ThresholdCounts
@@ -45,7 +45,8 @@ struct ThresholdCounts
     size_t at(size_t column, size_t threshold) const { return column * thresholds.size() + threshold; }
 };
 /// Errors as labelSteps().
-Result<ThresholdCounts> countAtThresholds(const ScoreMatrix &scores, const TruthColumns &truth, std::vector<float> thresholds,
-                                          const CancelToken &cancel = {}, const ProgressCallback &progress = {});
+Result<ThresholdCounts> countAtThresholds(const ScoreMatrix &scores, const TruthColumns &truth,
+                                          std::vector<float> thresholds, const CancelToken &cancel = {},
+                                          const ProgressCallback &progress = {});
 
 } // namespace melscope

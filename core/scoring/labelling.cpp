@@ -42,7 +42,8 @@ ScoreLabeller::ScoreLabeller(Thresholds thresholds, HierarchyRule rule, std::vec
     , m_parents(std::move(parents))
 {
     for (size_t i = 0; i < m_thresholds.size(); ++i)
-        m_reach.push_back(m_thresholds.predicts(i) ? lowestReaching(m_thresholds.values[i]) : std::numeric_limits<float>::infinity());
+        m_reach.push_back(m_thresholds.predicts(i) ? lowestReaching(m_thresholds.values[i])
+                                                   : std::numeric_limits<float>::infinity());
     m_parents.resize(m_thresholds.size(), -1);
 }
 

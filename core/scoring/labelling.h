@@ -17,7 +17,8 @@ inline constexpr double kGreatestOrphanRatio = 100;
 struct HierarchyRule
 {
     bool addParents = false; ///< the genre of a predicted subgenre is predicted too
-    bool dropOrphans = false; ///< a subgenre goes if its genre's score is below `orphanRatio` times the genre's threshold
+    bool dropOrphans =
+        false; ///< a subgenre goes if its genre's score is below `orphanRatio` times the genre's threshold
     double orphanRatio = 0.5;
 
     bool isPlain() const { return !addParents && !dropOrphans; }
@@ -27,9 +28,9 @@ struct HierarchyRule
 /// [classes] the class of each subgenre's genre, −1 for genres and where the genre is no class.
 std::vector<int32_t> parentsOf(const std::vector<std::string> &classes);
 
-/// Makes labels of scores: those with score ≥ threshold; if none, the one with the largest score / threshold, the lowest
-/// index on a tie; then what the hierarchy asks for. A track all of whose labels would be dropped keeps
-/// them. [REFERENCE §6]
+/// Makes labels of scores: those with score ≥ threshold; if none, the one with the largest score / threshold, the
+/// lowest index on a tie; then what the hierarchy asks for. A track all of whose labels would be dropped keeps them.
+/// [REFERENCE §6]
 class ScoreLabeller
 {
 public:
@@ -49,17 +50,20 @@ public:
         uint32_t label = kNoClass;
         double ratio = -1; ///< score / threshold; −1 where no class has a threshold
     };
-    /// The class with the largest score / threshold among those below their threshold, the lowest index on a tie; without
-    /// any threshold the highest score. `except` is left out.
+    /// The class with the largest score / threshold among those below their threshold, the lowest index on a tie;
+    /// without any threshold the highest score. `except` is left out.
     Fallback fallback(std::span<const float> scores, uint32_t except = kNoClass) const;
 
     /// Makes the reached labels of a track final: `threshold(class)` is asked for the thresholds, `fallback()` for the
     /// class of a track without any.
     template <class ThresholdOf, class FallbackOf>
-    void finish(std::span<const float> scores, std::vector<uint32_t> &labels, const ThresholdOf &threshold, const FallbackOf &fallback) const;
+    void finish(std::span<const float> scores, std::vector<uint32_t> &labels, const ThresholdOf &threshold,
+                const FallbackOf &fallback) const;
     void finish(std::span<const float> scores, std::vector<uint32_t> &labels) const
     {
-        finish(scores, labels, [this](uint32_t label) { return m_thresholds.values[label]; }, [&] { return this->fallback(scores).label; });
+        finish(
+            scores, labels, [this](uint32_t label) { return m_thresholds.values[label]; },
+            [&] { return this->fallback(scores).label; });
     }
 
     std::vector<uint32_t> labelsOf(std::span<const float> scores) const
@@ -85,7 +89,8 @@ std::vector<std::vector<uint32_t>> labelScores(const ScoreMatrix &scores, const 
 std::vector<std::vector<uint32_t>> labelScores(const ScoreMatrix &scores, const Thresholds &thresholds);
 
 template <class ThresholdOf, class FallbackOf>
-void ScoreLabeller::finish(std::span<const float> scores, std::vector<uint32_t> &labels, const ThresholdOf &threshold, const FallbackOf &fallback) const
+void ScoreLabeller::finish(std::span<const float> scores, std::vector<uint32_t> &labels, const ThresholdOf &threshold,
+                           const FallbackOf &fallback) const
 {
     if (labels.empty()) {
         if (const uint32_t label = fallback(); label != kNoClass)

@@ -23,7 +23,9 @@ LabellingCounts::LabellingCounts(std::shared_ptr<const TruthTracks> tracks)
 void LabellingCounts::enter(const TrackCounts &counts, bool in)
 {
     for (size_t level = 0; level < kLevels; ++level) {
-        auto of = [level](const std::array<uint16_t, 2> &pair) { return level == 0 ? size_t(pair[0]) + pair[1] : size_t(pair[level - 1]); };
+        auto of = [level](const std::array<uint16_t, 2> &pair) {
+            return level == 0 ? size_t(pair[0]) + pair[1] : size_t(pair[level - 1]);
+        };
         const PrfBins::Bins bins = PrfBins::table().of(of(counts.hits), of(counts.predicted), of(counts.expected));
         if (bins[0] == PrfBins::kNone)
             continue;
@@ -105,7 +107,8 @@ SystemFigures LabellingCounts::figures() const
         if (m_tracks->support(label) == 0)
             continue;
         const Prf prf = roundedPrf(m_hits[label], m_predicted[label], m_tracks->support(label));
-        for (const size_t level : { size_t(LabelLevel::All), size_t(m_tracks->isGenre(label) ? LabelLevel::Genre : LabelLevel::Subgenre) }) {
+        for (const size_t level :
+             { size_t(LabelLevel::All), size_t(m_tracks->isGenre(label) ? LabelLevel::Genre : LabelLevel::Subgenre) }) {
             for (size_t i = 0; i < 3; ++i)
                 values[level][i].push_back(prf[i]);
         }

@@ -18,7 +18,8 @@ Prf roundedPrf(size_t hits, size_t predicted, size_t expected)
     const double precision = predicted == 0 ? 0 : double(hits) / double(predicted);
     const double recall = double(hits) / double(expected);
     const double sum = precision + recall;
-    return { roundLikeR(precision, 4), roundLikeR(recall, 4), roundLikeR(sum > 0 ? 2 * precision * recall / sum : 0, 4) };
+    return { roundLikeR(precision, 4), roundLikeR(recall, 4),
+             roundLikeR(sum > 0 ? 2 * precision * recall / sum : 0, 4) };
 }
 
 MeanFigure meanFigure(const std::vector<double> &values)
@@ -82,7 +83,8 @@ PrfBins::PrfBins()
     for (size_t hits = 0; hits < kKnown; ++hits) {
         for (size_t predicted = 0; predicted < kKnown; ++predicted) {
             for (size_t expected = 0; expected < kKnown; ++expected)
-                m_known.push_back(hits <= std::min(predicted, expected) ? computed(hits, predicted, expected) : Bins {});
+                m_known.push_back(hits <= std::min(predicted, expected) ? computed(hits, predicted, expected)
+                                                                        : Bins {});
         }
     }
 }

@@ -62,8 +62,9 @@ public:
     static const PrfBins &table();
     Bins of(size_t hits, size_t predicted, size_t expected) const
     {
-        return hits < kKnown && predicted < kKnown && expected < kKnown ? m_known[(hits * kKnown + predicted) * kKnown + expected]
-                                                                        : computed(hits, predicted, expected);
+        return hits < kKnown && predicted < kKnown && expected < kKnown
+            ? m_known[(hits * kKnown + predicted) * kKnown + expected]
+            : computed(hits, predicted, expected);
     }
 
 private:

@@ -21,9 +21,11 @@ Thresholds thresholdsOf(const ScoredPart &part, std::vector<double> values)
     return thresholds;
 }
 
-Result<std::vector<double>> trackThresholds(const ScoredPart &part, std::vector<double> start, const CancelToken &cancel, const ProgressCallback &progress)
+Result<std::vector<double>> trackThresholds(const ScoredPart &part, std::vector<double> start,
+                                            const CancelToken &cancel, const ProgressCallback &progress)
 {
-    auto made = LabelledTracks::make(part.scores, part.tracks, ScoreLabeller(thresholdsOf(part, std::move(start))), cancel);
+    auto made =
+        LabelledTracks::make(part.scores, part.tracks, ScoreLabeller(thresholdsOf(part, std::move(start))), cancel);
     if (!made)
         return passOn(made);
     std::shared_ptr<const LabelledTracks> tracks = *made;
@@ -33,9 +35,11 @@ Result<std::vector<double>> trackThresholds(const ScoredPart &part, std::vector<
         if (part.tracks->support(label) > 0)
             order.push_back(label);
     }
-    std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return part.tracks->support(a) > part.tracks->support(b); });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](uint32_t a, uint32_t b) { return part.tracks->support(a) > part.tracks->support(b); });
     constexpr int kRounds = 2;
-    StageProgress stage(progress, QStringLiteral("Searching thresholds"), QStringLiteral("labels"), qint64(order.size()) * kRounds);
+    StageProgress stage(progress, QStringLiteral("Searching thresholds"), QStringLiteral("labels"),
+                        qint64(order.size()) * kRounds);
     qint64 done = 0;
     for (int round = 0; round < kRounds; ++round) {
         for (const uint32_t label : order) {
@@ -50,7 +54,6 @@ Result<std::vector<double>> trackThresholds(const ScoredPart &part, std::vector<
     return tracks->labeller().thresholds().values;
 }
 
-
 /// F1 of each label that both halves know, for the error of a gain.
 std::vector<double> labelF1(const LabelledTracks &tracks, const ScoredPart &part)
 {
@@ -58,7 +61,8 @@ std::vector<double> labelF1(const LabelledTracks &tracks, const ScoredPart &part
     for (const uint32_t label : part.classes) {
         const LabellingCounts &counts = tracks.counts();
         f1.push_back(counts.support(label) == 0 ? kNone
-                                                : 2 * double(counts.truePositives(label)) / (double(counts.predicted(label)) + double(counts.support(label))));
+                                                : 2 * double(counts.truePositives(label))
+                             / (double(counts.predicted(label)) + double(counts.support(label))));
     }
     return f1;
 }
@@ -70,8 +74,9 @@ ScoredPart ScoredPart::subset(const std::function<bool(size_t track)> &isInclude
     return { scores, tracks->subset(isIncluded), columns.subset(isIncluded), classes };
 }
 
-Result<std::vector<double>> ruleThresholds(const ScoredPart &part, std::span<const LabelSteps> steps, const RuleSettings &rule,
-                                           const CancelToken &cancel, const ProgressCallback &progress)
+Result<std::vector<double>> ruleThresholds(const ScoredPart &part, std::span<const LabelSteps> steps,
+                                           const RuleSettings &rule, const CancelToken &cancel,
+                                           const ProgressCallback &progress)
 {
     std::vector<double> values(part.scores->columns(), kNone);
     if (rule.rule == ThresholdRule::Fixed) {
@@ -79,7 +84,8 @@ Result<std::vector<double>> ruleThresholds(const ScoredPart &part, std::span<con
             values[label] = steps[label].support > 0 ? rule.fixed : kNone;
         return values;
     }
-    const bool isGlobal = rule.rule == ThresholdRule::Global || (rule.rule == ThresholdRule::Argmax && rule.objective == Objective::PerTrack);
+    const bool isGlobal = rule.rule == ThresholdRule::Global
+        || (rule.rule == ThresholdRule::Argmax && rule.objective == Objective::PerTrack);
     if (isGlobal) {
         const auto global = globalThreshold(*part.scores, part.columns, part.classes, rule.objective, cancel, progress);
         if (!global)
@@ -102,7 +108,8 @@ Result<std::vector<double>> ruleThresholds(const ScoredPart &part, std::span<con
     return values;
 }
 
-std::vector<LabelThreshold> figuresAt(const ScoredPart &part, std::span<const LabelSteps> steps, std::span<const double> thresholds)
+std::vector<LabelThreshold> figuresAt(const ScoredPart &part, std::span<const LabelSteps> steps,
+                                      std::span<const double> thresholds)
 {
     std::vector<LabelThreshold> figures(steps.size());
     parallelFor(part.classes.size(), [&](size_t i) {
@@ -136,16 +143,19 @@ std::vector<RuleSettings> candidateRules()
     return rules;
 }
 
-Result<std::vector<RuleEstimate>> compareRules(const ScoredPart &part, const std::vector<RuleSettings> &rules, uint64_t seed,
-                                               const CancelToken &cancel, const ProgressCallback &progress)
+Result<std::vector<RuleEstimate>> compareRules(const ScoredPart &part, const std::vector<RuleSettings> &rules,
+                                               uint64_t seed, const CancelToken &cancel,
+                                               const ProgressCallback &progress)
 {
     // About as much work whatever the size: a full-size part is halved once, a small one twenty times.
     const double cells = double(part.tracks->size()) * double(part.scores->columns());
     const int rounds = int(std::clamp(4e7 / std::max(1.0, cells), 1.0, 20.0));
-    StageProgress stage(progress, QStringLiteral("Comparing threshold rules"), QStringLiteral("rules"), qint64(rules.size()) * rounds * 2);
+    StageProgress stage(progress, QStringLiteral("Comparing threshold rules"), QStringLiteral("rules"),
+                        qint64(rules.size()) * rounds * 2);
     qint64 done = 0;
     std::vector<RuleEstimate> estimates(rules.size());
-    std::vector<std::vector<double>> gains(rules.size(), std::vector<double>(part.classes.size(), 0)); // sums over the halves
+    std::vector<std::vector<double>> gains(rules.size(),
+                                           std::vector<double>(part.classes.size(), 0)); // sums over the halves
     std::vector<int> known(part.classes.size(), 0);
     RandomSource random(seed);
     for (int round = 0; round < rounds; ++round) {
@@ -202,7 +212,8 @@ Result<std::vector<RuleEstimate>> compareRules(const ScoredPart &part, const std
             squares += gain * gain;
             ++count;
         }
-        estimate.gainError = count > 1 ? std::sqrt(std::max(0.0, squares - sum * sum / count) / (count - 1) / count) : 0;
+        estimate.gainError =
+            count > 1 ? std::sqrt(std::max(0.0, squares - sum * sum / count) / (count - 1) / count) : 0;
     }
     return estimates;
 }
@@ -211,20 +222,24 @@ size_t recommendedRule(const std::vector<RuleEstimate> &estimates, Objective obj
 {
     size_t best = 0;
     for (size_t i = 1; i < estimates.size(); ++i) {
-        const bool isClear = objective != Objective::PerLabel || estimates[i].perLabel > estimates[0].perLabel + estimates[i].gainError;
+        const bool isClear =
+            objective != Objective::PerLabel || estimates[i].perLabel > estimates[0].perLabel + estimates[i].gainError;
         if (isClear && estimates[i].by(objective) > estimates[best].by(objective))
             best = i;
     }
     return best;
 }
 
-Result<std::vector<HierarchyPreview>> previewHierarchy(const ScoredPart &part, const Thresholds &thresholds, double orphanRatio, const CancelToken &cancel)
+Result<std::vector<HierarchyPreview>> previewHierarchy(const ScoredPart &part, const Thresholds &thresholds,
+                                                       double orphanRatio, const CancelToken &cancel)
 {
     std::vector<HierarchyPreview> previews;
     const std::vector<int32_t> parents = parentsOf(part.scores->classes());
-    for (const auto &[add, drop] : { std::pair(false, false), std::pair(true, false), std::pair(false, true), std::pair(true, true) }) {
+    for (const auto &[add, drop] :
+         { std::pair(false, false), std::pair(true, false), std::pair(false, true), std::pair(true, true) }) {
         const HierarchyRule rule { add, drop, orphanRatio };
-        const auto tracks = LabelledTracks::make(part.scores, part.tracks, ScoreLabeller(thresholds, rule, parents), cancel);
+        const auto tracks =
+            LabelledTracks::make(part.scores, part.tracks, ScoreLabeller(thresholds, rule, parents), cancel);
         if (!tracks)
             return passOn(tracks);
         previews.push_back({ rule, (*tracks)->counts().figures() });

@@ -18,14 +18,16 @@ struct ScoredPart
     ScoredPart subset(const std::function<bool(size_t track)> &isIncluded) const;
 };
 
-/// The thresholds of a part's classes by a rule: [classes of the matrix], NaN where the source lacks the class or no track bears
-/// it. `steps` are those of the part. Per track they are found label by label, each with all others as they are, in two
-/// rounds from the best single threshold. Errors as labelSteps().
-Result<std::vector<double>> ruleThresholds(const ScoredPart &part, std::span<const LabelSteps> steps, const RuleSettings &rule,
-                                           const CancelToken &cancel = {}, const ProgressCallback &progress = {});
+/// The thresholds of a part's classes by a rule: [classes of the matrix], NaN where the source lacks the class or no
+/// track bears it. `steps` are those of the part. Per track they are found label by label, each with all others as they
+/// are, in two rounds from the best single threshold. Errors as labelSteps().
+Result<std::vector<double>> ruleThresholds(const ScoredPart &part, std::span<const LabelSteps> steps,
+                                           const RuleSettings &rule, const CancelToken &cancel = {},
+                                           const ProgressCallback &progress = {});
 
 /// What thresholds do, label by label: score ≥ threshold, without fallback. [classes of the matrix], AP included.
-std::vector<LabelThreshold> figuresAt(const ScoredPart &part, std::span<const LabelSteps> steps, std::span<const double> thresholds);
+std::vector<LabelThreshold> figuresAt(const ScoredPart &part, std::span<const LabelSteps> steps,
+                                      std::span<const double> thresholds);
 
 /// What a rule is worth on tracks that it has not seen.
 struct RuleEstimate
@@ -46,8 +48,9 @@ struct RuleEstimate
 std::vector<RuleSettings> candidateRules();
 
 /// Compares rules by random halves, more of them the smaller the part is. Errors as labelSteps().
-Result<std::vector<RuleEstimate>> compareRules(const ScoredPart &part, const std::vector<RuleSettings> &rules, uint64_t seed,
-                                               const CancelToken &cancel = {}, const ProgressCallback &progress = {});
+Result<std::vector<RuleEstimate>> compareRules(const ScoredPart &part, const std::vector<RuleSettings> &rules,
+                                               uint64_t seed, const CancelToken &cancel = {},
+                                               const ProgressCallback &progress = {});
 
 /// The rule to take: the one with the greatest estimate, but the plain argmax (the first) where per label nothing is
 /// better than it by more than the standard error of the gain. Index into the estimates.
@@ -60,7 +63,7 @@ struct HierarchyPreview
     SystemFigures figures;
 };
 /// Of the plain rule, of adding parents, of dropping orphans, and of both. Errors: cancelled alone.
-Result<std::vector<HierarchyPreview>> previewHierarchy(const ScoredPart &part, const Thresholds &thresholds, double orphanRatio,
-                                                       const CancelToken &cancel = {});
+Result<std::vector<HierarchyPreview>> previewHierarchy(const ScoredPart &part, const Thresholds &thresholds,
+                                                       double orphanRatio, const CancelToken &cancel = {});
 
 } // namespace melscope

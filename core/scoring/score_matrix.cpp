@@ -8,7 +8,8 @@
 
 namespace melscope {
 
-std::shared_ptr<const ScoreMatrix> ScoreMatrix::make(RecordingIds ids, std::vector<std::string> classes, std::vector<float> values)
+std::shared_ptr<const ScoreMatrix> ScoreMatrix::make(RecordingIds ids, std::vector<std::string> classes,
+                                                     std::vector<float> values)
 {
     auto matrix = std::make_shared<ScoreMatrix>();
     matrix->m_ids = std::move(ids);
@@ -18,7 +19,8 @@ std::shared_ptr<const ScoreMatrix> ScoreMatrix::make(RecordingIds ids, std::vect
     return matrix;
 }
 
-Result<std::shared_ptr<const ScoreMatrix>> ScoreMatrix::open(const QString &path, const std::vector<std::string> &classes)
+Result<std::shared_ptr<const ScoreMatrix>> ScoreMatrix::open(const QString &path,
+                                                             const std::vector<std::string> &classes)
 {
     const auto file = SafetensorsFile::open(path, QLatin1String(kFormat), kVersion);
     if (!file)
@@ -50,7 +52,8 @@ Result<std::shared_ptr<const ScoreMatrix>> ScoreMatrix::open(const QString &path
                         .arg(QString::number(matrix->m_classes.size()), QString::number(kMostClasses)),
                     path, QStringLiteral("Make the scores anew."));
     if (int64_t(matrix->m_classes.size()) != scores->shape[1])
-        return fail(QStringLiteral("there are %1 class names for %2 columns of scores").arg(QString::number(matrix->m_classes.size()), QString::number(scores->shape[1])),
+        return fail(QStringLiteral("there are %1 class names for %2 columns of scores")
+                        .arg(QString::number(matrix->m_classes.size()), QString::number(scores->shape[1])),
                     path, QStringLiteral("Name the matching class list (--classes FILE)."));
     if (isAligned<float>(*scores)) {
         matrix->m_map = file->map();
@@ -69,13 +72,14 @@ Result<void> ScoreMatrix::save(const QString &path) const
         names.append(QString::fromStdString(name));
     const IdTensors tensors = m_ids.tensors();
     // Offsets first: what follows 8-byte elements is aligned for 4-byte ones.
-    return writeSafetensors(path,
-                            { { "id_offsets", "U64", { int64_t(rows()) + 1 }, bytesOf(tensors.offsets) },
-                              { "scores", "F32", { int64_t(rows()), int64_t(columns()) }, std::as_bytes(m_values) },
-                              { "ids", "U8", { int64_t(tensors.bytes.size()) }, bytesOf(tensors.bytes) } },
-                            { { QStringLiteral("format"), QLatin1String(kFormat) },
-                              { QStringLiteral("version"), QString::number(kVersion) },
-                              { QStringLiteral("classes"), QString::fromUtf8(QJsonDocument(names).toJson(QJsonDocument::Compact)) } });
+    return writeSafetensors(
+        path,
+        { { "id_offsets", "U64", { int64_t(rows()) + 1 }, bytesOf(tensors.offsets) },
+          { "scores", "F32", { int64_t(rows()), int64_t(columns()) }, std::as_bytes(m_values) },
+          { "ids", "U8", { int64_t(tensors.bytes.size()) }, bytesOf(tensors.bytes) } },
+        { { QStringLiteral("format"), QLatin1String(kFormat) },
+          { QStringLiteral("version"), QString::number(kVersion) },
+          { QStringLiteral("classes"), QString::fromUtf8(QJsonDocument(names).toJson(QJsonDocument::Compact)) } });
 }
 
 } // namespace melscope

@@ -21,12 +21,14 @@ public:
     static constexpr int64_t kMostRows = UINT32_MAX;
 
     /// `values` has ids.size() × classes.size() elements.
-    static std::shared_ptr<const ScoreMatrix> make(RecordingIds ids, std::vector<std::string> classes, std::vector<float> values);
+    static std::shared_ptr<const ScoreMatrix> make(RecordingIds ids, std::vector<std::string> classes,
+                                                   std::vector<float> values);
     /// Class names come from the metadata key "classes" (a JSON array) unless `classes` is given.
     /// Errors: missing, corrupt, newer version; class names that are none or stand twice; more than kMostRows rows or
     /// kMostClasses classes; the number of classes differs from the columns. The scores themselves are looked at by
     /// those who use them first: see checkScores().
-    static Result<std::shared_ptr<const ScoreMatrix>> open(const QString &path, const std::vector<std::string> &classes = {});
+    static Result<std::shared_ptr<const ScoreMatrix>> open(const QString &path,
+                                                           const std::vector<std::string> &classes = {});
     Result<void> save(const QString &path) const;
 
     size_t rows() const { return m_ids.size(); }

@@ -7,7 +7,8 @@
 
 namespace melscope {
 
-Result<std::vector<Suspect>> findSuspects(const ScoredPart &part, const Thresholds &thresholds, size_t most, const CancelToken &cancel)
+Result<std::vector<Suspect>> findSuspects(const ScoredPart &part, const Thresholds &thresholds, size_t most,
+                                          const CancelToken &cancel)
 {
     std::vector<std::vector<Suspect>> ofLabel(part.classes.size());
     parallelFor(part.classes.size(), [&](size_t i) {
@@ -36,8 +37,12 @@ Result<std::vector<Suspect>> findSuspects(const ScoredPart &part, const Threshol
             std::partial_sort(suspects.begin(), suspects.begin() + ptrdiff_t(kept), suspects.end(), before);
             ofLabel[i].insert(ofLabel[i].end(), suspects.begin(), suspects.begin() + ptrdiff_t(kept));
         };
-        keep(wrong, [](const Suspect &a, const Suspect &b) { return a.ratio != b.ratio ? a.ratio < b.ratio : a.track < b.track; });
-        keep(missing, [](const Suspect &a, const Suspect &b) { return a.ratio != b.ratio ? a.ratio > b.ratio : a.track < b.track; });
+        keep(wrong, [](const Suspect &a, const Suspect &b) {
+            return a.ratio != b.ratio ? a.ratio < b.ratio : a.track < b.track;
+        });
+        keep(missing, [](const Suspect &a, const Suspect &b) {
+            return a.ratio != b.ratio ? a.ratio > b.ratio : a.track < b.track;
+        });
     });
     if (cancel.isCancelled())
         return cancelled();
@@ -47,8 +52,8 @@ Result<std::vector<Suspect>> findSuspects(const ScoredPart &part, const Threshol
     return all;
 }
 
-std::string suspectsText(const ScoredPart &part, const Thresholds &thresholds, const std::vector<Suspect> &suspects, std::string_view source,
-                         const std::function<std::string_view(uint32_t)> &nameOf)
+std::string suspectsText(const ScoredPart &part, const Thresholds &thresholds, const std::vector<Suspect> &suspects,
+                         std::string_view source, const std::function<std::string_view(uint32_t)> &nameOf)
 {
     std::string text = "source\tlabel\tsuspicion\trecordingmbid\tscore\tthreshold\tratio\n";
     for (const Suspect &suspect : suspects) {
@@ -56,8 +61,8 @@ std::string suspectsText(const ScoredPart &part, const Thresholds &thresholds, c
         text += '\t';
         text += nameOf(suspect.label);
         text += suspect.isMissing ? "\tmissing\t" : "\twrong\t";
-        text += part.scores->ids().text(part.tracks->row(suspect.track)) + '\t' + shortestText(double(suspect.score)) + '\t'
-            + shortestText(thresholds.values[suspect.label]) + '\t' + fourDecimals(suspect.ratio) + '\n';
+        text += part.scores->ids().text(part.tracks->row(suspect.track)) + '\t' + shortestText(double(suspect.score))
+            + '\t' + shortestText(thresholds.values[suspect.label]) + '\t' + fourDecimals(suspect.ratio) + '\n';
     }
     return text;
 }

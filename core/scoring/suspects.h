@@ -11,17 +11,19 @@ struct Suspect
 {
     uint32_t track; ///< of the part
     uint32_t label; ///< class
-    bool isMissing; ///< the model is sure of it and the truth lacks it; else the truth has it and the model sees nothing
+    bool
+        isMissing; ///< the model is sure of it and the truth lacks it; else the truth has it and the model sees nothing
     float score;
     double ratio; ///< score / threshold
 };
 
-/// For each label at most `most` suspects of either kind, the strongest contradiction first. Labels without threshold have none.
-/// Errors: cancelled alone.
-Result<std::vector<Suspect>> findSuspects(const ScoredPart &part, const Thresholds &thresholds, size_t most, const CancelToken &cancel = {});
+/// For each label at most `most` suspects of either kind, the strongest contradiction first. Labels without threshold
+/// have none. Errors: cancelled alone.
+Result<std::vector<Suspect>> findSuspects(const ScoredPart &part, const Thresholds &thresholds, size_t most,
+                                          const CancelToken &cancel = {});
 
 /// As TSV: source, label, suspicion (missing or wrong), recordingmbid, score, threshold, ratio.
-std::string suspectsText(const ScoredPart &part, const Thresholds &thresholds, const std::vector<Suspect> &suspects, std::string_view source,
-                         const std::function<std::string_view(uint32_t)> &nameOf);
+std::string suspectsText(const ScoredPart &part, const Thresholds &thresholds, const std::vector<Suspect> &suspects,
+                         std::string_view source, const std::function<std::string_view(uint32_t)> &nameOf);
 
 } // namespace melscope

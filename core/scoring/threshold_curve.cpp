@@ -48,8 +48,9 @@ ThresholdCurve ThresholdCurve::ofSorted(std::span<const float> scores, const std
 
 ThresholdCurve::Point ThresholdCurve::at(double threshold) const
 {
-    const auto found = std::lower_bound(m_points.begin(), m_points.end(), threshold,
-                                        [](const Point &point, double value) { return double(point.threshold) < value; });
+    const auto found =
+        std::lower_bound(m_points.begin(), m_points.end(), threshold,
+                         [](const Point &point, double value) { return double(point.threshold) < value; });
     Point point;
     if (found != m_points.end())
         point = *found;
@@ -66,16 +67,18 @@ std::vector<size_t> ThresholdCurve::thinned(size_t count) const
         return chosen;
     }
     chosen = { 0, m_points.size() - 1 };
-    const auto best = std::max_element(m_points.begin(), m_points.end(), [](const Point &a, const Point &b) { return a.f1 < b.f1; });
+    const auto best =
+        std::max_element(m_points.begin(), m_points.end(), [](const Point &a, const Point &b) { return a.f1 < b.f1; });
     chosen.push_back(size_t(best - m_points.begin()));
-    // A third each: along the threshold, as it is drawn; along the ranks; along recall, since positives are rare and lie
-    // among the last ranks, where the curves move.
+    // A third each: along the threshold, as it is drawn; along the ranks; along recall, since positives are rare and
+    // lie among the last ranks, where the curves move.
     const size_t third = count > 3 ? (count - 3) / 3 : 0;
     const double lowest = double(m_points.front().threshold);
     const double range = double(m_points.back().threshold) - lowest;
     size_t next[2] = { 0, 0 };
     for (size_t i = 0; i < m_points.size(); ++i) {
-        const double along[2] = { (double(m_points[i].threshold) - lowest) / std::max(1e-300, range), m_points[i].recall == 0 ? 1 : 1 - m_points[i].recall };
+        const double along[2] = { (double(m_points[i].threshold) - lowest) / std::max(1e-300, range),
+                                  m_points[i].recall == 0 ? 1 : 1 - m_points[i].recall };
         for (int k = 0; k < 2; ++k) {
             const size_t bucket = placeOfShare(along[k], third);
             if (bucket >= next[k] && next[k] < third) {

@@ -19,9 +19,9 @@ const std::array<std::pair<ThresholdRule, const char *>, 5> kRuleNames { { { Thr
                                                                            { ThresholdRule::Fbr, "fbr" },
                                                                            { ThresholdRule::Global, "global" },
                                                                            { ThresholdRule::Fixed, "fixed" } } };
-const std::array<std::pair<Objective, const char *>, 3> kObjectiveNames { { { Objective::PerLabel, "label" },
-                                                                            { Objective::Micro, "micro" },
-                                                                            { Objective::PerTrack, "track" } } };
+const std::array<std::pair<Objective, const char *>, 3> kObjectiveNames {
+    { { Objective::PerLabel, "label" }, { Objective::Micro, "micro" }, { Objective::PerTrack, "track" } }
+};
 
 template <class Names, class Value>
 QString nameOf(const Names &names, Value value)
@@ -84,7 +84,8 @@ QString ruleText(const RuleSettings &settings)
 Result<RuleSettings> parseRule(const QString &text)
 {
     RuleSettings settings;
-    const QString remedy = QStringLiteral("Choose argmax, smoothed:2, fbr:0.2, global or fixed:0.5; argmax and global may be followed by @micro or @track.");
+    const QString remedy = QStringLiteral("Choose argmax, smoothed:2, fbr:0.2, global or fixed:0.5; argmax and global "
+                                          "may be followed by @micro or @track.");
     const auto wrong = [&] { return fail(QStringLiteral("\"%1\" is no threshold rule").arg(text), {}, remedy); };
     const QString rule = text.section(QLatin1Char('@'), 0, 0);
     const QString objective = text.section(QLatin1Char('@'), 1);
@@ -102,9 +103,10 @@ Result<RuleSettings> parseRule(const QString &text)
         const bool isThreshold = settings.rule == ThresholdRule::Fixed;
         if (*value < 0 || *value > (isSmoothing ? kGreatestSmoothing : 1.0) || (isThreshold && *value == 0))
             return fail(QStringLiteral("the rule \"%1\" has a number out of range").arg(text), {},
-                        isThreshold       ? QStringLiteral("A threshold is greater than 0 and at most 1.")
-                            : isSmoothing ? QStringLiteral("The smoothing lies between 0 and %1.").arg(kGreatestSmoothing)
-                                          : QStringLiteral("The floor of F1 lies between 0 and 1."));
+                        isThreshold ? QStringLiteral("A threshold is greater than 0 and at most 1.")
+                            : isSmoothing
+                            ? QStringLiteral("The smoothing lies between 0 and %1.").arg(kGreatestSmoothing)
+                            : QStringLiteral("The floor of F1 lies between 0 and 1."));
         *target = *value;
     }
     if (!objective.isEmpty() && (target != nullptr || !valueOf(kObjectiveNames, objective, settings.objective)))

@@ -71,7 +71,8 @@ std::vector<float> quantiles(const std::vector<float> &values, size_t count)
 }
 
 /// The index of the threshold with the best micro-F1 or mean F1 over `classes`, the lowest of equals.
-size_t bestOverLabels(const ThresholdCounts &counts, const TruthColumns &truth, std::span<const uint32_t> classes, Objective objective)
+size_t bestOverLabels(const ThresholdCounts &counts, const TruthColumns &truth, std::span<const uint32_t> classes,
+                      Objective objective)
 {
     size_t best = 0;
     double greatest = -1;
@@ -98,8 +99,8 @@ size_t bestOverLabels(const ThresholdCounts &counts, const TruthColumns &truth, 
     return best;
 }
 
-/// The index of the threshold with the greatest mean per-track F1, the lowest of equals. One pass over the rows; a row's
-/// F1 changes only where one of its scores is passed.
+/// The index of the threshold with the greatest mean per-track F1, the lowest of equals. One pass over the rows; a
+/// row's F1 changes only where one of its scores is passed.
 Result<size_t> bestOverTracks(const ScoreMatrix &scores, const TruthColumns &truth, std::span<const uint32_t> classes,
                               const std::vector<float> &thresholds, const CancelToken &cancel)
 {
@@ -135,7 +136,8 @@ Result<size_t> bestOverTracks(const ScoreMatrix &scores, const TruthColumns &tru
                 reached.emplace_back(uint32_t(above - 1), std::find(right.begin(), right.end(), label) != right.end());
             }
             std::sort(reached.begin(), reached.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
-            double before = std::find(right.begin(), right.end(), top) != right.end() ? 2.0 / double(1 + right.size()) : 0;
+            double before =
+                std::find(right.begin(), right.end(), top) != right.end() ? 2.0 / double(1 + right.size()) : 0;
             change.back() += before;
             size_t hits = 0;
             for (size_t i = 0; i < reached.size(); ++i) {
@@ -226,8 +228,8 @@ std::vector<double> microThresholds(std::span<const LabelSteps> steps)
     return thresholds;
 }
 
-Result<double> globalThreshold(const ScoreMatrix &scores, const TruthColumns &truth, std::span<const uint32_t> classes, Objective objective,
-                               const CancelToken &cancel, const ProgressCallback &progress)
+Result<double> globalThreshold(const ScoreMatrix &scores, const TruthColumns &truth, std::span<const uint32_t> classes,
+                               Objective objective, const CancelToken &cancel, const ProgressCallback &progress)
 {
     std::vector<float> values;
     for (const uint32_t label : classes) {
@@ -240,7 +242,8 @@ Result<double> globalThreshold(const ScoreMatrix &scores, const TruthColumns &tr
     values.erase(std::unique(values.begin(), values.end()), values.end());
     constexpr size_t kCandidates = 1024;
     if (objective == Objective::PerTrack) {
-        // Thresholds that predict sixteen times as many labels as there are cannot do well, and would cost most of the time.
+        // Thresholds that predict sixteen times as many labels as there are cannot do well, and would cost most of the
+        // time.
         const auto counts = countAtThresholds(scores, truth, quantiles(values, kCandidates), cancel, progress);
         if (!counts)
             return passOn(counts);
@@ -277,7 +280,9 @@ Result<double> globalThreshold(const ScoreMatrix &scores, const TruthColumns &tr
             break;
         const float low = thresholds[index == 0 ? 0 : index - 1];
         const float high = thresholds[std::min(index + 1, thresholds.size() - 1)];
-        values.erase(std::remove_if(values.begin(), values.end(), [&](float value) { return value < low || value > high; }), values.end());
+        values.erase(
+            std::remove_if(values.begin(), values.end(), [&](float value) { return value < low || value > high; }),
+            values.end());
     }
     return best;
 }

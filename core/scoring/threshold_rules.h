@@ -43,14 +43,15 @@ QString ruleText(const RuleSettings &settings);
 QJsonObject toJson(const RuleSettings &settings);
 /// What is wrong is told by `json.check()`: a rule or objective that nobody knows, a number out of its range.
 RuleSettings readRule(const JsonFields &json);
-/// "argmax", "smoothed:2", "fbr:0.1", "global", "fixed:0.5", each with "@micro" or "@track" where the objective is not per label.
-/// Numbers with the point in every country. Errors: not understood, a threshold not in (0, 1], a floor not in [0, 1], a smoothing < 0.
+/// "argmax", "smoothed:2", "fbr:0.1", "global", "fixed:0.5", each with "@micro" or "@track" where the objective is not
+/// per label. Numbers with the point in every country. Errors: not understood, a threshold not in (0, 1], a floor not
+/// in [0, 1], a smoothing < 0.
 Result<RuleSettings> parseRule(const QString &text);
 QString ruleName(const RuleSettings &settings);
 
-/// The threshold that a rule finds for one label by itself (Argmax with another objective, Global and Fixed do not look at one label and
-/// are treated as the plain argmax). Candidates are the distinct scores of positives and, where the rule may prefer it,
-/// the highest score of all. NaN without a positive.
+/// The threshold that a rule finds for one label by itself (Argmax with another objective, Global and Fixed do not look
+/// at one label and are treated as the plain argmax). Candidates are the distinct scores of positives and, where the
+/// rule may prefer it, the highest score of all. NaN without a positive.
 LabelThreshold chooseThreshold(const LabelSteps &steps, const RuleSettings &settings);
 
 /// Thresholds of the labels that give the greatest micro-F1 over them, the lowest of equals: Dinkelbach's iteration,
@@ -59,7 +60,8 @@ std::vector<double> microThresholds(std::span<const LabelSteps> steps);
 
 /// One threshold for all of `classes`: the best of 1,024 quantiles of the positives' scores, then of those between its
 /// neighbours. Per track, a track without a label gets its highest-scored one. Errors as labelSteps().
-Result<double> globalThreshold(const ScoreMatrix &scores, const TruthColumns &truth, std::span<const uint32_t> classes, Objective objective,
-                               const CancelToken &cancel = {}, const ProgressCallback &progress = {});
+Result<double> globalThreshold(const ScoreMatrix &scores, const TruthColumns &truth, std::span<const uint32_t> classes,
+                               Objective objective, const CancelToken &cancel = {},
+                               const ProgressCallback &progress = {});
 
 } // namespace melscope

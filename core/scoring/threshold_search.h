@@ -41,7 +41,8 @@ LabelThreshold searchThreshold(std::span<const float> scores, std::span<const ui
 
 /// All columns, in parallel. Errors: as labelSteps().
 Result<std::vector<LabelThreshold>> searchThresholds(const ScoreMatrix &scores, const TruthColumns &truth,
-                                                     const CancelToken &cancel = {}, const ProgressCallback &progress = {});
+                                                     const CancelToken &cancel = {},
+                                                     const ProgressCallback &progress = {});
 
 /// Macro means of max-F1 and AP over some classes (those for which `isIncluded` holds). Classes without a
 /// positive count as 0, as in scikit-learn; `supported*` are the means without them.

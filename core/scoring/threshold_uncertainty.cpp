@@ -26,8 +26,11 @@ Bins binsOf(const LabelSteps &steps, size_t most)
     size_t k = 0;
     while (k < steps.size()) {
         size_t end = k + 1;
-        auto above = [&](const std::vector<uint32_t> &counts, size_t step) { return step < steps.size() ? counts[step] : 0; };
-        while (steps.size() > most && end < steps.size() && steps.truePositives[k] - above(steps.truePositives, end) < wanted)
+        auto above = [&](const std::vector<uint32_t> &counts, size_t step) {
+            return step < steps.size() ? counts[step] : 0;
+        };
+        while (steps.size() > most && end < steps.size()
+               && steps.truePositives[k] - above(steps.truePositives, end) < wanted)
             ++end;
         const uint32_t positives = steps.truePositives[k] - above(steps.truePositives, end);
         bins.thresholds.push_back(steps.scores[k]);
@@ -39,8 +42,8 @@ Bins binsOf(const LabelSteps &steps, size_t most)
 }
 
 /// Counts of a sample as steps; bins without a positive are no candidates of a rule and are left out if asked for.
-void makeSteps(const Bins &bins, const std::vector<uint32_t> &positives, const std::vector<uint32_t> &negatives, bool candidatesAlone,
-               const LabelSteps &whole, LabelSteps &sample)
+void makeSteps(const Bins &bins, const std::vector<uint32_t> &positives, const std::vector<uint32_t> &negatives,
+               bool candidatesAlone, const LabelSteps &whole, LabelSteps &sample)
 {
     sample.scores.clear();
     sample.truePositives.clear();
@@ -166,8 +169,9 @@ private:
 
 } // namespace
 
-LabelUncertainty labelUncertainty(const LabelSteps &steps, const RuleSettings &rule, std::optional<FixedThreshold> fixed,
-                                  const ResamplingSettings &settings, const CancelToken &cancel)
+LabelUncertainty labelUncertainty(const LabelSteps &steps, const RuleSettings &rule,
+                                  std::optional<FixedThreshold> fixed, const ResamplingSettings &settings,
+                                  const CancelToken &cancel)
 {
     LabelUncertainty result;
     if (steps.support == 0)
@@ -234,7 +238,8 @@ F1Band f1Band(const ThresholdCurve &curve, const ResamplingSettings &settings, c
     const std::vector<size_t> places = curve.thinned(settings.bins);
     for (size_t i = 0; i < places.size(); ++i) {
         const ThresholdCurve::Point &point = curve.points()[places[i]];
-        const ThresholdCurve::Point above = i + 1 < places.size() ? curve.points()[places[i + 1]] : ThresholdCurve::Point();
+        const ThresholdCurve::Point above =
+            i + 1 < places.size() ? curve.points()[places[i + 1]] : ThresholdCurve::Point();
         bins.thresholds.push_back(point.threshold);
         bins.positives.push_back(point.truePositives - above.truePositives);
         bins.negatives.push_back(point.predicted - above.predicted - bins.positives.back());
@@ -248,7 +253,8 @@ F1Band f1Band(const ThresholdCurve &curve, const ResamplingSettings &settings, c
     for (int i = 0; i < settings.resamples && !cancel.isCancelled(); ++i) {
         resampler.resample(candidates, sample);
         for (size_t k = 0; k < count && sample.support > 0; ++k)
-            f1[k].push_back(2 * double(sample.truePositives[k]) / std::max(1.0, double(sample.predicted[k]) + double(sample.support)));
+            f1[k].push_back(2 * double(sample.truePositives[k])
+                            / std::max(1.0, double(sample.predicted[k]) + double(sample.support)));
     }
     for (size_t k = 0; k < count; ++k) {
         const Interval spread = interval(std::move(f1[k]));
@@ -260,7 +266,8 @@ F1Band f1Band(const ThresholdCurve &curve, const ResamplingSettings &settings, c
 }
 
 std::vector<LabelUncertainty> labelUncertainties(std::span<const LabelSteps> steps, const RuleSettings &rule,
-                                                 std::span<const std::optional<FixedThreshold>> fixed, const ResamplingSettings &settings, const CancelToken &cancel)
+                                                 std::span<const std::optional<FixedThreshold>> fixed,
+                                                 const ResamplingSettings &settings, const CancelToken &cancel)
 {
     std::vector<LabelUncertainty> results(steps.size());
     parallelFor(steps.size(), [&](size_t i) {

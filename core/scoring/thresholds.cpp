@@ -55,7 +55,8 @@ Result<Thresholds> readThresholds(const QString &path, size_t count)
         const qsizetype colon = row.indexOf(QLatin1Char(':'));
         const auto index = colon < 0 ? std::nullopt : parseCount(row.left(colon).trimmed());
         if (!index || *index != thresholds.size())
-            return fail(QStringLiteral("the threshold of class %1 was expected here").arg(thresholds.size()), path, remedy, line);
+            return fail(QStringLiteral("the threshold of class %1 was expected here").arg(thresholds.size()), path,
+                        remedy, line);
         if (thresholds.size() == count)
             return fail(QStringLiteral("there are more thresholds than the %1 classes").arg(count), path, remedy, line);
         const QString text = row.mid(colon + 1).trimmed();
@@ -71,7 +72,9 @@ Result<Thresholds> readThresholds(const QString &path, size_t count)
         thresholds.inTarget.push_back(std::isnan(*value) || !std::signbit(*value));
     }
     if (thresholds.size() != count)
-        return fail(QStringLiteral("there are %1 thresholds for %2 classes").arg(QString::number(thresholds.size()), QString::number(count)), path, remedy);
+        return fail(QStringLiteral("there are %1 thresholds for %2 classes")
+                        .arg(QString::number(thresholds.size()), QString::number(count)),
+                    path, remedy);
     return thresholds;
 }
 

@@ -8,7 +8,8 @@
 
 namespace melscope {
 
-TruthColumns TruthColumns::of(const ScoreMatrix &scores, const GroundTruth &truth, const std::function<int(uint32_t)> &classOf)
+TruthColumns TruthColumns::of(const ScoreMatrix &scores, const GroundTruth &truth,
+                              const std::function<int(uint32_t)> &classOf)
 {
     TruthColumns columns;
     columns.m_positives.resize(scores.columns());

@@ -6,7 +6,8 @@
 
 namespace melscope {
 
-std::shared_ptr<const TruthTracks> TruthTracks::of(const ScoreMatrix &scores, const GroundTruth &truth, const std::function<int(uint32_t)> &classOf)
+std::shared_ptr<const TruthTracks> TruthTracks::of(const ScoreMatrix &scores, const GroundTruth &truth,
+                                                   const std::function<int(uint32_t)> &classOf)
 {
     auto tracks = std::make_shared<TruthTracks>();
     tracks->m_classes = scores.columns();

@@ -18,7 +18,8 @@ class TruthTracks
 {
 public:
     /// `classOf` maps a truth's label index to a class, or −1.
-    static std::shared_ptr<const TruthTracks> of(const ScoreMatrix &scores, const GroundTruth &truth, const std::function<int(uint32_t)> &classOf);
+    static std::shared_ptr<const TruthTracks> of(const ScoreMatrix &scores, const GroundTruth &truth,
+                                                 const std::function<int(uint32_t)> &classOf);
 
     /// Only those tracks for which `isIncluded` holds.
     std::shared_ptr<const TruthTracks> subset(const std::function<bool(size_t track)> &isIncluded) const;

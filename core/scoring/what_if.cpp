@@ -13,7 +13,8 @@ namespace {
 constexpr size_t kTracksTogether = 4096;
 }
 
-LabelledTracks::LabelledTracks(std::shared_ptr<const ScoreMatrix> scores, std::shared_ptr<const TruthTracks> truth, ScoreLabeller labeller)
+LabelledTracks::LabelledTracks(std::shared_ptr<const ScoreMatrix> scores, std::shared_ptr<const TruthTracks> truth,
+                               ScoreLabeller labeller)
     : m_scores(std::move(scores))
     , m_truth(std::move(truth))
     , m_labeller(std::move(labeller))
@@ -24,7 +25,8 @@ LabelledTracks::LabelledTracks(std::shared_ptr<const ScoreMatrix> scores, std::s
 {
 }
 
-Result<std::shared_ptr<const LabelledTracks>> LabelledTracks::make(std::shared_ptr<const ScoreMatrix> scores, std::shared_ptr<const TruthTracks> truth,
+Result<std::shared_ptr<const LabelledTracks>> LabelledTracks::make(std::shared_ptr<const ScoreMatrix> scores,
+                                                                   std::shared_ptr<const TruthTracks> truth,
                                                                    ScoreLabeller labeller, const CancelToken &cancel)
 {
     std::shared_ptr<LabelledTracks> made(new LabelledTracks(std::move(scores), std::move(truth), std::move(labeller)));
@@ -68,12 +70,15 @@ std::shared_ptr<const LabelledTracks> LabelledTracks::withThreshold(const LabelT
     const LabelledTracks &old = *tuning.tracks;
     Thresholds thresholds = old.m_labeller.thresholds();
     thresholds.values[tuning.label] = threshold;
-    std::shared_ptr<LabelledTracks> made(new LabelledTracks(old.m_scores, old.m_truth, ScoreLabeller(std::move(thresholds), old.m_labeller.rule(), old.m_labeller.parents())));
+    std::shared_ptr<LabelledTracks> made(
+        new LabelledTracks(old.m_scores, old.m_truth,
+                           ScoreLabeller(std::move(thresholds), old.m_labeller.rule(), old.m_labeller.parents())));
     WhatIf change(tuning.shared_from_this());
     change.setThreshold(threshold);
     made->m_counts = change.counts();
     made->m_reachedBy = old.m_reachedBy;
-    made->m_reachedBy[tuning.label] = { uint32_t(change.decision().predicted()), uint32_t(change.decision().truePositives) };
+    made->m_reachedBy[tuning.label] = { uint32_t(change.decision().predicted()),
+                                        uint32_t(change.decision().truePositives) };
     made->m_reached.reserve(old.m_reached.size());
     for (size_t track = 0; track < made->size(); ++track) {
         const bool isReached = double(tuning.scores[track]) >= threshold; // never with NaN
@@ -100,12 +105,14 @@ std::vector<uint32_t> LabelledTracks::labelsOf(size_t track) const
 {
     const auto reached = reachedOf(track);
     std::vector<uint32_t> labels(reached.begin(), reached.end());
-    m_labeller.finish(scoresOf(track), labels, [&](uint32_t label) { return m_labeller.thresholds().values[label]; },
-                      [&] { return fallbackOf(track).label; });
+    m_labeller.finish(
+        scoresOf(track), labels, [&](uint32_t label) { return m_labeller.thresholds().values[label]; },
+        [&] { return fallbackOf(track).label; });
     return labels;
 }
 
-Result<std::shared_ptr<const LabelTuning>> LabelTuning::make(std::shared_ptr<const LabelledTracks> tracks, uint32_t label, const CancelToken &cancel)
+Result<std::shared_ptr<const LabelTuning>> LabelTuning::make(std::shared_ptr<const LabelledTracks> tracks,
+                                                             uint32_t label, const CancelToken &cancel)
 {
     auto made = std::make_shared<LabelTuning>();
     made->label = label;
@@ -116,7 +123,8 @@ Result<std::shared_ptr<const LabelTuning>> LabelTuning::make(std::shared_ptr<con
     const size_t blocks = (count + kTracksTogether - 1) / kTracksTogether;
     std::vector<std::vector<std::pair<uint32_t, ScoreLabeller::Fallback>>> lonely(blocks);
     parallelFor(blocks, [&](size_t block) {
-        for (size_t track = block * kTracksTogether; track < std::min(count, (block + 1) * kTracksTogether) && !cancel.isCancelled(); ++track) {
+        for (size_t track = block * kTracksTogether;
+             track < std::min(count, (block + 1) * kTracksTogether) && !cancel.isCancelled(); ++track) {
             const auto row = tracks->scoresOf(track);
             made->scores[track] = row[label];
             made->isTrue[track] = tracks->truth().bears(track, label);
@@ -135,7 +143,9 @@ Result<std::shared_ptr<const LabelTuning>> LabelTuning::make(std::shared_ptr<con
             made->lonelyIndex[track] = uint32_t(made->other.size());
             made->other.push_back(other);
             // Without another class, or with one without a threshold, this label is taken whatever its threshold is.
-            order.emplace_back(other.ratio > 0 ? double(made->scores[track]) / other.ratio : std::numeric_limits<double>::infinity(), track);
+            order.emplace_back(other.ratio > 0 ? double(made->scores[track]) / other.ratio
+                                               : std::numeric_limits<double>::infinity(),
+                               track);
         }
     }
     std::sort(order.begin(), order.end(), pairComesBefore);
@@ -237,7 +247,9 @@ size_t WhatIf::setThreshold(double threshold)
     const double high = whole ? std::numeric_limits<double>::infinity() : std::max(before, threshold);
     const auto &sorted = m_tuning->sortedScores;
     auto retryScores = [&](double from, double to) {
-        auto i = size_t(std::lower_bound(sorted.begin(), sorted.end(), from, [](float score, double bound) { return double(score) < bound; }) - sorted.begin());
+        auto i = size_t(std::lower_bound(sorted.begin(), sorted.end(), from,
+                                         [](float score, double bound) { return double(score) < bound; })
+                        - sorted.begin());
         for (; i < sorted.size() && double(sorted[i]) < to; ++i, ++looked)
             retry(m_tuning->byScore[i], before, threshold);
     };
@@ -245,7 +257,8 @@ size_t WhatIf::setThreshold(double threshold)
     if (m_isParent && whole)
         retryScores(-std::numeric_limits<double>::infinity(), high);
     else if (m_isParent)
-        retryScores(low * m_tuning->tracks->labeller().rule().orphanRatio, high * m_tuning->tracks->labeller().rule().orphanRatio);
+        retryScores(low * m_tuning->tracks->labeller().rule().orphanRatio,
+                    high * m_tuning->tracks->labeller().rule().orphanRatio);
     // A little more than the range, since quotients are rounded.
     constexpr double kSlack = 1e-12;
     const auto &critical = m_tuning->critical;
@@ -262,7 +275,9 @@ WhatIf::Decision WhatIf::decision() const
     const auto &sorted = m_tuning->sortedScores;
     const auto first = std::isnan(m_threshold)
         ? sorted.size()
-        : size_t(std::lower_bound(sorted.begin(), sorted.end(), m_threshold, [](float score, double bound) { return double(score) < bound; }) - sorted.begin());
+        : size_t(std::lower_bound(sorted.begin(), sorted.end(), m_threshold,
+                                  [](float score, double bound) { return double(score) < bound; })
+                 - sorted.begin());
     Decision decision;
     decision.truePositives = m_trueAbove[first];
     decision.falsePositives = sorted.size() - first - decision.truePositives;
@@ -298,9 +313,12 @@ TrackObjectiveStep bestForTracks(const LabelTuning &tuning)
             const double score = double(tuning.scores[track]);
             double critical = other.ratio > 0 ? score / other.ratio : std::numeric_limits<double>::infinity();
             // On a tie the other may win, and the quotient is rounded.
-            for (int i = 0; i < 4 && critical > 0 && std::isfinite(critical) && score < critical && tuning.fallbackAt(track, critical).label != tuning.label; ++i)
+            for (int i = 0; i < 4 && critical > 0 && std::isfinite(critical) && score < critical
+                 && tuning.fallbackAt(track, critical).label != tuning.label;
+                 ++i)
                 critical = std::nextafter(critical, 0.0);
-            const double instead = other.label != ScoreLabeller::kNoClass && tracks.truth().bears(track, other.label) ? 1 : 0;
+            const double instead =
+                other.label != ScoreLabeller::kNoClass && tracks.truth().bears(track, other.label) ? 1 : 0;
             events.push_back({ critical, 2 * (own - instead) / (1 + expected) });
         } else if (double(tuning.scores[track]) >= least) { // below all true tracks a label only does harm
             double hits = 0;
@@ -311,7 +329,8 @@ TrackObjectiveStep bestForTracks(const LabelTuning &tuning)
                 ++predicted;
                 hits += tracks.truth().bears(track, label) ? 1 : 0;
             }
-            events.push_back({ double(tuning.scores[track]), 2 * (hits + own) / (predicted + 1 + expected) - 2 * hits / (predicted + expected) });
+            events.push_back({ double(tuning.scores[track]),
+                               2 * (hits + own) / (predicted + 1 + expected) - 2 * hits / (predicted + expected) });
         }
     }
     // A threshold of 0 would predict the label for every track.

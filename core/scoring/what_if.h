@@ -17,7 +17,8 @@ class LabelledTracks
 {
 public:
     /// One pass over the scores. Errors: cancelled alone.
-    static Result<std::shared_ptr<const LabelledTracks>> make(std::shared_ptr<const ScoreMatrix> scores, std::shared_ptr<const TruthTracks> truth,
+    static Result<std::shared_ptr<const LabelledTracks>> make(std::shared_ptr<const ScoreMatrix> scores,
+                                                              std::shared_ptr<const TruthTracks> truth,
                                                               ScoreLabeller labeller, const CancelToken &cancel = {});
 
     /// The same with another threshold of one label (NaN: never). O(tracks), which is much less than making it anew.
@@ -50,9 +51,15 @@ public:
         size_t support() const { return truePositives + falseNegatives; }
         double precision() const { return predicted() > 0 ? double(truePositives) / double(predicted()) : 0; }
         double recall() const { return support() > 0 ? double(truePositives) / double(support()) : 0; }
-        double f1() const { return predicted() + support() > 0 ? 2 * double(truePositives) / double(predicted() + support()) : 0; }
+        double f1() const
+        {
+            return predicted() + support() > 0 ? 2 * double(truePositives) / double(predicted() + support()) : 0;
+        }
     };
-    Decision decision(uint32_t label) const { return decisionOf(label, m_reachedBy[label].first, m_reachedBy[label].second); }
+    Decision decision(uint32_t label) const
+    {
+        return decisionOf(label, m_reachedBy[label].first, m_reachedBy[label].second);
+    }
 
 private:
     Decision decisionOf(uint32_t label, size_t reached, size_t right) const
@@ -60,7 +67,8 @@ private:
         const size_t support = m_truth->support(label);
         return { right, reached - right, support - right, size() - reached - (support - right) };
     }
-    LabelledTracks(std::shared_ptr<const ScoreMatrix> scores, std::shared_ptr<const TruthTracks> truth, ScoreLabeller labeller);
+    LabelledTracks(std::shared_ptr<const ScoreMatrix> scores, std::shared_ptr<const TruthTracks> truth,
+                   ScoreLabeller labeller);
 
     std::shared_ptr<const ScoreMatrix> m_scores;
     std::shared_ptr<const TruthTracks> m_truth;
@@ -68,7 +76,8 @@ private:
     LabellingCounts m_counts;
     std::vector<uint64_t> m_offsets;
     std::vector<uint32_t> m_reached;
-    std::vector<std::pair<uint32_t, uint32_t>> m_reachedBy; ///< by class: tracks that reach its threshold, and those of them that bear it
+    std::vector<std::pair<uint32_t, uint32_t>>
+        m_reachedBy; ///< by class: tracks that reach its threshold, and those of them that bear it
     std::vector<ScoreLabeller::Fallback> m_fallback; ///< by track; meaningful where nothing is reached
 };
 
@@ -90,7 +99,8 @@ struct LabelTuning : std::enable_shared_from_this<LabelTuning>
     static constexpr uint32_t kNotLonely = UINT32_MAX;
 
     /// Errors: cancelled alone.
-    static Result<std::shared_ptr<const LabelTuning>> make(std::shared_ptr<const LabelledTracks> tracks, uint32_t label, const CancelToken &cancel = {});
+    static Result<std::shared_ptr<const LabelTuning>> make(std::shared_ptr<const LabelledTracks> tracks, uint32_t label,
+                                                           const CancelToken &cancel = {});
 
     /// What is predicted for a track when the label's threshold is `threshold` (NaN: never), into `labels`.
     /// Returns whether it is a fallback.

@@ -67,7 +67,8 @@ LossMasks LossMasks::of(std::span<const Dataset *const> datasets)
     return masks;
 }
 
-void gatherBatch(const Dataset &dataset, std::span<const uint32_t> tracks, const InputTransform &transform, const LossMasks &masks, Batch &batch)
+void gatherBatch(const Dataset &dataset, std::span<const uint32_t> tracks, const InputTransform &transform,
+                 const LossMasks &masks, Batch &batch)
 {
     batch.tracks = tracks.size();
     batch.inputs.resize(tracks.size() * kImageSize);
@@ -76,7 +77,8 @@ void gatherBatch(const Dataset &dataset, std::span<const uint32_t> tracks, const
     batch.targets.clear();
     batch.masks.clear();
     for (size_t i = 0; i < tracks.size(); ++i) {
-        transform.apply(std::span<const float, kImageSize>(dataset.images[tracks[i]], kImageSize), batch.inputs.data() + i * kImageSize);
+        transform.apply(std::span<const float, kImageSize>(dataset.images[tracks[i]], kImageSize),
+                        batch.inputs.data() + i * kImageSize);
         const auto labels = dataset.labelsOf(tracks[i]);
         batch.labels.insert(batch.labels.end(), labels.begin(), labels.end());
         batch.offsets.push_back(uint32_t(batch.labels.size()));
@@ -147,7 +149,8 @@ void BatchLoader::load()
     uint64_t step = m_plan.firstStep;
     for (size_t number = m_plan.first; number * m_plan.batchSize < m_plan.order.size(); number += m_plan.every) {
         const size_t begin = number * m_plan.batchSize;
-        const auto tracks = std::span(m_plan.order).subspan(begin, std::min(m_plan.batchSize, m_plan.order.size() - begin));
+        const auto tracks =
+            std::span(m_plan.order).subspan(begin, std::min(m_plan.batchSize, m_plan.order.size() - begin));
         {
             std::unique_lock lock(m_mutex);
             // The slot is free once the caller has gone on to the other one.

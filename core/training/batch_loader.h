@@ -32,7 +32,8 @@ struct LossMasks
 };
 
 /// Fills a batch: inputs as the network wants them, labels, masks.
-void gatherBatch(const Dataset &dataset, std::span<const uint32_t> tracks, const InputTransform &transform, const LossMasks &masks, Batch &batch);
+void gatherBatch(const Dataset &dataset, std::span<const uint32_t> tracks, const InputTransform &transform,
+                 const LossMasks &masks, Batch &batch);
 
 /// Mixes each track of the batch with another: inputs and targets become share · own + (1 − share) · other's. The
 /// share is drawn from Beta(alpha, alpha), once a batch, and is at least a half. A label counts where both know of it.

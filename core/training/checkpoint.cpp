@@ -78,10 +78,10 @@ private:
     void refuse(const char *key, const QString &expected) const
     {
         if (!m_error)
-            m_error
-                = Error::failure(QStringLiteral("the checkpoint is corrupt: \"%1\" must be %2, not \"%3\"")
-                                     .arg(QLatin1String(key), expected, m_metadata.value(QLatin1String(key)).left(40)),
-                                 m_path, kRemedy);
+            m_error =
+                Error::failure(QStringLiteral("the checkpoint is corrupt: \"%1\" must be %2, not \"%3\"")
+                                   .arg(QLatin1String(key), expected, m_metadata.value(QLatin1String(key)).left(40)),
+                               m_path, kRemedy);
     }
 
     const QMap<QString, QString> &m_metadata;
@@ -94,8 +94,9 @@ private:
 Result<void> writeCheckpoint(const Checkpoint &checkpoint, const QString &path)
 {
     std::vector<NamedTensor> tensors;
-    for (const auto &[prefix, group] : { std::pair(&kState, &checkpoint.state.tensors), std::pair(&kFirst, &checkpoint.state.firstMoments),
-                                         std::pair(&kSecond, &checkpoint.state.secondMoments), std::pair(&kBest, &checkpoint.best) }) {
+    for (const auto &[prefix, group] :
+         { std::pair(&kState, &checkpoint.state.tensors), std::pair(&kFirst, &checkpoint.state.firstMoments),
+           std::pair(&kSecond, &checkpoint.state.secondMoments), std::pair(&kBest, &checkpoint.best) }) {
         for (const auto &[name, tensor] : *group)
             tensors.push_back({ *prefix + name, "F32", tensor.shape, bytesOf(tensor.values) });
     }
@@ -156,13 +157,15 @@ Result<Checkpoint> readCheckpoint(const QString &path)
     for (const auto &[name, tensor] : file->tensors()) {
         if (tensor.dtype != "F32")
             return fail(QStringLiteral("the checkpoint is corrupt: a tensor is no float32"), path, kRemedy);
-        for (const auto &[prefix, group] : { std::pair(&kState, &checkpoint.state.tensors), std::pair(&kFirst, &checkpoint.state.firstMoments),
-                                             std::pair(&kSecond, &checkpoint.state.secondMoments), std::pair(&kBest, &checkpoint.best) }) {
+        for (const auto &[prefix, group] :
+             { std::pair(&kState, &checkpoint.state.tensors), std::pair(&kFirst, &checkpoint.state.firstMoments),
+               std::pair(&kSecond, &checkpoint.state.secondMoments), std::pair(&kBest, &checkpoint.best) }) {
             if (name.starts_with(*prefix))
                 (*group)[name.substr(prefix->size())] = { tensor.shape, copyOf<float>(tensor) };
         }
     }
-    for (const auto &[name, values] : { std::pair(&kInputMean, &checkpoint.input.mean), std::pair(&kInputInverse, &checkpoint.input.inverse) }) {
+    for (const auto &[name, values] :
+         { std::pair(&kInputMean, &checkpoint.input.mean), std::pair(&kInputInverse, &checkpoint.input.inverse) }) {
         const auto tensor = file->tensor(*name, "F32", { int64_t(kBands), int64_t(kChannels) });
         if (!tensor)
             return passOn(tensor);
@@ -184,7 +187,8 @@ CheckpointFolder::~CheckpointFolder()
 QStringList CheckpointFolder::files() const
 {
     // The numbers have leading zeros, so the names sort by epoch.
-    return QDir(m_path).entryList({ QStringLiteral("checkpoint-*.safetensors") }, QDir::Files, QDir::Name | QDir::Reversed);
+    return QDir(m_path).entryList({ QStringLiteral("checkpoint-*.safetensors") }, QDir::Files,
+                                  QDir::Name | QDir::Reversed);
 }
 
 bool CheckpointFolder::hasAny() const
@@ -224,7 +228,8 @@ Result<Checkpoint> CheckpointFolder::read() const
         if (!first)
             first = checkpoint.error();
     }
-    return tl::make_unexpected(first.value_or(Error::failure(QStringLiteral("there is no checkpoint"), m_path, kRemedy)));
+    return tl::make_unexpected(
+        first.value_or(Error::failure(QStringLiteral("there is no checkpoint"), m_path, kRemedy)));
 }
 
 void CheckpointFolder::remove()

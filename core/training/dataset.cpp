@@ -89,7 +89,8 @@ std::shared_ptr<const Dataset> joinDataset(const std::vector<std::shared_ptr<con
             uint32_t mainGenre = Dataset::kNoGenre;
             uint32_t annotators = 0;
             for (size_t other = source; other < truths.size(); ++other) {
-                const auto found = other == source ? std::optional(uint32_t(recording)) : truths[other]->recordings().find(id);
+                const auto found =
+                    other == source ? std::optional(uint32_t(recording)) : truths[other]->recordings().find(id);
                 if (!found)
                     continue;
                 annotators |= other < kMostSources ? 1U << other : 0U;

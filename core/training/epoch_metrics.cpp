@@ -58,16 +58,19 @@ void EpochMetrics::finish(EpochFigures &figures, int threads, const CancelToken 
     std::vector<LabelThreshold> labels(m_classes);
     // A cache line's worth of columns is gathered at once.
     constexpr size_t kTogether = 16;
-    parallelFor((m_classes + kTogether - 1) / kTogether, [&](size_t block) {
-        std::vector<float> column;
-        for (size_t i = block * kTogether; i < std::min(m_classes, (block + 1) * kTogether) && !cancel.isCancelled(); ++i) {
-            const auto &rows = m_groupRows[m_groupOf[i]];
-            column.resize(rows.size());
-            for (size_t row = 0; row < rows.size(); ++row)
-                column[row] = m_scores[rows[row] * m_classes + i];
-            labels[i] = searchThreshold(column, m_positives[i]);
-        }
-    }, threads);
+    parallelFor((m_classes + kTogether - 1) / kTogether,
+                [&](size_t block) {
+                    std::vector<float> column;
+                    for (size_t i = block * kTogether;
+                         i < std::min(m_classes, (block + 1) * kTogether) && !cancel.isCancelled(); ++i) {
+                        const auto &rows = m_groupRows[m_groupOf[i]];
+                        column.resize(rows.size());
+                        for (size_t row = 0; row < rows.size(); ++row)
+                            column[row] = m_scores[rows[row] * m_classes + i];
+                        labels[i] = searchThreshold(column, m_positives[i]);
+                    }
+                },
+                threads);
     const MacroFigures all = macroFigures(labels, [](size_t) { return true; });
     figures.macroF1 = all.f1;
     figures.map = all.map;

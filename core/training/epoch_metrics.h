@@ -10,8 +10,8 @@
 namespace melscope {
 
 /// F1 and average precision on validation after every epoch. A label is judged on the tracks whose sources know
-/// it; labels without a positive there count as 0. Where there are more scores than kMostScores, every k-th track stands
-/// for all, so that the figures cost a small part of the epoch.
+/// it; labels without a positive there count as 0. Where there are more scores than kMostScores, every k-th track
+/// stands for all, so that the figures cost a small part of the epoch.
 class EpochMetrics
 {
 public:

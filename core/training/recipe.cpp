@@ -80,7 +80,8 @@ Result<void> Recipe::check() const
     }
     if (threads < 0 || threads > kMostThreads)
         return wrong("threads", QStringLiteral("between 0 and %1").arg(kMostThreads));
-    if (device != QStringLiteral("auto") && device != QStringLiteral("cpu") && device != QStringLiteral("cuda") && device != QStringLiteral("torch"))
+    if (device != QStringLiteral("auto") && device != QStringLiteral("cpu") && device != QStringLiteral("cuda")
+        && device != QStringLiteral("torch"))
         return wrong("device", QStringLiteral("auto, cpu, cuda or torch"));
     return {};
 }

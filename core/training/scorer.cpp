@@ -8,9 +8,9 @@
 
 namespace melscope {
 
-Result<std::shared_ptr<const ScoreMatrix>> scoreTracks(const Model &model, const Dataset &dataset, const ScorerSettings &settings,
-                                                       const CancelToken &cancel, const ProgressCallback &progress,
-                                                       const QString &stageName)
+Result<std::shared_ptr<const ScoreMatrix>> scoreTracks(const Model &model, const Dataset &dataset,
+                                                       const ScorerSettings &settings, const CancelToken &cancel,
+                                                       const ProgressCallback &progress, const QString &stageName)
 {
     try {
         EngineSettings engineSettings;
@@ -39,8 +39,9 @@ Result<std::shared_ptr<const ScoreMatrix>> scoreTracks(const Model &model, const
         }
         return ScoreMatrix::make(dataset.ids, model.classes, std::move(scores));
     } catch (const std::exception &exception) {
-        return fail(QStringLiteral("scoring failed: ") + QString::fromUtf8(exception.what()).section(QLatin1Char('\n'), 0, 0), {},
-                    QStringLiteral("Free memory or score fewer tracks at once."));
+        return fail(QStringLiteral("scoring failed: ")
+                        + QString::fromUtf8(exception.what()).section(QLatin1Char('\n'), 0, 0),
+                    {}, QStringLiteral("Free memory or score fewer tracks at once."));
     }
 }
 

@@ -17,8 +17,9 @@ struct ScorerSettings
 
 /// Scores (sigmoid of the logits) of every track of a dataset. Errors: no such device, cancelled, out of memory,
 /// the model does not fit its network.
-Result<std::shared_ptr<const ScoreMatrix>> scoreTracks(const Model &model, const Dataset &dataset, const ScorerSettings &settings,
-                                                       const CancelToken &cancel = {}, const ProgressCallback &progress = {},
+Result<std::shared_ptr<const ScoreMatrix>> scoreTracks(const Model &model, const Dataset &dataset,
+                                                       const ScorerSettings &settings, const CancelToken &cancel = {},
+                                                       const ProgressCallback &progress = {},
                                                        const QString &stageName = QStringLiteral("Scoring"));
 
 } // namespace melscope

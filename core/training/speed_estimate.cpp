@@ -44,7 +44,8 @@ Result<double> estimateTracksPerSecond(const Recipe &recipe, int classes, size_t
         }
         return tracks / seconds;
     } catch (const std::exception &exception) {
-        return fail(QStringLiteral("the speed cannot be estimated: ") + QString::fromUtf8(exception.what()).section(QLatin1Char('\n'), 0, 0));
+        return fail(QStringLiteral("the speed cannot be estimated: ")
+                    + QString::fromUtf8(exception.what()).section(QLatin1Char('\n'), 0, 0));
     }
 }
 

@@ -71,7 +71,8 @@ public:
             m_now.input = standardisedDecibels(m_train.images);
         NetworkState state = initialState({ m_recipe.filters, int(m_plan.classes.size()) }, m_recipe.seed);
         if (m_recipe.logOddsBias)
-            state.tensors.at("norm" + std::to_string(m_recipe.filters.size()) + ".bias").values = labelLogOdds(m_train, m_masked);
+            state.tensors.at("norm" + std::to_string(m_recipe.filters.size()) + ".bias").values =
+                labelLogOdds(m_train, m_masked);
         return m_engine->setState(state);
     }
 
@@ -107,7 +108,8 @@ private:
         auto checkpoint = m_checkpoints.read();
         if (!checkpoint)
             return passOn(checkpoint);
-        const QString remedy = QStringLiteral("Start the training anew, or give the settings and files that it began with.");
+        const QString remedy =
+            QStringLiteral("Start the training anew, or give the settings and files that it began with.");
         // How long to train may be changed; anything else would make it another training.
         Recipe comparable = checkpoint->recipe;
         comparable.patience = m_recipe.patience;
@@ -119,12 +121,15 @@ private:
         if (checkpoint->fingerprint != m_now.fingerprint)
             return fail(QStringLiteral("the interrupted training had other data"), m_checkpoints.path(), remedy);
         if (const auto set = m_engine->setState(checkpoint->state); !set)
-            return fail(QStringLiteral("the checkpoint does not fit: ") + set.error().what, m_checkpoints.path(), remedy);
+            return fail(QStringLiteral("the checkpoint does not fit: ") + set.error().what, m_checkpoints.path(),
+                        remedy);
         if (checkpoint->engine != m_now.engine)
-            m_notes << QStringLiteral("the training began on \"%1\" and goes on on \"%2\": the result differs in the last digits from an undisturbed one")
+            m_notes << QStringLiteral("the training began on \"%1\" and goes on on \"%2\": the result differs in the "
+                                      "last digits from an undisturbed one")
                            .arg(checkpoint->engine, m_now.engine);
         const QString engine = m_now.engine;
-        const int patience = m_recipe.patience != checkpoint->recipe.patience ? m_recipe.patience : checkpoint->patience;
+        const int patience =
+            m_recipe.patience != checkpoint->recipe.patience ? m_recipe.patience : checkpoint->patience;
         m_now = std::move(*checkpoint);
         m_now.recipe = m_recipe;
         m_now.engine = engine;
@@ -151,7 +156,8 @@ private:
                 return End::LossNotFinite;
             finishEpoch(figures);
         }
-        return m_now.bestEpoch > 0 && m_now.epoch - m_now.bestEpoch >= m_now.patience ? End::EarlyStopping : End::AllEpochs;
+        return m_now.bestEpoch > 0 && m_now.epoch - m_now.bestEpoch >= m_now.patience ? End::EarlyStopping
+                                                                                      : End::AllEpochs;
     }
 
     void finishEpoch(const EpochFigures &figures)
@@ -174,7 +180,8 @@ private:
     {
         if (written)
             return;
-        const QString note = QStringLiteral("a checkpoint could not be written: %1 Training goes on; if it is interrupted now, it goes on after an earlier epoch.")
+        const QString note = QStringLiteral("a checkpoint could not be written: %1 Training goes on; if it is "
+                                            "interrupted now, it goes on after an earlier epoch.")
                                  .arg(written.error().text());
         if (!m_notes.contains(note)) {
             m_notes << note;
@@ -202,11 +209,15 @@ private:
     void takeLiveSettings()
     {
         if (const double rate = m_control.live.learningRate(); rate > 0 && rate != m_now.learningRate) {
-            m_stage.milestone(m_now.epoch, QStringLiteral("learning rate changed from %1 to %2").arg(generalText(m_now.learningRate), generalText(rate)));
+            m_stage.milestone(m_now.epoch,
+                              QStringLiteral("learning rate changed from %1 to %2")
+                                  .arg(generalText(m_now.learningRate), generalText(rate)));
             m_now.learningRate = rate;
         }
         if (const int patience = m_control.live.patience(); patience > 0 && patience != m_now.patience) {
-            m_stage.milestone(m_now.epoch, QStringLiteral("patience changed from %1 to %2 epochs").arg(QString::number(m_now.patience), QString::number(patience)));
+            m_stage.milestone(m_now.epoch,
+                              QStringLiteral("patience changed from %1 to %2 epochs")
+                                  .arg(QString::number(m_now.patience), QString::number(patience)));
             m_now.patience = patience;
         }
     }
@@ -253,7 +264,9 @@ private:
         plan.seed = m_recipe.seed;
         plan.firstStep = m_now.steps;
         BatchLoader loader(m_train, m_now.input, m_masks, std::move(plan));
-        StageProgress stage(m_progress, QStringLiteral("Epoch %1 of %2").arg(QString::number(epoch), QString::number(m_recipe.epochs)), QStringLiteral("tracks"), qint64(m_epochTracks));
+        StageProgress stage(
+            m_progress, QStringLiteral("Epoch %1 of %2").arg(QString::number(epoch), QString::number(m_recipe.epochs)),
+            QStringLiteral("tracks"), qint64(m_epochTracks));
         BatchFigures sum;
         size_t done = 0;
         StepSettings step;
@@ -285,7 +298,8 @@ private:
         std::vector<uint32_t> order(m_validation.size());
         std::iota(order.begin(), order.end(), 0U);
         BatchLoader loader(m_validation, m_now.input, m_masks, { std::move(order), kValidationBatch });
-        StageProgress stage(m_progress, QStringLiteral("Validating epoch %1").arg(epoch), QStringLiteral("tracks"), qint64(m_validation.size()));
+        StageProgress stage(m_progress, QStringLiteral("Validating epoch %1").arg(epoch), QStringLiteral("tracks"),
+                            qint64(m_validation.size()));
         BatchFigures sum;
         size_t done = 0;
         m_scores.resize(std::min(kValidationBatch, m_validation.size()) * m_plan.classes.size());
@@ -301,11 +315,13 @@ private:
 
     void report(const EpochFigures &figures)
     {
-        const QString message = QStringLiteral("epoch %1: loss %2, validation loss %3, macro F1 %4, mAP %5, accuracy %6, %7%8")
-                                    .arg(QString::number(figures.epoch), decimalText(figures.trainLoss, 5), decimalText(figures.validationLoss, 5),
-                                         decimalText(figures.macroF1, 4), decimalText(figures.map, 4), decimalText(figures.validationAccuracy, 4),
-                                         rateText(figures.tracksPerSecond, QStringLiteral("tracks")),
-                                         m_now.bestEpoch == figures.epoch ? QStringLiteral(", best so far") : QString());
+        const QString message =
+            QStringLiteral("epoch %1: loss %2, validation loss %3, macro F1 %4, mAP %5, accuracy %6, %7%8")
+                .arg(QString::number(figures.epoch), decimalText(figures.trainLoss, 5),
+                     decimalText(figures.validationLoss, 5), decimalText(figures.macroF1, 4),
+                     decimalText(figures.map, 4), decimalText(figures.validationAccuracy, 4),
+                     rateText(figures.tracksPerSecond, QStringLiteral("tracks")),
+                     m_now.bestEpoch == figures.epoch ? QStringLiteral(", best so far") : QString());
         m_stage.milestone(figures.epoch, message, metricsOf(figures));
     }
 
@@ -334,11 +350,13 @@ Result<void> checkTracks(const Dataset &train, const Dataset &validation)
 {
     const QString remedy = QStringLiteral("Check that the feature files hold the recordings of the ground truth.");
     if (train.size() < 2)
-        return fail(train.size() == 0 ? QStringLiteral("no track to train on is left: none of the ground truth's recordings has features")
+        return fail(train.size() == 0 ? QStringLiteral(
+                        "no track to train on is left: none of the ground truth's recordings has features")
                                       : QStringLiteral("a single track is not enough to train on"),
                     {}, remedy);
     if (validation.size() == 0)
-        return fail(QStringLiteral("no track to validate on is left: none of the validation recordings has features"), {}, remedy);
+        return fail(QStringLiteral("no track to validate on is left: none of the validation recordings has features"),
+                    {}, remedy);
     return {};
 }
 
@@ -372,14 +390,20 @@ Result<TrainingResult> trainNetwork(const TrainingPlan &plan, const Dataset &tra
             if (result.end == TrainingResult::End::LossNotFinite)
                 return fail(QStringLiteral("training diverged: the loss is not a number in the first epoch"), {},
                             QStringLiteral("Lower the learning rate."));
-            return tl::make_unexpected(Error { Error::Kind::Cancelled, QStringLiteral("stopped before the first epoch was complete, so there was nothing to keep"), {}, 0, {} });
+            return tl::make_unexpected(
+                Error { Error::Kind::Cancelled,
+                        QStringLiteral("stopped before the first epoch was complete, so there was nothing to keep"),
+                        {},
+                        0,
+                        {} });
         }
         result.model.shape = shape;
         result.model.classes = plan.classes;
         return result;
     } catch (const std::exception &exception) {
-        return fail(QStringLiteral("training failed: ") + QString::fromUtf8(exception.what()).section(QLatin1Char('\n'), 0, 0), {},
-                    QStringLiteral("If memory ran out, lower the batch size."));
+        return fail(QStringLiteral("training failed: ")
+                        + QString::fromUtf8(exception.what()).section(QLatin1Char('\n'), 0, 0),
+                    {}, QStringLiteral("If memory ran out, lower the batch size."));
     }
 }
 

@@ -26,8 +26,9 @@ QString lineText(qint64 line)
 
 size_t GroundTruth::bytesInMemory() const
 {
-    return m_recordings.bytesInMemory() + m_releaseGroups.bytesInMemory() + m_releaseGroupOf.capacity() * sizeof(uint32_t)
-        + m_rowOffsets.capacity() * sizeof(uint64_t) + m_labelIndices.capacity() * sizeof(uint32_t);
+    return m_recordings.bytesInMemory() + m_releaseGroups.bytesInMemory()
+        + m_releaseGroupOf.capacity() * sizeof(uint32_t) + m_rowOffsets.capacity() * sizeof(uint64_t)
+        + m_labelIndices.capacity() * sizeof(uint32_t);
 }
 
 GroundTruthBuilder::GroundTruthBuilder(QString source, QString file)
@@ -92,8 +93,8 @@ void GroundTruthBuilder::unquoteLabels(bool marked)
                       .arg(QString::number(count), text(first.text)));
 }
 
-void GroundTruthBuilder::addRow(std::string_view recording, std::string_view releaseGroup, std::span<const std::string_view> labels,
-                                qint64 line)
+void GroundTruthBuilder::addRow(std::string_view recording, std::string_view releaseGroup,
+                                std::span<const std::string_view> labels, qint64 line)
 {
     m_rowLabels.clear();
     for (const std::string_view label : labels) {
@@ -103,7 +104,8 @@ void GroundTruthBuilder::addRow(std::string_view recording, std::string_view rel
     addRow(IdKey(recording), IdKey(releaseGroup), m_rowLabels, line);
 }
 
-void GroundTruthBuilder::addRow(const IdKey &recording, const IdKey &releaseGroup, std::span<const uint32_t> labelNumbers, qint64 line)
+void GroundTruthBuilder::addRow(const IdKey &recording, const IdKey &releaseGroup,
+                                std::span<const uint32_t> labelNumbers, qint64 line)
 {
     GroundTruth &truth = *m_truth;
     const auto [index, isNew] = truth.m_recordings.insert(recording);
@@ -121,7 +123,9 @@ void GroundTruthBuilder::addRow(const IdKey &recording, const IdKey &releaseGrou
     if (knownGroup == GroundTruth::kNoReleaseGroup)
         knownGroup = group;
     else if (group != GroundTruth::kNoReleaseGroup && group != knownGroup)
-        addProblem(line, QStringLiteral("recording %1 has another release group here; the first is kept").arg(quoted(recording)));
+        addProblem(
+            line,
+            QStringLiteral("recording %1 has another release group here; the first is kept").arg(quoted(recording)));
     m_repeated.emplace_back(index, std::vector<uint32_t>(labelNumbers.begin(), labelNumbers.end()));
 }
 

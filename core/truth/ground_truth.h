@@ -49,7 +49,8 @@ public:
     const std::vector<std::string> &spellings() const { return m_spellings.empty() ? m_labels : m_spellings; }
     std::span<const uint32_t> labelsOf(size_t recording) const
     {
-        return std::span(m_labelIndices).subspan(m_rowOffsets[recording], m_rowOffsets[recording + 1] - m_rowOffsets[recording]);
+        return std::span(m_labelIndices)
+            .subspan(m_rowOffsets[recording], m_rowOffsets[recording + 1] - m_rowOffsets[recording]);
     }
     size_t annotations() const { return m_labelIndices.size(); }
     size_t bytesInMemory() const;

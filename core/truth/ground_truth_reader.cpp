@@ -16,8 +16,8 @@ namespace melscope {
 
 namespace {
 
-const QString kShapeRemedy = QStringLiteral(
-    "Expected a tab-separated file whose header is \"recordingmbid releasegroupmbid genre1 …\".");
+const QString kShapeRemedy =
+    QStringLiteral("Expected a tab-separated file whose header is \"recordingmbid releasegroupmbid genre1 …\".");
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 void splitCells(std::string_view line, std::vector<std::string_view> &cells)
@@ -54,7 +54,8 @@ Result<Header> checkHeader(std::string_view line, const QString &file)
             == 0;
     };
     if (cells.size() < 2 || !is(cells[0], "recordingmbid") || !is(cells[1], "releasegroupmbid"))
-        return fail(QStringLiteral("this is no ground truth; its header begins \"%1\"").arg(quoted(line)), file, kShapeRemedy, 1);
+        return fail(QStringLiteral("this is no ground truth; its header begins \"%1\"").arg(quoted(line)), file,
+                    kShapeRemedy, 1);
     return Header { cells.size(), isQuotedId(trimmedText(cells[0])) };
 }
 
@@ -69,7 +70,8 @@ public:
     TruthReading(QString file, const CancelToken &cancel, const ProgressCallback &progress, qint64 total)
         : m_file(std::move(file))
         , m_cancel(cancel)
-        , m_stage(progress, QStringLiteral("Reading %1").arg(QFileInfo(m_file).fileName()), QStringLiteral("bytes"), total)
+        , m_stage(progress, QStringLiteral("Reading %1").arg(QFileInfo(m_file).fileName()), QStringLiteral("bytes"),
+                  total)
         , m_builder(sourceOfFile(m_file), m_file)
         , m_total(total)
     {
@@ -240,7 +242,8 @@ Result<void> writeGroundTruth(const GroundTruth &truth, const QString &path)
     text += '\n';
     // A label that would be read as a quoted one is quoted itself, and then all that begin and end with a quote.
     std::vector<std::string> cells = truth.spellings();
-    if (std::any_of(cells.begin(), cells.end(), [](const auto &cell) { return quotesOf(cell) == CellQuotes::Certain; })) {
+    if (std::any_of(cells.begin(), cells.end(),
+                    [](const auto &cell) { return quotesOf(cell) == CellQuotes::Certain; })) {
         for (std::string &cell : cells)
             cell = cellOf(cell);
     }

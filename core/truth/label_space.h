@@ -64,7 +64,8 @@ inline constexpr size_t kMostClasses = 65'535;
 Result<void> checkClasses(const std::vector<std::string> &classes);
 
 /// A file of lines "index: name" (§10), or of names alone. Errors name the line: an index that is missing or out of
-/// order, a name that is empty, repeated, longer than kLongestLabel, no UTF-8 or holds a tab or a zero byte; more than kMostClasses.
+/// order, a name that is empty, repeated, longer than kLongestLabel, no UTF-8 or holds a tab or a zero byte; more than
+/// kMostClasses.
 Result<std::vector<std::string>> readClasses(const QString &path);
 Result<void> writeClasses(const std::vector<std::string> &classes, const QString &path);
 

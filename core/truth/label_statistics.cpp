@@ -80,8 +80,8 @@ PartOverlap comparePartsOf(const GroundTruth &train, const GroundTruth &validati
         overlap.sharedRecordings += train.recordings().find(validation.recordings().key(i)) ? 1 : 0;
     }
     // Both lists are sorted by code point.
-    std::set_difference(train.labels().begin(), train.labels().end(), validation.labels().begin(), validation.labels().end(),
-                        std::back_inserter(overlap.withoutSupport));
+    std::set_difference(train.labels().begin(), train.labels().end(), validation.labels().begin(),
+                        validation.labels().end(), std::back_inserter(overlap.withoutSupport));
     return overlap;
 }
 

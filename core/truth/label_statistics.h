@@ -30,7 +30,8 @@ struct PartOverlap
     size_t sharedReleaseGroups = 0; ///< release groups with recordings in both: the "album effect"
     size_t validationInShared = 0; ///< validation recordings whose release group is also in train
     size_t sharedRecordings = 0; ///< recordings that are in both, which none should be
-    std::vector<std::string> withoutSupport; ///< labels of train that no validation recording has: no threshold can be found
+    std::vector<std::string>
+        withoutSupport; ///< labels of train that no validation recording has: no threshold can be found
 };
 
 PartOverlap comparePartsOf(const GroundTruth &train, const GroundTruth &validation);

@@ -75,8 +75,8 @@ IdKey::IdKey(std::string_view id)
     }
     // Not as UUIDs are usually written.
     id = trimmedText(id);
-    const bool hasNumber
-        = id.size() > kUuidLength + 1 && id[kUuidLength] == '-' && isAllDigits(id.substr(kUuidLength + 1));
+    const bool hasNumber =
+        id.size() > kUuidLength + 1 && id[kUuidLength] == '-' && isAllDigits(id.substr(kUuidLength + 1));
     if ((id.size() != kUuidLength && !hasNumber) || !setUuid(id.substr(0, kUuidLength)))
         setOther(id);
 }
@@ -151,7 +151,8 @@ uint64_t IdKey::hash() const
     if (!isUuid())
         return std::hash<std::string_view>()(otherText());
     // Both halves through one wide product, so that ids which differ in a few digits alone spread too.
-    const auto product = static_cast<unsigned __int128>(m_high ^ 0x9E3779B97F4A7C15ULL) * (m_low ^ 0xD6E8FEB86659FD93ULL);
+    const auto product =
+        static_cast<unsigned __int128>(m_high ^ 0x9E3779B97F4A7C15ULL) * (m_low ^ 0xD6E8FEB86659FD93ULL);
     return uint64_t(product) ^ uint64_t(product >> 64);
 }
 
@@ -159,8 +160,9 @@ bool operator<(const IdKey &a, const IdKey &b)
 {
     if (a.isUuid() && b.isUuid())
         return a.m_high != b.m_high ? a.m_high < b.m_high : a.m_low < b.m_low;
-    const auto plain
-        = [](const IdKey &key) { return key.isUuid() ? IdKey::ofUuid(key.high(), key.low()).text() : key.text(); };
+    const auto plain = [](const IdKey &key) {
+        return key.isUuid() ? IdKey::ofUuid(key.high(), key.low()).text() : key.text();
+    };
     return plain(a) < plain(b);
 }
 
@@ -288,7 +290,8 @@ Result<RecordingIds> RecordingIds::fromTensors(const SafetensorsFile &file, int6
     ids.reserve(size_t(count));
     for (size_t i = 0; i < size_t(count); ++i) {
         if (offsets[i] > offsets[i + 1] || offsets[i + 1] > text.size())
-            return fail(QStringLiteral("the file is corrupt: id offset %1 is out of order").arg(i), file.path(), remedy);
+            return fail(QStringLiteral("the file is corrupt: id offset %1 is out of order").arg(i), file.path(),
+                        remedy);
         if (!ids.insert(std::string_view(text.data() + offsets[i], size_t(offsets[i + 1] - offsets[i]))).second)
             return fail(QStringLiteral("the file is corrupt: recording %1 stands in it twice (ids are compared without "
                                        "capitals and submission numbers)")

@@ -99,7 +99,8 @@ Result<Split> splitGroundTruth(const GroundTruth &truth, const SplitSettings &se
     Split split;
     std::vector<char> kept(truth.labels().size());
     for (size_t label = 0; label < kept.size(); ++label) {
-        kept[label] = trainCount[label] >= size_t(settings.minCount) && 2 * testCount[label] >= size_t(settings.minCount);
+        kept[label] =
+            trainCount[label] >= size_t(settings.minCount) && 2 * testCount[label] >= size_t(settings.minCount);
         if (!kept[label])
             split.droppedLabels.push_back(truth.labels()[label]);
     }
@@ -135,8 +136,9 @@ Result<Split> splitGroundTruth(const GroundTruth &truth, const SplitSettings &se
     return split;
 }
 
-Result<SplitFiles> splitTruthFiles(const QStringList &inputs, const SplitSettings &settings, const QString &folder, const QString &stem,
-                                   const QString &second, const CancelToken &cancel, const ProgressCallback &progress)
+Result<SplitFiles> splitTruthFiles(const QStringList &inputs, const SplitSettings &settings, const QString &folder,
+                                   const QString &stem, const QString &second, const CancelToken &cancel,
+                                   const ProgressCallback &progress)
 {
     std::shared_ptr<const GroundTruth> truth;
     for (const QString &input : inputs) {
@@ -160,7 +162,8 @@ Result<SplitFiles> splitTruthFiles(const QStringList &inputs, const SplitSetting
     files.labels = split->train->labels().size();
     files.droppedLabels = split->droppedLabels;
     files.droppedTracks = split->droppedTracks;
-    for (const auto &[part, path] : { std::pair(split->train, files.trainFile), std::pair(split->test, files.testFile) }) {
+    for (const auto &[part, path] :
+         { std::pair(split->train, files.trainFile), std::pair(split->test, files.testFile) }) {
         if (cancel.isCancelled())
             return cancelled();
         if (const auto written = writeGroundTruth(*part, path); !written)

@@ -44,7 +44,8 @@ struct SplitFiles
 
 /// Reads one truth, or several to be united, splits it and writes `<stem>-train.tsv` and `<stem>-<second>.tsv` into a
 /// folder. Errors: as readGroundTruth() and splitGroundTruth(); the folder cannot be written.
-Result<SplitFiles> splitTruthFiles(const QStringList &inputs, const SplitSettings &settings, const QString &folder, const QString &stem,
-                                   const QString &second, const CancelToken &cancel = {}, const ProgressCallback &progress = {});
+Result<SplitFiles> splitTruthFiles(const QStringList &inputs, const SplitSettings &settings, const QString &folder,
+                                   const QString &stem, const QString &second, const CancelToken &cancel = {},
+                                   const ProgressCallback &progress = {});
 
 } // namespace melscope

@@ -109,8 +109,9 @@ void parseRow(std::string_view row, size_t columns, PieceRows &piece, PieceLabel
     if (releaseGroup.empty())
         piece.problems.push_back({ line, QStringLiteral("recording %1 has no release group").arg(quoted(recording)) });
     if (cells > columns)
-        piece.problems.push_back(
-            { line, QStringLiteral("the line has %1 cells, the header %2").arg(QString::number(cells), QString::number(columns)) });
+        piece.problems.push_back({ line,
+                                   QStringLiteral("the line has %1 cells, the header %2")
+                                       .arg(QString::number(cells), QString::number(columns)) });
     piece.rows.push_back({ IdKey(recording), IdKey(releaseGroup), uint32_t(piece.labels.size()), line });
 }
 

@@ -195,7 +195,8 @@ void BaseTest::typedNumbers_data()
     QTest::newRow("large") << "9007199254740993" << 9007199254740992.0 << 9007199254740992.0;
     QTest::newRow("no group") << "1,00,000" << none << none;
     QTest::newRow("ragged") << "1.000,000.5" << none << none;
-    for (const char *typed : { "", " ", "-", ".", ",", "e5", "1e", "0.3.4", "0,3,4", "1 2", "nan", "inf", "0x1", "1e400", "abc", "3 %", "--1" })
+    for (const char *typed : { "", " ", "-", ".", ",", "e5", "1e", "0.3.4", "0,3,4", "1 2", "nan", "inf", "0x1",
+                               "1e400", "abc", "3 %", "--1" })
         QTest::newRow(typed) << typed << none << none;
 }
 
@@ -252,14 +253,22 @@ void BaseTest::errorText()
 void BaseTest::parallelForVisitsEachOnce()
 {
     std::vector<std::atomic<int>> visits(1000);
-    parallelFor(visits.size(), [&](size_t i) { ++visits[i]; }, 4);
+    parallelFor(
+        visits.size(), [&](size_t i) { ++visits[i]; }, 4);
     for (const auto &count : visits)
         QCOMPARE(count.load(), 1);
 }
 
 void BaseTest::parallelForPassesExceptionsOn()
 {
-    QVERIFY_EXCEPTION_THROWN(parallelFor(100, [](size_t i) { if (i == 57) throw std::runtime_error("57"); }, 3), std::runtime_error);
+    QVERIFY_EXCEPTION_THROWN(parallelFor(
+                                 100,
+                                 [](size_t i) {
+                                     if (i == 57)
+                                         throw std::runtime_error("57");
+                                 },
+                                 3),
+                             std::runtime_error);
 }
 
 void BaseTest::progressSendsFirstLastAndMilestones()
@@ -334,9 +343,10 @@ void BaseTest::safetensorsRoundTrip()
 {
     const std::vector<float> values { 1, 2, 3, 4, 5, 6 };
     const std::vector<uint64_t> offsets { 0, 3, 7 };
-    QVERIFY(writeSafetensors(path("t.safetensors"),
-                             { { "offsets", "U64", { 3 }, bytesOf(offsets) }, { "values", "F32", { 2, 3 }, bytesOf(values) } },
-                             { { "format", "test" }, { "version", "1" }, { "name", "grün" } }));
+    QVERIFY(writeSafetensors(
+        path("t.safetensors"),
+        { { "offsets", "U64", { 3 }, bytesOf(offsets) }, { "values", "F32", { 2, 3 }, bytesOf(values) } },
+        { { "format", "test" }, { "version", "1" }, { "name", "grün" } }));
     const auto file = SafetensorsFile::open(path("t.safetensors"), "test", 1);
     QVERIFY2(file, file ? "" : qPrintable(file.error().text()));
     QCOMPARE(file->metadata().value("name"), QString("grün"));
@@ -363,10 +373,13 @@ void BaseTest::corruptSafetensors_data()
     QTest::newRow("no json") << withHeader("nonsense", "");
     QTest::newRow("array") << withHeader("[]", "");
     QTest::newRow("offsets beyond") << withHeader(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})", "1234");
-    QTest::newRow("shape and offsets differ") << withHeader(R"({"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}})", "12345678");
+    QTest::newRow("shape and offsets differ")
+        << withHeader(R"({"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}})", "12345678");
     QTest::newRow("negative") << withHeader(R"({"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}})", "12345678");
-    QTest::newRow("overflow") << withHeader(R"({"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}})", "12345678");
-    QTest::newRow("falling offsets") << withHeader(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[8,4]}})", "12345678");
+    QTest::newRow("overflow") << withHeader(
+        R"({"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}})", "12345678");
+    QTest::newRow("falling offsets") << withHeader(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[8,4]}})",
+                                                   "12345678");
     QTest::newRow("unknown type") << withHeader(R"({"a":{"dtype":"Q9","shape":[1],"data_offsets":[0,4]}})", "1234");
 }
 
@@ -383,7 +396,8 @@ void BaseTest::corruptSafetensors()
 void BaseTest::newerVersionIsRefused()
 {
     const std::vector<float> value { 1 };
-    QVERIFY(writeSafetensors(path("new.safetensors"), { { "a", "F32", { 1 }, bytesOf(value) } }, { { "format", "test" }, { "version", "2" } }));
+    QVERIFY(writeSafetensors(path("new.safetensors"), { { "a", "F32", { 1 }, bytesOf(value) } },
+                             { { "format", "test" }, { "version", "2" } }));
     const auto file = SafetensorsFile::open(path("new.safetensors"), "test", 1);
     QVERIFY(!file);
     QVERIFY2(file.error().remedy.contains("Update"), qPrintable(file.error().text()));
@@ -407,7 +421,8 @@ void BaseTest::noChainedArguments()
     static const QRegularExpression call("\\.arg\\(");
     int calls = 0;
     for (const char *folder : { "core", "ui", "app", "tests" }) {
-        QDirIterator files(QStringLiteral(MELSCOPE_TEST_SOURCES "/../") + QLatin1String(folder), { "*.cpp", "*.h" }, QDir::Files, QDirIterator::Subdirectories);
+        QDirIterator files(QStringLiteral(MELSCOPE_TEST_SOURCES "/../") + QLatin1String(folder), { "*.cpp", "*.h" },
+                           QDir::Files, QDirIterator::Subdirectories);
         while (files.hasNext()) {
             QFile file(files.next());
             QVERIFY(file.open(QIODevice::ReadOnly));

@@ -107,7 +107,9 @@ void FolderLockTest::secondProcessIsToldWho()
     QCOMPARE(holder.host, QSysInfo::machineHostName());
     QVERIFY(holder.isThisHost && !holder.isThisProcess);
     const QString text = refused.error().error.text();
-    QVERIFY2(text.contains(m_folder->path()) && text.contains(QString::number(first->processId())) && text.contains("run is in use"), qPrintable(text));
+    QVERIFY2(text.contains(m_folder->path()) && text.contains(QString::number(first->processId()))
+                 && text.contains("run is in use"),
+             qPrintable(text));
     QVERIFY(!text.contains("delete")); // whoever runs here can be waited for
     QCOMPARE(FolderLock::holderOf(targetOf(m_lock))->process, first->processId());
     QVERIFY(!FolderLock::isLeftOver(targetOf(m_lock)));
@@ -163,8 +165,9 @@ void FolderLockTest::numberOfAnotherProcessIsNoHolder()
 {
     // As in a container, where every program has the same number: it lives, but has locked nothing.
     const QByteArray name = QFileInfo(QCoreApplication::applicationFilePath()).fileName().toUtf8();
-    write(QByteArray::number(QCoreApplication::applicationPid()) + '\n' + name + '\n' + QSysInfo::machineHostName().toUtf8() + '\n' + QSysInfo::machineUniqueId() + '\n'
-          + QSysInfo::bootUniqueId() + '\n');
+    write(QByteArray::number(QCoreApplication::applicationPid()) + '\n' + name + '\n'
+          + QSysInfo::machineHostName().toUtf8() + '\n' + QSysInfo::machineUniqueId() + '\n' + QSysInfo::bootUniqueId()
+          + '\n');
     QVERIFY(FolderLock::isLeftOver(targetOf(m_lock)));
     QVERIFY(FolderLock::tryTake(targetOf(m_lock)));
 }
@@ -187,7 +190,9 @@ void FolderLockTest::lockFilesOfOthers_data()
     QTest::addColumn<QString>("message");
     const QByteArray own = QSysInfo::machineHostName().toUtf8();
     QTest::newRow("another host") << QByteArray("1234\nmelscope\nfar-away\n") << "melscope, process 1234 on far-away";
-    QTest::newRow("another machine of the same name") << "1234\nmelscope\n" + own + "\n0123456789abcdef0123456789abcdef\n" << "melscope, process 1234 on " + QString::fromUtf8(own);
+    QTest::newRow("another machine of the same name")
+        << "1234\nmelscope\n" + own + "\n0123456789abcdef0123456789abcdef\n"
+        << "melscope, process 1234 on " + QString::fromUtf8(own);
     QTest::newRow("no lock file at all") << QByteArray("\xff\x00 hello") << "does not say by whom";
 }
 
@@ -198,7 +203,8 @@ void FolderLockTest::lockFilesOfOthers()
     write(content);
     // As old as it may be.
     QFile file(m_lock);
-    QVERIFY(file.open(QIODevice::ReadWrite) && file.setFileTime(QDateTime::currentDateTime().addYears(-1), QFileDevice::FileModificationTime));
+    QVERIFY(file.open(QIODevice::ReadWrite)
+            && file.setFileTime(QDateTime::currentDateTime().addYears(-1), QFileDevice::FileModificationTime));
     file.close();
     const auto refused = FolderLock::tryTake(targetOf(m_lock));
     QVERIFY(!refused && refused.error().holder && FolderLock::holderOf(targetOf(m_lock)));
@@ -218,7 +224,8 @@ void FolderLockTest::lockFileWithoutText()
     QVERIFY(!refused && refused.error().holder);
     QVERIFY(refused.error().error.text().contains("does not say by whom"));
     QFile file(m_lock);
-    QVERIFY(file.open(QIODevice::ReadWrite) && file.setFileTime(QDateTime::currentDateTime().addSecs(-300), QFileDevice::FileModificationTime));
+    QVERIFY(file.open(QIODevice::ReadWrite)
+            && file.setFileTime(QDateTime::currentDateTime().addSecs(-300), QFileDevice::FileModificationTime));
     file.close();
     QVERIFY(FolderLock::isLeftOver(targetOf(m_lock)));
     QVERIFY(FolderLock::tryTake(targetOf(m_lock)));
@@ -275,7 +282,8 @@ void FolderLockTest::unwritable()
         lockFile = m_folder->filePath("none/.lock");
     } else if (kind == "permission") {
         // Root may write anywhere, so the other process is nobody.
-        QVERIFY(QFile::setPermissions(m_folder->path(), QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther));
+        QVERIFY(QFile::setPermissions(m_folder->path(),
+                                      QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther));
         process.setChildProcessModifier([] {
             if (::geteuid() == 0 && (::setgid(65534) != 0 || ::setuid(65534) != 0))
                 ::_exit(3);

@@ -176,13 +176,17 @@ void StreamsTest::compressions()
     QVERIFY(compressionOf(packed) != Compression::None);
     QCOMPARE(*plainOf(packed), text);
     for (const size_t size : { 1, 7, 4096 })
-        QCOMPARE(*readAll(*decompressed(std::make_unique<SmallBlocks>(packed, size), compressionOf(packed), {}), 1 << 30, {}), text);
+        QCOMPARE(*readAll(*decompressed(std::make_unique<SmallBlocks>(packed, size), compressionOf(packed), {}),
+                          1 << 30, {}),
+                 text);
 
     // Members that follow one another, with and without padding; one that is cut anywhere.
     if (hasMembers) {
         QCOMPARE(*plainOf(packed + packed), text + text);
         QCOMPARE(*plainOf(packed + packed + std::string(1024, '\0')), text + text);
-        QCOMPARE(*readAll(*decompressed(std::make_unique<SmallBlocks>(packed + packed, 3), compressionOf(packed), {}), 1 << 30, {}), text + text);
+        QCOMPARE(*readAll(*decompressed(std::make_unique<SmallBlocks>(packed + packed, 3), compressionOf(packed), {}),
+                          1 << 30, {}),
+                 text + text);
         for (size_t cut = 1; cut < packed.size(); cut += cut < 40 || cut + 40 > packed.size() ? 1 : packed.size() / 50)
             QVERIFY2(!plainOf(packed + packed.substr(0, cut)), qPrintable(QString::number(cut)));
     }
@@ -223,10 +227,12 @@ void StreamsTest::unifiedTexts_data()
     QTest::newRow("UTF-16BE without a mark") << encoded(QStringConverter::Utf16BE, false, text);
     QTest::newRow("CR LF") << QString(text).replace("\n", "\r\n").toUtf8();
     QTest::newRow("CR") << QString(text).replace("\n", "\r").toUtf8();
-    QTest::newRow("UTF-16LE with CR LF") << encoded(QStringConverter::Utf16LE, true, QString(text).replace("\n", "\r\n"));
+    QTest::newRow("UTF-16LE with CR LF") << encoded(QStringConverter::Utf16LE, true,
+                                                    QString(text).replace("\n", "\r\n"));
     for (const char *filter : { "gzip", "bzip2", "xz", "zstd", "lzma" })
         QTest::newRow(filter) << QByteArray::fromStdString(compress(filter, text.toStdString()));
-    QTest::newRow("gzip of UTF-16") << QByteArray::fromStdString(compress("gzip", encoded(QStringConverter::Utf16LE, true, text).toStdString()));
+    QTest::newRow("gzip of UTF-16") << QByteArray::fromStdString(
+        compress("gzip", encoded(QStringConverter::Utf16LE, true, text).toStdString()));
 }
 
 void StreamsTest::unifiedTexts()
@@ -273,7 +279,9 @@ void StreamsTest::contents_data()
 {
     QTest::addColumn<QByteArray>("head");
     QTest::addColumn<int>("content");
-    auto row = [](const char *name, const QByteArray &head, FileContent content) { QTest::newRow(name) << head << int(content); };
+    auto row = [](const char *name, const QByteArray &head, FileContent content) {
+        QTest::newRow(name) << head << int(content);
+    };
     row("nothing", "", FileContent::Empty);
     row("zeros", QByteArray(600, '\0'), FileContent::Zeros);
     row("zip", QByteArray("PK\x03\x04rest"), FileContent::Zip);
@@ -330,17 +338,77 @@ void StreamsTest::jsonAgreesWithSimdjson_data()
 {
     QTest::addColumn<QByteArray>("text");
     int number = 0;
-    for (const char *text : {
-             R"({})", R"([])", R"([1, -2.5e3, 0.1E-7, true, false, null, "a\"b\\", {"k": [[], {}]}])", R"({"a": 1, "b": {"c": [1, 2]}})",
-             R"(1)", R"("x")", R"(true)", "  [1]\n", R"([1,])", R"([,1])", R"({"a"})", R"({"a":})", R"({"a":1,})", R"({a:1})", R"({"a" 1})", R"([1 2])",
-             R"([01])", R"([-])", R"([1.])", R"([.5])", R"([1e])", R"([1e+])", R"([+1])", R"([1..2])", R"([1.2.3])", R"([0x1])", R"([NaN])", R"([tru])",
-             R"([truex])", R"([nul])", R"(["\x"])", R"(["\u12"])", R"(["\u00e9"])", R"([')" "a']", "[\"a\nb\"]", R"(["a)", R"([1]])", R"([1)", R"({"a":[1,2})",
-             R"([1}{)", R"("a"b)", R"(["a"b])", R"([1"a"])", R"([1]x)", R"({"a":1}{"b":2})", R"([123456789012345678901234567890123456789.5e10])",
-             R"([1234567890123456789012345678901.])", R"([0.00000000000000000000000000000001e-5])", R"([1234567890123456789012345678x])", R"(["a":1])", R"({"a",1})",
-             R"({"a": 1.5e-3, "b": -0, "c": 12.25E+10, "d": 0.5, "e": 1})", R"({"a":-1,"b":2e7,"c":0.0014046286232,"d":3.5647092318e-06,"e":"x","f":1})",
-             R"({"a":12..0,"b":1})", R"({"a":1e,"b":1})", R"({"a":1.5.2,"b":1})", R"({"a":1e5.5,"b":1})", R"({"a":00.5,"b":1})", R"({"a":-,"b":1})",
-             R"({"a":1e--5,"b":1})", R"({"a":1+5,"b":1})", R"({"a":+5,"b":1})", R"({"a":1.e5,"b":1})", R"({"a":0.00015789694375216058,"b":1})",
-             R"([[[[[[1]]]]]])", "[1]\0", R"([-0])", R"([-01])", R"([0])", R"([1e5e5])" })
+    for (const char *text : { R"({})",
+                              R"([])",
+                              R"([1, -2.5e3, 0.1E-7, true, false, null, "a\"b\\", {"k": [[], {}]}])",
+                              R"({"a": 1, "b": {"c": [1, 2]}})",
+                              R"(1)",
+                              R"("x")",
+                              R"(true)",
+                              "  [1]\n",
+                              R"([1,])",
+                              R"([,1])",
+                              R"({"a"})",
+                              R"({"a":})",
+                              R"({"a":1,})",
+                              R"({a:1})",
+                              R"({"a" 1})",
+                              R"([1 2])",
+                              R"([01])",
+                              R"([-])",
+                              R"([1.])",
+                              R"([.5])",
+                              R"([1e])",
+                              R"([1e+])",
+                              R"([+1])",
+                              R"([1..2])",
+                              R"([1.2.3])",
+                              R"([0x1])",
+                              R"([NaN])",
+                              R"([tru])",
+                              R"([truex])",
+                              R"([nul])",
+                              R"(["\x"])",
+                              R"(["\u12"])",
+                              R"(["\u00e9"])",
+                              R"([')"
+                              "a']",
+                              "[\"a\nb\"]",
+                              R"(["a)",
+                              R"([1]])",
+                              R"([1)",
+                              R"({"a":[1,2})",
+                              R"([1}{)",
+                              R"("a"b)",
+                              R"(["a"b])",
+                              R"([1"a"])",
+                              R"([1]x)",
+                              R"({"a":1}{"b":2})",
+                              R"([123456789012345678901234567890123456789.5e10])",
+                              R"([1234567890123456789012345678901.])",
+                              R"([0.00000000000000000000000000000001e-5])",
+                              R"([1234567890123456789012345678x])",
+                              R"(["a":1])",
+                              R"({"a",1})",
+                              R"({"a": 1.5e-3, "b": -0, "c": 12.25E+10, "d": 0.5, "e": 1})",
+                              R"({"a":-1,"b":2e7,"c":0.0014046286232,"d":3.5647092318e-06,"e":"x","f":1})",
+                              R"({"a":12..0,"b":1})",
+                              R"({"a":1e,"b":1})",
+                              R"({"a":1.5.2,"b":1})",
+                              R"({"a":1e5.5,"b":1})",
+                              R"({"a":00.5,"b":1})",
+                              R"({"a":-,"b":1})",
+                              R"({"a":1e--5,"b":1})",
+                              R"({"a":1+5,"b":1})",
+                              R"({"a":+5,"b":1})",
+                              R"({"a":1.e5,"b":1})",
+                              R"({"a":0.00015789694375216058,"b":1})",
+                              R"([[[[[[1]]]]]])",
+                              "[1]\0",
+                              R"([-0])",
+                              R"([-01])",
+                              R"([0])",
+                              R"([1e5e5])" })
         QTest::newRow(qPrintable(QString::number(number++) + ' ' + text)) << QByteArray(text);
 }
 
@@ -352,7 +420,8 @@ void StreamsTest::jsonAgreesWithSimdjson()
         const auto error = parser.parse(simdjson::padded_string(json)).error();
         const bool walked = walks(json);
         const bool isNumber = error == simdjson::NUMBER_ERROR;
-        return walked == (error == simdjson::SUCCESS) || (walked && isNumber && (allNumbersAreValid(json) || isInArray(json)));
+        return walked == (error == simdjson::SUCCESS)
+            || (walked && isNumber && (allNumbersAreValid(json) || isInArray(json)));
     };
     QVERIFY(agrees(text.toStdString()));
     std::mt19937 random(unsigned(text.size()));
@@ -381,7 +450,8 @@ void StreamsTest::jsonAgreesWithSimdjson()
 /// Numbers of an array that is skipped are not read digit by digit; what programs write for want of one is no number.
 void StreamsTest::notNumbersInArrays()
 {
-    for (const char *value : { "nan", "-nan", "NaN", "-NaN", "inf", "-inf", "Infinity", "-Infinity", "1.#INF", "-1.#IND", "1.#QNAN", "-", "1.", "2e", "0x1F", "1,,2", "1 2", "\"1\" 2" })
+    for (const char *value : { "nan", "-nan", "NaN", "-NaN", "inf", "-inf", "Infinity", "-Infinity", "1.#INF",
+                               "-1.#IND", "1.#QNAN", "-", "1.", "2e", "0x1F", "1,,2", "1 2", "\"1\" 2" })
         QVERIFY2(!walks("[1, " + std::string(value) + ", 2]"), value);
 }
 

@@ -49,7 +49,8 @@ std::string truthRows(int64_t rows)
     std::string text = "recordingmbid\treleasegroupmbid\tgenre1\tgenre2\tgenre3\tgenre4\n";
     char id[128];
     for (int64_t i = 0; i < rows; ++i) {
-        std::snprintf(id, sizeof id, "%08x-0000-4000-8000-%012llx\t%08x-0000-4000-8000-000000000000", unsigned(random()), static_cast<unsigned long long>(i), unsigned(random() % 100'000));
+        std::snprintf(id, sizeof id, "%08x-0000-4000-8000-%012llx\t%08x-0000-4000-8000-000000000000",
+                      unsigned(random()), static_cast<unsigned long long>(i), unsigned(random() % 100'000));
         text += id;
         for (int k = 0; k < 4; ++k)
             text += "\tgenre" + std::to_string(random() % 20) + (k > 0 ? "---sub" + std::to_string(random() % 40) : "");

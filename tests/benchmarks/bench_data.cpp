@@ -79,7 +79,13 @@ void loadPlainTruth(benchmark::State &state)
     state.SetItemsProcessed(state.iterations() * state.range(0));
     state.SetBytesProcessed(state.iterations() * QFileInfo(path).size());
 }
-BENCHMARK(loadPlainTruth)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->Arg(1'353'213)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(loadPlainTruth)
+    ->Arg(10'000)
+    ->Arg(100'000)
+    ->Arg(1'000'000)
+    ->Arg(1'353'213)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 /// Time beside that of `bzip2 -dc … > /dev/null`, alternating; counter "ratio" is ours over bzip2's.
 void loadCompressedTruth(benchmark::State &state)
@@ -91,13 +97,19 @@ void loadCompressedTruth(benchmark::State &state)
     double ours = 0;
     for (auto _ : state) {
         peer += shellSeconds(QStringLiteral("bzip2 -dc '%1.bz2' > /dev/null").arg(path));
-        const double seconds = secondsOf([&] { benchmark::DoNotOptimize(readGroundTruth(path + QStringLiteral(".bz2"))); });
+        const double seconds =
+            secondsOf([&] { benchmark::DoNotOptimize(readGroundTruth(path + QStringLiteral(".bz2"))); });
         ours += seconds;
         state.SetIterationTime(seconds);
     }
     state.counters["ratio_to_bzip2"] = ours / peer;
 }
-BENCHMARK(loadCompressedTruth)->Arg(100'000)->Arg(1'353'213)->Unit(benchmark::kMillisecond)->UseManualTime()->Iterations(1);
+BENCHMARK(loadCompressedTruth)
+    ->Arg(100'000)
+    ->Arg(1'353'213)
+    ->Unit(benchmark::kMillisecond)
+    ->UseManualTime()
+    ->Iterations(1);
 
 /// All four sources at real size, counted by the process's resident memory.
 void holdAllSources(benchmark::State &state)
@@ -136,7 +148,13 @@ void openStore(benchmark::State &state)
         benchmark::DoNotOptimize(FeatureStore::open(path));
     state.counters["MB"] = double(QFileInfo(path).size()) / 1e6;
 }
-BENCHMARK(openStore)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->Arg(1'800'000)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(openStore)
+    ->Arg(10'000)
+    ->Arg(100'000)
+    ->Arg(1'000'000)
+    ->Arg(1'800'000)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 void joinTruthAndFeatures(benchmark::State &state)
 {
@@ -163,7 +181,9 @@ QString documentFolder(size_t count)
         const std::string id = simulated::recordingId(i);
         const QString place = folder + QLatin1Char('/') + QString::fromStdString(id.substr(0, 2));
         QDir().mkpath(place);
-        std::ofstream(QString(place + QLatin1Char('/') + QString::fromStdString(id) + QStringLiteral(".json")).toStdString(), std::ios::binary)
+        std::ofstream(
+            QString(place + QLatin1Char('/') + QString::fromStdString(id) + QStringLiteral(".json")).toStdString(),
+            std::ios::binary)
             << simulated::document(id, i);
     }
     return folder;
@@ -177,7 +197,8 @@ void importFolder(benchmark::State &state)
         if (!report || report->imported != state.range(0))
             state.SkipWithError("the import failed");
     }
-    state.counters["documents_per_s"] = benchmark::Counter(double(state.iterations() * state.range(0)), benchmark::Counter::kIsRate);
+    state.counters["documents_per_s"] =
+        benchmark::Counter(double(state.iterations() * state.range(0)), benchmark::Counter::kIsRate);
 }
 BENCHMARK(importFolder)->Arg(1'000)->Arg(10'000)->Unit(benchmark::kMillisecond)->UseRealTime();
 
@@ -206,8 +227,11 @@ with open(sys.argv[2], "wb") as out:
     double peer = 0;
     double ours = 0;
     for (auto _ : state) {
-        peer += shellSeconds(QStringLiteral("/usr/bin/python3 '%1' '%2' '%3'").arg(script, folder, scratch(QStringLiteral("walk.out"))));
-        const double seconds = secondsOf([&] { benchmark::DoNotOptimize(importFeatures({ { folder }, scratch(QStringLiteral("py.safetensors")), 0, {} })); });
+        peer += shellSeconds(
+            QStringLiteral("/usr/bin/python3 '%1' '%2' '%3'").arg(script, folder, scratch(QStringLiteral("walk.out"))));
+        const double seconds = secondsOf([&] {
+            benchmark::DoNotOptimize(importFeatures({ { folder }, scratch(QStringLiteral("py.safetensors")), 0, {} }));
+        });
         ours += seconds;
         state.SetIterationTime(seconds);
     }
@@ -227,16 +251,19 @@ void importTwoArchives(benchmark::State &state)
         std::vector<std::pair<std::string, std::string>> files;
         for (size_t i = 0; i < 1'500; ++i) {
             const std::string id = simulated::recordingId(i + 100'000 * size_t(a + 1));
-            files.emplace_back("acousticbrainz-mediaeval-train/" + id.substr(0, 2) + "/" + id + ".json", simulated::document(id, i));
+            files.emplace_back("acousticbrainz-mediaeval-train/" + id.substr(0, 2) + "/" + id + ".json",
+                               simulated::document(id, i));
         }
         put(archives[a], *makeTarBzip2(files));
     }
     double peer = 0;
     double ours = 0;
     for (auto _ : state) {
-        peer += shellSeconds(QStringLiteral("bzip2 -dc '%1' > /dev/null & bzip2 -dc '%2' > /dev/null; wait").arg(archives[0], archives[1]));
+        peer += shellSeconds(QStringLiteral("bzip2 -dc '%1' > /dev/null & bzip2 -dc '%2' > /dev/null; wait")
+                                 .arg(archives[0], archives[1]));
         const double seconds = secondsOf([&] {
-            const auto report = importFeatures({ { archives[0], archives[1] }, scratch(QStringLiteral("two.safetensors")), 0, {} });
+            const auto report =
+                importFeatures({ { archives[0], archives[1] }, scratch(QStringLiteral("two.safetensors")), 0, {} });
             if (!report || report->imported != 3'000)
                 state.SkipWithError("the import failed");
         });

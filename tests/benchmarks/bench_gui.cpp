@@ -103,7 +103,8 @@ private:
         m_window->showPage(MainWindow::Page::Tracks);
         Session &session = m_window->session();
         session.openProject(path);
-        waitUntil([&] { return session.data() && session.data()->trackCount() == rows && !session.dataLane().isBusy(); });
+        waitUntil(
+            [&] { return session.data() && session.data()->trackCount() == rows && !session.dataLane().isBusy(); });
         settle();
     }
 
@@ -173,7 +174,8 @@ void orderByLabels(benchmark::State &state)
         QElapsedTimer timer;
         timer.start();
         descending = !descending;
-        full.table().sortByColumn(TrackModel::indexOf(TrackColumn::Labels), descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+        full.table().sortByColumn(TrackModel::indexOf(TrackColumn::Labels),
+                                  descending ? Qt::DescendingOrder : Qt::AscendingOrder);
         full.settle();
         state.SetIterationTime(double(timer.nsecsElapsed()) / 1e9);
     }
@@ -193,7 +195,8 @@ void meanImage(benchmark::State &state)
     ticks.setTimerType(Qt::PreciseTimer);
     ticks.setInterval(1);
     QElapsedTimer sinceTick;
-    QObject::connect(&ticks, &QTimer::timeout, [&] { lateness.push_back(double(sinceTick.nsecsElapsed()) / 1e6 - 1), sinceTick.restart(); });
+    QObject::connect(&ticks, &QTimer::timeout,
+                     [&] { lateness.push_back(double(sinceTick.nsecsElapsed()) / 1e6 - 1), sinceTick.restart(); });
     for (auto _ : state) {
         images->secondSide()->choose(ImageChoice::Kind::Nothing);
         images->setShownTracks(full.page().model()->tracks()); // forgets what was computed
@@ -211,7 +214,8 @@ void meanImage(benchmark::State &state)
     }
     std::sort(lateness.begin(), lateness.end());
     state.counters["tracks"] = full.page().model()->rowCount();
-    state.counters["lateness_p99_ms"] = lateness.empty() ? 0 : std::max(0.0, lateness[size_t(double(lateness.size() - 1) * 0.99)]);
+    state.counters["lateness_p99_ms"] =
+        lateness.empty() ? 0 : std::max(0.0, lateness[size_t(double(lateness.size() - 1) * 0.99)]);
     state.counters["lateness_max_ms"] = lateness.empty() ? 0 : lateness.back();
     images->secondSide()->choose(ImageChoice::Kind::Nothing);
     full.filter().clear();
@@ -228,7 +232,10 @@ void trainingLateness(benchmark::State &state)
     window.show();
     window.showPage(MainWindow::Page::Train);
     window.session().openDemo(folder.path(), 2000);
-    waitUntil([&] { return window.session().data() && window.session().data()->trackCount() > 0 && !window.session().dataLane().isBusy(); });
+    waitUntil([&] {
+        return window.session().data() && window.session().data()->trackCount() > 0
+            && !window.session().dataLane().isBusy();
+    });
     Recipe recipe;
     recipe.epochs = 100'000;
     recipe.patience = 100'000;
@@ -237,7 +244,8 @@ void trainingLateness(benchmark::State &state)
     ticks.setTimerType(Qt::PreciseTimer);
     ticks.setInterval(1);
     QElapsedTimer sinceTick;
-    QObject::connect(&ticks, &QTimer::timeout, [&] { lateness.push_back(double(sinceTick.nsecsElapsed()) / 1e6 - 1), sinceTick.restart(); });
+    QObject::connect(&ticks, &QTimer::timeout,
+                     [&] { lateness.push_back(double(sinceTick.nsecsElapsed()) / 1e6 - 1), sinceTick.restart(); });
     for (auto _ : state) {
         window.session().queueTrainings({ recipe });
         waitUntil([&] { return !window.session().liveHistory().empty(); });
@@ -254,7 +262,8 @@ void trainingLateness(benchmark::State &state)
         waitUntil([&] { return !window.session().isTraining() && !window.session().dataLane().isBusy(); });
     }
     std::sort(lateness.begin(), lateness.end());
-    state.counters["lateness_p99_ms"] = lateness.empty() ? 0 : std::max(0.0, lateness[size_t(double(lateness.size() - 1) * 0.99)]);
+    state.counters["lateness_p99_ms"] =
+        lateness.empty() ? 0 : std::max(0.0, lateness[size_t(double(lateness.size() - 1) * 0.99)]);
     state.counters["lateness_max_ms"] = lateness.empty() ? 0 : lateness.back();
 }
 
@@ -280,7 +289,8 @@ public:
     uint32_t labelOfRank(int64_t rank)
     {
         std::vector<LabelAnalysis> labels = editor().ground()->labels;
-        std::sort(labels.begin(), labels.end(), [](const auto &a, const auto &b) { return a.figures.support > b.figures.support; });
+        std::sort(labels.begin(), labels.end(),
+                  [](const auto &a, const auto &b) { return a.figures.support > b.figures.support; });
         return labels[size_t(rank)].classIndex;
     }
     double openSeconds() const { return m_openSeconds; }
@@ -299,7 +309,10 @@ private:
         m_window.session().openRun(path);
         waitUntil([&] { return editor().source() != nullptr && editor().labelled() != nullptr; });
         m_openSeconds = double(timer.nsecsElapsed()) / 1e9;
-        waitUntil([&] { return !editor().lane().isBusy() && !editor().slowLane().isBusy() && !m_window.session().dataLane().isBusy(); });
+        waitUntil([&] {
+            return !editor().lane().isBusy() && !editor().slowLane().isBusy()
+                && !m_window.session().dataLane().isBusy();
+        });
     }
 
     MainWindow m_window;
@@ -354,7 +367,8 @@ void dragLine(benchmark::State &state)
     }
     auto send = [&](QEvent::Type type, double x, Qt::MouseButtons buttons) {
         const QPointF place(x, canvas->height() / 2.0);
-        QMouseEvent event(type, place, canvas->mapToGlobal(place), type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton, buttons, Qt::NoModifier);
+        QMouseEvent event(type, place, canvas->mapToGlobal(place),
+                          type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton, buttons, Qt::NoModifier);
         QApplication::sendEvent(canvas, &event);
     };
     std::vector<double> steps;
@@ -390,17 +404,41 @@ int main(int argc, char **argv)
     QCoreApplication::setOrganizationName(QStringLiteral("melscope-test"));
     QCoreApplication::setApplicationName(QStringLiteral("bench_gui"));
     benchmark::Initialize(&argc, argv);
-    benchmark::RegisterBenchmark("trainingLateness", trainingLateness)->Arg(60)->Iterations(1)->Unit(benchmark::kSecond)->UseManualTime();
-    benchmark::RegisterBenchmark("openThresholdsPage", openThresholdsPage)->Iterations(20)->Unit(benchmark::kMillisecond)->UseManualTime();
-    benchmark::RegisterBenchmark("selectLabel", selectLabel)->Arg(20)->Iterations(10)->Unit(benchmark::kMillisecond)->UseManualTime();
+    benchmark::RegisterBenchmark("trainingLateness", trainingLateness)
+        ->Arg(60)
+        ->Iterations(1)
+        ->Unit(benchmark::kSecond)
+        ->UseManualTime();
+    benchmark::RegisterBenchmark("openThresholdsPage", openThresholdsPage)
+        ->Iterations(20)
+        ->Unit(benchmark::kMillisecond)
+        ->UseManualTime();
+    benchmark::RegisterBenchmark("selectLabel", selectLabel)
+        ->Arg(20)
+        ->Iterations(10)
+        ->Unit(benchmark::kMillisecond)
+        ->UseManualTime();
     for (const int rank : { 0, 20, 300 })
-        benchmark::RegisterBenchmark("dragLine", dragLine)->Arg(rank)->Iterations(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+        benchmark::RegisterBenchmark("dragLine", dragLine)
+            ->Arg(rank)
+            ->Iterations(2)
+            ->Unit(benchmark::kMillisecond)
+            ->UseRealTime();
     // By size, so that a window is made once for all of them.
     for (const int64_t rows : kSizes) {
-        benchmark::RegisterBenchmark("showTracks", showTracks)->Arg(rows)->Unit(benchmark::kMillisecond)->UseManualTime();
-        benchmark::RegisterBenchmark("typeFilter", typeFilter)->Arg(rows)->Unit(benchmark::kMillisecond)->UseManualTime();
+        benchmark::RegisterBenchmark("showTracks", showTracks)
+            ->Arg(rows)
+            ->Unit(benchmark::kMillisecond)
+            ->UseManualTime();
+        benchmark::RegisterBenchmark("typeFilter", typeFilter)
+            ->Arg(rows)
+            ->Unit(benchmark::kMillisecond)
+            ->UseManualTime();
         benchmark::RegisterBenchmark("scroll", scroll)->Arg(rows)->Unit(benchmark::kMillisecond)->UseRealTime();
-        benchmark::RegisterBenchmark("orderByLabels", orderByLabels)->Arg(rows)->Unit(benchmark::kMillisecond)->UseManualTime();
+        benchmark::RegisterBenchmark("orderByLabels", orderByLabels)
+            ->Arg(rows)
+            ->Unit(benchmark::kMillisecond)
+            ->UseManualTime();
         benchmark::RegisterBenchmark("meanImage", meanImage)->Arg(rows)->Unit(benchmark::kMillisecond)->UseManualTime();
     }
     benchmark::RunSpecifiedBenchmarks();

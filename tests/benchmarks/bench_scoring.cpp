@@ -22,11 +22,15 @@ using namespace melscope;
 namespace {
 
 using Simulated = simulated::Scored;
-const Simulated &data() { return simulated::scored(); }
+const Simulated &data()
+{
+    return simulated::scored();
+}
 
 std::shared_ptr<const LabelledTracks> labelled()
 {
-    static const auto tracks = *LabelledTracks::make(data().part.scores, data().part.tracks, ScoreLabeller(data().thresholds));
+    static const auto tracks =
+        *LabelledTracks::make(data().part.scores, data().part.tracks, ScoreLabeller(data().thresholds));
     return tracks;
 }
 
@@ -34,7 +38,8 @@ std::shared_ptr<const LabelledTracks> labelled()
 uint32_t labelOfRank(int64_t rank)
 {
     std::vector<uint32_t> order = data().part.classes;
-    std::sort(order.begin(), order.end(), [](uint32_t a, uint32_t b) { return data().steps[a].support > data().steps[b].support; });
+    std::sort(order.begin(), order.end(),
+              [](uint32_t a, uint32_t b) { return data().steps[a].support > data().steps[b].support; });
     return order[size_t(rank)];
 }
 
@@ -43,7 +48,8 @@ void searchAllThresholds(benchmark::State &state)
     const Simulated &data = simulated::scored();
     for (auto _ : state)
         benchmark::DoNotOptimize(searchThresholds(*data.part.scores, data.part.columns));
-    state.counters["labels/s"] = benchmark::Counter(double(data.steps.size() * size_t(state.iterations())), benchmark::Counter::kIsRate);
+    state.counters["labels/s"] =
+        benchmark::Counter(double(data.steps.size() * size_t(state.iterations())), benchmark::Counter::kIsRate);
 }
 
 void curveOfOneLabel(benchmark::State &state)
@@ -62,7 +68,8 @@ void labelAllTracks(benchmark::State &state)
 {
     const Simulated &data = simulated::scored();
     for (auto _ : state)
-        benchmark::DoNotOptimize(LabelledTracks::make(data.part.scores, data.part.tracks, ScoreLabeller(data.thresholds)));
+        benchmark::DoNotOptimize(
+            LabelledTracks::make(data.part.scores, data.part.tracks, ScoreLabeller(data.thresholds)));
     state.counters["fallback"] = double(labelled()->counts().figures().fallbackTracks);
 }
 
@@ -74,7 +81,8 @@ void makeTuning(benchmark::State &state)
         benchmark::DoNotOptimize(LabelTuning::make(tracks, label));
 }
 
-/// A threshold dragged over the plot's width: 500 steps of a pixel from 0.2 to 5 times the optimum, with all figures after each.
+/// A threshold dragged over the plot's width: 500 steps of a pixel from 0.2 to 5 times the optimum, with all figures
+/// after each.
 void dragStep(benchmark::State &state)
 {
     const auto tuning = *LabelTuning::make(labelled(), labelOfRank(state.range(0)));
@@ -89,7 +97,8 @@ void dragStep(benchmark::State &state)
             looked += whatIf.setThreshold(wanted);
             benchmark::DoNotOptimize(whatIf.counts().figures());
             benchmark::DoNotOptimize(whatIf.decision());
-            times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+            times.push_back(
+                std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
         }
         whatIf.setThreshold(optimum);
     }
@@ -161,8 +170,8 @@ void evaluateFiles(benchmark::State &state)
         }
         QFile a(folder.filePath(QStringLiteral("run.tsv")));
         QFile b(folder.filePath(QStringLiteral("truth.tsv")));
-        return a.open(QIODevice::WriteOnly) && a.write(run.data(), qint64(run.size())) > 0 && b.open(QIODevice::WriteOnly)
-            && b.write(truth.data(), qint64(truth.size())) > 0;
+        return a.open(QIODevice::WriteOnly) && a.write(run.data(), qint64(run.size())) > 0
+            && b.open(QIODevice::WriteOnly) && b.write(truth.data(), qint64(truth.size())) > 0;
     }();
     if (!written)
         return state.SkipWithError("no place for the files");
@@ -170,7 +179,8 @@ void evaluateFiles(benchmark::State &state)
         const auto truth = readGroundTruth(folder.filePath(QStringLiteral("truth.tsv")));
         const auto run = Submission::read(folder.filePath(QStringLiteral("run.tsv")));
         const auto evaluation = evaluate(**truth, *run);
-        benchmark::DoNotOptimize(writeEvaluation(*evaluation, folder.filePath(QStringLiteral("out")), QStringLiteral("run")));
+        benchmark::DoNotOptimize(
+            writeEvaluation(*evaluation, folder.filePath(QStringLiteral("out")), QStringLiteral("run")));
     }
 }
 

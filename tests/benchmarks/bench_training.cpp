@@ -79,7 +79,8 @@ void sgemm(benchmark::State &state)
     torch::Tensor c = torch::empty({ 2048, 2048 });
     for (auto _ : state)
         torch::mm_out(c, a, b);
-    state.counters["GFLOP/s"] = benchmark::Counter(double(state.iterations()) * 2 * 2048.0 * 2048 * 2048 * 1e-9, benchmark::Counter::kIsRate);
+    state.counters["GFLOP/s"] =
+        benchmark::Counter(double(state.iterations()) * 2 * 2048.0 * 2048 * 2048 * 1e-9, benchmark::Counter::kIsRate);
 }
 BENCHMARK(sgemm)->UseRealTime()->Unit(benchmark::kMillisecond);
 
@@ -150,7 +151,8 @@ void step(benchmark::State &state, bool bfloat16)
     const auto tracks = size_t(state.range(0));
     const auto classes = int(state.range(1));
     const NetworkShape shape { kFilters, classes };
-    const auto engine = makeEngine(shape, engineSettings(bfloat16), QStringLiteral("cpu")); // what --precision gives here
+    const auto engine =
+        makeEngine(shape, engineSettings(bfloat16), QStringLiteral("cpu")); // what --precision gives here
     TrainingEngine &network = **engine;
     (void)network.setState(initialState(shape, 1));
     const Batch batch = simulatedBatch(tracks, classes);
@@ -164,8 +166,14 @@ void step(benchmark::State &state, bool bfloat16)
     state.SetLabel(network.description().toStdString());
 }
 
-void fusedStep(benchmark::State &state) { step(state, false); }
-void bfloat16Step(benchmark::State &state) { step(state, true); }
+void fusedStep(benchmark::State &state)
+{
+    step(state, false);
+}
+void bfloat16Step(benchmark::State &state)
+{
+    step(state, true);
+}
 
 void fusedInference(benchmark::State &state)
 {
@@ -210,8 +218,10 @@ struct FeedFixture
         constexpr size_t tracks = 20'000;
         const QString store = folder.filePath(QStringLiteral("store.safetensors"));
         simulated::writeStore(store, tracks, true);
-        const auto truth = *parseGroundTruth(simulated::truthText(simulated::kSources[0], tracks, 1), QStringLiteral("truth.tsv"));
-        data = joinDataset({ truth }, LabelSpace::ofOne({ QStringLiteral("allmusic"), truth->labels() }), FeaturePool({ *FeatureStore::open(store) }));
+        const auto truth =
+            *parseGroundTruth(simulated::truthText(simulated::kSources[0], tracks, 1), QStringLiteral("truth.tsv"));
+        data = joinDataset({ truth }, LabelSpace::ofOne({ QStringLiteral("allmusic"), truth->labels() }),
+                           FeaturePool({ *FeatureStore::open(store) }));
         if (kind == InputKind::Decibels)
             transform = standardisedDecibels(data->images);
     }
@@ -231,8 +241,14 @@ void gather(benchmark::State &state, InputKind kind)
     }
     finish(state, 1000, 0);
 }
-void gatherScaled(benchmark::State &state) { gather(state, InputKind::Scaled); }
-void gatherDecibels(benchmark::State &state) { gather(state, InputKind::Decibels); }
+void gatherScaled(benchmark::State &state)
+{
+    gather(state, InputKind::Scaled);
+}
+void gatherDecibels(benchmark::State &state)
+{
+    gather(state, InputKind::Decibels);
+}
 BENCHMARK(gatherScaled)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(gatherDecibels)->UseRealTime()->Unit(benchmark::kMillisecond);
 
@@ -246,12 +262,14 @@ void fedStep(benchmark::State &state)
     FusedNetwork network(shape, engineSettings(false));
     network.setMasks(masks.rows);
     (void)network.setState(initialState(shape, 1));
-    auto loader = std::make_unique<BatchLoader>(*fixture.data, fixture.transform, masks, BatchLoader::Plan { epochOrder(*fixture.data, false, 1, 1), 1000 });
+    auto loader = std::make_unique<BatchLoader>(*fixture.data, fixture.transform, masks,
+                                                BatchLoader::Plan { epochOrder(*fixture.data, false, 1, 1), 1000 });
     StepSettings settings;
     for (auto _ : state) {
         const Batch *batch = loader->next();
         if (batch == nullptr) {
-            loader = std::make_unique<BatchLoader>(*fixture.data, fixture.transform, masks, BatchLoader::Plan { epochOrder(*fixture.data, false, 1, 1), 1000 });
+            loader = std::make_unique<BatchLoader>(*fixture.data, fixture.transform, masks,
+                                                   BatchLoader::Plan { epochOrder(*fixture.data, false, 1, 1), 1000 });
             batch = loader->next();
         }
         ++settings.step;
@@ -277,7 +295,8 @@ void fullSizeEpoch(benchmark::State &state)
     for (size_t row = 0; row < tracks; ++row)
         cut = text.find('\n', cut) + 1;
     const auto train = *parseGroundTruth(text.substr(0, cut), QStringLiteral("train.tsv"));
-    const auto validation = *parseGroundTruth(text.substr(0, head) + text.substr(cut), QStringLiteral("validation.tsv"));
+    const auto validation =
+        *parseGroundTruth(text.substr(0, head) + text.substr(cut), QStringLiteral("validation.tsv"));
     const LabelSpace space = LabelSpace::ofOne({ QStringLiteral("allmusic"), train->labels() });
     const auto trainSet = joinDataset({ train }, space, pool);
     const auto validationSet = joinDataset({ validation }, space, pool);
@@ -286,8 +305,9 @@ void fullSizeEpoch(benchmark::State &state)
     recipe.bfloat16 = state.range(0) != 0;
     for (auto _ : state) {
         qint64 most = 0;
-        const auto result = trainNetwork({ recipe, space.classes(), folder.filePath(QStringLiteral("checkpoints")), false }, *trainSet, *validationSet, {},
-                                         [&most](const Progress &) { most = std::max(most, residentBytes()); });
+        const auto result =
+            trainNetwork({ recipe, space.classes(), folder.filePath(QStringLiteral("checkpoints")), false }, *trainSet,
+                         *validationSet, {}, [&most](const Progress &) { most = std::max(most, residentBytes()); });
         if (!result) {
             state.SkipWithError(result.error().text().toUtf8().constData());
             return;
@@ -309,7 +329,13 @@ int main(int argc, char **argv)
     for (int i = 1; i < argc; ++i) {
         if (std::string_view(argv[i]) != "--full")
             continue;
-        benchmark::RegisterBenchmark("fullSizeEpoch", fullSizeEpoch)->ArgName("bfloat16")->Arg(0)->Arg(1)->Iterations(1)->UseRealTime()->Unit(benchmark::kSecond);
+        benchmark::RegisterBenchmark("fullSizeEpoch", fullSizeEpoch)
+            ->ArgName("bfloat16")
+            ->Arg(0)
+            ->Arg(1)
+            ->Iterations(1)
+            ->UseRealTime()
+            ->Unit(benchmark::kSecond);
         std::rotate(argv + i, argv + i + 1, argv + argc);
         --argc;
     }

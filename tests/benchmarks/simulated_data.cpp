@@ -47,7 +47,9 @@ std::vector<Marginal> marginalsOf(const Source &source)
         marginals.push_back({ line.substr(0, tab), std::atof(line.c_str() + tab + 1) / double(source.recordings) });
     }
     for (size_t i = marginals.size(); i < source.labels; ++i)
-        marginals.push_back({ i < 20 ? "genre" + std::to_string(i) : "genre" + std::to_string(i % 20) + "---style " + std::to_string(i), std::min(0.5, 2.0 / double(i + 1)) });
+        marginals.push_back(
+            { i < 20 ? "genre" + std::to_string(i) : "genre" + std::to_string(i % 20) + "---style " + std::to_string(i),
+              std::min(0.5, 2.0 / double(i + 1)) });
     return marginals;
 }
 
@@ -86,7 +88,8 @@ std::string truthText(const Source &source, size_t rows, uint64_t seed)
         for (int k = 0; k < count; ++k) {
             const auto found = std::lower_bound(cumulated.begin(), cumulated.end(), uniform(random) * sum);
             text += '\t';
-            text += marginals[size_t(std::min<ptrdiff_t>(found - cumulated.begin(), ptrdiff_t(marginals.size()) - 1))].label;
+            text += marginals[size_t(std::min<ptrdiff_t>(found - cumulated.begin(), ptrdiff_t(marginals.size()) - 1))]
+                        .label;
         }
         text.append(size_t(widest - count), '\t'); // padded, as the published files are
         text += '\n';
@@ -138,10 +141,12 @@ void writeStore(const QString &path, size_t tracks, bool withImages)
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         throw std::runtime_error("cannot write");
-    const std::string header = safetensorsHeader({ { "melbands", "F32", { int64_t(tracks), int64_t(kBands), int64_t(kChannels) }, {} },
-                                                   { "id_offsets", "U64", { int64_t(tracks) + 1 }, {} },
-                                                   { "ids", "U8", { int64_t(ids.bytes.size()) }, {} } },
-                                                 { { QStringLiteral("format"), QLatin1String(FeatureStore::kFormat) }, { QStringLiteral("version"), QStringLiteral("1") } });
+    const std::string header =
+        safetensorsHeader({ { "melbands", "F32", { int64_t(tracks), int64_t(kBands), int64_t(kChannels) }, {} },
+                            { "id_offsets", "U64", { int64_t(tracks) + 1 }, {} },
+                            { "ids", "U8", { int64_t(ids.bytes.size()) }, {} } },
+                          { { QStringLiteral("format"), QLatin1String(FeatureStore::kFormat) },
+                            { QStringLiteral("version"), QStringLiteral("1") } });
     file.write(header.data(), qint64(header.size()));
     file.seek(qint64(header.size()) + qint64(tracks * kImageSize * sizeof(float)));
     file.write(reinterpret_cast<const char *>(ids.offsets.data()), qint64(ids.offsets.size() * sizeof(uint64_t)));

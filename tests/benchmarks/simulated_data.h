@@ -19,8 +19,10 @@ struct Source
     size_t releaseGroups;
     size_t labels;
 };
-inline constexpr Source kSources[] = { { "allmusic", 1'353'213, 163'654, 766 }, { "discogs", 904'944, 118'475, 315 },
-                                       { "lastfm", 566'710, 115'161, 327 }, { "tagtraum", 486'740, 69'025, 296 } };
+inline constexpr Source kSources[] = { { "allmusic", 1'353'213, 163'654, 766 },
+                                       { "discogs", 904'944, 118'475, 315 },
+                                       { "lastfm", 566'710, 115'161, 327 },
+                                       { "tagtraum", 486'740, 69'025, 296 } };
 inline constexpr size_t kAllRecordings = 1'800'000; ///< distinct, over the sources
 
 /// The i-th of all simulated recordings.

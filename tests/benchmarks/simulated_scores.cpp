@@ -25,7 +25,9 @@ std::vector<std::pair<std::string, double>> labelShares()
         }
     }
     for (int i = 0; list.size() < 766; ++i)
-        list.emplace_back(i < 21 ? "genre" + std::to_string(i) : "genre" + std::to_string(i % 21) + "---subgenre" + std::to_string(i), 0.4 / (1 + i));
+        list.emplace_back(i < 21 ? "genre" + std::to_string(i)
+                                 : "genre" + std::to_string(i % 21) + "---subgenre" + std::to_string(i),
+                          0.4 / (1 + i));
     std::sort(list.begin(), list.end());
     return list;
 }
@@ -105,7 +107,9 @@ void writeRunFolder(const QString &folder)
     source.thresholds = data.thresholds;
     run.space = LabelSpace::of({ { source.name, source.labels } });
     run.sources.push_back(source);
-    if (!writeFileAtomically(source.validationFile, truth) || !data.part.scores->save(folder + QLatin1Char('/') + run_file::validationScores(source.name)) || !writeRun(run, folder))
+    if (!writeFileAtomically(source.validationFile, truth)
+        || !data.part.scores->save(folder + QLatin1Char('/') + run_file::validationScores(source.name))
+        || !writeRun(run, folder))
         qFatal("no place for a run of full size");
 }
 

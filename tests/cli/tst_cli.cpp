@@ -49,7 +49,8 @@ Outcome cli(const QStringList &arguments, const QString &locale = {}, const QStr
     process.start(QStringLiteral(MELSCOPE_CLI), arguments);
     if (!process.waitForFinished(600'000) || process.exitStatus() != QProcess::NormalExit)
         return {};
-    return { process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError()) };
+    return { process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+             QString::fromUtf8(process.readAllStandardError()) };
 }
 
 } // namespace
@@ -93,9 +94,13 @@ void CliTest::initTestCase()
 
 QStringList CliTest::files(const QString &job) const
 {
-    return { "--train-files", demo("discogs-train.tsv.bz2"), "--valid-files", demo("discogs-validation.tsv.bz2"),
-             "--feature-files", demo("train") + ',' + demo("features-validation.tar.bz2"), "--job-dir", path(job),
-             "--epochs", "2", "--filters", "8,16", "--batch-size", "32" };
+    return { "--train-files",   demo("discogs-train.tsv.bz2"),
+             "--valid-files",   demo("discogs-validation.tsv.bz2"),
+             "--feature-files", demo("train") + ',' + demo("features-validation.tar.bz2"),
+             "--job-dir",       path(job),
+             "--epochs",        "2",
+             "--filters",       "8,16",
+             "--batch-size",    "32" };
 }
 
 void CliTest::usage_data()
@@ -112,13 +117,22 @@ void CliTest::usage_data()
     QTest::newRow("demo with a word for a number") << QStringList { "demo", "x", "--tracks", "many" } << 2;
     QTest::newRow("import without output") << QStringList { "import", "x" } << 2;
     QTest::newRow("train without files") << QStringList { "train", "--job-dir", "x" } << 2;
-    QTest::newRow("unequal lists") << QStringList { "train", "--job-dir", "x", "--train-files", "a,b", "--valid-files", "a", "--feature-files", "f" } << 2;
-    QTest::newRow("bad dropout") << QStringList { "train", "--job-dir", "x", "--train-files", "a", "--valid-files", "a", "--feature-files", "f", "--dropout", "1" } << 2;
-    QTest::newRow("bad filters") << QStringList { "train", "--job-dir", "x", "--train-files", "a", "--valid-files", "a", "--feature-files", "f", "--filters", "8,x" } << 2;
+    QTest::newRow("unequal lists") << QStringList {
+        "train", "--job-dir", "x", "--train-files", "a,b", "--valid-files", "a", "--feature-files", "f"
+    } << 2;
+    QTest::newRow("bad dropout") << QStringList {
+        "train", "--job-dir", "x", "--train-files", "a", "--valid-files", "a", "--feature-files", "f", "--dropout", "1"
+    } << 2;
+    QTest::newRow("bad filters") << QStringList { "train", "--job-dir",     "x",  "--train-files",
+                                                  "a",     "--valid-files", "a",  "--feature-files",
+                                                  "f",     "--filters",     "8,x" }
+                                 << 2;
     QTest::newRow("check by nothing") << QStringList { "check", "x" } << 2;
     QTest::newRow("evaluate one file") << QStringList { "evaluate", "x" } << 2;
-    QTest::newRow("order by nothing") << QStringList { "tracks", demo("discogs-train.tsv.bz2"), "--order", "size" } << 2;
-    QTest::newRow("wrong filter") << QStringList { "tracks", demo("discogs-train.tsv.bz2"), "--filter", "label:(" } << 2;
+    QTest::newRow("order by nothing") << QStringList { "tracks", demo("discogs-train.tsv.bz2"), "--order", "size" }
+                                      << 2;
+    QTest::newRow("wrong filter") << QStringList { "tracks", demo("discogs-train.tsv.bz2"), "--filter", "label:(" }
+                                  << 2;
     QTest::newRow("unknown source") << QStringList { "relate", demo("discogs-train.tsv.bz2"), "--rows", "deezer" } << 2;
     QTest::newRow("bad percentage") << QStringList { "split", "x", "--train-percent", "100" } << 2;
 }
@@ -129,7 +143,8 @@ void CliTest::usage()
     QFETCH(int, exitCode);
     const Outcome outcome = cli(arguments);
     QCOMPARE(outcome.exitCode, exitCode);
-    QVERIFY((exitCode == 0 ? outcome.out : outcome.err).contains(exitCode == 0 && arguments[0] == "--version" ? "melscope-cli" : "Usage"));
+    QVERIFY((exitCode == 0 ? outcome.out : outcome.err)
+                .contains(exitCode == 0 && arguments[0] == "--version" ? "melscope-cli" : "Usage"));
     if (exitCode != 0)
         QVERIFY(outcome.out.isEmpty());
 }
@@ -150,12 +165,16 @@ void CliTest::trainPredictCheckEvaluate()
     }
     QVERIFY(trained.err.contains("epoch 2:"));
     const QString run = path("job/test_preds_discogs.tsv");
-    const Outcome checked = cli({ "check", "--ground-truth", demo("discogs-train.tsv.bz2"), "--ids", demo("test-discogs"), run });
+    const Outcome checked =
+        cli({ "check", "--ground-truth", demo("discogs-train.tsv.bz2"), "--ids", demo("test-discogs"), run });
     QVERIFY2(checked.exitCode == 0, qPrintable(checked.out));
-    QCOMPARE(cli({ "check", "--classes", path("job/classes.txt"), "--ids", demo("discogs-test.tsv.bz2"), run }).exitCode, 0);
-    QCOMPARE(cli({ "check", "--ground-truth", demo("discogs-test.tsv.bz2"), "--ids", path("nowhere"), run }).exitCode, 1);
+    QCOMPARE(
+        cli({ "check", "--classes", path("job/classes.txt"), "--ids", demo("discogs-test.tsv.bz2"), run }).exitCode, 0);
+    QCOMPARE(cli({ "check", "--ground-truth", demo("discogs-test.tsv.bz2"), "--ids", path("nowhere"), run }).exitCode,
+             1);
 
-    const Outcome evaluated = cli({ "evaluate", demo("discogs-test.tsv.bz2"), run, "--output-dir", path("evaluation"), "--json" });
+    const Outcome evaluated =
+        cli({ "evaluate", demo("discogs-test.tsv.bz2"), run, "--output-dir", path("evaluation"), "--json" });
     QVERIFY2(evaluated.exitCode == 0, qPrintable(evaluated.err));
     QCOMPARE(evaluated.json().value("means").toObject().size(), 18);
     QVERIFY(QFileInfo::exists(path("evaluation/test_preds_discogs.tsv.results_summary")));
@@ -165,14 +184,19 @@ void CliTest::trainPredictCheckEvaluate()
     const Outcome predicted = cli({ "predict", "--job-dir", path("job"), "--test-files", demo("test-discogs") });
     QVERIFY2(predicted.exitCode == 0, qPrintable(predicted.err));
     QVERIFY(predicted.out.contains("accepted"));
-    QCOMPARE(cli({ "info", path("job"), path("job/model.safetensors"), path("job/test_scores_discogs.safetensors"), path("demo/demo.melscope") }).exitCode, 0);
+    QCOMPARE(cli({ "info", path("job"), path("job/model.safetensors"), path("job/test_scores_discogs.safetensors"),
+                   path("demo/demo.melscope") })
+                 .exitCode,
+             0);
 }
 
 void CliTest::interruptedTrainingKeepsTheBest()
 {
     QProcess process;
     QStringList arguments { "train" };
-    arguments << files("interrupted") << "--patience" << "100000" << "--json";
+    arguments << files("interrupted") << "--patience"
+              << "100000"
+              << "--json";
     arguments[arguments.indexOf("--epochs") + 1] = "100000";
     process.setReadChannel(QProcess::StandardError);
     process.start(QStringLiteral(MELSCOPE_CLI), arguments);
@@ -193,11 +217,17 @@ void CliTest::interruptedTrainingKeepsTheBest()
 void CliTest::killedTrainingGoesOn()
 {
     auto arguments = [this](const QString &job) {
-        return QStringList { "train-and-predict", "--test-files", demo("test-discogs") } << files(job) << "--epochs" << "60" << "--seed" << "3" << "--resume" << "--quiet";
+        return QStringList { "train-and-predict", "--test-files", demo("test-discogs") } << files(job) << "--epochs"
+                                                                                         << "60"
+                                                                                         << "--seed"
+                                                                                         << "3"
+                                                                                         << "--resume"
+                                                                                         << "--quiet";
     };
     auto contents = [this](const QString &job) {
         QMap<QString, QByteArray> map;
-        for (const char *name : { "model.safetensors", "thresholds_discogs.txt", "test_preds_discogs.tsv", "valid_preds_discogs.tsv", "test_scores_discogs.safetensors" }) {
+        for (const char *name : { "model.safetensors", "thresholds_discogs.txt", "test_preds_discogs.tsv",
+                                  "valid_preds_discogs.tsv", "test_scores_discogs.safetensors" }) {
             QFile file(path(job + "/" + name));
             if (file.open(QIODevice::ReadOnly))
                 map.insert(name, file.readAll());
@@ -238,7 +268,9 @@ void CliTest::killedTrainingGoesOn()
     QProcess process;
     process.start(QStringLiteral(MELSCOPE_CLI), arguments("refused"));
     QVERIFY(process.waitForStarted());
-    const auto isComplete = [](const QString &name) { return !name.endsWith('~'); }; // one that is being written is none
+    const auto isComplete = [](const QString &name) {
+        return !name.endsWith('~');
+    }; // one that is being written is none
     const auto anyCheckpoint = [&] {
         const QStringList names = QDir(path("refused/.unfinished/checkpoints")).entryList(QDir::Files);
         return std::any_of(names.begin(), names.end(), isComplete);
@@ -260,7 +292,11 @@ void CliTest::killedTrainingGoesOn()
 void CliTest::liveTrainingIsRefused()
 {
     QStringList arguments { "train" };
-    arguments << files("live") << "--epochs" << "100000" << "--patience" << "100000" << "--quiet";
+    arguments << files("live") << "--epochs"
+              << "100000"
+              << "--patience"
+              << "100000"
+              << "--quiet";
     QProcess first;
     first.start(QStringLiteral(MELSCOPE_CLI), arguments);
     QVERIFY(first.waitForStarted());
@@ -269,7 +305,9 @@ void CliTest::liveTrainingIsRefused()
     for (const QString option : { "", "--resume", "--restart" }) {
         const Outcome second = cli(option.isEmpty() ? arguments : arguments + QStringList { option });
         QCOMPARE(second.exitCode, 1);
-        QVERIFY2(second.err.contains(QStringLiteral("in use by melscope-cli, process %1").arg(first.processId())) && second.err.contains(path("live")), qPrintable(second.err));
+        QVERIFY2(second.err.contains(QStringLiteral("in use by melscope-cli, process %1").arg(first.processId()))
+                     && second.err.contains(path("live")),
+                 qPrintable(second.err));
         QVERIFY(second.out.isEmpty());
     }
     QCOMPARE(first.state(), QProcess::Running);
@@ -303,8 +341,9 @@ void CliTest::runInUseIsRefused()
     {
         const auto lock = FolderLock::take(runLock(path("used")));
         QVERIFY(lock);
-        for (const QStringList &writing : { QStringList { "predict", "--job-dir", path("used"), "--test-files", demo("test-discogs") },
-                                            QStringList { "thresholds", "--job-dir", path("used"), "--rule", "global" } }) {
+        for (const QStringList &writing :
+             { QStringList { "predict", "--job-dir", path("used"), "--test-files", demo("test-discogs") },
+               QStringList { "thresholds", "--job-dir", path("used"), "--rule", "global" } }) {
             const Outcome refused = cli(writing);
             QCOMPARE(refused.exitCode, 1);
             QVERIFY2(refused.err.contains("process " + own), qPrintable(refused.err));
@@ -332,8 +371,20 @@ void CliTest::runInUseIsRefused()
 
 void CliTest::gridComparesRecipes()
 {
-    const QStringList arguments { "grid", path("demo/demo.melscope"), "paper", "melscope:dropout=0.1,filters=8/16", "melscope:multi_source=single,filters=8/16",
-                                  "--set", "epochs=2", "--set", "batch-size=50", "--seeds", "1,2", "--output", path("grid"), "--quiet" };
+    const QStringList arguments { "grid",
+                                  path("demo/demo.melscope"),
+                                  "paper",
+                                  "melscope:dropout=0.1,filters=8/16",
+                                  "melscope:multi_source=single,filters=8/16",
+                                  "--set",
+                                  "epochs=2",
+                                  "--set",
+                                  "batch-size=50",
+                                  "--seeds",
+                                  "1,2",
+                                  "--output",
+                                  path("grid"),
+                                  "--quiet" };
     const Outcome table = cli(arguments);
     QVERIFY2(table.exitCode == 0, qPrintable(table.err));
     QVERIFY2(table.out.contains("| paper | 2 | "), qPrintable(table.out));
@@ -363,10 +414,14 @@ void CliTest::thresholdsJson()
     const std::vector<uint64_t> offsets { 0, 1, 2, 3, 4 };
     const std::vector<float> scores { 0.1F, 0.5F, 0.4F, 0.5F, 0.35F, 0.5F, 0.8F, 0.5F };
     QVERIFY(writeSafetensors(path("s.safetensors"),
-                             { { "id_offsets", "U64", { 5 }, bytesOf(offsets) }, { "scores", "F32", { 4, 2 }, bytesOf(scores) }, { "ids", "U8", { 4 }, bytesOf(ids) } },
+                             { { "id_offsets", "U64", { 5 }, bytesOf(offsets) },
+                               { "scores", "F32", { 4, 2 }, bytesOf(scores) },
+                               { "ids", "U8", { 4 }, bytesOf(ids) } },
                              { { "classes", "[\"rock\", \"pop\"]" } }));
-    QVERIFY(writeFileAtomically(path("t.tsv"), "recordingmbid\treleasegroupmbid\tg\na\tg\tjazz\nb\tg\tjazz\nc\tg\trock\nd\tg\trock\n"));
-    const Outcome outcome = cli({ "thresholds", "--scores", path("s.safetensors"), "--ground-truth", path("t.tsv"), "--output", path("o.txt"), "--json" });
+    QVERIFY(writeFileAtomically(
+        path("t.tsv"), "recordingmbid\treleasegroupmbid\tg\na\tg\tjazz\nb\tg\tjazz\nc\tg\trock\nd\tg\trock\n"));
+    const Outcome outcome = cli({ "thresholds", "--scores", path("s.safetensors"), "--ground-truth", path("t.tsv"),
+                                  "--output", path("o.txt"), "--json" });
     QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
     const QJsonObject rock = outcome.json().value("labels").toArray()[0].toObject();
     QCOMPARE(rock.value("threshold").toDouble(), double(0.35F));
@@ -399,7 +454,10 @@ void CliTest::rulesInARun()
     QVERIFY(estimates.size() > 5 && estimates[0].toObject().value("rule") == QStringLiteral("argmax"));
     double best = 0;
     for (const QJsonValue &estimate : estimates)
-        best = std::max(best, estimate.toObject().value("rule") == chosen.value("rule") ? estimate.toObject().value("per_label").toDouble() : 0);
+        best = std::max(best,
+                        estimate.toObject().value("rule") == chosen.value("rule")
+                            ? estimate.toObject().value("per_label").toDouble()
+                            : 0);
     QVERIFY(best >= estimates[0].toObject().value("per_label").toDouble());
     const Outcome global = cli({ "thresholds", "--job-dir", path("ruled"), "--rule", "global", "--add-parents" });
     QVERIFY2(global.exitCode == 0 && global.out.contains("thresholds by global"), qPrintable(global.err));
@@ -410,11 +468,15 @@ void CliTest::rulesInARun()
     QCOMPARE(text("thresholds_discogs.txt"), plain);
     QCOMPARE(text("test_preds_discogs.tsv"), submission);
 
-    const Outcome difference = cli({ "compare", demo("discogs-test.tsv.bz2"), path("ruled/test_preds_discogs.tsv"), path("global.tsv"), "--json" });
+    const Outcome difference = cli({ "compare", demo("discogs-test.tsv.bz2"), path("ruled/test_preds_discogs.tsv"),
+                                     path("global.tsv"), "--json" });
     QVERIFY2(difference.exitCode == 0, qPrintable(difference.err));
     const QJsonObject mean = difference.json().value("labels").toArray().last().toObject();
-    QVERIFY(std::fabs(mean.value("second").toDouble() - mean.value("first").toDouble() - mean.value("difference").toDouble()) < 1e-12);
-    QCOMPARE(cli({ "suspects", "--job-dir", path("ruled"), "--most", "3", "--output", path("suspects.tsv") }).exitCode, 0);
+    QVERIFY(std::fabs(mean.value("second").toDouble() - mean.value("first").toDouble()
+                      - mean.value("difference").toDouble())
+            < 1e-12);
+    QCOMPARE(cli({ "suspects", "--job-dir", path("ruled"), "--most", "3", "--output", path("suspects.tsv") }).exitCode,
+             0);
     QVERIFY(QFileInfo(path("suspects.tsv")).size() > 100);
     // Without the validation truth there is nothing to suspect, which is no result.
     QVERIFY(QFile::rename(demo("discogs-validation.tsv.bz2"), path("away.bz2")));
@@ -422,12 +484,16 @@ void CliTest::rulesInARun()
     QVERIFY(QFile::rename(path("away.bz2"), demo("discogs-validation.tsv.bz2")));
     QCOMPARE(lost.exitCode, 1);
     QVERIFY(lost.err.contains("discogs-validation.tsv.bz2") && !QFileInfo::exists(path("none.tsv")));
-    QCOMPARE(cli({ "report", "--job-dir", path("ruled"), "--test-truths", demo("discogs-test.tsv.bz2"), "--output", path("report.html") }).exitCode, 0);
+    QCOMPARE(cli({ "report", "--job-dir", path("ruled"), "--test-truths", demo("discogs-test.tsv.bz2"), "--output",
+                   path("report.html") })
+                 .exitCode,
+             0);
     QVERIFY(QFileInfo(path("report.html")).size() > 10'000);
     QCOMPARE(cli({ "thresholds", "--job-dir", path("ruled"), "--rule", "best" }).exitCode, 1);
     QCOMPARE(cli({ "thresholds", "--job-dir", path("ruled"), "--source", "deezer" }).exitCode, 1);
     QCOMPARE(cli({ "thresholds", "--job-dir", path("ruled"), "--output", path("x.txt") }).exitCode, 2);
-    QCOMPARE(cli({ "report", "--job-dir", path("ruled"), "--test-truths", "a,b", "--output", path("x.html") }).exitCode, 2);
+    QCOMPARE(cli({ "report", "--job-dir", path("ruled"), "--test-truths", "a,b", "--output", path("x.html") }).exitCode,
+             2);
 }
 
 void CliTest::checkListsEveryViolation()
@@ -435,19 +501,24 @@ void CliTest::checkListsEveryViolation()
     QVERIFY(writeFileAtomically(path("v.txt"), "rock\npop\n"));
     QVERIFY(writeFileAtomically(path("ids.txt"), "a\nb\n"));
     QVERIFY(writeFileAtomically(path("run.tsv"), "a\trock\trock\na\tpop\nx\tpolka\n"));
-    const Outcome outcome = cli({ "check", "--classes", path("v.txt"), "--ids", path("ids.txt"), path("run.tsv"), "--json" });
+    const Outcome outcome =
+        cli({ "check", "--classes", path("v.txt"), "--ids", path("ids.txt"), path("run.tsv"), "--json" });
     QCOMPARE(outcome.exitCode, 1);
     QStringList rules;
     for (const QJsonValue &violation : outcome.json().value("violations").toArray())
-        rules << violation.toObject().value("rule").toString() + ':' + QString::number(violation.toObject().value("line").toInt());
-    QCOMPARE(rules, QStringList({ "label-twice:1", "unknown-label:3", "id-twice:2", "unexpected-id:3", "missing-id:0" }));
+        rules << violation.toObject().value("rule").toString() + ':'
+                + QString::number(violation.toObject().value("line").toInt());
+    QCOMPARE(rules,
+             QStringList({ "label-twice:1", "unknown-label:3", "id-twice:2", "unexpected-id:3", "missing-id:0" }));
 }
 
 void CliTest::splitAndInfo()
 {
-    const Outcome split = cli({ "split", demo("allmusic-train.tsv.bz2"), "--min-count", "2", "--by-release-group", "--output-dir", path("split"), "--json" });
+    const Outcome split = cli({ "split", demo("allmusic-train.tsv.bz2"), "--min-count", "2", "--by-release-group",
+                                "--output-dir", path("split"), "--json" });
     QVERIFY2(split.exitCode == 0, qPrintable(split.err));
-    const Outcome info = cli({ "info", "--json", split.json().value("train_file").toString(), split.json().value("test_file").toString() });
+    const Outcome info = cli(
+        { "info", "--json", split.json().value("train_file").toString(), split.json().value("test_file").toString() });
     QCOMPARE(info.exitCode, 0);
     const QJsonArray parts = info.json().value("files").toArray();
     QCOMPARE(parts[0].toObject().value("recordings").toInt(), split.json().value("train").toInt());
@@ -462,9 +533,12 @@ void CliTest::exploring()
     QVERIFY2(all.exitCode == 0, qPrintable(all.err));
     const Outcome info = cli({ "info", demo("discogs-train.tsv.bz2"), "--json" });
     const int recordings = all.json().value("hits").toInt();
-    QVERIFY2(info.out.contains(QStringLiteral("\"recordings\": %1").arg(recordings)) || info.out.contains(QStringLiteral("\"recordings\":%1").arg(recordings)), qPrintable(info.out));
+    QVERIFY2(info.out.contains(QStringLiteral("\"recordings\": %1").arg(recordings))
+                 || info.out.contains(QStringLiteral("\"recordings\":%1").arg(recordings)),
+             qPrintable(info.out));
     // Plain: a header and a line a track, in the order asked for.
-    const Outcome ordered = cli({ "tracks", project, "--filter", "source:discogs part:train", "--order", "recording", "--descending", "--limit", "20" });
+    const Outcome ordered = cli({ "tracks", project, "--filter", "source:discogs part:train", "--order", "recording",
+                                  "--descending", "--limit", "20" });
     const QStringList lines = ordered.out.trimmed().split('\n');
     QCOMPARE(lines.size(), 21);
     for (int i = 2; i < lines.size(); ++i)
@@ -473,8 +547,13 @@ void CliTest::exploring()
     const QStringList labels = cli({ "labels", project }).out.trimmed().split('\n');
     const QStringList row = labels.filter("discogs\ttrain\trock\t").value(0).split('\t');
     QCOMPARE(row.size(), 5);
-    QCOMPARE(cli({ "tracks", project, "--filter", "source:discogs part:train label:rock", "--json" }).json().value("hits").toInt(), row[3].toInt());
-    const Outcome related = cli({ "relate", project, "--rows", "allmusic", "--columns", "discogs", "--least", "2", "--json" });
+    QCOMPARE(cli({ "tracks", project, "--filter", "source:discogs part:train label:rock", "--json" })
+                 .json()
+                 .value("hits")
+                 .toInt(),
+             row[3].toInt());
+    const Outcome related =
+        cli({ "relate", project, "--rows", "allmusic", "--columns", "discogs", "--least", "2", "--json" });
     const QJsonObject pair = related.json().value("pairs").toArray().at(0).toObject();
     QVERIFY(pair.value("both").toInt() >= 2 && pair.value("jaccard").toDouble() > 0.5);
     const Outcome mean = cli({ "mean", project, "--filter", "label:rock", "--output", path("mean.csv"), "--json" });
@@ -490,13 +569,24 @@ void CliTest::exploring()
 void CliTest::countriesMakeNoDifference()
 {
     if (!QFile::exists(QStringLiteral(MELSCOPE_LOCALES "/de_DE.UTF-8/LC_NUMERIC")))
-        qWarning("The C library has no locales of other countries here (package locales, test \"locales\"): only Qt's part is tested.");
-    const QStringList job { "--train-files", "demo/acousticbrainz-mediaeval-discogs-train.tsv.bz2", "--valid-files", "demo/acousticbrainz-mediaeval-discogs-validation.tsv.bz2",
-                            "--feature-files", "demo/acousticbrainz-mediaeval-train,demo/acousticbrainz-mediaeval-features-validation.tar.bz2", "--job-dir", "job" };
+        qWarning("The C library has no locales of other countries here (package locales, test \"locales\"): only Qt's "
+                 "part is tested.");
+    const QStringList job {
+        "--train-files",
+        "demo/acousticbrainz-mediaeval-discogs-train.tsv.bz2",
+        "--valid-files",
+        "demo/acousticbrainz-mediaeval-discogs-validation.tsv.bz2",
+        "--feature-files",
+        "demo/acousticbrainz-mediaeval-train,demo/acousticbrainz-mediaeval-features-validation.tar.bz2",
+        "--job-dir",
+        "job"
+    };
     const QString testTruth = QStringLiteral("demo/acousticbrainz-mediaeval-discogs-test.tsv.bz2");
     const std::vector<QStringList> commands {
         { "demo", "demo", "--tracks", "120" },
-        QStringList { "train-and-predict", "--epochs", "2", "--filters", "8,16", "--learning-rate", "0.0025", "--dropout", "1e-1", "--test-files", "demo/acousticbrainz-mediaeval-test-discogs", "--quiet" } + job,
+        QStringList { "train-and-predict", "--epochs", "2", "--filters", "8,16", "--learning-rate", "0.0025",
+                      "--dropout", "1e-1", "--test-files", "demo/acousticbrainz-mediaeval-test-discogs", "--quiet" }
+            + job,
         { "thresholds", "--job-dir", "job", "--rule", "fbr:0.25", "--json" },
         { "thresholds", "--job-dir", "job", "--compare", "--rule", "smoothed:1.5" },
         { "thresholds", "--job-dir", "job", "--rule", "fixed:0.125" },
@@ -505,15 +595,26 @@ void CliTest::countriesMakeNoDifference()
         { "evaluate", testTruth, "job/test_preds_discogs.tsv", "--output-dir", "evaluation" },
         { "evaluate", testTruth, "job/test_preds_discogs.tsv", "--json" },
         { "suspects", "--job-dir", "job", "--most", "3", "--output", "suspects.tsv" },
-        { "tracks", "demo/demo.melscope", "--filter", "labels>1.5 TITLE or source:DISCOGS", "--order", "labels", "--limit", "30" },
+        { "tracks", "demo/demo.melscope", "--filter", "labels>1.5 TITLE or source:DISCOGS", "--order", "labels",
+          "--limit", "30" },
         { "relate", "demo/demo.melscope", "--rows", "allmusic", "--columns", "discogs" },
         { "mean", "demo/demo.melscope", "--output", "mean.csv" },
-        { "split", "demo/acousticbrainz-mediaeval-discogs-train.tsv.bz2", "--train-percent", "62.5", "--min-count", "1", "--output-dir", "split" },
+        { "split", "demo/acousticbrainz-mediaeval-discogs-train.tsv.bz2", "--train-percent", "62.5", "--min-count", "1",
+          "--output-dir", "split" },
         { "split", "demo/acousticbrainz-mediaeval-discogs-train.tsv.bz2", "--train-percent", "62,5" },
     };
-    const QStringList files { "demo/demo.melscope", "demo/acousticbrainz-mediaeval-lastfm-train.tsv.bz2", "job/model.safetensors", "job/classes.txt", "job/thresholds_discogs.txt",
-                              "job/choice_discogs.json", "job/valid_preds_discogs.tsv", "job/test_scores_discogs.safetensors", "evaluation/test_preds_discogs.tsv.results_summary",
-                              "evaluation/test_preds_discogs.tsv.results_track", "suspects.tsv", "mean.csv" };
+    const QStringList files { "demo/demo.melscope",
+                              "demo/acousticbrainz-mediaeval-lastfm-train.tsv.bz2",
+                              "job/model.safetensors",
+                              "job/classes.txt",
+                              "job/thresholds_discogs.txt",
+                              "job/choice_discogs.json",
+                              "job/valid_preds_discogs.tsv",
+                              "job/test_scores_discogs.safetensors",
+                              "evaluation/test_preds_discogs.tsv.results_summary",
+                              "evaluation/test_preds_discogs.tsv.results_track",
+                              "suspects.tsv",
+                              "mean.csv" };
     std::vector<QByteArray> expected;
     for (const char *locale : { "C.UTF-8", "ar_EG.UTF-8 de_DE.UTF-8 tr_TR.UTF-8" }) {
         const QString folder = path(locale);
@@ -526,7 +627,8 @@ void CliTest::countriesMakeNoDifference()
                 QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
                 out.clear(); // tells how long it took
             }
-            found.push_back(QByteArray::number(outcome.exitCode) + '\n' + out + (outcome.exitCode == 0 ? QByteArray() : outcome.err.toUtf8()));
+            found.push_back(QByteArray::number(outcome.exitCode) + '\n' + out
+                            + (outcome.exitCode == 0 ? QByteArray() : outcome.err.toUtf8()));
         }
         for (const QString &name : files) {
             QFile file(folder + QLatin1Char('/') + name);
@@ -536,8 +638,12 @@ void CliTest::countriesMakeNoDifference()
         if (expected.empty())
             expected = found;
         for (size_t i = 0; i < found.size(); ++i) {
-            const QString what = i < commands.size() ? commands[i].join(QLatin1Char(' ')) : files[qsizetype(i - commands.size())];
-            QVERIFY2(found[i] == expected[i], qPrintable(QStringLiteral("%1: %2\n%3\n%4").arg(locale, what, QString::fromUtf8(found[i].left(400)), QString::fromUtf8(expected[i].left(400)))));
+            const QString what =
+                i < commands.size() ? commands[i].join(QLatin1Char(' ')) : files[qsizetype(i - commands.size())];
+            QVERIFY2(found[i] == expected[i],
+                     qPrintable(QStringLiteral("%1: %2\n%3\n%4")
+                                    .arg(locale, what, QString::fromUtf8(found[i].left(400)),
+                                         QString::fromUtf8(expected[i].left(400)))));
         }
     }
     // What has a comma was refused, not read as something else.
@@ -560,27 +666,48 @@ void CliTest::badInput_data()
         arguments[arguments.indexOf(option) + 1] = value;
         return arguments;
     };
-    QTest::newRow("missing train file") << train("--train-files", path("none.tsv")) << "none.tsv: there is no such file";
+    QTest::newRow("missing train file") << train("--train-files", path("none.tsv"))
+                                        << "none.tsv: there is no such file";
     QTest::newRow("empty TSV") << train("--train-files", put("empty.tsv", "")) << "the file is empty";
-    QTest::newRow("TSV of another shape") << train("--train-files", put("shape.tsv", "a\tb\n1\t2\n")) << "shape.tsv:1: this is no ground truth";
-    QTest::newRow("invalid UTF-8") << train("--train-files", put("utf8.tsv", header + "a\tg\t\xff\xfe\n")) << "no recording";
-    QTest::newRow("truncated bz2") << train("--train-files", put("cut.tsv.bz2", compressBzip2(header + std::string(500'000, 'x'))->substr(0, 60))) << "are damaged: it is cut off";
+    QTest::newRow("TSV of another shape")
+        << train("--train-files", put("shape.tsv", "a\tb\n1\t2\n")) << "shape.tsv:1: this is no ground truth";
+    QTest::newRow("invalid UTF-8") << train("--train-files", put("utf8.tsv", header + "a\tg\t\xff\xfe\n"))
+                                   << "no recording";
+    QTest::newRow("truncated bz2") << train(
+        "--train-files", put("cut.tsv.bz2", compressBzip2(header + std::string(500'000, 'x'))->substr(0, 60)))
+                                   << "are damaged: it is cut off";
     QVERIFY(QDir().mkpath(path("void")));
     QTest::newRow("folder without documents") << train("--feature-files", path("void")) << "no .json document";
-    QTest::newRow("document that is no JSON") << train("--feature-files", QFileInfo(put("nojson/a.json", "hello")).path()) << "a.json";
-    QTest::newRow("document of 0 bytes") << train("--feature-files", QFileInfo(put("zero/a.json", "")).path()) << "0 bytes";
-    QTest::newRow("no track left") << train("--train-files", put("other.tsv", header + "a\tg\trock\nb\tg\tpop\n")) << "none of the 2 recordings of the train part";
-    QTest::newRow("no validation track left") << train("--valid-files", put("otherv.tsv", header + "a\tg\trock\n")) << "none of the 1 recordings of the validation part";
-    QTest::newRow("unwritable job directory") << train("--job-dir", put("a-file", "x")) << "a file of this name is in the way";
-    QTest::newRow("corrupt store") << train("--feature-files", put("corrupt.safetensors", "junkjunkjunk")) << "corrupt.safetensors: the file is corrupt";
+    QTest::newRow("document that is no JSON")
+        << train("--feature-files", QFileInfo(put("nojson/a.json", "hello")).path()) << "a.json";
+    QTest::newRow("document of 0 bytes") << train("--feature-files", QFileInfo(put("zero/a.json", "")).path())
+                                         << "0 bytes";
+    QTest::newRow("no track left") << train("--train-files", put("other.tsv", header + "a\tg\trock\nb\tg\tpop\n"))
+                                   << "none of the 2 recordings of the train part";
+    QTest::newRow("no validation track left") << train("--valid-files", put("otherv.tsv", header + "a\tg\trock\n"))
+                                              << "none of the 1 recordings of the validation part";
+    QTest::newRow("unwritable job directory")
+        << train("--job-dir", put("a-file", "x")) << "a file of this name is in the way";
+    QTest::newRow("corrupt store") << train("--feature-files", put("corrupt.safetensors", "junkjunkjunk"))
+                                   << "corrupt.safetensors: the file is corrupt";
     const std::vector<float> one { 1 };
-    (void)writeSafetensors(path("newer.safetensors"), { { "melbands", "F32", { 1 }, bytesOf(one) } }, { { "format", "melscope-features" }, { "version", "99" } });
+    (void)writeSafetensors(path("newer.safetensors"), { { "melbands", "F32", { 1 }, bytesOf(one) } },
+                           { { "format", "melscope-features" }, { "version", "99" } });
     QTest::newRow("store of a newer version") << train("--feature-files", path("newer.safetensors")) << "version 99";
-    QTest::newRow("no such run") << QStringList { "predict", "--job-dir", path("nowhere"), "--test-files", path("void") } << "this is no run";
-    QTest::newRow("scores that are none") << QStringList { "thresholds", "--scores", path("corrupt.safetensors"), "--ground-truth", path("other.tsv"), "--output", path("x.txt") } << "corrupt";
-    QTest::newRow("evaluate other ids") << QStringList { "evaluate", path("other.tsv"), put("run-other.tsv", "z\trock\n") } << "not in the ground truth";
+    QTest::newRow("no such run") << QStringList { "predict", "--job-dir", path("nowhere"), "--test-files",
+                                                  path("void") }
+                                 << "this is no run";
+    QTest::newRow("scores that are none")
+        << QStringList { "thresholds", "--scores",   path("corrupt.safetensors"), "--ground-truth", path("other.tsv"),
+                         "--output",   path("x.txt") }
+        << "corrupt";
+    QTest::newRow("evaluate other ids") << QStringList { "evaluate", path("other.tsv"),
+                                                         put("run-other.tsv", "z\trock\n") }
+                                        << "not in the ground truth";
     QTest::newRow("info of nothing") << QStringList { "info", path("none") } << "there is no such file";
-    QTest::newRow("CUDA where there is none") << (train("--epochs", "2") << "--device" << "cuda") << "";
+    QTest::newRow("CUDA where there is none") << (train("--epochs", "2") << "--device"
+                                                                         << "cuda")
+                                              << "";
 }
 
 void CliTest::badInput()

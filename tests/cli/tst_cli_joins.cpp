@@ -172,9 +172,9 @@ void CliJoinsTest::sharedTrainings()
     if (!QFileInfo::exists(sharedCase(truth)))
         QSKIP("the shared cases are not on this machine");
     const QString job = m_folder.filePath(QString::fromLatin1(QTest::currentDataTag()));
-    const Outcome trained
-        = cli({ "train", "--train-files", sharedCase(truth), "--valid-files", sharedCase(truth), "--feature-files",
-                sharedCase(features), "--job-dir", job, "--epochs", "1", "--filters", "8,16", "--json" });
+    const Outcome trained =
+        cli({ "train", "--train-files", sharedCase(truth), "--valid-files", sharedCase(truth), "--feature-files",
+              sharedCase(features), "--job-dir", job, "--epochs", "1", "--filters", "8,16", "--json" });
     QVERIFY2(trained.exitCode == 0, qPrintable(trained.err));
     QCOMPARE(trained.json().value("train_tracks").toInt(), 4); // all of them
     QCOMPARE(trained.json().value("classes").toInt(), 6);
@@ -198,9 +198,9 @@ void CliJoinsTest::spellingOfTestFeatures()
         QSKIP("the shared cases are not on this machine");
     const QString truth = folder + "/allmusic-train.tsv";
     const QString job = m_folder.filePath("spelled");
-    const Outcome trained
-        = cli({ "train-and-predict", "--train-files", truth, "--valid-files", truth, "--test-files", folder + "/docs",
-                "--feature-files", folder + "/docs", "--job-dir", job, "--epochs", "1", "--filters", "8,16" });
+    const Outcome trained =
+        cli({ "train-and-predict", "--train-files", truth, "--valid-files", truth, "--test-files", folder + "/docs",
+              "--feature-files", folder + "/docs", "--job-dir", job, "--epochs", "1", "--filters", "8,16" });
     QVERIFY2(trained.exitCode == 0, qPrintable(trained.err));
     const QString test = QString::fromStdString(*readPlainOrCompressed(job + "/test_preds_allmusic.tsv"));
     QVERIFY2(test.contains("463A4950-548B-DBD4-203E-6B28055C5AD8\t"), qPrintable(test)); // as the document is called

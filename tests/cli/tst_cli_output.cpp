@@ -66,7 +66,8 @@ private:
             process.waitForFinished();
             return { -1, {}, "it did not end" };
         }
-        return { process.exitCode(), process.readAllStandardOutput(), QString::fromUtf8(process.readAllStandardError()) };
+        return { process.exitCode(), process.readAllStandardOutput(),
+                 QString::fromUtf8(process.readAllStandardError()) };
     }
     QTemporaryDir m_folder;
 };
@@ -74,14 +75,17 @@ private:
 void CliOutputTest::initTestCase()
 {
     QVERIFY(writeFileAtomically(path("allmusic-train.tsv"), kTruth));
-    QVERIFY(writeFileAtomically(path("run.tsv"), "463a4950-548b-4bd4-803e-6b28055c5ad8\trock\n22e8676b-0346-4ce5-88af-37a0969f08ac\tjazz\n"));
+    QVERIFY(writeFileAtomically(
+        path("run.tsv"), "463a4950-548b-4bd4-803e-6b28055c5ad8\trock\n22e8676b-0346-4ce5-88af-37a0969f08ac\tjazz\n"));
     QVERIFY(writeFileAtomically(path("bad/a.json"), "{"));
     QVERIFY(writeFileAtomically(path("ids/46/463a4950-548b-4bd4-803e-6b28055c5ad8.json"), "{}"));
     QVERIFY(writeFileAtomically(path("elsewhere/22e8676b-0346-4ce5-88af-37a0969f08ac.json"), "{}"));
     QVERIFY(QFile::link(path("elsewhere"), path("ids/link")));
-    const auto archive = makeTarBzip2({ { "a/463a4950-548b-4bd4-803e-6b28055c5ad8.json", "{}" }, { "b/22e8676b-0346-4ce5-88af-37a0969f08ac.json", "{}" } });
+    const auto archive = makeTarBzip2({ { "a/463a4950-548b-4bd4-803e-6b28055c5ad8.json", "{}" },
+                                        { "b/22e8676b-0346-4ce5-88af-37a0969f08ac.json", "{}" } });
     QVERIFY(writeFileAtomically(path("ids.tar.bz2"), *archive));
-    QVERIFY(writeFileAtomically(path("ids.txt"), "463a4950-548b-4bd4-803e-6b28055c5ad8\n22e8676b-0346-4ce5-88af-37a0969f08ac\n"));
+    QVERIFY(writeFileAtomically(path("ids.txt"),
+                                "463a4950-548b-4bd4-803e-6b28055c5ad8\n22e8676b-0346-4ce5-88af-37a0969f08ac\n"));
 }
 
 void CliOutputTest::fullOutput_data()
@@ -102,7 +106,8 @@ void CliOutputTest::fullOutput()
     QCOMPARE(shell(arguments).exitCode, 0);
     const Outcome full = shell(arguments + " > /dev/full");
     QCOMPARE(full.exitCode, 1);
-    QVERIFY2(full.err.contains("standard output could not be written") && full.err.contains("the disk is full"), qPrintable(full.err));
+    QVERIFY2(full.err.contains("standard output could not be written") && full.err.contains("the disk is full"),
+             qPrintable(full.err));
 }
 
 void CliOutputTest::errorsAsJson_data()
@@ -110,7 +115,9 @@ void CliOutputTest::errorsAsJson_data()
     QTest::addColumn<QByteArray>("arguments");
     QTest::addColumn<QString>("file");
     QTest::newRow("evaluate") << QByteArray("evaluate none.tsv run.tsv --json") << "none.tsv";
-    QTest::newRow("thresholds") << QByteArray("thresholds --scores none.safetensors --ground-truth none.tsv --output x.txt --json") << "none.safetensors";
+    QTest::newRow("thresholds") << QByteArray(
+        "thresholds --scores none.safetensors --ground-truth none.tsv --output x.txt --json")
+                                << "none.safetensors";
     QTest::newRow("report") << QByteArray("report --job-dir none --output x.html --json") << "none/run.json";
     QTest::newRow("tracks") << QByteArray("tracks none.melscope --json") << "none.melscope";
 }
@@ -148,7 +155,15 @@ void CliOutputTest::namesThatAreNoText()
     std::filesystem::copy_file(path("allmusic-train.tsv").toStdString(), path("caf").toStdString() + "\xE9-train.tsv");
     const Outcome known = shell("info \"$(printf 'caf\\351-train.tsv')\" --json");
     QVERIFY2(known.exitCode == 0, qPrintable(known.err));
-    QCOMPARE(QJsonDocument::fromJson(known.out).object().value("files").toArray().at(0).toObject().value("recordings").toInt(), 2);
+    QCOMPARE(QJsonDocument::fromJson(known.out)
+                 .object()
+                 .value("files")
+                 .toArray()
+                 .at(0)
+                 .toObject()
+                 .value("recordings")
+                 .toInt(),
+             2);
     const Outcome missing = shell("info \"$(printf 'no\\351.tsv')\"");
     QCOMPARE(missing.exitCode, 1);
     QVERIFY2(missing.err.contains("no\\xE9.tsv: there is no such file"), qPrintable(missing.err));
@@ -159,8 +174,10 @@ void CliOutputTest::pipes_data()
     QTest::addColumn<QByteArray>("arguments");
     QTest::addColumn<int>("exitCode");
     QTest::newRow("a pipe is refused") << QByteArray("info pipe.tsv") << 1;
-    QTest::newRow("a pipe in place of an archive is refused") << QByteArray("import pipe.tsv --output s.safetensors") << 1;
-    QTest::newRow("unless it is asked for") << QByteArray("info pipe.tsv --allow-pipes & cat allmusic-train.tsv > pipe.tsv; wait $!") << 0;
+    QTest::newRow("a pipe in place of an archive is refused")
+        << QByteArray("import pipe.tsv --output s.safetensors") << 1;
+    QTest::newRow("unless it is asked for")
+        << QByteArray("info pipe.tsv --allow-pipes & cat allmusic-train.tsv > pipe.tsv; wait $!") << 0;
     QTest::newRow("standard input") << QByteArray("info - < allmusic-train.tsv") << 0;
     QTest::newRow("a device is refused") << QByteArray("info /dev/zero") << 1;
 }

@@ -121,7 +121,8 @@ void ExperimentTest::demoIsDeterministicAndInLayout()
     settings.folder = path("other");
     settings.seed = 2;
     QVERIFY(makeDemoData(settings));
-    QVERIFY(*readPlainOrCompressed(demoFiles(path("other")).sources[0].train) != *readPlainOrCompressed(m_demo.sources[0].train));
+    QVERIFY(*readPlainOrCompressed(demoFiles(path("other")).sources[0].train)
+            != *readPlainOrCompressed(m_demo.sources[0].train));
     settings.tracks = 3;
     QVERIFY(!makeDemoData(settings));
 }
@@ -165,10 +166,12 @@ void ExperimentTest::trainOneSource()
     QVERIFY(!run.space.isNormalised());
     QCOMPARE(run.sources.size(), size_t(1));
     QCOMPARE(outcome->verdicts.size(), size_t(1));
-    QVERIFY2(outcome->verdicts[0].check.accepted(), outcome->verdicts[0].check.accepted() ? "" : qPrintable(outcome->verdicts[0].check.violations[0].text));
+    QVERIFY2(outcome->verdicts[0].check.accepted(),
+             outcome->verdicts[0].check.accepted() ? "" : qPrintable(outcome->verdicts[0].check.violations[0].text));
     QVERIFY(outcome->verdicts[0].check.lines > 10);
-    for (const char *file : { "classes.txt", "history.csv", "model.safetensors", "run.json", "thresholds_allmusic.txt", "valid_preds_allmusic.tsv",
-                              "test_preds_allmusic.tsv", "valid_scores_allmusic.safetensors", "test_scores_allmusic.safetensors" })
+    for (const char *file : { "classes.txt", "history.csv", "model.safetensors", "run.json", "thresholds_allmusic.txt",
+                              "valid_preds_allmusic.tsv", "test_preds_allmusic.tsv",
+                              "valid_scores_allmusic.safetensors", "test_scores_allmusic.safetensors" })
         QVERIFY2(QFileInfo(path("one/") + file).size() > 0, file);
     QVERIFY(!log.filter("epoch 4").isEmpty());
     QVERIFY(run.sources[0].all.f1 > 0 && run.sources[0].all.f1 <= 1);
@@ -180,7 +183,8 @@ void ExperimentTest::trainOneSource()
     const auto written = readThresholds(path("one/thresholds_allmusic.txt"), run.space.size());
     QVERIFY(written);
     for (size_t i = 0; i < found->size(); ++i)
-        QVERIFY((*found)[i].threshold == written->values[i] || (std::isnan((*found)[i].threshold) && std::isnan(written->values[i])));
+        QVERIFY((*found)[i].threshold == written->values[i]
+                || (std::isnan((*found)[i].threshold) && std::isnan(written->values[i])));
 }
 
 void ExperimentTest::trainFourSources()
@@ -201,7 +205,9 @@ void ExperimentTest::trainFourSources()
                 QVERIFY(std::binary_search((*truth)->labels().begin(), (*truth)->labels().end(), label));
         }
         // Classes of other sources have negated values.
-        const QStringList lines = QString::fromStdString(*readPlainOrCompressed(path("four/thresholds_%1.txt").arg(m_demo.sources[i].name))).split('\n');
+        const QStringList lines =
+            QString::fromStdString(*readPlainOrCompressed(path("four/thresholds_%1.txt").arg(m_demo.sources[i].name)))
+                .split('\n');
         int foreign = 0;
         for (uint32_t c = 0; c < run.space.size(); ++c) {
             const QString value = lines[int(c)].section(": ", 1);
@@ -296,7 +302,8 @@ void ExperimentTest::analysis()
     QCOMPARE(lastfm->ground->labels.size(), (*run)->sources[2].labels.size());
     QCOMPARE(lastfm->test.submission, *readPlainOrCompressed(path("four/test_preds_lastfm.tsv")));
     // The evaluation equals the one of the files.
-    const auto direct = evaluate(**readGroundTruth(m_demo.sources[2].testTruth), *Submission::read(path("four/test_preds_lastfm.tsv")));
+    const auto direct =
+        evaluate(**readGroundTruth(m_demo.sources[2].testTruth), *Submission::read(path("four/test_preds_lastfm.tsv")));
     QVERIFY(direct);
     for (size_t i = 0; i < 18; ++i)
         QCOMPARE(figure(*lastfm->test.evaluation, i).mean, figure(*direct, i).mean);
@@ -327,7 +334,8 @@ void ExperimentTest::dataSnapshotCarriesOnAfterErrors()
         QVERIFY(truth == nullptr || truth->recordings().key(track.index) == (*data)->idOf(i));
         const uint32_t row = (*data)->featureRowOf(track);
         QCOMPARE(row != FeaturePool::kNoRow, (*data)->imageOf(track) != nullptr);
-        QVERIFY(row == FeaturePool::kNoRow || IdKey((*data)->poolOf(track.part, track.source).id(row)) == (*data)->idOf(i));
+        QVERIFY(row == FeaturePool::kNoRow
+                || IdKey((*data)->poolOf(track.part, track.source).id(row)) == (*data)->idOf(i));
     }
     const CancelToken cancel;
     cancel.cancel();
@@ -361,7 +369,8 @@ void ExperimentTest::featureCacheIsReused()
     const auto third = openFeatures(folder, path("cache2"));
     QVERIFY(third && third->importedNow && third->report->failed == 1);
     QVERIFY(QFile::remove(folder + "/zz/new.json"));
-    QVERIFY(openFeatures(first->stores.front()->path(), path("cache2"))->stores.front()->size() == first->stores.front()->size()); // a store itself
+    QVERIFY(openFeatures(first->stores.front()->path(), path("cache2"))->stores.front()->size()
+            == first->stores.front()->size()); // a store itself
     QStringList notes;
     const auto pool = openFeaturePool({ folder, folder }, path("cache2"), {}, {}, &notes);
     QVERIFY(pool);
@@ -400,7 +409,9 @@ void ExperimentTest::badProjects_data()
     QTest::newRow("wrong source") << QByteArray(
         R"({"format": "melscope-project", "version": 1, "sources": [{"name": "a", "train": ["x"]}]})")
                                   << "sources[0].train";
-    QTest::newRow("wrong recipe") << QByteArray(R"({"format": "melscope-project", "version": 1, "recipe": {"epochs": -1}})") << "epochs";
+    QTest::newRow("wrong recipe") << QByteArray(
+        R"({"format": "melscope-project", "version": 1, "recipe": {"epochs": -1}})")
+                                  << "epochs";
 }
 
 void ExperimentTest::badProjects()
@@ -424,7 +435,8 @@ void ExperimentTest::fileAssignment()
     QCOMPARE(unknown, QStringList({ path("demo/unknown.xyz") }));
     QCOMPARE(project.sources.size(), size_t(4));
     for (const DemoFiles::Source &source : m_demo.sources) {
-        const auto found = std::find_if(project.sources.begin(), project.sources.end(), [&](const auto &s) { return s.name == source.name; });
+        const auto found = std::find_if(project.sources.begin(), project.sources.end(),
+                                        [&](const auto &s) { return s.name == source.name; });
         QVERIFY(found != project.sources.end());
         QCOMPARE(found->trainFile, source.train);
         QCOMPARE(found->validationFile, source.validation);
@@ -467,7 +479,8 @@ void ExperimentTest::oddDataIsNotedAndTheRestGoesOn()
 {
     // A recording without features, a label that training lacks, a line that is no UTF-8.
     std::string train = *readPlainOrCompressed(m_demo.sources[0].train);
-    train += "nobody\tg\tjazz\n" "\xff\tg\tjazz\n";
+    train += "nobody\tg\tjazz\n"
+             "\xff\tg\tjazz\n";
     std::string validation = *readPlainOrCompressed(m_demo.sources[0].validation);
     const size_t row = validation.find('\n') + 1;
     validation.insert(validation.find('\n', row), "polka");
@@ -498,7 +511,8 @@ void ExperimentTest::damagedModel()
     const QByteArray good = model.readAll();
     const QString preds = path("odd/test_preds_allmusic.tsv");
     const std::string before = *readPlainOrCompressed(preds);
-    for (const QByteArray &bytes : { QByteArray("junk"), good.left(good.size() - 100), QByteArray(good).replace("\"version\":\"2\"", "\"version\":\"9\""),
+    for (const QByteArray &bytes : { QByteArray("junk"), good.left(good.size() - 100),
+                                     QByteArray(good).replace("\"version\":\"2\"", "\"version\":\"9\""),
                                      QByteArray(good).replace("jazz", "pazz") }) {
         QVERIFY(writeFileAtomically(model.fileName(), bytes.toStdString()));
         const auto outcome = predict(path("odd"), { m_demo.sources[0].testFolder });
@@ -622,21 +636,51 @@ void ExperimentTest::variants_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("summary"); // of what differs from the base; empty with `error`: refused
     QTest::addColumn<QString>("error");
-    QTest::newRow("plain") << "melscope" << "" << "";
-    QTest::newRow("a number") << "paper:batch_size=50" << "batch_size 50" << "";
-    QTest::newRow("as on the command line") << "paper:batch-size=50, learning-rate=0.01" << "batch_size 50, learning_rate 0.01" << "";
-    QTest::newRow("a name") << "melscope:input=scaled" << "input scaled" << "";
-    QTest::newRow("a switch") << "melscope:log_odds_bias=off" << "log_odds_bias off" << "";
-    QTest::newRow("filters") << "melscope:filters=8/16" << "filters 8/16" << "";
-    QTest::newRow("precision") << "melscope:precision=bfloat16" << "precision bfloat16" << "";
-    QTest::newRow("single") << "melscope:multi_source=single,dropout=0.1" << "dropout 0.1" << "";
-    QTest::newRow("unknown recipe") << "cook" << "" << "no recipe";
-    QTest::newRow("unknown setting") << "paper:sugar=3" << "" << "no setting";
-    QTest::newRow("no number") << "paper:epochs=many" << "" << "no value";
-    QTest::newRow("no name") << "paper:schedule=zigzag" << "" << "must be constant or cosine";
-    QTest::newRow("no switch") << "paper:balance=perhaps" << "" << "no value";
-    QTest::newRow("out of range") << "paper:dropout=2" << "" << "must be";
-    QTest::newRow("another base") << "paper:base=melscope" << "" << "no setting";
+    QTest::newRow("plain") << "melscope"
+                           << ""
+                           << "";
+    QTest::newRow("a number") << "paper:batch_size=50"
+                              << "batch_size 50"
+                              << "";
+    QTest::newRow("as on the command line") << "paper:batch-size=50, learning-rate=0.01"
+                                            << "batch_size 50, learning_rate 0.01"
+                                            << "";
+    QTest::newRow("a name") << "melscope:input=scaled"
+                            << "input scaled"
+                            << "";
+    QTest::newRow("a switch") << "melscope:log_odds_bias=off"
+                              << "log_odds_bias off"
+                              << "";
+    QTest::newRow("filters") << "melscope:filters=8/16"
+                             << "filters 8/16"
+                             << "";
+    QTest::newRow("precision") << "melscope:precision=bfloat16"
+                               << "precision bfloat16"
+                               << "";
+    QTest::newRow("single") << "melscope:multi_source=single,dropout=0.1"
+                            << "dropout 0.1"
+                            << "";
+    QTest::newRow("unknown recipe") << "cook"
+                                    << ""
+                                    << "no recipe";
+    QTest::newRow("unknown setting") << "paper:sugar=3"
+                                     << ""
+                                     << "no setting";
+    QTest::newRow("no number") << "paper:epochs=many"
+                               << ""
+                               << "no value";
+    QTest::newRow("no name") << "paper:schedule=zigzag"
+                             << ""
+                             << "must be constant or cosine";
+    QTest::newRow("no switch") << "paper:balance=perhaps"
+                               << ""
+                               << "no value";
+    QTest::newRow("out of range") << "paper:dropout=2"
+                                  << ""
+                                  << "must be";
+    QTest::newRow("another base") << "paper:base=melscope"
+                                  << ""
+                                  << "no setting";
 }
 
 void ExperimentTest::variants()

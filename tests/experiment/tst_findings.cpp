@@ -105,8 +105,8 @@ void FindingsTest::initTestCase()
     std::string train = kHeader;
     std::string validation = kHeader;
     for (int i = 0; i < 60; ++i)
-        (i < 40 ? train : validation)
-            += (id(i) + "\tg" + QString::number(i % 45) + "\t" + (i % 2 == 0 ? "rock" : "pop") + "\t\n").toStdString();
+        (i < 40 ? train : validation) +=
+            (id(i) + "\tg" + QString::number(i % 45) + "\t" + (i % 2 == 0 ? "rock" : "pop") + "\t\n").toStdString();
     validation += (id(3) + "\tg99\tpolka\t\n").toStdString(); // in training, too; a label that training lacks
     QVERIFY(writeFileAtomically(path("allmusic-train.tsv"), train));
     QVERIFY(writeFileAtomically(path("allmusic-validation.tsv"), validation));
@@ -256,8 +256,8 @@ void FindingsTest::joins()
     const auto truth = truthOf(rows, "t.tsv");
     const int counts[] = { 20, 15, 9, 0 };
     const int sizes[] = { 0, 1, 1, 1 };
-    const FindingKind kinds[]
-        = { FindingKind::OddLine, FindingKind::WithoutFeatures, FindingKind::PoorJoin, FindingKind::PoorJoin };
+    const FindingKind kinds[] = { FindingKind::OddLine, FindingKind::WithoutFeatures, FindingKind::PoorJoin,
+                                  FindingKind::PoorJoin };
     for (size_t i = 0; i < 4; ++i) {
         const FeaturePool pool({ store("join.safetensors", counts[i]) });
         const JoinFinding join = featureJoin(*truth, partName("train", "s"), pool.rowsOf(truth->recordings()), pool);
@@ -310,8 +310,8 @@ void FindingsTest::windowAndRunFindTheSame()
     QVERIFY(data);
     QVERIFY2((*data)->findings == ofRun, qPrintable(text((*data)->findings) + "\n---\n" + text(ofRun)));
 
-    const QJsonObject json
-        = QJsonDocument::fromJson(QByteArray::fromStdString(*readPlainOrCompressed(path("run/run.json")))).object();
+    const QJsonObject json =
+        QJsonDocument::fromJson(QByteArray::fromStdString(*readPlainOrCompressed(path("run/run.json")))).object();
     const QJsonArray findings = json.value("findings").toArray();
     QCOMPARE(findings.size(), qsizetype(ofRun.size()));
     QCOMPARE(findings[0].toObject().value("file").toString(), QString("../allmusic-validation.tsv"));

@@ -525,7 +525,8 @@ void ReadersTest::wrongPublished_data()
     QTest::newRow("text behind") << changed("0.5%") << "is no Flabelsub";
     QTest::newRow("empty") << changed("") << "\"\" is no Flabelsub";
     QTest::newRow("a cell too few") << good.left(good.size() - 4) << "21 cells stand here, 22 were expected";
-    QTest::newRow("a cell too many") << good + ",1" << "23 cells";
+    QTest::newRow("a cell too many") << good + ",1"
+                                     << "23 cells";
     QTest::newRow("a quote that is not closed") << "\"" + good << "a quote is not closed";
 }
 
@@ -577,19 +578,32 @@ void ReadersTest::wrongCheckpoints_data()
 {
     QTest::addColumn<QString>("key");
     QTest::addColumn<QString>("value");
-    QTest::newRow("epoch") << "epoch" << "one";
-    QTest::newRow("an epoch without figures") << "epoch" << "2";
-    QTest::newRow("steps") << "steps" << "-1";
-    QTest::newRow("updates") << "updates" << "";
-    QTest::newRow("best epoch") << "best_epoch" << "2";
-    QTest::newRow("loss") << "best_validation_loss" << "0.5x";
-    QTest::newRow("negative loss") << "best_validation_loss" << "-1";
-    QTest::newRow("rate") << "learning_rate" << "nan";
-    QTest::newRow("patience") << "patience" << "99999999999";
-    QTest::newRow("history") << "history" << "epoch\nx\n";
-    QTest::newRow("recipe") << "recipe" << "[]";
-    QTest::newRow("recipe's epochs") << "recipe" << R"({"epochs": "many"})";
-    QTest::newRow("input") << "input" << "octaves";
+    QTest::newRow("epoch") << "epoch"
+                           << "one";
+    QTest::newRow("an epoch without figures") << "epoch"
+                                              << "2";
+    QTest::newRow("steps") << "steps"
+                           << "-1";
+    QTest::newRow("updates") << "updates"
+                             << "";
+    QTest::newRow("best epoch") << "best_epoch"
+                                << "2";
+    QTest::newRow("loss") << "best_validation_loss"
+                          << "0.5x";
+    QTest::newRow("negative loss") << "best_validation_loss"
+                                   << "-1";
+    QTest::newRow("rate") << "learning_rate"
+                          << "nan";
+    QTest::newRow("patience") << "patience"
+                              << "99999999999";
+    QTest::newRow("history") << "history"
+                             << "epoch\nx\n";
+    QTest::newRow("recipe") << "recipe"
+                            << "[]";
+    QTest::newRow("recipe's epochs") << "recipe"
+                                     << R"({"epochs": "many"})";
+    QTest::newRow("input") << "input"
+                           << "octaves";
 }
 
 void ReadersTest::wrongCheckpoints()

@@ -93,7 +93,9 @@ void ResultsTest::choiceIsKept()
         value = 0.5;
     const auto changed = saveThresholdChoice(*before, 1, choice, thresholds);
     QVERIFY(changed);
-    QVERIFY(predictionsAreOld(**changed, 1) || QFileInfo(m_run + "/choice_discogs.json").lastModified() == QFileInfo(m_run + "/test_preds_discogs.tsv").lastModified());
+    QVERIFY(predictionsAreOld(**changed, 1)
+            || QFileInfo(m_run + "/choice_discogs.json").lastModified()
+                == QFileInfo(m_run + "/test_preds_discogs.tsv").lastModified());
     QVERIFY(writePredictions(**changed, 1));
     QVERIFY(!predictionsAreOld(**changed, 1));
     const auto after = readRun(m_run);
@@ -107,7 +109,8 @@ void ResultsTest::choiceIsKept()
     }
     const auto submission = Submission::read(m_run + "/test_preds_discogs.tsv");
     QVERIFY(submission && submission->size() > 0);
-    QCOMPARE(*readPlainOrCompressed(m_run + "/test_preds_discogs.tsv"), submissionText(*(*after)->sources[1].testScores, labellerOf(**after, 1), (*after)->space, 1));
+    QCOMPARE(*readPlainOrCompressed(m_run + "/test_preds_discogs.tsv"),
+             submissionText(*(*after)->sources[1].testScores, labellerOf(**after, 1), (*after)->space, 1));
     // With parents added, each subgenre stands beside its genre.
     for (size_t i = 0; i < submission->size(); ++i) {
         const auto line = submission->line(i);
@@ -118,7 +121,8 @@ void ResultsTest::choiceIsKept()
     }
     // Predicting again goes by the choice.
     QVERIFY(predict(m_run, { {}, m_demo.sources[1].testFolder, {}, {} }));
-    QCOMPARE(*readPlainOrCompressed(m_run + "/test_preds_discogs.tsv"), submissionText(*(*after)->sources[1].testScores, labellerOf(**after, 1), (*after)->space, 1));
+    QCOMPARE(*readPlainOrCompressed(m_run + "/test_preds_discogs.tsv"),
+             submissionText(*(*after)->sources[1].testScores, labellerOf(**after, 1), (*after)->space, 1));
 }
 
 void ResultsTest::damagedChoice()
@@ -143,11 +147,13 @@ void ResultsTest::changedThresholdsEqualANewAnalysis()
     choice.rule = *parseRule("global@micro");
     const auto values = ruleThresholds(ground.part, ground.steps, choice.rule);
     QVERIFY(values);
-    const auto run = saveThresholdChoice(before->run, 2, choice, chosenThresholds(*values, choice, before->run->space.classes(), ground.inTarget));
+    const auto run = saveThresholdChoice(
+        before->run, 2, choice, chosenThresholds(*values, choice, before->run->space.classes(), ground.inTarget));
     QVERIFY(run);
     const auto changed = withChangedThresholds(*before, *run, 2);
     QVERIFY(changed);
-    QCOMPARE((*changed)->sources[2]->ground, before->sources[2]->ground); // what does not depend on thresholds is shared
+    QCOMPARE((*changed)->sources[2]->ground,
+             before->sources[2]->ground); // what does not depend on thresholds is shared
     QCOMPARE((*changed)->sources[0], before->sources[0]);
     const auto anew = analysed();
     for (const auto part : { &SourceAnalysis::validation, &SourceAnalysis::test }) {
@@ -155,15 +161,18 @@ void ResultsTest::changedThresholdsEqualANewAnalysis()
         const PartAnalysis &expected = anew->sources[2].get()->*part;
         QCOMPARE(found.submission, expected.submission);
         for (size_t i = 0; i < 18; ++i)
-            QCOMPARE(QString::number(figure(*found.evaluation, i).mean), QString::number(figure(*expected.evaluation, i).mean));
+            QCOMPARE(QString::number(figure(*found.evaluation, i).mean),
+                     QString::number(figure(*expected.evaluation, i).mean));
     }
     QVERIFY(saveThresholdChoice(before->run, 2, {}, before->run->sources[2].thresholds));
 }
 
 void ResultsTest::differencesByHand()
 {
-    const auto truth = *parseGroundTruth("recordingmbid\treleasegroupmbid\tg1\tg2\na\tg\trock\nb\tg\trock\tpop\nc\tg\tpop\nd\tg\tpop\n", "t.tsv");
-    // First: rock 1 of 2 found, none wrong (F 2/3); pop 3 of 3, one wrong (F 6/7). Second: rock F 1, pop 2 of 3 (F 4/5).
+    const auto truth = *parseGroundTruth(
+        "recordingmbid\treleasegroupmbid\tg1\tg2\na\tg\trock\nb\tg\trock\tpop\nc\tg\tpop\nd\tg\tpop\n", "t.tsv");
+    // First: rock 1 of 2 found, none wrong (F 2/3); pop 3 of 3, one wrong (F 6/7). Second: rock F 1, pop 2 of 3 (F
+    // 4/5).
     const Submission first = Submission::parse("a\trock\tpop\nb\tpop\nc\tpop\nd\tpop\tpolka\n");
     const Submission second = Submission::parse("d\tpolka\nb\trock\tpop\nc\tpop\na\trock\n");
     const auto compared = compareRuns(*truth, first, second);
@@ -176,7 +185,8 @@ void ResultsTest::differencesByHand()
     QCOMPARE(compared->labels[1].first, 2.0 / 3);
     QCOMPARE(compared->labels[1].second, 1.0);
     QCOMPARE(compared->mean.difference, (0.8 - 6.0 / 7 + 1.0 / 3) / 2);
-    QVERIFY(!compared->labels[0].isSignificant() && compared->labels[0].interval.contains(compared->labels[0].difference));
+    QVERIFY(!compared->labels[0].isSignificant()
+            && compared->labels[0].interval.contains(compared->labels[0].difference));
     const auto missing = compareRuns(*truth, first, Submission::parse("a\trock\n"));
     QVERIFY(!missing && missing.error().what.contains("missing"));
 }
@@ -199,7 +209,8 @@ void ResultsTest::differencesAreFair()
     QVERIFY(same && same->labels[0].difference == 0 && same->labels[0].p == 1 && same->mean.interval.contains(0));
     const auto better = compareRuns(*parsed, Submission::parse(poor), Submission::parse(good));
     const auto worse = compareRuns(*parsed, Submission::parse(good), Submission::parse(poor));
-    QVERIFY(better->labels[0].difference > 0 && better->labels[0].isSignificant() && better->labels[0].interval.low > 0);
+    QVERIFY(better->labels[0].difference > 0 && better->labels[0].isSignificant()
+            && better->labels[0].interval.low > 0);
     QVERIFY(worse->mean.difference < 0 && worse->mean.isSignificant());
 }
 
@@ -213,10 +224,12 @@ void ResultsTest::submissionsAreCompared()
     QVERIFY((*own)->isOfTest && (*own)->check.accepted() && (*own)->problem.isEmpty());
     QCOMPARE((*own)->title, QString("run")); // of a run, its name
     for (size_t i = 0; i < 18; ++i)
-        QCOMPARE(QString::number(figure(*(*own)->evaluation, i).mean), QString::number(figure(*source.test.evaluation, i).mean));
+        QCOMPARE(QString::number(figure(*(*own)->evaluation, i).mean),
+                 QString::number(figure(*source.test.evaluation, i).mean));
     const auto validation = compareWith(source, vocabulary, m_run + "/valid_preds_allmusic.tsv");
     QVERIFY(validation && !(*validation)->isOfTest && (*validation)->evaluation);
-    QVERIFY(writeFileAtomically(path("half.tsv"), readPlainOrCompressed(m_run + "/test_preds_allmusic.tsv")->substr(0, 500)));
+    QVERIFY(writeFileAtomically(path("half.tsv"),
+                                readPlainOrCompressed(m_run + "/test_preds_allmusic.tsv")->substr(0, 500)));
     const auto half = compareWith(source, vocabulary, path("half.tsv"));
     QVERIFY(half && !(*half)->check.accepted() && !(*half)->evaluation && (*half)->problem.contains("missing"));
     QCOMPARE((*half)->title, QString("half.tsv"));
@@ -234,9 +247,11 @@ void ResultsTest::publishedResults_data()
         header += QByteArray(",") + name;
         values += ",0.5";
     }
-    QTest::newRow("columns in another order") << header + "\n\"run, one\",kart,allmusic,task1" + values + "\n" << 1 << qint64(0);
+    QTest::newRow("columns in another order") << header + "\n\"run, one\",kart,allmusic,task1" + values + "\n"
+                                              << 1 << qint64(0);
     QTest::newRow("empty") << header + "\n" << 0 << qint64(0);
-    QTest::newRow("a column is missing") << header.left(header.lastIndexOf(',')) + "\nr,k,a,t" + values + "\n" << -1 << qint64(1);
+    QTest::newRow("a column is missing") << header.left(header.lastIndexOf(',')) + "\nr,k,a,t" + values + "\n"
+                                         << -1 << qint64(1);
     QTest::newRow("no figure") << header + "\nr,k,a,t" + values.left(values.size() - 3) + "fine\n" << -1 << qint64(2);
     QTest::newRow("not available") << header + "\nr,k,a,t" + values.left(values.size() - 3) + "NA\n" << 1 << qint64(0);
     QTest::newRow("nothing") << QByteArray() << -1 << qint64(1);
@@ -278,7 +293,8 @@ void ResultsTest::suspectsByHand()
     RecordingIds ids;
     for (const char *id : { "a", "b", "c", "d" })
         ids.insert(id);
-    const auto truth = *parseGroundTruth("recordingmbid\treleasegroupmbid\tg1\na\tg\trock\nb\tg\trock\nc\tg\tpop\nd\tg\tpop\n", "t.tsv");
+    const auto truth = *parseGroundTruth(
+        "recordingmbid\treleasegroupmbid\tg1\na\tg\trock\nb\tg\trock\nc\tg\tpop\nd\tg\tpop\n", "t.tsv");
     ScoredPart part;
     part.scores = ScoreMatrix::make(ids, { "pop", "rock" }, { 0.1F, 0.9F, 0.8F, 0.05F, 0.7F, 0.6F, 0.2F, 0.1F });
     auto classOf = [&](uint32_t label) { return int(label); };
@@ -288,21 +304,27 @@ void ResultsTest::suspectsByHand()
     const Thresholds thresholds { { 0.5, 0.5 }, { 1, 1 } };
     const auto suspects = findSuspects(part, thresholds, 10);
     QVERIFY(suspects);
-    const std::string text = suspectsText(part, thresholds, *suspects, "one", [&](uint32_t label) { return std::string_view(part.scores->classes()[label]); });
-    QCOMPARE(QString::fromStdString(text), QString("source\tlabel\tsuspicion\trecordingmbid\tscore\tthreshold\tratio\n"
-                                                   "one\tpop\twrong\td\t0.20000000298023224\t0.5\t0.4\n"
-                                                   "one\tpop\tmissing\tb\t0.800000011920929\t0.5\t1.6\n"
-                                                   "one\trock\twrong\tb\t0.05000000074505806\t0.5\t0.1\n"
-                                                   "one\trock\tmissing\tc\t0.6000000238418579\t0.5\t1.2\n"));
-    QCOMPARE(findSuspects(part, { { std::nan(""), 0.5 }, { 1, 1 } }, 10)->size(), size_t(2)); // no threshold, no suspicion
+    const std::string text = suspectsText(part, thresholds, *suspects, "one", [&](uint32_t label) {
+        return std::string_view(part.scores->classes()[label]);
+    });
+    QCOMPARE(QString::fromStdString(text),
+             QString("source\tlabel\tsuspicion\trecordingmbid\tscore\tthreshold\tratio\n"
+                     "one\tpop\twrong\td\t0.20000000298023224\t0.5\t0.4\n"
+                     "one\tpop\tmissing\tb\t0.800000011920929\t0.5\t1.6\n"
+                     "one\trock\twrong\tb\t0.05000000074505806\t0.5\t0.1\n"
+                     "one\trock\tmissing\tc\t0.6000000238418579\t0.5\t1.2\n"));
+    QCOMPARE(findSuspects(part, { { std::nan(""), 0.5 }, { 1, 1 } }, 10)->size(),
+             size_t(2)); // no threshold, no suspicion
 }
 
 void ResultsTest::tables()
 {
     const ResultTable table { { "label", "F" }, { { "folk, world, & country", "0.5" }, { "r&b_100%", "−0.1" } } };
-    QCOMPARE(QString::fromStdString(tableText(table, TableFormat::Csv)), QString("label,F\n\"folk, world, & country\",0.5\nr&b_100%,−0.1\n"));
+    QCOMPARE(QString::fromStdString(tableText(table, TableFormat::Csv)),
+             QString("label,F\n\"folk, world, & country\",0.5\nr&b_100%,−0.1\n"));
     QCOMPARE(QString::fromStdString(tableText(table, TableFormat::Latex)),
-             QString("\\begin{tabular}{lr}\n\\hline\nlabel & F \\\\\n\\hline\nfolk, world, \\& country & 0.5 \\\\\nr\\&b\\_100\\% & $-$0.1 \\\\\n\\hline\n\\end{tabular}\n"));
+             QString("\\begin{tabular}{lr}\n\\hline\nlabel & F \\\\\n\\hline\nfolk, world, \\& country & 0.5 "
+                     "\\\\\nr\\&b\\_100\\% & $-$0.1 \\\\\n\\hline\n\\end{tabular}\n"));
     QCOMPARE(formatOf("a.TEX"), TableFormat::Latex);
     const auto analysis = analysed();
     const Evaluation &evaluation = *analysis->sources[0]->test.evaluation;
@@ -320,7 +342,8 @@ void ResultsTest::report()
     QVERIFY(html.startsWith("<!DOCTYPE html>") && html.endsWith("</html>\n"));
     for (const auto &source : analysis->sources) {
         QVERIFY(html.contains("<h2>" + source->name + "</h2>"));
-        QVERIFY(html.contains(QString::number(figure(*source->test.evaluation, 2).mean, 'f', 4).remove(QRegularExpression("0+$"))));
+        QVERIFY(html.contains(
+            QString::number(figure(*source->test.evaluation, 2).mean, 'f', 4).remove(QRegularExpression("0+$"))));
     }
     QVERIFY(html.contains("kart task1 run1 (2018)") && html.contains("0.123") && html.contains("hidden test set"));
     QVERIFY(html.contains("r&amp;b") && !html.contains("r&b"));
@@ -337,7 +360,8 @@ void ResultsTest::queries_data()
     for (int errors = 0; errors < 4; ++errors) {
         for (int order = 0; order < 5; ++order) {
             for (const char *text : { "", "rock", "0", "nothing is called so" })
-                QTest::addRow("%s, %d, %d", text, errors, order) << QString(text) << errors << order << (order % 2 == 1);
+                QTest::addRow("%s, %d, %d", text, errors, order)
+                    << QString(text) << errors << order << (order % 2 == 1);
         }
     }
 }
@@ -352,7 +376,9 @@ void ResultsTest::queries()
     const SourceAnalysis &source = *analysis->sources[0];
     const PartAnalysis &part = source.test;
     const std::vector<float> f1 = trackF1(part);
-    const auto rows = queryPredictions(*analysis, source, part, f1, { text, PredictionQuery::Errors(errors), PredictionQuery::Order(order), descending });
+    const auto rows =
+        queryPredictions(*analysis, source, part, f1,
+                         { text, PredictionQuery::Errors(errors), PredictionQuery::Order(order), descending });
     QVERIFY(rows);
     std::map<std::string, double> expectedF1;
     for (const auto &track : part.evaluation->perTrack)
@@ -365,7 +391,8 @@ void ResultsTest::queries()
             labels += QString::fromStdString(std::string(*analysis->run->space.spelling(0, label))) + '\n';
         for (const uint32_t label : part.truth->labelsOf(*part.truth->recordings().find(id)))
             labels += QString::fromStdString(part.truth->labels()[label]) + '\n';
-        const bool hasText = text.isEmpty() || QString::fromStdString(id).startsWith(text) || labels.contains(text, Qt::CaseInsensitive);
+        const bool hasText =
+            text.isEmpty() || QString::fromStdString(id).startsWith(text) || labels.contains(text, Qt::CaseInsensitive);
         const double f = expectedF1.at(id);
         if (hasText && (errors == 0 || (errors == 1 && f == 0) || (errors == 2 && f < 1) || (errors == 3 && f == 1)))
             expected.push_back(row);

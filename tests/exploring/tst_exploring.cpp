@@ -92,7 +92,8 @@ void ExploringTest::initTestCase()
     const auto data = loadData(project, m_folder.path());
     QVERIFY(data);
     m_context.data = *data;
-    m_context.notes = std::make_shared<const std::vector<TrackNote>>(std::vector<TrackNote> { { "00000000-0000-4000-8000-000000000003", true, "sounds Like rock" } });
+    m_context.notes = std::make_shared<const std::vector<TrackNote>>(
+        std::vector<TrackNote> { { "00000000-0000-4000-8000-000000000003", true, "sounds Like rock" } });
     auto results = std::make_shared<TrackResults>();
     results->f1.assign((*data)->trackCount(), std::nanf(""));
     results->topScore.assign((*data)->trackCount(), std::nanf(""));
@@ -108,7 +109,8 @@ void ExploringTest::initTestCase()
     RecordingIds ids;
     ids.insert((*data)->idOf(4));
     ids.insert((*data)->idOf(5));
-    source->validation.scores = ScoreMatrix::make(std::move(ids), run->space.classes(), { 0.1F, 0.8F, 0.9F, 0.2F, 0.7F, 0.1F });
+    source->validation.scores =
+        ScoreMatrix::make(std::move(ids), run->space.classes(), { 0.1F, 0.8F, 0.9F, 0.2F, 0.7F, 0.1F });
     source->validation.predicted = { { 1, 2 }, { 1 } };
     auto analysis = std::make_shared<RunAnalysis>();
     analysis->run = run;
@@ -181,19 +183,32 @@ void ExploringTest::wrongFilters_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("word");
     QTest::addColumn<int>("column");
-    QTest::newRow("open") << "label:rock (" << "missing" << 13;
-    QTest::newRow("closed") << "label:rock )" << "too many" << 12;
-    QTest::newRow("not closed") << "(label:rock" << "\")\" is missing" << 12;
-    QTest::newRow("empty parentheses") << "()" << "before \")\"" << 2;
-    QTest::newRow("or at the end") << "label:rock or" << "missing" << 14;
-    QTest::newRow("no value") << "label: rock" << "needs a value" << 7;
-    QTest::newRow("quotes") << "label:\"rock" << "not closed" << 7;
-    QTest::newRow("field") << "rock colour:red" << "no field \"colour\"" << 6;
-    QTest::newRow("source") << "source:gamma" << "no source \"gamma\"; there are Alpha, beta" << 1;
-    QTest::newRow("part") << "part:middle" << "no part" << 1;
-    QTest::newRow("number") << "f<low" << "number" << 1;
-    QTest::newRow("compared") << "label<3" << "cannot be compared" << 1;
-    QTest::newRow("yes") << "features:maybe" << "yes or no" << 1;
+    QTest::newRow("open") << "label:rock ("
+                          << "missing" << 13;
+    QTest::newRow("closed") << "label:rock )"
+                            << "too many" << 12;
+    QTest::newRow("not closed") << "(label:rock"
+                                << "\")\" is missing" << 12;
+    QTest::newRow("empty parentheses") << "()"
+                                       << "before \")\"" << 2;
+    QTest::newRow("or at the end") << "label:rock or"
+                                   << "missing" << 14;
+    QTest::newRow("no value") << "label: rock"
+                              << "needs a value" << 7;
+    QTest::newRow("quotes") << "label:\"rock"
+                            << "not closed" << 7;
+    QTest::newRow("field") << "rock colour:red"
+                           << "no field \"colour\"" << 6;
+    QTest::newRow("source") << "source:gamma"
+                            << "no source \"gamma\"; there are Alpha, beta" << 1;
+    QTest::newRow("part") << "part:middle"
+                          << "no part" << 1;
+    QTest::newRow("number") << "f<low"
+                            << "number" << 1;
+    QTest::newRow("compared") << "label<3"
+                              << "cannot be compared" << 1;
+    QTest::newRow("yes") << "features:maybe"
+                         << "yes or no" << 1;
     QTest::newRow("deep") << QString(100'000, '(') << "deep" << 202;
     QTest::newRow("deep minus") << QString(100'000, '-') << "deep" << 202;
 }
@@ -220,15 +235,24 @@ void ExploringTest::patterns_data()
     QTest::addColumn<QString>("label");
     QTest::addColumn<QString>("pattern");
     QTest::addColumn<bool>("matches");
-    QTest::newRow("equal") << "rock" << "rock" << true;
-    QTest::newRow("shorter") << "rock" << "roc" << false;
-    QTest::newRow("star") << "rock---indie" << "rock---*" << true;
-    QTest::newRow("star in the middle") << "rock---indie pop" << "rock*pop" << true;
-    QTest::newRow("two stars") << "a---b---c" << "*---b*" << true;
-    QTest::newRow("star for nothing") << "rock" << "rock*" << true;
-    QTest::newRow("back to the star") << "aab" << "*ab" << true;
-    QTest::newRow("no") << "aab" << "*ac" << false;
-    QTest::newRow("all") << "" << "*" << true;
+    QTest::newRow("equal") << "rock"
+                           << "rock" << true;
+    QTest::newRow("shorter") << "rock"
+                             << "roc" << false;
+    QTest::newRow("star") << "rock---indie"
+                          << "rock---*" << true;
+    QTest::newRow("star in the middle") << "rock---indie pop"
+                                        << "rock*pop" << true;
+    QTest::newRow("two stars") << "a---b---c"
+                               << "*---b*" << true;
+    QTest::newRow("star for nothing") << "rock"
+                                      << "rock*" << true;
+    QTest::newRow("back to the star") << "aab"
+                                      << "*ab" << true;
+    QTest::newRow("no") << "aab"
+                        << "*ac" << false;
+    QTest::newRow("all") << ""
+                         << "*" << true;
 }
 
 void ExploringTest::patterns()
@@ -246,7 +270,8 @@ FilterContext ExploringTest::randomContext(size_t rows) const
         std::string text = "recordingmbid\treleasegroupmbid\tg\tg\tg\tg\tg\n";
         char line[128];
         for (size_t i = 0; i < rows; ++i) {
-            std::snprintf(line, sizeof line, "%08x-0000-4000-8000-%012zx\tgroup%u", unsigned((i * 2654435761U) & 0xffffffffU), i, unsigned(random() % (rows / 5)));
+            std::snprintf(line, sizeof line, "%08x-0000-4000-8000-%012zx\tgroup%u",
+                          unsigned((i * 2654435761U) & 0xffffffffU), i, unsigned(random() % (rows / 5)));
             text += line;
             const unsigned count = 1 + random() % 5;
             for (unsigned k = 0; k < count; ++k)
@@ -276,9 +301,17 @@ void ExploringTest::filtersAgreeWithAPlainSearch()
     auto id = [&](size_t track) { return data.idOf(track).text(); };
     const std::vector<std::pair<const char *, std::function<bool(size_t)>>> cases = {
         { "label:l3", [&](size_t t) { return has(t, "l3"); } },
-        { "label:l3 -label:l4 source:two", [&](size_t t) { return has(t, "l3") && !has(t, "l4") && data.track(t).source == 1; } },
-        { "(id:7 or id:a1) (label:l1 or label:l2)", [&](size_t t) { return (id(t).starts_with("7") || id(t).starts_with("a1")) && (has(t, "l1") || has(t, "l2")); } },
-        { "not (label:l0 label:l1) labels>3", [&](size_t t) { return !(has(t, "l0") && has(t, "l1")) && data.truthOf(data.track(t))->labelsOf(data.track(t).index).size() > 3; } },
+        { "label:l3 -label:l4 source:two",
+          [&](size_t t) { return has(t, "l3") && !has(t, "l4") && data.track(t).source == 1; } },
+        { "(id:7 or id:a1) (label:l1 or label:l2)",
+          [&](size_t t) {
+              return (id(t).starts_with("7") || id(t).starts_with("a1")) && (has(t, "l1") || has(t, "l2"));
+          } },
+        { "not (label:l0 label:l1) labels>3",
+          [&](size_t t) {
+              return !(has(t, "l0") && has(t, "l1"))
+                  && data.truthOf(data.track(t))->labelsOf(data.track(t).index).size() > 3;
+          } },
     };
     for (const auto &[text, matches] : cases) {
         std::vector<uint32_t> expected;
@@ -364,7 +397,9 @@ void ExploringTest::ordersAgreeWithAPlainSort()
     const auto all = *TrackFilter::parse("")->apply(context);
     for (const bool descending : { false, true }) {
         auto expected = all;
-        std::stable_sort(expected.begin(), expected.end(), [&](uint32_t a, uint32_t b) { return descending ? labels(b) < labels(a) : labels(a) < labels(b); });
+        std::stable_sort(expected.begin(), expected.end(), [&](uint32_t a, uint32_t b) {
+            return descending ? labels(b) < labels(a) : labels(a) < labels(b);
+        });
         QVERIFY(*orderTracks(context, TrackColumn::Labels, descending, all) == expected);
         expected = all;
         std::stable_sort(expected.begin(), expected.end(), [&](uint32_t a, uint32_t b) {
@@ -384,7 +419,10 @@ void ExploringTest::cancelled()
     QVERIFY(orderTracks(m_context, TrackColumn::Labels, false, { 0, 1 }, cancel).error().isCancelled());
     QVERIFY(relateSources(*m_context.data, 0, 1, cancel).error().isCancelled());
     const float image[kImageSize] {};
-    QVERIFY(imageStatistics(3, [&](size_t) { return image; }, cancel).error().isCancelled());
+    QVERIFY(imageStatistics(
+                3, [&](size_t) { return image; }, cancel)
+                .error()
+                .isCancelled());
 }
 
 void ExploringTest::relations()
@@ -392,8 +430,13 @@ void ExploringTest::relations()
     const auto relations = *relateSources(*m_context.data, 0, 1);
     // Recordings 1 (rock, rock---indie | Rock, Alternative) and 3 (jazz | Rock) are in both.
     QCOMPARE(relations->recordings, size_t(2));
-    auto row = [&](const char *name) { return size_t(std::find(relations->rows.begin(), relations->rows.end(), name) - relations->rows.begin()); };
-    auto column = [&](const char *name) { return size_t(std::find(relations->columns.begin(), relations->columns.end(), name) - relations->columns.begin()); };
+    auto row = [&](const char *name) {
+        return size_t(std::find(relations->rows.begin(), relations->rows.end(), name) - relations->rows.begin());
+    };
+    auto column = [&](const char *name) {
+        return size_t(std::find(relations->columns.begin(), relations->columns.end(), name)
+                      - relations->columns.begin());
+    };
     QCOMPARE(relations->count(row("rock"), column("Rock")), 1U);
     QCOMPARE(relations->count(row("jazz"), column("Rock")), 1U);
     QCOMPARE(relations->count(row("jazz"), column("Alternative")), 0U);
@@ -435,7 +478,8 @@ void ExploringTest::statistics()
         for (float &value : image)
             value = float(normal(random));
     }
-    const auto statistics = *imageStatistics(images.size(), [&](size_t i) { return i % 5 == 0 ? nullptr : images[i].data(); });
+    const auto statistics =
+        *imageStatistics(images.size(), [&](size_t i) { return i % 5 == 0 ? nullptr : images[i].data(); });
     QCOMPARE(statistics.count, size_t(4000));
     for (const size_t cell : { size_t(0), size_t(137), kImageSize - 1 }) {
         // Two passes in long double.

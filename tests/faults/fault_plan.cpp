@@ -168,8 +168,8 @@ void fault_plan(const char *kind, long n, const char *error, int sticky, const c
     {
         const char *name;
         int number;
-    } constexpr errors[] = { { "ENOSPC", ENOSPC }, { "EIO", EIO }, { "EDQUOT", EDQUOT }, { "EINTR", EINTR },
-        { "ENOMEM", ENOMEM }, { "EACCES", EACCES }, { "short", kShort } };
+    } constexpr errors[] = { { "ENOSPC", ENOSPC }, { "EIO", EIO },       { "EDQUOT", EDQUOT }, { "EINTR", EINTR },
+                             { "ENOMEM", ENOMEM }, { "EACCES", EACCES }, { "short", kShort } };
     for (const auto &known : errors) {
         if (std::strcmp(error, known.name) == 0)
             g_plan.error = known.number;

@@ -28,7 +28,8 @@ void loseUnsynced(int descriptor);
 void useBoard(const char *path);
 
 /// The C library's own.
-template <class Function> Function next(const char *name)
+template <class Function>
+Function next(const char *name)
 {
     return reinterpret_cast<Function>(dlsym(RTLD_NEXT, name));
 }

@@ -83,8 +83,8 @@ int serve(int, char **, char **environment)
 
 } // namespace
 
-extern "C" int __libc_start_main(
-    Main program, int count, char **arguments, void (*init)(), void (*fini)(), void (*loaderFini)(), void *stackEnd)
+extern "C" int __libc_start_main(Main program, int count, char **arguments, void (*init)(), void (*fini)(),
+                                 void (*loaderFini)(), void *stackEnd)
 {
     using Start = int (*)(Main, int, char **, void (*)(), void (*)(), void (*)(), void *);
     g_main = program;
@@ -98,7 +98,7 @@ extern "C" int __libc_start_main(
             return value != nullptr ? value : standard;
         };
         fault_plan(kind, std::atol(text("FAULT_NUMBER", "0")), text("FAULT_ERROR", "EIO"),
-            std::atoi(text("FAULT_STICKY", "0")), text("FAULT_PREFIX", "/"));
+                   std::atoi(text("FAULT_STICKY", "0")), text("FAULT_PREFIX", "/"));
     }
     return next<Start>("__libc_start_main")(program, count, arguments, init, fini, loaderFini, stackEnd);
 }

@@ -14,8 +14,9 @@ struct FaultBoard
     char last[4096]; ///< what the last one was about
 };
 
-inline constexpr const char *kFaultKinds[FaultBoard::kKinds] = { "write", "sync", "rename", "map", "open", "create",
-    "close", "truncate", "folder", "link", "unlink", "read", "list", "stat" };
+inline constexpr const char *kFaultKinds[FaultBoard::kKinds] = { "write",  "sync",  "rename",   "map",    "open",
+                                                                 "create", "close", "truncate", "folder", "link",
+                                                                 "unlink", "read",  "list",     "stat" };
 
 extern "C" {
 /// From now on the n-th call of `kind` on a path that begins with `prefix` fails with `error`: ENOSPC, EIO, EDQUOT,

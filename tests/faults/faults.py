@@ -2,8 +2,9 @@
 """Makes the system calls of every command fail, one after the other, and judges what is left.
 
 A try is wrong if the command ends with 0 and a file or its output is not what an undisturbed run makes; if an older
-file is gone, or neither the old nor the new one; if it crashes or hangs; if it fails without naming the file; if what it
-imported without some documents that the disk did not give is taken for all of them when it is given again. FAULTS is how many numbers n of each call and error are tried, spread over all (0: all); without it a sample is."""
+file is gone, or neither the old nor the new one; if it crashes or hangs; if it fails without naming the file; if what
+it imported without some documents that the disk did not give is taken for all of them when it is given again. FAULTS is
+how many numbers n of each call and error are tried, spread over all (0: all); without it a sample is."""
 import argparse
 import collections
 import concurrent.futures

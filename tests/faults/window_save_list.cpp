@@ -86,22 +86,38 @@ std::vector<Save> SaveList::exports()
     ResultExport &exports = *m_window.resultsPage()->exports();
     const QString predictions = run_file::testPredictions(m_session.analysis()->sources.front()->name);
     return {
-        { QStringLiteral("project"), { QStringLiteral("saved.melscope") },
-            armed([this] { m_session.saveProject(path(QStringLiteral("saved.melscope"))); }), {} },
-        { QStringLiteral("submission"), { QStringLiteral("s.tsv") },
-            armed([&exports, this] { exports.exportSubmission(path(QStringLiteral("s.tsv"))); }), {} },
-        { QStringLiteral("all submissions"), { predictions },
-            armed([&exports, this] { exports.exportAllSubmissions(m_folder); }), {} },
-        { QStringLiteral("evaluation"), evaluationFiles(predictions),
-            armed([&exports, this] { exports.exportEvaluation(m_folder); }), {} },
-        { QStringLiteral("thresholds"), { QStringLiteral("t.txt") },
-            armed([&exports, this] { exports.exportThresholds(path(QStringLiteral("t.txt"))); }), {} },
-        { QStringLiteral("scores"), { QStringLiteral("s.safetensors") },
-            armed([&exports, this] { exports.exportScores(path(QStringLiteral("s.safetensors"))); }), {} },
-        { QStringLiteral("suspects"), { QStringLiteral("u.tsv") },
-            armed([&exports, this] { exports.exportSuspects(path(QStringLiteral("u.tsv"))); }), {} },
-        { QStringLiteral("report"), { QStringLiteral("r.html") },
-            armed([&exports, this] { exports.exportReport(path(QStringLiteral("r.html"))); }), {} },
+        { QStringLiteral("project"),
+          { QStringLiteral("saved.melscope") },
+          armed([this] { m_session.saveProject(path(QStringLiteral("saved.melscope"))); }),
+          {} },
+        { QStringLiteral("submission"),
+          { QStringLiteral("s.tsv") },
+          armed([&exports, this] { exports.exportSubmission(path(QStringLiteral("s.tsv"))); }),
+          {} },
+        { QStringLiteral("all submissions"),
+          { predictions },
+          armed([&exports, this] { exports.exportAllSubmissions(m_folder); }),
+          {} },
+        { QStringLiteral("evaluation"),
+          evaluationFiles(predictions),
+          armed([&exports, this] { exports.exportEvaluation(m_folder); }),
+          {} },
+        { QStringLiteral("thresholds"),
+          { QStringLiteral("t.txt") },
+          armed([&exports, this] { exports.exportThresholds(path(QStringLiteral("t.txt"))); }),
+          {} },
+        { QStringLiteral("scores"),
+          { QStringLiteral("s.safetensors") },
+          armed([&exports, this] { exports.exportScores(path(QStringLiteral("s.safetensors"))); }),
+          {} },
+        { QStringLiteral("suspects"),
+          { QStringLiteral("u.tsv") },
+          armed([&exports, this] { exports.exportSuspects(path(QStringLiteral("u.tsv"))); }),
+          {} },
+        { QStringLiteral("report"),
+          { QStringLiteral("r.html") },
+          armed([&exports, this] { exports.exportReport(path(QStringLiteral("r.html"))); }),
+          {} },
     };
 }
 
@@ -112,14 +128,17 @@ std::vector<Save> SaveList::changesOfRun()
     auto inRun = [&](const QString &name) { return QDir(m_folder).relativeFilePath(run + QLatin1Char('/') + name); };
     const QString predictions = run_file::testPredictions(source);
     return {
-        { QStringLiteral("run's title"), { inRun(run_file::description) }, armed([this, run] {
-             m_session.runs().edit(run, QStringLiteral("A new title"), QStringLiteral("and a comment"), false);
-         }),
-            [this, run] { m_session.runs().edit(run, QStringLiteral("An older title"), {}, false); } },
+        { QStringLiteral("run's title"),
+          { inRun(run_file::description) },
+          armed([this, run] {
+              m_session.runs().edit(run, QStringLiteral("A new title"), QStringLiteral("and a comment"), false);
+          }),
+          [this, run] { m_session.runs().edit(run, QStringLiteral("An older title"), {}, false); } },
         { QStringLiteral("threshold choice"),
-            { inRun(run_file::thresholds(source)), inRun(run_file::thresholdChoice(source)), inRun(predictions),
-                inRun(run_file::validationPredictions(source)) },
-            armed([this] { choose(int(ThresholdRule::Global)); }), [this] { choose(int(ThresholdRule::Fixed)); } },
+          { inRun(run_file::thresholds(source)), inRun(run_file::thresholdChoice(source)), inRun(predictions),
+            inRun(run_file::validationPredictions(source)) },
+          armed([this] { choose(int(ThresholdRule::Global)); }),
+          [this] { choose(int(ThresholdRule::Fixed)); } },
     };
 }
 
@@ -134,26 +153,28 @@ std::vector<Save> SaveList::buttons()
         const char *button;
         const char *file;
     } buttons[] = { { Page::Results, "resultTabs", 1, "saveComparison", "figures.csv" },
-        { Page::Results, "resultTabs", 1, "saveComparison", "figures.tex" },
-        { Page::Results, "resultTabs", 2, "saveLabelResults", "labels.csv" },
-        { Page::Results, "resultTabs", 3, "saveConfusion", "confusion.png" },
-        { Page::Thresholds, "labelTabs", 0, "saveLabelPlot", "plot.pdf" },
-        { Page::Thresholds, "labelTabs", 0, "saveLabelPlot", "plot.svg" },
-        { Page::Train, "", 0, "saveCharts", "charts.csv" }, { Page::Train, "", 0, "saveRunTable", "runs.tex" },
-        { Page::Data, "dataTabs", 2, "saveRelations", "pairs.tsv" },
-        { Page::Data, "dataTabs", 3, "saveImportReport", "import.tsv" } };
+                    { Page::Results, "resultTabs", 1, "saveComparison", "figures.tex" },
+                    { Page::Results, "resultTabs", 2, "saveLabelResults", "labels.csv" },
+                    { Page::Results, "resultTabs", 3, "saveConfusion", "confusion.png" },
+                    { Page::Thresholds, "labelTabs", 0, "saveLabelPlot", "plot.pdf" },
+                    { Page::Thresholds, "labelTabs", 0, "saveLabelPlot", "plot.svg" },
+                    { Page::Train, "", 0, "saveCharts", "charts.csv" },
+                    { Page::Train, "", 0, "saveRunTable", "runs.tex" },
+                    { Page::Data, "dataTabs", 2, "saveRelations", "pairs.tsv" },
+                    { Page::Data, "dataTabs", 3, "saveImportReport", "import.tsv" } };
     std::vector<Save> saves;
     for (const auto &entry : buttons)
-        saves.push_back({ QString::fromLatin1(entry.file), { QString::fromLatin1(entry.file) },
-            button(entry.page, QString::fromLatin1(entry.tabs), entry.tab, QString::fromLatin1(entry.button),
-                QString::fromLatin1(entry.file)),
-            {} });
+        saves.push_back({ QString::fromLatin1(entry.file),
+                          { QString::fromLatin1(entry.file) },
+                          button(entry.page, QString::fromLatin1(entry.tabs), entry.tab,
+                                 QString::fromLatin1(entry.button), QString::fromLatin1(entry.file)),
+                          {} });
     return saves;
 }
 
 /// A button that asks for a file: the dialog is answered, and faults begin when it is.
-std::function<void()> SaveList::button(
-    MainWindow::Page page, const QString &tabs, int tab, const QString &name, const QString &file)
+std::function<void()> SaveList::button(MainWindow::Page page, const QString &tabs, int tab, const QString &name,
+                                       const QString &file)
 {
     return [this, page, tabs, tab, name, file] {
         m_window.showPage(page);
@@ -180,8 +201,9 @@ std::function<void()> SaveList::button(
 void SaveList::selectLabel()
 {
     const auto &labels = m_session.thresholds().ground()->labels;
-    const auto most = std::max_element(labels.begin(), labels.end(),
-        [](const auto &a, const auto &b) { return a.figures.support < b.figures.support; });
+    const auto most = std::max_element(labels.begin(), labels.end(), [](const auto &a, const auto &b) {
+        return a.figures.support < b.figures.support;
+    });
     m_session.thresholds().select(most->classIndex);
 }
 

@@ -40,8 +40,8 @@ private:
     std::vector<Save> exports();
     std::vector<Save> changesOfRun();
     std::vector<Save> buttons();
-    std::function<void()> button(
-        MainWindow::Page page, const QString &tabs, int tab, const QString &name, const QString &file);
+    std::function<void()> button(MainWindow::Page page, const QString &tabs, int tab, const QString &name,
+                                 const QString &file);
     void selectLabel();
     void choose(int rule);
 

@@ -32,13 +32,16 @@ struct Cell
     const char *error;
     bool sticky;
 };
-constexpr Cell kCells[] = { { "write", "ENOSPC", false }, { "write", "EIO", false }, { "write", "EDQUOT", false },
-    { "write", "EINTR", false }, { "write", "short", false }, { "write", "ENOSPC", true }, { "write", "short", true },
-    { "sync", "EIO", false }, { "sync", "ENOSPC", true }, { "rename", "EIO", false }, { "rename", "ENOSPC", false },
-    { "create", "ENOSPC", false }, { "create", "EDQUOT", false }, { "create", "EINTR", false },
-    { "open", "EIO", false }, { "close", "EIO", false }, { "close", "EDQUOT", false }, { "close", "EINTR", false },
-    { "truncate", "ENOSPC", false }, { "link", "ENOSPC", false }, { "read", "EIO", false }, { "read", "EINTR", false },
-    { "read", "short", true }, { "disk", "ENOSPC", true } };
+constexpr Cell kCells[] = {
+    { "write", "ENOSPC", false },    { "write", "EIO", false },     { "write", "EDQUOT", false },
+    { "write", "EINTR", false },     { "write", "short", false },   { "write", "ENOSPC", true },
+    { "write", "short", true },      { "sync", "EIO", false },      { "sync", "ENOSPC", true },
+    { "rename", "EIO", false },      { "rename", "ENOSPC", false }, { "create", "ENOSPC", false },
+    { "create", "EDQUOT", false },   { "create", "EINTR", false },  { "open", "EIO", false },
+    { "close", "EIO", false },       { "close", "EDQUOT", false },  { "close", "EINTR", false },
+    { "truncate", "ENOSPC", false }, { "link", "ENOSPC", false },   { "read", "EIO", false },
+    { "read", "EINTR", false },      { "read", "short", true },     { "disk", "ENOSPC", true }
+};
 
 QByteArray content(const QString &path)
 {
@@ -66,8 +69,8 @@ public:
         , m_folder(folder)
         , m_list(window, folder, [this] { arm(); })
     {
-        QObject::connect(
-            &m_session, &Session::failed, &window, [this](const Error &error) { m_errors << error.text(); });
+        QObject::connect(&m_session, &Session::failed, &window,
+                         [this](const Error &error) { m_errors << error.text(); });
     }
 
     const SaveList &list() const { return m_list; }
@@ -89,13 +92,13 @@ private:
     void arm()
     {
         if (m_cell != nullptr)
-            m_plan(
-                m_cell->kind, m_number, m_cell->error, m_cell->sticky ? 1 : 0, QFile::encodeName(m_folder).constData());
+            m_plan(m_cell->kind, m_number, m_cell->error, m_cell->sticky ? 1 : 0,
+                   QFile::encodeName(m_folder).constData());
     }
 
     /// The older files in their places, the save done with a fault or none, and what there is then.
-    bool saveOnce(
-        const Save &save, const Cell *cell, long number, std::vector<QByteArray> &older, std::vector<QByteArray> &now)
+    bool saveOnce(const Save &save, const Cell *cell, long number, std::vector<QByteArray> &older,
+                  std::vector<QByteArray> &now)
     {
         m_cell = nullptr;
         if (save.before) {
@@ -151,7 +154,7 @@ private:
         (void)saveOnce(save, &nothing, 0, older, after); // what is shown for the first time is laid out yet
         if (!saveOnce(save, &nothing, 0, older, after) || !m_errors.isEmpty() || after == older) {
             tell(save, nothing, 0, "wrong",
-                QStringLiteral("undisturbed it comes to nothing: ") + m_errors.join(QLatin1Char(' ')));
+                 QStringLiteral("undisturbed it comes to nothing: ") + m_errors.join(QLatin1Char(' ')));
             return 1;
         }
         const FaultBoard counts = *m_board();
@@ -159,8 +162,8 @@ private:
         for (const Cell &cell : kCells) {
             const long count = countOf(counts, cell.kind);
             const long step = most > 0 ? std::max<long>(1, count / most) : 1;
-            const long first
-                = 1 + long(qHash(save.name + QLatin1String(cell.kind) + QLatin1String(cell.error)) % size_t(step));
+            const long first =
+                1 + long(qHash(save.name + QLatin1String(cell.kind) + QLatin1String(cell.error)) % size_t(step));
             for (long number = most == 1 ? first : 1; number <= count; number += step) {
                 std::printf("try\t%s\t%s\t%s\t%ld\n", save.name.toUtf8().constData(), cell.kind, cell.error, number);
                 std::fflush(stdout);
@@ -191,7 +194,7 @@ private:
 
     /// What is wrong, or an empty text.
     QString fault(const Save &save, const std::vector<QByteArray> &older, const std::vector<QByteArray> &after,
-        const std::vector<QByteArray> &now) const
+                  const std::vector<QByteArray> &now) const
     {
         bool anyOld = false;
         for (size_t i = 0; i < now.size(); ++i) {
@@ -200,7 +203,7 @@ private:
             if (!isNew && now[i] != older[i])
                 return QStringLiteral("%1 is neither the old nor the new one%2")
                     .arg(save.files[qsizetype(i)],
-                        m_errors.isEmpty() ? QStringLiteral(", and nothing is said") : QString());
+                         m_errors.isEmpty() ? QStringLiteral(", and nothing is said") : QString());
         }
         if (m_errors.isEmpty())
             return anyOld ? QStringLiteral("nothing is said, and a file is the old one") : QString();
@@ -213,9 +216,9 @@ private:
     void tell(const Save &save, const Cell &cell, long number, const char *verdict, const QString &reason) const
     {
         std::printf("done\t%s\t%s\t%s\t%d\t%ld\t%s\t%s\t%s\t%s\n", save.name.toUtf8().constData(), cell.kind,
-            cell.error, cell.sticky ? 1 : 0, number, verdict,
-            QString(reason).replace(QLatin1Char('\n'), QLatin1Char(' ')).toUtf8().constData(), m_board()->call,
-            m_board()->path);
+                    cell.error, cell.sticky ? 1 : 0, number, verdict,
+                    QString(reason).replace(QLatin1Char('\n'), QLatin1Char(' ')).toUtf8().constData(), m_board()->call,
+                    m_board()->path);
         std::fflush(stdout);
     }
 

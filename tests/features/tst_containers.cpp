@@ -151,7 +151,9 @@ void ContainersTest::formats_data()
     QTest::addColumn<QByteArray>("format");
     QTest::addColumn<QByteArray>("filter");
     QTest::addColumn<QString>("name");
-    auto row = [](const char *format, const char *filter, const char *name) { QTest::newRow(name) << QByteArray(format) << QByteArray(filter) << name; };
+    auto row = [](const char *format, const char *filter, const char *name) {
+        QTest::newRow(name) << QByteArray(format) << QByteArray(filter) << name;
+    };
     row("ustar", "", "a.tar");
     row("v7tar", "", "v7.tar");
     row("gnutar", "", "gnu.tar");
@@ -287,9 +289,11 @@ void ContainersTest::compressedDocuments()
 {
     QDir(path("packed")).removeRecursively();
     int number = 0;
-    for (const auto &[filter, suffix] : { std::pair("gzip", ".gz"), std::pair("bzip2", ".bz2"), std::pair("xz", ".xz"), std::pair("zstd", ".zst"), std::pair("lzma", ".lzma") }) {
+    for (const auto &[filter, suffix] : { std::pair("gzip", ".gz"), std::pair("bzip2", ".bz2"), std::pair("xz", ".xz"),
+                                          std::pair("zstd", ".zst"), std::pair("lzma", ".lzma") }) {
         const std::string text = document(number);
-        put("packed/" + QString::fromStdString(idOf(number)) + ".json" + suffix, makeArchive("raw", filter, { { "text", text } }));
+        put("packed/" + QString::fromStdString(idOf(number)) + ".json" + suffix,
+            makeArchive("raw", filter, { { "text", text } }));
         ++number;
     }
     put("packed/cut.json.gz", makeArchive("raw", "gzip", { { "text", document(9) } }).substr(0, 60));
@@ -308,7 +312,8 @@ void ContainersTest::compressedDocuments()
     // The same in an archive.
     QFile packed(path("packed/" + QString::fromStdString(idOf(3)) + ".json.zst"));
     QVERIFY(packed.open(QIODevice::ReadOnly));
-    const auto inside = import({ put("packed.tar", makeArchive("gnutar", "", { { idOf(3) + ".json.zst", packed.readAll().toStdString() } })) });
+    const auto inside = import({ put(
+        "packed.tar", makeArchive("gnutar", "", { { idOf(3) + ".json.zst", packed.readAll().toStdString() } })) });
     QVERIFY2(inside, inside ? "" : qPrintable(inside.error().text()));
     QCOMPARE(inside->imported, 1);
 }
@@ -318,15 +323,20 @@ void ContainersTest::fakes_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("word");
-    QTest::newRow("HTML") << "x.tar.bz2" << QByteArray("<!DOCTYPE html><html>quota exceeded</html>") << "an HTML or XML page";
-    QTest::newRow("Git LFS") << "x.tar.bz2" << QByteArray("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n") << "Git LFS";
+    QTest::newRow("HTML") << "x.tar.bz2" << QByteArray("<!DOCTYPE html><html>quota exceeded</html>")
+                          << "an HTML or XML page";
+    QTest::newRow("Git LFS") << "x.tar.bz2"
+                             << QByteArray("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n")
+                             << "Git LFS";
     QTest::newRow("nothing") << "x.tar.bz2" << QByteArray() << "0 bytes";
     QTest::newRow("zeros") << "x.zip" << QByteArray(5000, '\0') << "nothing but zeros";
     QTest::newRow("unfinished") << "x.tar.bz2.part" << QByteArray("BZh9") << "not finished";
     QTest::newRow("RAR") << "x.rar" << QByteArray("Rar!\x1A\x07\0", 7) << "not read";
     QTest::newRow("RAR called tar") << "x.tar" << QByteArray("Rar!\x1A\x07\0", 7) << "a RAR archive";
     QTest::newRow("JSON called zip") << "x.zip" << QByteArray("{\"a\": 1}") << "a JSON text";
-    QTest::newRow("text, compressed") << "x.tar.gz" << QByteArray::fromStdString(makeArchive("raw", "gzip", { { "t", "hello" } })) << "inside it is a text";
+    QTest::newRow("text, compressed") << "x.tar.gz"
+                                      << QByteArray::fromStdString(makeArchive("raw", "gzip", { { "t", "hello" } }))
+                                      << "inside it is a text";
     QTest::newRow("empty 7z") << "x.7z" << QByteArray("7z\xBC\xAF\x27\x1C\0\4", 8) + QByteArray(100, '\0') << "x.7z";
 }
 
@@ -342,7 +352,9 @@ void ContainersTest::fakes()
     QVERIFY2(report, report ? "" : qPrintable(report.error().text()));
     QCOMPARE(report->imported, 1);
     QCOMPARE(report->failed, 1);
-    const auto failed = std::find_if(report->problems.begin(), report->problems.end(), [](const ImportProblem &problem) { return problem.kind == ImportProblem::Kind::Failed; });
+    const auto failed =
+        std::find_if(report->problems.begin(), report->problems.end(),
+                     [](const ImportProblem &problem) { return problem.kind == ImportProblem::Kind::Failed; });
     QVERIFY(failed != report->problems.end());
     QVERIFY2((failed->path + failed->reason).contains(word), qPrintable(failed->path + ": " + failed->reason));
     QVERIFY(failed->path.endsWith(name));
@@ -352,7 +364,8 @@ void ContainersTest::ownFilesAreNoFailures()
 {
     put("own/" + QString::fromStdString(idOf(1)) + ".json", document(1));
     QVERIFY(importFeatures({ { path("own") }, path("own/features.safetensors"), 0, {} }));
-    QVERIFY(importFeatures({ { path("own/" + QString::fromStdString(idOf(1)) + ".json") }, path("own/shards"), 0, {} }));
+    QVERIFY(
+        importFeatures({ { path("own/" + QString::fromStdString(idOf(1)) + ".json") }, path("own/shards"), 0, {} }));
     put("own/project.melscope", R"({"format": "melscope-project", "version": 1})");
     put("own/run.json", R"({"format": "melscope-run", "version": 1})");
     const auto report = import({ path("own") });
@@ -369,8 +382,11 @@ void ContainersTest::namesThatAreNoText()
     const QString folder = pathFromBytes(path("latin/").toStdString() + latin);
     QVERIFY(writeFileAtomically(folder + "/" + QString::fromStdString(idOf(1)) + ".json", document(1)));
     QVERIFY(writeFileAtomically(pathFromBytes(path("latin/").toStdString() + latin + "/d\xFC.json"), document(2)));
-    QVERIFY(writeFileAtomically(pathFromBytes(path("latin/").toStdString() + latin + ".tar"), makeArchive("gnutar", "", documents(3, 2))));
-    for (const QStringList &inputs : { QStringList { path("latin") }, QStringList { folder, pathFromBytes(path("latin/").toStdString() + latin + ".tar") } }) {
+    QVERIFY(writeFileAtomically(pathFromBytes(path("latin/").toStdString() + latin + ".tar"),
+                                makeArchive("gnutar", "", documents(3, 2))));
+    for (const QStringList &inputs :
+         { QStringList { path("latin") },
+           QStringList { folder, pathFromBytes(path("latin/").toStdString() + latin + ".tar") } }) {
         const auto report = import(inputs);
         QVERIFY2(report, report ? "" : qPrintable(report.error().text()));
         QCOMPARE(report->imported, 4);
@@ -464,7 +480,9 @@ void ContainersTest::publishedCases_data()
     QTest::addColumn<QString>("input");
     QTest::addColumn<qint64>("imported");
     QTest::addColumn<qint64>("entries");
-    auto row = [](const char *input, qint64 imported, qint64 entries) { QTest::newRow(input) << QString(input) << imported << entries; };
+    auto row = [](const char *input, qint64 imported, qint64 entries) {
+        QTest::newRow(input) << QString(input) << imported << entries;
+    };
     row("01-ab-dump-suffix/acousticbrainz-lowlevel-json-20150129-0.tar.bz2", 4, 6);
     row("02-tar-zst-xz/a.tar.xz", 4, 4);
     row("02-tar-zst-xz/a.tar.zst", 4, 4);

@@ -22,7 +22,8 @@ namespace {
 /// A document whose value in band b and channel c is `value(b, c)`; `change` edits single statistics.
 std::string document(const std::map<std::string, std::string> &change = {}, const std::string &extra = {})
 {
-    std::string text = R"({"metadata": {"tags": {"artist": ["ünïcode \"quoted\" 佐藤"]}}, "lowlevel": {"melbands": {)" + extra;
+    std::string text =
+        R"({"metadata": {"tags": {"artist": ["ünïcode \"quoted\" 佐藤"]}}, "lowlevel": {"melbands": {)" + extra;
     bool first = true;
     for (size_t channel = 0; channel < kChannels; ++channel) {
         const std::string name = kChannelNames[channel];
@@ -113,9 +114,10 @@ private:
 void FeaturesTest::bandFrequencies()
 {
     // The extractor's own filter bank has its triangles' tips there, rounded.
-    constexpr std::array<int, kBands> centres { 50, 103, 160, 221, 287, 357, 432, 513, 599, 691, 790, 896, 1010, 1131, 1261, 1401, 1550,
-        1710, 1882, 2065, 2262, 2472, 2698, 2940, 3198, 3476, 3772, 4090, 4431, 4796, 5187, 5605, 6054, 6534, 7048, 7599, 8189, 8821, 9498,
-        10223 };
+    constexpr std::array<int, kBands> centres { 50,   103,  160,  221,  287,  357,  432,  513,  599,  691,
+                                                790,  896,  1010, 1131, 1261, 1401, 1550, 1710, 1882, 2065,
+                                                2262, 2472, 2698, 2940, 3198, 3476, 3772, 4090, 4431, 4796,
+                                                5187, 5605, 6054, 6534, 7048, 7599, 8189, 8821, 9498, 10223 };
     for (size_t band = 0; band < kBands; ++band)
         QCOMPARE(int(std::lround(bandCentreHz(band))), centres[band]);
 }
@@ -172,7 +174,9 @@ void FeaturesTest::channelAndBandOrder()
 void FeaturesTest::goodDocuments_data()
 {
     QTest::addColumn<QByteArray>("text");
-    auto row = [](const char *name, const std::string &text) { QTest::newRow(name) << QByteArray::fromStdString(text); };
+    auto row = [](const char *name, const std::string &text) {
+        QTest::newRow(name) << QByteArray::fromStdString(text);
+    };
     row("plain", document());
     row("byte-order mark", "\xEF\xBB\xBF" + document());
     row("an extra stdev", document({}, R"("stdev": [1, 2], )"));
@@ -180,7 +184,9 @@ void FeaturesTest::goodDocuments_data()
     row("tiny values", document({ { "min", list(40, "1e-24") } }));
     row("whole numbers", document({ { "max", list(40, "3") } }));
     row("white space at the end", document() + "\n  \n");
-    row("another section first", R"({"tonal": {"lowlevel": {"melbands": 1}}, "lowlevel": )" + document().substr(document().find("{\"melbands\"")));
+    row("another section first",
+        R"({"tonal": {"lowlevel": {"melbands": 1}}, "lowlevel": )"
+            + document().substr(document().find("{\"melbands\"")));
 }
 
 void FeaturesTest::goodDocuments()
@@ -194,7 +200,9 @@ void FeaturesTest::badDocuments_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("word");
-    auto row = [](const char *name, const std::string &text, const char *word) { QTest::newRow(name) << QByteArray::fromStdString(text) << word; };
+    auto row = [](const char *name, const std::string &text, const char *word) {
+        QTest::newRow(name) << QByteArray::fromStdString(text) << word;
+    };
     row("0 bytes", "", "empty");
     row("blank", "   ", "JSON");
     row("no JSON", "hello", "no JSON");
@@ -259,7 +267,9 @@ void FeaturesTest::realArchives()
         QSKIP("the real archives are not here");
     const auto report = importFeatures({ { folder + "acousticbrainz-mediaeval-features-train-01.tar.bz2",
                                            folder + "acousticbrainz-mediaeval-features-validation-01.tar.bz2" },
-                                         path("archives.safetensors"), 0, {} });
+                                         path("archives.safetensors"),
+                                         0,
+                                         {} });
     QVERIFY2(report, report ? "" : qPrintable(report.error().text()));
     QCOMPARE(report->imported, 2);
     QCOMPARE(report->failed, 0);
@@ -277,7 +287,9 @@ void FeaturesTest::realArchives()
 void FeaturesTest::importFolderReportsEverything()
 {
     const QString base = path("mixed");
-    auto put = [&](const QString &name, const std::string &text) { QVERIFY(writeFileAtomically(base + '/' + name, text)); };
+    auto put = [&](const QString &name, const std::string &text) {
+        QVERIFY(writeFileAtomically(base + '/' + name, text));
+    };
     put("a/good-1.json", document());
     put("b/deep/er/good-2.json", document());
     put("c/good-1.json", document()); // again
@@ -342,7 +354,8 @@ void FeaturesTest::importArchives()
     QVERIFY(writeFileAtomically(path("archives/b.tar.bz2"), *makeTarBzip2({ { "y.json", document() } })));
     QVERIFY(writeFileAtomically(path("loose.json"), document()));
     // Archive, folder that holds an archive, loose document.
-    const auto report = importFeatures({ { path("a.tar.bz2"), path("archives"), path("loose.json") }, path("abc.safetensors"), 0, {} });
+    const auto report =
+        importFeatures({ { path("a.tar.bz2"), path("archives"), path("loose.json") }, path("abc.safetensors"), 0, {} });
     QVERIFY2(report, report ? "" : qPrintable(report.error().text()));
     QCOMPARE(report->imported, 11);
     QCOMPARE(report->skipped, 1);
@@ -381,7 +394,8 @@ void FeaturesTest::damagedArchiveKeepsWhatCameBefore()
     std::vector<std::pair<std::string, std::string>> entries;
     for (int i = 0; i < 1500; ++i) {
         // Distinct content, so that bzip2 needs several blocks and some come before the cut.
-        entries.emplace_back(kId + std::to_string(i) + ".json", document({ { "mean", list(40, std::to_string(i * 7919 % 1000) + ".5") } }));
+        entries.emplace_back(kId + std::to_string(i) + ".json",
+                             document({ { "mean", list(40, std::to_string(i * 7919 % 1000) + ".5") } }));
     }
     const auto whole = makeTarBzip2(entries);
     QVERIFY(whole);
@@ -441,7 +455,8 @@ void FeaturesTest::poolTakesTheFirst()
     QVERIFY(writeFileAtomically(path("p2/y.json"), document({ { "min", list(40, "3") } })));
     QVERIFY(importFeatures({ { path("p1") }, path("p1.safetensors"), 1, {} }));
     QVERIFY(importFeatures({ { path("p2") }, path("p2.safetensors"), 1, {} }));
-    const FeaturePool pool({ *FeatureStore::open(path("p1.safetensors")), *FeatureStore::open(path("p2.safetensors")) });
+    const FeaturePool pool(
+        { *FeatureStore::open(path("p1.safetensors")), *FeatureStore::open(path("p2.safetensors")) });
     RecordingIds ids;
     for (const char *id : { "z", "y", "x" })
         ids.insert(id);

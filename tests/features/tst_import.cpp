@@ -38,7 +38,7 @@ std::string document(int number, size_t size = 3000)
         text += ']';
     }
     text += "}}, \"filler\": [0";
-    std::mt19937 random{ unsigned(number) };
+    std::mt19937 random { unsigned(number) };
     while (text.size() < size)
         text += ", " + std::to_string(random() % 100000);
     return text + "]}";
@@ -113,7 +113,8 @@ void ImportTest::initTestCase()
         QVERIFY(writeFileAtomically(path(name), *makeTarBzip2(files)));
     }
     for (int i = 2000; i < 2200; ++i)
-        QVERIFY(writeFileAtomically(path("loose/") + QString::fromStdString(idOf(i).substr(0, 2) + "/" + idOf(i)) + ".json", document(i)));
+        QVERIFY(writeFileAtomically(
+            path("loose/") + QString::fromStdString(idOf(i).substr(0, 2) + "/" + idOf(i)) + ".json", document(i)));
 }
 
 void ImportTest::severalInputsMakeOneFileOrShards()
@@ -145,8 +146,12 @@ void ImportTest::severalInputsMakeOneFileOrShards()
     }
     // The report's file has every skipped entry and a line for each input.
     const auto problems = *readImportReport(path("all.tsv"));
-    QCOMPARE(std::count_if(problems.begin(), problems.end(), [](const auto &p) { return p.kind == ImportProblem::Kind::Read; }), 3);
-    QCOMPARE(std::count_if(problems.begin(), problems.end(), [](const auto &p) { return p.kind == ImportProblem::Kind::Skipped; }), 12);
+    QCOMPARE(std::count_if(problems.begin(), problems.end(),
+                           [](const auto &p) { return p.kind == ImportProblem::Kind::Read; }),
+             3);
+    QCOMPARE(std::count_if(problems.begin(), problems.end(),
+                           [](const auto &p) { return p.kind == ImportProblem::Kind::Skipped; }),
+             12);
     QVERIFY(!readImportReport(path("one.tar.bz2")));
 }
 
@@ -185,7 +190,8 @@ void ImportTest::recordingInTwoInputsKeepsTheFirst()
 void ImportTest::oneBadInputDoesNotStopTheOthers()
 {
     QVERIFY(writeFileAtomically(path("junk.tar.bz2"), "BZh9 this is no bzip2 stream at all"));
-    const auto report = importFeatures({ { path("junk.tar.bz2"), path("one.tar.bz2") }, path("junk.safetensors"), 0, path("junk.tsv") });
+    const auto report = importFeatures(
+        { { path("junk.tar.bz2"), path("one.tar.bz2") }, path("junk.safetensors"), 0, path("junk.tsv") });
     QVERIFY2(report, report ? "" : qPrintable(report.error().text()));
     QCOMPARE(report->imported, 300);
     QCOMPARE(report->failed, 1);
@@ -291,7 +297,8 @@ void ImportTest::killedImportsEndUpTheSame()
     int killed = 0;
     for (int i = 0; i < 10; ++i) {
         QProcess process;
-        process.start(QStringLiteral(MELSCOPE_CLI), QStringList { "import", "--quiet", "--jobs", "2", "--output", output } + inputs());
+        process.start(QStringLiteral(MELSCOPE_CLI),
+                      QStringList { "import", "--quiet", "--jobs", "2", "--output", output } + inputs());
         QVERIFY(process.waitForStarted());
         QThread::msleep(random() % ulong(std::max<qint64>(usual, 50)));
         ::kill(pid_t(process.processId()), SIGKILL);
@@ -319,8 +326,11 @@ void ImportTest::noSpaceLeft()
     // A limit on the size of files stands for a full disk: writing beyond it fails just so.
     QVERIFY(writeFileAtomically(path("full.safetensors"), "the old store"));
     QProcess process;
-    process.start("sh", { "-c", QStringLiteral("trap '' XFSZ; ulimit -f 100; exec '%1' import --quiet --output '%2' '%3' '%4'")
-                                    .arg(QStringLiteral(MELSCOPE_CLI), path("full.safetensors"), path("one.tar.bz2"), path("two.tar.bz2")) });
+    process.start(
+        "sh",
+        { "-c",
+          QStringLiteral("trap '' XFSZ; ulimit -f 100; exec '%1' import --quiet --output '%2' '%3' '%4'")
+              .arg(QStringLiteral(MELSCOPE_CLI), path("full.safetensors"), path("one.tar.bz2"), path("two.tar.bz2")) });
     QVERIFY(process.waitForFinished(-1));
     QCOMPARE(process.exitCode(), 1);
     const QString errors = QString::fromUtf8(process.readAllStandardError());
@@ -335,11 +345,15 @@ void ImportTest::unreadableFolder()
     QVERIFY(writeFileAtomically(path("closed/in/a.json"), document(1)));
     QVERIFY(writeFileAtomically(path("closed/out.json"), document(2)));
     QVERIFY(::chmod(qPrintable(path("closed/in")), 0) == 0);
-    QVERIFY(QFile::setPermissions(m_folder.path(), QFile::permissions(m_folder.path()) | QFile::ReadOther | QFile::ExeOther | QFile::WriteOther));
+    QVERIFY(QFile::setPermissions(
+        m_folder.path(), QFile::permissions(m_folder.path()) | QFile::ReadOther | QFile::ExeOther | QFile::WriteOther));
     const QStringList import { "import", "--quiet", "--json", "--output", path("closed.safetensors"), path("closed") };
     QProcess process;
     if (::geteuid() == 0)
-        process.start("setpriv", QStringList { "--reuid", "65534", "--regid", "65534", "--clear-groups", QStringLiteral(MELSCOPE_CLI) } + import);
+        process.start(
+            "setpriv",
+            QStringList { "--reuid", "65534", "--regid", "65534", "--clear-groups", QStringLiteral(MELSCOPE_CLI) }
+                + import);
     else
         process.start(QStringLiteral(MELSCOPE_CLI), import);
     QVERIFY(process.waitForFinished(-1));
@@ -380,7 +394,8 @@ void ImportTest::notDocuments()
     QCOMPARE(report->failed, 2);
     // Odd names come through the report unharmed.
     const auto problems = *readImportReport(path("odd.tsv"));
-    QVERIFY(std::any_of(problems.begin(), problems.end(), [&](const auto &p) { return p.path == path("odd/tab\tand\nline.json"); }));
+    QVERIFY(std::any_of(problems.begin(), problems.end(),
+                        [&](const auto &p) { return p.path == path("odd/tab\tand\nline.json"); }));
     QCOMPARE(bytesOfFile(path("odd.tsv")).count('\n'), 4); // header, two failures, the folder
 }
 
@@ -428,15 +443,17 @@ void ImportTest::hugeEntries()
 void ImportTest::cancelAnswersAtOnce()
 {
     // A great entry that nobody wants, which takes long to pass over.
-    QVERIFY(writeFileAtomically(path("slow.tar.bz2"), *makeTarBzip2({ { "a.json", document(1) }, { "noise.bin", [] {
-                                                                                       std::string noise(24 << 20, '\0');
-                                                                                       std::mt19937 random(1);
-                                                                                       for (size_t i = 0; i + 4 <= noise.size(); i += 4) {
-                                                                                           const uint32_t word = uint32_t(random());
-                                                                                           std::memcpy(noise.data() + i, &word, 4);
-                                                                                       }
-                                                                                       return noise;
-                                                                                   }() } })));
+    QVERIFY(writeFileAtomically(
+        path("slow.tar.bz2"),
+        *makeTarBzip2({ { "a.json", document(1) }, { "noise.bin", [] {
+                                                        std::string noise(24 << 20, '\0');
+                                                        std::mt19937 random(1);
+                                                        for (size_t i = 0; i + 4 <= noise.size(); i += 4) {
+                                                            const uint32_t word = uint32_t(random());
+                                                            std::memcpy(noise.data() + i, &word, 4);
+                                                        }
+                                                        return noise;
+                                                    }() } })));
     CancelToken cancel;
     QElapsedTimer timer;
     std::jthread canceller([&] {
@@ -463,7 +480,8 @@ void ImportTest::lockedStore()
 void ImportTest::progressTellsRates()
 {
     std::vector<Progress> reports;
-    const auto report = importFeatures({ inputs(), path("rates"), 0, {} }, {}, [&](const Progress &progress) { reports.push_back(progress); });
+    const auto report = importFeatures({ inputs(), path("rates"), 0, {} }, {},
+                                       [&](const Progress &progress) { reports.push_back(progress); });
     QVERIFY(report);
     const Progress last = reports.back();
     QCOMPARE(last.count, 800);
@@ -471,7 +489,8 @@ void ImportTest::progressTellsRates()
     QCOMPARE(last.done, last.total);
     for (size_t i = 1; i < reports.size(); ++i)
         QVERIFY(reports[i].done >= reports[i - 1].done && reports[i].count >= reports[i - 1].count);
-    const QString text = progressText({ 0, "Importing", 5, 10, "bytes", 12'345, "documents", 20'000, 1.24e9, 100, 180, {}, {}, false });
+    const QString text =
+        progressText({ 0, "Importing", 5, 10, "bytes", 12'345, "documents", 20'000, 1.24e9, 100, 180, {}, {}, false });
     QCOMPARE(text, QString("12,345 documents, 20,000 documents/s, 1.2 GB/s, 3 min 00 s left"));
 }
 

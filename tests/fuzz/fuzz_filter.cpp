@@ -13,9 +13,10 @@ namespace {
 FilterContext makeContext()
 {
     static QTemporaryDir folder;
-    (void)writeFileAtomically(folder.filePath("one.tsv"), "recordingmbid\treleasegroupmbid\tgenre1\tgenre2\n"
-                                                          "54551aad-0000-4000-8000-000000000001\tg1\trock\trock---indie\n"
-                                                          "odd\tg2\tfolk, world, & country\tpop\n");
+    (void)writeFileAtomically(folder.filePath("one.tsv"),
+                              "recordingmbid\treleasegroupmbid\tgenre1\tgenre2\n"
+                              "54551aad-0000-4000-8000-000000000001\tg1\trock\trock---indie\n"
+                              "odd\tg2\tfolk, world, & country\tpop\n");
     Project project;
     ProjectSource source;
     source.name = QStringLiteral("one");
@@ -29,7 +30,8 @@ FilterContext makeContext()
     results->topScore = results->f1;
     // The first validation track is rightly labelled rock---indie, the second wrongly pop alone.
     auto run = std::make_shared<Run>();
-    run->space = LabelSpace::of({ { QStringLiteral("one"), { "folk, world, & country", "pop", "rock", "rock---indie" } } });
+    run->space =
+        LabelSpace::of({ { QStringLiteral("one"), { "folk, world, & country", "pop", "rock", "rock---indie" } } });
     auto analysed = std::make_shared<SourceAnalysis>();
     analysed->name = QStringLiteral("one");
     analysed->validation.predicted = { { 3 }, { 1 } };
@@ -39,7 +41,8 @@ FilterContext makeContext()
     results->analysis = analysis;
     results->scoreRow = { TrackResults::kNoRow, TrackResults::kNoRow, 0, 1 };
     context.results = results;
-    context.notes = std::make_shared<const std::vector<TrackNote>>(std::vector<TrackNote> { { QStringLiteral("odd"), true, QStringLiteral("wrong") } });
+    context.notes = std::make_shared<const std::vector<TrackNote>>(
+        std::vector<TrackNote> { { QStringLiteral("odd"), true, QStringLiteral("wrong") } });
     return context;
 }
 

@@ -86,8 +86,8 @@ void searchAll(const std::shared_ptr<const ScoreMatrix> &scores, bool isChecked)
         classes[i] = i;
         index.emplace(scores->classes()[i], int(i));
     }
-    const auto tracks
-        = TruthTracks::of(*scores, *truth, [&](uint32_t label) { return index.at(truth->labels()[label]); });
+    const auto tracks =
+        TruthTracks::of(*scores, *truth, [&](uint32_t label) { return index.at(truth->labels()[label]); });
     const ScoredPart part { scores, tracks, columns, classes };
     const auto steps = labelSteps(*scores, columns);
     // Every row has truth here, so that both look at the same scores.

@@ -15,8 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                                 QStringLiteral("t.tsv"));
     const std::string text(textOf(data, size));
     const Submission run = Submission::parse(text, QStringLiteral("run.tsv"));
-    const CheckReport report
-        = checkSubmission(run, { truth->labels().begin(), truth->labels().end() }, &truth->recordings());
+    const CheckReport report =
+        checkSubmission(run, { truth->labels().begin(), truth->labels().end() }, &truth->recordings());
     require(report.lines == run.size());
     for (const Violation &violation : report.violations)
         require(!violation.text.isEmpty() && violation.line <= qint64(run.size()));

@@ -29,7 +29,8 @@ bool documents(const QString &folder)
 {
     DemoRandom random(1);
     const StyleShare style { 0, 0, 1 };
-    const std::string whole = demoDocument("54551aad-0000-4000-8000-000000000000", demoImage({ &style, 1 }, random), random);
+    const std::string whole =
+        demoDocument("54551aad-0000-4000-8000-000000000000", demoImage({ &style, 1 }, random), random);
     std::string small = R"({"metadata": {"tags": {"artist": ["\u00fcn\"i"]}}, "lowlevel": {"melbands": {)";
     for (size_t channel = 0; channel < kChannels; ++channel) {
         small += std::string(channel > 0 ? ", \"" : "\"") + kChannelNames[channel] + "\": [";
@@ -68,8 +69,13 @@ bool stores(const QString &folder)
 
 bool filters(const QString &folder)
 {
-    const char *texts[] = { "label:rock -label:pop", "(source:one or part:validation) not features:no", "f<0.2 score>=0.9 labels>3", "label:\"folk, world\" group:g1 id:5455",
-                            "one:rock---* marked:yes note:wrong", "jazz", "missed:rock wrong:pop or right:rock---* predicted:\"folk*\"" };
+    const char *texts[] = { "label:rock -label:pop",
+                            "(source:one or part:validation) not features:no",
+                            "f<0.2 score>=0.9 labels>3",
+                            "label:\"folk, world\" group:g1 id:5455",
+                            "one:rock---* marked:yes note:wrong",
+                            "jazz",
+                            "missed:rock wrong:pop or right:rock---* predicted:\"folk*\"" };
     int number = 0;
     for (const char *text : texts) {
         if (!putSeed(folder + QStringLiteral("/%1").arg(number++), text))
@@ -119,13 +125,14 @@ bool choices(const QString &folder)
 
 bool runs(const QString &folder)
 {
-    const std::string macro
-        = R"({"labels": 2, "supported": 2, "macro_f1": 0.5, "map": 0.4, "supported_macro_f1": 0.5, "supported_map": 0.4})";
-    const std::string json
-        = R"({"format": "melscope-run", "version": 1, "recipe": {"base": "melscope", "epochs": 2, "seed": "7", "filters": [8, 16], "input": "decibels"},
-        "sources": [{"name": "one", "train": "t.tsv", "validation": "v.tsv", "test": "", "labels": ["pop", "rock"], "validation_tracks": 3, "all": )"
-        + macro + R"(, "genres": )" + macro
-        + R"(}], "features": ["f"], "parameters": 9, "best_epoch": 1, "best_validation_loss": 0.6, "notes": ["n"], "end": "stopped"})";
+    const std::string macro = R"({"labels": 2, "supported": 2, "macro_f1": 0.5, "map": 0.4,
+        "supported_macro_f1": 0.5, "supported_map": 0.4})";
+    const std::string json = R"({"format": "melscope-run", "version": 1,
+        "recipe": {"base": "melscope", "epochs": 2, "seed": "7", "filters": [8, 16], "input": "decibels"},
+        "sources": [{"name": "one", "train": "t.tsv", "validation": "v.tsv", "test": "", "labels": ["pop", "rock"],
+        "validation_tracks": 3, "all": )"
+        + macro + R"(, "genres": )" + macro + R"(}], "features": ["f"], "parameters": 9, "best_epoch": 1,
+        "best_validation_loss": 0.6, "notes": ["n"], "end": "stopped"})";
     std::string seed = json;
     for (const char *part : { "0: pop\n1: rock\n", "epoch,train_loss,map\n1,0.5,nan\n", "0: 0.5\n1: nan\n",
                               R"({"format": "melscope-thresholds", "rule": {"rule": "fbr", "floor": 0.1}})" })
@@ -198,11 +205,12 @@ int main(int argc, char **argv)
     if (argc != 2)
         return 2;
     const QString folder = QFile::decodeName(argv[1]);
-    const std::pair<const char *, bool (*)(const QString &)> seeds[]
-        = { { "choice", choices },      { "document", documents },    { "filter", filters },
-            { "project", projects },    { "results", results },       { "run", runs },
-            { "scores", scores },       { "store", stores },          { "submission", submissions },
-            { "taxonomy", taxonomies }, { "thresholds", thresholds }, { "truth", truths } };
+    const std::pair<const char *, bool (*)(const QString &)> seeds[] = {
+        { "choice", choices },      { "document", documents },    { "filter", filters },
+        { "project", projects },    { "results", results },       { "run", runs },
+        { "scores", scores },       { "store", stores },          { "submission", submissions },
+        { "taxonomy", taxonomies }, { "thresholds", thresholds }, { "truth", truths }
+    };
     for (const auto &[name, write] : seeds) {
         if (!write(folder + QLatin1Char('/') + QLatin1String(name)))
             return 1;

@@ -50,7 +50,12 @@ protected:
         if (!session().openProject(m_project))
             return false;
         // The empty project that came before may report too.
-        return QTest::qWaitFor([&] { return session().data() && session().data()->sources.size() == 4 && !session().dataLane().isBusy() && tracksAreShown(); }, kPatience);
+        return QTest::qWaitFor(
+            [&] {
+                return session().data() && session().data()->sources.size() == 4 && !session().dataLane().isBusy()
+                    && tracksAreShown();
+            },
+            kPatience);
     }
     /// Whether the table shows what its filter finds now.
     bool tracksAreShown() const { return !m_window->tracksPage()->isBusy(); }

@@ -137,7 +137,8 @@ void GuiTest::tracksPageSelectsAndFilters()
     const QString id = QString::fromStdString(data->idOf(size_t(total) / 2).text());
     QTest::keyClicks(find<QLineEdit>("trackFilter"), id.left(13));
     QVERIFY(waitForTracks());
-    QVERIFY2(resets.size() >= 1 && resets.size() <= 13, qPrintable(QString::number(resets.size()))); // at most one a keystroke
+    QVERIFY2(resets.size() >= 1 && resets.size() <= 13,
+             qPrintable(QString::number(resets.size()))); // at most one a keystroke
     QVERIFY(table->model()->rowCount() >= 1);
     for (int row = 0; row < table->model()->rowCount(); ++row)
         QVERIFY(table->model()->index(row, idColumn).data().toString().startsWith(id.left(13)));
@@ -167,7 +168,8 @@ void GuiTest::heatmapShowsTheImage()
     m_window->showPage(MainWindow::Page::Tracks);
     const auto data = session().data();
     const TrackRef track = data->track(3);
-    QVERIFY(m_window->tracksPage()->selectTrack(data->sources[track.source].name, QString::fromStdString(data->idOf(3).text())));
+    QVERIFY(m_window->tracksPage()->selectTrack(data->sources[track.source].name,
+                                                QString::fromStdString(data->idOf(3).text())));
     QVERIFY(waitForTracks());
     MelHeatmap *heatmap = m_window->tracksPage()->details()->heatmap();
     QVERIFY(heatmap->hasImage());
@@ -191,7 +193,8 @@ void GuiTest::heatmapShowsTheImage()
     QVERIFY2(heatmap->replotCount() <= before + 2, qPrintable(QString::number(heatmap->replotCount() - before)));
     // The readout names band, frequency and statistic.
     const auto children = heatmap->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
-    const auto found = std::find_if(children.begin(), children.end(), [](const QWidget *child) { return child->inherits("QCustomPlot"); });
+    const auto found = std::find_if(children.begin(), children.end(),
+                                    [](const QWidget *child) { return child->inherits("QCustomPlot"); });
     QVERIFY(found != children.end());
     QWidget *plot = *found;
     QTest::mouseMove(plot, plot->rect().center());
@@ -232,9 +235,11 @@ void GuiTest::trainTwoEpochsAndLook()
     labels->sortByColumn(LabelThresholdModel::Support, Qt::DescendingOrder);
     labels->setCurrentIndex(labels->model()->index(0, 0));
     auto *curve = find<ThresholdPlot>("thresholdPlot");
-    const auto most = std::max_element(source.ground->labels.begin(), source.ground->labels.end(),
-                                       [](const auto &a, const auto &b) { return a.figures.support < b.figures.support; });
-    QVERIFY(QTest::qWaitFor([&] { return editor.detail() != nullptr && editor.selected() == most->classIndex; }, kPatience));
+    const auto most =
+        std::max_element(source.ground->labels.begin(), source.ground->labels.end(),
+                         [](const auto &a, const auto &b) { return a.figures.support < b.figures.support; });
+    QVERIFY(QTest::qWaitFor([&] { return editor.detail() != nullptr && editor.selected() == most->classIndex; },
+                            kPatience));
     QCOMPARE(curve->chosenThreshold(), most->figures.threshold);
     QVERIFY(curve->pointCount() > 2);
     QVERIFY(find<QLabel>("thresholdFigures")->text().contains(QString::number(most->figures.f1, 'f', 4)));
@@ -259,7 +264,12 @@ void GuiTest::trainTwoEpochsAndLook()
     const auto &names = session().analysis()->run->sources[0].labels;
     QVERIFY(checkSubmission(*submission, { names.begin(), names.end() }, &source.test.scores->ids()).accepted());
     m_window->resultsPage()->exports()->exportEvaluation(m_folder.filePath("evaluation"));
-    QVERIFY(QTest::qWaitFor([&] { return QFileInfo::exists(m_folder.filePath("evaluation/test_preds_allmusic.tsv.expanded.results_confusion")); }, kPatience));
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            return QFileInfo::exists(
+                m_folder.filePath("evaluation/test_preds_allmusic.tsv.expanded.results_confusion"));
+        },
+        kPatience));
     find<QComboBox>("resultPart")->setCurrentIndex(1);
     QVERIFY(QTest::qWaitFor([&] { return !pane->isBusy(); }, kPatience));
     QCOMPARE(predictions->model()->rowCount(), int(source.validation.scores->rows()));
@@ -288,7 +298,8 @@ void GuiTest::stopKeepsTheRun()
     m_window->showPage(MainWindow::Page::Train);
     QTest::mouseClick(find<QPushButton>("stopTraining"), Qt::LeftButton);
     QVERIFY(QTest::qWaitFor([&] { return ended.size() == 1; }, kPatience));
-    QVERIFY(QTest::qWaitFor([&] { return session().analysis() != nullptr && !session().dataLane().isBusy(); }, kPatience));
+    QVERIFY(
+        QTest::qWaitFor([&] { return session().analysis() != nullptr && !session().dataLane().isBusy(); }, kPatience));
     QCOMPARE(session().analysis()->run->end, QString("stopped"));
     QVERIFY(QFileInfo::exists(session().project().runFolder + "/model.safetensors"));
     QVERIFY(session().isModified());
@@ -320,11 +331,13 @@ void GuiTest::cancelImport()
     QVERIFY(made);
     QSignalSpy progressed(&session().dataLane(), &JobLane::progressed);
     session().addFiles({ made->features.first() });
-    QVERIFY(QTest::qWaitFor([&] {
-        return std::any_of(progressed.begin(), progressed.end(), [](const auto &arguments) {
-            return arguments[0].template value<Progress>().stage.contains("Importing");
-        });
-    }, kPatience));
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            return std::any_of(progressed.begin(), progressed.end(), [](const auto &arguments) {
+                return arguments[0].template value<Progress>().stage.contains("Importing");
+            });
+        },
+        kPatience));
     QTest::mouseClick(find<QToolButton>("dataStripCancel"), Qt::LeftButton);
     QVERIFY(QTest::qWaitFor([&] { return !session().dataLane().isBusy(); }, kPatience));
     QVERIFY(!session().data() || session().data()->features.stores().empty());
@@ -384,7 +397,8 @@ void GuiTest::dropFiles()
 {
     const DemoFiles files = demoFiles(m_folder.filePath("demo"));
     QMimeData mime;
-    mime.setUrls({ QUrl::fromLocalFile(files.sources[1].train), QUrl::fromLocalFile(files.sources[1].validation), QUrl::fromLocalFile(files.features[0]) });
+    mime.setUrls({ QUrl::fromLocalFile(files.sources[1].train), QUrl::fromLocalFile(files.sources[1].validation),
+                   QUrl::fromLocalFile(files.features[0]) });
     QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(m_window.get(), &enter);
     QVERIFY(enter.isAccepted());
@@ -416,7 +430,12 @@ void GuiTest::tableModelSortsAndFilters()
 {
     TableModel model;
     const std::vector<double> values { 3, std::nan(""), 1, 2 };
-    model.setColumns({ { "value", {}, true, [&](size_t row) -> QVariant { return QString::number(values[row]); }, [&](size_t row) { return values[row]; }, {} } });
+    model.setColumns({ { "value",
+                         {},
+                         true,
+                         [&](size_t row) -> QVariant { return QString::number(values[row]); },
+                         [&](size_t row) { return values[row]; },
+                         {} } });
     model.setRows(4);
     auto order = [&] {
         QList<size_t> rows;
@@ -445,7 +464,8 @@ void GuiTest::everyWidgetHasAName()
         // Pop-up lists of combo boxes are Qt's own.
         if (qobject_cast<const QComboBox *>(view->parent() != nullptr ? view->parent()->parent() : nullptr) != nullptr)
             continue;
-        if (qobject_cast<const QCompleter *>(view->parent()) != nullptr || view->objectName() == QStringLiteral("filterProposals") || view->inherits("QComboBoxListView")
+        if (qobject_cast<const QCompleter *>(view->parent()) != nullptr
+            || view->objectName() == QStringLiteral("filterProposals") || view->inherits("QComboBoxListView")
             || view->windowType() == Qt::Popup)
             continue;
         QVERIFY2(!view->objectName().isEmpty(), view->metaObject()->className());

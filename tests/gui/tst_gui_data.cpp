@@ -81,7 +81,8 @@ void GuiDataTest::labelTreeCountsAndSearches()
         subgenres += size_t(labels->tree()->topLevelItem(i)->childCount());
     QCOMPARE(subgenres, statistics.subgenres);
     // The most frequent genre stands first.
-    const auto most = std::max_element(statistics.labels.begin(), statistics.labels.end(), [](const auto &a, const auto &b) { return a.recordings < b.recordings; });
+    const auto most = std::max_element(statistics.labels.begin(), statistics.labels.end(),
+                                       [](const auto &a, const auto &b) { return a.recordings < b.recordings; });
     QCOMPARE(labels->tree()->topLevelItem(0)->text(1), QString::number(most->recordings));
     QCOMPARE(labels->tree()->topLevelItem(0)->text(2), QString::number(most->releaseGroups));
     QTest::keyClicks(labels->search(), "bop");
@@ -154,7 +155,9 @@ void GuiDataTest::importReportFilters()
     const auto &problems = imports[0].report.problems;
     QCOMPARE(table->model()->rowCount(), int(problems.size()));
     find<QComboBox>("importKind")->setCurrentIndex(find<QComboBox>("importKind")->findText("read"));
-    QCOMPARE(table->model()->rowCount(), int(std::count_if(problems.begin(), problems.end(), [](const auto &p) { return p.kind == ImportProblem::Kind::Read; })));
+    QCOMPARE(table->model()->rowCount(), int(std::count_if(problems.begin(), problems.end(), [](const auto &p) {
+                 return p.kind == ImportProblem::Kind::Read;
+             })));
     QTest::keyClicks(find<QLineEdit>("importFilter"), "no such path");
     QCOMPARE(table->model()->rowCount(), 0);
     QVERIFY(find<QPushButton>("saveImportReport")->isEnabled());
@@ -163,9 +166,10 @@ void GuiDataTest::importReportFilters()
 void GuiDataTest::splitDialogSplits()
 {
     QVERIFY(openDemo());
-    QVERIFY(find<QWidget>("albumWarning")->isVisible() == std::any_of(session().data()->sources.begin(), session().data()->sources.end(), [](const auto &source) {
-                return source.overlap && source.overlap->sharedReleaseGroups > 0;
-            }));
+    QVERIFY(find<QWidget>("albumWarning")->isVisible()
+            == std::any_of(session().data()->sources.begin(), session().data()->sources.end(), [](const auto &source) {
+                   return source.overlap && source.overlap->sharedReleaseGroups > 0;
+               }));
     auto *button = find<QPushButton>("splitButton");
     button->click();
     auto *dialog = m_window->findChild<QDialog *>("splitDialog");
@@ -239,7 +243,8 @@ void GuiDataTest::tracksAreOrderedByAWorker()
     tracks()->sortByColumn(id, Qt::AscendingOrder);
     QVERIFY(waitForTracks());
     for (int row = 1; row < tracks()->model()->rowCount(); ++row)
-        QVERIFY(tracks()->model()->index(row - 1, id).data().toString() <= tracks()->model()->index(row, id).data().toString());
+        QVERIFY(tracks()->model()->index(row - 1, id).data().toString()
+                <= tracks()->model()->index(row, id).data().toString());
 }
 
 void GuiDataTest::releaseGroupIsOneClickAway()
@@ -255,7 +260,8 @@ void GuiDataTest::releaseGroupIsOneClickAway()
     QVERIFY(waitForTracks());
     QVERIFY(tracks()->model()->rowCount() >= 1);
     for (int row = 0; row < tracks()->model()->rowCount(); ++row)
-        QCOMPARE(tracks()->model()->index(row, TrackModel::indexOf(TrackColumn::ReleaseGroup)).data().toString(), group);
+        QCOMPARE(tracks()->model()->index(row, TrackModel::indexOf(TrackColumn::ReleaseGroup)).data().toString(),
+                 group);
 }
 
 void GuiDataTest::bookmarksAndNotes()
@@ -282,7 +288,8 @@ void GuiDataTest::bookmarksAndNotes()
     const QString saved = m_folder.filePath("notes.melscope");
     QVERIFY(session().saveProject(saved));
     QCOMPARE(readProjectFile(saved)->notes, session().project().notes);
-    QCOMPARE(notesText(session().project()), "recordingmbid\tbookmarked\tnote\n" + id.toStdString() + "\tyes\twrong label?\n");
+    QCOMPARE(notesText(session().project()),
+             "recordingmbid\tbookmarked\tnote\n" + id.toStdString() + "\tyes\twrong label?\n");
     session().undoStack().undo();
     session().undoStack().undo();
     QVERIFY(noteOn(session().project(), id) == nullptr);
@@ -346,7 +353,8 @@ void GuiDataTest::twoImagesShareColours()
     Project project = session().project();
     project.sources.pop_back();
     session().changeProject(project, "removing");
-    QVERIFY(QTest::qWaitFor([&] { return !loaded.isEmpty() && !session().dataLane().isBusy() && tracksAreShown(); }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return !loaded.isEmpty() && !session().dataLane().isBusy() && tracksAreShown(); },
+                            kPatience));
     QVERIFY(images->second()->hasImage() && *images->second()->raw() == pinned);
     filter("features:yes");
     tracks()->selectRow(5);

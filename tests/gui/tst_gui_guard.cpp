@@ -42,8 +42,8 @@ void useRecipe(Session &session, const Recipe &recipe)
     session.changeProject(project, QStringLiteral("settings"));
 }
 
-/// The other process: a window that changes a project ("edit"), one without a file ("untitled"), or trains ("train"), says
-/// so when what a crash should leave is on the disk, and waits to be killed.
+/// The other process: a window that changes a project ("edit"), one without a file ("untitled"), or trains ("train"),
+/// says so when what a crash should leave is on the disk, and waits to be killed.
 int otherWindow(const QString &what, const QString &path)
 {
     QStandardPaths::setTestModeEnabled(true);
@@ -58,19 +58,28 @@ int otherWindow(const QString &what, const QString &path)
     };
     if (what == QStringLiteral("untitled")) {
         session.addFiles({ path });
-        const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/untitled");
-        if (!QTest::qWaitFor([&] { return !QDir(folder).entryList({ QStringLiteral("*.lock") }, QDir::Files).isEmpty() && !session.dataLane().isBusy(); }, 60'000))
+        const QString folder =
+            QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/untitled");
+        if (!QTest::qWaitFor(
+                [&] {
+                    return !QDir(folder).entryList({ QStringLiteral("*.lock") }, QDir::Files).isEmpty()
+                        && !session.dataLane().isBusy();
+                },
+                60'000))
             return 1;
         QTest::qWait(200);
     } else {
-        const auto isLoaded = [&] { return session.data() && session.data()->sources.size() == 4 && !session.dataLane().isBusy(); };
+        const auto isLoaded = [&] {
+            return session.data() && session.data()->sources.size() == 4 && !session.dataLane().isBusy();
+        };
         if (!session.openProject(path) || !QTest::qWaitFor(isLoaded, 60'000))
             return 1;
         useRecipe(session, quickRecipe(what == QStringLiteral("train") ? 100'000 : 77));
         if (what == QStringLiteral("train"))
             session.startTraining();
         const auto isKept = [&] {
-            return QFile::exists(autosavePath(path)) && (what != QStringLiteral("train") || session.liveHistory().size() > 3);
+            return QFile::exists(autosavePath(path))
+                && (what != QStringLiteral("train") || session.liveHistory().size() > 3);
         };
         if (!QTest::qWaitFor(isKept, 60'000))
             return 1;
@@ -108,7 +117,8 @@ private:
     bool startOther(const QString &what, const QString &path)
     {
         m_other.start(QCoreApplication::applicationFilePath(), { "--window", what, path });
-        return m_other.waitForStarted() && QTest::qWaitFor([&] { return m_other.canReadLine() || m_other.state() != QProcess::Running; }, kPatience)
+        return m_other.waitForStarted()
+            && QTest::qWaitFor([&] { return m_other.canReadLine() || m_other.state() != QProcess::Running; }, kPatience)
             && m_other.readLine().trimmed() == "ready";
     }
     void killOther()
@@ -123,9 +133,18 @@ private:
         m_second->show();
     }
     Session &second() const { return m_second->session(); }
-    static bool isShown(const MainWindow &window, const char *notice) { return window.findChild<QFrame *>(QLatin1String(notice))->isVisible(); }
-    static QString textOf(const MainWindow &window, const char *label) { return window.findChild<QLabel *>(QLatin1String(label))->text(); }
-    static void click(const MainWindow &window, const char *button) { QTest::mouseClick(window.findChild<QPushButton *>(QLatin1String(button)), Qt::LeftButton); }
+    static bool isShown(const MainWindow &window, const char *notice)
+    {
+        return window.findChild<QFrame *>(QLatin1String(notice))->isVisible();
+    }
+    static QString textOf(const MainWindow &window, const char *label)
+    {
+        return window.findChild<QLabel *>(QLatin1String(label))->text();
+    }
+    static void click(const MainWindow &window, const char *button)
+    {
+        QTest::mouseClick(window.findChild<QPushButton *>(QLatin1String(button)), Qt::LeftButton);
+    }
     static QString state(const MainWindow &window, int row)
     {
         return window.findChild<QTableView *>("runTable")->model()->index(row, 1).data().toString();
@@ -163,11 +182,13 @@ void GuiGuardTest::secondWindowFollows()
     openSecond();
     QVERIFY(second().openProject(m_project));
     QVERIFY(second().isFollowing());
-    QVERIFY2(m_second->windowTitle().contains("demo") && m_second->windowTitle().contains("(read-only)"), qPrintable(m_second->windowTitle()));
+    QVERIFY2(m_second->windowTitle().contains("demo") && m_second->windowTitle().contains("(read-only)"),
+             qPrintable(m_second->windowTitle()));
     QVERIFY(!m_window->windowTitle().contains("read-only"));
     QVERIFY(isShown(*m_second, "accessNotice") && !isShown(*m_window, "accessNotice"));
     const QString notice = textOf(*m_second, "accessNoticeText");
-    QVERIFY2(notice.contains(QString::number(QCoreApplication::applicationPid())) && notice.contains("in use by"), qPrintable(notice));
+    QVERIFY2(notice.contains(QString::number(QCoreApplication::applicationPid())) && notice.contains("in use by"),
+             qPrintable(notice));
 
     // It can be explored; whatever would be written is refused, with the reason.
     QVERIFY(QTest::qWaitFor([&] { return second().data() && second().data()->sources.size() == 4; }, kPatience));
@@ -199,7 +220,8 @@ void GuiGuardTest::secondWindowFollows()
     // A copy is the second's own.
     const QString copy = m_folder.filePath("demo/copy.melscope");
     QVERIFY(second().saveProject(copy));
-    QVERIFY(!second().isReadOnly() && !m_second->windowTitle().contains("read-only") && !isShown(*m_second, "accessNotice"));
+    QVERIFY(!second().isReadOnly() && !m_second->windowTitle().contains("read-only")
+            && !isShown(*m_second, "accessNotice"));
     useRecipe(second(), quickRecipe(9));
     QCOMPARE(second().project().recipe.epochs, 9);
     QVERIFY(second().saveProject(copy) && QFile::remove(copy));
@@ -240,7 +262,9 @@ void GuiGuardTest::liveTrainingIsFollowed()
     m_second->showPage(MainWindow::Page::Train);
     QVERIFY(QTest::qWaitFor([&] { return second().runs().runs().size() == 1; }, kPatience));
     const QString text = state(*m_second, 0);
-    QVERIFY2(text.startsWith("training, epoch ") && text.contains("process " + QString::number(QCoreApplication::applicationPid())), qPrintable(text));
+    QVERIFY2(text.startsWith("training, epoch ")
+                 && text.contains("process " + QString::number(QCoreApplication::applicationPid())),
+             qPrintable(text));
     QCOMPARE(state(*m_window, 0).left(9), QString("training,"));
     m_second->findChild<QTableView *>("runTable")->selectRow(0);
     auto *go = m_second->findChild<QPushButton *>("continueRun");
@@ -264,18 +288,26 @@ void GuiGuardTest::liveTrainingIsFollowed()
     QVERIFY(QTest::qWaitFor([&] { return state(*m_second, 0).endsWith(" epochs"); }, kPatience));
     // The project names the run when it is saved, and the second shows it then.
     QVERIFY(session().saveProject(m_project));
-    QVERIFY(QTest::qWaitFor([&] { return second().analysis() && second().analysis()->run->folder == folder; }, kPatience));
+    QVERIFY(
+        QTest::qWaitFor([&] { return second().analysis() && second().analysis()->run->folder == folder; }, kPatience));
 }
 
 void GuiGuardTest::runInUseKeepsItsThresholds()
 {
     QVERIFY(openDemo());
     session().startTraining();
-    QVERIFY(QTest::qWaitFor([&] { return session().analysis() && !session().dataLane().isBusy() && session().thresholds().labelled() != nullptr; }, kPatience));
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            return session().analysis() && !session().dataLane().isBusy()
+                && session().thresholds().labelled() != nullptr;
+        },
+        kPatience));
     const QString folder = session().analysis()->run->folder;
     ThresholdEditor &editor = session().thresholds();
     QSignalSpy failed(&session(), &Session::failed);
-    const auto isIdle = [&] { return !editor.lane().isBusy() && !editor.slowLane().isBusy() && !session().dataLane().isBusy(); };
+    const auto isIdle = [&] {
+        return !editor.lane().isBusy() && !editor.slowLane().isBusy() && !session().dataLane().isBusy();
+    };
     QVERIFY(session().saveProject(m_project));
     {
         const auto lock = FolderLock::take(runLock(folder));
@@ -295,7 +327,9 @@ void GuiGuardTest::runInUseKeepsItsThresholds()
     cli.start(QStringLiteral(MELSCOPE_CLI), { "thresholds", "--job-dir", folder, "--rule", "global" });
     QVERIFY(cli.waitForFinished(kPatience));
     QCOMPARE(cli.exitCode(), 0);
-    QVERIFY(QTest::qWaitFor([&] { return isIdle() && editor.labelled() && editor.choice().rule == RuleSettings { ThresholdRule::Global }; }, kPatience));
+    QVERIFY(QTest::qWaitFor(
+        [&] { return isIdle() && editor.labelled() && editor.choice().rule == RuleSettings { ThresholdRule::Global }; },
+        kPatience));
     // From the first change on the run is the window's.
     editor.applyRule(RuleSettings { ThresholdRule::SmoothedF }, {});
     QVERIFY(QTest::qWaitFor([&] { return isIdle() && QFile::exists(folder + "/.melscope-lock"); }, kPatience));
@@ -320,7 +354,8 @@ void GuiGuardTest::unwritableProjectIsOnlyReadOnly()
     QVERIFY(session().isReadOnly());
     QVERIFY(m_window->windowTitle().contains("(read-only)"));
     QVERIFY(isShown(*m_window, "accessNotice"));
-    QVERIFY2(textOf(*m_window, "accessNoticeText").contains("cannot be written"), qPrintable(textOf(*m_window, "accessNoticeText")));
+    QVERIFY2(textOf(*m_window, "accessNoticeText").contains("cannot be written"),
+             qPrintable(textOf(*m_window, "accessNoticeText")));
     // Nobody else has it: changes are for a copy.
     QVERIFY(!session().isFollowing());
     useRecipe(session(), quickRecipe(8));
@@ -350,7 +385,10 @@ void GuiGuardTest::unsavedChangesAreKeptUntilSavedOrUndone()
     QVERIFY(appears());
     m_window.reset(); // not saved on purpose
     QVERIFY(!QFile::exists(autosave()));
-    QVERIFY(QDir(m_folder.filePath("demo")).entryList({ ".*" }, QDir::Files | QDir::Hidden).filter("demo.melscope.").isEmpty());
+    QVERIFY(QDir(m_folder.filePath("demo"))
+                .entryList({ ".*" }, QDir::Files | QDir::Hidden)
+                .filter("demo.melscope.")
+                .isEmpty());
 }
 
 void GuiGuardTest::killedWindowLeavesItsChanges_data()
@@ -371,17 +409,20 @@ void GuiGuardTest::killedWindowLeavesItsChanges()
     QVERIFY(!isShown(*m_window, "recoveryNotice"));
     killOther();
     QVERIFY(QFile::exists(autosave()));
-    QVERIFY(QTest::qWaitFor([&] { return !session().isReadOnly() && isShown(*m_window, "recoveryNotice"); }, kPatience));
+    QVERIFY(
+        QTest::qWaitFor([&] { return !session().isReadOnly() && isShown(*m_window, "recoveryNotice"); }, kPatience));
     // Undecided, it is offered again by the next start, which knows the project.
     m_window.reset();
     openWindow();
     m_window->restoreLastSession(true);
     QCOMPARE(session().projectFile(), m_project);
     QVERIFY(QTest::qWaitFor([&] { return isShown(*m_window, "recoveryNotice"); }, kPatience));
-    QVERIFY2(textOf(*m_window, "recoveryNoticeText").contains("demo.melscope"), qPrintable(textOf(*m_window, "recoveryNoticeText")));
+    QVERIFY2(textOf(*m_window, "recoveryNoticeText").contains("demo.melscope"),
+             qPrintable(textOf(*m_window, "recoveryNoticeText")));
     QCOMPARE(session().project().recipe.epochs, 3);
     click(*m_window, restored ? "recoveryNoticeAct" : "recoveryNoticeDismiss");
-    QVERIFY(!isShown(*m_window, "recoveryNotice") || QTest::qWaitFor([&] { return !isShown(*m_window, "recoveryNotice"); }, kPatience));
+    QVERIFY(!isShown(*m_window, "recoveryNotice")
+            || QTest::qWaitFor([&] { return !isShown(*m_window, "recoveryNotice"); }, kPatience));
     QCOMPARE(session().project().recipe.epochs, restored ? 77 : 3);
     QCOMPARE(session().isModified(), restored);
     if (restored) {
@@ -389,7 +430,11 @@ void GuiGuardTest::killedWindowLeavesItsChanges()
         session().undoStack().undo();
         QCOMPARE(session().project().recipe.epochs, 3);
     }
-    QVERIFY(QTest::qWaitFor([&] { return QDir(m_folder.filePath("demo")).entryList({ "*autosave*" }, QDir::Files | QDir::Hidden).isEmpty(); }, kPatience));
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            return QDir(m_folder.filePath("demo")).entryList({ "*autosave*" }, QDir::Files | QDir::Hidden).isEmpty();
+        },
+        kPatience));
     QVERIFY(session().openProject(m_project));
     QTest::qWait(300);
     QVERIFY(!isShown(*m_window, "recoveryNotice"));
@@ -412,10 +457,12 @@ void GuiGuardTest::twoKilledWindowsAreOfferedBoth()
     openWindow();
     QVERIFY(openDemo());
     const auto offers = [&](int epochs) {
-        return QTest::qWaitFor([&] {
-            const auto &found = session().recovery().found();
-            return isShown(*m_window, "recoveryNotice") && found && found->project.recipe.epochs == epochs;
-        }, kPatience);
+        return QTest::qWaitFor(
+            [&] {
+                const auto &found = session().recovery().found();
+                return isShown(*m_window, "recoveryNotice") && found && found->project.recipe.epochs == epochs;
+            },
+            kPatience);
     };
     QVERIFY(offers(88));
     click(*m_window, "recoveryNoticeAct");
@@ -425,7 +472,13 @@ void GuiGuardTest::twoKilledWindowsAreOfferedBoth()
     QVERIFY(QFile::exists(autosave())); // this session's own stays where it is
     click(*m_window, "recoveryNoticeDismiss");
     QVERIFY(QTest::qWaitFor([&] { return !isShown(*m_window, "recoveryNotice"); }, kPatience));
-    QVERIFY(QTest::qWaitFor([&] { return QDir(m_folder.filePath("demo")).entryList({ "*autosave.found*" }, QDir::Files | QDir::Hidden).isEmpty(); }, kPatience));
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            return QDir(m_folder.filePath("demo"))
+                .entryList({ "*autosave.found*" }, QDir::Files | QDir::Hidden)
+                .isEmpty();
+        },
+        kPatience));
     session().undoStack().undo();
     QCOMPARE(session().project().recipe.epochs, 3);
 }
@@ -474,23 +527,32 @@ void GuiGuardTest::killedTrainingIsOffered()
     QVERIFY(startOther("train", m_project));
     QVERIFY(openDemo());
     QVERIFY(QTest::qWaitFor([&] { return state(*m_window, 0).startsWith("training, epoch "); }, kPatience));
-    QVERIFY2(state(*m_window, 0).contains("process " + QString::number(m_other.processId())), qPrintable(state(*m_window, 0)));
+    QVERIFY2(state(*m_window, 0).contains("process " + QString::number(m_other.processId())),
+             qPrintable(state(*m_window, 0)));
     const int before = session().runs().runs().front().history.back().epoch;
-    QVERIFY(QTest::qWaitFor([&] { return session().runs().runs().front().history.back().epoch > before; }, kPatience)); // it is followed
+    QVERIFY(QTest::qWaitFor([&] { return session().runs().runs().front().history.back().epoch > before; },
+                            kPatience)); // it is followed
     QVERIFY(!isShown(*m_window, "interruptedNotice"));
     killOther();
-    QVERIFY(QTest::qWaitFor([&] { return state(*m_window, 0).startsWith("interrupted after epoch ") && isShown(*m_window, "interruptedNotice"); }, kPatience));
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            return state(*m_window, 0).startsWith("interrupted after epoch ")
+                && isShown(*m_window, "interruptedNotice");
+        },
+        kPatience));
     m_window.reset();
     openWindow();
     m_window->restoreLastSession(true);
     QVERIFY(QTest::qWaitFor([&] { return isShown(*m_window, "interruptedNotice"); }, kPatience));
     const int epoch = session().runs().runs().front().history.back().epoch;
-    QVERIFY2(textOf(*m_window, "interruptedNoticeText").contains(QStringLiteral("after epoch %1:").arg(epoch)), qPrintable(textOf(*m_window, "interruptedNoticeText")));
+    QVERIFY2(textOf(*m_window, "interruptedNoticeText").contains(QStringLiteral("after epoch %1:").arg(epoch)),
+             qPrintable(textOf(*m_window, "interruptedNoticeText")));
     QSignalSpy logged(&session(), &Session::logged);
     click(*m_window, "interruptedNoticeAct");
     QVERIFY(session().isTraining() && m_window->currentPage() == MainWindow::Page::Train);
     QVERIFY(!isShown(*m_window, "interruptedNotice"));
-    QVERIFY(QTest::qWaitFor([&] { return !session().liveHistory().empty() && session().liveHistory().back().epoch > epoch; }, kPatience));
+    QVERIFY(QTest::qWaitFor(
+        [&] { return !session().liveHistory().empty() && session().liveHistory().back().epoch > epoch; }, kPatience));
     session().trainings().cancel();
     QVERIFY(QTest::qWaitFor([&] { return !session().isTraining(); }, kPatience));
     // Cancelled on purpose, it is interrupted, but not told of again.

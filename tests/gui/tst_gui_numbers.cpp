@@ -69,15 +69,23 @@ private:
         m_window->showPage(MainWindow::Page::Thresholds);
         if (!session().analysis())
             session().openRun(m_run);
-        if (!QTest::qWaitFor([&] { return session().analysis() && editor().detail() != nullptr && isAtRest(); }, kPatience))
+        if (!QTest::qWaitFor([&] { return session().analysis() && editor().detail() != nullptr && isAtRest(); },
+                             kPatience))
             return false;
         const auto &labels = editor().ground()->labels;
-        const auto most = std::ranges::max_element(labels, {}, [](const auto &label) { return label.figures.support; })->classIndex;
+        const auto most =
+            std::ranges::max_element(labels, {}, [](const auto &label) { return label.figures.support; })->classIndex;
         editor().select({});
         editor().select(most);
-        return QTest::qWaitFor([&] { return editor().detail() != nullptr && editor().whatIf()->label() == most && isAtRest(); }, kPatience);
+        return QTest::qWaitFor(
+            [&] { return editor().detail() != nullptr && editor().whatIf()->label() == most && isAtRest(); },
+            kPatience);
     }
-    bool isAtRest() const { return !editor().lane().isBusy() && !editor().slowLane().isBusy() && !session().dataLane().isBusy() && tracksAreShown(); }
+    bool isAtRest() const
+    {
+        return !editor().lane().isBusy() && !editor().slowLane().isBusy() && !session().dataLane().isBusy()
+            && tracksAreShown();
+    }
     /// As a user does: everything in the field is replaced.
     static void type(QAbstractSpinBox *box, const QString &text, int end = Qt::Key_Return)
     {
@@ -101,7 +109,8 @@ private:
         QVector<QString> labels;
         for (QCPAxis *axis : { plot->xAxis, plot->yAxis }) {
             QVector<QString> more;
-            axis->ticker()->generate(axis->range(), plot->locale(), axis->numberFormat().front(), axis->numberPrecision(), ticks, nullptr, &more);
+            axis->ticker()->generate(axis->range(), plot->locale(), axis->numberFormat().front(),
+                                     axis->numberPrecision(), ticks, nullptr, &more);
             labels += more;
         }
         return labels;
@@ -210,7 +219,8 @@ void GuiNumbersTest::nothingIsDroppedSilently()
         // The reason comes again by itself, for what ended the typing takes it away, and when the mouse rests there.
         if (end == Qt::Key_Tab) {
             QToolTip::hideText();
-            QVERIFY(QTest::qWaitFor([&] { return QToolTip::isVisible() && QToolTip::text() == box->refusal().toHtmlEscaped(); }, 5000));
+            QVERIFY(QTest::qWaitFor(
+                [&] { return QToolTip::isVisible() && QToolTip::text() == box->refusal().toHtmlEscaped(); }, 5000));
         }
         QToolTip::hideText();
         QHelpEvent rests(QEvent::ToolTip, QPoint(5, 5), box->mapToGlobal(QPoint(5, 5)));
@@ -301,7 +311,9 @@ void GuiNumbersTest::thresholdIsTyped()
     QVERIFY(QTest::qWaitFor([&] { return isAtRest(); }, kPatience));
     QCOMPARE(editor().whatIf()->threshold(), value == 0 ? 0.7 : value);
     QCOMPARE(box->refusal().isEmpty(), value != 0);
-    QVERIFY2(find<QLabel>("thresholdFigures")->text().contains(QStringLiteral("At threshold %1:").arg(value == 0 ? 0.7 : value)),
+    QVERIFY2(find<QLabel>("thresholdFigures")
+                 ->text()
+                 .contains(QStringLiteral("At threshold %1:").arg(value == 0 ? 0.7 : value)),
              qPrintable(find<QLabel>("thresholdFigures")->text()));
     if (value != 0)
         QCOMPARE(box->text(), QString::number(value, 'f', 6));
@@ -367,16 +379,26 @@ void GuiNumbersTest::queueReadsLists_data()
     QTest::addColumn<QString>("rates");
     QTest::addColumn<QString>("seeds");
     QTest::addColumn<QList<double>>("understood"); // empty: refused
-    QTest::newRow("points and commas") << "0.001, 0.002" << "1, 2" << QList<double> { 0.001, 0.002 };
-    QTest::newRow("points and commas, close") << "0.001,0.002" << "1,2" << QList<double> { 0.001, 0.002 };
-    QTest::newRow("commas and semicolons") << "0,001; 0,002" << "1;2" << QList<double> { 0.001, 0.002 };
-    QTest::newRow("commas and spaces") << "0,001 0,002" << "1 2" << QList<double> { 0.001, 0.002 };
-    QTest::newRow("one with a comma") << "0,001" << "1" << QList<double> { 0.001 };
-    QTest::newRow("may be read in two ways") << "1,2" << "1" << QList<double>();
-    QTest::newRow("out of range") << "0.001; 3" << "1" << QList<double>();
-    QTest::newRow("a broken seed") << "0.001" << "1.5" << QList<double>();
-    QTest::newRow("a negative seed") << "0.001" << "-1" << QList<double>();
-    QTest::newRow("words") << "fast" << "1" << QList<double>();
+    QTest::newRow("points and commas") << "0.001, 0.002"
+                                       << "1, 2" << QList<double> { 0.001, 0.002 };
+    QTest::newRow("points and commas, close") << "0.001,0.002"
+                                              << "1,2" << QList<double> { 0.001, 0.002 };
+    QTest::newRow("commas and semicolons") << "0,001; 0,002"
+                                           << "1;2" << QList<double> { 0.001, 0.002 };
+    QTest::newRow("commas and spaces") << "0,001 0,002"
+                                       << "1 2" << QList<double> { 0.001, 0.002 };
+    QTest::newRow("one with a comma") << "0,001"
+                                      << "1" << QList<double> { 0.001 };
+    QTest::newRow("may be read in two ways") << "1,2"
+                                             << "1" << QList<double>();
+    QTest::newRow("out of range") << "0.001; 3"
+                                  << "1" << QList<double>();
+    QTest::newRow("a broken seed") << "0.001"
+                                   << "1.5" << QList<double>();
+    QTest::newRow("a negative seed") << "0.001"
+                                     << "-1" << QList<double>();
+    QTest::newRow("words") << "fast"
+                           << "1" << QList<double>();
 }
 
 void GuiNumbersTest::queueReadsLists()
@@ -423,17 +445,19 @@ void GuiNumbersTest::oneFormEverywhere()
     // Every number in these texts is made of Latin digits, groups of three and one decimal mark.
     const QRegularExpression other(QStringLiteral("[٠-٩۰-۹]|\\d(?!%1\\d|%2\\d{3}(?!\\d))[.,]\\d").arg(decimal, group));
     const QRegularExpression hasDecimals(QStringLiteral("\\d%1\\d").arg(decimal));
-    QStringList texts { find<QLabel>("thresholdFigures")->text(), find<QLabel>("systemTitle")->text(), find<DecimalField>("thresholdBox")->text(),
-                        find<QLabel>("thresholdSummary")->text() };
+    QStringList texts { find<QLabel>("thresholdFigures")->text(), find<QLabel>("systemTitle")->text(),
+                        find<DecimalField>("thresholdBox")->text(), find<QLabel>("thresholdSummary")->text() };
     const QAbstractItemModel *table = find<QTreeView>("thresholdsTable")->model();
     for (int column = 2; column < table->columnCount(); ++column) {
         if (column == LabelThresholdModel::ChosenBy)
             continue; // what the command line would take, which has the point
-        if (const QString cell = table->index(0, column).data().toString(); cell.contains(QRegularExpression("\\d[.,]\\d")))
+        if (const QString cell = table->index(0, column).data().toString();
+            cell.contains(QRegularExpression("\\d[.,]\\d")))
             texts << cell;
     }
     const QStringList axes = axisLabels(find<ThresholdPlot>("thresholdPlot"));
-    texts << axes.join(' ') << find<DecimalField>("learningRateBox")->text() << find<DecimalField>("dropoutBox")->text();
+    texts << axes.join(' ') << find<DecimalField>("learningRateBox")->text()
+          << find<DecimalField>("dropoutBox")->text();
     QVERIFY(texts.size() > 8);
     for (const QString &text : texts) {
         QVERIFY2(hasDecimals.match(text).hasMatch(), qPrintable(text));

@@ -72,19 +72,30 @@ private:
     ThresholdEditor &editor() const { return session().thresholds(); }
     bool settle() const
     {
-        return QTest::qWaitFor([&] { return !editor().lane().isBusy() && !editor().slowLane().isBusy() && !session().dataLane().isBusy() && tracksAreShown(); }, kPatience);
+        return QTest::qWaitFor(
+            [&] {
+                return !editor().lane().isBusy() && !editor().slowLane().isBusy() && !session().dataLane().isBusy()
+                    && tracksAreShown();
+            },
+            kPatience);
     }
     /// The genre with the most validation tracks.
     uint32_t greatest() const
     {
         const auto &labels = editor().ground()->labels;
-        return std::max_element(labels.begin(), labels.end(), [](const auto &a, const auto &b) { return a.figures.support < b.figures.support; })->classIndex;
+        return std::max_element(labels.begin(), labels.end(),
+                                [](const auto &a, const auto &b) { return a.figures.support < b.figures.support; })
+            ->classIndex;
     }
     bool select(uint32_t label)
     {
         editor().select({});
         editor().select(label);
-        return QTest::qWaitFor([&] { return editor().detail() != nullptr && editor().whatIf()->label() == label && !editor().lane().isBusy(); }, kPatience);
+        return QTest::qWaitFor(
+            [&] {
+                return editor().detail() != nullptr && editor().whatIf()->label() == label && !editor().lane().isBusy();
+            },
+            kPatience);
     }
     QWidget *canvas() const
     {
@@ -103,10 +114,14 @@ private:
             thresholds.values[editor().whatIf()->label()] = editor().whatIf()->threshold();
         const ScoreLabeller labeller(thresholds, tracks.labeller().rule(), tracks.labeller().parents());
         const auto truth = restrictedTruth(*editor().source()->validation.truth, tracks.scores().ids());
-        const std::string text = submissionText(tracks.scores(), labeller, session().analysis()->run->space, editor().source()->spaceIndex);
+        const std::string text =
+            submissionText(tracks.scores(), labeller, session().analysis()->run->space, editor().source()->spaceIndex);
         return *evaluate(*truth, Submission::parse(restrictedLines(Submission::parse(text), *truth)));
     }
-    QString shownFigure(int row, int column) const { return find<SystemFiguresTable>("systemFigures")->item(row, column)->text(); }
+    QString shownFigure(int row, int column) const
+    {
+        return find<SystemFiguresTable>("systemFigures")->item(row, column)->text();
+    }
     bool figuresAreRight() const
     {
         const Evaluation expected = evaluated();
@@ -142,7 +157,11 @@ void GuiResultsTest::init()
     openWindow();
     QVERIFY(openDemo());
     session().openRun(m_run);
-    QVERIFY(QTest::qWaitFor([&] { return session().analysis() != nullptr && editor().source() != nullptr && editor().labelled() != nullptr; }, kPatience));
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            return session().analysis() != nullptr && editor().source() != nullptr && editor().labelled() != nullptr;
+        },
+        kPatience));
     // Thresholds that an earlier test left are taken for some set by hand.
     const auto analysis = session().analysis(); // the session's own becomes another when the results follow
     for (const auto &source : analysis->sources) {
@@ -179,7 +198,10 @@ void GuiResultsTest::tableShowsTheEnginesFigures()
         QVERIFY(text(LabelThresholdModel::Best).startsWith(QString::number(label.figures.f1, 'f', 4)));
         QCOMPARE(text(LabelThresholdModel::AveragePrecision), QString::number(label.figures.averagePrecision, 'f', 4));
         QCOMPARE(text(LabelThresholdModel::ChosenBy), QString("argmax"));
-        QVERIFY(!index.siblingAtColumn(LabelThresholdModel::Curve).data(LabelThresholdModel::SparkRole).value<QList<QPointF>>().isEmpty());
+        QVERIFY(!index.siblingAtColumn(LabelThresholdModel::Curve)
+                     .data(LabelThresholdModel::SparkRole)
+                     .value<QList<QPointF>>()
+                     .isEmpty());
     }
     QCOMPARE(editor().uncertainties().size(), editor().ground()->labels.size());
     QVERIFY(figuresAreRight());
@@ -227,7 +249,8 @@ void GuiResultsTest::draggingMovesAllFigures()
     QVERIFY(plot->replotCount() <= whole + 1);
     QVERIFY(editor().whatIf()->threshold() > before);
     QVERIFY(shownFigure(0, 2) != figures);
-    QVERIFY2(find<QLabel>("thresholdFigures")->text().contains("below the greatest"), qPrintable(find<QLabel>("thresholdFigures")->text()));
+    QVERIFY2(find<QLabel>("thresholdFigures")->text().contains("below the greatest"),
+             qPrintable(find<QLabel>("thresholdFigures")->text()));
     QCOMPARE(find<QDoubleSpinBox>("thresholdBox")->value(), std::round(editor().whatIf()->threshold() * 1e6) / 1e6);
     QCOMPARE(changed.size(), 0); // nothing is kept while it moves
     QVERIFY(!editor().isByHand(greatest()));
@@ -238,7 +261,14 @@ void GuiResultsTest::draggingMovesAllFigures()
     QCOMPARE(changed.size(), 1);
     QCOMPARE(editor().whatIf()->threshold(), there);
     QVERIFY(figuresAreRight());
-    QCOMPARE(find<QTreeView>("thresholdsTable")->model()->data(qobject_cast<LabelThresholdModel *>(find<QTreeView>("thresholdsTable")->model())->indexOf(greatest()).siblingAtColumn(LabelThresholdModel::ChosenBy), Qt::DisplayRole).toString(), QString("by hand"));
+    QCOMPARE(find<QTreeView>("thresholdsTable")
+                 ->model()
+                 ->data(qobject_cast<LabelThresholdModel *>(find<QTreeView>("thresholdsTable")->model())
+                            ->indexOf(greatest())
+                            .siblingAtColumn(LabelThresholdModel::ChosenBy),
+                        Qt::DisplayRole)
+                 .toString(),
+             QString("by hand"));
     // Beside the line the mouse moves the axes, not the threshold.
     QTest::mousePress(target, Qt::LeftButton, {}, { int(plot->pixelOf(there)) - 40, y });
     QTest::mouseMove(target, { int(plot->pixelOf(there)) - 60, y });
@@ -252,7 +282,8 @@ void GuiResultsTest::keysAndTyping()
     auto *plot = find<ThresholdPlot>("thresholdPlot");
     const double before = editor().whatIf()->threshold();
     const auto points = editor().detail()->curve.points(); // a copy: the detail is made anew with each change
-    const auto at = std::find_if(points.begin(), points.end(), [&](const auto &point) { return double(point.threshold) == before; });
+    const auto at = std::find_if(points.begin(), points.end(),
+                                 [&](const auto &point) { return double(point.threshold) == before; });
     QVERIFY(at != points.end() && at + 2 < points.end());
     QTest::keyClick(plot, Qt::Key_Right);
     QCOMPARE(editor().whatIf()->threshold(), double((at + 1)->threshold));
@@ -303,7 +334,8 @@ void GuiResultsTest::undoRedoAndSaving()
     QVERIFY(settle());
     QCOMPARE(editor().whatIf()->threshold(), before);
     // The files follow the thresholds, however often the window looks at the run meanwhile.
-    QVERIFY(QTest::qWaitFor([&] { return analysed.size() >= 2 && *readPlainOrCompressed(predictions) == submission; }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return analysed.size() >= 2 && *readPlainOrCompressed(predictions) == submission; },
+                            kPatience));
     QVERIFY(settle());
     QCOMPARE(*readPlainOrCompressed(m_run + "/thresholds_allmusic.txt"), thresholds);
     editor().undoStack().redo();
@@ -334,11 +366,13 @@ void GuiResultsTest::rules()
     QVERIFY(QTest::qWaitFor([&] { return comparison->rowCount() == int(candidateRules().size()); }, kPatience));
     QVERIFY(find<QLabel>("ruleRecommendation")->text().contains("Recommended"));
     for (int row = 0; row < comparison->rowCount(); ++row)
-        QCOMPARE(comparison->item(row, 1)->text(), QString::number(editor().comparison()[size_t(row)].perLabel, 'f', 4));
+        QCOMPARE(comparison->item(row, 1)->text(),
+                 QString::number(editor().comparison()[size_t(row)].perLabel, 'f', 4));
     // The recommended one is marked, and taken by a click.
     const size_t best = recommendedRule(editor().comparison(), Objective::PerLabel);
     QCOMPARE(comparison->currentRow(), int(best));
-    QTest::mouseClick(comparison->viewport(), Qt::LeftButton, {}, comparison->visualItemRect(comparison->item(int(best), 0)).center());
+    QTest::mouseClick(comparison->viewport(), Qt::LeftButton, {},
+                      comparison->visualItemRect(comparison->item(int(best), 0)).center());
     QCOMPARE(dialog->rule(), candidateRules()[best]);
     comparison->setCurrentCell(2, 0);
     QCOMPARE(dialog->rule(), candidateRules()[2]);
@@ -353,7 +387,8 @@ void GuiResultsTest::rules()
     QCOMPARE(editor().choice().rule, candidateRules()[2]);
     QCOMPARE(editor().threshold(greatest()), 0.4);
     for (const LabelAnalysis &label : editor().ground()->labels) {
-        const double expected = chooseThreshold(editor().ground()->steps[label.classIndex], candidateRules()[2]).threshold;
+        const double expected =
+            chooseThreshold(editor().ground()->steps[label.classIndex], candidateRules()[2]).threshold;
         const double found = editor().threshold(label.classIndex);
         QVERIFY(label.classIndex == greatest() || found == expected || (std::isnan(found) && std::isnan(expected)));
     }
@@ -391,7 +426,9 @@ void GuiResultsTest::scatterChoosesLabels()
     QTest::qWait(50);
     QVERIFY(QTest::qWaitFor([&] { return scatter->replotCount() > 0; }, kPatience));
     const auto &labels = editor().ground()->labels;
-    const auto wanted = size_t(std::find_if(labels.begin(), labels.end(), [&](const auto &label) { return label.classIndex == greatest(); }) - labels.begin());
+    const auto wanted = size_t(
+        std::find_if(labels.begin(), labels.end(), [&](const auto &label) { return label.classIndex == greatest(); })
+        - labels.begin());
     Q_EMIT scatter->itemClicked(wanted);
     QCOMPARE(editor().selected(), std::optional(greatest()));
     QCOMPARE(scatter->itemAt(scatter->positionOf(wanted)), int(wanted));
@@ -418,7 +455,8 @@ void GuiResultsTest::errorsLeadToTracks()
     QVERIFY(waitForTracks());
     const auto fallbacks = editor().counts().figures().fallbackTracks;
     const auto shown = size_t(find<QTableView>("tracksTable")->model()->rowCount());
-    QVERIFY2(shown >= decision.truePositives && shown <= decision.truePositives + fallbacks, qPrintable(QString::number(shown)));
+    QVERIFY2(shown >= decision.truePositives && shown <= decision.truePositives + fallbacks,
+             qPrintable(QString::number(shown)));
 }
 
 void GuiResultsTest::predictionsAreFiltered()
@@ -430,7 +468,8 @@ void GuiResultsTest::predictionsAreFiltered()
     QVERIFY(QTest::qWaitFor([&] { return !pane->isBusy(); }, kPatience));
     QCOMPARE(table->model()->rowCount(), int(test.scores->rows()));
     QVERIFY(find<ScoreBarsPlot>("scoreBarsPlot")->barCount() > 0);
-    const auto nothing = std::count_if(test.evaluation->perTrack.begin(), test.evaluation->perTrack.end(), [](const auto &track) { return track.figures[0].f1 == 0; });
+    const auto nothing = std::count_if(test.evaluation->perTrack.begin(), test.evaluation->perTrack.end(),
+                                       [](const auto &track) { return track.figures[0].f1 == 0; });
     find<QComboBox>("resultErrors")->setCurrentIndex(1);
     QVERIFY(QTest::qWaitFor([&] { return !pane->isBusy(); }, kPatience));
     QCOMPARE(table->model()->rowCount(), int(nothing));
@@ -474,7 +513,8 @@ void GuiResultsTest::submissionsOfOthers()
     QVERIFY(direct);
     for (size_t i = 0; i < 18; ++i) {
         const double mean = figure(*direct, i).mean;
-        QCOMPARE(table->model()->index(2, int(i) + 1).data().toString(), std::isnan(mean) ? QString("—") : QString::number(mean, 'f', 4));
+        QCOMPARE(table->model()->index(2, int(i) + 1).data().toString(),
+                 std::isnan(mean) ? QString("—") : QString::number(mean, 'f', 4));
     }
     QVERIFY(table->model()->index(4, 19).data().toString().contains("violations"));
     find<QCheckBox>("showDifferences")->setChecked(true);
@@ -483,7 +523,8 @@ void GuiResultsTest::submissionsOfOthers()
     auto *with = find<QComboBox>("comparedWith");
     QCOMPARE(with->count(), 2);
     with->setCurrentIndex(1);
-    QVERIFY(QTest::qWaitFor([&] { return find<QLabel>("differenceSummary")->text().contains("significantly"); }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return find<QLabel>("differenceSummary")->text().contains("significantly"); },
+                            kPatience));
     const QString published = m_folder.filePath("published.csv");
     std::string header = "\"team\",\"task\",\"dataset\",\"run\"";
     std::string values = "\"kart\",\"task1\",\"allmusic\",\"run1\"";
@@ -500,7 +541,8 @@ void GuiResultsTest::submissionsOfOthers()
     const QString file = m_folder.filePath("demo/compared.melscope");
     QVERIFY(session().saveProject(file));
     const auto project = readProjectFile(file);
-    QVERIFY(project && project->submissions == session().project().submissions && project->publishedResults == published);
+    QVERIFY(project && project->submissions == session().project().submissions
+            && project->publishedResults == published);
     session().undoStack().undo();
     session().undoStack().undo();
     QVERIFY(settle());
@@ -520,7 +562,8 @@ void GuiResultsTest::confusionLeadsToTracks()
     for (size_t column = 0; column < content->columns.size(); ++column)
         QCOMPARE(content->columnTotals[column], double(evaluation.predicted[column]));
     for (const auto &confusion : evaluation.confusions)
-        QCOMPARE(content->values[confusion.row * content->columns.size() + confusion.column], float(confusion.weight / double(evaluation.perLabel[confusion.row].support)));
+        QCOMPARE(content->values[confusion.row * content->columns.size() + confusion.column],
+                 float(confusion.weight / double(evaluation.perLabel[confusion.row].support)));
     find<QComboBox>("confusionLevel")->setCurrentIndex(1);
     for (const std::string &name : pane->plot()->content()->rows)
         QVERIFY(isGenre(name));
@@ -529,7 +572,8 @@ void GuiResultsTest::confusionLeadsToTracks()
     size_t best = SIZE_MAX;
     for (size_t i = 0; i < genres->values.size(); ++i) {
         const bool isDiagonal = genres->rows[i / genres->columns.size()] == genres->columns[i % genres->columns.size()];
-        if (!isDiagonal && !std::isnan(genres->values[i]) && (best == SIZE_MAX || genres->values[i] > genres->values[best]))
+        if (!isDiagonal && !std::isnan(genres->values[i])
+            && (best == SIZE_MAX || genres->values[i] > genres->values[best]))
             best = i;
     }
     QVERIFY(best != SIZE_MAX);
@@ -560,7 +604,8 @@ void GuiResultsTest::exports()
     QVERIFY(QTest::qWaitFor([&] { return informed.size() == 5; }, kPatience));
     QVERIFY2(informed[0][0].toString().contains("tagtraum: accepted"), qPrintable(informed[0][0].toString()));
     for (const auto &source : session().analysis()->sources)
-        QCOMPARE(*readPlainOrCompressed(folder + "/" + run_file::testPredictions(source->name)), source->test.submission);
+        QCOMPARE(*readPlainOrCompressed(folder + "/" + run_file::testPredictions(source->name)),
+                 source->test.submission);
     QCOMPARE(*readPlainOrCompressed(folder + "/t.txt"), *readPlainOrCompressed(m_run + "/thresholds_allmusic.txt"));
     QVERIFY(ScoreMatrix::open(folder + "/s.safetensors"));
     QVERIFY(readPlainOrCompressed(folder + "/suspects.tsv")->starts_with("source\tlabel\tsuspicion\trecordingmbid"));
@@ -587,7 +632,8 @@ void GuiResultsTest::interruptedSavingIsMadeUp()
     session().openRun(m_run);
     QVERIFY(QTest::qWaitFor([&] { return session().analysis() != nullptr; }, kPatience));
     QVERIFY(!predictionsAreOld(*session().analysis()->run, 0));
-    QCOMPARE(*readPlainOrCompressed(m_run + "/test_preds_allmusic.tsv"), session().analysis()->sources[0]->test.submission);
+    QCOMPARE(*readPlainOrCompressed(m_run + "/test_preds_allmusic.tsv"),
+             session().analysis()->sources[0]->test.submission);
 }
 
 void GuiResultsTest::unsavedThresholdsHold()

@@ -64,7 +64,12 @@ private:
     }
     bool waitUntilIdle()
     {
-        return QTest::qWaitFor([&] { return !session().isTraining() && session().trainings().queue().empty() && !session().dataLane().isBusy(); }, kPatience);
+        return QTest::qWaitFor(
+            [&] {
+                return !session().isTraining() && session().trainings().queue().empty()
+                    && !session().dataLane().isBusy();
+            },
+            kPatience);
     }
     QTableView *runTable() { return find<QTableView>("runTable"); }
     QString cell(int row, int column) { return runTable()->model()->index(row, column).data().toString(); }
@@ -127,7 +132,9 @@ void GuiTrainTest::sizeAndSpeedAreTold()
     m_window->showPage(MainWindow::Page::Train);
     auto *size = find<QLabel>("networkSize");
     QVERIFY2(QTest::qWaitFor([&] { return size->text().contains("tracks/s"); }, kPatience), qPrintable(size->text()));
-    QVERIFY2(size->text().contains("4 sources") && size->text().contains("parameters") && size->text().contains("steps an epoch"), qPrintable(size->text()));
+    QVERIFY2(size->text().contains("4 sources") && size->text().contains("parameters")
+                 && size->text().contains("steps an epoch"),
+             qPrintable(size->text()));
     auto *layers = find<QTableView>("layerTable");
     QCOMPARE(layers->model()->rowCount(), 12);
     QCOMPARE(layers->model()->index(0, 2).data().toString(), QString("40 × 9"));
@@ -194,7 +201,8 @@ void GuiTrainTest::queuedRunsAreComparedInTheCharts()
     const QRect rect = runTable()->visualRect(runTable()->model()->index(1, 1));
     QTest::mouseClick(runTable()->viewport(), Qt::LeftButton, {}, rect.center());
     QTest::mouseDClick(runTable()->viewport(), Qt::LeftButton, {}, rect.center());
-    QVERIFY(QTest::qWaitFor([&] { return session().analysis() && session().analysis()->run->recipe.seed == 4; }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return session().analysis() && session().analysis()->run->recipe.seed == 4; },
+                            kPatience));
 }
 
 void GuiTrainTest::pauseAndChangeWhileRunning()
@@ -244,7 +252,8 @@ void GuiTrainTest::cancelledTrainingGoesOn()
     QVERIFY(session().isTraining());
     QVERIFY(waitUntilIdle());
     QVERIFY(QTest::qWaitFor([&] { return runCount() > 0 && cell(0, 1) == "30 epochs"; }, kPatience));
-    QVERIFY(find<QPlainTextEdit>("trainingLog")->toPlainText().contains(QString("going on after epoch %1").arg(before)));
+    QVERIFY(
+        find<QPlainTextEdit>("trainingLog")->toPlainText().contains(QString("going on after epoch %1").arg(before)));
     QCOMPARE(session().liveHistory().size(), size_t(30)); // the charts show all of them
     QVERIFY(session().analysis());
 }
@@ -295,7 +304,9 @@ void GuiTrainTest::chartsZoomReadAndSave()
     QCOMPARE(loss->pointCount(), 8);
     const auto [best, figures] = [&] {
         const auto &history = session().liveHistory();
-        const auto found = std::min_element(history.begin(), history.end(), [](const auto &a, const auto &b) { return a.validationLoss < b.validationLoss; });
+        const auto found = std::min_element(history.begin(), history.end(), [](const auto &a, const auto &b) {
+            return a.validationLoss < b.validationLoss;
+        });
         return std::pair(found->epoch, *found);
     }();
     QCOMPARE(loss->bestEpoch(), best);
@@ -303,7 +314,8 @@ void GuiTrainTest::chartsZoomReadAndSave()
     // Hovering one chart reads all figures of the epoch.
     Q_EMIT speed->epochHovered(best);
     const QString readout = find<QLabel>("historyReadout")->text();
-    QVERIFY2(readout.contains(QString("Epoch %1:").arg(best)) && readout.contains(QString::number(figures.map, 'f', 4)), qPrintable(readout));
+    QVERIFY2(readout.contains(QString("Epoch %1:").arg(best)) && readout.contains(QString::number(figures.map, 'f', 4)),
+             qPrintable(readout));
     // Zooming one zooms all.
     QTest::qWait(50);
     const int replots = speed->replotCount();
@@ -324,7 +336,10 @@ void GuiTrainTest::chartsZoomReadAndSave()
     for (const QString name : { "charts.png", "charts.svg", "charts.pdf", "charts.csv" }) {
         const QString path = m_folder.filePath(name);
         Q_EMIT charts->exportWanted(path);
-        QVERIFY2(QTest::qWaitFor([&] { return QFileInfo(path).size() > 500 || (name.endsWith(".csv") && QFileInfo::exists(path)); }, kPatience), qPrintable(name));
+        QVERIFY2(QTest::qWaitFor(
+                     [&] { return QFileInfo(path).size() > 500 || (name.endsWith(".csv") && QFileInfo::exists(path)); },
+                     kPatience),
+                 qPrintable(name));
     }
     QFile csv(m_folder.filePath("charts.csv"));
     QVERIFY(csv.open(QIODevice::ReadOnly));

@@ -52,7 +52,9 @@ void JobsTest::doneJobSendsProgressInOrder()
 
 void JobsTest::errorsArrive()
 {
-    Job job("fail", [](const CancelToken &, const ProgressCallback &) -> Result<void> { return fail("it broke", "file.tsv", "Mend it."); });
+    Job job("fail", [](const CancelToken &, const ProgressCallback &) -> Result<void> {
+        return fail("it broke", "file.tsv", "Mend it.");
+    });
     QSignalSpy finished(&job, &Job::finished);
     job.start();
     QVERIFY(finished.wait());

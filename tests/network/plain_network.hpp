@@ -17,10 +17,12 @@ struct PlainNetwork : torch::nn::Module
             const bool head = i == shape.filters.size();
             const int64_t out = head ? shape.classes : shape.filters[i];
             const int64_t kernel = head ? 1 : 3;
-            convolutions.push_back(register_module("conv" + std::to_string(i),
-                                                   torch::nn::Conv1d(torch::nn::Conv1dOptions(in, out, kernel).padding(kernel / 2))));
-            norms.push_back(register_module("norm" + std::to_string(i),
-                                            torch::nn::BatchNorm1d(torch::nn::BatchNorm1dOptions(out).eps(1e-3).momentum(0.01))));
+            convolutions.push_back(
+                register_module("conv" + std::to_string(i),
+                                torch::nn::Conv1d(torch::nn::Conv1dOptions(in, out, kernel).padding(kernel / 2))));
+            norms.push_back(
+                register_module("norm" + std::to_string(i),
+                                torch::nn::BatchNorm1d(torch::nn::BatchNorm1dOptions(out).eps(1e-3).momentum(0.01))));
             in = out;
         }
     }

@@ -246,7 +246,8 @@ void NetworkTest::gradientsEqualPlainModules()
     const BatchFigures figures = fused.computeGradients(batch, {});
     QCOMPARE(figures.weight, double(tracks * classes));
     QVERIFY2(std::fabs(figures.loss / figures.weight - loss.item<double>()) < 1e-5 * loss.item<double>(),
-             qPrintable(QStringLiteral("%1 %2").arg(QString::number(figures.loss / figures.weight, 'g', 9), QString::number(loss.item<double>(), 'g', 9))));
+             qPrintable(QStringLiteral("%1 %2").arg(QString::number(figures.loss / figures.weight, 'g', 9),
+                                                    QString::number(loss.item<double>(), 'g', 9))));
     QCOMPARE(figures.correct, logits.gt(0).eq(targets.gt(0.5)).sum().item<double>());
 
     auto gradients = fused.namedGradients();
@@ -255,7 +256,8 @@ void NetworkTest::gradientsEqualPlainModules()
         const std::string norm = "norm" + std::to_string(i);
         // A bias before a norm has a gradient of almost zero: differences are taken relative to the layer's largest.
         const double scale = plain.convolutions[i]->weight.grad().abs().max().item<double>();
-        const std::pair<std::string, torch::Tensor> pairs[] = { { conv + ".weight", plain.convolutions[i]->weight.grad() },
+        const std::pair<std::string, torch::Tensor> pairs[] = { { conv + ".weight",
+                                                                  plain.convolutions[i]->weight.grad() },
                                                                 { conv + ".bias", plain.convolutions[i]->bias.grad() },
                                                                 { norm + ".weight", plain.norms[i]->weight.grad() },
                                                                 { norm + ".bias", plain.norms[i]->bias.grad() } };
@@ -276,8 +278,10 @@ void NetworkTest::gradientsEqualPlainModules()
     QVERIFY(std::fabs(evaluated.loss / evaluated.weight - expectedLoss) < 2e-5 * expectedLoss);
     for (size_t i = 0; i <= shape.filters.size(); ++i) {
         const auto state = fused.state();
-        QVERIFY(difference(state.tensors.at("norm" + std::to_string(i) + ".running_mean"), plain.norms[i]->running_mean) < 1e-5);
-        QVERIFY(difference(state.tensors.at("norm" + std::to_string(i) + ".running_var"), plain.norms[i]->running_var) < 1e-5);
+        QVERIFY(difference(state.tensors.at("norm" + std::to_string(i) + ".running_mean"), plain.norms[i]->running_mean)
+                < 1e-5);
+        QVERIFY(difference(state.tensors.at("norm" + std::to_string(i) + ".running_var"), plain.norms[i]->running_var)
+                < 1e-5);
     }
 }
 
@@ -309,10 +313,14 @@ void NetworkTest::gradientsEqualFiniteDifferences()
         for (size_t index = 0; index < gradient.values.size(); index += 1 + gradient.values.size() / 3) {
             const float value = start.tensors.at(name).values[index];
             constexpr float h = 2e-2F;
-            const double expected = (lossWith(name, index, value + h) - lossWith(name, index, value - h)) / (2 * double(h));
+            const double expected =
+                (lossWith(name, index, value + h) - lossWith(name, index, value - h)) / (2 * double(h));
             // Float32 losses leave an error of about 1e-7 / h; the second derivative one of h².
-            QVERIFY2(std::fabs(double(gradient.values[index]) - expected) < 2e-5 + 0.03 * std::max(scale, std::fabs(expected)),
-                     qPrintable(QStringLiteral("%1[%2]: %3, by differences %4").arg(QString::fromStdString(name), QString::number(index), QString::number(gradient.values[index]), QString::number(expected))));
+            QVERIFY2(std::fabs(double(gradient.values[index]) - expected)
+                         < 2e-5 + 0.03 * std::max(scale, std::fabs(expected)),
+                     qPrintable(QStringLiteral("%1[%2]: %3, by differences %4")
+                                    .arg(QString::fromStdString(name), QString::number(index),
+                                         QString::number(gradient.values[index]), QString::number(expected))));
             ++compared;
         }
     }
@@ -325,7 +333,8 @@ void NetworkTest::bfloat16IsClose_data()
     QTest::addColumn<bool>("emulated");
     for (const bool emulated : { false, true }) {
         QTest::addRow("paper's%s", emulated ? ", tiles emulated" : "") << QList<int> { 64, 128, 256, 512 } << emulated;
-        QTest::addRow("five blocks%s", emulated ? ", tiles emulated" : "") << QList<int> { 32, 32, 64, 64, 64 } << emulated;
+        QTest::addRow("five blocks%s", emulated ? ", tiles emulated" : "")
+            << QList<int> { 32, 32, 64, 64, 64 } << emulated;
         QTest::addRow("one block%s", emulated ? ", tiles emulated" : "") << QList<int> { 40 } << emulated;
     }
 }
@@ -350,7 +359,8 @@ void NetworkTest::bfloat16IsClose()
     QVERIFY(exact.setState(start) && rounded.setState(start));
     const BatchFigures a = exact.computeGradients(batch, {});
     const BatchFigures b = rounded.computeGradients(batch, {});
-    QVERIFY2(std::fabs(a.loss - b.loss) < 2e-3 * a.loss, qPrintable(QStringLiteral("%1 %2").arg(QString::number(a.loss), QString::number(b.loss))));
+    QVERIFY2(std::fabs(a.loss - b.loss) < 2e-3 * a.loss,
+             qPrintable(QStringLiteral("%1 %2").arg(QString::number(a.loss), QString::number(b.loss))));
     QVERIFY(a.loss != b.loss); // it was another computation
     const auto exactGradients = exact.namedGradients();
     const auto roundedGradients = rounded.namedGradients();
@@ -365,7 +375,9 @@ void NetworkTest::bfloat16IsClose()
             for (const float value : gradient.values)
                 most = std::max(most, std::fabs(value));
             if (name.ends_with(".weight"))
-                QVERIFY2(difference(gradient.values, roundedGradients.at(name).values) < (filters.size() == 1 ? 1e-3 : 2e-2) * double(most), name.c_str());
+                QVERIFY2(difference(gradient.values, roundedGradients.at(name).values)
+                             < (filters.size() == 1 ? 1e-3 : 2e-2) * double(most),
+                         name.c_str());
         }
     }
     for (const auto &[name, gradient] : exactGradients) {
@@ -402,8 +414,9 @@ void NetworkTest::tenStepsReproduceTorch()
     QFETCH(QString, engine);
     QFETCH(double, tolerance);
     // Made by golden_losses.py, in double precision.
-    const double golden[] = { 0.7328136143616616, 0.7045135370792205, 0.6993792576852735, 0.6967319588780491, 0.6948993398508663,
-                              0.6935749429202602, 0.6925462075848342, 0.6917198239431023, 0.6910222122417499, 0.6904011876183498 };
+    const double golden[] = { 0.7328136143616616, 0.7045135370792205, 0.6993792576852735, 0.6967319588780491,
+                              0.6948993398508663, 0.6935749429202602, 0.6925462075848342, 0.6917198239431023,
+                              0.6910222122417499, 0.6904011876183498 };
     constexpr double goldenAfter = 0.8054854190649209;
     const NetworkShape shape { { 64, 128, 256, 512 }, 30 };
     NetworkState state = initialState(shape, 0);
@@ -438,11 +451,15 @@ void NetworkTest::tenStepsReproduceTorch()
         step.step = uint64_t(i);
         const BatchFigures figures = (*network)->train(batch, step);
         const double loss = figures.loss / figures.weight;
-        QVERIFY2(std::fabs(loss - golden[i]) < tolerance * golden[i], qPrintable(QStringLiteral("step %1: %2, torch %3").arg(QString::number(i), QString::number(loss, 'g', 9), QString::number(golden[i], 'g', 9))));
+        QVERIFY2(std::fabs(loss - golden[i]) < tolerance * golden[i],
+                 qPrintable(
+                     QStringLiteral("step %1: %2, torch %3")
+                         .arg(QString::number(i), QString::number(loss, 'g', 9), QString::number(golden[i], 'g', 9))));
     }
     const BatchFigures after = (*network)->evaluate(batch, nullptr);
     // These weights make channels of almost no variance, by which inference divides: float32 shows.
-    QVERIFY2(std::fabs(after.loss / after.weight - goldenAfter) < 100 * tolerance * goldenAfter, qPrintable(QString::number(after.loss / after.weight, 'g', 9)));
+    QVERIFY2(std::fabs(after.loss / after.weight - goldenAfter) < 100 * tolerance * goldenAfter,
+             qPrintable(QString::number(after.loss / after.weight, 'g', 9)));
 }
 
 void NetworkTest::masksAndSoftTargets()
@@ -465,7 +482,9 @@ void NetworkTest::masksAndSoftTargets()
             weights[track][i] = masks[size_t(track % 3)][size_t(i)];
     }
     const torch::Tensor targets = targetsOf(batch, shape.classes);
-    const torch::Tensor loss = torch::binary_cross_entropy_with_logits(plain.forward(inputsOf(batch)), targets, weights, {}, at::Reduction::Sum) / weights.sum();
+    const torch::Tensor loss = torch::binary_cross_entropy_with_logits(plain.forward(inputsOf(batch)), targets, weights,
+                                                                       {}, at::Reduction::Sum)
+        / weights.sum();
     loss.backward();
 
     FusedNetwork fused(shape, engineSettings());
@@ -476,7 +495,8 @@ void NetworkTest::masksAndSoftTargets()
     QVERIFY(std::fabs(figures.loss / figures.weight - loss.item<double>()) < 1e-5);
     auto gradients = fused.namedGradients();
     for (size_t i = 0; i <= shape.filters.size(); ++i)
-        QVERIFY(difference(gradients.at("conv" + std::to_string(i) + ".weight"), plain.convolutions[i]->weight.grad()) < 3e-5);
+        QVERIFY(difference(gradients.at("conv" + std::to_string(i) + ".weight"), plain.convolutions[i]->weight.grad())
+                < 3e-5);
 
     // Torch's engine agrees, also on what it counts.
     const auto torchEngine = makeTorchEngine(shape, engineSettings(), "torch");
@@ -504,7 +524,8 @@ void NetworkTest::dropoutRateAndDeterminism()
             std::vector<float> output(values), slope(values), sum(panel), squares(panel);
             bits.dropBelow = uint32_t(std::lround(0.2 * 65536));
             bits.scale = 1.25F;
-            kernels.activate({ ones.data(), tracks, positions, false, bits, 0, 3, panelIndex, output.data(), slope.data(), int64_t(panel), zeros.data(), sum.data(), squares.data() });
+            kernels.activate({ ones.data(), tracks, positions, false, bits, 0, 3, panelIndex, output.data(),
+                               slope.data(), int64_t(panel), zeros.data(), sum.data(), squares.data() });
             for (size_t i = 0; i < values; ++i) {
                 if (output[i] != slope[i]) // of 1, the ELU's slope is 1
                     return std::vector<float>();
@@ -512,7 +533,8 @@ void NetworkTest::dropoutRateAndDeterminism()
             return output;
         };
         auto rate = [](const std::vector<float> &values) {
-            return double(std::count_if(values.begin(), values.end(), [](float value) { return value > 0; })) / double(values.size());
+            return double(std::count_if(values.begin(), values.end(), [](float value) { return value > 0; }))
+                / double(values.size());
         };
         std::mt19937 random(7); // as the engine's keys, these have no pattern
         const DropoutBits bits { uint32_t(random()), uint32_t(random()) };
@@ -534,7 +556,8 @@ void NetworkTest::dropoutRateAndDeterminism()
             return same / double(values);
         };
         // Independent masks agree in 0.8² + 0.2² of the places.
-        for (const auto &other : { drawn({ uint32_t(random()), bits.key1 }, 1), drawn({ uint32_t(random()), uint32_t(random()) }, 1), drawn(bits, 2) })
+        for (const auto &other : { drawn({ uint32_t(random()), bits.key1 }, 1),
+                                   drawn({ uint32_t(random()), uint32_t(random()) }, 1), drawn(bits, 2) })
             QVERIFY2(std::fabs(agreement(other) - 0.68) < 0.01, qPrintable(QString::number(agreement(other))));
         // Neighbours in a row and in a column are independent too.
         std::vector<float> shifted(first.begin() + 1, first.end());
@@ -676,7 +699,8 @@ void NetworkTest::decibelsAreStandardised()
     for (const MelImage &image : images) {
         transform.apply(image, input.data());
         for (size_t i = 0; i < kImageSize; ++i) {
-            const double expected = std::clamp(double((decibelsOf(image[i], i % kChannels) - transform.mean[i]) * transform.inverse[i]), -6.0, 6.0);
+            const double expected = std::clamp(
+                double((decibelsOf(image[i], i % kChannels) - transform.mean[i]) * transform.inverse[i]), -6.0, 6.0);
             QVERIFY(std::fabs(double(input[i]) - expected) < 1e-4);
             sum[i] += double(input[i]);
             squares[i] += double(input[i]) * double(input[i]);

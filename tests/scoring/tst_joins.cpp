@@ -163,8 +163,8 @@ void JoinsTest::realFaultsStay()
 {
     // Capitals and punctuation of labels are not forgiven; an id twice is one however it is written.
     const RecordingIds expected = idsOf({ QString::fromStdString(kFirst), QString::fromStdString(kSecond) });
-    const Submission run
-        = Submission::parse(kFirst + "\tRock\n" + QString::fromStdString(kFirst).toUpper().toStdString() + "\trock\n");
+    const Submission run =
+        Submission::parse(kFirst + "\tRock\n" + QString::fromStdString(kFirst).toUpper().toStdString() + "\trock\n");
     const CheckReport check = checkSubmission(run, { "rock" }, &expected);
     QStringList rules;
     for (const Violation &violation : check.violations)
@@ -252,13 +252,13 @@ void JoinsTest::reasonsOfIds()
 
 void JoinsTest::swappedColumns()
 {
-    const auto truth = truthOf(kGroup + "\t" + kFirst + "\trock\n" + "c12579ee-e0d5-7f23-0099-ba9ffa3cb5f2\t" + kSecond
-                               + "\tjazz\n");
+    const auto truth =
+        truthOf(kGroup + "\t" + kFirst + "\trock\n" + "c12579ee-e0d5-7f23-0099-ba9ffa3cb5f2\t" + kSecond + "\tjazz\n");
     const Submission run = Submission::parse(kFirst + "\trock\n" + kSecond + "\tjazz\n");
     const JoinFinding join = truthInRun(*truth, run);
     QVERIFY2(join.isNothing() && join.reason.contains("swapped"), qPrintable(join.text()));
-    const JoinFinding other
-        = runInIds(run, QStringLiteral("the ground truth"), truth->recordings(), &truth->releaseGroups());
+    const JoinFinding other =
+        runInIds(run, QStringLiteral("the ground truth"), truth->recordings(), &truth->releaseGroups());
     QVERIFY2(other.isNothing() && other.reason.contains("swapped") && other.differsInForm, qPrintable(other.text()));
 }
 
@@ -332,8 +332,8 @@ void JoinsTest::reasonsOfLabels()
 void JoinsTest::evaluationTellsWhy()
 {
     const auto truth = truthOf(kFirst + "\tg\trock\n" + kSecond + "\tg\tjazz\n");
-    const Submission run
-        = Submission::parse("{" + kFirst + "}\trock\n{" + kSecond + "}\tjazz\n", QStringLiteral("run.tsv"));
+    const Submission run =
+        Submission::parse("{" + kFirst + "}\trock\n{" + kSecond + "}\tjazz\n", QStringLiteral("run.tsv"));
     for (const QString &what : { evaluate(*truth, run).error().what, compareRuns(*truth, run, run).error().what }) {
         QVERIFY2(what.contains("braces"), qPrintable(what));
         QVERIFY2(what.contains('{' + QString::fromStdString(kFirst) + '}'), qPrintable(what));

@@ -32,9 +32,10 @@ constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 /// Floats of every kind: any bits, the extremes, and what is usual.
 float anyFloat(std::mt19937 &random)
 {
-    static const float odd[]
-        = { 0.0F,   -0.0F,  1.0F,    -1.0F,         kInfinity,      -kInfinity,      kNan, -kNan,     1e38F,
-            -1e38F, 1e-45F, -1e-45F, 3.4028235e38F, -3.4028235e38F, 1.17549435e-38F, 0.5F, 1.0000001F };
+    static const float odd[] = { 0.0F,       -0.0F,     1.0F,          -1.0F,          kInfinity,
+                                 -kInfinity, kNan,      -kNan,         1e38F,          -1e38F,
+                                 1e-45F,     -1e-45F,   3.4028235e38F, -3.4028235e38F, 1.17549435e-38F,
+                                 0.5F,       1.0000001F };
     switch (random() % 3) {
     case 0:
         return odd[random() % std::size(odd)];
@@ -176,17 +177,17 @@ void RangesTest::scoresOutside()
             std::vector<float> values(kRows * columns, 0.25F);
             values[place] = score;
             const auto scores = ScoreMatrix::make(numbered(kRows), namedClasses(columns), std::move(values));
-            const auto truth
-                = TruthColumns::ofPositives(kRows, std::vector<std::vector<uint32_t>>(columns, { 0, 7, 1203, 2499 }));
+            const auto truth =
+                TruthColumns::ofPositives(kRows, std::vector<std::vector<uint32_t>>(columns, { 0, 7, 1203, 2499 }));
             const auto checked = checkScores(*scores);
             const auto steps = labelSteps(*scores, truth);
             QCOMPARE(bool(checked), shown.isEmpty());
             QCOMPARE(bool(steps), shown.isEmpty());
             if (checked)
                 continue;
-            const QString recording
-                = QStringLiteral("recording r%1 for class \"c%2\" is %3")
-                      .arg(QString::number(place / columns), QString::number(place % columns), shown);
+            const QString recording =
+                QStringLiteral("recording r%1 for class \"c%2\" is %3")
+                    .arg(QString::number(place / columns), QString::number(place % columns), shown);
             QVERIFY2(checked.error().what.contains(recording), qPrintable(checked.error().what));
             QCOMPARE(steps.error().what, checked.error().what);
             QVERIFY(!checked.error().remedy.isEmpty());
@@ -221,14 +222,22 @@ void RangesTest::realCases_data()
     QTest::addColumn<QString>("file");
     QTest::addColumn<QString>("message"); // empty: a result
     const QString folder = QStringLiteral(MELSCOPE_SHARED_DATA "/cases/29-scores-outside-0-1/");
-    QTest::newRow("all above") << folder + "all-above.safetensors" << "is 2.68728495, not between 0 and 1";
-    QTest::newRow("denormal") << folder + "denormal.safetensors" << "";
-    QTest::newRow("huge") << folder + "huge.safetensors" << "e+37, not between 0 and 1";
-    QTest::newRow("logits") << folder + "neg.safetensors" << "apply the sigmoid";
-    QTest::newRow("one above") << folder + "one-above.safetensors" << "is 1.00000012, not between 0 and 1";
-    QTest::newRow("one negative") << folder + "one-neg.safetensors" << "class \"electronic\" is -0.00999999978";
-    QTest::newRow("percentages") << folder + "percent.safetensors" << "divide them by 100";
-    QTest::newRow("a little negative") << folder + "tiny-neg.safetensors" << "is -9.99999994e-09";
+    QTest::newRow("all above") << folder + "all-above.safetensors"
+                               << "is 2.68728495, not between 0 and 1";
+    QTest::newRow("denormal") << folder + "denormal.safetensors"
+                              << "";
+    QTest::newRow("huge") << folder + "huge.safetensors"
+                          << "e+37, not between 0 and 1";
+    QTest::newRow("logits") << folder + "neg.safetensors"
+                            << "apply the sigmoid";
+    QTest::newRow("one above") << folder + "one-above.safetensors"
+                               << "is 1.00000012, not between 0 and 1";
+    QTest::newRow("one negative") << folder + "one-neg.safetensors"
+                                  << "class \"electronic\" is -0.00999999978";
+    QTest::newRow("percentages") << folder + "percent.safetensors"
+                                 << "divide them by 100";
+    QTest::newRow("a little negative") << folder + "tiny-neg.safetensors"
+                                       << "is -9.99999994e-09";
 }
 
 void RangesTest::realCases()
@@ -240,9 +249,9 @@ void RangesTest::realCases()
     const QString output = path("thresholds.txt");
     QFile::remove(output);
     // The comparison of all rules comes before the rule that is taken.
-    const Outcome outcome
-        = cli({ "thresholds", "--scores", file, "--ground-truth", QFileInfo(file).path() + "/lastfm-truth.tsv",
-                "--output", output, "--rule", "global@track", "--compare" });
+    const Outcome outcome =
+        cli({ "thresholds", "--scores", file, "--ground-truth", QFileInfo(file).path() + "/lastfm-truth.tsv",
+              "--output", output, "--rule", "global@track", "--compare" });
     QCOMPARE(outcome.exitCode, message.isEmpty() ? 0 : 1);
     QVERIFY2(outcome.err.contains(message), qPrintable(outcome.err));
     QCOMPARE(QFileInfo::exists(output), message.isEmpty());
@@ -308,8 +317,8 @@ void RangesTest::whatIfOfAnyFloats()
         const ScoredPart part { scores, tracks, TruthColumns::of(*scores, *truth, classOf), { 0, 1, 2, 3 } };
         Thresholds thresholds { { 0.5, double(anyFloat(random)), double(anyFloat(random)), 0.25 },
                                 std::vector<char>(4, 1) };
-        const auto labelled
-            = *LabelledTracks::make(scores, tracks, ScoreLabeller(thresholds, { true, true, 0.5 }, parentsOf(classes)));
+        const auto labelled =
+            *LabelledTracks::make(scores, tracks, ScoreLabeller(thresholds, { true, true, 0.5 }, parentsOf(classes)));
         for (uint32_t label = 0; label < 4; ++label) {
             const auto tuning = *LabelTuning::make(labelled, label);
             WhatIf whatIf(tuning);

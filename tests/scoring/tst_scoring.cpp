@@ -179,8 +179,10 @@ void ScoringTest::thresholdsEqualScikitLearn()
     QVERIFY(writeFileAtomically(path("columns.txt"), text));
     if (!runPython({ "-c", "import sklearn" }))
         QSKIP("scikit-learn is not here (Debian: python3-sklearn)");
-    QVERIFY(runPython({ QStringLiteral(MELSCOPE_TEST_SOURCES "/scoring/reference_thresholds.py"), path("columns.txt"), path("golden.txt") }));
-    const QStringList lines = QString::fromStdString(*readPlainOrCompressed(path("golden.txt"))).split('\n', Qt::SkipEmptyParts);
+    QVERIFY(runPython({ QStringLiteral(MELSCOPE_TEST_SOURCES "/scoring/reference_thresholds.py"), path("columns.txt"),
+                        path("golden.txt") }));
+    const QStringList lines =
+        QString::fromStdString(*readPlainOrCompressed(path("golden.txt"))).split('\n', Qt::SkipEmptyParts);
     QCOMPARE(size_t(lines.size()), columns.size());
     double ours = 0;
     double theirs = 0;
@@ -189,11 +191,15 @@ void ScoringTest::thresholdsEqualScikitLearn()
         const QStringList golden = lines[qsizetype(i)].split(' ');
         const double threshold = golden[0].toDouble();
         QVERIFY2(found.threshold == threshold || (std::isnan(found.threshold) && std::isnan(threshold)),
-                 qPrintable(QStringLiteral("column %1: %2 instead of %3").arg(QString::number(i), QString::number(found.threshold, 'g', 17), golden[0])));
-        QVERIFY2(found.f1 == golden[1].toDouble(), qPrintable(QStringLiteral("column %1: F1 %2 instead of %3").arg(QString::number(i), QString::number(found.f1, 'g', 17), golden[1])));
+                 qPrintable(QStringLiteral("column %1: %2 instead of %3")
+                                .arg(QString::number(i), QString::number(found.threshold, 'g', 17), golden[0])));
+        QVERIFY2(found.f1 == golden[1].toDouble(),
+                 qPrintable(QStringLiteral("column %1: F1 %2 instead of %3")
+                                .arg(QString::number(i), QString::number(found.f1, 'g', 17), golden[1])));
         // The sum's order differs from numpy's pairwise one.
         QVERIFY2(std::fabs(found.averagePrecision - golden[2].toDouble()) < 1e-14,
-                 qPrintable(QStringLiteral("column %1: AP %2 instead of %3").arg(QString::number(i), QString::number(found.averagePrecision, 'g', 17), golden[2])));
+                 qPrintable(QStringLiteral("column %1: AP %2 instead of %3")
+                                .arg(QString::number(i), QString::number(found.averagePrecision, 'g', 17), golden[2])));
         ours += found.f1;
         theirs += golden[1].toDouble();
     }
@@ -205,7 +211,8 @@ void ScoringTest::curveAgreesWithSearch()
     for (const Column &column : oddColumns()) {
         const ThresholdCurve curve(column.scores, column.positives());
         const LabelThreshold found = searchThreshold(column.scores, column.positives());
-        QVERIFY(std::is_sorted(curve.points().begin(), curve.points().end(), [](const auto &a, const auto &b) { return a.threshold < b.threshold; }));
+        QVERIFY(std::is_sorted(curve.points().begin(), curve.points().end(),
+                               [](const auto &a, const auto &b) { return a.threshold < b.threshold; }));
         QCOMPARE(curve.points().front().predicted, uint32_t(column.scores.size()));
         if (found.support == 0)
             continue;
@@ -226,8 +233,11 @@ void ScoringTest::searchJoinsByIdAndName()
     RecordingIds ids;
     for (const char *id : { "b", "x", "a" })
         ids.insert(id);
-    const auto scores = ScoreMatrix::make(ids, { "poprock", "rock", "never" }, { 0.9F, 0.1F, 0.5F, 0.8F, 0.8F, 0.8F, 0.3F, 0.7F, 0.5F });
-    const auto truth = truthOf("a\tg\trock\n" "b\tg\tPop/Rock\tunheard\n" "c\tg\trock\n");
+    const auto scores = ScoreMatrix::make(ids, { "poprock", "rock", "never" },
+                                          { 0.9F, 0.1F, 0.5F, 0.8F, 0.8F, 0.8F, 0.3F, 0.7F, 0.5F });
+    const auto truth = truthOf("a\tg\trock\n"
+                               "b\tg\tPop/Rock\tunheard\n"
+                               "c\tg\trock\n");
     const auto columns = TruthColumns::byName(*scores, *truth);
     QCOMPARE(columns.rowCount(), size_t(2));
     QCOMPARE(columns.unknownLabels(), std::vector<std::string>({ "unheard" }));
@@ -240,7 +250,8 @@ void ScoringTest::searchJoinsByIdAndName()
 
 void ScoringTest::nanScoresAreRefused()
 {
-    const auto scores = ScoreMatrix::make(numbered(2), { "a", "b" }, { 0.1F, 0.2F, std::numeric_limits<float>::quiet_NaN(), 0.4F });
+    const auto scores =
+        ScoreMatrix::make(numbered(2), { "a", "b" }, { 0.1F, 0.2F, std::numeric_limits<float>::quiet_NaN(), 0.4F });
     const auto truth = truthOf("r0\tg\ta\nr1\tg\tb\n");
     const auto found = searchThresholds(*scores, TruthColumns::byName(*scores, *truth));
     QVERIFY(!found);
@@ -264,7 +275,8 @@ void ScoringTest::thresholdsFile()
 {
     const Thresholds written { { double(0.3F), 0.25, kNan, 0.0 }, { 1, 0, 1, 0 } };
     QVERIFY(writeThresholds(written, path("thresholds.txt")));
-    QCOMPARE(*readPlainOrCompressed(path("thresholds.txt")), std::string("0: 0.30000001192092896\n1: -0.25\n2: nan\n3: -0.0\n"));
+    QCOMPARE(*readPlainOrCompressed(path("thresholds.txt")),
+             std::string("0: 0.30000001192092896\n1: -0.25\n2: nan\n3: -0.0\n"));
     const auto read = readThresholds(path("thresholds.txt"), 4);
     QVERIFY(read);
     QCOMPARE(read->values[0], double(0.3F));
@@ -313,7 +325,8 @@ void ScoringTest::publishedThresholdsAreRead()
     QVERIFY2(two, two ? "" : qPrintable(two.error().text()));
     // Written again they are the same, byte for byte.
     QVERIFY(writeThresholds(*two, path("again.txt")));
-    QCOMPARE(*readPlainOrCompressed(path("again.txt")), *readPlainOrCompressed(folder + "subtask2-lastfm-thresholds.txt"));
+    QCOMPARE(*readPlainOrCompressed(path("again.txt")),
+             *readPlainOrCompressed(folder + "subtask2-lastfm-thresholds.txt"));
 }
 
 void ScoringTest::labelling()
@@ -325,7 +338,8 @@ void ScoringTest::labelling()
     QCOMPARE(labels({ 0.25F, 0.25F, 0.05F, 1, 1 }), std::vector<uint32_t>({ 0 })); // tie: lowest index
     QCOMPARE(labels({ 0, 0, 0, 0, 0 }), std::vector<uint32_t>({ 0 }));
     // No class has a threshold: the highest score of the target's classes.
-    QCOMPARE(labelsOfScores(std::vector<float> { 0.1F, 0.3F, 0.9F }, { { kNan, kNan, kNan }, { 1, 1, 0 } }), std::vector<uint32_t>({ 1 }));
+    QCOMPARE(labelsOfScores(std::vector<float> { 0.1F, 0.3F, 0.9F }, { { kNan, kNan, kNan }, { 1, 1, 0 } }),
+             std::vector<uint32_t>({ 1 }));
 }
 
 void ScoringTest::scoreMatrixRoundTrip()
@@ -335,7 +349,8 @@ void ScoringTest::scoreMatrixRoundTrip()
     const auto read = ScoreMatrix::open(path("scores.safetensors"));
     QVERIFY2(read, read ? "" : qPrintable(read.error().text()));
     QCOMPARE((*read)->classes(), scores->classes());
-    QVERIFY(std::equal(scores->values().begin(), scores->values().end(), (*read)->values().begin(), (*read)->values().end()));
+    QVERIFY(std::equal(scores->values().begin(), scores->values().end(), (*read)->values().begin(),
+                       (*read)->values().end()));
     QCOMPARE((*read)->ids().text(2), std::string("r2"));
     QVERIFY(!ScoreMatrix::open(path("scores.safetensors"), { "one class" }));
     // A file as another program writes it: no metadata of ours, tensors in any order and anywhere.
@@ -343,7 +358,9 @@ void ScoringTest::scoreMatrixRoundTrip()
     const std::vector<uint64_t> offsets { 0, 1, 3 };
     const std::vector<float> values { 1, 2 };
     QVERIFY(writeSafetensors(path("foreign.safetensors"),
-                             { { "ids", "U8", { 3 }, bytesOf(ids) }, { "scores", "F32", { 2, 1 }, bytesOf(values) }, { "id_offsets", "U64", { 3 }, bytesOf(offsets) } },
+                             { { "ids", "U8", { 3 }, bytesOf(ids) },
+                               { "scores", "F32", { 2, 1 }, bytesOf(values) },
+                               { "id_offsets", "U64", { 3 }, bytesOf(offsets) } },
                              { { "classes", "[\"rock\"]" } }));
     const auto foreign = ScoreMatrix::open(path("foreign.safetensors"));
     QVERIFY2(foreign, foreign ? "" : qPrintable(foreign.error().text()));
@@ -383,9 +400,11 @@ void ScoringTest::checkFindsEveryViolation()
             list.emplace_back(violation.rule, violation.line);
         return list;
     }();
-    const std::vector<std::pair<SubmissionRule, qint64>> golden
-        = { { SubmissionRule::IdAndLabel, 2 }, { SubmissionRule::IdAndLabel, 6 }, { SubmissionRule::LabelTwice, 1 }, { SubmissionRule::UnknownLabel, 3 },
-            { SubmissionRule::IdTwice, 4 }, { SubmissionRule::UnexpectedId, 5 }, { SubmissionRule::MissingId, 0 } };
+    const std::vector<std::pair<SubmissionRule, qint64>> golden = {
+        { SubmissionRule::IdAndLabel, 2 },   { SubmissionRule::IdAndLabel, 6 }, { SubmissionRule::LabelTwice, 1 },
+        { SubmissionRule::UnknownLabel, 3 }, { SubmissionRule::IdTwice, 4 },    { SubmissionRule::UnexpectedId, 5 },
+        { SubmissionRule::MissingId, 0 }
+    };
     QVERIFY(found == golden);
     QVERIFY(!report.accepted());
     QVERIFY(checkSubmission(Submission::parse("a\trock\n"), { "rock" }, nullptr).accepted());
@@ -506,7 +525,8 @@ void ScoringTest::evaluationRefusesOtherIds()
 
 void ScoringTest::evaluationEqualsTheReference()
 {
-    const std::vector<std::string> vocabulary { "rock", "rock---hard", "rock---soft", "pop", "pop---synth", "jazz", "jazz---bop", "r&b" };
+    const std::vector<std::string> vocabulary { "rock",        "rock---hard", "rock---soft", "pop",
+                                                "pop---synth", "jazz",        "jazz---bop",  "r&b" };
     std::mt19937 random(11);
     for (int round = 0; round < 200; ++round) {
         std::string truthText = "recordingmbid\treleasegroupmbid\tg1\tg2\tg3\tg4\n";
@@ -538,10 +558,12 @@ void ScoringTest::evaluationEqualsTheReference()
         QVERIFY(writeFileAtomically(path("truth.tsv"), truthText));
         QVERIFY(writeFileAtomically(path("run.tsv"), runText));
         const bool expanded = round % 2 == 1;
-        QVERIFY(runPython({ QStringLiteral(MELSCOPE_TEST_SOURCES "/scoring/reference_evaluation.py"), path("truth.tsv"), path("run.tsv"), expanded ? "1" : "0",
-                            path("golden.txt") }));
-        const QStringList golden = QString::fromStdString(*readPlainOrCompressed(path("golden.txt"))).split('\n', Qt::SkipEmptyParts);
-        const auto evaluation = evaluate(**readGroundTruth(path("truth.tsv")), *Submission::read(path("run.tsv")), expanded);
+        QVERIFY(runPython({ QStringLiteral(MELSCOPE_TEST_SOURCES "/scoring/reference_evaluation.py"), path("truth.tsv"),
+                            path("run.tsv"), expanded ? "1" : "0", path("golden.txt") }));
+        const QStringList golden =
+            QString::fromStdString(*readPlainOrCompressed(path("golden.txt"))).split('\n', Qt::SkipEmptyParts);
+        const auto evaluation =
+            evaluate(**readGroundTruth(path("truth.tsv")), *Submission::read(path("run.tsv")), expanded);
         QVERIFY2(evaluation, evaluation ? "" : qPrintable(evaluation.error().text()));
         auto text = [](double value) { return std::isnan(value) ? QString("NA") : QString::number(value, 'f', 4); };
         for (size_t i = 0; i < 18; ++i) {
@@ -551,7 +573,8 @@ void ScoringTest::evaluationEqualsTheReference()
         QCOMPARE(qsizetype(evaluation->confusions.size()), golden.size() - 18);
         for (const auto &confusion : evaluation->confusions) {
             const QString line = QString::fromStdString(evaluation->perLabel[confusion.row].name) + '\t'
-                + QString::fromStdString(evaluation->columns[confusion.column]) + '\t' + text(roundLikeR(confusion.weight, 4));
+                + QString::fromStdString(evaluation->columns[confusion.column]) + '\t'
+                + text(roundLikeR(confusion.weight, 4));
             QVERIFY2(golden.contains(line), qPrintable(line));
         }
     }
@@ -565,11 +588,13 @@ void ScoringTest::evaluationFiles()
     QVERIFY(files);
     QCOMPARE(files->size(), 4);
     QCOMPARE(*readPlainOrCompressed(path("evaluation/run.tsv.results_label")),
-             std::string("label\tP\tR\tF\ttp\tpredicted\ttrue\npop\t0\t0\t0\t0\t0\t1\nrock\t0.5\t1\t0.6667\t1\t2\t1\nrock---hard\t0\t0\t0\t0\t0\t1\n"));
+             std::string("label\tP\tR\tF\ttp\tpredicted\ttrue\npop\t0\t0\t0\t0\t0\t1\nrock\t0.5\t1\t0."
+                         "6667\t1\t2\t1\nrock---hard\t0\t0\t0\t0\t0\t1\n"));
     QCOMPARE(*readPlainOrCompressed(path("evaluation/run.tsv.results_confusion")),
              std::string("\tpop\trock\trock---hard\npop\t0\t1\t0\nrock\t0\t1\t0\nrock---hard\t0\t0\t0\n"));
     QVERIFY(readPlainOrCompressed(path("evaluation/run.tsv.results_track"))->starts_with("recordingmbid\tPall"));
-    QVERIFY(readPlainOrCompressed(path("evaluation/run.tsv.results_summary"))->find("Ftracksub\t0\tNA\t1") != std::string::npos);
+    QVERIFY(readPlainOrCompressed(path("evaluation/run.tsv.results_summary"))->find("Ftracksub\t0\tNA\t1")
+            != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(ScoringTest)

@@ -18,7 +18,8 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-const std::vector<std::string> kClasses { "jazz", "jazz---bop", "pop", "pop---synth", "rock", "rock---hard", "rock---soft", "soul---deep" };
+const std::vector<std::string> kClasses { "jazz", "jazz---bop",  "pop",         "pop---synth",
+                                          "rock", "rock---hard", "rock---soft", "soul---deep" };
 
 /// A small part of a source with its truth, in which everything odd happens: ties, tracks that nothing reaches, labels
 /// that are no class, classes without a positive.
@@ -124,8 +125,10 @@ LabelSteps slowSteps(const std::vector<float> &scores, const std::vector<uint32_
         ++distinct[scores[row]];
     for (const auto &entry : distinct) {
         steps.scores.push_back(entry.first);
-        steps.predicted.push_back(uint32_t(std::count_if(scores.begin(), scores.end(), [&](float score) { return score >= entry.first; })));
-        steps.truePositives.push_back(uint32_t(std::count_if(positives.begin(), positives.end(), [&](uint32_t row) { return scores[row] >= entry.first; })));
+        steps.predicted.push_back(
+            uint32_t(std::count_if(scores.begin(), scores.end(), [&](float score) { return score >= entry.first; })));
+        steps.truePositives.push_back(uint32_t(std::count_if(
+            positives.begin(), positives.end(), [&](uint32_t row) { return scores[row] >= entry.first; })));
     }
     steps.support = positives.size();
     steps.rows = scores.size();
@@ -278,15 +281,24 @@ void WhatIfTest::ruleNames_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("name");
-    QTest::newRow("argmax") << "argmax" << "argmax";
-    QTest::newRow("micro") << "argmax@micro" << "argmax@micro";
-    QTest::newRow("smoothed") << "smoothed:1.5" << "smoothed:1.5";
-    QTest::newRow("default") << "smoothed" << "smoothed:2";
-    QTest::newRow("fbr") << "fbr:0.1" << "fbr:0.1";
-    QTest::newRow("global") << "global@track" << "global@track";
-    QTest::newRow("fixed") << "fixed:0.3" << "fixed:0.3";
-    for (const char *bad : { "", "best", "fbr:2", "fbr:x", "argmax:3", "smoothed:-1", "smoothed:1e9", "fixed:50", "fixed:0.5x", "fbr:0.1@micro", "global@album", "fixed:0", "fixed:0.5@micro",
-                             "fixed:1.5", "fixed:-0.5", "fixed:nan", "fixed:inf", "smoothed:inf", "fbr:-0.1", "fbr:nan", "fixed:0,5" })
+    QTest::newRow("argmax") << "argmax"
+                            << "argmax";
+    QTest::newRow("micro") << "argmax@micro"
+                           << "argmax@micro";
+    QTest::newRow("smoothed") << "smoothed:1.5"
+                              << "smoothed:1.5";
+    QTest::newRow("default") << "smoothed"
+                             << "smoothed:2";
+    QTest::newRow("fbr") << "fbr:0.1"
+                         << "fbr:0.1";
+    QTest::newRow("global") << "global@track"
+                            << "global@track";
+    QTest::newRow("fixed") << "fixed:0.3"
+                           << "fixed:0.3";
+    for (const char *bad :
+         { "",           "best",       "fbr:2",         "fbr:x",        "argmax:3", "smoothed:-1",     "smoothed:1e9",
+           "fixed:50",   "fixed:0.5x", "fbr:0.1@micro", "global@album", "fixed:0",  "fixed:0.5@micro", "fixed:1.5",
+           "fixed:-0.5", "fixed:nan",  "fixed:inf",     "smoothed:inf", "fbr:-0.1", "fbr:nan",         "fixed:0,5" })
         QTest::addRow("bad: %s", bad) << bad << QString();
 }
 
@@ -321,7 +333,9 @@ void WhatIfTest::microIsTheGreatest()
                 sum += double(steps[i].support);
                 if (std::isnan(thresholds[i]))
                     continue;
-                const auto k = size_t(std::lower_bound(steps[i].scores.begin(), steps[i].scores.end(), float(thresholds[i])) - steps[i].scores.begin());
+                const auto k =
+                    size_t(std::lower_bound(steps[i].scores.begin(), steps[i].scores.end(), float(thresholds[i]))
+                           - steps[i].scores.begin());
                 hits += k < steps[i].size() ? steps[i].truePositives[k] : 0;
                 sum += k < steps[i].size() ? steps[i].predicted[k] : steps[i].highestRows;
             }
@@ -334,7 +348,8 @@ void WhatIfTest::microIsTheGreatest()
                     greatest = std::max(greatest, micro(std::vector<double> { a, b, d }));
             }
         }
-        QVERIFY2(micro(found) >= greatest - 1e-12, qPrintable(QStringLiteral("%1 < %2").arg(QString::number(micro(found)), QString::number(greatest))));
+        QVERIFY2(micro(found) >= greatest - 1e-12,
+                 qPrintable(QStringLiteral("%1 < %2").arg(QString::number(micro(found)), QString::number(greatest))));
     }
 }
 
@@ -345,13 +360,15 @@ void WhatIfTest::globalIsTheGreatest()
         const auto steps = *labelSteps(*c.part.scores, c.part.columns);
         for (const Objective objective : { Objective::PerLabel, Objective::Micro, Objective::PerTrack }) {
             auto value = [&](double threshold) {
-                Thresholds thresholds { std::vector<double>(kClasses.size(), threshold), std::vector<char>(kClasses.size(), 1) };
+                Thresholds thresholds { std::vector<double>(kClasses.size(), threshold),
+                                        std::vector<char>(kClasses.size(), 1) };
                 double hits = 0;
                 double sum = 0;
                 double mean = 0;
                 if (objective == Objective::PerTrack) {
                     for (size_t track = 0; track < c.part.tracks->size(); ++track) {
-                        const auto predicted = labelsOfScores(c.part.scores->row(c.part.tracks->row(track)), thresholds);
+                        const auto predicted =
+                            labelsOfScores(c.part.scores->row(c.part.tracks->row(track)), thresholds);
                         double right = 0;
                         double expected = 0;
                         for (const uint32_t label : predicted)
@@ -367,7 +384,8 @@ void WhatIfTest::globalIsTheGreatest()
                     double labelHits = 0;
                     double predicted = 0;
                     for (size_t track = 0; track < c.part.tracks->size(); ++track) {
-                        const bool isReached = double(c.part.scores->row(c.part.tracks->row(track))[label]) >= threshold;
+                        const bool isReached =
+                            double(c.part.scores->row(c.part.tracks->row(track))[label]) >= threshold;
                         predicted += isReached ? 1 : 0;
                         labelHits += isReached && c.part.tracks->bears(track, label) ? 1 : 0;
                     }
@@ -382,7 +400,9 @@ void WhatIfTest::globalIsTheGreatest()
             for (const LabelSteps &label : steps) {
                 for (const float score : label.scores)
                     QVERIFY2(value(*found) >= value(double(score)) - 1e-9,
-                             qPrintable(QStringLiteral("seed %1, objective %2: %3 is worse than %4").arg(QString::number(seed), QString::number(int(objective)), QString::number(*found), QString::number(double(score)))));
+                             qPrintable(QStringLiteral("seed %1, objective %2: %3 is worse than %4")
+                                            .arg(QString::number(seed), QString::number(int(objective)),
+                                                 QString::number(*found), QString::number(double(score)))));
             }
         }
     }
@@ -433,7 +453,8 @@ void WhatIfTest::movingAThreshold()
         const Case c(seed, seed % 10 == 0 ? 3 : 60);
         RandomSource random(seed + 100);
         Thresholds thresholds = c.thresholds(random);
-        auto tracks = *LabelledTracks::make(c.part.scores, c.part.tracks, ScoreLabeller(thresholds, rule, parentsOf(kClasses)));
+        auto tracks =
+            *LabelledTracks::make(c.part.scores, c.part.tracks, ScoreLabeller(thresholds, rule, parentsOf(kClasses)));
         for (int label = 0; label < 4; ++label) {
             const auto chosen = uint32_t(random.bits() % kClasses.size());
             const auto tuning = *LabelTuning::make(tracks, chosen);
@@ -441,7 +462,9 @@ void WhatIfTest::movingAThreshold()
             for (int move = 0; move < 12; ++move) {
                 // Typed values, exact scores, and never.
                 const double score = double(c.part.scores->row(random.bits() % c.part.scores->rows())[chosen]);
-                thresholds.values[chosen] = move % 5 == 4 ? kNan : move % 2 == 0 ? std::max(score, 1e-6) : 0.05 + random.uniform();
+                thresholds.values[chosen] = move % 5 == 4 ? kNan
+                    : move % 2 == 0                       ? std::max(score, 1e-6)
+                                                          : 0.05 + random.uniform();
                 whatIf.setThreshold(thresholds.values[chosen]);
                 const Evaluation expected = c.evaluated(thresholds, rule);
                 const SystemFigures figures = whatIf.counts().figures();
@@ -470,13 +493,16 @@ void WhatIfTest::movingAThreshold()
                 QCOMPARE(decision.truePositives, hits);
                 QCOMPARE(decision.falsePositives, reached - hits);
                 QCOMPARE(decision.truePositives + decision.falseNegatives, size_t(c.part.tracks->support(chosen)));
-                QCOMPARE(decision.truePositives + decision.falsePositives + decision.falseNegatives + decision.trueNegatives, c.part.tracks->size());
+                QCOMPARE(decision.truePositives + decision.falsePositives + decision.falseNegatives
+                             + decision.trueNegatives,
+                         c.part.tracks->size());
                 QCOMPARE(figures.fallbackTracks, fallbacks);
                 QCOMPARE(decision.predicted(), reached);
             }
             // The last place is kept, and equals what is made anew.
             tracks = LabelledTracks::withThreshold(*tuning, thresholds.values[chosen]);
-            const auto anew = *LabelledTracks::make(c.part.scores, c.part.tracks, ScoreLabeller(thresholds, rule, parentsOf(kClasses)));
+            const auto anew = *LabelledTracks::make(c.part.scores, c.part.tracks,
+                                                    ScoreLabeller(thresholds, rule, parentsOf(kClasses)));
             for (size_t track = 0; track < tracks->size(); ++track) {
                 const auto kept = tracks->reachedOf(track);
                 const auto made = anew->reachedOf(track);
@@ -500,7 +526,11 @@ void WhatIfTest::perTrackRuleIsNoWorse()
         auto perTrack = [&](const char *rule) {
             const auto values = ruleThresholds(c.part, steps, *parseRule(rule));
             const Thresholds thresholds { *values, std::vector<char>(kClasses.size(), 1) };
-            return (*LabelledTracks::make(c.part.scores, c.part.tracks, ScoreLabeller(thresholds)))->counts().figures().tracks[0][2].mean;
+            return (*LabelledTracks::make(c.part.scores, c.part.tracks, ScoreLabeller(thresholds)))
+                ->counts()
+                .figures()
+                .tracks[0][2]
+                .mean;
         };
         // It begins at the best single threshold and only goes up.
         QVERIFY(perTrack("argmax@track") >= perTrack("global@track") - 1e-4);
@@ -535,10 +565,15 @@ void WhatIfTest::bestForTracksIsTheGreatest()
         const TrackObjectiveStep best = bestForTracks(**LabelTuning::make(tracks, 4));
         const double gained = sum(best.threshold) - sum(thresholds.values[4]);
         QVERIFY2(std::fabs(gained - best.gain * double(c.part.tracks->size())) < 1e-9,
-                 qPrintable(QStringLiteral("seed %1: %2 instead of %3").arg(QString::number(seed), QString::number(gained), QString::number(best.gain * double(c.part.tracks->size())))));
+                 qPrintable(QStringLiteral("seed %1: %2 instead of %3")
+                                .arg(QString::number(seed), QString::number(gained),
+                                     QString::number(best.gain * double(c.part.tracks->size())))));
         for (size_t track = 0; track < c.part.tracks->size(); ++track) {
             const double other = double(c.part.scores->row(c.part.tracks->row(track))[4]);
-            QVERIFY2(other == 0 || sum(best.threshold) >= sum(other) - 1e-9, qPrintable(QStringLiteral("seed %1: %2, not %3").arg(QString::number(seed), QString::number(other), QString::number(best.threshold))));
+            QVERIFY2(
+                other == 0 || sum(best.threshold) >= sum(other) - 1e-9,
+                qPrintable(QStringLiteral("seed %1: %2, not %3")
+                               .arg(QString::number(seed), QString::number(other), QString::number(best.threshold))));
         }
     }
 }
@@ -580,7 +615,9 @@ void WhatIfTest::resampling()
     }
     std::sort(plain.begin(), plain.end());
     QVERIFY2(std::fabs(plain[7] - found.f1.low) < 0.02 && std::fabs(plain[292] - found.f1.high) < 0.02,
-             qPrintable(QStringLiteral("%1 … %2 instead of %3 … %4").arg(QString::number(found.f1.low), QString::number(found.f1.high), QString::number(plain[7]), QString::number(plain[292]))));
+             qPrintable(QStringLiteral("%1 … %2 instead of %3 … %4")
+                            .arg(QString::number(found.f1.low), QString::number(found.f1.high),
+                                 QString::number(plain[7]), QString::number(plain[292]))));
 
     const ThresholdCurve curve(scores, positives);
     const F1Band band = f1Band(curve, settings);
@@ -590,7 +627,8 @@ void WhatIfTest::resampling()
     int inside = 0;
     for (size_t k = 0; k < band.thresholds.size(); ++k) {
         QVERIFY(band.low[k] <= band.high[k]);
-        inside += curve.at(band.thresholds[k]).f1 >= band.low[k] && curve.at(band.thresholds[k]).f1 <= band.high[k] ? 1 : 0;
+        inside +=
+            curve.at(band.thresholds[k]).f1 >= band.low[k] && curve.at(band.thresholds[k]).f1 <= band.high[k] ? 1 : 0;
     }
     QVERIFY(inside > int(band.thresholds.size() * 95 / 100));
     QCOMPARE(labelUncertainty(labelSteps(scores, {}), {}).expectedF1, 0.0);
@@ -639,10 +677,14 @@ void WhatIfTest::typedThresholdCutsWhereItCuts()
     settings.halves = 2000;
     const ThresholdCurve curve(scores, positives);
     for (const double typed : { 0.0501, 0.1003, 0.5001, 0.7519, 0.97, 1.5 }) {
-        const LabelUncertainty found = labelUncertainty(steps, {}, FixedThreshold { typed, curve.at(typed).predicted }, settings);
+        const LabelUncertainty found =
+            labelUncertainty(steps, {}, FixedThreshold { typed, curve.at(typed).predicted }, settings);
         const double expected = found.expectedF1;
         QVERIFY(found.f1.contains(curve.at(typed).f1));
-        QVERIFY2(std::fabs(expected - curve.at(typed).f1) < 0.005, qPrintable(QStringLiteral("%1: %2 instead of %3").arg(QString::number(typed), QString::number(expected), QString::number(curve.at(typed).f1))));
+        QVERIFY2(std::fabs(expected - curve.at(typed).f1) < 0.005,
+                 qPrintable(
+                     QStringLiteral("%1: %2 instead of %3")
+                         .arg(QString::number(typed), QString::number(expected), QString::number(curve.at(typed).f1))));
     }
 }
 
@@ -652,7 +694,8 @@ void WhatIfTest::uncertaintyKnowsRareLabels()
     const LabelSteps few = labelSteps(std::vector<float> { 0.9F, 0.8F, 0.3F, 0.2F }, std::vector<uint32_t> { 0, 2 });
     const LabelUncertainty never = labelUncertainty(few, {}, FixedThreshold { kNan, 0 });
     QVERIFY(never.expectedF1 == 0 && never.unseen.high == 0 && never.f1.high == 0 && never.best.high == 1);
-    QVERIFY(std::isnan(labelUncertainty(labelSteps(std::vector<float> { 0.9F, 0.8F }, std::vector<uint32_t> { 0 }), {}).expectedF1));
+    QVERIFY(std::isnan(
+        labelUncertainty(labelSteps(std::vector<float> { 0.9F, 0.8F }, std::vector<uint32_t> { 0 }), {}).expectedF1));
     // Scores that say nothing: five positives look good by chance, and the estimate must not believe it.
     double seen = 0;
     double expected = 0;
@@ -667,7 +710,8 @@ void WhatIfTest::uncertaintyKnowsRareLabels()
         settings.seed = seed;
         expected += labelUncertainty(steps, {}, {}, settings).expectedF1;
     }
-    QVERIFY2(expected < 0.5 * seen, qPrintable(QStringLiteral("%1 of %2").arg(QString::number(expected), QString::number(seen))));
+    QVERIFY2(expected < 0.5 * seen,
+             qPrintable(QStringLiteral("%1 of %2").arg(QString::number(expected), QString::number(seen))));
 }
 
 void WhatIfTest::rulesAreCompared()
@@ -691,7 +735,10 @@ void WhatIfTest::rulesAreCompared()
     const auto stopped = compareRules(c.part, candidateRules(), 1, cancel);
     QVERIFY(!stopped && stopped.error().isCancelled());
 
-    const auto previews = previewHierarchy(c.part, { *ruleThresholds(c.part, *labelSteps(*c.part.scores, c.part.columns), {}), std::vector<char>(kClasses.size(), 1) }, 0.5);
+    const auto previews = previewHierarchy(c.part,
+                                           { *ruleThresholds(c.part, *labelSteps(*c.part.scores, c.part.columns), {}),
+                                             std::vector<char>(kClasses.size(), 1) },
+                                           0.5);
     QVERIFY(previews && previews->size() == 4);
     // Adding parents can only raise recall.
     QVERIFY((*previews)[1].figures.tracks[0][1].mean >= (*previews)[0].figures.tracks[0][1].mean);
@@ -700,9 +747,11 @@ void WhatIfTest::rulesAreCompared()
 void WhatIfTest::curveOfSorted()
 {
     const Case c(4, 100);
-    const auto tracks = *LabelledTracks::make(c.part.scores, c.part.tracks, ScoreLabeller({ std::vector<double>(8, 0.5), std::vector<char>(8, 1) }));
+    const auto tracks = *LabelledTracks::make(c.part.scores, c.part.tracks,
+                                              ScoreLabeller({ std::vector<double>(8, 0.5), std::vector<char>(8, 1) }));
     const auto tuning = *LabelTuning::make(tracks, 5);
-    const ThresholdCurve sorted = ThresholdCurve::ofSorted(tuning->sortedScores, [&](size_t i) { return tuning->isTrue[tuning->byScore[i]] != 0; });
+    const ThresholdCurve sorted = ThresholdCurve::ofSorted(
+        tuning->sortedScores, [&](size_t i) { return tuning->isTrue[tuning->byScore[i]] != 0; });
     const ThresholdCurve curve(tuning->scores, c.part.columns.positives(5));
     QCOMPARE(sorted.points().size(), curve.points().size());
     for (size_t i = 0; i < curve.points().size(); ++i) {

@@ -77,7 +77,7 @@ public:
         , m_folder(folder)
     {
         QObject::connect(&m_session, &Session::failed, &window,
-            [](const Error &error) { qWarning("%s", qPrintable(error.text())); });
+                         [](const Error &error) { qWarning("%s", qPrintable(error.text())); });
     }
 
     void open(size_t rows)
@@ -150,8 +150,8 @@ private:
         QObject::disconnect(connection);
         settle("a training");
         std::vector<RunSummary> runs = m_session.runs().runs();
-        std::sort(
-            runs.begin(), runs.end(), [](const RunSummary &a, const RunSummary &b) { return a.folder < b.folder; });
+        std::sort(runs.begin(), runs.end(),
+                  [](const RunSummary &a, const RunSummary &b) { return a.folder < b.folder; });
         QStringList old;
         for (int i = 0; i + kKeptRuns < int(runs.size()); ++i)
             old << runs[size_t(i)].folder;
@@ -166,7 +166,7 @@ private:
         auto *filter = m_window.findChild<QLineEdit *>(QStringLiteral("trackFilter"));
         auto *table = m_window.findChild<QTableView *>(QStringLiteral("tracksTable"));
         for (const char *text :
-            { "5", "54", "labels>3", "label:pop/rock -label:jazz", "features:yes", "part:validation", "" }) {
+             { "5", "54", "labels>3", "label:pop/rock -label:jazz", "features:yes", "part:validation", "" }) {
             filter->setText(QLatin1String(text));
             settle("a filter");
             const int rows = table->model()->rowCount();
@@ -188,7 +188,7 @@ private:
         m_window.showPage(MainWindow::Page::Thresholds);
         std::vector<LabelAnalysis> labels = editor.ground()->labels;
         std::sort(labels.begin(), labels.end(),
-            [](const auto &a, const auto &b) { return a.figures.support > b.figures.support; });
+                  [](const auto &a, const auto &b) { return a.figures.support > b.figures.support; });
         const uint32_t label = labels[size_t(number) % std::min<size_t>(labels.size(), 20)].classIndex;
         editor.select({});
         editor.select(label);
@@ -200,13 +200,13 @@ private:
         settle("selecting a label");
         auto *plot = m_window.findChild<ThresholdPlot *>(QStringLiteral("thresholdPlot"));
         const QObjectList children = plot->children();
-        const auto canvas = std::find_if(
-            children.begin(), children.end(), [](const QObject *child) { return child->inherits("QCustomPlot"); });
+        const auto canvas = std::find_if(children.begin(), children.end(),
+                                         [](const QObject *child) { return child->inherits("QCustomPlot"); });
         auto *target = qobject_cast<QWidget *>(*canvas);
         auto send = [target](QEvent::Type type, double x, Qt::MouseButtons buttons) {
             const QPointF place(x, target->height() / 2.0);
             QMouseEvent event(type, place, target->mapToGlobal(place),
-                type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton, buttons, Qt::NoModifier);
+                              type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton, buttons, Qt::NoModifier);
             QApplication::sendEvent(target, &event);
             QCoreApplication::processEvents();
         };
@@ -286,7 +286,7 @@ int main(int argc, char **argv)
         Worker worker(window, home.path());
         worker.open(size_t(tracks));
         std::printf("%d tracks, %d s\n%8s %8s %10s %8s %8s\n", tracks, seconds, "seconds", "rounds", "memory MB",
-            "files", "threads");
+                    "files", "threads");
         QElapsedTimer clock;
         clock.start();
         while (clock.elapsed() < seconds * 1000LL || rounds < 2 * kTrainEvery) {
@@ -296,12 +296,12 @@ int main(int argc, char **argv)
                 continue;
             samples.push_back(soak::takeSample(now));
             std::printf("%8.0f %8d %10.1f %8d %8d\n", now, rounds, samples.back().megabytes, samples.back().handles,
-                samples.back().threads);
+                        samples.back().threads);
             std::fflush(stdout);
         }
     }
     const QString judged = soak::unsteadiness(samples);
     std::printf("%d rounds; %s; %d warnings\n", rounds,
-        judged.isEmpty() ? "memory and open files are flat" : qPrintable(judged), int(g_warnings.size()));
+                judged.isEmpty() ? "memory and open files are flat" : qPrintable(judged), int(g_warnings.size()));
     return judged.isEmpty() && g_warnings.isEmpty() ? 0 : 1;
 }

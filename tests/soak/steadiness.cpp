@@ -58,7 +58,7 @@ Sample takeSample(double seconds)
 {
     malloc_trim(0);
     return { seconds, resident(), entriesOf(QStringLiteral("/proc/self/fd")),
-        entriesOf(QStringLiteral("/proc/self/task")) };
+             entriesOf(QStringLiteral("/proc/self/task")) };
 }
 
 QString unsteadiness(const std::vector<Sample> &samples)

@@ -187,8 +187,10 @@ void TrainingTest::loaderGivesEachTrackOnce()
                     const uint32_t track = order[number * 16 + i];
                     ++visits[track];
                     MelImage expected;
-                    scaleByChannelMaximum(std::span<const float, kImageSize>(fixture.data->images[track], kImageSize), expected);
-                    QVERIFY(std::equal(expected.begin(), expected.end(), batch->inputs.begin() + ptrdiff_t(i * kImageSize)));
+                    scaleByChannelMaximum(std::span<const float, kImageSize>(fixture.data->images[track], kImageSize),
+                                          expected);
+                    QVERIFY(std::equal(expected.begin(), expected.end(),
+                                       batch->inputs.begin() + ptrdiff_t(i * kImageSize)));
                 }
                 number += processes;
             }
@@ -205,7 +207,8 @@ void TrainingTest::loaderGivesEachTrackOnce()
 void TrainingTest::masksAreOfTheAnnotators()
 {
     const Fixture fixture(10, path("masks.safetensors"));
-    const auto a = *parseGroundTruth("recordingmbid\treleasegroupmbid\tg\tg\nt1\tg\trock\tjazz\nt2\tg\tjazz\t\n", "a.tsv");
+    const auto a =
+        *parseGroundTruth("recordingmbid\treleasegroupmbid\tg\tg\nt1\tg\trock\tjazz\nt2\tg\tjazz\t\n", "a.tsv");
     const auto b = *parseGroundTruth("recordingmbid\treleasegroupmbid\tg\tg\nt3\tg\tjazz\t\nt1\tg\trap\t\n", "b.tsv");
     const LabelSpace space = LabelSpace::of({ { "a", a->labels() }, { "b", b->labels() } });
     const auto data = joinDataset({ a, b }, space, fixture.pool);
@@ -295,7 +298,9 @@ void TrainingTest::epochMetricsEqualTheSearch()
     }
     const auto matrix = ScoreMatrix::make(fixture.data->ids, classes, scores);
     const auto labels = *searchThresholds(*matrix, TruthColumns::byName(*matrix, *fixture.truth));
-    const auto is = [&](bool genre) { return [&classes, genre](size_t i) { return (classes[i].find("---") == std::string::npos) == genre; }; };
+    const auto is = [&](bool genre) {
+        return [&classes, genre](size_t i) { return (classes[i].find("---") == std::string::npos) == genre; };
+    };
     QCOMPARE(figures.macroF1, macroFigures(labels, [](size_t) { return true; }).f1);
     QCOMPARE(figures.map, macroFigures(labels, [](size_t) { return true; }).map);
     QCOMPARE(figures.mapGenres, macroFigures(labels, is(true)).map);
@@ -305,8 +310,10 @@ void TrainingTest::epochMetricsEqualTheSearch()
 void TrainingTest::joinUnitesSources()
 {
     const Fixture fixture(10, path("join.safetensors"));
-    const auto a = *parseGroundTruth("recordingmbid\treleasegroupmbid\tg\tg\nt1\tg\tpop/rock\tjazz\nt2\tg\tjazz\t\nnone\tg\tjazz\t\n", "a.tsv");
-    const auto b = *parseGroundTruth("recordingmbid\treleasegroupmbid\tg\tg\nt3\tg\tjazz\t\nt1\tg\tPop Rock\trap\n", "b.tsv");
+    const auto a = *parseGroundTruth(
+        "recordingmbid\treleasegroupmbid\tg\tg\nt1\tg\tpop/rock\tjazz\nt2\tg\tjazz\t\nnone\tg\tjazz\t\n", "a.tsv");
+    const auto b =
+        *parseGroundTruth("recordingmbid\treleasegroupmbid\tg\tg\nt3\tg\tjazz\t\nt1\tg\tPop Rock\trap\n", "b.tsv");
     const LabelSpace space = LabelSpace::of({ { "a", a->labels() }, { "b", b->labels() } });
     const auto data = joinDataset({ a, b }, space, fixture.pool);
     QCOMPARE(data->size(), size_t(3));
@@ -333,16 +340,18 @@ void TrainingTest::trainingLearnsAndRepeats()
     recipe.input = InputKind::Scaled; // in decibels the fixture's noise is louder than its bands
     recipe.schedule = Recipe::Schedule::Constant;
     std::vector<Progress> milestones;
-    const auto first = trainNetwork({ recipe, train.space.classes(), {}, false }, *train.data, *valid.data, {}, [&](const Progress &progress) {
-        if (progress.milestone)
-            milestones.push_back(progress);
-    });
+    const auto first = trainNetwork({ recipe, train.space.classes(), {}, false }, *train.data, *valid.data, {},
+                                    [&](const Progress &progress) {
+                                        if (progress.milestone)
+                                            milestones.push_back(progress);
+                                    });
     QVERIFY2(first, first ? "" : qPrintable(first.error().text()));
     QCOMPARE(first->history.size(), size_t(12));
     QCOMPARE(milestones.size(), size_t(12)); // one an epoch
     QCOMPARE(epochFiguresOf(milestones[3].metrics).trainLoss, first->history[3].trainLoss);
     QVERIFY(first->history.back().trainLoss < 0.75 * first->history.front().trainLoss);
-    QVERIFY2(first->history.back().trainAccuracy > 0.84, qPrintable(QString::number(first->history.back().trainAccuracy)));
+    QVERIFY2(first->history.back().trainAccuracy > 0.84,
+             qPrintable(QString::number(first->history.back().trainAccuracy)));
     QVERIFY(first->trainTracksPerSecond > 0);
     double best = 1e9;
     for (const EpochFigures &figures : first->history)
@@ -383,7 +392,9 @@ void TrainingTest::earlyStoppingKeepsTheBest()
         }
     }
     loss /= double(valid.data->size() * valid.data->classes);
-    QVERIFY2(std::fabs(loss - result->bestValidationLoss) < 1e-4 * loss, qPrintable(QStringLiteral("%1 %2").arg(QString::number(loss), QString::number(result->bestValidationLoss))));
+    QVERIFY2(
+        std::fabs(loss - result->bestValidationLoss) < 1e-4 * loss,
+        qPrintable(QStringLiteral("%1 %2").arg(QString::number(loss), QString::number(result->bestValidationLoss))));
 }
 
 void TrainingTest::stopKeepsTheBest()
@@ -393,10 +404,11 @@ void TrainingTest::stopKeepsTheBest()
     recipe.epochs = 100'000;
     recipe.patience = 100'000;
     TrainingControl control;
-    const auto result = trainNetwork({ recipe, fixture.space.classes(), {}, false }, *fixture.data, *fixture.data, control, [&](const Progress &progress) {
-        if (progress.milestone && progress.done == 4)
-            control.stop.cancel();
-    });
+    const auto result = trainNetwork({ recipe, fixture.space.classes(), {}, false }, *fixture.data, *fixture.data,
+                                     control, [&](const Progress &progress) {
+                                         if (progress.milestone && progress.done == 4)
+                                             control.stop.cancel();
+                                     });
     QVERIFY2(result, result ? "" : qPrintable(result.error().text()));
     QVERIFY(result->end == TrainingResult::End::Stopped);
     QCOMPARE(result->history.size(), size_t(4));
@@ -404,7 +416,8 @@ void TrainingTest::stopKeepsTheBest()
     // Stopped before the first epoch is complete: nothing to keep.
     TrainingControl early;
     early.stop.cancel();
-    const auto nothing = trainNetwork({ recipe, fixture.space.classes(), {}, false }, *fixture.data, *fixture.data, early);
+    const auto nothing =
+        trainNetwork({ recipe, fixture.space.classes(), {}, false }, *fixture.data, *fixture.data, early);
     QVERIFY(!nothing && nothing.error().isCancelled());
 }
 
@@ -423,8 +436,8 @@ void TrainingTest::cancelIsAnsweredSoon()
         asked = std::chrono::steady_clock::now();
         control.cancel.cancel();
     });
-    const auto result = trainNetwork({ recipe, fixture.space.classes(), {}, false }, *fixture.data, *fixture.data, control,
-                                     [&](const Progress &) { running = true; });
+    const auto result = trainNetwork({ recipe, fixture.space.classes(), {}, false }, *fixture.data, *fixture.data,
+                                     control, [&](const Progress &) { running = true; });
     const auto answered = std::chrono::steady_clock::now();
     canceller.join();
     QVERIFY(!result && result.error().isCancelled());
@@ -469,10 +482,11 @@ void TrainingTest::resumedEqualsUndisturbed()
         QVERIFY(++attempts < 200);
         TrainingControl control;
         int reports = int(random() % 40);
-        const auto result = trainNetwork({ recipe, classes, folder.path(), true }, *train.data, *valid.data, control, [&](const Progress &) {
-            if (--reports == 0)
-                control.cancel.cancel();
-        });
+        const auto result = trainNetwork({ recipe, classes, folder.path(), true }, *train.data, *valid.data, control,
+                                         [&](const Progress &) {
+                                             if (--reports == 0)
+                                                 control.cancel.cancel();
+                                         });
         if (result)
             resumed = *result;
         else
@@ -523,8 +537,9 @@ void TrainingTest::checkpointThatCannotBeWritten()
     // A file stands where the folder should be, as when the disk is full nothing can be written.
     QVERIFY(writeFileAtomically(path("full"), "x"));
     std::vector<QString> messages;
-    const auto result = trainNetwork({ smallRecipe(), fixture.space.classes(), path("full/checkpoints"), false }, *fixture.data, *fixture.data, {},
-                                     [&](const Progress &progress) { messages.push_back(progress.message); });
+    const auto result =
+        trainNetwork({ smallRecipe(), fixture.space.classes(), path("full/checkpoints"), false }, *fixture.data,
+                     *fixture.data, {}, [&](const Progress &progress) { messages.push_back(progress.message); });
     QVERIFY(result);
     QCOMPARE(result->history.size(), size_t(3));
     QCOMPARE(result->notes.size(), 1); // told once, not every epoch
@@ -568,23 +583,24 @@ void TrainingTest::pauseAndChangeWhileRunning()
     TrainingControl control;
     std::atomic<int> epochs = 0;
     std::thread user;
-    const auto result = trainNetwork({ recipe, fixture.space.classes(), {}, false }, *fixture.data, *fixture.data, control, [&](const Progress &progress) {
-        if (!isEpoch(progress.metrics))
-            return;
-        epochs = int(progress.done);
-        if (progress.done == 2) {
-            control.live.setPaused(true);
-            user = std::thread([&] {
-                std::this_thread::sleep_for(std::chrono::milliseconds(300));
-                const int whilePaused = epochs;
-                control.live.setLearningRate(0.001);
-                control.live.setPatience(1000);
-                control.live.setPaused(false);
-                if (whilePaused != 2)
-                    epochs = -100; // it went on
-            });
-        }
-    });
+    const auto result = trainNetwork({ recipe, fixture.space.classes(), {}, false }, *fixture.data, *fixture.data,
+                                     control, [&](const Progress &progress) {
+                                         if (!isEpoch(progress.metrics))
+                                             return;
+                                         epochs = int(progress.done);
+                                         if (progress.done == 2) {
+                                             control.live.setPaused(true);
+                                             user = std::thread([&] {
+                                                 std::this_thread::sleep_for(std::chrono::milliseconds(300));
+                                                 const int whilePaused = epochs;
+                                                 control.live.setLearningRate(0.001);
+                                                 control.live.setPatience(1000);
+                                                 control.live.setPaused(false);
+                                                 if (whilePaused != 2)
+                                                     epochs = -100; // it went on
+                                             });
+                                         }
+                                     });
     user.join();
     QVERIFY(result);
     QCOMPARE(int(epochs), 6);
@@ -598,7 +614,8 @@ void TrainingTest::pauseAndChangeWhileRunning()
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
         paused.cancel.cancel();
     });
-    const auto cancelled = trainNetwork({ recipe, fixture.space.classes(), {}, false }, *fixture.data, *fixture.data, paused);
+    const auto cancelled =
+        trainNetwork({ recipe, fixture.space.classes(), {}, false }, *fixture.data, *fixture.data, paused);
     canceller.join();
     QVERIFY(!cancelled && cancelled.error().isCancelled());
 }
@@ -606,10 +623,13 @@ void TrainingTest::pauseAndChangeWhileRunning()
 void TrainingTest::badTrainings()
 {
     const Fixture fixture(16, path("bad.safetensors"));
-    const auto nothing = joinDataset({ *parseGroundTruth("recordingmbid\treleasegroupmbid\tg\nother\tg\trock\n", "x.tsv") }, fixture.space, fixture.pool);
+    const auto nothing =
+        joinDataset({ *parseGroundTruth("recordingmbid\treleasegroupmbid\tg\nother\tg\trock\n", "x.tsv") },
+                    fixture.space, fixture.pool);
     const auto noTrack = trainNetwork({ smallRecipe(), fixture.space.classes(), {}, false }, *nothing, *fixture.data);
     QVERIFY(!noTrack && noTrack.error().what.contains("no track to train on"));
-    const auto noValidation = trainNetwork({ smallRecipe(), fixture.space.classes(), {}, false }, *fixture.data, *nothing);
+    const auto noValidation =
+        trainNetwork({ smallRecipe(), fixture.space.classes(), {}, false }, *fixture.data, *nothing);
     QVERIFY(!noValidation && noValidation.error().what.contains("no track to validate on"));
     Recipe cuda = smallRecipe();
     cuda.device = "cuda";
@@ -661,7 +681,8 @@ void TrainingTest::recipeJson()
     // A file of before there were recipes has the paper's settings where it says nothing.
     const auto older = Recipe::fromJson({ { "epochs", 7 } });
     QCOMPARE(older->epochs, 7);
-    QVERIFY(older->input == InputKind::Scaled && older->learningRate == 1e-3 && older->multiSource == Recipe::MultiSource::Union);
+    QVERIFY(older->input == InputKind::Scaled && older->learningRate == 1e-3
+            && older->multiSource == Recipe::MultiSource::Union);
     QCOMPARE(filtersText(*parseFilters("64, 128")), QString("64,128"));
     QVERIFY(!parseFilters("64,x"));
     QVERIFY(!parseFilters(""));
@@ -704,7 +725,8 @@ void TrainingTest::scoresEqualTheNetwork()
     batch.tracks = 23;
     batch.inputs.resize(23 * kImageSize);
     for (size_t track = 0; track < 23; ++track)
-        model.input.apply(std::span<const float, kImageSize>(fixture.data->images[track], kImageSize), batch.inputs.data() + track * kImageSize);
+        model.input.apply(std::span<const float, kImageSize>(fixture.data->images[track], kImageSize),
+                          batch.inputs.data() + track * kImageSize);
     const auto engine = makeTorchEngine(shape, {}, "torch");
     QVERIFY((*engine)->setState(state));
     std::vector<float> expected(23 * 4);

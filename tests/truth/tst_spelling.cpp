@@ -313,8 +313,8 @@ void SpellingTest::quotesAreToldOnce()
 
 void SpellingTest::unicodeForms()
 {
-    const auto truth
-        = read(kHeader + "a\tg\trock\nb\tg\t" + kDecomposed + "\trock\nc\tg\t" + kComposed + "\t" + kDecomposed + "\n");
+    const auto truth =
+        read(kHeader + "a\tg\trock\nb\tg\t" + kDecomposed + "\trock\nc\tg\t" + kComposed + "\t" + kDecomposed + "\n");
     QVERIFY(truth);
     QCOMPARE(truth->labels(), std::vector<std::string>({ kComposed, "rock" }));
     QCOMPARE(truth->spellings(), std::vector<std::string>({ kDecomposed, "rock" })); // as it came first
@@ -399,7 +399,8 @@ void SpellingTest::spellingSurvivesSplitting()
 void SpellingTest::quotesSurviveWriting()
 {
     QTemporaryDir folder;
-    for (const char *first : { "\"\"\"a, b\"\"\"", "rock" }) { // a label in quotes with a comma, of which a spreadsheet made this
+    for (const char *first :
+         { "\"\"\"a, b\"\"\"", "rock" }) { // a label in quotes with a comma, of which a spreadsheet made this
         const auto truth = read(kHeader + "r\tg\t" + first + "\t\"\"\"heroes\"\"\"\tfolk, world\n");
         QVERIFY(truth);
         QVERIFY(writeGroundTruth(*truth, folder.filePath("t.tsv")));

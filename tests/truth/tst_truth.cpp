@@ -83,18 +83,30 @@ void TruthTest::normalise_data()
 {
     QTest::addColumn<QString>("label");
     QTest::addColumn<QString>("normal");
-    QTest::newRow("slash") << "Pop/Rock" << "poprock";
-    QTest::newRow("subgenre") << "r&b---new jack swing" << "rb---newjackswing";
-    QTest::newRow("accent") << "pop/rock---nü metal" << "poprock---nümetal";
-    QTest::newRow("capital accent") << "NÜ METAL" << "nümetal";
-    QTest::newRow("commas") << "folk, world, & country" << "folkworldcountry";
-    QTest::newRow("digits") << "electronic---2-step" << "electronic---step";
-    QTest::newRow("euro-pop") << "pop/rock---euro-pop" << "poprock---euro-pop";
-    QTest::newRow("euro-pop again") << "poprock---euro-pop" << "poprock---euro-pop";
-    QTest::newRow("europop") << "pop/rock---europop" << "poprock---europop";
-    QTest::newRow("euro-pop elsewhere") << "rock---euro-pop" << "rock---europop";
-    QTest::newRow("cyrillic") << "Рок---Хард-Рок" << "рок---хардрок";
-    QTest::newRow("beyond the basic plane") << "\U00010400x1" << "\U00010428x"; // Deseret capital → small
+    QTest::newRow("slash") << "Pop/Rock"
+                           << "poprock";
+    QTest::newRow("subgenre") << "r&b---new jack swing"
+                              << "rb---newjackswing";
+    QTest::newRow("accent") << "pop/rock---nü metal"
+                            << "poprock---nümetal";
+    QTest::newRow("capital accent") << "NÜ METAL"
+                                    << "nümetal";
+    QTest::newRow("commas") << "folk, world, & country"
+                            << "folkworldcountry";
+    QTest::newRow("digits") << "electronic---2-step"
+                            << "electronic---step";
+    QTest::newRow("euro-pop") << "pop/rock---euro-pop"
+                              << "poprock---euro-pop";
+    QTest::newRow("euro-pop again") << "poprock---euro-pop"
+                                    << "poprock---euro-pop";
+    QTest::newRow("europop") << "pop/rock---europop"
+                             << "poprock---europop";
+    QTest::newRow("euro-pop elsewhere") << "rock---euro-pop"
+                                        << "rock---europop";
+    QTest::newRow("cyrillic") << "Рок---Хард-Рок"
+                              << "рок---хардрок";
+    QTest::newRow("beyond the basic plane") << "\U00010400x1"
+                                            << "\U00010428x"; // Deseret capital → small
 }
 
 void TruthTest::normalise()
@@ -113,7 +125,8 @@ void TruthTest::genres()
 
 void TruthTest::readsOddFiles()
 {
-    const auto truth = parseGroundTruth("\xEF\xBB\xBF" "recordingmbid\treleasegroupmbid\tgenre1\tgenre2\r\n"
+    const auto truth = parseGroundTruth("\xEF\xBB\xBF"
+                                        "recordingmbid\treleasegroupmbid\tgenre1\tgenre2\r\n"
                                         "r1\tg1\trock\trock---hard\r\n"
                                         "r2\tg1\tpop\t\r\n"
                                         "r3\tg2\tpop\r\n" // shorter
@@ -134,7 +147,8 @@ void TruthTest::readsOddFiles()
 
 void TruthTest::uniteRepeatedRecordings()
 {
-    const auto truth = parseGroundTruth(kHeader + "a\tg\trock\t\t\nb\tg\tjazz\t\t\na\tg\tpop\trock\t\na\th\tblues\t\t\n", "t.tsv");
+    const auto truth =
+        parseGroundTruth(kHeader + "a\tg\trock\t\t\nb\tg\tjazz\t\t\na\tg\tpop\trock\t\na\th\tblues\t\t\n", "t.tsv");
     QVERIFY(truth);
     QCOMPARE((*truth)->size(), size_t(2));
     QCOMPARE(labelsOf(**truth, 0), QStringList({ "rock", "pop", "blues" }));
@@ -146,7 +160,9 @@ void TruthTest::uniteRepeatedRecordings()
 
 void TruthTest::problemsBearLineNumbers()
 {
-    const auto truth = parseGroundTruth(kHeader + "a\tg\trock\t\t\nb\tg\t\t\t\n\tg\trock\t\t\nc\tg\t\xC3\x28\t\t\nd\t\trock\t\t\ne\tg\t1\t2\t3\t4\n", "t.tsv");
+    const auto truth = parseGroundTruth(
+        kHeader + "a\tg\trock\t\t\nb\tg\t\t\t\n\tg\trock\t\t\nc\tg\t\xC3\x28\t\t\nd\t\trock\t\t\ne\tg\t1\t2\t3\t4\n",
+        "t.tsv");
     QVERIFY(truth);
     const auto &problems = (*truth)->problems();
     QCOMPARE(problems.size(), size_t(5));
@@ -222,7 +238,8 @@ void TruthTest::manyPiecesReadAsOne()
             text += "\n";
             continue;
         }
-        std::snprintf(id, sizeof id, kind < 20 ? "odd id %u" : "%08x-0000-4000-8000-000000000000", unsigned(random() % 200'000));
+        std::snprintf(id, sizeof id, kind < 20 ? "odd id %u" : "%08x-0000-4000-8000-000000000000",
+                      unsigned(random() % 200'000));
         const std::string group = "group" + std::to_string(random() % 5000);
         text += std::string(id) + '\t' + group;
         if (!groups.contains(id)) {
@@ -273,7 +290,9 @@ void TruthTest::idKeys_data()
     QTest::newRow("o") << QByteArray("5455oaad-f2c9-4d3b-8e1a-0123456789ab") << false;
     QTest::newRow("slash and colon") << QByteArray("5455/:ad-f2c9-4d3b-8e1a-0123456789ab") << false;
     QTest::newRow("backquote") << QByteArray("5455`aad-f2c9-4d3b-8e1a-0123456789ab") << false;
-    QTest::newRow("high bytes") << QByteArray("5455\xE1" "aad-f2c9-4d3b-8e1a-0123456789ab") << false;
+    QTest::newRow("high bytes") << QByteArray("5455\xE1"
+                                              "aad-f2c9-4d3b-8e1a-0123456789ab")
+                                << false;
     QTest::newRow("dash elsewhere") << QByteArray("54551aadf-2c9-4d3b-8e1a-0123456789ab") << false;
     QTest::newRow("too short") << QByteArray("54551aad-f2c9-4d3b-8e1a-0123456789a") << false;
     QTest::newRow("empty") << QByteArray("") << false;
@@ -319,7 +338,8 @@ void TruthTest::internedIds()
 void TruthTest::partsAreCompared()
 {
     const auto train = *parseGroundTruth(kHeader + "a\tg1\trock\tpop\nb\tg2\tjazz\nc\t\tfolk\n", "t.tsv");
-    const auto validation = *parseGroundTruth(kHeader + "d\tg1\trock\ne\tg1\trock\nf\tg3\tjazz\nb\tg9\tjazz\nh\t\tjazz\n", "v.tsv");
+    const auto validation =
+        *parseGroundTruth(kHeader + "d\tg1\trock\ne\tg1\trock\nf\tg3\tjazz\nb\tg9\tjazz\nh\t\tjazz\n", "v.tsv");
     const PartOverlap overlap = comparePartsOf(*train, *validation);
     QCOMPARE(overlap.sharedReleaseGroups, size_t(1));
     QCOMPARE(overlap.validationInShared, size_t(2));
@@ -345,10 +365,14 @@ void TruthTest::sourceNames_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("source");
-    QTest::newRow("allmusic") << "/x/acousticbrainz-mediaeval-allmusic-train.tsv.bz2" << "allmusic";
-    QTest::newRow("capitals") << "LastFM.tsv" << "lastfm";
-    QTest::newRow("other") << "/x/mine.v1.tsv" << "mine";
-    QTest::newRow("folder does not count") << "/discogs/mine.tsv" << "mine";
+    QTest::newRow("allmusic") << "/x/acousticbrainz-mediaeval-allmusic-train.tsv.bz2"
+                              << "allmusic";
+    QTest::newRow("capitals") << "LastFM.tsv"
+                              << "lastfm";
+    QTest::newRow("other") << "/x/mine.v1.tsv"
+                           << "mine";
+    QTest::newRow("folder does not count") << "/discogs/mine.tsv"
+                                           << "mine";
 }
 
 void TruthTest::sourceNames()
@@ -369,7 +393,8 @@ void TruthTest::oneSourceKeepsItsSpelling()
 
 void TruthTest::severalSourcesAreNormalised()
 {
-    const LabelSpace space = LabelSpace::of({ { "a", { "pop/rock", "rap" } }, { "b", { "rock/pop", "poprock", "jazz" } } });
+    const LabelSpace space =
+        LabelSpace::of({ { "a", { "pop/rock", "rap" } }, { "b", { "rock/pop", "poprock", "jazz" } } });
     QVERIFY(space.isNormalised());
     // "rock/pop" → rockpop; "pop/rock" and "poprock" are one class.
     QCOMPARE(space.classes(), std::vector<std::string>({ "jazz", "poprock", "rap", "rockpop" }));
@@ -383,7 +408,8 @@ void TruthTest::severalSourcesAreNormalised()
 
 void TruthTest::collisionsAreKeptApart()
 {
-    const LabelSpace space = LabelSpace::of({ { "a", { "hip hop", "hip-hop", "hiphop", "1980", "1990" } }, { "b", { "Hip Hop" } } });
+    const LabelSpace space =
+        LabelSpace::of({ { "a", { "hip hop", "hip-hop", "hiphop", "1980", "1990" } }, { "b", { "Hip Hop" } } });
     QCOMPARE(space.collisions().size(), 2);
     std::set<uint32_t> classes;
     for (const char *label : { "hip hop", "hip-hop", "hiphop", "1980", "1990" })
@@ -400,7 +426,9 @@ void TruthTest::realLabelLists()
 {
     if (!QFileInfo::exists(MELSCOPE_SHARED_DATA "/taxonomy"))
         QSKIP("the real label lists are not here");
-    const std::pair<const char *, size_t> expected[] = { { "allmusic", 766 }, { "discogs", 315 }, { "lastfm", 327 }, { "tagtraum", 296 } };
+    const std::pair<const char *, size_t> expected[] = {
+        { "allmusic", 766 }, { "discogs", 315 }, { "lastfm", 327 }, { "tagtraum", 296 }
+    };
     std::vector<LabelSpace::SourceLabels> sources;
     for (const auto &[source, count] : expected) {
         sources.push_back({ source, readStats(source) });
@@ -442,7 +470,8 @@ void TruthTest::classesFile()
 
 void TruthTest::statistics()
 {
-    const auto truth = parseGroundTruth(kHeader + "a\tg\trock\trock---hard\t\nb\tg\trock\t\t\nc\th\trock\tpop\t\n", "t.tsv");
+    const auto truth =
+        parseGroundTruth(kHeader + "a\tg\trock\trock---hard\t\nb\tg\trock\t\t\nc\th\trock\tpop\t\n", "t.tsv");
     const LabelStatistics statistics = labelStatistics(**truth);
     QCOMPARE(statistics.recordings, size_t(3));
     QCOMPARE(statistics.releaseGroups, size_t(2));
@@ -459,8 +488,8 @@ std::shared_ptr<const GroundTruth> manyRows(int rows, int groupSize)
 {
     std::string text = kHeader;
     for (int i = 0; i < rows; ++i)
-        text += "r" + std::to_string(i) + "\tg" + std::to_string(i / groupSize) + "\trock\t" + (i % 3 == 0 ? "pop" : "") + "\t"
-            + (i % 50 == 0 ? "rare" : "") + "\n";
+        text += "r" + std::to_string(i) + "\tg" + std::to_string(i / groupSize) + "\trock\t" + (i % 3 == 0 ? "pop" : "")
+            + "\t" + (i % 50 == 0 ? "rare" : "") + "\n";
     return *parseGroundTruth(text, "t.tsv");
 }
 } // namespace

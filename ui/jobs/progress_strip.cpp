@@ -27,7 +27,8 @@ ProgressStrip::ProgressStrip(JobLane &lane, const QString &name, QWidget *parent
     layout->addWidget(m_figures);
     layout->addWidget(m_cancel);
     m_title->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("Validating epoch 500 of 5000")));
-    m_figures->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("1,353,213 of 1,353,213 tracks, 10,000 tracks/s, 10 min 00 s left")));
+    m_figures->setMinimumWidth(fontMetrics().horizontalAdvance(
+        QStringLiteral("1,353,213 of 1,353,213 tracks, 10,000 tracks/s, 10 min 00 s left")));
     m_bar->setTextVisible(false);
     m_bar->setMaximumHeight(12);
     m_bar->setMinimumWidth(80);

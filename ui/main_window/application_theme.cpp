@@ -61,7 +61,8 @@ public:
         : QProxyStyle(QStringLiteral("Fusion"))
     {
     }
-    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override
     {
         QProxyStyle::drawPrimitive(element, option, painter, widget);
         if (element != PE_IndicatorCheckBox || option->palette.color(QPalette::Base).lightness() >= 128)
@@ -98,12 +99,16 @@ void applyTheme(Theme theme)
 
 QString themeName(Theme theme)
 {
-    return theme == Theme::Dark ? QStringLiteral("dark") : theme == Theme::Light ? QStringLiteral("light") : QStringLiteral("system");
+    return theme == Theme::Dark ? QStringLiteral("dark")
+        : theme == Theme::Light ? QStringLiteral("light")
+                                : QStringLiteral("system");
 }
 
 Theme themeOfName(const QString &name)
 {
-    return name == QStringLiteral("dark") ? Theme::Dark : name == QStringLiteral("light") ? Theme::Light : Theme::System;
+    return name == QStringLiteral("dark") ? Theme::Dark
+        : name == QStringLiteral("light") ? Theme::Light
+                                          : Theme::System;
 }
 
 } // namespace melscope

@@ -85,8 +85,9 @@ MainWindow::MainWindow(QWidget *parent)
     resize(1280, 800);
     setMinimumSize(960, 640);
     buildSidebar();
-    for (QWidget *page : { static_cast<QWidget *>(m_dataPage), static_cast<QWidget *>(m_tracksPage), static_cast<QWidget *>(m_trainPage),
-                           static_cast<QWidget *>(m_thresholdsPage), static_cast<QWidget *>(m_resultsPage) })
+    for (QWidget *page : { static_cast<QWidget *>(m_dataPage), static_cast<QWidget *>(m_tracksPage),
+                           static_cast<QWidget *>(m_trainPage), static_cast<QWidget *>(m_thresholdsPage),
+                           static_cast<QWidget *>(m_resultsPage) })
         m_pages->addWidget(page);
     auto *main = new QWidget(this);
     auto *mainLayout = new QVBoxLayout(main);
@@ -97,8 +98,10 @@ MainWindow::MainWindow(QWidget *parent)
     mainLayout->addWidget(m_pages, 1);
     mainLayout->addWidget(new ProgressStrip(m_session->trainingLane(), QStringLiteral("trainingStrip"), main));
     mainLayout->addWidget(new ProgressStrip(m_session->dataLane(), QStringLiteral("dataStrip"), main));
-    mainLayout->addWidget(new ProgressStrip(m_session->thresholds().lane(), QStringLiteral("thresholdStrip"), main, kStripDelay));
-    mainLayout->addWidget(new ProgressStrip(m_session->thresholds().slowLane(), QStringLiteral("estimateStrip"), main, kStripDelay));
+    mainLayout->addWidget(
+        new ProgressStrip(m_session->thresholds().lane(), QStringLiteral("thresholdStrip"), main, kStripDelay));
+    mainLayout->addWidget(
+        new ProgressStrip(m_session->thresholds().slowLane(), QStringLiteral("estimateStrip"), main, kStripDelay));
     auto *central = new QWidget(this);
     auto *layout = new QHBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -160,8 +163,11 @@ void MainWindow::buildSidebar()
     m_sidebar->setBackgroundRole(QPalette::Window);
     m_sidebar->viewport()->setBackgroundRole(QPalette::Window);
     m_sidebar->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    const std::pair<QString, const char *> pages[] = { { tr("Data"), "data" }, { tr("Tracks"), "tracks" }, { tr("Train"), "train" },
-                                                       { tr("Thresholds"), "thresholds" }, { tr("Results"), "results" } };
+    const std::pair<QString, const char *> pages[] = { { tr("Data"), "data" },
+                                                       { tr("Tracks"), "tracks" },
+                                                       { tr("Train"), "train" },
+                                                       { tr("Thresholds"), "thresholds" },
+                                                       { tr("Results"), "results" } };
     for (const auto &[title, icon] : pages) {
         auto *item = new QListWidgetItem(tintedIcon(QLatin1String(icon), palette()), title, m_sidebar);
         item->setData(Qt::UserRole, QLatin1String(icon));
@@ -215,7 +221,8 @@ void MainWindow::buildOtherMenus()
     m_undo->addStack(&m_session->thresholds().undoStack());
     m_undo->setActiveStack(&m_session->undoStack());
     connect(m_pages, &QStackedWidget::currentChanged, this, [this](int page) {
-        m_undo->setActiveStack(page == int(Page::Thresholds) ? &m_session->thresholds().undoStack() : &m_session->undoStack());
+        m_undo->setActiveStack(page == int(Page::Thresholds) ? &m_session->thresholds().undoStack()
+                                                             : &m_session->undoStack());
     });
     QAction *undo = m_undo->createUndoAction(this, tr("&Undo"));
     undo->setShortcut(QKeySequence::Undo);
@@ -305,8 +312,10 @@ void MainWindow::dropEvent(QDropEvent *event)
 void MainWindow::showAbout()
 {
     QMessageBox::about(this, tr("About Melscope"),
-                       tr("<h3>Melscope %1</h3><p>Explores genre data sets and predictions of the MediaEval AcousticBrainz Genre Task.</p>"
-                          "<p>Free software under the GNU Affero General Public License, version 3 or later, without any warranty.</p>")
+                       tr("<h3>Melscope %1</h3><p>Explores genre data sets and predictions of the MediaEval "
+                          "AcousticBrainz Genre Task.</p>"
+                          "<p>Free software under the GNU Affero General Public License, version 3 or later, without "
+                          "any warranty.</p>")
                            .arg(QStringLiteral(MELSCOPE_VERSION)));
 }
 

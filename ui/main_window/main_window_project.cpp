@@ -34,7 +34,8 @@ void MainWindow::openProject()
 {
     if (!mayLeaveProject())
         return;
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open a project"), {}, tr("Melscope projects (*.melscope)"));
+    const QString path =
+        QFileDialog::getOpenFileName(this, tr("Open a project"), {}, tr("Melscope projects (*.melscope)"));
     if (!path.isEmpty() && m_session->openProject(path))
         rememberProject();
 }
@@ -50,7 +51,8 @@ bool MainWindow::save()
 bool MainWindow::saveAs()
 {
     refusedField(*m_pages);
-    QString path = QFileDialog::getSaveFileName(this, tr("Save the project"), proposedFile(), tr("Melscope projects (*.melscope)"));
+    QString path = QFileDialog::getSaveFileName(this, tr("Save the project"), proposedFile(),
+                                                tr("Melscope projects (*.melscope)"));
     if (path.isEmpty())
         return false;
     if (!path.endsWith(QStringLiteral(".melscope")))
@@ -67,7 +69,9 @@ bool MainWindow::mayLeaveProject()
     if (!m_session->isModified() && !m_session->isTraining())
         return true;
     QMessageBox box(QMessageBox::Question, tr("Melscope"),
-                    m_session->isTraining() ? tr("A training is running. Leaving the project interrupts it; it can go on later after its last complete epoch.") : tr("The project has unsaved changes."),
+                    m_session->isTraining() ? tr("A training is running. Leaving the project interrupts it; it can go "
+                                                 "on later after its last complete epoch.")
+                                            : tr("The project has unsaved changes."),
                     QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
     box.setObjectName(QStringLiteral("leaveProjectBox"));
     switch (box.exec()) {
@@ -135,14 +139,16 @@ QString MainWindow::proposedFile() const
     const QFileInfo file(m_session->projectFile());
     if (m_session->projectFile().isEmpty())
         return tr("untitled.melscope");
-    return file.absolutePath() + QLatin1Char('/') + (m_session->isReadOnly() ? tr("%1 (copy).melscope").arg(file.completeBaseName()) : file.fileName());
+    return file.absolutePath() + QLatin1Char('/')
+        + (m_session->isReadOnly() ? tr("%1 (copy).melscope").arg(file.completeBaseName()) : file.fileName());
 }
 
 void MainWindow::updateTitle()
 {
     const QString file = m_session->projectFile();
     const QString name = file.isEmpty() ? tr("untitled") : QFileInfo(file).completeBaseName();
-    setWindowTitle(m_session->isReadOnly() ? tr("%1[*] (read-only) – Melscope").arg(name) : tr("%1[*] – Melscope").arg(name));
+    setWindowTitle(m_session->isReadOnly() ? tr("%1[*] (read-only) – Melscope").arg(name)
+                                           : tr("%1[*] – Melscope").arg(name));
     setWindowModified(m_session->isModified());
 }
 

@@ -48,7 +48,9 @@ QString MessageBar::text() const
 void MessageBar::showText(const QString &text, bool error)
 {
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);
-    m_icon->setPixmap(style()->standardIcon(error ? QStyle::SP_MessageBoxWarning : QStyle::SP_MessageBoxInformation).pixmap(size, size));
+    m_icon->setPixmap(style()
+                          ->standardIcon(error ? QStyle::SP_MessageBoxWarning : QStyle::SP_MessageBoxInformation)
+                          .pixmap(size, size));
     m_text->setText(text);
     setAccessibleName(text);
     show();

@@ -85,7 +85,8 @@ void ProjectNotices::updateAccess()
 {
     const Error &reason = m_session.readOnlyReason();
     QString text = tr("Read-only: %1.").arg(reason.what) + QLatin1Char(' ');
-    text += m_session.isFollowing() ? tr("It can be explored here and shows what is saved there; when nobody else has it open any more, it can be changed here.")
+    text += m_session.isFollowing() ? tr("It can be explored here and shows what is saved there; when nobody else has "
+                                         "it open any more, it can be changed here.")
                                     : tr("Changes made here can be saved under another name.");
     if (m_session.isFollowing() && reason.remedy.contains(QStringLiteral("delete")))
         text += QLatin1Char(' ') + reason.remedy; // where the holder cannot be seen from here
@@ -100,8 +101,10 @@ void ProjectNotices::updateFound()
     if (found) {
         const QString time = QLocale().toString(found->changed, QLocale::ShortFormat);
         const QString text = m_session.recovery().isUntitled()
-            ? tr("Melscope ended unexpectedly while an untitled project was open. It was kept as it was at %1.").arg(time)
-            : tr("Melscope ended unexpectedly before changes of %1 were saved. They were kept as they were at %2.").arg(QFileInfo(m_session.projectFile()).fileName(), time);
+            ? tr("Melscope ended unexpectedly while an untitled project was open. It was kept as it was at %1.")
+                  .arg(time)
+            : tr("Melscope ended unexpectedly before changes of %1 were saved. They were kept as they were at %2.")
+                  .arg(QFileInfo(m_session.projectFile()).fileName(), time);
         m_found.text->setText(text);
         m_found.frame->setAccessibleName(text);
     }
@@ -114,11 +117,13 @@ void ProjectNotices::updateKilled()
     const auto &runs = m_session.runs().runs();
     for (auto run = runs.rbegin(); run != runs.rend() && m_killedRun.isEmpty() && !m_session.isReadOnly(); ++run) {
         const bool isOurs = m_session.isTraining() && m_session.trainings().current().jobDir == run->folder;
-        if (!run->unfinished || !run->killed || run->holder || run->history.empty() || isOurs || m_settled.contains(run->folder))
+        if (!run->unfinished || !run->killed || run->holder || run->history.empty() || isOurs
+            || m_settled.contains(run->folder))
             continue;
         m_killedRun = run->folder;
-        const QString text = tr("The training %1 was interrupted after epoch %2: the program that trained it ended unexpectedly.")
-                                 .arg(run->title, QString::number(run->history.back().epoch));
+        const QString text =
+            tr("The training %1 was interrupted after epoch %2: the program that trained it ended unexpectedly.")
+                .arg(run->title, QString::number(run->history.back().epoch));
         m_killed.text->setText(text);
         m_killed.frame->setAccessibleName(text);
     }

@@ -11,8 +11,9 @@ namespace melscope {
 
 class Session;
 
-/// What the user should know of the open project as long as it holds, each with what can be done: it is read-only, unsaved
-/// changes of an earlier session were found, a training was interrupted. Takes no room while there is nothing to tell.
+/// What the user should know of the open project as long as it holds, each with what can be done: it is read-only,
+/// unsaved changes of an earlier session were found, a training was interrupted. Takes no room while there is nothing
+/// to tell.
 class ProjectNotices : public QWidget
 {
     Q_OBJECT

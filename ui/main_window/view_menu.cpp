@@ -32,8 +32,9 @@ void ViewMenu::addThemes()
 {
     auto *themes = new QActionGroup(this);
     const Theme current = themeOfName(QSettings().value(kThemeKey).toString());
-    for (const auto &[theme, text] : { std::pair(Theme::System, tr("Colours of the &desktop")), std::pair(Theme::Light, tr("&Light colours")),
-                                       std::pair(Theme::Dark, tr("Dar&k colours")) }) {
+    for (const auto &[theme, text] :
+         { std::pair(Theme::System, tr("Colours of the &desktop")), std::pair(Theme::Light, tr("&Light colours")),
+           std::pair(Theme::Dark, tr("Dar&k colours")) }) {
         QAction *action = addAction(text);
         action->setCheckable(true);
         action->setChecked(theme == current);
@@ -52,9 +53,12 @@ void ViewMenu::addNumberForms()
     auto *forms = new QActionGroup(this);
     const NumberForm current = numberFormOfName(QSettings().value(kNumbersKey).toString());
     // Each is written as it writes.
-    const auto example = [](NumberMarks marks) { return QStringLiteral("%1 · %2").arg(decimalText(0.5, 1, marks), countText(1000, marks)); };
-    for (const auto &[form, text] : { std::pair(NumberForm::Point, tr("With &point: %1").arg(example({}))),
-                                      std::pair(NumberForm::System, tr("As the &system: %1").arg(example(systemNumberMarks()))) }) {
+    const auto example = [](NumberMarks marks) {
+        return QStringLiteral("%1 · %2").arg(decimalText(0.5, 1, marks), countText(1000, marks));
+    };
+    for (const auto &[form, text] :
+         { std::pair(NumberForm::Point, tr("With &point: %1").arg(example({}))),
+           std::pair(NumberForm::System, tr("As the &system: %1").arg(example(systemNumberMarks()))) }) {
         QAction *action = numbers->addAction(text);
         action->setObjectName(QStringLiteral("numbers-") + numberFormName(form));
         action->setCheckable(true);

@@ -82,7 +82,10 @@ void LabelThresholdModel::rebuild()
     if (ground == nullptr)
         return;
     const auto count = uint32_t(ground->labels.size());
-    auto matches = [&](uint32_t label) { return m_needle.isEmpty() || m_editor.labelName(ground->labels[label].classIndex).contains(m_needle, Qt::CaseInsensitive); };
+    auto matches = [&](uint32_t label) {
+        return m_needle.isEmpty()
+            || m_editor.labelName(ground->labels[label].classIndex).contains(m_needle, Qt::CaseInsensitive);
+    };
     std::map<std::string, size_t> groupOf;
     for (uint32_t label = 0; label < count && m_isTree; ++label) {
         const std::string &name = ground->part.scores->classes()[ground->labels[label].classIndex];
@@ -110,8 +113,10 @@ void LabelThresholdModel::rebuild()
     auto sorted = [&](auto &rows, auto labelOf) {
         if (m_sortColumn == Label || m_sortColumn == ChosenBy) {
             std::stable_sort(rows.begin(), rows.end(), [&](const auto &a, const auto &b) {
-                // The same order in every country; that of the locale would put "i" after "z" in one and before in another.
-                const int order = text(labelOf(a), m_sortColumn).compare(text(labelOf(b), m_sortColumn), Qt::CaseInsensitive);
+                // The same order in every country; that of the locale would put "i" after "z" in one and before in
+                // another.
+                const int order =
+                    text(labelOf(a), m_sortColumn).compare(text(labelOf(b), m_sortColumn), Qt::CaseInsensitive);
                 return descending ? order > 0 : order < 0;
             });
             return;
@@ -182,7 +187,9 @@ int LabelThresholdModel::rowCount(const QModelIndex &parent) const
 {
     if (!parent.isValid())
         return int(m_groups.size());
-    return parent.internalId() == kTopLevel && parent.column() == 0 ? int(m_groups[size_t(parent.row())].children.size()) : 0;
+    return parent.internalId() == kTopLevel && parent.column() == 0
+        ? int(m_groups[size_t(parent.row())].children.size())
+        : 0;
 }
 
 int LabelThresholdModel::columnCount(const QModelIndex &) const
@@ -232,8 +239,10 @@ QString LabelThresholdModel::text(uint32_t label, int column) const
         const QString name = m_editor.labelName(own.classIndex);
         const qsizetype mark = name.indexOf(QLatin1String(kSubgenreMark.data()));
         // Beneath its genre a subgenre need not repeat it.
-        const bool isBeneath = m_isTree && mark >= 0
-            && std::any_of(m_groups.begin(), m_groups.end(), [&](const Group &group) { return std::find(group.children.begin(), group.children.end(), label) != group.children.end(); });
+        const bool isBeneath =
+            m_isTree && mark >= 0 && std::any_of(m_groups.begin(), m_groups.end(), [&](const Group &group) {
+                return std::find(group.children.begin(), group.children.end(), label) != group.children.end();
+            });
         return isBeneath ? name.mid(mark + qsizetype(kSubgenreMark.size())) : name;
     }
     case Curve:
@@ -243,9 +252,14 @@ QString LabelThresholdModel::text(uint32_t label, int column) const
     case Predicted:
         return std::isnan(value) ? QStringLiteral("—") : countText(qint64(value));
     case Threshold:
-        return own.figures.support > 0 && m_editor.labelled() == nullptr ? QStringLiteral("…") : std::isnan(value) ? tr("never") : decimalText(value, 4);
+        return own.figures.support > 0 && m_editor.labelled() == nullptr ? QStringLiteral("…")
+            : std::isnan(value)                                          ? tr("never")
+                                                                         : decimalText(value, 4);
     case Best:
-        return four(value) + (label < m_editor.uncertainties().size() && own.figures.support > 0 ? QStringLiteral("  ") + two(m_editor.uncertainties()[label].best) : QString());
+        return four(value)
+            + (label < m_editor.uncertainties().size() && own.figures.support > 0
+                   ? QStringLiteral("  ") + two(m_editor.uncertainties()[label].best)
+                   : QString());
     case ChosenBy:
         if (own.figures.support == 0 && !m_editor.isByHand(own.classIndex))
             return {};
@@ -265,7 +279,8 @@ QVariant LabelThresholdModel::spark(uint32_t label) const
     const size_t count = std::min(kSparkPoints, steps.size());
     for (size_t i = 0; i < count; ++i) {
         const size_t k = count == 1 ? 0 : i * (steps.size() - 1) / (count - 1);
-        points << QPointF(std::max(0.0, double(steps.scores[k]) / widest), 2.0 * steps.truePositives[k] / (double(steps.predicted[k]) + double(steps.support)));
+        points << QPointF(std::max(0.0, double(steps.scores[k]) / widest),
+                          2.0 * steps.truePositives[k] / (double(steps.predicted[k]) + double(steps.support)));
     }
     return QVariant::fromValue(points);
 }
@@ -282,10 +297,12 @@ QVariant LabelThresholdModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         if (index.column() == Label)
             return m_editor.labelName(classIndex);
-        if (index.column() == Expected && label < m_editor.uncertainties().size() && std::isnan(m_editor.uncertainties()[label].expectedF1))
+        if (index.column() == Expected && label < m_editor.uncertainties().size()
+            && std::isnan(m_editor.uncertainties()[label].expectedF1))
             return tr("Too rare to tell");
         if (index.column() == Expected && label < m_editor.uncertainties().size())
-            return tr("F1 on other tracks is expected at %1, 95 % of the time within %2").arg(four(m_editor.uncertainties()[label].expectedF1), two(m_editor.uncertainties()[label].unseen));
+            return tr("F1 on other tracks is expected at %1, 95 % of the time within %2")
+                .arg(four(m_editor.uncertainties()[label].expectedF1), two(m_editor.uncertainties()[label].unseen));
         if (index.column() == Best && label < m_editor.uncertainties().size())
             return tr("Greatest F1 %1 at %2; 95 % of resamples have %3, at thresholds within %4 … %5")
                 .arg(four(m_editor.ground()->labels[label].figures.f1),
@@ -295,9 +312,11 @@ QVariant LabelThresholdModel::data(const QModelIndex &index, int role) const
                      generalText(m_editor.uncertainties()[label].threshold.high, 4));
         return {};
     case Qt::TextAlignmentRole:
-        return int((index.column() == Label || index.column() == ChosenBy ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        return int((index.column() == Label || index.column() == ChosenBy ? Qt::AlignLeft : Qt::AlignRight)
+                   | Qt::AlignVCenter);
     case Qt::FontRole:
-        if ((index.column() == Label && isGenre(m_editor.ground()->part.scores->classes()[classIndex])) || (index.column() == Threshold && m_editor.isByHand(classIndex))) {
+        if ((index.column() == Label && isGenre(m_editor.ground()->part.scores->classes()[classIndex]))
+            || (index.column() == Threshold && m_editor.isByHand(classIndex))) {
             QFont strong;
             strong.setBold(true);
             return strong;
@@ -309,7 +328,9 @@ QVariant LabelThresholdModel::data(const QModelIndex &index, int role) const
         return spark(label);
     case MarkRole: {
         const LabelSteps &steps = m_editor.ground()->steps[classIndex];
-        return steps.support == 0 || m_editor.labelled() == nullptr ? kNone : m_editor.threshold(classIndex) / std::max(1e-30, double(steps.scores.back()));
+        return steps.support == 0 || m_editor.labelled() == nullptr
+            ? kNone
+            : m_editor.threshold(classIndex) / std::max(1e-30, double(steps.scores.back()));
     }
     default:
         return {};
@@ -322,12 +343,17 @@ QVariant LabelThresholdModel::headerData(int section, Qt::Orientation orientatio
         return {};
     static const std::pair<const char *, const char *> headers[ColumnCount] = {
         { QT_TR_NOOP("Label"), QT_TR_NOOP("Genres are bold") },
-        { QT_TR_NOOP("Curve"), QT_TR_NOOP("F1 against the threshold, the chosen one marked; sorts by the greatest F1") },
+        { QT_TR_NOOP("Curve"),
+          QT_TR_NOOP("F1 against the threshold, the chosen one marked; sorts by the greatest F1") },
         { QT_TR_NOOP("Support"), QT_TR_NOOP("Validation tracks that bear the label") },
-        { QT_TR_NOOP("F1"), QT_TR_NOOP("F1 with the chosen threshold: predicted means score ≥ threshold, before the fallback and what is done with genres") },
-        { QT_TR_NOOP("Threshold"), QT_TR_NOOP("The label is predicted where its score is at least this; bold: set by hand") },
+        { QT_TR_NOOP("F1"),
+          QT_TR_NOOP("F1 with the chosen threshold: predicted means score ≥ threshold, before the fallback and what is "
+                     "done with genres") },
+        { QT_TR_NOOP("Threshold"),
+          QT_TR_NOOP("The label is predicted where its score is at least this; bold: set by hand") },
         { QT_TR_NOOP("Best F1"), QT_TR_NOOP("Greatest F1 of any threshold, with its 95 % bootstrap interval") },
-        { QT_TR_NOOP("Expected"), QT_TR_NOOP("F1 to be expected on unseen tracks: on one half of validation with the threshold of the other") },
+        { QT_TR_NOOP("Expected"),
+          QT_TR_NOOP("F1 to be expected on unseen tracks: on one half of validation with the threshold of the other") },
         { QT_TR_NOOP("P"), QT_TR_NOOP("Precision with the chosen threshold") },
         { QT_TR_NOOP("R"), QT_TR_NOOP("Recall with the chosen threshold") },
         { QT_TR_NOOP("Predicted"), QT_TR_NOOP("Tracks whose score reaches the threshold") },
@@ -339,7 +365,8 @@ QVariant LabelThresholdModel::headerData(int section, Qt::Orientation orientatio
     if (role == Qt::ToolTipRole)
         return tr(headers[section].second);
     if (role == Qt::TextAlignmentRole)
-        return int((section == Label || section == ChosenBy || section == Curve ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        return int((section == Label || section == ChosenBy || section == Curve ? Qt::AlignLeft : Qt::AlignRight)
+                   | Qt::AlignVCenter);
     return {};
 }
 

@@ -8,13 +8,27 @@ namespace melscope {
 
 class ThresholdEditor;
 
-/// The labels of the shown source with their thresholds and what those do: a list, or genres with their subgenres beneath.
-/// Thin: it holds indices into the source's labels and reads everything else from the editor.
+/// The labels of the shown source with their thresholds and what those do: a list, or genres with their subgenres
+/// beneath. Thin: it holds indices into the source's labels and reads everything else from the editor.
 class LabelThresholdModel : public QAbstractItemModel
 {
     Q_OBJECT
 public:
-    enum Column { Label, Curve, Support, F1, Threshold, Best, Expected, Precision, Recall, Predicted, AveragePrecision, ChosenBy, ColumnCount };
+    enum Column {
+        Label,
+        Curve,
+        Support,
+        F1,
+        Threshold,
+        Best,
+        Expected,
+        Precision,
+        Recall,
+        Predicted,
+        AveragePrecision,
+        ChosenBy,
+        ColumnCount
+    };
     static constexpr int SparkRole = Qt::UserRole + 1; ///< QList<QPointF>: F1 against the threshold, both within 0 … 1
     static constexpr int MarkRole = Qt::UserRole + 2; ///< double: the threshold within 0 … 1, NaN for none
     static constexpr int KeyRole = Qt::UserRole; ///< double: what a cell sorts by

@@ -15,8 +15,9 @@ QString utf8(std::string_view text)
 }
 } // namespace
 
-void PredictionModel::setRows(std::shared_ptr<const RunAnalysis> analysis, const SourceAnalysis *source, const PartAnalysis *part,
-                              std::shared_ptr<const std::vector<float>> f1, std::vector<uint32_t> rows)
+void PredictionModel::setRows(std::shared_ptr<const RunAnalysis> analysis, const SourceAnalysis *source,
+                              const PartAnalysis *part, std::shared_ptr<const std::vector<float>> f1,
+                              std::vector<uint32_t> rows)
 {
     beginResetModel();
     m_analysis = std::move(analysis);
@@ -57,7 +58,8 @@ QString PredictionModel::text(uint32_t row, int column) const
         }
         return names.join(QStringLiteral(" · "));
     default:
-        if (const auto recording = m_part->truth ? m_part->truth->recordings().find(m_part->scores->ids().key(row)) : std::nullopt) {
+        if (const auto recording =
+                m_part->truth ? m_part->truth->recordings().find(m_part->scores->ids().key(row)) : std::nullopt) {
             for (const uint32_t label : m_part->truth->labelsOf(*recording))
                 names << utf8(m_part->truth->labels()[label]);
         }
@@ -81,7 +83,9 @@ QVariant PredictionModel::headerData(int section, Qt::Orientation orientation, i
     if (orientation != Qt::Horizontal)
         return {};
     const QString titles[ColumnCount] = { tr("Recording"), tr("F"), tr("Predicted labels"), tr("True labels") };
-    const QString toolTips[ColumnCount] = { tr("Double-click to see it on the Tracks page"), tr("F1 of the predicted labels, where the truth is known"), titles[Predicted], titles[True] };
+    const QString toolTips[ColumnCount] = { tr("Double-click to see it on the Tracks page"),
+                                            tr("F1 of the predicted labels, where the truth is known"),
+                                            titles[Predicted], titles[True] };
     if (role == Qt::DisplayRole)
         return titles[section];
     if (role == Qt::ToolTipRole)

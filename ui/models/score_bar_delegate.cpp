@@ -20,7 +20,8 @@ void ScoreBarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     const QString text = base.text;
     base.text.clear();
     const QWidget *widget = option.widget;
-    (widget != nullptr ? widget->style() : QApplication::style())->drawControl(QStyle::CE_ItemViewItem, &base, painter, widget);
+    (widget != nullptr ? widget->style() : QApplication::style())
+        ->drawControl(QStyle::CE_ItemViewItem, &base, painter, widget);
 
     const QRect track = option.rect.adjusted(6, 5, -58, -5);
     const double told = index.data(Qt::UserRole).toDouble();

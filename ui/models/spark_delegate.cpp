@@ -22,12 +22,15 @@ void SparkDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     if (points.isEmpty())
         return;
     const QRectF cell = QRectF(option.rect).adjusted(4, 3, -4, -3);
-    auto place = [&](const QPointF &point) { return QPointF(cell.left() + point.x() * cell.width(), cell.bottom() - point.y() * cell.height()); };
+    auto place = [&](const QPointF &point) {
+        return QPointF(cell.left() + point.x() * cell.width(), cell.bottom() - point.y() * cell.height());
+    };
     QPolygonF line;
     for (const QPointF &point : points)
         line << place(point);
     const bool selected = option.state.testFlag(QStyle::State_Selected);
-    const QColor colour = selected ? option.palette.color(QPalette::HighlightedText) : curveColour(CurveColour::Blue, option.palette);
+    const QColor colour =
+        selected ? option.palette.color(QPalette::HighlightedText) : curveColour(CurveColour::Blue, option.palette);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(QPen(colour, 1));

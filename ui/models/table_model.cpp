@@ -49,16 +49,16 @@ void TableModel::rebuild()
     m_rows.resize(m_total);
     std::iota(m_rows.begin(), m_rows.end(), 0U);
     if (m_accepts)
-        m_rows.erase(std::remove_if(m_rows.begin(), m_rows.end(), [&](uint32_t row) { return !m_accepts(row); }), m_rows.end());
+        m_rows.erase(std::remove_if(m_rows.begin(), m_rows.end(), [&](uint32_t row) { return !m_accepts(row); }),
+                     m_rows.end());
     if (m_sortColumn < 0 || m_sortColumn >= int(m_columns.size()))
         return;
     const TableColumn &column = m_columns[size_t(m_sortColumn)];
     const bool descending = m_sortOrder == Qt::DescendingOrder;
     // Keys are computed once a row, not once a comparison.
     auto sortBy = [&](auto keys) {
-        std::stable_sort(m_rows.begin(), m_rows.end(), [&](uint32_t a, uint32_t b) {
-            return descending ? keys[b] < keys[a] : keys[a] < keys[b];
-        });
+        std::stable_sort(m_rows.begin(), m_rows.end(),
+                         [&](uint32_t a, uint32_t b) { return descending ? keys[b] < keys[a] : keys[a] < keys[b]; });
     };
     if (column.sortKey) {
         std::vector<double> keys(m_total);

@@ -30,7 +30,8 @@ ColumnText textOf(TrackColumn column)
     case TrackColumn::Recording:
         return { QObject::tr("Recording"), QObject::tr("MusicBrainz id of the recording") };
     case TrackColumn::ReleaseGroup:
-        return { QObject::tr("Release group"), QObject::tr("MusicBrainz id of the release group (album); the context menu shows its tracks") };
+        return { QObject::tr("Release group"),
+                 QObject::tr("MusicBrainz id of the release group (album); the context menu shows its tracks") };
     case TrackColumn::Source:
         return { QObject::tr("Source"), {} };
     case TrackColumn::Part:
@@ -58,7 +59,9 @@ bool isFigure(TrackColumn column)
 
 QString partName(Part part)
 {
-    return part == Part::Train ? QObject::tr("train") : part == Part::Validation ? QObject::tr("validation") : QObject::tr("test");
+    return part == Part::Train     ? QObject::tr("train")
+        : part == Part::Validation ? QObject::tr("validation")
+                                   : QObject::tr("test");
 }
 
 TrackModel::TrackModel(QObject *parent)
@@ -83,8 +86,11 @@ int TrackModel::viewRow(uint32_t track) const
 
 const std::vector<TrackColumn> &TrackModel::columns()
 {
-    static const std::vector<TrackColumn> columns = { TrackColumn::Marked, TrackColumn::Recording, TrackColumn::Labels, TrackColumn::F1, TrackColumn::Source, TrackColumn::Part,
-                                                      TrackColumn::LabelCount, TrackColumn::TopScore, TrackColumn::Features, TrackColumn::ReleaseGroup };
+    static const std::vector<TrackColumn> columns = { TrackColumn::Marked,     TrackColumn::Recording,
+                                                      TrackColumn::Labels,     TrackColumn::F1,
+                                                      TrackColumn::Source,     TrackColumn::Part,
+                                                      TrackColumn::LabelCount, TrackColumn::TopScore,
+                                                      TrackColumn::Features,   TrackColumn::ReleaseGroup };
     return columns;
 }
 
@@ -113,15 +119,19 @@ QString TrackModel::text(uint32_t track, TrackColumn column) const
         if (!m_context.notes || m_context.notes->empty())
             return {};
         const QString id = QString::fromStdString(data.idOf(track).text());
-        const auto note = std::lower_bound(m_context.notes->begin(), m_context.notes->end(), id, [](const TrackNote &n, const QString &i) { return n.recording < i; });
+        const auto note = std::lower_bound(m_context.notes->begin(), m_context.notes->end(), id,
+                                           [](const TrackNote &n, const QString &i) { return n.recording < i; });
         if (note == m_context.notes->end() || note->recording != id)
             return {};
-        return (note->bookmarked ? QStringLiteral("★") : QString()) + (note->text.isEmpty() ? QString() : QStringLiteral("✎"));
+        return (note->bookmarked ? QStringLiteral("★") : QString())
+            + (note->text.isEmpty() ? QString() : QStringLiteral("✎"));
     }
     case TrackColumn::Recording:
         return QString::fromStdString(data.idOf(track).text());
     case TrackColumn::ReleaseGroup:
-        return data.releaseGroupOf[track] == GroundTruth::kNoReleaseGroup ? QString() : QString::fromStdString(data.releaseGroups.text(data.releaseGroupOf[track]));
+        return data.releaseGroupOf[track] == GroundTruth::kNoReleaseGroup
+            ? QString()
+            : QString::fromStdString(data.releaseGroups.text(data.releaseGroupOf[track]));
     case TrackColumn::Source:
         return data.sources[ref.source].name;
     case TrackColumn::Part:
@@ -137,7 +147,9 @@ QString TrackModel::text(uint32_t track, TrackColumn column) const
     case TrackColumn::Features:
         return data.featureRowOf(ref) != FeaturePool::kNoRow ? tr("yes") : tr("no");
     case TrackColumn::F1:
-        return !m_context.results || std::isnan(m_context.results->f1[track]) ? QString() : decimalText(double(m_context.results->f1[track]), 4);
+        return !m_context.results || std::isnan(m_context.results->f1[track])
+            ? QString()
+            : decimalText(double(m_context.results->f1[track]), 4);
     case TrackColumn::TopScore: {
         QStringList scores;
         if (m_context.results) {
@@ -158,7 +170,10 @@ QVariant TrackModel::data(const QModelIndex &index, int role) const
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
         return text(track(index.row()), column);
     if (role == Qt::TextAlignmentRole)
-        return int((isFigure(column) ? Qt::AlignRight : column == TrackColumn::Marked ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int((isFigure(column)                    ? Qt::AlignRight
+                        : column == TrackColumn::Marked ? Qt::AlignHCenter
+                                                        : Qt::AlignLeft)
+                   | Qt::AlignVCenter);
     return {};
 }
 

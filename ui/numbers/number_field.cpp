@@ -44,13 +44,15 @@ QString NumberField::typedPart(QString text, const QString &prefix, const QStrin
     return text.trimmed();
 }
 
-QString NumberField::refusalOf(const QString &typed, bool isNumber, const QString &least, const QString &most, const QString &kept) const
+QString NumberField::refusalOf(const QString &typed, bool isNumber, const QString &least, const QString &most,
+                               const QString &kept) const
 {
     const auto tr = [](const char *text) { return QCoreApplication::translate("melscope::NumberField", text); };
     if (typed.isEmpty())
         return tr("A number from %1 to %2 belongs here. It is still %3.").arg(least, most, kept);
     if (!isNumber)
-        return tr("“%1” is not understood: a number from %2 to %3 belongs here. It is still %4.").arg(typed, least, most, kept);
+        return tr("“%1” is not understood: a number from %2 to %3 belongs here. It is still %4.")
+            .arg(typed, least, most, kept);
     return tr("%1 is out of range: from %2 to %3. It is still %4.").arg(typed, least, most, kept);
 }
 
@@ -132,7 +134,8 @@ QString DecimalField::refusal() const
     if (validate(text, position) == QValidator::Acceptable)
         return {};
     const QString typed = typedPart(text, prefix(), suffix());
-    return refusalOf(typed, typedDecimal(typed).has_value(), generalText(minimum()), generalText(maximum()), textFromValue(value()));
+    return refusalOf(typed, typedDecimal(typed).has_value(), generalText(minimum()), generalText(maximum()),
+                     textFromValue(value()));
 }
 
 void DecimalField::showValue(double value)
@@ -201,7 +204,8 @@ QString CountField::refusal() const
     if (validate(text, position) == QValidator::Acceptable)
         return {};
     const QString typed = typedPart(text, prefix(), suffix());
-    return refusalOf(typed, typedCount(typed).has_value(), countText(minimum()), countText(maximum()), textFromValue(value()));
+    return refusalOf(typed, typedCount(typed).has_value(), countText(minimum()), countText(maximum()),
+                     textFromValue(value()));
 }
 
 QString CountField::textFromValue(int value) const

@@ -5,9 +5,9 @@
 
 namespace melscope {
 
-/// What the fields for numbers have in common. Point and comma are understood in every country, and numbers are written with
-/// numberMarks(). What cannot be taken – no number, or one out of range – is neither dropped nor changed: it stays in the field,
-/// framed, with the reason beside it, the value is the one before, and Enter goes no further.
+/// What the fields for numbers have in common. Point and comma are understood in every country, and numbers are written
+/// with numberMarks(). What cannot be taken – no number, or one out of range – is neither dropped nor changed: it stays
+/// in the field, framed, with the reason beside it, the value is the one before, and Enter goes no further.
 class NumberField
 {
 public:
@@ -22,7 +22,8 @@ protected:
     explicit NumberField(QAbstractSpinBox &box);
     /// Without prefix, suffix and the spaces around.
     QString typedPart(QString text, const QString &prefix, const QString &suffix) const;
-    QString refusalOf(const QString &typed, bool isNumber, const QString &least, const QString &most, const QString &kept) const;
+    QString refusalOf(const QString &typed, bool isNumber, const QString &least, const QString &most,
+                      const QString &kept) const;
     bool swallows(QEvent *event); ///< what would make Qt put the old value in the place of a text that is not taken
     void drawMark();
 
@@ -75,7 +76,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 };
 
-/// Takes what is typed into the fields that are shown in a form or dialog, up to the first that it cannot take; null if it takes all.
+/// Takes what is typed into the fields that are shown in a form or dialog, up to the first that it cannot take; null if
+/// it takes all.
 NumberField *refusedField(const QWidget &form);
 
 } // namespace melscope

@@ -12,8 +12,8 @@ namespace melscope {
 /// How the window writes numbers: 0.5 wherever it runs, or as the system's settings say.
 enum class NumberForm { Point, System };
 
-/// Takes a form for the whole window, live: texts by core/base/number_text, fields, plots and whatever Qt itself formats.
-/// GUI thread.
+/// Takes a form for the whole window, live: texts by core/base/number_text, fields, plots and whatever Qt itself
+/// formats. GUI thread.
 void applyNumberForm(NumberForm form);
 QString numberFormName(NumberForm form);
 NumberForm numberFormOfName(const QString &name); ///< Point if the name is unknown

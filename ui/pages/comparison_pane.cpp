@@ -55,9 +55,14 @@ ComparisonPane::ComparisonPane(Session &session, QWidget *parent)
         top->addWidget(made);
     };
     top->addWidget(new QLabel(tr("Add"), this));
-    button(tr("Submission …"), QStringLiteral("addSubmission"), tr("Somebody's submission for this source: it is checked, evaluated on the same tracks and can be compared label by label"), [this] { addSubmissions(); });
-    button(tr("Run …"), QStringLiteral("addRunToCompare"), tr("Another run's submission for this source"), [this] { addRun(); });
-    button(tr("2018 …"), QStringLiteral("choosePublished"), tr("A CSV of the task's published results"), [this] { choosePublished(); });
+    button(tr("Submission …"), QStringLiteral("addSubmission"),
+           tr("Somebody's submission for this source: it is checked, evaluated on the same tracks and can be compared "
+              "label by label"),
+           [this] { addSubmissions(); });
+    button(tr("Run …"), QStringLiteral("addRunToCompare"), tr("Another run's submission for this source"),
+           [this] { addRun(); });
+    button(tr("2018 …"), QStringLiteral("choosePublished"), tr("A CSV of the task's published results"),
+           [this] { choosePublished(); });
     m_remove->setText(tr("Remove"));
     m_remove->setObjectName(QStringLiteral("removeSubmission"));
     m_remove->setEnabled(false);
@@ -70,13 +75,18 @@ ComparisonPane::ComparisonPane(Session &session, QWidget *parent)
     foot->addWidget(m_note, 1);
     foot->addWidget(m_differences);
     button(tr("Save …"), QStringLiteral("saveComparison"), tr("As CSV or LaTeX"), [this] {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Save the figures"), QStringLiteral("figures.csv"), tr("Comma-separated values (*.csv);;LaTeX table (*.tex)"));
+        const QString path = QFileDialog::getSaveFileName(this, tr("Save the figures"), QStringLiteral("figures.csv"),
+                                                          tr("Comma-separated values (*.csv);;LaTeX table (*.tex)"));
         if (!path.isEmpty())
             exportTable(path);
     });
     layout->addLayout(top);
     std::vector<TableColumn> columns {
-        { tr("Run"), {}, false, [this](size_t row) -> QVariant { return m_rows[row].name; }, {},
+        { tr("Run"),
+          {},
+          false,
+          [this](size_t row) -> QVariant { return m_rows[row].name; },
+          {},
           [this](size_t row) -> QVariant {
               QFont bold = font();
               bold.setBold(true);
@@ -85,29 +95,35 @@ ComparisonPane::ComparisonPane(Session &session, QWidget *parent)
     };
     const auto names = figureNames();
     for (size_t i = 0; i < names.size(); ++i) {
-        columns.push_back({ QLatin1String(names[i]), tr("%1, mean %2").arg(i < 9 ? tr("Per track") : tr("Per label"), QLatin1String(names[i])), true,
-                            [this, i](size_t row) -> QVariant {
-                                const double value = shown(row, i);
-                                if (std::isnan(value))
-                                    return QStringLiteral("—");
-                                const bool isDifference = m_differences->isChecked() && row > 0;
-                                return (isDifference ? (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) : QString()) + decimalText(isDifference ? std::fabs(value) : value, 4);
-                            },
-                            [this, i](size_t row) { return std::isnan(shown(row, i)) ? std::nan("") : shown(row, i) + 2; },
-                            [this, i](size_t row) -> QVariant {
-                                const double value = shown(row, i);
-                                if (!m_differences->isChecked() || row == 0 || std::isnan(value) || value == 0)
-                                    return {};
-                                return QBrush(curveColour(value > 0 ? CurveColour::Green : CurveColour::Orange, palette()));
-                            } });
+        columns.push_back(
+            { QLatin1String(names[i]),
+              tr("%1, mean %2").arg(i < 9 ? tr("Per track") : tr("Per label"), QLatin1String(names[i])), true,
+              [this, i](size_t row) -> QVariant {
+                  const double value = shown(row, i);
+                  if (std::isnan(value))
+                      return QStringLiteral("—");
+                  const bool isDifference = m_differences->isChecked() && row > 0;
+                  return (isDifference ? (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) : QString())
+                      + decimalText(isDifference ? std::fabs(value) : value, 4);
+              },
+              [this, i](size_t row) { return std::isnan(shown(row, i)) ? std::nan("") : shown(row, i) + 2; },
+              [this, i](size_t row) -> QVariant {
+                  const double value = shown(row, i);
+                  if (!m_differences->isChecked() || row == 0 || std::isnan(value) || value == 0)
+                      return {};
+                  return QBrush(curveColour(value > 0 ? CurveColour::Green : CurveColour::Orange, palette()));
+              } });
     }
-    columns.push_back({ tr("What it is"), {}, false, [this](size_t row) -> QVariant { return m_rows[row].note; }, {}, {} });
+    columns.push_back(
+        { tr("What it is"), {}, false, [this](size_t row) -> QVariant { return m_rows[row].note; }, {}, {} });
     m_model->setColumns(std::move(columns));
     m_table = makeRowTable(m_model, QStringLiteral("comparisonTable"), tr("Means of several runs"), this);
     const QFontMetrics metrics = m_table->fontMetrics();
     m_table->setColumnWidth(0, 210);
     for (int column = 1; column <= 18; ++column)
-        m_table->setColumnWidth(column, metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) + 24);
+        m_table->setColumnWidth(
+            column,
+            metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) + 24);
     m_table->setColumnWidth(19, 420);
     layout->addWidget(m_table, 1);
     m_note->setObjectName(QStringLiteral("comparisonNote"));
@@ -115,9 +131,11 @@ ComparisonPane::ComparisonPane(Session &session, QWidget *parent)
     layout->addLayout(foot);
     connect(m_differences, &QCheckBox::toggled, this, &ComparisonPane::fill);
     connect(&m_session.comparisons(), &Comparisons::changed, this, &ComparisonPane::fill);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
-        m_remove->setEnabled(current.isValid() && current.row() < m_model->rowCount() && !m_rows[m_model->row(current.row())].file.isEmpty());
-    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) {
+                m_remove->setEnabled(current.isValid() && current.row() < m_model->rowCount()
+                                     && !m_rows[m_model->row(current.row())].file.isEmpty());
+            });
 }
 
 double ComparisonPane::shown(size_t row, size_t figure) const
@@ -144,8 +162,16 @@ void ComparisonPane::fill()
         return;
     const bool isTest = m_part == &m_source->test;
     const QString part = isTest ? tr("test part") : tr("validation part");
-    m_rows.push_back({ tr("This run"), m_part->evaluation ? part : tr("%1; its truth is not known").arg(part), {}, meansOf(m_part->evaluation), true });
-    m_rows.push_back({ tr("This run, expanded"), tr("the genre of each predicted subgenre is added first"), {}, meansOf(m_part->expanded), true });
+    m_rows.push_back({ tr("This run"),
+                       m_part->evaluation ? part : tr("%1; its truth is not known").arg(part),
+                       {},
+                       meansOf(m_part->evaluation),
+                       true });
+    m_rows.push_back({ tr("This run, expanded"),
+                       tr("the genre of each predicted subgenre is added first"),
+                       {},
+                       meansOf(m_part->expanded),
+                       true });
     for (const auto &run : m_session.comparisons().of(m_source->name)) {
         if (run->isOfTest != isTest)
             continue;
@@ -156,7 +182,8 @@ void ComparisonPane::fill()
                           .arg(countText(qint64(check.violations.size())), check.violations.front().text);
         else if (!check.warnings.empty())
             verdict = tr("accepted, but: %1").arg(check.warnings.front().text);
-        m_rows.push_back({ run->title, run->problem.isEmpty() ? verdict : verdict + QStringLiteral("; ") + run->problem, run->file, meansOf(run->evaluation), false });
+        m_rows.push_back({ run->title, run->problem.isEmpty() ? verdict : verdict + QStringLiteral("; ") + run->problem,
+                           run->file, meansOf(run->evaluation), false });
         if (run->expanded)
             m_rows.push_back({ tr("%1, expanded").arg(run->title), verdict, run->file, meansOf(run->expanded), false });
     }
@@ -165,10 +192,16 @@ void ComparisonPane::fill()
         if (run.source != m_source->name)
             continue;
         anyPublished = true;
-        m_rows.push_back({ QStringLiteral("%1 · %2 · %3").arg(run.team, run.task, run.run), tr("published 2018, measured on the hidden test set"), {}, run.figures, false });
+        m_rows.push_back({ QStringLiteral("%1 · %2 · %3").arg(run.team, run.task, run.run),
+                           tr("published 2018, measured on the hidden test set"),
+                           {},
+                           run.figures,
+                           false });
     }
-    m_note->setText(anyPublished ? tr("Published results were measured on the task's hidden test set, this run on the tracks whose truth you have: compare with care.")
-                                 : tr("Add submissions, other runs or the published results of 2018 to see them beside this run."));
+    m_note->setText(
+        anyPublished ? tr("Published results were measured on the task's hidden test set, this run on the tracks whose "
+                          "truth you have: compare with care.")
+                     : tr("Add submissions, other runs or the published results of 2018 to see them beside this run."));
     m_model->setRows(m_rows.size());
 }
 
@@ -176,7 +209,8 @@ void ComparisonPane::addSubmissions()
 {
     if (m_source == nullptr)
         return;
-    const QStringList files = QFileDialog::getOpenFileNames(this, tr("Submissions for %1").arg(m_source->name), {}, tr("Submissions (*.tsv *.tsv.bz2 *.txt);;All files (*)"));
+    const QStringList files = QFileDialog::getOpenFileNames(this, tr("Submissions for %1").arg(m_source->name), {},
+                                                            tr("Submissions (*.tsv *.tsv.bz2 *.txt);;All files (*)"));
     for (const QString &file : files)
         m_session.addSubmission(m_source->name, file);
 }
@@ -185,20 +219,24 @@ void ComparisonPane::addRun()
 {
     if (m_source == nullptr)
         return;
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of a run (job directory)"), QFileInfo(m_analysis->run->folder).absolutePath());
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of a run (job directory)"),
+                                                             QFileInfo(m_analysis->run->folder).absolutePath());
     if (folder.isEmpty())
         return;
     const bool isTest = m_part == &m_source->test;
-    const QString file = folder + QLatin1Char('/') + (isTest ? run_file::testPredictions(m_source->name) : run_file::validationPredictions(m_source->name));
+    const QString file = folder + QLatin1Char('/')
+        + (isTest ? run_file::testPredictions(m_source->name) : run_file::validationPredictions(m_source->name));
     if (QFileInfo::exists(file))
         m_session.addSubmission(m_source->name, file);
     else
-        Q_EMIT m_session.failed(Error::failure(tr("this run has no submission for %1").arg(m_source->name), folder, tr("Choose the job directory of a run that predicted this source.")));
+        Q_EMIT m_session.failed(Error::failure(tr("this run has no submission for %1").arg(m_source->name), folder,
+                                               tr("Choose the job directory of a run that predicted this source.")));
 }
 
 void ComparisonPane::choosePublished()
 {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Published results"), {}, tr("Comma-separated values (*.csv)"));
+    const QString file =
+        QFileDialog::getOpenFileName(this, tr("Published results"), {}, tr("Comma-separated values (*.csv)"));
     if (!file.isEmpty())
         m_session.setPublishedResults(file);
 }

@@ -47,7 +47,8 @@ ConfusionPane::ConfusionPane(Session &session, QWidget *parent)
     connect(m_plot, &MatrixPlot::cellClicked, this, &ConfusionPane::offer);
     connect(m_offer, &QLabel::linkActivated, this, &ConfusionPane::tracksWanted);
     connect(save, &QPushButton::clicked, this, [this] {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Save the matrix"), QStringLiteral("confusion.png"), figureFilter(false));
+        const QString path = QFileDialog::getSaveFileName(this, tr("Save the matrix"), QStringLiteral("confusion.png"),
+                                                          figureFilter(false));
         if (!path.isEmpty())
             m_session.exportFigure(tr("Saving the matrix"), path, renderFigure(*m_plot->plot(), path));
     });
@@ -78,14 +79,20 @@ void ConfusionPane::fill()
     content->rowTitle = tr("true");
     content->columnTitle = tr("predicted");
     content->valueTitle = tr("share of the row");
-    content->help = m_part == nullptr ? tr("The truth of this part is not known.") : tr("Point at a cell; the wheel zooms, a click offers the tracks. Each missed label is shared out among what was wrongly predicted instead; one that was merely not predicted stands in no cell. Bars: tracks with the label, and those it is predicted for.");
+    content->help = m_part == nullptr
+        ? tr("The truth of this part is not known.")
+        : tr("Point at a cell; the wheel zooms, a click offers the tracks. Each missed label is shared out among what "
+             "was wrongly predicted instead; one that was merely not predicted stands in no cell. Bars: tracks with "
+             "the label, and those it is predicted for.");
     if (m_part == nullptr) {
         content->readout = [](size_t, size_t) { return QString(); };
         m_plot->setContent(content);
         return;
     }
     const Evaluation &evaluation = *m_part->evaluation;
-    auto isShown = [level = m_level->currentIndex()](const std::string &label) { return level == 0 || isGenre(label) == (level == 1); };
+    auto isShown = [level = m_level->currentIndex()](const std::string &label) {
+        return level == 0 || isGenre(label) == (level == 1);
+    };
     std::vector<int> rowOf;
     std::vector<int> columnOf;
     for (const Evaluation::Label &label : evaluation.perLabel) {
@@ -115,10 +122,14 @@ void ConfusionPane::fill()
         (*weights)[cell] = float(confusion.weight);
         content->values[cell] = float(confusion.weight / std::max(1.0, content->rowTotals[size_t(row)]));
     }
-    content->readout = [rows = content->rows, columns = content->columns, totals = content->rowTotals, weights](size_t row, size_t column) {
+    content->readout = [rows = content->rows, columns = content->columns, totals = content->rowTotals,
+                        weights](size_t row, size_t column) {
         const double weight = double((*weights)[row * columns.size() + column]);
         const QString name = QString::fromStdString(rows[row]).toHtmlEscaped();
-        const QString what = rows[row] == columns[column] ? tr("<b>%1</b> found").arg(name) : tr("<b>%1</b> missed and <b>%2</b> predicted").arg(name, QString::fromStdString(columns[column]).toHtmlEscaped());
+        const QString what = rows[row] == columns[column]
+            ? tr("<b>%1</b> found").arg(name)
+            : tr("<b>%1</b> missed and <b>%2</b> predicted")
+                  .arg(name, QString::fromStdString(columns[column]).toHtmlEscaped());
         return tr("%1: %2 of %3 tracks (%4 %)")
             .arg(what, generalText(weight, 4), decimalText(totals[row], 0),
                  decimalText(100 * weight / std::max(1.0, totals[row]), 1));
@@ -133,8 +144,15 @@ void ConfusionPane::offer(size_t row, size_t column)
     const QString predicted = QString::fromStdString(content.columns[column]);
     const QString part = m_part == &m_source->test ? QStringLiteral("test") : QStringLiteral("validation");
     QString filter = QStringLiteral("source:%1 part:%2 ").arg(filterValue(m_source->name), part);
-    filter += trueLabel == predicted ? QStringLiteral("right:%1").arg(filterValue(trueLabel)) : QStringLiteral("missed:%1 wrong:%2").arg(filterValue(trueLabel), filterValue(predicted));
-    m_offer->setText(QStringLiteral("<a href=\"%1\">%2</a>").arg(filter.toHtmlEscaped(), (trueLabel == predicted ? tr("Tracks with %1, found").arg(trueLabel) : tr("Tracks with %1 missed, %2 predicted").arg(trueLabel, predicted)).toHtmlEscaped()));
+    filter += trueLabel == predicted
+        ? QStringLiteral("right:%1").arg(filterValue(trueLabel))
+        : QStringLiteral("missed:%1 wrong:%2").arg(filterValue(trueLabel), filterValue(predicted));
+    m_offer->setText(
+        QStringLiteral("<a href=\"%1\">%2</a>")
+            .arg(filter.toHtmlEscaped(),
+                 (trueLabel == predicted ? tr("Tracks with %1, found").arg(trueLabel)
+                                         : tr("Tracks with %1 missed, %2 predicted").arg(trueLabel, predicted))
+                     .toHtmlEscaped()));
 }
 
 } // namespace melscope

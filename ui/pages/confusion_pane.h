@@ -12,7 +12,8 @@ namespace melscope {
 class MatrixPlot;
 class Session;
 
-/// The task's confusion matrix: true labels as rows, predicted ones as columns, subgenres beside their genres. A click leads to the tracks.
+/// The task's confusion matrix: true labels as rows, predicted ones as columns, subgenres beside their genres. A click
+/// leads to the tracks.
 class ConfusionPane : public QWidget
 {
     Q_OBJECT

@@ -24,13 +24,17 @@ DataPage::DataPage(Session &session, QWidget *parent)
     , m_imports(new ImportsPane(session, m_tabs))
 {
     setObjectName(QStringLiteral("dataPage"));
-    auto *empty = new EmptyState(tr("No data yet"),
-                                 tr("Drop ground truths (*.tsv, *.tsv.bz2) and folders or archives of AcousticBrainz documents on this window; "
-                                    "their names tell which source and part they belong to."),
-                                 this);
-    connect(empty->addButton(tr("Try the demo"), QStringLiteral("openDemoButton"), true), &QPushButton::clicked, this, &DataPage::demoWanted);
-    connect(empty->addButton(tr("Add files …"), QStringLiteral("emptyAddFilesButton")), &QPushButton::clicked, m_sources, &SourcesPane::addFiles);
-    connect(empty->addButton(tr("Open a project …"), QStringLiteral("openProjectButton")), &QPushButton::clicked, this, &DataPage::projectWanted);
+    auto *empty = new EmptyState(
+        tr("No data yet"),
+        tr("Drop ground truths (*.tsv, *.tsv.bz2) and folders or archives of AcousticBrainz documents on this window; "
+           "their names tell which source and part they belong to."),
+        this);
+    connect(empty->addButton(tr("Try the demo"), QStringLiteral("openDemoButton"), true), &QPushButton::clicked, this,
+            &DataPage::demoWanted);
+    connect(empty->addButton(tr("Add files …"), QStringLiteral("emptyAddFilesButton")), &QPushButton::clicked,
+            m_sources, &SourcesPane::addFiles);
+    connect(empty->addButton(tr("Open a project …"), QStringLiteral("openProjectButton")), &QPushButton::clicked, this,
+            &DataPage::projectWanted);
     m_stack->addWidget(empty);
     m_tabs->setObjectName(QStringLiteral("dataTabs"));
     m_tabs->setDocumentMode(true);

@@ -50,12 +50,29 @@ ErrorTracksPane::ErrorTracksPane(Session &session, ThresholdEditor &editor, QWid
     top->addWidget(m_all);
     layout->addLayout(top);
     m_model->setColumns({
-        { tr("Recording"), tr("Double-click to see it on the Tracks page"), false, [this](size_t row) -> QVariant { return id(row); }, {}, {} },
-        { tr("Score"), {}, true, [this](size_t row) -> QVariant { return decimalText(double(m_editor.detail()->tuning->scores[m_rows[row]]), 4); },
-          [this](size_t row) { return double(m_editor.detail()->tuning->scores[m_rows[row]]); }, {} },
-        { tr("Score / threshold"), tr("How far from being predicted, or beyond"), true,
-          [this](size_t row) -> QVariant { return decimalText(double(m_editor.detail()->tuning->scores[m_rows[row]]) / m_editor.whatIf()->threshold(), 3); },
-          [this](size_t row) { return double(m_editor.detail()->tuning->scores[m_rows[row]]); }, {} },
+        { tr("Recording"),
+          tr("Double-click to see it on the Tracks page"),
+          false,
+          [this](size_t row) -> QVariant { return id(row); },
+          {},
+          {} },
+        { tr("Score"),
+          {},
+          true,
+          [this](size_t row) -> QVariant {
+              return decimalText(double(m_editor.detail()->tuning->scores[m_rows[row]]), 4);
+          },
+          [this](size_t row) { return double(m_editor.detail()->tuning->scores[m_rows[row]]); },
+          {} },
+        { tr("Score / threshold"),
+          tr("How far from being predicted, or beyond"),
+          true,
+          [this](size_t row) -> QVariant {
+              return decimalText(
+                  double(m_editor.detail()->tuning->scores[m_rows[row]]) / m_editor.whatIf()->threshold(), 3);
+          },
+          [this](size_t row) { return double(m_editor.detail()->tuning->scores[m_rows[row]]); },
+          {} },
     });
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setChildrenCollapsible(false);
@@ -73,10 +90,16 @@ ErrorTracksPane::ErrorTracksPane(Session &session, ThresholdEditor &editor, QWid
     layout->addWidget(splitter, 1);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ErrorTracksPane::refresh);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ErrorTracksPane::showImage);
-    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) { Q_EMIT trackActivated(m_editor.source()->name, id(m_model->row(index.row()))); });
+    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
+        Q_EMIT trackActivated(m_editor.source()->name, id(m_model->row(index.row())));
+    });
     connect(m_all, &QPushButton::clicked, this, [this] {
-        const QString field = m_kind->currentIndex() == WronglyPredicted ? QStringLiteral("wrong") : m_kind->currentIndex() == Missed ? QStringLiteral("missed") : QStringLiteral("right");
-        Q_EMIT tracksWanted(QStringLiteral("source:%1 part:validation %2:%3").arg(filterValue(m_editor.source()->name), field, filterValue(m_editor.labelName(*m_editor.selected()))));
+        const QString field = m_kind->currentIndex() == WronglyPredicted ? QStringLiteral("wrong")
+            : m_kind->currentIndex() == Missed                           ? QStringLiteral("missed")
+                                                                         : QStringLiteral("right");
+        Q_EMIT tracksWanted(QStringLiteral("source:%1 part:validation %2:%3")
+                                .arg(filterValue(m_editor.source()->name), field,
+                                     filterValue(m_editor.labelName(*m_editor.selected()))));
     });
     refresh();
 }
@@ -119,7 +142,9 @@ void ErrorTracksPane::refresh()
     const int kind = m_kind->currentIndex();
     const auto first = std::isnan(whatIf->threshold())
         ? sorted.size()
-        : size_t(std::lower_bound(sorted.begin(), sorted.end(), whatIf->threshold(), [](float score, double bound) { return double(score) < bound; }) - sorted.begin());
+        : size_t(std::lower_bound(sorted.begin(), sorted.end(), whatIf->threshold(),
+                                  [](float score, double bound) { return double(score) < bound; })
+                 - sorted.begin());
     const char wanted = kind == WronglyPredicted ? 0 : 1;
     auto take = [&](size_t i) {
         if (tuning.isTrue[tuning.byScore[i]] == wanted)
@@ -133,8 +158,13 @@ void ErrorTracksPane::refresh()
             take(i);
     }
     const WhatIf::Decision decision = whatIf->decision();
-    const size_t all = kind == WronglyPredicted ? decision.falsePositives : kind == Missed ? decision.falseNegatives : decision.truePositives;
-    m_count->setText(all > m_rows.size() ? tr("the nearest %1 of %2").arg(countText(qint64(m_rows.size())), countText(qint64(all))) : all == 1 ? tr("1 track") : tr("%1 tracks").arg(countText(qint64(all))));
+    const size_t all = kind == WronglyPredicted ? decision.falsePositives
+        : kind == Missed                        ? decision.falseNegatives
+                                                : decision.truePositives;
+    m_count->setText(all > m_rows.size()
+                         ? tr("the nearest %1 of %2").arg(countText(qint64(m_rows.size())), countText(qint64(all)))
+                         : all == 1 ? tr("1 track")
+                                    : tr("%1 tracks").arg(countText(qint64(all))));
     m_model->setRows(m_rows.size());
     if (m_model->rowCount() > 0)
         m_table->selectRow(0);

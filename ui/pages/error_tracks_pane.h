@@ -16,8 +16,8 @@ class Session;
 class TableModel;
 class ThresholdEditor;
 
-/// The tracks of the selected label nearest to its threshold: wrongly predicted, missed, or right; with their scores and
-/// the image of the selected one.
+/// The tracks of the selected label nearest to its threshold: wrongly predicted, missed, or right; with their scores
+/// and the image of the selected one.
 class ErrorTracksPane : public QWidget
 {
     Q_OBJECT

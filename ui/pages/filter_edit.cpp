@@ -16,16 +16,17 @@ FilterEdit::FilterEdit(QWidget *parent)
     : QLineEdit(parent)
     , m_completer(new QCompleter(this))
     , m_choices(new QStandardItemModel(this))
-    , m_help(tr("<p>Ids begin with a bare word, or labels contain it. Or:</p><table>"
-                "<tr><td><b>label:rock</b>&nbsp;</td><td>has the label; <b>label:rock---*</b> any of its subgenres</td></tr>"
-                "<tr><td><b>-label:pop</b></td><td>has it not</td></tr>"
-                "<tr><td><b>source:discogs part:validation</b>&nbsp;</td><td>of that source and part</td></tr>"
-                "<tr><td><b>discogs:rock</b></td><td>discogs gives the recording that label</td></tr>"
-                "<tr><td><b>features:no labels&gt;3</b></td><td>without features, with more than three labels</td></tr>"
-                "<tr><td><b>f&lt;0.2 score&gt;0.9</b></td><td>by the run's figures</td></tr>"
-                "<tr><td><b>id:54 group:0a</b></td><td>recording or release group begins so</td></tr>"
-                "<tr><td><b>marked:yes note:wrong</b></td><td>by bookmarks and notes</td></tr></table>"
-                "<p>Combined with spaces (and), <b>or</b>, <b>not</b> and parentheses. Ctrl+Space proposes.</p>"))
+    , m_help(tr(
+          "<p>Ids begin with a bare word, or labels contain it. Or:</p><table>"
+          "<tr><td><b>label:rock</b>&nbsp;</td><td>has the label; <b>label:rock---*</b> any of its subgenres</td></tr>"
+          "<tr><td><b>-label:pop</b></td><td>has it not</td></tr>"
+          "<tr><td><b>source:discogs part:validation</b>&nbsp;</td><td>of that source and part</td></tr>"
+          "<tr><td><b>discogs:rock</b></td><td>discogs gives the recording that label</td></tr>"
+          "<tr><td><b>features:no labels&gt;3</b></td><td>without features, with more than three labels</td></tr>"
+          "<tr><td><b>f&lt;0.2 score&gt;0.9</b></td><td>by the run's figures</td></tr>"
+          "<tr><td><b>id:54 group:0a</b></td><td>recording or release group begins so</td></tr>"
+          "<tr><td><b>marked:yes note:wrong</b></td><td>by bookmarks and notes</td></tr></table>"
+          "<p>Combined with spaces (and), <b>or</b>, <b>not</b> and parentheses. Ctrl+Space proposes.</p>"))
 {
     setPlaceholderText(tr("Filter: 54551a  label:rock  -label:pop  part:validation  f<0.2 …"));
     setClearButtonEnabled(true);
@@ -86,7 +87,9 @@ void FilterEdit::setProblem(const QString &reason)
 {
     QPalette colours;
     if (!reason.isEmpty())
-        colours.setColor(QPalette::Text, palette().color(QPalette::Base).lightness() < 128 ? QColor(0xff, 0x8a, 0x80) : QColor(0xb0, 0x1c, 0x1c));
+        colours.setColor(QPalette::Text,
+                         palette().color(QPalette::Base).lightness() < 128 ? QColor(0xff, 0x8a, 0x80)
+                                                                           : QColor(0xb0, 0x1c, 0x1c));
     setPalette(colours);
     setToolTip(reason.isEmpty() ? m_help : QStringLiteral("<p>%1</p>").arg(reason.toHtmlEscaped()) + m_help);
 }

@@ -75,7 +75,9 @@ QWidget *HistoryCharts::buildTools()
     };
     m_logValues = check(tr("Log loss"), QStringLiteral("logLoss"), tr("Logarithmic axis of the loss"));
     m_logEpochs = check(tr("Log epochs"), QStringLiteral("logEpochs"), tr("Logarithmic axes of the epochs"));
-    m_average = check(tr("Mean over seeds"), QStringLiteral("averageSeeds"), tr("Runs that differ in nothing but the seed as their mean, with the standard deviation as a band"));
+    m_average =
+        check(tr("Mean over seeds"), QStringLiteral("averageSeeds"),
+              tr("Runs that differ in nothing but the seed as their mean, with the standard deviation as a band"));
     auto *label = new QLabel(tr("Smoothing"), tools);
     m_smoothing = new QSlider(Qt::Horizontal, tools);
     m_smoothing->setObjectName(QStringLiteral("smoothing"));
@@ -105,7 +107,8 @@ QWidget *HistoryCharts::buildTools()
             plot->setSmoothing(value / 100.0);
     });
     connect(save, &QPushButton::clicked, this, [this] {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Save the charts"), tr("training.png"), tr("Images (*.png *.svg *.pdf);;Values (*.csv)"));
+        const QString path = QFileDialog::getSaveFileName(this, tr("Save the charts"), tr("training.png"),
+                                                          tr("Images (*.png *.svg *.pdf);;Values (*.csv)"));
         if (!path.isEmpty())
             Q_EMIT exportWanted(path);
     });
@@ -150,20 +153,26 @@ void HistoryCharts::showEpoch(int epoch)
         plot->showCursor(epoch);
     QStringList parts;
     for (const HistoryCurves &curves : m_curves) {
-        const auto found = std::ranges::find_if(curves.history, [epoch](const EpochFigures &figures) { return figures.epoch == epoch; });
+        const auto found = std::ranges::find_if(
+            curves.history, [epoch](const EpochFigures &figures) { return figures.epoch == epoch; });
         if (found == curves.history.end())
             continue;
         if (m_curves.size() > 1) {
-            parts << tr("%1: loss %2, mAP %3").arg(curves.name, figureText(found->validationLoss, 5), figureText(found->map, 4));
+            parts << tr("%1: loss %2, mAP %3")
+                         .arg(curves.name, figureText(found->validationLoss, 5), figureText(found->map, 4));
             continue;
         }
-        parts << tr("loss %1 / validation %2").arg(figureText(found->trainLoss, 5), figureText(found->validationLoss, 5))
-              << tr("macro F1 %1").arg(figureText(found->macroF1, 4))
-              << tr("mAP %1 (genres %2, subgenres %3)").arg(figureText(found->map, 4), figureText(found->mapGenres, 4), figureText(found->mapSubgenres, 4))
-              << tr("learning rate %1").arg(generalText(found->learningRate, 3)) << rateText(found->tracksPerSecond, tr("tracks"));
+        parts
+            << tr("loss %1 / validation %2").arg(figureText(found->trainLoss, 5), figureText(found->validationLoss, 5))
+            << tr("macro F1 %1").arg(figureText(found->macroF1, 4))
+            << tr("mAP %1 (genres %2, subgenres %3)")
+                   .arg(figureText(found->map, 4), figureText(found->mapGenres, 4), figureText(found->mapSubgenres, 4))
+            << tr("learning rate %1").arg(generalText(found->learningRate, 3))
+            << rateText(found->tracksPerSecond, tr("tracks"));
     }
-    const QString text = parts.isEmpty() ? tr("Point at an epoch to read its figures; wheel and drag zoom and move, a double click shows all.")
-                                         : tr("Epoch %1: %2").arg(QString::number(epoch), parts.join(QStringLiteral("  ·  ")));
+    const QString text = parts.isEmpty()
+        ? tr("Point at an epoch to read its figures; wheel and drag zoom and move, a double click shows all.")
+        : tr("Epoch %1: %2").arg(QString::number(epoch), parts.join(QStringLiteral("  ·  ")));
     m_readout->setText(text);
     m_readout->setToolTip(parts.isEmpty() ? QString() : parts.join(QLatin1Char('\n')));
 }

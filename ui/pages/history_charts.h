@@ -8,8 +8,8 @@ class QSlider;
 
 namespace melscope {
 
-/// The four charts of training in step, with their tools: logarithmic axes, smoothing, means over seeds, export, and a line that
-/// reads all curves at the epoch under the pointer.
+/// The four charts of training in step, with their tools: logarithmic axes, smoothing, means over seeds, export, and a
+/// line that reads all curves at the epoch under the pointer.
 class HistoryCharts : public QWidget
 {
     Q_OBJECT

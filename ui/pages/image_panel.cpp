@@ -138,7 +138,8 @@ void ImagePanel::buildBar(QWidget *bar)
     saveButton->setObjectName(QStringLiteral("saveImageButton"));
     saveButton->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(saveButton);
-    connect(menu->addAction(tr("Save the image …")), &QAction::triggered, this, [this] { save(m_first->heatmap(), nameOf(m_first)); });
+    connect(menu->addAction(tr("Save the image …")), &QAction::triggered, this,
+            [this] { save(m_first->heatmap(), nameOf(m_first)); });
     QAction *second = menu->addAction(tr("Save the second image …"));
     connect(second, &QAction::triggered, this, [this] { save(m_second->heatmap(), nameOf(m_second)); });
     QAction *profile = menu->addAction(tr("Save the profile …"));
@@ -276,7 +277,9 @@ void ImagePanel::refreshReference()
 {
     std::optional<MelImage> reference;
     if (view() == MelView::Difference && m_track && !m_reference->currentText().isEmpty()) {
-        if (const ImageStatistics *statistics = statisticsOf({ ImageChoice::Kind::MeanOfLabel, m_reference->currentText() }); statistics != nullptr && statistics->count > 0)
+        if (const ImageStatistics *statistics =
+                statisticsOf({ ImageChoice::Kind::MeanOfLabel, m_reference->currentText() });
+            statistics != nullptr && statistics->count > 0)
             reference = statistics->mean;
     }
     m_first->heatmap()->setReference(reference);
@@ -293,7 +296,8 @@ QString ImagePanel::nameOf(const ImageSide *side) const
     if (!choice.isOfLabel())
         return tr("%1 of the shown").arg(figure);
     const QString source = labelSource();
-    return source.isEmpty() ? tr("%1 of %2").arg(figure, choice.label) : tr("%1 of %2 in %3").arg(figure, choice.label, source);
+    return source.isEmpty() ? tr("%1 of %2").arg(figure, choice.label)
+                            : tr("%1 of %2 in %3").arg(figure, choice.label, source);
 }
 
 void ImagePanel::refreshSide(ImageSide *side)
@@ -335,12 +339,14 @@ void ImagePanel::refreshSide(ImageSide *side)
 void ImagePanel::shareColours()
 {
     std::optional<std::pair<double, double>> shared;
-    const bool both = m_second->choice().kind != ImageChoice::Kind::Nothing && m_first->heatmap()->hasImage() && m_second->heatmap()->hasImage();
+    const bool both = m_second->choice().kind != ImageChoice::Kind::Nothing && m_first->heatmap()->hasImage()
+        && m_second->heatmap()->hasImage();
     if (both && m_sameColours->isChecked()) {
         for (const MelHeatmap *heatmap : { m_first->heatmap(), m_second->heatmap() }) {
             const auto own = heatmap->ownRange();
             if (own)
-                shared = shared ? std::pair(std::min(shared->first, own->first), std::max(shared->second, own->second)) : *own;
+                shared = shared ? std::pair(std::min(shared->first, own->first), std::max(shared->second, own->second))
+                                : *own;
         }
     }
     m_first->heatmap()->setRange(shared);
@@ -380,7 +386,8 @@ const ImageStatistics *ImagePanel::statisticsOf(const ImageChoice &choice)
     QString filter;
     if (choice.isOfLabel()) {
         const QString source = labelSource();
-        filter = QStringLiteral("label:") + filterValue(choice.label) + (source.isEmpty() ? QString() : QStringLiteral(" source:") + filterValue(source));
+        filter = QStringLiteral("label:") + filterValue(choice.label)
+            + (source.isEmpty() ? QString() : QStringLiteral(" source:") + filterValue(source));
     }
     return m_means.find(nameOfMean(choice), m_session.trackContext(), filter, m_shown);
 }
@@ -392,7 +399,9 @@ void ImagePanel::save(QWidget *plotOwner, const QString &name)
     QString cleanName = name;
     cleanName.replace(QLatin1Char('/'), QLatin1Char('-'));
     const QString folder = settings.value(QStringLiteral("figureFolder")).toString();
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the figure"), (folder.isEmpty() ? QString() : folder + QLatin1Char('/')) + cleanName + QStringLiteral(".png"),
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save the figure"),
+                                                      (folder.isEmpty() ? QString() : folder + QLatin1Char('/'))
+                                                          + cleanName + QStringLiteral(".png"),
                                                       figureFilter(heatmap != nullptr));
     if (path.isEmpty())
         return;
@@ -401,13 +410,15 @@ void ImagePanel::save(QWidget *plotOwner, const QString &name)
         m_session.exportFile(tr("Saving"), path, [values = heatmap->shown()] { return imageAsCsv(values); });
         return;
     }
-    m_session.exportFigure(tr("Saving"), path, renderFigure(heatmap != nullptr ? *heatmap->plot() : *m_profile->plot(), path));
+    m_session.exportFigure(tr("Saving"), path,
+                           renderFigure(heatmap != nullptr ? *heatmap->plot() : *m_profile->plot(), path));
 }
 
 void ImagePanel::copyValues()
 {
     if (m_first->heatmap()->hasImage())
-        QGuiApplication::clipboard()->setText(QString::fromStdString(imageAsCsv(m_first->heatmap()->shown())).replace(QLatin1Char(','), QLatin1Char('\t')));
+        QGuiApplication::clipboard()->setText(QString::fromStdString(imageAsCsv(m_first->heatmap()->shown()))
+                                                  .replace(QLatin1Char(','), QLatin1Char('\t')));
 }
 
 } // namespace melscope

@@ -45,7 +45,8 @@ ImportsPane::ImportsPane(Session &session, QWidget *parent)
     m_kind->setObjectName(QStringLiteral("importKind"));
     m_kind->setAccessibleName(tr("Kind"));
     m_kind->addItem(tr("All kinds"), -1);
-    for (const auto kind : { ImportProblem::Kind::Failed, ImportProblem::Kind::Repeated, ImportProblem::Kind::Skipped, ImportProblem::Kind::Read })
+    for (const auto kind : { ImportProblem::Kind::Failed, ImportProblem::Kind::Repeated, ImportProblem::Kind::Skipped,
+                             ImportProblem::Kind::Read })
         m_kind->addItem(kindName(kind), int(kind));
     m_filter->setObjectName(QStringLiteral("importFilter"));
     m_filter->setAccessibleName(tr("Filter"));
@@ -72,13 +73,19 @@ ImportsPane::ImportsPane(Session &session, QWidget *parent)
 
 void ImportsPane::buildTable()
 {
-    auto problem = [this](size_t row) -> const ImportProblem & { return m_session.data()->imports[size_t(m_import->currentIndex())].report.problems[row]; };
+    auto problem = [this](size_t row) -> const ImportProblem & {
+        return m_session.data()->imports[size_t(m_import->currentIndex())].report.problems[row];
+    };
     m_model->setColumns({
         { tr("Kind"), {}, false, [=](size_t row) -> QVariant { return kindName(problem(row).kind); }, {}, {} },
         { tr("Path"), {}, false, [=](size_t row) -> QVariant { return problem(row).path; }, {}, {} },
         { tr("Reason"), {}, false, [=](size_t row) -> QVariant { return problem(row).reason; }, {}, {} },
-        { tr("Offset"), tr("The byte at which it went wrong"), true, [=](size_t row) -> QVariant { return problem(row).offset < 0 ? QString() : countText(problem(row).offset); },
-          [=](size_t row) { return double(problem(row).offset); }, {} },
+        { tr("Offset"),
+          tr("The byte at which it went wrong"),
+          true,
+          [=](size_t row) -> QVariant { return problem(row).offset < 0 ? QString() : countText(problem(row).offset); },
+          [=](size_t row) { return double(problem(row).offset); },
+          {} },
     });
     m_table = makeRowTable(m_model, QStringLiteral("importTable"), tr("Report of the import"), this);
     m_table->setColumnWidth(0, 76);
@@ -108,7 +115,8 @@ void ImportsPane::refresh()
     const auto data = m_session.data();
     const int index = m_import->currentIndex();
     const bool any = data && index >= 0 && size_t(index) < data->imports.size();
-    for (QWidget *widget : { static_cast<QWidget *>(m_import), static_cast<QWidget *>(m_kind), static_cast<QWidget *>(m_filter), static_cast<QWidget *>(m_save) })
+    for (QWidget *widget : { static_cast<QWidget *>(m_import), static_cast<QWidget *>(m_kind),
+                             static_cast<QWidget *>(m_filter), static_cast<QWidget *>(m_save) })
         widget->setEnabled(any);
     if (!any) {
         m_model->setRows(0);
@@ -116,15 +124,19 @@ void ImportsPane::refresh()
         return;
     }
     const ImportReport &report = data->imports[size_t(index)].report;
-    QStringList parts { tr("%1 documents imported from %2").arg(countText(report.imported), data->imports[size_t(index)].input.toHtmlEscaped()) };
-    for (const auto &[count, text] : { std::pair(report.skipped, tr("%1 skipped")), std::pair(report.repeated, tr("%1 repeated")), std::pair(report.failed, tr("%1 failed")) }) {
+    QStringList parts { tr("%1 documents imported from %2")
+                            .arg(countText(report.imported), data->imports[size_t(index)].input.toHtmlEscaped()) };
+    for (const auto &[count, text] :
+         { std::pair(report.skipped, tr("%1 skipped")), std::pair(report.repeated, tr("%1 repeated")),
+           std::pair(report.failed, tr("%1 failed")) }) {
         if (count > 0)
             parts << text.arg(countText(count));
     }
     QString summary = parts.join(QStringLiteral(", "));
     const qint64 all = report.skipped + report.repeated + report.failed;
     if (all > qint64(report.problems.size()))
-        summary += tr(". Here are the first %1 of each kind; the saved file has all.").arg(countText(qint64(ImportReport::kKeptProblems)));
+        summary += tr(". Here are the first %1 of each kind; the saved file has all.")
+                       .arg(countText(qint64(ImportReport::kKeptProblems)));
     m_summary->setText(summary);
     m_save->setEnabled(!report.file.isEmpty());
     applyFilter();
@@ -142,20 +154,23 @@ void ImportsPane::applyFilter()
     m_model->setRows(problems.size(), [&problems, kind, needle](size_t row) {
         const ImportProblem &problem = problems[row];
         return (kind < 0 || int(problem.kind) == kind)
-            && (needle.isEmpty() || problem.path.contains(needle, Qt::CaseInsensitive) || problem.reason.contains(needle, Qt::CaseInsensitive));
+            && (needle.isEmpty() || problem.path.contains(needle, Qt::CaseInsensitive)
+                || problem.reason.contains(needle, Qt::CaseInsensitive));
     });
 }
 
 void ImportsPane::save()
 {
     const auto data = m_session.data();
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the import's report"), tr("import.tsv"), tr("Tab-separated values (*.tsv)"));
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save the import's report"), tr("import.tsv"),
+                                                      tr("Tab-separated values (*.tsv)"));
     if (path.isEmpty())
         return;
     // The import's own file has all rows; where it is gone, that is an error and no empty copy.
     m_session.runJob(
         tr("Saving the report"),
-        [path, file = data->imports[size_t(m_import->currentIndex())].report.file](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+        [path, file = data->imports[size_t(m_import->currentIndex())].report.file](
+            const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
             const auto report = readPlainOrCompressed(file, cancel);
             return report ? writeFileAtomically(path, *report) : passOn(report);
         },

@@ -106,7 +106,8 @@ QWidget *LabelPane::buildControls()
     m_threshold->setRange(kLeastThreshold, 1);
     m_threshold->setSingleStep(0.001);
     m_threshold->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0.0000000")) + 34);
-    m_threshold->setToolTip(tr("Type a threshold, drag the line in the plot, or move it from score to score with the arrow keys (Shift: by ten)"));
+    m_threshold->setToolTip(tr("Type a threshold, drag the line in the plot, or move it from score to score with the "
+                               "arrow keys (Shift: by ten)"));
     m_logarithmic = new QCheckBox(tr("log"), m_controls);
     m_logarithmic->setObjectName(QStringLiteral("logThreshold"));
     m_logarithmic->setToolTip(tr("Logarithmic threshold axis"));
@@ -115,9 +116,11 @@ QWidget *LabelPane::buildControls()
     m_byRule->setText(tr("By rule"));
     m_byRule->setToolTip(tr("Find this label's threshold by a rule of its own"));
     auto *menu = new QMenu(m_byRule);
-    for (const char *rule : { "argmax", "smoothed:1", "smoothed:2", "smoothed:5", "smoothed:10", "fbr:0.1", "fbr:0.2", "fbr:0.3" }) {
+    for (const char *rule :
+         { "argmax", "smoothed:1", "smoothed:2", "smoothed:5", "smoothed:10", "fbr:0.1", "fbr:0.2", "fbr:0.3" }) {
         const RuleSettings settings = *parseRule(QString::fromLatin1(rule));
-        connect(menu->addAction(ruleText(settings)), &QAction::triggered, this, [this, settings] { m_editor.applyRuleToSelected(settings); });
+        connect(menu->addAction(ruleText(settings)), &QAction::triggered, this,
+                [this, settings] { m_editor.applyRuleToSelected(settings); });
     }
     m_byRule->setMenu(menu);
     m_never = new QToolButton(m_controls);
@@ -151,7 +154,8 @@ void LabelPane::showDetail()
 {
     const LabelDetail *detail = m_editor.detail();
     const bool any = m_editor.ground() != nullptr && m_editor.selected();
-    m_title->setText(any ? QStringLiteral("<b>%1</b>").arg(m_editor.labelName(*m_editor.selected()).toHtmlEscaped()) : tr("No label selected"));
+    m_title->setText(any ? QStringLiteral("<b>%1</b>").arg(m_editor.labelName(*m_editor.selected()).toHtmlEscaped())
+                         : tr("No label selected"));
     m_controls->setEnabled(detail != nullptr && detail->curve.support() > 0);
     m_threshold->showValue(m_threshold->value()); // what was refused for another label says nothing here
     if (detail == nullptr || detail->curve.support() == 0) {
@@ -180,12 +184,15 @@ void LabelPane::showFigures()
     if (m_editor.labelled() == nullptr) {
         m_figures->clear();
         m_system->clearFigures();
-        m_systemTitle->setText(m_editor.ground() ? tr("Labelling the tracks …") : tr("The truth of the validation part is not to be found; without it there is nothing to search thresholds on."));
+        m_systemTitle->setText(m_editor.ground() ? tr("Labelling the tracks …")
+                                                 : tr("The truth of the validation part is not to be found; without it "
+                                                      "there is nothing to search thresholds on."));
         return;
     }
     const SystemFigures figures = m_editor.counts().figures();
     m_system->setFigures(figures, m_editor.optimum());
-    m_systemTitle->setText(tr("<b>Whole system</b> on %1 validation tracks, ± against the plain argmax. Micro-F1 %2; tracks that no label reaches: %3")
+    m_systemTitle->setText(tr("<b>Whole system</b> on %1 validation tracks, ± against the plain argmax. Micro-F1 %2; "
+                              "tracks that no label reaches: %3")
                                .arg(countText(qint64(m_editor.labelled()->size())), decimalText(figures.microF1, 4),
                                     countText(qint64(figures.fallbackTracks))));
     const WhatIf *whatIf = m_editor.whatIf();
@@ -197,7 +204,8 @@ void LabelPane::showFigures()
     const WhatIf::Decision decision = whatIf->decision();
     m_reset->setEnabled(m_editor.isByHand(whatIf->label()));
     if (decision.support() == 0) {
-        m_figures->setText(tr("No validation track bears this label, so there is no threshold and the label is never predicted."));
+        m_figures->setText(
+            tr("No validation track bears this label, so there is no threshold and the label is never predicted."));
         return;
     }
     if (!std::isnan(now))
@@ -214,23 +222,27 @@ void LabelPane::showFigures()
     // What was resampled belongs to the threshold that is kept, not to one on its way.
     const double kept = m_editor.labelled()->labeller().thresholds().values[whatIf->label()];
     if (const LabelDetail *detail = m_editor.detail(); detail->uncertainty && kept == now)
-        text += tr("<br>Resampled: F1 %1–%2; ").arg(decimalText(detail->uncertainty->f1.low, 2),
-                                                    decimalText(detail->uncertainty->f1.high, 2))
-            + (std::isnan(detail->uncertainty->expectedF1) ? tr("too rare to tell what to expect on unseen tracks.")
-                                                           : tr("on unseen tracks expect %1 (%2–%3).")
-                                                                 .arg(decimalText(detail->uncertainty->expectedF1, 3),
-                                                                      decimalText(detail->uncertainty->unseen.low, 2),
-                                                                      decimalText(detail->uncertainty->unseen.high, 2)));
+        text += tr("<br>Resampled: F1 %1–%2; ")
+                    .arg(decimalText(detail->uncertainty->f1.low, 2), decimalText(detail->uncertainty->f1.high, 2))
+            + (std::isnan(detail->uncertainty->expectedF1)
+                   ? tr("too rare to tell what to expect on unseen tracks.")
+                   : tr("on unseen tracks expect %1 (%2–%3).")
+                         .arg(decimalText(detail->uncertainty->expectedF1, 3),
+                              decimalText(detail->uncertainty->unseen.low, 2),
+                              decimalText(detail->uncertainty->unseen.high, 2)));
     m_figures->setText(text);
 }
 
 void LabelPane::save()
 {
     auto *plot = dynamic_cast<PlotWidget *>(m_tabs->currentWidget());
-    const QString name = m_editor.selected() ? m_editor.labelName(*m_editor.selected()).replace(QLatin1Char('/'), QLatin1Char('_')) : QStringLiteral("label");
+    const QString name = m_editor.selected()
+        ? m_editor.labelName(*m_editor.selected()).replace(QLatin1Char('/'), QLatin1Char('_'))
+        : QStringLiteral("label");
     if (plot == nullptr)
         plot = m_curve;
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the plot"), name + QStringLiteral(".png"), figureFilter(false));
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Save the plot"), name + QStringLiteral(".png"), figureFilter(false));
     if (!path.isEmpty())
         m_session.exportFigure(tr("Saving the plot"), path, renderFigure(*plot->plot(), path));
 }

@@ -20,8 +20,8 @@ class SystemFiguresTable;
 class ThresholdEditor;
 class ThresholdPlot;
 
-/// The selected label: its curves with the threshold to be dragged, what the threshold does to the label and to the whole
-/// system, and the tracks it gets wrong.
+/// The selected label: its curves with the threshold to be dragged, what the threshold does to the label and to the
+/// whole system, and the tracks it gets wrong.
 class LabelPane : public QWidget
 {
     Q_OBJECT

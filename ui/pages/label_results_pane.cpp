@@ -57,12 +57,12 @@ LabelResultsPane::LabelResultsPane(Session &session, QWidget *parent)
     m_summary->setWordWrap(true);
     layout->addWidget(m_summary);
     followNumberForm(this, [this] { showDifference(); });
-    auto number = [this](auto value) {
-        return [value](size_t row) -> QVariant { return decimalText(value(row), 4); };
-    };
+    auto number = [this](auto value) { return [value](size_t row) -> QVariant { return decimalText(value(row), 4); }; };
     auto of = [this](size_t i) { return [this, i](size_t row) { return label(row).figures[i]; }; };
     auto changed = [this](auto value) {
-        return [this, value](size_t row) -> QVariant { return difference(row) != nullptr ? value(*difference(row)) : QString(); };
+        return [this, value](size_t row) -> QVariant {
+            return difference(row) != nullptr ? value(*difference(row)) : QString();
+        };
     };
     auto strong = [this](size_t row) -> QVariant {
         QFont bold = font();
@@ -75,26 +75,62 @@ LabelResultsPane::LabelResultsPane(Session &session, QWidget *parent)
         return difference(row) != nullptr && difference(row)->isSignificant() ? QVariant(bold) : QVariant();
     };
     m_model->setColumns({
-        { tr("Label"), tr("Genres are bold"), false, [this](size_t row) -> QVariant { return QString::fromStdString(label(row).name); }, {}, strong },
-        { tr("True"), tr("Tracks that bear the label"), true, [this](size_t row) -> QVariant { return countText(qint64(label(row).support)); }, [this](size_t row) { return double(label(row).support); }, {} },
-        { tr("Predicted"), {}, true, [this](size_t row) -> QVariant { return countText(qint64(label(row).predicted)); }, [this](size_t row) { return double(label(row).predicted); }, {} },
+        { tr("Label"),
+          tr("Genres are bold"),
+          false,
+          [this](size_t row) -> QVariant { return QString::fromStdString(label(row).name); },
+          {},
+          strong },
+        { tr("True"),
+          tr("Tracks that bear the label"),
+          true,
+          [this](size_t row) -> QVariant { return countText(qint64(label(row).support)); },
+          [this](size_t row) { return double(label(row).support); },
+          {} },
+        { tr("Predicted"),
+          {},
+          true,
+          [this](size_t row) -> QVariant { return countText(qint64(label(row).predicted)); },
+          [this](size_t row) { return double(label(row).predicted); },
+          {} },
         { tr("P"), {}, true, number(of(0)), of(0), {} },
         { tr("R"), {}, true, number(of(1)), of(1), {} },
         { tr("F"), {}, true, number(of(2)), of(2), {} },
-        { tr("Other's F"), {}, true, changed([](const LabelDifference &d) { return decimalText(d.first, 4); }),
-          [this](size_t row) { return difference(row) ? difference(row)->first : std::nan(""); }, {} },
-        { tr("Difference"), tr("This run's F1 less the other's; bold where it is significant (p < 0.05)"), true, changed([](const LabelDifference &d) { return signedText(d.difference); }),
-          [this](size_t row) { return difference(row) ? difference(row)->difference + 2 : std::nan(""); }, significant },
-        { tr("95 %"), tr("Bootstrap interval of the difference"), true,
-          changed([](const LabelDifference &d) { return QStringLiteral("%1 … %2").arg(signedText(d.interval.low), signedText(d.interval.high)); }), {}, {} },
-        { tr("p"), tr("Two-sided, by the bootstrap"), true, changed([](const LabelDifference &d) { return decimalText(d.p, 3); }),
-          [this](size_t row) { return difference(row) ? difference(row)->p : std::nan(""); }, {} },
+        { tr("Other's F"),
+          {},
+          true,
+          changed([](const LabelDifference &d) { return decimalText(d.first, 4); }),
+          [this](size_t row) { return difference(row) ? difference(row)->first : std::nan(""); },
+          {} },
+        { tr("Difference"), tr("This run's F1 less the other's; bold where it is significant (p < 0.05)"), true,
+          changed([](const LabelDifference &d) { return signedText(d.difference); }),
+          [this](size_t row) { return difference(row) ? difference(row)->difference + 2 : std::nan(""); },
+          significant },
+        { tr("95 %"),
+          tr("Bootstrap interval of the difference"),
+          true,
+          changed([](const LabelDifference &d) {
+              return QStringLiteral("%1 … %2").arg(signedText(d.interval.low), signedText(d.interval.high));
+          }),
+          {},
+          {} },
+        { tr("p"),
+          tr("Two-sided, by the bootstrap"),
+          true,
+          changed([](const LabelDifference &d) { return decimalText(d.p, 3); }),
+          [this](size_t row) { return difference(row) ? difference(row)->p : std::nan(""); },
+          {} },
     });
     m_table = makeRowTable(m_model, QStringLiteral("labelResultsTable"), tr("Evaluation of the labels"), this);
     const QFontMetrics metrics = m_table->fontMetrics();
     for (int column = 1; column < m_model->columnCount(); ++column)
-        m_table->setColumnWidth(column, std::max(metrics.horizontalAdvance(column == 8 ? QStringLiteral("+0.0000 … +0.0000") : QStringLiteral("0.0000")) + 14,
-                                                 metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) + 22));
+        m_table->setColumnWidth(
+            column,
+            std::max(
+                metrics.horizontalAdvance(column == 8 ? QStringLiteral("+0.0000 … +0.0000") : QStringLiteral("0.0000"))
+                    + 14,
+                metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString())
+                    + 22));
     m_table->setColumnWidth(0, 200);
     layout->addWidget(m_table, 1);
     connect(m_other, &QComboBox::currentIndexChanged, this, &LabelResultsPane::compare);
@@ -102,10 +138,12 @@ LabelResultsPane::LabelResultsPane(Session &session, QWidget *parent)
     connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
         const QString part = m_part == &m_source->test ? QStringLiteral("test") : QStringLiteral("validation");
         const QString name = filterValue(QString::fromStdString(label(m_model->row(index.row())).name));
-        Q_EMIT tracksWanted(QStringLiteral("source:%1 part:%2 (wrong:%3 or missed:%3)").arg(filterValue(m_source->name), part, name));
+        Q_EMIT tracksWanted(
+            QStringLiteral("source:%1 part:%2 (wrong:%3 or missed:%3)").arg(filterValue(m_source->name), part, name));
     });
     connect(save, &QPushButton::clicked, this, [this] {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Save the labels"), QStringLiteral("labels.csv"), tr("Comma-separated values (*.csv);;LaTeX table (*.tex)"));
+        const QString path = QFileDialog::getSaveFileName(this, tr("Save the labels"), QStringLiteral("labels.csv"),
+                                                          tr("Comma-separated values (*.csv);;LaTeX table (*.tex)"));
         if (!path.isEmpty())
             exportTable(path);
     });
@@ -137,7 +175,8 @@ void LabelResultsPane::showChoices()
         }
         m_other->setCurrentIndex(std::max(0, m_other->findData(chosen)));
         m_other->setEnabled(m_other->count() > 1);
-        m_other->setToolTip(m_other->count() > 1 ? QString() : tr("Add a submission or another run on the Runs tab first"));
+        m_other->setToolTip(m_other->count() > 1 ? QString()
+                                                 : tr("Add a submission or another run on the Runs tab first"));
     }
     compare();
 }
@@ -150,7 +189,9 @@ void LabelResultsPane::compare()
     const bool any = !file.isEmpty() && m_part != nullptr;
     for (int column = 6; column < m_model->columnCount(); ++column)
         m_table->setColumnHidden(column, !any);
-    m_summary->setText(m_part == nullptr ? tr("The truth of this part is not known") : any ? tr("Comparing …") : tr("Double-click: the label's errors on the Tracks page"));
+    m_summary->setText(m_part == nullptr ? tr("The truth of this part is not known")
+                           : any         ? tr("Comparing …")
+                                         : tr("Double-click: the label's errors on the Tracks page"));
     if (!any)
         return;
     std::shared_ptr<const ComparedRun> other;
@@ -163,9 +204,11 @@ void LabelResultsPane::compare()
     auto made = std::make_shared<RunDifference>();
     m_comparing = m_session.dataLane().enqueue(
         tr("Comparing label by label"),
-        [made, other, analysis = m_analysis, part = m_part](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+        [made, other, analysis = m_analysis, part = m_part](const CancelToken &cancel,
+                                                            const ProgressCallback &) -> Result<void> {
             const auto truth = restrictedTruth(*part->truth, part->scores->ids());
-            auto compared = compareRuns(*truth, *other->submission, Submission::parse(part->submission), kResamples, 1, cancel);
+            auto compared =
+                compareRuns(*truth, *other->submission, Submission::parse(part->submission), kResamples, 1, cancel);
             if (!compared)
                 return passOn(compared);
             *made = std::move(*compared);
@@ -188,14 +231,15 @@ void LabelResultsPane::showDifference()
 {
     if (m_difference.labels.empty())
         return;
-    const auto better = std::count_if(m_difference.labels.begin(), m_difference.labels.end(), [](const LabelDifference &d) { return d.isSignificant() && d.difference > 0; });
-    const auto worse = std::count_if(m_difference.labels.begin(), m_difference.labels.end(), [](const LabelDifference &d) { return d.isSignificant() && d.difference < 0; });
-    m_summary->setText(tr("This run less the other: mean F %1 (%2 … %3, p %4); significantly (bold) better: %5 labels, worse: %6")
-                           .arg(signedText(m_difference.mean.difference),
-                                signedText(m_difference.mean.interval.low),
-                                signedText(m_difference.mean.interval.high),
-                                decimalText(m_difference.mean.p, 3), countText(qint64(better)),
-                                countText(qint64(worse))));
+    const auto better = std::count_if(m_difference.labels.begin(), m_difference.labels.end(),
+                                      [](const LabelDifference &d) { return d.isSignificant() && d.difference > 0; });
+    const auto worse = std::count_if(m_difference.labels.begin(), m_difference.labels.end(),
+                                     [](const LabelDifference &d) { return d.isSignificant() && d.difference < 0; });
+    m_summary->setText(
+        tr("This run less the other: mean F %1 (%2 … %3, p %4); significantly (bold) better: %5 labels, worse: %6")
+            .arg(signedText(m_difference.mean.difference), signedText(m_difference.mean.interval.low),
+                 signedText(m_difference.mean.interval.high), decimalText(m_difference.mean.p, 3),
+                 countText(qint64(better)), countText(qint64(worse))));
     m_summary->setToolTip(m_summary->text());
 }
 

@@ -28,7 +28,10 @@ Q_SIGNALS:
 
 private:
     const Evaluation::Label &label(size_t row) const { return m_part->evaluation->perLabel[row]; }
-    const LabelDifference *difference(size_t row) const { return row < m_difference.labels.size() ? &m_difference.labels[row] : nullptr; }
+    const LabelDifference *difference(size_t row) const
+    {
+        return row < m_difference.labels.size() ? &m_difference.labels[row] : nullptr;
+    }
     void showChoices();
     void compare();
     void showDifference();

@@ -65,9 +65,11 @@ LabelTree::LabelTree(const QString &name, QWidget *parent)
     m_tree->header()->setMinimumSectionSize(60);
     connect(m_search, &QLineEdit::textChanged, this, &LabelTree::applySearch);
     connect(m_tree, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem *item) {
-        Q_EMIT labelClicked(item->data(Name, kLabelRole).toString(), QApplication::keyboardModifiers().testFlag(Qt::ControlModifier));
+        Q_EMIT labelClicked(item->data(Name, kLabelRole).toString(),
+                            QApplication::keyboardModifiers().testFlag(Qt::ControlModifier));
     });
-    connect(m_tree, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem *item) { Q_EMIT labelClicked(item->data(Name, kLabelRole).toString(), false); });
+    connect(m_tree, &QTreeWidget::itemActivated, this,
+            [this](QTreeWidgetItem *item) { Q_EMIT labelClicked(item->data(Name, kLabelRole).toString(), false); });
 }
 
 void LabelTree::showRowsOnly()

@@ -58,8 +58,11 @@ LabelsPane::LabelsPane(Session &session, QWidget *parent)
     connect(m_summary, &QLabel::linkActivated, this, [this] {
         const int part = m_part->currentData().toInt();
         Q_EMIT tracksWanted(QStringLiteral("label:%1 source:%2 part:%3")
-                                .arg(filterValue(m_summary->property("label").toString()), filterValue(m_source->currentText()),
-                                     part == 0 ? QStringLiteral("train") : part == 1 ? QStringLiteral("validation") : QStringLiteral("test")));
+                                .arg(filterValue(m_summary->property("label").toString()),
+                                     filterValue(m_source->currentText()),
+                                     part == 0       ? QStringLiteral("train")
+                                         : part == 1 ? QStringLiteral("validation")
+                                                     : QStringLiteral("test")));
     });
     followNumberForm(this, [this] { refresh(); });
     connect(&session, &Session::dataChanged, this, &LabelsPane::refreshSources);
@@ -93,13 +96,13 @@ void LabelsPane::refresh()
     const PartSnapshot &part = data->sources[size_t(source)].part(Part(m_part->currentData().toInt()));
     m_tree->setLabels(part.statistics.labels, part.statistics.recordings);
     m_cardinality->setCounts(part.statistics.recordingsWith);
-    m_summary->setText(part.truth ? tr("%1 recordings in %2 release groups, %3 genres and %4 subgenres, %5 labels per recording")
-                                        .arg(countText(qint64(part.statistics.recordings)),
-                                             countText(qint64(part.statistics.releaseGroups)),
-                                             countText(qint64(part.statistics.genres)),
-                                             countText(qint64(part.statistics.subgenres)),
-                                             decimalText(part.statistics.cardinality, 2))
-                                  : tr("There is no ground truth for this part."));
+    m_summary->setText(
+        part.truth
+            ? tr("%1 recordings in %2 release groups, %3 genres and %4 subgenres, %5 labels per recording")
+                  .arg(countText(qint64(part.statistics.recordings)), countText(qint64(part.statistics.releaseGroups)),
+                       countText(qint64(part.statistics.genres)), countText(qint64(part.statistics.subgenres)),
+                       decimalText(part.statistics.cardinality, 2))
+            : tr("There is no ground truth for this part."));
 }
 
 } // namespace melscope

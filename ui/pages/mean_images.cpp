@@ -2,7 +2,8 @@
 
 namespace melscope {
 
-const ImageStatistics *MeanImages::find(const QString &name, const FilterContext &context, const QString &filter, const Tracks &tracks)
+const ImageStatistics *MeanImages::find(const QString &name, const FilterContext &context, const QString &filter,
+                                        const Tracks &tracks)
 {
     if (const auto known = m_known.constFind(name); known != m_known.constEnd())
         return known->statistics.get();
@@ -20,7 +21,8 @@ const ImageStatistics *MeanImages::find(const QString &name, const FilterContext
                 found = std::move(*matching);
             }
             const auto images = imagesOfRecordings(*context.data, filter.isEmpty() ? *tracks : found);
-            auto done = imageStatistics(images.size(), [&](size_t i) { return images[i]; }, cancel);
+            auto done = imageStatistics(
+                images.size(), [&](size_t i) { return images[i]; }, cancel);
             if (!done)
                 return passOn(done);
             *statistics = *done;

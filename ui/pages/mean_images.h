@@ -19,7 +19,8 @@ public:
 
     /// What is known under a name; null while it is computed, which the call begins: over the tracks that `filter`
     /// finds, or over `tracks` where it is empty, each recording once.
-    const ImageStatistics *find(const QString &name, const FilterContext &context, const QString &filter, const Tracks &tracks);
+    const ImageStatistics *find(const QString &name, const FilterContext &context, const QString &filter,
+                                const Tracks &tracks);
     void forget(const QString &name);
     void forgetAll();
     bool isComputing() const { return m_lane.isBusy(); }

@@ -20,8 +20,8 @@ constexpr int kEstimateDelay = 600; // ms after the last change of a setting
 /// Whether two recipes make steps of the same cost.
 bool sameSpeed(const Recipe &a, const Recipe &b)
 {
-    return a.filters == b.filters && a.batchSize == b.batchSize && a.bfloat16 == b.bfloat16 && a.threads == b.threads && a.device == b.device
-        && (a.dropout > 0) == (b.dropout > 0) && a.balance == b.balance;
+    return a.filters == b.filters && a.batchSize == b.batchSize && a.bfloat16 == b.bfloat16 && a.threads == b.threads
+        && a.device == b.device && (a.dropout > 0) == (b.dropout > 0) && a.balance == b.balance;
 }
 } // namespace
 
@@ -39,7 +39,8 @@ NetworkPane::NetworkPane(Session &session, QWidget *parent)
     followNumberForm(this, [this] { describe(); });
     connect(&session, &Session::projectChanged, this, &NetworkPane::refresh);
     connect(&session, &Session::dataChanged, this, &NetworkPane::refresh);
-    connect(&session, &Session::trainingStarted, this, [this] { m_estimating.cancel(); }); // it would only be in the way
+    connect(&session, &Session::trainingStarted, this,
+            [this] { m_estimating.cancel(); }); // it would only be in the way
     connect(&session, &Session::trainingEnded, this, &NetworkPane::refresh);
     refresh();
 }
@@ -55,11 +56,32 @@ void NetworkPane::buildTable()
     layout->setContentsMargins(0, 4, 0, 0);
     auto layer = [this](size_t row) -> const LayerDescription & { return m_layers[row]; };
     m_model->setColumns({
-        { tr("Layer"), {}, false, [=](size_t row) -> QVariant { return QString::fromStdString(layer(row).name); }, {}, {} },
-        { tr("Operation"), {}, false, [=](size_t row) -> QVariant { return QString::fromStdString(layer(row).operation); }, {}, {} },
-        { tr("Output"), tr("Positions along the bands × channels"), true, [=](size_t row) -> QVariant { return tr("%1 × %2").arg(QString::number(layer(row).positions), QString::number(layer(row).channels)); }, {}, {} },
-        { tr("Parameters"), tr("Running statistics counted, as the paper does"), true, [=](size_t row) -> QVariant { return countText(layer(row).parameters); },
-          [=](size_t row) { return double(layer(row).parameters); }, {} },
+        { tr("Layer"),
+          {},
+          false,
+          [=](size_t row) -> QVariant { return QString::fromStdString(layer(row).name); },
+          {},
+          {} },
+        { tr("Operation"),
+          {},
+          false,
+          [=](size_t row) -> QVariant { return QString::fromStdString(layer(row).operation); },
+          {},
+          {} },
+        { tr("Output"),
+          tr("Positions along the bands × channels"),
+          true,
+          [=](size_t row) -> QVariant {
+              return tr("%1 × %2").arg(QString::number(layer(row).positions), QString::number(layer(row).channels));
+          },
+          {},
+          {} },
+        { tr("Parameters"),
+          tr("Running statistics counted, as the paper does"),
+          true,
+          [=](size_t row) -> QVariant { return countText(layer(row).parameters); },
+          [=](size_t row) { return double(layer(row).parameters); },
+          {} },
     });
     auto *table = makeRowTable(m_model, QStringLiteral("layerTable"), tr("Layers of the network"), this);
     table->setSortingEnabled(false); // the order is the network's
@@ -83,7 +105,8 @@ void NetworkPane::refresh()
     const Recipe &recipe = m_session.project().recipe;
     m_layers = m_classes > 0 ? describeLayers({ recipe.filters, m_classes }) : std::vector<LayerDescription>();
     m_model->setRows(m_layers.size());
-    if (m_classes > 0 && (m_tracksPerSecond == 0 || m_estimatedClasses != m_classes || !sameSpeed(m_estimated, recipe))) {
+    if (m_classes > 0
+        && (m_tracksPerSecond == 0 || m_estimatedClasses != m_classes || !sameSpeed(m_estimated, recipe))) {
         m_tracksPerSecond = 0; // rather nothing than another network's
         m_estimateSoon->start();
     }
@@ -98,11 +121,17 @@ void NetworkPane::describe()
         const auto tracks = m_session.data()->trainRecordings;
         const int batch = batchSizeFor(recipe, tracks);
         m_description = (m_sources == 1 ? tr("One source, %1 classes, %2 parameters, %3 training tracks.")
-                                        : tr("%n sources with %1 classes together, %2 parameters, %3 training tracks.", nullptr, int(m_sources)))
-                            .arg(countText(m_classes), countText(parameterCount({ recipe.filters, m_classes })), countText(qint64(tracks)));
-        m_description += QLatin1Char(' ') + tr("Batches of %1, %2 steps an epoch").arg(countText(batch), countText(qint64((tracks + size_t(batch) - 1) / size_t(batch))));
+                                        : tr("%n sources with %1 classes together, %2 parameters, %3 training tracks.",
+                                             nullptr, int(m_sources)))
+                            .arg(countText(m_classes), countText(parameterCount({ recipe.filters, m_classes })),
+                                 countText(qint64(tracks)));
+        m_description += QLatin1Char(' ')
+            + tr("Batches of %1, %2 steps an epoch")
+                  .arg(countText(batch), countText(qint64((tracks + size_t(batch) - 1) / size_t(batch))));
         if (m_tracksPerSecond > 0)
-            m_description += tr(", about %1 (%2)").arg(durationText(double(tracks) / m_tracksPerSecond), rateText(m_tracksPerSecond, tr("tracks")));
+            m_description +=
+                tr(", about %1 (%2)")
+                    .arg(durationText(double(tracks) / m_tracksPerSecond), rateText(m_tracksPerSecond, tr("tracks")));
         m_description += QLatin1Char('.');
     }
     Q_EMIT described(m_description);
@@ -118,7 +147,8 @@ void NetworkPane::estimateSpeed()
     auto speed = std::make_shared<double>(0);
     m_session.runJob(
         tr("Estimating the speed"),
-        [recipe, classes = m_classes, tracks = m_session.data()->trainRecordings, asked = m_estimating, speed](const CancelToken &, const ProgressCallback &) -> Result<void> {
+        [recipe, classes = m_classes, tracks = m_session.data()->trainRecordings, asked = m_estimating,
+         speed](const CancelToken &, const ProgressCallback &) -> Result<void> {
             if (const auto estimated = estimateTracksPerSecond(recipe, classes, tracks, asked))
                 *speed = *estimated;
             return {}; // without an estimate nothing is lost

@@ -73,12 +73,15 @@ PredictionsPane::PredictionsPane(Session &session, QWidget *parent)
         m_query.descending = order == Qt::DescendingOrder;
         query();
     });
-    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) { Q_EMIT trackActivated(m_source->name, m_model->recording(index.row())); });
+    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
+        Q_EMIT trackActivated(m_source->name, m_model->recording(index.row()));
+    });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PredictionsPane::showBars);
     connect(m_model, &QAbstractItemModel::modelReset, this, &PredictionsPane::showBars);
 }
 
-void PredictionsPane::show(const std::shared_ptr<const RunAnalysis> &analysis, const SourceAnalysis *source, const PartAnalysis *part)
+void PredictionsPane::show(const std::shared_ptr<const RunAnalysis> &analysis, const SourceAnalysis *source,
+                           const PartAnalysis *part)
 {
     m_analysis = analysis;
     m_source = source;
@@ -100,7 +103,8 @@ void PredictionsPane::query()
         return;
     }
     m_query.text = m_filter->text().trimmed();
-    m_query.errors = m_part->evaluation ? PredictionQuery::Errors(m_errors->currentIndex()) : PredictionQuery::Errors::All;
+    m_query.errors =
+        m_part->evaluation ? PredictionQuery::Errors(m_errors->currentIndex()) : PredictionQuery::Errors::All;
     struct Made
     {
         std::shared_ptr<const std::vector<float>> f1;
@@ -111,7 +115,8 @@ void PredictionsPane::query()
     m_busy = true;
     m_querying = m_session.dataLane().enqueue(
         tr("Filtering predictions"),
-        [made, analysis = m_analysis, source = m_source, part = m_part, query = m_query](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+        [made, analysis = m_analysis, source = m_source, part = m_part,
+         query = m_query](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
             if (!made->f1)
                 made->f1 = std::make_shared<const std::vector<float>>(trackF1(*part));
             auto rows = queryPredictions(*analysis, *source, *part, *made->f1, query, cancel);
@@ -138,7 +143,8 @@ void PredictionsPane::showCount()
         return;
     const auto all = qint64(m_part->scores->rows());
     const qint64 shown = m_model->rowCount();
-    m_count->setText(shown == all ? tr("%1 tracks").arg(countText(all)) : tr("%1 of %2").arg(countText(shown), countText(all)));
+    m_count->setText(shown == all ? tr("%1 tracks").arg(countText(all))
+                                  : tr("%1 of %2").arg(countText(shown), countText(all)));
 }
 
 void PredictionsPane::showBars()
@@ -152,7 +158,8 @@ void PredictionsPane::showBars()
     const auto scores = m_part->scores->row(row);
     const LabelSpace &space = m_analysis->run->space;
     const Thresholds &thresholds = m_analysis->run->sources[m_source->spaceIndex].thresholds;
-    const auto recording = m_part->truth ? m_part->truth->recordings().find(m_part->scores->ids().key(row)) : std::nullopt;
+    const auto recording =
+        m_part->truth ? m_part->truth->recordings().find(m_part->scores->ids().key(row)) : std::nullopt;
     std::vector<char> isTrue(space.size(), 0);
     if (recording) {
         for (const uint32_t label : m_part->truth->labelsOf(*recording)) {
@@ -165,7 +172,8 @@ void PredictionsPane::showBars()
     for (uint32_t i = 0; i < space.size(); ++i) {
         const auto name = space.spelling(m_source->spaceIndex, i);
         if (name && (thresholds.predicts(i) || isTrue[i]))
-            bars.push_back({ QString::fromUtf8(name->data(), qsizetype(name->size())), double(scores[i]), thresholds.values[i], isTrue[i] != 0,
+            bars.push_back({ QString::fromUtf8(name->data(), qsizetype(name->size())), double(scores[i]),
+                             thresholds.values[i], isTrue[i] != 0,
                              std::binary_search(predicted.begin(), predicted.end(), i) });
     }
     // What matters: predicted or true, then the nearest to being predicted.

@@ -15,8 +15,8 @@ class PredictionModel;
 class ScoreBarsPlot;
 class Session;
 
-/// The tracks of a scored part with what is predicted for them; filtered and ordered in a worker; the selected one's scores
-/// against the thresholds.
+/// The tracks of a scored part with what is predicted for them; filtered and ordered in a worker; the selected one's
+/// scores against the thresholds.
 class PredictionsPane : public QWidget
 {
     Q_OBJECT
@@ -24,7 +24,8 @@ public:
     explicit PredictionsPane(Session &session, QWidget *parent = nullptr);
 
     /// Null: nothing to show. Both live in the analysis.
-    void show(const std::shared_ptr<const RunAnalysis> &analysis, const SourceAnalysis *source, const PartAnalysis *part);
+    void show(const std::shared_ptr<const RunAnalysis> &analysis, const SourceAnalysis *source,
+              const PartAnalysis *part);
     bool isBusy() const { return m_busy; }
 
 Q_SIGNALS:

@@ -62,8 +62,11 @@ RecipeForm::RecipeForm(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     auto *top = new QHBoxLayout;
     auto *label = new QLabel(tr("Recipe"), this);
-    m_base = choice(this, QStringLiteral("recipeBox"), { { QStringLiteral("melscope"), QStringLiteral("melscope") }, { tr("paper"), QStringLiteral("paper") } });
-    m_base->setToolTip(tr("Where the settings start from. melscope: what reaches the better F in the same number of epochs. paper: Schreiber 2018, exactly."));
+    m_base = choice(
+        this, QStringLiteral("recipeBox"),
+        { { QStringLiteral("melscope"), QStringLiteral("melscope") }, { tr("paper"), QStringLiteral("paper") } });
+    m_base->setToolTip(tr("Where the settings start from. melscope: what reaches the better F in the same number of "
+                          "epochs. paper: Schreiber 2018, exactly."));
     m_base->setAccessibleName(tr("Recipe"));
     label->setBuddy(m_base);
     m_reset = new QPushButton(tr("Reset"), this);
@@ -93,7 +96,8 @@ QFormLayout *RecipeForm::addGroup(const QString &title)
     return form;
 }
 
-void RecipeForm::addRow(QFormLayout *form, const QString &title, QWidget *editor, const QString &explanation, std::function<QString(const Recipe &)> value)
+void RecipeForm::addRow(QFormLayout *form, const QString &title, QWidget *editor, const QString &explanation,
+                        std::function<QString(const Recipe &)> value)
 {
     auto *label = new QLabel(title, editor->parentWidget());
     label->setBuddy(editor);
@@ -113,9 +117,13 @@ void RecipeForm::buildLength()
     m_patience = wholeNumber(this, QStringLiteral("patienceBox"), 1, 1'000'000);
     m_batchSize = wholeNumber(this, QStringLiteral("batchSizeBox"), 0, 1'000'000);
     m_batchSize->setSpecialValueText(tr("follows the data"));
-    addRow(form, tr("Epochs"), m_epochs, tr("Training ends after so many epochs at the latest."), [](const Recipe &r) { return countText(r.epochs); });
-    addRow(form, tr("Patience"), m_patience, tr("Training ends after so many epochs without a better validation loss."), [](const Recipe &r) { return countText(r.patience); });
-    addRow(form, tr("Batch size"), m_batchSize, tr("Tracks a step. 0 follows the data: about 100 steps an epoch, at most 1,000 tracks, so that small data sets learn too."),
+    addRow(form, tr("Epochs"), m_epochs, tr("Training ends after so many epochs at the latest."),
+           [](const Recipe &r) { return countText(r.epochs); });
+    addRow(form, tr("Patience"), m_patience, tr("Training ends after so many epochs without a better validation loss."),
+           [](const Recipe &r) { return countText(r.patience); });
+    addRow(form, tr("Batch size"), m_batchSize,
+           tr("Tracks a step. 0 follows the data: about 100 steps an epoch, at most 1,000 tracks, so that small data "
+              "sets learn too."),
            [](const Recipe &r) { return r.batchSize > 0 ? countText(r.batchSize) : tr("follows the data"); });
 }
 
@@ -123,7 +131,8 @@ void RecipeForm::buildOptimiser()
 {
     auto *form = addGroup(tr("Optimiser"));
     m_learningRate = decimal(this, QStringLiteral("learningRateBox"), 1e-6, 1, 6, 1e-4);
-    m_schedule = choice(this, QStringLiteral("scheduleBox"), { { tr("cosine"), QStringLiteral("cosine") }, { tr("constant"), QStringLiteral("constant") } });
+    m_schedule = choice(this, QStringLiteral("scheduleBox"),
+                        { { tr("cosine"), QStringLiteral("cosine") }, { tr("constant"), QStringLiteral("constant") } });
     m_warmup = decimal(this, QStringLiteral("warmupBox"), 0, 1000, 1, 0.5);
     m_warmup->setSuffix(tr(" epochs"));
     m_weightDecay = decimal(this, QStringLiteral("weightDecayBox"), 0, 10, 4, 0.01);
@@ -131,32 +140,53 @@ void RecipeForm::buildOptimiser()
     m_mixup = decimal(this, QStringLiteral("mixupBox"), 0, 10, 2, 0.1);
     m_balance = new QCheckBox(tr("main genres"), this);
     m_balance->setObjectName(QStringLiteral("balanceBox"));
-    addRow(form, tr("Learning rate"), m_learningRate, tr("Adam's, at its highest. Can be changed while training runs."), [](const Recipe &r) { return generalText(r.learningRate); });
-    addRow(form, tr("Schedule"), m_schedule, tr("Of the learning rate. Cosine falls to almost nothing in the last epoch."), [](const Recipe &r) { return scheduleName(r.schedule); });
-    addRow(form, tr("Warm-up"), m_warmup, tr("Epochs in which the learning rate rises to its highest."), [](const Recipe &r) { return generalText(r.warmup); });
-    addRow(form, tr("Weight decay"), m_weightDecay, tr("Of the convolutions' kernels, decoupled (AdamW)."), [](const Recipe &r) { return generalText(r.weightDecay); });
-    addRow(form, tr("Dropout"), m_dropout, tr("Probability that an activation is dropped."), [](const Recipe &r) { return generalText(r.dropout); });
-    addRow(form, tr("Mixup"), m_mixup, tr("Pairs of tracks are mixed, by shares drawn from Beta(α, α); 0: not."), [](const Recipe &r) { return generalText(r.mixup); });
-    addRow(form, tr("Balance"), m_balance, tr("Repeats tracks until every main genre has as many as the most frequent one."), [](const Recipe &r) { return onOff(r.balance); });
+    addRow(form, tr("Learning rate"), m_learningRate, tr("Adam's, at its highest. Can be changed while training runs."),
+           [](const Recipe &r) { return generalText(r.learningRate); });
+    addRow(form, tr("Schedule"), m_schedule,
+           tr("Of the learning rate. Cosine falls to almost nothing in the last epoch."),
+           [](const Recipe &r) { return scheduleName(r.schedule); });
+    addRow(form, tr("Warm-up"), m_warmup, tr("Epochs in which the learning rate rises to its highest."),
+           [](const Recipe &r) { return generalText(r.warmup); });
+    addRow(form, tr("Weight decay"), m_weightDecay, tr("Of the convolutions' kernels, decoupled (AdamW)."),
+           [](const Recipe &r) { return generalText(r.weightDecay); });
+    addRow(form, tr("Dropout"), m_dropout, tr("Probability that an activation is dropped."),
+           [](const Recipe &r) { return generalText(r.dropout); });
+    addRow(form, tr("Mixup"), m_mixup, tr("Pairs of tracks are mixed, by shares drawn from Beta(α, α); 0: not."),
+           [](const Recipe &r) { return generalText(r.mixup); });
+    addRow(form, tr("Balance"), m_balance,
+           tr("Repeats tracks until every main genre has as many as the most frequent one."),
+           [](const Recipe &r) { return onOff(r.balance); });
 }
 
 void RecipeForm::buildNetwork()
 {
     auto *form = addGroup(tr("Network and data"));
-    m_input = choice(this, QStringLiteral("inputBox"), { { tr("decibels"), QStringLiteral("decibels") }, { tr("scaled"), QStringLiteral("scaled") } });
-    m_multiSource = choice(this, QStringLiteral("multiSourceBox"), { { tr("masked"), QStringLiteral("masked") }, { tr("union"), QStringLiteral("union") } });
+    m_input = choice(this, QStringLiteral("inputBox"),
+                     { { tr("decibels"), QStringLiteral("decibels") }, { tr("scaled"), QStringLiteral("scaled") } });
+    m_multiSource = choice(this, QStringLiteral("multiSourceBox"),
+                           { { tr("masked"), QStringLiteral("masked") }, { tr("union"), QStringLiteral("union") } });
     m_filters = new QLineEdit(this);
     m_filters->setObjectName(QStringLiteral("filtersEdit"));
     m_normDecay = decimal(this, QStringLiteral("normDecayBox"), 0, 0.9999, 4, 0.01);
     m_logOdds = new QCheckBox(tr("log-odds"), this);
     m_logOdds->setObjectName(QStringLiteral("logOddsBox"));
-    addRow(form, tr("Input"), m_input, tr("Decibels: logarithm of the raw values, standardised per statistic and band, the level kept. Scaled: each statistic divided by its own maximum."),
+    addRow(form, tr("Input"), m_input,
+           tr("Decibels: logarithm of the raw values, standardised per statistic and band, the level kept. Scaled: "
+              "each statistic divided by its own maximum."),
            [](const Recipe &r) { return inputKindName(r.input); });
-    addRow(form, tr("Several sources"), m_multiSource, tr("Masked: a source that does not annotate a track says nothing about it. Union: it says that the track has none of its labels."),
+    addRow(form, tr("Several sources"), m_multiSource,
+           tr("Masked: a source that does not annotate a track says nothing about it. Union: it says that the track "
+              "has none of its labels."),
            [](const Recipe &r) { return multiSourceName(r.multiSource); });
-    addRow(form, tr("Filters"), m_filters, tr("Of the blocks of convolution, ELU, dropout, pooling and batch normalisation; at most %1 blocks.").arg(kMostBlocks), [](const Recipe &r) { return filtersText(r.filters); });
-    addRow(form, tr("Norm decay"), m_normDecay, tr("Of batch normalisation's running means and variances, a step."), [](const Recipe &r) { return generalText(r.normDecay); });
-    addRow(form, tr("Last bias"), m_logOdds, tr("Starts the last bias at the labels' log-odds, so that no epoch is spent on learning that most labels are rare."),
+    addRow(form, tr("Filters"), m_filters,
+           tr("Of the blocks of convolution, ELU, dropout, pooling and batch normalisation; at most %1 blocks.")
+               .arg(kMostBlocks),
+           [](const Recipe &r) { return filtersText(r.filters); });
+    addRow(form, tr("Norm decay"), m_normDecay, tr("Of batch normalisation's running means and variances, a step."),
+           [](const Recipe &r) { return generalText(r.normDecay); });
+    addRow(form, tr("Last bias"), m_logOdds,
+           tr("Starts the last bias at the labels' log-odds, so that no epoch is spent on learning that most labels "
+              "are rare."),
            [](const Recipe &r) { return onOff(r.logOddsBias); });
 }
 
@@ -164,16 +194,26 @@ void RecipeForm::buildComputing()
 {
     auto *form = addGroup(tr("Computing"));
     m_seed = wholeNumber(this, QStringLiteral("seedBox"), 0, std::numeric_limits<int>::max());
-    m_precision = choice(this, QStringLiteral("precisionBox"), { { QStringLiteral("float32"), QStringLiteral("float32") }, { QStringLiteral("bfloat16"), QStringLiteral("bfloat16") } });
+    m_precision = choice(this, QStringLiteral("precisionBox"),
+                         { { QStringLiteral("float32"), QStringLiteral("float32") },
+                           { QStringLiteral("bfloat16"), QStringLiteral("bfloat16") } });
     m_threads = wholeNumber(this, QStringLiteral("threadsBox"), 0, 4096);
     m_threads->setSpecialValueText(tr("all processors"));
-    m_device = choice(this, QStringLiteral("deviceBox"), { { tr("automatic"), QStringLiteral("auto") }, { tr("processor"), QStringLiteral("cpu") }, { QStringLiteral("CUDA"), QStringLiteral("cuda") } });
-    addRow(form, tr("Seed"), m_seed, tr("Of weights, order and dropout: same seed, same threads, same network."), [](const Recipe &r) { return QString::number(r.seed); });
-    addRow(form, tr("Precision"), m_precision, hasFastBfloat16() ? tr("bfloat16 rounds what convolutions multiply; almost twice as fast here, hardly another result.")
-                                                                 : tr("This processor multiplies bfloat16 no faster; float32 is used in any case."),
+    m_device = choice(this, QStringLiteral("deviceBox"),
+                      { { tr("automatic"), QStringLiteral("auto") },
+                        { tr("processor"), QStringLiteral("cpu") },
+                        { QStringLiteral("CUDA"), QStringLiteral("cuda") } });
+    addRow(form, tr("Seed"), m_seed, tr("Of weights, order and dropout: same seed, same threads, same network."),
+           [](const Recipe &r) { return QString::number(r.seed); });
+    addRow(form, tr("Precision"), m_precision,
+           hasFastBfloat16()
+               ? tr("bfloat16 rounds what convolutions multiply; almost twice as fast here, hardly another result.")
+               : tr("This processor multiplies bfloat16 no faster; float32 is used in any case."),
            [](const Recipe &r) { return r.bfloat16 ? QStringLiteral("bfloat16") : QStringLiteral("float32"); });
-    addRow(form, tr("Threads"), m_threads, tr("Compute threads."), [](const Recipe &r) { return r.threads > 0 ? QString::number(r.threads) : tr("all processors"); });
-    addRow(form, tr("Device"), m_device, tr("Automatic takes CUDA where this libtorch has it."), [](const Recipe &r) { return r.device; });
+    addRow(form, tr("Threads"), m_threads, tr("Compute threads."),
+           [](const Recipe &r) { return r.threads > 0 ? QString::number(r.threads) : tr("all processors"); });
+    addRow(form, tr("Device"), m_device, tr("Automatic takes CUDA where this libtorch has it."),
+           [](const Recipe &r) { return r.device; });
     m_precision->setEnabled(hasFastBfloat16());
 }
 
@@ -242,14 +282,16 @@ Result<Recipe> RecipeForm::recipe() const
     recipe.patience = m_patience->value();
     recipe.batchSize = m_batchSize->value();
     recipe.learningRate = m_learningRate->value();
-    recipe.schedule = m_schedule->currentData() == QStringLiteral("cosine") ? Recipe::Schedule::Cosine : Recipe::Schedule::Constant;
+    recipe.schedule =
+        m_schedule->currentData() == QStringLiteral("cosine") ? Recipe::Schedule::Cosine : Recipe::Schedule::Constant;
     recipe.warmup = m_warmup->value();
     recipe.weightDecay = m_weightDecay->value();
     recipe.dropout = m_dropout->value();
     recipe.mixup = m_mixup->value();
     recipe.balance = m_balance->isChecked();
     recipe.input = m_input->currentData() == QStringLiteral("decibels") ? InputKind::Decibels : InputKind::Scaled;
-    recipe.multiSource = m_multiSource->currentData() == QStringLiteral("union") ? Recipe::MultiSource::Union : Recipe::MultiSource::Masked;
+    recipe.multiSource = m_multiSource->currentData() == QStringLiteral("union") ? Recipe::MultiSource::Union
+                                                                                 : Recipe::MultiSource::Masked;
     auto filters = parseFilters(m_filters->text());
     if (!filters)
         return passOn(filters);
@@ -280,7 +322,8 @@ void RecipeForm::markDifferences()
         QFont font = row.label->font();
         font.setBold(differs);
         row.label->setFont(font);
-        const QString toolTip = QStringLiteral("<p>%1</p><p>%2</p>").arg(row.explanation, tr("The recipe has: %1").arg(standard.toHtmlEscaped()));
+        const QString toolTip = QStringLiteral("<p>%1</p><p>%2</p>")
+                                    .arg(row.explanation, tr("The recipe has: %1").arg(standard.toHtmlEscaped()));
         row.label->setToolTip(toolTip);
         row.label->buddy()->setToolTip(toolTip);
     }

@@ -46,7 +46,8 @@ private:
         std::function<QString(const Recipe &)> value;
     };
     QFormLayout *addGroup(const QString &title);
-    void addRow(QFormLayout *form, const QString &title, QWidget *editor, const QString &explanation, std::function<QString(const Recipe &)> value);
+    void addRow(QFormLayout *form, const QString &title, QWidget *editor, const QString &explanation,
+                std::function<QString(const Recipe &)> value);
     void buildLength();
     void buildOptimiser();
     void buildNetwork();

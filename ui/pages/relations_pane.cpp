@@ -39,20 +39,28 @@ std::shared_ptr<const MatrixContent> contentOf(const std::shared_ptr<const Label
     content->columns = relations->columns;
     for (size_t row = 0; row < relations->rows.size(); ++row) {
         for (size_t column = 0; column < relations->columns.size(); ++column)
-            content->values.push_back(relations->count(row, column) == 0 ? std::nanf("") : float(relations->probability(row, column)));
+            content->values.push_back(relations->count(row, column) == 0 ? std::nanf("")
+                                                                         : float(relations->probability(row, column)));
     }
     content->rowTotals.assign(relations->rowTotals.begin(), relations->rowTotals.end());
     content->columnTotals.assign(relations->columnTotals.begin(), relations->columnTotals.end());
-    content->help = (relations->isWithinOne() ? RelationsPane::tr("%1 recordings. Pairs leave out a genre with its own subgenres.") : RelationsPane::tr("%1 recordings have labels in both."))
-                        .arg(countText(qint64(relations->recordings)))
-        + QLatin1Char(' ') + RelationsPane::tr("Move the mouse over a cell; the wheel zooms, a click shows the recordings.");
+    content->help =
+        (relations->isWithinOne() ? RelationsPane::tr("%1 recordings. Pairs leave out a genre with its own subgenres.")
+                                  : RelationsPane::tr("%1 recordings have labels in both."))
+            .arg(countText(qint64(relations->recordings)))
+        + QLatin1Char(' ')
+        + RelationsPane::tr("Move the mouse over a cell; the wheel zooms, a click shows the recordings.");
     content->readout = [relations](size_t row, size_t column) {
         const uint32_t both = relations->count(row, column);
-        const auto percent = [](uint32_t part, uint32_t whole) { return whole == 0 ? QStringLiteral("–") : QStringLiteral("%1 %").arg(decimalText(100.0 * part / whole, 1)); };
+        const auto percent = [](uint32_t part, uint32_t whole) {
+            return whole == 0 ? QStringLiteral("–") : QStringLiteral("%1 %").arg(decimalText(100.0 * part / whole, 1));
+        };
         return RelationsPane::tr("%1: <b>%2</b> → %3: <b>%4</b>: %5 of %6 (%7); the other way round %8 of %9")
-            .arg(relations->rowSource.toHtmlEscaped(), QString::fromStdString(relations->rows[row]).toHtmlEscaped(), relations->columnSource.toHtmlEscaped(),
-                 QString::fromStdString(relations->columns[column]).toHtmlEscaped(), countText(both), countText(relations->rowTotals[row]),
-                 percent(both, relations->rowTotals[row]), percent(both, relations->columnTotals[column]), countText(relations->columnTotals[column]));
+            .arg(relations->rowSource.toHtmlEscaped(), QString::fromStdString(relations->rows[row]).toHtmlEscaped(),
+                 relations->columnSource.toHtmlEscaped(),
+                 QString::fromStdString(relations->columns[column]).toHtmlEscaped(), countText(both),
+                 countText(relations->rowTotals[row]), percent(both, relations->rowTotals[row]),
+                 percent(both, relations->columnTotals[column]), countText(relations->columnTotals[column]));
     };
     return content;
 }
@@ -77,7 +85,8 @@ RelationsPane::RelationsPane(Session &session, QWidget *parent)
     m_rowSource->setAccessibleName(tr("Rows"));
     m_columnSource->setObjectName(QStringLiteral("columnSource"));
     m_columnSource->setAccessibleName(tr("Columns"));
-    m_columnSource->setToolTip(tr("Another source: how both name the same music. The same: which labels stand together."));
+    m_columnSource->setToolTip(
+        tr("Another source: how both name the same music. The same: which labels stand together."));
     m_offer->setObjectName(QStringLiteral("pairOffer"));
     m_offer->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto *save = new QPushButton(tr("Save …"), this);
@@ -115,7 +124,9 @@ RelationsPane::RelationsPane(Session &session, QWidget *parent)
     connect(m_plot, &MatrixPlot::cellClicked, this, &RelationsPane::offerTracks);
     connect(m_offer, &QLabel::linkActivated, this, &RelationsPane::tracksWanted);
     connect(save, &QPushButton::clicked, this, [this] {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Save the matrix or the pairs"), tr("label-relations.tsv"), tr("Pairs as TSV (*.tsv);;") + figureFilter(false));
+        const QString path =
+            QFileDialog::getSaveFileName(this, tr("Save the matrix or the pairs"), tr("label-relations.tsv"),
+                                         tr("Pairs as TSV (*.tsv);;") + figureFilter(false));
         if (path.isEmpty() || !m_relations)
             return;
         if (path.endsWith(QStringLiteral(".tsv"), Qt::CaseInsensitive))
@@ -135,28 +146,56 @@ void RelationsPane::buildPairs()
     auto pair = [this](size_t i) -> const LabelRelations::Pair & { return m_pairs[i]; };
     auto percent = [](double share) { return QStringLiteral("%1 %").arg(decimalText(100 * share, 1)); };
     m_model->setColumns({
-        { tr("Row"), {}, false, [=, this](size_t i) -> QVariant { return QString::fromStdString(m_relations->rows[pair(i).row]); }, {}, {} },
-        { tr("Column"), {}, false, [=, this](size_t i) -> QVariant { return QString::fromStdString(m_relations->columns[pair(i).column]); }, {}, {} },
-        { tr("Jaccard"), tr("Recordings with both labels over recordings with either"), true, [=](size_t i) -> QVariant { return decimalText(pair(i).jaccard, 3); },
-          [=](size_t i) { return pair(i).jaccard; }, {} },
-        { tr("Both"), tr("Recordings with both labels"), true, [=](size_t i) -> QVariant { return countText(pair(i).count); }, [=](size_t i) { return double(pair(i).count); }, {} },
-        { tr("P(c|r)"), tr("Share of the row label's recordings that have the column label"), true, [=](size_t i) -> QVariant { return percent(pair(i).forward); },
-          [=](size_t i) { return pair(i).forward; }, {} },
-        { tr("P(r|c)"), tr("Share of the column label's recordings that have the row label"), true, [=](size_t i) -> QVariant { return percent(pair(i).backward); },
-          [=](size_t i) { return pair(i).backward; }, {} },
+        { tr("Row"),
+          {},
+          false,
+          [=, this](size_t i) -> QVariant { return QString::fromStdString(m_relations->rows[pair(i).row]); },
+          {},
+          {} },
+        { tr("Column"),
+          {},
+          false,
+          [=, this](size_t i) -> QVariant { return QString::fromStdString(m_relations->columns[pair(i).column]); },
+          {},
+          {} },
+        { tr("Jaccard"),
+          tr("Recordings with both labels over recordings with either"),
+          true,
+          [=](size_t i) -> QVariant { return decimalText(pair(i).jaccard, 3); },
+          [=](size_t i) { return pair(i).jaccard; },
+          {} },
+        { tr("Both"),
+          tr("Recordings with both labels"),
+          true,
+          [=](size_t i) -> QVariant { return countText(pair(i).count); },
+          [=](size_t i) { return double(pair(i).count); },
+          {} },
+        { tr("P(c|r)"),
+          tr("Share of the row label's recordings that have the column label"),
+          true,
+          [=](size_t i) -> QVariant { return percent(pair(i).forward); },
+          [=](size_t i) { return pair(i).forward; },
+          {} },
+        { tr("P(r|c)"),
+          tr("Share of the column label's recordings that have the row label"),
+          true,
+          [=](size_t i) -> QVariant { return percent(pair(i).backward); },
+          [=](size_t i) { return pair(i).backward; },
+          {} },
     });
     m_table = makeRowTable(m_model, QStringLiteral("pairsTable"), tr("Pairs of labels"), this);
     m_table->setTextElideMode(Qt::ElideMiddle);
     // The names are to be read; what has no room for the figures can be scrolled.
     for (int column = 0; column < 6; ++column)
         m_table->setColumnWidth(column, column < 2 ? 128 : 60);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
-        if (!current.isValid() || current.row() >= m_model->rowCount())
-            return;
-        const LabelRelations::Pair &chosen = m_pairs[m_model->row(current.row())];
-        m_plot->select(chosen.row, chosen.column);
-        offerTracks(chosen.row, chosen.column);
-    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) {
+                if (!current.isValid() || current.row() >= m_model->rowCount())
+                    return;
+                const LabelRelations::Pair &chosen = m_pairs[m_model->row(current.row())];
+                m_plot->select(chosen.row, chosen.column);
+                offerTracks(chosen.row, chosen.column);
+            });
 }
 
 void RelationsPane::refreshSources()
@@ -223,7 +262,8 @@ void RelationsPane::showPairs()
     auto found = std::make_shared<std::vector<LabelRelations::Pair>>();
     m_lane.enqueue(
         tr("Looking for the strongest pairs"),
-        [relations = m_relations, least = uint32_t(m_least->value()), found](const CancelToken &, const ProgressCallback &) -> Result<void> {
+        [relations = m_relations, least = uint32_t(m_least->value()), found](const CancelToken &,
+                                                                             const ProgressCallback &) -> Result<void> {
             *found = relations->strongestPairs(least, kMostPairs);
             return {};
         },
@@ -245,19 +285,30 @@ void RelationsPane::offerTracks(size_t row, size_t column)
         m_offer->setText(tr("No recording has both."));
         return;
     }
-    const QString filter = QStringLiteral("source:%1 label:%2 ").arg(filterValue(m_relations->rowSource), filterValue(a))
-        + (m_relations->isWithinOne() ? QStringLiteral("label:") : m_relations->columnSource.toLower() + QLatin1Char(':')) + filterValue(b);
-    m_offer->setText(QStringLiteral("<a href=\"%1\">%2</a>")
-                         .arg(filter.toHtmlEscaped(), tr("Show the %1 recordings with %2 and %3").arg(countText(m_relations->count(row, column)), a.toHtmlEscaped(), b.toHtmlEscaped())));
+    const QString filter =
+        QStringLiteral("source:%1 label:%2 ").arg(filterValue(m_relations->rowSource), filterValue(a))
+        + (m_relations->isWithinOne() ? QStringLiteral("label:")
+                                      : m_relations->columnSource.toLower() + QLatin1Char(':'))
+        + filterValue(b);
+    m_offer->setText(
+        QStringLiteral("<a href=\"%1\">%2</a>")
+            .arg(filter.toHtmlEscaped(),
+                 tr("Show the %1 recordings with %2 and %3")
+                     .arg(countText(m_relations->count(row, column)), a.toHtmlEscaped(), b.toHtmlEscaped())));
     m_offer->setToolTip(filter);
 }
 
 QString RelationsPane::pairsText() const
 {
-    QString text = QStringLiteral("%1\t%2\tboth\tp_column_given_row\tp_row_given_column\tjaccard\n").arg(m_relations->rowSource, m_relations->columnSource);
+    QString text = QStringLiteral("%1\t%2\tboth\tp_column_given_row\tp_row_given_column\tjaccard\n")
+                       .arg(m_relations->rowSource, m_relations->columnSource);
     for (const LabelRelations::Pair &pair : m_pairs)
         text += QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6\n")
-                    .arg(QString::fromStdString(m_relations->rows[pair.row]), QString::fromStdString(m_relations->columns[pair.column]), QString::number(pair.count), QString::fromStdString(shortestText(pair.forward)), QString::fromStdString(shortestText(pair.backward)), QString::fromStdString(shortestText(pair.jaccard)));
+                    .arg(QString::fromStdString(m_relations->rows[pair.row]),
+                         QString::fromStdString(m_relations->columns[pair.column]), QString::number(pair.count),
+                         QString::fromStdString(shortestText(pair.forward)),
+                         QString::fromStdString(shortestText(pair.backward)),
+                         QString::fromStdString(shortestText(pair.jaccard)));
     return text;
 }
 

@@ -29,7 +29,8 @@ ResultExport::ResultExport(Session &session, QWidget *parent)
     };
     auto file = [this](const QString &title, const QString &name, const QString &kinds, auto write) {
         return [this, title, name, kinds, write] {
-            const QString path = QFileDialog::getSaveFileName(parentWidget(), title, QString(name).replace(QStringLiteral("%s"), m_source->name), kinds);
+            const QString path = QFileDialog::getSaveFileName(
+                parentWidget(), title, QString(name).replace(QStringLiteral("%s"), m_source->name), kinds);
             if (!path.isEmpty())
                 (this->*write)(path);
         };
@@ -42,15 +43,25 @@ ResultExport::ResultExport(Session &session, QWidget *parent)
         };
     };
     m_submission = add(tr("&Submission …\tCtrl+E"), QStringLiteral("exportSubmission"), [this] { chooseSubmission(); });
-    add(tr("Submissions of &all sources …"), QStringLiteral("exportAllSubmissions"), folder(tr("Folder for the submissions"), &ResultExport::exportAllSubmissions));
-    m_evaluation = add(tr("&Evaluation files …"), QStringLiteral("exportEvaluation"), folder(tr("Folder for the evaluation's files"), &ResultExport::exportEvaluation));
+    add(tr("Submissions of &all sources …"), QStringLiteral("exportAllSubmissions"),
+        folder(tr("Folder for the submissions"), &ResultExport::exportAllSubmissions));
+    m_evaluation = add(tr("&Evaluation files …"), QStringLiteral("exportEvaluation"),
+                       folder(tr("Folder for the evaluation's files"), &ResultExport::exportEvaluation));
     addSeparator();
-    add(tr("&Thresholds …"), QStringLiteral("exportThresholds"), file(tr("Save the thresholds"), QStringLiteral("thresholds_%s.txt"), tr("Thresholds (*.txt)"), &ResultExport::exportThresholds));
-    add(tr("Score &matrix …"), QStringLiteral("exportScores"), file(tr("Save the scores"), QStringLiteral("scores_%s.safetensors"), tr("Score matrices (*.safetensors)"), &ResultExport::exportScores));
-    m_suspects = add(tr("Suspected &wrong labels …"), QStringLiteral("exportSuspects"), file(tr("Save suspected labels"), QStringLiteral("suspects_%s.tsv"), tr("Tab-separated values (*.tsv)"), &ResultExport::exportSuspects));
+    add(tr("&Thresholds …"), QStringLiteral("exportThresholds"),
+        file(tr("Save the thresholds"), QStringLiteral("thresholds_%s.txt"), tr("Thresholds (*.txt)"),
+             &ResultExport::exportThresholds));
+    add(tr("Score &matrix …"), QStringLiteral("exportScores"),
+        file(tr("Save the scores"), QStringLiteral("scores_%s.safetensors"), tr("Score matrices (*.safetensors)"),
+             &ResultExport::exportScores));
+    m_suspects = add(tr("Suspected &wrong labels …"), QStringLiteral("exportSuspects"),
+                     file(tr("Save suspected labels"), QStringLiteral("suspects_%s.tsv"),
+                          tr("Tab-separated values (*.tsv)"), &ResultExport::exportSuspects));
     m_suspects->setToolTip(tr("Labels of the validation truth that the model contradicts most"));
     addSeparator();
-    add(tr("&Report of the run …"), QStringLiteral("exportReport"), file(tr("Save the report"), QStringLiteral("report.html"), tr("Web page (*.html)"), &ResultExport::exportReport));
+    add(tr("&Report of the run …"), QStringLiteral("exportReport"),
+        file(tr("Save the report"), QStringLiteral("report.html"), tr("Web page (*.html)"),
+             &ResultExport::exportReport));
     setToolTipsVisible(true);
 }
 
@@ -76,7 +87,8 @@ void ResultExport::chooseSubmission()
 {
     if (m_part == nullptr || !m_part->scores)
         return;
-    const QString path = QFileDialog::getSaveFileName(parentWidget(), tr("Export submission"), submissionName(), tr("Submissions (*.tsv)"));
+    const QString path = QFileDialog::getSaveFileName(parentWidget(), tr("Export submission"), submissionName(),
+                                                      tr("Submissions (*.tsv)"));
     if (!path.isEmpty())
         exportSubmission(path);
 }
@@ -97,23 +109,31 @@ void ResultExport::exportAllSubmissions(const QString &folder)
     auto verdicts = std::make_shared<QStringList>();
     m_session.runJob(
         tr("Exporting all submissions"),
-        [analysis = m_analysis, isTest = isTest(), folder, verdicts](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+        [analysis = m_analysis, isTest = isTest(), folder, verdicts](const CancelToken &cancel,
+                                                                     const ProgressCallback &) -> Result<void> {
             for (const auto &source : analysis->sources) {
                 if (cancel.isCancelled())
                     return cancelled();
                 const PartAnalysis &part = isTest ? source->test : source->validation;
                 if (!part.scores)
                     continue;
-                const QString name = isTest ? run_file::testPredictions(source->name) : run_file::validationPredictions(source->name);
-                if (const auto written = writeFileAtomically(folder + QLatin1Char('/') + name, part.submission); !written)
+                const QString name =
+                    isTest ? run_file::testPredictions(source->name) : run_file::validationPredictions(source->name);
+                if (const auto written = writeFileAtomically(folder + QLatin1Char('/') + name, part.submission);
+                    !written)
                     return written;
                 *verdicts << source->name + QStringLiteral(": ")
-                        + (part.check.accepted() ? ResultExport::tr("accepted, %1 lines").arg(countText(qint64(part.check.lines)))
-                                                 : ResultExport::tr("%1 violations").arg(countText(qint64(part.check.violations.size()))));
+                        + (part.check.accepted()
+                               ? ResultExport::tr("accepted, %1 lines").arg(countText(qint64(part.check.lines)))
+                               : ResultExport::tr("%1 violations")
+                                     .arg(countText(qint64(part.check.violations.size()))));
             }
             return {};
         },
-        [this, folder, verdicts] { Q_EMIT m_session.informed(tr("Written to %1. Checker: %2").arg(QDir::toNativeSeparators(folder), verdicts->join(QStringLiteral("; ")))); });
+        [this, folder, verdicts] {
+            Q_EMIT m_session.informed(tr("Written to %1. Checker: %2")
+                                          .arg(QDir::toNativeSeparators(folder), verdicts->join(QStringLiteral("; "))));
+        });
 }
 
 void ResultExport::exportEvaluation(const QString &folder)
@@ -122,21 +142,25 @@ void ResultExport::exportEvaluation(const QString &folder)
         return;
     m_session.runJob(
         tr("Exporting the evaluation"),
-        [analysis = m_analysis, part = m_part, folder, name = submissionName()](const CancelToken &, const ProgressCallback &) -> Result<void> {
+        [analysis = m_analysis, part = m_part, folder,
+         name = submissionName()](const CancelToken &, const ProgressCallback &) -> Result<void> {
             const auto plain = writeEvaluation(*part->evaluation, folder, name);
             if (!plain)
                 return passOn(plain);
             const auto expanded = writeEvaluation(*part->expanded, folder, name + QStringLiteral(".expanded"));
             return expanded ? Result<void>() : passOn(expanded);
         },
-        [this, folder] { Q_EMIT m_session.informed(tr("Evaluation written to %1").arg(QDir::toNativeSeparators(folder))); });
+        [this, folder] {
+            Q_EMIT m_session.informed(tr("Evaluation written to %1").arg(QDir::toNativeSeparators(folder)));
+        });
 }
 
 void ResultExport::exportThresholds(const QString &path)
 {
     m_session.runJob(
         tr("Exporting the thresholds"),
-        [thresholds = m_analysis->run->sources[m_source->spaceIndex].thresholds, path](const CancelToken &, const ProgressCallback &) { return writeThresholds(thresholds, path); },
+        [thresholds = m_analysis->run->sources[m_source->spaceIndex].thresholds,
+         path](const CancelToken &, const ProgressCallback &) { return writeThresholds(thresholds, path); },
         [this, path] { Q_EMIT m_session.informed(tr("Written to %1").arg(QDir::toNativeSeparators(path))); });
 }
 
@@ -145,7 +169,8 @@ void ResultExport::exportScores(const QString &path)
     if (!m_part->scores)
         return;
     m_session.runJob(
-        tr("Exporting the scores"), [scores = m_part->scores, path](const CancelToken &, const ProgressCallback &) { return scores->save(path); },
+        tr("Exporting the scores"),
+        [scores = m_part->scores, path](const CancelToken &, const ProgressCallback &) { return scores->save(path); },
         [this, path] { Q_EMIT m_session.informed(tr("Written to %1").arg(QDir::toNativeSeparators(path))); });
 }
 
@@ -153,19 +178,28 @@ void ResultExport::exportSuspects(const QString &path)
 {
     m_session.runJob(
         tr("Looking for suspected labels"),
-        [analysis = m_analysis, source = m_source, path](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+        [analysis = m_analysis, source = m_source, path](const CancelToken &cancel,
+                                                         const ProgressCallback &) -> Result<void> {
             const Thresholds &thresholds = analysis->run->sources[source->spaceIndex].thresholds;
             const auto suspects = findSuspects(source->ground->part, thresholds, kSuspects, cancel);
             if (!suspects)
                 return passOn(suspects);
-            return writeFileAtomically(path, suspectsText(source->ground->part, thresholds, *suspects, source->name.toStdString(), [&](uint32_t label) { return *analysis->run->space.spelling(source->spaceIndex, label); }));
+            return writeFileAtomically(path,
+                                       suspectsText(source->ground->part, thresholds, *suspects,
+                                                    source->name.toStdString(), [&](uint32_t label) {
+                                                        return *analysis->run->space.spelling(source->spaceIndex,
+                                                                                              label);
+                                                    }));
         },
         [this, path] { Q_EMIT m_session.informed(tr("Written to %1").arg(QDir::toNativeSeparators(path))); });
 }
 
 void ResultExport::exportReport(const QString &path)
 {
-    m_session.exportFile(tr("Writing the report"), path, [analysis = m_analysis, published = m_session.comparisons().published()] { return reportHtml(*analysis, published); });
+    m_session.exportFile(tr("Writing the report"), path,
+                         [analysis = m_analysis, published = m_session.comparisons().published()] {
+                             return reportHtml(*analysis, published);
+                         });
 }
 
 } // namespace melscope

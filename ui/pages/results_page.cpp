@@ -37,7 +37,10 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     , m_export(new ResultExport(session, this))
 {
     setObjectName(QStringLiteral("resultsPage"));
-    m_stack->addWidget(new EmptyState(tr("No results yet"), tr("Train a network on the Train page; its predictions, their evaluation and the submission appear here."), this));
+    m_stack->addWidget(new EmptyState(
+        tr("No results yet"),
+        tr("Train a network on the Train page; its predictions, their evaluation and the submission appear here."),
+        this));
     auto *content = new QWidget(this);
     auto *layout = new QVBoxLayout(content);
     auto *top = new QHBoxLayout;
@@ -91,20 +94,26 @@ QWidget *ResultsPage::buildFigures()
     m_figures->setAccessibleName(tr("The task's 18 means, plain and expanded"));
     m_figures->setHorizontalHeaderLabels({ tr("P"), tr("R"), tr("F"), tr("P +"), tr("R +"), tr("F +") });
     for (int column = 3; column < 6; ++column)
-        m_figures->horizontalHeaderItem(column)->setToolTip(tr("Expanded: the genre of each predicted subgenre is added first"));
-    m_figures->setVerticalHeaderLabels({ tr("per track, all"), tr("per track, genres"), tr("per track, subgenres"), tr("per label, all"),
-                                         tr("per label, genres"), tr("per label, subgenres") });
+        m_figures->horizontalHeaderItem(column)->setToolTip(
+            tr("Expanded: the genre of each predicted subgenre is added first"));
+    m_figures->setVerticalHeaderLabels({ tr("per track, all"), tr("per track, genres"), tr("per track, subgenres"),
+                                         tr("per label, all"), tr("per label, genres"), tr("per label, subgenres") });
     m_figures->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_figures->setSelectionMode(QAbstractItemView::ContiguousSelection);
     m_figures->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_figures->horizontalHeader()->setMinimumSectionSize(m_figures->fontMetrics().horizontalAdvance(QStringLiteral("0.0000")) + 8);
+    m_figures->horizontalHeader()->setMinimumSectionSize(
+        m_figures->fontMetrics().horizontalAdvance(QStringLiteral("0.0000")) + 8);
     m_figures->verticalHeader()->setDefaultSectionSize(m_figures->fontMetrics().height() + 10);
     m_figures->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_figures->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_figures->setMinimumWidth(m_figures->verticalHeader()->sizeHint().width() + 6 * m_figures->horizontalHeader()->minimumSectionSize() + 4);
-    m_figures->setFixedHeight(m_figures->horizontalHeader()->sizeHint().height() + 6 * m_figures->verticalHeader()->defaultSectionSize() + 4);
+    m_figures->setMinimumWidth(m_figures->verticalHeader()->sizeHint().width()
+                               + 6 * m_figures->horizontalHeader()->minimumSectionSize() + 4);
+    m_figures->setFixedHeight(m_figures->horizontalHeader()->sizeHint().height()
+                              + 6 * m_figures->verticalHeader()->defaultSectionSize() + 4);
     layout->addWidget(m_figures);
-    auto *legend = new QLabel(tr("Means over tracks or labels of P precision, R recall and F their harmonic mean; + after adding the genre of each predicted subgenre."), side);
+    auto *legend = new QLabel(tr("Means over tracks or labels of P precision, R recall and F their harmonic mean; + "
+                                 "after adding the genre of each predicted subgenre."),
+                              side);
     legend->setWordWrap(true);
     legend->setObjectName(QStringLiteral("evaluationLegend"));
     layout->addWidget(legend);
@@ -180,18 +189,22 @@ void ResultsPage::showVerdict()
         m_verdict->setText(
             tr("Checker: <b>accepted</b>, but: %1").arg(shown->check.warnings.front().text.toHtmlEscaped()));
     else if (shown->check.accepted())
-        m_verdict->setText(tr("Checker: <b>accepted</b>. %1 lines, every rule of the task holds.").arg(countText(qint64(shown->check.lines))));
+        m_verdict->setText(tr("Checker: <b>accepted</b>. %1 lines, every rule of the task holds.")
+                               .arg(countText(qint64(shown->check.lines))));
     else
         m_verdict->setText(tr("Checker: <b>%1 violations</b>. The first: %2")
-                               .arg(countText(qint64(shown->check.violations.size())), shown->check.violations.front().text.toHtmlEscaped()));
+                               .arg(countText(qint64(shown->check.violations.size())),
+                                    shown->check.violations.front().text.toHtmlEscaped()));
 }
 
 void ResultsPage::fillEvaluation()
 {
     const PartAnalysis *shown = part();
     const bool any = shown != nullptr && shown->evaluation;
-    m_evaluationTitle->setText(any ? tr("<b>Evaluation</b> as the task does it, on %1 tracks with known truth").arg(countText(qint64(shown->evaluation->perTrack.size())))
-                                   : tr("<b>Evaluation</b>: the truth of this part is not known. Add it on the Data page as test truth."));
+    m_evaluationTitle->setText(
+        any ? tr("<b>Evaluation</b> as the task does it, on %1 tracks with known truth")
+                  .arg(countText(qint64(shown->evaluation->perTrack.size())))
+            : tr("<b>Evaluation</b>: the truth of this part is not known. Add it on the Data page as test truth."));
     m_figures->setVisible(any);
     if (!any)
         return;
@@ -202,7 +215,8 @@ void ResultsPage::fillEvaluation()
             auto *item = new QTableWidgetItem(known(value.mean));
             item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
             item->setToolTip(tr("%1: mean %2, standard deviation %3 over %4")
-                                 .arg(QLatin1String(figureNames()[i]), known(value.mean), known(value.deviation), countText(qint64(value.count))));
+                                 .arg(QLatin1String(figureNames()[i]), known(value.mean), known(value.deviation),
+                                      countText(qint64(value.count))));
             m_figures->setItem(int(i / 3), int(i % 3) + (expanded ? 3 : 0), item);
         }
     }

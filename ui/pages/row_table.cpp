@@ -14,7 +14,8 @@ QTableView *makeRowTable(TableModel *model, const QString &objectName, const QSt
     return table;
 }
 
-void styleRowTable(QTableView *table, QAbstractItemModel *model, const QString &objectName, const QString &accessibleName)
+void styleRowTable(QTableView *table, QAbstractItemModel *model, const QString &objectName,
+                   const QString &accessibleName)
 {
     table->setObjectName(objectName);
     table->setAccessibleName(accessibleName);

@@ -71,7 +71,8 @@ RuleDialog::RuleDialog(ThresholdEditor &editor, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(buildRule(), 3);
     layout->addWidget(buildHierarchy(), 2);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Apply | QDialogButtonBox::Cancel, this);
+    auto *buttons =
+        new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Apply | QDialogButtonBox::Cancel, this);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
         if (apply())
             accept();
@@ -85,7 +86,8 @@ RuleDialog::RuleDialog(ThresholdEditor &editor, QWidget *parent)
     m_orphanRatio->setValue(editor.choice().hierarchy.orphanRatio);
     connect(&editor, &ThresholdEditor::comparisonChanged, this, &RuleDialog::showComparison);
     connect(&editor, &ThresholdEditor::previewsChanged, this, &RuleDialog::showPreviews);
-    connect(&editor, &ThresholdEditor::thresholdsChanged, this, [this] { m_editor.previewHierarchy(m_orphanRatio->value()); });
+    connect(&editor, &ThresholdEditor::thresholdsChanged, this,
+            [this] { m_editor.previewHierarchy(m_orphanRatio->value()); });
     // The dialog speaks of one source.
     connect(&editor, &ThresholdEditor::sourceChanged, this, &QDialog::reject);
     followNumberForm(this, [this] {
@@ -106,7 +108,8 @@ QWidget *RuleDialog::buildRule()
     auto *form = new QFormLayout;
     m_kind = new QComboBox(group);
     m_kind->setObjectName(QStringLiteral("ruleKind"));
-    m_kind->addItems({ tr("Greatest F1 (argmax)"), tr("Smoothed F"), tr("FBR: highest score where F1 is poor"), tr("One threshold for all labels, searched"), tr("One threshold for all labels, fixed") });
+    m_kind->addItems({ tr("Greatest F1 (argmax)"), tr("Smoothed F"), tr("FBR: highest score where F1 is poor"),
+                       tr("One threshold for all labels, searched"), tr("One threshold for all labels, fixed") });
     m_objective = new QComboBox(group);
     m_objective->setObjectName(QStringLiteral("ruleObjective"));
     m_objective->addItems({ tr("per-label F1"), tr("micro-F1"), tr("per-track F1") });
@@ -136,11 +139,16 @@ QWidget *RuleDialog::buildRule()
     row->addWidget(m_compare);
     row->addWidget(m_recommendation, 1);
     layout->addLayout(row);
-    m_comparison = figureTable(QStringLiteral("ruleComparison"), { tr("Rule"), tr("per label"), tr("gain"), tr("per track"), tr("micro"), tr("per label, seen") }, group);
+    m_comparison = figureTable(
+        QStringLiteral("ruleComparison"),
+        { tr("Rule"), tr("per label"), tr("gain"), tr("per track"), tr("micro"), tr("per label, seen") }, group);
     m_comparison->setAccessibleName(tr("Rules on unseen data"));
-    m_comparison->horizontalHeaderItem(1)->setToolTip(tr("Mean F1 over labels on tracks that the thresholds were not searched on"));
-    m_comparison->horizontalHeaderItem(2)->setToolTip(tr("Gain over the plain argmax, and its standard error over the labels"));
-    m_comparison->horizontalHeaderItem(5)->setToolTip(tr("On the tracks they were searched on: what a naive look would tell"));
+    m_comparison->horizontalHeaderItem(1)->setToolTip(
+        tr("Mean F1 over labels on tracks that the thresholds were not searched on"));
+    m_comparison->horizontalHeaderItem(2)->setToolTip(
+        tr("Gain over the plain argmax, and its standard error over the labels"));
+    m_comparison->horizontalHeaderItem(5)->setToolTip(
+        tr("On the tracks they were searched on: what a naive look would tell"));
     layout->addWidget(m_comparison, 1);
     connect(m_compare, &QPushButton::clicked, this, [this] {
         m_compare->setEnabled(false);
@@ -169,12 +177,16 @@ QWidget *RuleDialog::buildHierarchy()
     row->addStretch(1);
     layout->addWidget(m_addParents);
     layout->addLayout(row);
-    m_previews = figureTable(QStringLiteral("hierarchyPreviews"), { tr("On validation, with the thresholds as they are"), tr("track F"), tr("genre"), tr("subgenre"), tr("label F"), tr("micro") }, group);
+    m_previews = figureTable(QStringLiteral("hierarchyPreviews"),
+                             { tr("On validation, with the thresholds as they are"), tr("track F"), tr("genre"),
+                               tr("subgenre"), tr("label F"), tr("micro") },
+                             group);
     m_previews->setAccessibleName(tr("What the hierarchy gains"));
     for (int column = 1; column < m_previews->columnCount(); ++column)
         m_previews->horizontalHeaderItem(column)->setToolTip(tr("Bold where it is better than as predicted"));
     layout->addWidget(m_previews, 1);
-    connect(m_orphanRatio, &DecimalField::valueChanged, this, [this](double ratio) { m_editor.previewHierarchy(ratio); });
+    connect(m_orphanRatio, &DecimalField::valueChanged, this,
+            [this](double ratio) { m_editor.previewHierarchy(ratio); });
     return group;
 }
 
@@ -192,13 +204,16 @@ void RuleDialog::showKind(int kind)
     m_form->setRowVisible(m_fixed, kind == int(ThresholdRule::Fixed));
     switch (ThresholdRule(kind)) {
     case ThresholdRule::Argmax:
-        m_explanation->setText(tr("Each label's threshold is the score that makes the objective greatest on validation."));
+        m_explanation->setText(
+            tr("Each label's threshold is the score that makes the objective greatest on validation."));
         break;
     case ThresholdRule::SmoothedF:
-        m_explanation->setText(tr("The greatest (2 tp + s) / (2 tp + fp + fn + s): a rare label is predicted only where it pays clearly (Lin & Lin 2023)."));
+        m_explanation->setText(tr("The greatest (2 tp + s) / (2 tp + fp + fn + s): a rare label is predicted only "
+                                  "where it pays clearly (Lin & Lin 2023)."));
         break;
     case ThresholdRule::Fbr:
-        m_explanation->setText(tr("Where the greatest F1 stays under the floor, the highest score of all is the threshold (SCutFBR.1)."));
+        m_explanation->setText(
+            tr("Where the greatest F1 stays under the floor, the highest score of all is the threshold (SCutFBR.1)."));
         break;
     case ThresholdRule::Global:
         m_explanation->setText(tr("The same threshold for every label that occurs on validation."));
@@ -256,16 +271,21 @@ void RuleDialog::showComparison()
         m_comparison->setItem(int(i), 0, cell(ruleText(estimate.rule), i == best, false));
         m_comparison->item(int(i), 0)->setToolTip(tr("%1 on the command line").arg(ruleName(estimate.rule)));
         m_comparison->setItem(int(i), 1, cell(decimalText(estimate.perLabel, 4), i == best));
-        m_comparison->setItem(int(i), 2, cell(i == 0 ? QString() : QStringLiteral("%1%2 ± %3").arg(gain < 0 ? QStringLiteral("−") : QStringLiteral("+"), decimalText(std::fabs(gain), 4),
-                                                                                                      decimalText(estimate.gainError, 4))));
+        m_comparison->setItem(
+            int(i), 2,
+            cell(i == 0 ? QString()
+                        : QStringLiteral("%1%2 ± %3")
+                              .arg(gain < 0 ? QStringLiteral("−") : QStringLiteral("+"),
+                                   decimalText(std::fabs(gain), 4), decimalText(estimate.gainError, 4))));
         m_comparison->setItem(int(i), 3, cell(decimalText(estimate.perTrack, 4), i == bestTrack));
         m_comparison->setItem(int(i), 4, cell(decimalText(estimate.micro, 4)));
         m_comparison->setItem(int(i), 5, cell(decimalText(estimate.perLabelSeen, 4)));
     }
     m_comparison->setCurrentCell(int(best), 0);
     m_comparison->scrollToItem(m_comparison->item(int(best), 0), QAbstractItemView::PositionAtCenter);
-    m_recommendation->setText(tr("Recommended per label: <b>%1</b>; per track: <b>%2</b>. Choose a row to take its rule.")
-                                  .arg(ruleText(estimates[best].rule).toHtmlEscaped(), ruleText(estimates[bestTrack].rule).toHtmlEscaped()));
+    m_recommendation->setText(
+        tr("Recommended per label: <b>%1</b>; per track: <b>%2</b>. Choose a row to take its rule.")
+            .arg(ruleText(estimates[best].rule).toHtmlEscaped(), ruleText(estimates[bestTrack].rule).toHtmlEscaped()));
 }
 
 void RuleDialog::showPreviews()
@@ -276,11 +296,14 @@ void RuleDialog::showPreviews()
     for (size_t i = 0; i < previews.size() && i < std::size(names); ++i) {
         m_previews->setItem(int(i), 0, cell(names[i], false, false));
         const SystemFigures &figures = previews[i].figures;
-        const double values[] = { figures.tracks[0][2].mean, figures.tracks[1][2].mean, figures.tracks[2][2].mean, figures.labels[0][2].mean, figures.microF1 };
+        const double values[] = { figures.tracks[0][2].mean, figures.tracks[1][2].mean, figures.tracks[2][2].mean,
+                                  figures.labels[0][2].mean, figures.microF1 };
         const SystemFigures &plain = previews[0].figures;
-        const double before[] = { plain.tracks[0][2].mean, plain.tracks[1][2].mean, plain.tracks[2][2].mean, plain.labels[0][2].mean, plain.microF1 };
+        const double before[] = { plain.tracks[0][2].mean, plain.tracks[1][2].mean, plain.tracks[2][2].mean,
+                                  plain.labels[0][2].mean, plain.microF1 };
         for (int k = 0; k < 5; ++k)
-            m_previews->setItem(int(i), k + 1, cell(decimalText(values[k], 4), i > 0 && values[k] > before[k] + 0.00005));
+            m_previews->setItem(int(i), k + 1,
+                                cell(decimalText(values[k], 4), i > 0 && values[k] > before[k] + 0.00005));
     }
 }
 

@@ -66,7 +66,9 @@ SettingsDialog::SettingsDialog(const RunSummary &first, const RunSummary &second
     add(tr("mAP"), decimalText(first.map, 4), decimalText(second.map, 4));
     add(tr("time"), durationText(first.seconds), durationText(second.seconds));
     add(tr("engine"), first.engine, second.engine);
-    auto *text = new QLabel(settings == 0 ? tr("The two runs have the same settings.") : tr("%n setting(s) differ; below them the results.", nullptr, int(settings)), this);
+    auto *text = new QLabel(settings == 0 ? tr("The two runs have the same settings.")
+                                          : tr("%n setting(s) differ; below them the results.", nullptr, int(settings)),
+                            this);
     layout->addWidget(text);
     auto *table = new QTableWidget(int(list.size()), 3, this);
     table->setObjectName(QStringLiteral("settingsTable"));
@@ -112,7 +114,9 @@ QueueDialog::QueueDialog(const Recipe &current, QWidget *parent)
     setObjectName(QStringLiteral("queueDialog"));
     setWindowTitle(tr("Queue several runs"));
     auto *layout = new QVBoxLayout(this);
-    auto *text = new QLabel(tr("All combinations are trained one after the other. Each is a run of its own; the Runs tab shows them beside one another."), this);
+    auto *text = new QLabel(tr("All combinations are trained one after the other. Each is a run of its own; the Runs "
+                               "tab shows them beside one another."),
+                            this);
     text->setWordWrap(true);
     layout->addWidget(text);
     auto *form = new QFormLayout;
@@ -122,7 +126,8 @@ QueueDialog::QueueDialog(const Recipe &current, QWidget *parent)
     m_melscope->setObjectName(QStringLiteral("queueMelscope"));
     m_paper->setObjectName(QStringLiteral("queuePaper"));
     m_rates->setObjectName(QStringLiteral("queueRates"));
-    m_rates->setPlaceholderText(tr("as the recipe has it; or several: %1; %2").arg(generalText(0.001), generalText(0.002)));
+    m_rates->setPlaceholderText(
+        tr("as the recipe has it; or several: %1; %2").arg(generalText(0.001), generalText(0.002)));
     m_seeds->setObjectName(QStringLiteral("queueSeeds"));
     m_count->setObjectName(QStringLiteral("queueCount"));
     form->addRow(tr("Recipes"), m_current);
@@ -151,7 +156,8 @@ Result<std::vector<Recipe>> QueueDialog::made() const
     std::vector<Recipe> bases;
     if (m_current->isChecked())
         bases.push_back(m_recipe);
-    for (const auto &[box, recipe] : { std::pair(m_melscope, Recipe::melscope()), std::pair(m_paper, Recipe::paper()) }) {
+    for (const auto &[box, recipe] :
+         { std::pair(m_melscope, Recipe::melscope()), std::pair(m_paper, Recipe::paper()) }) {
         if (!box->isChecked())
             continue;
         Recipe base = recipe;
@@ -166,7 +172,8 @@ Result<std::vector<Recipe>> QueueDialog::made() const
     const auto rates = typedDecimals(m_rates->text());
     const auto seeds = typedCounts(m_seeds->text());
     if (!rates)
-        return fail(tr("The learning rates are not understood: write them with semicolons between, as %1; %2.").arg(generalText(0.001), generalText(0.002)));
+        return fail(tr("The learning rates are not understood: write them with semicolons between, as %1; %2.")
+                        .arg(generalText(0.001), generalText(0.002)));
     if (!seeds || std::ranges::any_of(*seeds, [](qint64 seed) { return seed < 0; }))
         return fail(tr("The seeds are not understood: write whole numbers from 0 with commas between, as 1, 2, 3."));
     std::vector<Recipe> list;
@@ -204,7 +211,8 @@ void QueueDialog::updateCount()
         if (const QString rate = generalText(recipe.learningRate); !rates.contains(rate))
             rates << rate;
     }
-    m_count->setText(tr("%n run(s), learning rates %1.", nullptr, int(list->size())).arg(rates.join(QStringLiteral("; "))));
+    m_count->setText(
+        tr("%n run(s), learning rates %1.", nullptr, int(list->size())).arg(rates.join(QStringLiteral("; "))));
 }
 
 } // namespace melscope

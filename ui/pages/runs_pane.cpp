@@ -74,7 +74,8 @@ RunsPane::RunsPane(Session &session, QWidget *parent)
         // The first row alone changes, ten times a second on small data.
         if (!m_entries.empty() && m_entries.front().state == State::Training) {
             m_entries.front().run.follow(m_session.liveHistory());
-            Q_EMIT m_model->dataChanged(m_model->index(0, 0), m_model->index(m_model->rowCount() - 1, m_model->columnCount() - 1));
+            Q_EMIT m_model->dataChanged(m_model->index(0, 0),
+                                        m_model->index(m_model->rowCount() - 1, m_model->columnCount() - 1));
         }
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPane::updateButtons);
@@ -89,7 +90,9 @@ void RunsPane::buildTable()
     auto number = [=](double RunSummary::*value, int decimals) {
         return [=](size_t row) -> QVariant { return known(row) ? decimalText(run(row).*value, decimals) : QString(); };
     };
-    TableColumn shown { tr("Run"), tr("A tick lays the run over the charts"), false, [=](size_t row) -> QVariant { return run(row).title; }, {}, {} };
+    TableColumn shown { tr("Run"), tr("A tick lays the run over the charts"),
+                        false,     [=](size_t row) -> QVariant { return run(row).title; },
+                        {},        {} };
     shown.isChecked = [this](size_t row) { return m_overlaid.contains(m_entries[row].run.folder); };
     shown.setChecked = [this](size_t row, bool checked) {
         m_overlaid.removeAll(m_entries[row].run.folder);
@@ -98,20 +101,56 @@ void RunsPane::buildTable()
         Q_EMIT overlaysChanged();
     };
     shown.decoration = [this](size_t row) -> QVariant {
-        return m_overlaid.contains(m_entries[row].run.folder) ? QVariant(colourOf(m_entries[row].run.folder)) : QVariant();
+        return m_overlaid.contains(m_entries[row].run.folder) ? QVariant(colourOf(m_entries[row].run.folder))
+                                                              : QVariant();
     };
     m_model->setColumns({
         shown,
-        { tr("State"), {}, false, [this](size_t row) -> QVariant { return stateText(m_entries[row]); }, [this](size_t row) { return double(int(m_entries[row].state)); }, {} },
+        { tr("State"),
+          {},
+          false,
+          [this](size_t row) -> QVariant { return stateText(m_entries[row]); },
+          [this](size_t row) { return double(int(m_entries[row].state)); },
+          {} },
         { tr("Recipe"), {}, false, [=](size_t row) -> QVariant { return run(row).recipe.base; }, {}, {} },
-        { tr("Settings"), tr("What differs from the recipe"), false, [=](size_t row) -> QVariant { return recipeSummary(run(row).recipe); }, {}, {} },
-        { tr("Best"), tr("Epoch with the lowest validation loss"), true, [=](size_t row) -> QVariant { return run(row).bestEpoch > 0 ? QString::number(run(row).bestEpoch) : QString(); },
-          [=](size_t row) { return double(run(row).bestEpoch); }, {} },
-        { tr("Loss"), tr("Validation loss of the best epoch"), true, number(&RunSummary::bestValidationLoss, 5), [=](size_t row) { return run(row).bestValidationLoss; }, {} },
-        { tr("F1"), tr("Validation, macro F1 at the best thresholds, mean over the sources"), true, number(&RunSummary::macroF1, 4), [=](size_t row) { return run(row).macroF1; }, {} },
-        { tr("mAP"), tr("Validation, mean over the sources"), true, number(&RunSummary::map, 4), [=](size_t row) { return run(row).map; }, {} },
-        { tr("Time"), tr("Of training and validating"), true, [=](size_t row) -> QVariant { return known(row) ? durationText(run(row).seconds) : QString(); },
-          [=](size_t row) { return run(row).seconds; }, {} },
+        { tr("Settings"),
+          tr("What differs from the recipe"),
+          false,
+          [=](size_t row) -> QVariant { return recipeSummary(run(row).recipe); },
+          {},
+          {} },
+        { tr("Best"),
+          tr("Epoch with the lowest validation loss"),
+          true,
+          [=](size_t row) -> QVariant {
+              return run(row).bestEpoch > 0 ? QString::number(run(row).bestEpoch) : QString();
+          },
+          [=](size_t row) { return double(run(row).bestEpoch); },
+          {} },
+        { tr("Loss"),
+          tr("Validation loss of the best epoch"),
+          true,
+          number(&RunSummary::bestValidationLoss, 5),
+          [=](size_t row) { return run(row).bestValidationLoss; },
+          {} },
+        { tr("F1"),
+          tr("Validation, macro F1 at the best thresholds, mean over the sources"),
+          true,
+          number(&RunSummary::macroF1, 4),
+          [=](size_t row) { return run(row).macroF1; },
+          {} },
+        { tr("mAP"),
+          tr("Validation, mean over the sources"),
+          true,
+          number(&RunSummary::map, 4),
+          [=](size_t row) { return run(row).map; },
+          {} },
+        { tr("Time"),
+          tr("Of training and validating"),
+          true,
+          [=](size_t row) -> QVariant { return known(row) ? durationText(run(row).seconds) : QString(); },
+          [=](size_t row) { return run(row).seconds; },
+          {} },
         { tr("Note"), {}, false, [=](size_t row) -> QVariant { return run(row).comment; }, {}, {} },
     });
     m_table = makeRowTable(m_model, QStringLiteral("runTable"), tr("Runs"), this);
@@ -137,11 +176,16 @@ QWidget *RunsPane::buildButtons()
         return made;
     };
     m_open = button(tr("Open"), QStringLiteral("openRun"), tr("Show this run on all pages"), &RunsPane::openSelected);
-    m_continue = button(tr("Continue"), QStringLiteral("continueRun"), tr("Go on after the last complete epoch, as if nothing had happened"), &RunsPane::continueSelected);
+    m_continue =
+        button(tr("Continue"), QStringLiteral("continueRun"),
+               tr("Go on after the last complete epoch, as if nothing had happened"), &RunsPane::continueSelected);
     m_edit = button(tr("Rename …"), QStringLiteral("editRun"), tr("Name and note"), &RunsPane::editSelected);
-    m_compare = button(tr("Compare"), QStringLiteral("compareRuns"), tr("In what the settings of two runs differ"), &RunsPane::compareSelected);
-    m_hide = button(tr("Hide"), QStringLiteral("hideRun"), tr("Out of this list; nothing is deleted"), &RunsPane::hideSelected);
-    m_delete = button(tr("Delete …"), QStringLiteral("deleteRun"), tr("Into the waste basket; a waiting one is taken out of the queue"), &RunsPane::deleteSelected);
+    m_compare = button(tr("Compare"), QStringLiteral("compareRuns"), tr("In what the settings of two runs differ"),
+                       &RunsPane::compareSelected);
+    m_hide = button(tr("Hide"), QStringLiteral("hideRun"), tr("Out of this list; nothing is deleted"),
+                    &RunsPane::hideSelected);
+    m_delete = button(tr("Delete …"), QStringLiteral("deleteRun"),
+                      tr("Into the waste basket; a waiting one is taken out of the queue"), &RunsPane::deleteSelected);
     layout->addStretch(1);
     m_showHidden = new QCheckBox(tr("Hidden too"), bar);
     m_showHidden->setObjectName(QStringLiteral("showHiddenRuns"));
@@ -174,14 +218,16 @@ void RunsPane::refresh()
     const auto busy = m_entries.size();
     const auto &runs = m_session.runs().runs();
     for (auto it = runs.rbegin(); it != runs.rend(); ++it) { // newest first
-        const bool listed = std::any_of(m_entries.begin(), m_entries.begin() + ptrdiff_t(busy), [&](const Entry &entry) { return entry.run.folder == it->folder; });
+        const bool listed = std::any_of(m_entries.begin(), m_entries.begin() + ptrdiff_t(busy),
+                                        [&](const Entry &entry) { return entry.run.folder == it->folder; });
         if (!listed && (!it->hidden || m_showHidden->isChecked()))
             m_entries.push_back({ stateOf(*it), 0, *it });
     }
     m_model->setRows(m_entries.size());
     for (size_t row = 0; row < m_entries.size(); ++row) {
         if (chosen.contains(m_entries[row].run.folder))
-            m_table->selectionModel()->select(m_model->index(m_model->viewRow(row), 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+            m_table->selectionModel()->select(m_model->index(m_model->viewRow(row), 0),
+                                              QItemSelectionModel::Select | QItemSelectionModel::Rows);
     }
     updateButtons();
     if (!m_overlaid.isEmpty())
@@ -202,17 +248,23 @@ void RunsPane::updateButtons()
 {
     const auto entries = selected();
     const bool one = entries.size() == 1;
-    auto all = [&entries](auto holds) { return !entries.empty() && std::ranges::all_of(entries, [&](const Entry *entry) { return holds(entry->state); }); };
+    auto all = [&entries](auto holds) {
+        return !entries.empty()
+            && std::ranges::all_of(entries, [&](const Entry *entry) { return holds(entry->state); });
+    };
     const bool finished = all([](State state) { return state == State::Finished; });
     m_open->setEnabled(one && all([](State state) { return state == State::Finished || state == State::InUse; }));
     const QString whyNot = whyNotContinued(entries);
     m_continue->setEnabled(one && whyNot.isEmpty() && all([](State state) { return state == State::Interrupted; }));
-    m_continue->setToolTip(whyNot.isEmpty() ? tr("Go on after the last complete epoch, as if nothing had happened") : whyNot);
+    m_continue->setToolTip(whyNot.isEmpty() ? tr("Go on after the last complete epoch, as if nothing had happened")
+                                            : whyNot);
     const bool mine = !m_session.isFollowing();
     m_edit->setEnabled(one && finished && mine);
     m_hide->setEnabled(finished && mine);
     m_hide->setText(finished && entries.front()->run.hidden ? tr("Show again") : tr("Hide"));
-    m_delete->setEnabled(mine && all([](State state) { return state != State::Training && state != State::Elsewhere && state != State::InUse; }));
+    m_delete->setEnabled(mine && all([](State state) {
+                             return state != State::Training && state != State::Elsewhere && state != State::InUse;
+                         }));
     m_compare->setEnabled(entries.size() == 2);
 }
 
@@ -227,7 +279,8 @@ QString RunsPane::whyNotContinued(const std::vector<const Entry *> &entries) con
 {
     if (entries.size() == 1 && entries.front()->run.holder)
         return tr("In use by %1").arg(entries.front()->run.holder->text());
-    return m_session.isFollowing() ? tr("The project is read-only: %1").arg(m_session.readOnlyReason().what) : QString();
+    return m_session.isFollowing() ? tr("The project is read-only: %1").arg(m_session.readOnlyReason().what)
+                                   : QString();
 }
 
 QString RunsPane::stateText(const Entry &entry) const
@@ -236,7 +289,10 @@ QString RunsPane::stateText(const Entry &entry) const
     case State::Training:
         return tr("training, epoch %1").arg(entry.run.history.empty() ? 1 : entry.run.history.back().epoch + 1);
     case State::Elsewhere:
-        return tr("training, epoch %1: %2").arg(QString::number(entry.run.history.empty() || !entry.run.unfinished ? 1 : entry.run.history.back().epoch + 1), entry.run.holder->text());
+        return tr("training, epoch %1: %2")
+            .arg(QString::number(
+                     entry.run.history.empty() || !entry.run.unfinished ? 1 : entry.run.history.back().epoch + 1),
+                 entry.run.holder->text());
     case State::InUse:
         return tr("in use by %1").arg(entry.run.holder->text());
     case State::Waiting:
@@ -260,7 +316,9 @@ std::vector<HistoryCurves> RunsPane::overlays(bool averageSeeds) const
     std::vector<std::vector<const RunSummary *>> groups;
     std::map<QString, size_t> groupOf;
     for (const QString &folder : m_overlaid) {
-        const auto found = std::ranges::find_if(m_entries, [&folder](const Entry &entry) { return entry.run.folder == folder && !entry.run.history.empty(); });
+        const auto found = std::ranges::find_if(m_entries, [&folder](const Entry &entry) {
+            return entry.run.folder == folder && !entry.run.history.empty();
+        });
         if (found == m_entries.end())
             continue;
         const QString key = averageSeeds ? recipeKey(found->run) : folder;
@@ -328,7 +386,8 @@ void RunsPane::deleteSelected()
             folders << entry->run.folder;
     }
     if (!folders.isEmpty()) {
-        QMessageBox box(QMessageBox::Question, tr("Delete runs"), tr("Delete %n run(s) with their models, scores and submissions?", nullptr, int(folders.size())),
+        QMessageBox box(QMessageBox::Question, tr("Delete runs"),
+                        tr("Delete %n run(s) with their models, scores and submissions?", nullptr, int(folders.size())),
                         QMessageBox::Yes | QMessageBox::Cancel, this);
         box.setObjectName(QStringLiteral("deleteRunsBox"));
         if (box.exec() != QMessageBox::Yes)
@@ -351,7 +410,8 @@ void RunsPane::compareSelected()
 
 void RunsPane::exportTable()
 {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the table of runs"), tr("runs.csv"), tr("CSV (*.csv);;LaTeX (*.tex)"));
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save the table of runs"), tr("runs.csv"),
+                                                      tr("CSV (*.csv);;LaTeX (*.tex)"));
     if (path.isEmpty())
         return;
     std::vector<RunSummary> runs;
@@ -361,7 +421,8 @@ void RunsPane::exportTable()
             runs.push_back(entry.run);
     }
     const RunTable format = path.endsWith(QStringLiteral(".tex")) ? RunTable::Latex : RunTable::Csv;
-    m_session.exportFile(tr("Writing the table of runs"), path, [runs = std::move(runs), format] { return runTable(runs, format).toStdString(); });
+    m_session.exportFile(tr("Writing the table of runs"), path,
+                         [runs = std::move(runs), format] { return runTable(runs, format).toStdString(); });
 }
 
 } // namespace melscope

@@ -15,8 +15,8 @@ namespace melscope {
 class Session;
 class TableModel;
 
-/// The project's runs: the one that is training, those that wait, interrupted and finished ones. Any of them can be laid
-/// over the charts, opened, gone on with, renamed, annotated, hidden, deleted, compared and exported.
+/// The project's runs: the one that is training, those that wait, interrupted and finished ones. Any of them can be
+/// laid over the charts, opened, gone on with, renamed, annotated, hidden, deleted, compared and exported.
 class RunsPane : public QWidget
 {
     Q_OBJECT

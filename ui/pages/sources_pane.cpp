@@ -49,7 +49,8 @@ public:
 
 QString fileFilter()
 {
-    return QObject::tr("Ground truths, archives, stores (*.tsv *.tsv.bz2 *.tar *.tar.bz2 *.tar.gz *.zip *.json *.safetensors);;All files (*)");
+    return QObject::tr("Ground truths, archives, stores (*.tsv *.tsv.bz2 *.tar *.tar.bz2 *.tar.gz *.zip *.json "
+                       "*.safetensors);;All files (*)");
 }
 
 QString severityText(DataFinding::Severity severity)
@@ -111,7 +112,8 @@ void SourcesPane::buildTable()
     warningLayout->addWidget(m_warningText, 1);
     warningLayout->addWidget(split);
     layout->addWidget(m_warning);
-    connect(split, &QPushButton::clicked, this, [this] { SplitDialog::ask(m_session, size_t(std::max(m_warningSource, 0)), true, this); });
+    connect(split, &QPushButton::clicked, this,
+            [this] { SplitDialog::ask(m_session, size_t(std::max(m_warningSource, 0)), true, this); });
     connect(bar->addAction(tr("Split …")), &QAction::triggered, this, [this] {
         const QTreeWidgetItem *item = m_tree->currentItem();
         if (!m_session.isEmpty())
@@ -165,13 +167,16 @@ void SourcesPane::buildTree()
     m_tree->setObjectName(QStringLiteral("sourcesTree"));
     m_tree->setAccessibleName(tr("Sources and their files"));
     m_tree->setColumnCount(kColumns);
-    m_tree->setHeaderLabels({ tr("Source"), tr("File"), tr("Recordings"), tr("Rel. groups"), tr("Labels"), tr("Per rec."), tr("No feat."), tr("No supp."), tr("Shared") });
+    m_tree->setHeaderLabels({ tr("Source"), tr("File"), tr("Recordings"), tr("Rel. groups"), tr("Labels"),
+                              tr("Per rec."), tr("No feat."), tr("No supp."), tr("Shared") });
     m_tree->headerItem()->setToolTip(Groups, tr("Release groups"));
     m_tree->headerItem()->setToolTip(Labels, tr("Genres + subgenres"));
     m_tree->headerItem()->setToolTip(Cardinality, tr("Labels per recording"));
     m_tree->headerItem()->setToolTip(WithoutFeatures, tr("Recordings that no feature file holds; they are left out"));
-    m_tree->headerItem()->setToolTip(NoSupport, tr("Labels of training that no validation recording has; no threshold can be found for them"));
-    m_tree->headerItem()->setToolTip(Shared, tr("Release groups that are in training and in validation (\"album effect\")"));
+    m_tree->headerItem()->setToolTip(
+        NoSupport, tr("Labels of training that no validation recording has; no threshold can be found for them"));
+    m_tree->headerItem()->setToolTip(Shared,
+                                     tr("Release groups that are in training and in validation (\"album effect\")"));
     m_tree->setAlternatingRowColors(true);
     m_tree->setUniformRowHeights(true);
     m_tree->setItemDelegate(new RoomyDelegate(m_tree));
@@ -188,7 +193,8 @@ void SourcesPane::buildTree()
 
 void SourcesPane::addFiles()
 {
-    const QStringList files = QFileDialog::getOpenFileNames(this, tr("Add ground truths and features"), {}, fileFilter());
+    const QStringList files =
+        QFileDialog::getOpenFileNames(this, tr("Add ground truths and features"), {}, fileFilter());
     if (!files.isEmpty())
         m_session.addFiles(files);
 }
@@ -297,7 +303,9 @@ void SourcesPane::refresh()
     m_filling = false;
     const size_t problems = data ? data->findings.size() : 0;
     m_problemModel->setRows(problems);
-    m_problemTitle->setText(problems == 0 ? tr("No problems found.") : problems == 1 ? tr("One problem or note") : tr("%1 problems and notes").arg(countText(qint64(problems))));
+    m_problemTitle->setText(problems == 0       ? tr("No problems found.")
+                                : problems == 1 ? tr("One problem or note")
+                                                : tr("%1 problems and notes").arg(countText(qint64(problems))));
     m_problems->setVisible(problems > 0);
     fillWarning();
     updateActions();
@@ -310,15 +318,21 @@ void SourcesPane::fillWarning()
     const auto data = m_session.data();
     for (size_t i = 0; data && i < data->sources.size() && i < m_session.project().sources.size(); ++i) {
         const SourceSnapshot &source = data->sources[i];
-        if (!source.overlap || source.overlap->sharedReleaseGroups == 0 || source.name != m_session.project().sources[i].name)
+        if (!source.overlap || source.overlap->sharedReleaseGroups == 0
+            || source.name != m_session.project().sources[i].name)
             continue;
         if (m_warningSource < 0)
             m_warningSource = int(i);
-        sources << tr("%1 (%2 of validation)").arg(source.name,
-                                                   tr("%1 %").arg(decimalText(100.0 * double(source.overlap->validationInShared) / double(source.part(Part::Validation).truth->size()), 0)));
+        sources << tr("%1 (%2 of validation)")
+                       .arg(source.name,
+                            tr("%1 %").arg(decimalText(100.0 * double(source.overlap->validationInShared)
+                                                           / double(source.part(Part::Validation).truth->size()),
+                                                       0)));
     }
     m_warning->setVisible(!sources.isEmpty());
-    m_warningText->setText(tr("⚠ Albums are in training and in validation, so figures will look better than on music that is new: %1.").arg(sources.join(QStringLiteral(", "))));
+    m_warningText->setText(
+        tr("⚠ Albums are in training and in validation, so figures will look better than on music that is new: %1.")
+            .arg(sources.join(QStringLiteral(", "))));
 }
 
 void SourcesPane::fillSource(const ProjectSource &source, const SourceSnapshot *loaded, int index)
@@ -343,8 +357,11 @@ void SourcesPane::fillSource(const ProjectSource &source, const SourceSnapshot *
         const LabelStatistics &statistics = snapshot.statistics;
         item->setText(Recordings, countText(qint64(statistics.recordings)));
         item->setText(Groups, countText(qint64(statistics.releaseGroups)));
-        item->setText(Labels, tr("%1 + %2").arg(QString::number(statistics.genres), QString::number(statistics.subgenres)));
-        item->setToolTip(Labels, tr("%1 genres and %2 subgenres").arg(QString::number(statistics.genres), QString::number(statistics.subgenres)));
+        item->setText(Labels,
+                      tr("%1 + %2").arg(QString::number(statistics.genres), QString::number(statistics.subgenres)));
+        item->setToolTip(Labels,
+                         tr("%1 genres and %2 subgenres")
+                             .arg(QString::number(statistics.genres), QString::number(statistics.subgenres)));
         item->setText(Cardinality, decimalText(statistics.cardinality, 2));
         item->setText(WithoutFeatures, countText(qint64(statistics.recordings - snapshot.withFeatures)));
         if (part == Part::Validation && loaded->overlap) {
@@ -353,9 +370,14 @@ void SourcesPane::fillSource(const ProjectSource &source, const SourceSnapshot *
             QStringList names;
             for (size_t i = 0; i < std::min<size_t>(overlap.withoutSupport.size(), 20); ++i)
                 names << QString::fromStdString(overlap.withoutSupport[i]);
-            item->setToolTip(NoSupport, names.join(QStringLiteral(", ")) + (overlap.withoutSupport.size() > 20 ? QStringLiteral(" …") : QString()));
+            item->setToolTip(NoSupport,
+                             names.join(QStringLiteral(", "))
+                                 + (overlap.withoutSupport.size() > 20 ? QStringLiteral(" …") : QString()));
             item->setText(Shared, countText(qint64(overlap.sharedReleaseGroups)));
-            item->setToolTip(Shared, tr("with %1 of %2 validation recordings").arg(countText(qint64(overlap.validationInShared)), countText(qint64(statistics.recordings))));
+            item->setToolTip(
+                Shared,
+                tr("with %1 of %2 validation recordings")
+                    .arg(countText(qint64(overlap.validationInShared)), countText(qint64(statistics.recordings))));
         }
     };
     QTreeWidgetItem *top = addItem(nullptr, Slot::Source, source.name, {});

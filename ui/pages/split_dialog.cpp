@@ -32,9 +32,11 @@ SplitDialog::SplitDialog(Session &session, size_t source, bool withValidation, Q
     setObjectName(QStringLiteral("splitDialog"));
     setWindowTitle(tr("Split a ground truth"));
     auto *layout = new QVBoxLayout(this);
-    auto *text = new QLabel(tr("The recordings are divided into a training and a validation part; both are written as new files and take the place "
-                               "of the present ones in the project (Undo brings those back). The same seed gives the same parts."),
-                            this);
+    auto *text = new QLabel(
+        tr("The recordings are divided into a training and a validation part; both are written as new files and take "
+           "the place "
+           "of the present ones in the project (Undo brings those back). The same seed gives the same parts."),
+        this);
     text->setWordWrap(true);
     layout->addWidget(text);
     auto *form = new QFormLayout;
@@ -59,7 +61,8 @@ SplitDialog::SplitDialog(Session &session, size_t source, bool withValidation, Q
     m_seed->setRange(0, 2'000'000'000);
     m_seed->setValue(1);
     m_folder->setObjectName(QStringLiteral("splitFolder"));
-    const QString trainFile = session.project().sources.empty() ? QString() : session.project().sources[source].trainFile;
+    const QString trainFile =
+        session.project().sources.empty() ? QString() : session.project().sources[source].trainFile;
     m_folder->setText(QDir::toNativeSeparators(QFileInfo(trainFile).absolutePath() + QStringLiteral("/split")));
     m_folder->setMinimumWidth(320);
     auto *choose = new QPushButton(tr("Choose …"), this);
@@ -101,7 +104,8 @@ void SplitDialog::split()
     settings.minCount = m_minCount->value();
     settings.byReleaseGroup = m_byGroup->isChecked();
     settings.seed = uint64_t(m_seed->value());
-    m_session.splitSource(size_t(m_source->currentIndex()), settings, m_withValidation->isChecked(), QDir::fromNativeSeparators(m_folder->text()));
+    m_session.splitSource(size_t(m_source->currentIndex()), settings, m_withValidation->isChecked(),
+                          QDir::fromNativeSeparators(m_folder->text()));
     accept();
 }
 

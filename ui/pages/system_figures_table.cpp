@@ -40,7 +40,8 @@ SystemFiguresTable::SystemFiguresTable(QWidget *parent)
 
 QStringList SystemFiguresTable::rowNames()
 {
-    return { tr("per track, all"), tr("per track, genres"), tr("per track, subgenres"), tr("per label, all"), tr("per label, genres"), tr("per label, subgenres") };
+    return { tr("per track, all"), tr("per track, genres"), tr("per track, subgenres"),
+             tr("per label, all"), tr("per label, genres"), tr("per label, subgenres") };
 }
 
 void SystemFiguresTable::setFigures(const SystemFigures &figures, const std::optional<SystemFigures> &reference)
@@ -51,14 +52,16 @@ void SystemFiguresTable::setFigures(const SystemFigures &figures, const std::opt
     for (size_t i = 0; i < 18; ++i) {
         const MeanFigure &value = figure(figures, i);
         QTableWidgetItem *cell = item(int(i / 3), int(i % 3));
-        cell->setToolTip(tr("%1: standard deviation %2 over %3")
-                             .arg(QLatin1String(figureNames()[i]), known(value.deviation), countText(qint64(value.count))));
+        cell->setToolTip(
+            tr("%1: standard deviation %2 over %3")
+                .arg(QLatin1String(figureNames()[i]), known(value.deviation), countText(qint64(value.count))));
         QString text = known(value.mean);
         const double difference = reference ? value.mean - figure(*reference, i).mean : 0;
         if (std::isnan(difference) || std::fabs(difference) < 0.00005) {
             cell->setData(Qt::ForegroundRole, {});
         } else {
-            text = (difference > 0 ? QStringLiteral("+") : QStringLiteral("−")) + decimalText(std::fabs(difference), 4) + QStringLiteral("  ") + text;
+            text = (difference > 0 ? QStringLiteral("+") : QStringLiteral("−")) + decimalText(std::fabs(difference), 4)
+                + QStringLiteral("  ") + text;
             cell->setForeground(curveColour(difference > 0 ? CurveColour::Green : CurveColour::Orange, palette()));
         }
         cell->setText(text);

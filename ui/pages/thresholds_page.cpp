@@ -38,7 +38,10 @@ ThresholdsPage::ThresholdsPage(Session &session, QWidget *parent)
     , m_model(new LabelThresholdModel(m_editor, this))
 {
     setObjectName(QStringLiteral("thresholdsPage"));
-    m_stack->addWidget(new EmptyState(tr("No thresholds yet"), tr("Train a network on the Train page; the threshold of each label is searched on the validation part."), this));
+    m_stack->addWidget(new EmptyState(
+        tr("No thresholds yet"),
+        tr("Train a network on the Train page; the threshold of each label is searched on the validation part."),
+        this));
     auto *content = new QWidget(this);
     auto *layout = new QVBoxLayout(content);
     layout->addWidget(buildTop());
@@ -92,9 +95,12 @@ QWidget *ThresholdsPage::buildTop()
     m_asTree = button(tr("Tree"), QStringLiteral("labelsAsTree"), tr("Subgenres beneath their genres"));
     m_asTree->setCheckable(true);
     m_asTree->setChecked(true);
-    m_rule = button(tr("Rule …"), QStringLiteral("chooseRule"), tr("Choose how all thresholds are found, and compare rules on unseen data (Ctrl+R)"));
-    m_resetAll = button(tr("Reset all"), QStringLiteral("resetAllThresholds"), tr("Every label back to its greatest F1; can be undone"));
-    auto *save = button(tr("Save table …"), QStringLiteral("saveThresholdTable"), tr("The labels with all figures, as CSV or LaTeX"));
+    m_rule = button(tr("Rule …"), QStringLiteral("chooseRule"),
+                    tr("Choose how all thresholds are found, and compare rules on unseen data (Ctrl+R)"));
+    m_resetAll = button(tr("Reset all"), QStringLiteral("resetAllThresholds"),
+                        tr("Every label back to its greatest F1; can be undone"));
+    auto *save = button(tr("Save table …"), QStringLiteral("saveThresholdTable"),
+                        tr("The labels with all figures, as CSV or LaTeX"));
     m_summary = new QLabel(this);
     m_summary->setObjectName(QStringLiteral("thresholdSummary"));
     m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -146,8 +152,11 @@ QWidget *ThresholdsPage::buildLabels()
     const QFontMetrics metrics = m_table->fontMetrics();
     for (int column = 0; column < LabelThresholdModel::ColumnCount; ++column) {
         const QString header = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        const QString widest = column == LabelThresholdModel::Best ? QStringLiteral("0.0000  0.00–0.00") : column == LabelThresholdModel::ChosenBy ? QStringLiteral("smoothed:10") : QStringLiteral("0.0000");
-        m_table->setColumnWidth(column, std::max(metrics.horizontalAdvance(widest) + 14, metrics.horizontalAdvance(header) + 24));
+        const QString widest = column == LabelThresholdModel::Best ? QStringLiteral("0.0000  0.00–0.00")
+            : column == LabelThresholdModel::ChosenBy              ? QStringLiteral("smoothed:10")
+                                                                   : QStringLiteral("0.0000");
+        m_table->setColumnWidth(
+            column, std::max(metrics.horizontalAdvance(widest) + 14, metrics.horizontalAdvance(header) + 24));
     }
     m_table->setColumnWidth(LabelThresholdModel::Label, 180);
     m_table->setColumnWidth(LabelThresholdModel::Curve, 80);
@@ -157,7 +166,8 @@ QWidget *ThresholdsPage::buildLabels()
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ThresholdsPage::selectRow);
     // Sorting resets the model, and with it what is selected and open.
     connect(m_model, &QAbstractItemModel::modelReset, this, &ThresholdsPage::showLabels, Qt::QueuedConnection);
-    connect(m_scatter, &LabelScatterPlot::itemClicked, this, [this](size_t item) { select(m_editor.ground()->labels[item].classIndex); });
+    connect(m_scatter, &LabelScatterPlot::itemClicked, this,
+            [this](size_t item) { select(m_editor.ground()->labels[item].classIndex); });
     connect(m_views, &QTabWidget::currentChanged, this, &ThresholdsPage::showScatter);
     return m_views;
 }
@@ -229,8 +239,14 @@ void ThresholdsPage::showSummary()
     const RunSource &figures = m_session.analysis()->run->sources[source->spaceIndex];
     const auto byHand = m_editor.choice().overrides.size();
     const HierarchyRule &hierarchy = m_editor.choice().hierarchy;
-    m_summary->setText(tr("%1%2%3%4 · greatest macro F1 %5 of the %6 labels that occur (genres %7); %8 of all %9, mAP %10")
-                           .arg(ruleText(m_editor.choice().rule), byHand > 0 ? tr(", %1 by hand").arg(byHand) : QString(), hierarchy.addParents ? tr(", genres added") : QString(), hierarchy.dropOrphans ? tr(", orphans dropped") : QString(), decimalText(figures.all.supportedF1, 4), countText(qint64(figures.all.supported)), decimalText(figures.genres.supportedF1, 4), decimalText(figures.all.f1, 4), countText(qint64(figures.all.labels)), decimalText(figures.all.map, 4)));
+    m_summary->setText(
+        tr("%1%2%3%4 · greatest macro F1 %5 of the %6 labels that occur (genres %7); %8 of all %9, mAP %10")
+            .arg(ruleText(m_editor.choice().rule), byHand > 0 ? tr(", %1 by hand").arg(byHand) : QString(),
+                 hierarchy.addParents ? tr(", genres added") : QString(),
+                 hierarchy.dropOrphans ? tr(", orphans dropped") : QString(), decimalText(figures.all.supportedF1, 4),
+                 countText(qint64(figures.all.supported)), decimalText(figures.genres.supportedF1, 4),
+                 decimalText(figures.all.f1, 4), countText(qint64(figures.all.labels)),
+                 decimalText(figures.all.map, 4)));
     m_summary->setToolTip(m_summary->text());
 }
 
@@ -265,7 +281,8 @@ void ThresholdsPage::exportTable()
 {
     if (m_editor.ground() == nullptr || m_editor.labelled() == nullptr)
         return;
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the labels"), m_editor.source()->name + QStringLiteral("-thresholds.csv"),
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save the labels"),
+                                                      m_editor.source()->name + QStringLiteral("-thresholds.csv"),
                                                       tr("Comma-separated values (*.csv);;LaTeX table (*.tex)"));
     if (path.isEmpty())
         return;

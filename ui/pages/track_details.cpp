@@ -56,7 +56,8 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     auto *lower = new QWidget(splitter);
     auto *lowerLayout = new QVBoxLayout(lower);
     lowerLayout->setContentsMargins(0, 2, 0, 0);
-    m_labels = makeRowTable(m_labelModel, QStringLiteral("trackLabelsTable"), tr("Labels of the selected track"), lower);
+    m_labels =
+        makeRowTable(m_labelModel, QStringLiteral("trackLabelsTable"), tr("Labels of the selected track"), lower);
     lowerLayout->addWidget(m_labelTitle);
     lowerLayout->addWidget(m_labels, 1);
     splitter->addWidget(lower);
@@ -110,18 +111,43 @@ void TrackDetails::buildLabels()
         return row(i).isTrue ? QVariant(strong) : QVariant();
     };
     m_labelModel->setColumns({
-        { tr("Label"), tr("True labels are bold"), false, [=](size_t i) -> QVariant { return row(i).label; }, {}, bold },
-        { tr("True"), tr("Whether the ground truth has the label"), false, [=](size_t i) -> QVariant { return row(i).isTrue ? QStringLiteral("✓") : QString(); }, {}, {} },
-        { tr("Pred."), tr("Whether the run predicts the label"), false, [=](size_t i) -> QVariant { return row(i).isPredicted ? QStringLiteral("✓") : QString(); }, {}, {} },
-        { tr("Score"), tr("The bar is the score, the tick the threshold"), false,
+        { tr("Label"),
+          tr("True labels are bold"),
+          false,
+          [=](size_t i) -> QVariant { return row(i).label; },
+          {},
+          bold },
+        { tr("True"),
+          tr("Whether the ground truth has the label"),
+          false,
+          [=](size_t i) -> QVariant { return row(i).isTrue ? QStringLiteral("✓") : QString(); },
+          {},
+          {} },
+        { tr("Pred."),
+          tr("Whether the run predicts the label"),
+          false,
+          [=](size_t i) -> QVariant { return row(i).isPredicted ? QStringLiteral("✓") : QString(); },
+          {},
+          {} },
+        { tr("Score"),
+          tr("The bar is the score, the tick the threshold"),
+          false,
           [=](size_t i) -> QVariant { return std::isnan(row(i).score) ? QString() : decimalText(row(i).score, 4); },
-          [=](size_t i) { return row(i).score; }, {} },
-        { tr("Threshold"), {}, true, [=](size_t i) -> QVariant { return std::isnan(row(i).threshold) ? tr("—") : decimalText(row(i).threshold, 4); },
-          [=](size_t i) { return row(i).threshold; }, {} },
+          [=](size_t i) { return row(i).score; },
+          {} },
+        { tr("Threshold"),
+          {},
+          true,
+          [=](size_t i) -> QVariant {
+              return std::isnan(row(i).threshold) ? tr("—") : decimalText(row(i).threshold, 4);
+          },
+          [=](size_t i) { return row(i).threshold; },
+          {} },
     });
-    m_labels->setItemDelegateForColumn(3, new ScoreBarDelegate([this](const QModelIndex &index) {
-        return m_rows[m_labelModel->row(index.row())].threshold;
-    }, this));
+    m_labels->setItemDelegateForColumn(
+        3,
+        new ScoreBarDelegate(
+            [this](const QModelIndex &index) { return m_rows[m_labelModel->row(index.row())].threshold; }, this));
     m_labels->sortByColumn(3, Qt::DescendingOrder);
     m_labels->horizontalHeader()->setStretchLastSection(false);
     // Names and bars share what the other columns leave.
@@ -170,7 +196,8 @@ void TrackDetails::fillHead()
     m_group->clear();
     if (known && data->releaseGroupOf[*m_track] != GroundTruth::kNoReleaseGroup) {
         const QString group = QString::fromStdString(data->releaseGroups.text(data->releaseGroupOf[*m_track]));
-        m_group->setText(tr("Release group <a href=\"group:%1\">%2</a>").arg(group.toHtmlEscaped(), group.left(8).toHtmlEscaped() + QStringLiteral("…")));
+        m_group->setText(tr("Release group <a href=\"group:%1\">%2</a>")
+                             .arg(group.toHtmlEscaped(), group.left(8).toHtmlEscaped() + QStringLiteral("…")));
         m_group->setToolTip(tr("Show the tracks of release group %1").arg(group));
     }
     const TrackNote *note = known ? noteOn(m_session.project(), id) : nullptr;
@@ -237,7 +264,10 @@ void TrackDetails::fillLabels(uint32_t index)
     m_rows.clear();
     const auto analysis = m_session.analysis();
     const SourceAnalysis *source = analysis ? analysis->find(data.sources[track.source].name) : nullptr;
-    const PartAnalysis *part = source == nullptr ? nullptr : track.part == Part::Validation ? &source->validation : track.part == Part::Test ? &source->test : nullptr;
+    const PartAnalysis *part = source == nullptr ? nullptr
+        : track.part == Part::Validation         ? &source->validation
+        : track.part == Part::Test               ? &source->test
+                                                 : nullptr;
     const auto row = part != nullptr && part->scores ? part->scores->ids().find(id) : std::nullopt;
     if (row) {
         const LabelSpace &space = analysis->run->space;
@@ -248,13 +278,16 @@ void TrackDetails::fillLabels(uint32_t index)
             const auto name = space.spelling(source->spaceIndex, i);
             if (!name)
                 continue;
-            m_rows.push_back({ text(*name), truth.contains(*name), std::binary_search(predicted.begin(), predicted.end(), i), double(scores[i]),
+            m_rows.push_back({ text(*name), truth.contains(*name),
+                               std::binary_search(predicted.begin(), predicted.end(), i), double(scores[i]),
                                thresholds.values[i] });
             truth.erase(*name);
         }
         m_labelTitle->setText(tr("Labels, scores and thresholds of the run"));
     } else {
-        m_labelTitle->setText(m_session.analysis() && track.part == Part::Train ? tr("True labels (training tracks are not scored)") : tr("True labels"));
+        m_labelTitle->setText(m_session.analysis() && track.part == Part::Train
+                                  ? tr("True labels (training tracks are not scored)")
+                                  : tr("True labels"));
     }
     for (const std::string_view name : truth)
         m_rows.push_back({ text(name), true, false, kNone, kNone });

@@ -51,7 +51,9 @@ TracksPage::TracksPage(Session &session, QWidget *parent)
     , m_model(new TrackModel(this))
 {
     setObjectName(QStringLiteral("tracksPage"));
-    m_stack->addWidget(new EmptyState(tr("No tracks yet"), tr("Add ground truths and features on the Data page; their recordings appear here."), this));
+    m_stack->addWidget(
+        new EmptyState(tr("No tracks yet"),
+                       tr("Add ground truths and features on the Data page; their recordings appear here."), this));
     auto *content = new QWidget(this);
     auto *layout = new QVBoxLayout(content);
     auto *bar = new QWidget(content);
@@ -131,10 +133,17 @@ void TracksPage::buildTable()
     m_showLabels->setChecked(QSettings().value(kLabelsKey, false).toBool());
 
     const auto width = [this](const QString &text) { return m_table->fontMetrics().horizontalAdvance(text) + 14; };
-    const std::map<TrackColumn, int> widths = { { TrackColumn::Marked, width(QStringLiteral("★✎")) }, { TrackColumn::Recording, width(QStringLiteral("00000000-0000…")) },
-                                                { TrackColumn::Source, 72 }, { TrackColumn::Part, 76 }, { TrackColumn::F1, width(QStringLiteral("0.0000")) + 8 },
-                                                { TrackColumn::LabelCount, width(QStringLiteral("No. ▲")) }, { TrackColumn::Labels, 230 }, { TrackColumn::TopScore, 230 },
-                                                { TrackColumn::Features, 70 }, { TrackColumn::ReleaseGroup, width(QStringLiteral("00000000-0000…")) } };
+    const std::map<TrackColumn, int> widths = { { TrackColumn::Marked, width(QStringLiteral("★✎")) },
+                                                { TrackColumn::Recording, width(QStringLiteral("00000000-0000…")) },
+                                                { TrackColumn::Source, 72 },
+                                                { TrackColumn::Part, 76 },
+                                                { TrackColumn::F1, width(QStringLiteral("0.0000")) + 8 },
+                                                { TrackColumn::LabelCount, width(QStringLiteral("No. ▲")) },
+                                                { TrackColumn::Labels, 230 },
+                                                { TrackColumn::TopScore, 230 },
+                                                { TrackColumn::Features, 70 },
+                                                { TrackColumn::ReleaseGroup,
+                                                  width(QStringLiteral("00000000-0000…")) } };
     for (const auto &[column, pixels] : widths)
         m_table->setColumnWidth(TrackModel::indexOf(column), pixels);
     m_table->horizontalHeader()->setMinimumSectionSize(28);
@@ -231,7 +240,9 @@ QString TracksPage::wholeFilter() const
     if (const QString source = m_source->currentData().toString(); !source.isEmpty())
         text += QStringLiteral(" source:") + filterValue(source);
     if (const int part = m_part->currentData().toInt(); part >= 0)
-        text += part == int(Part::Train) ? QStringLiteral(" part:train") : part == int(Part::Validation) ? QStringLiteral(" part:validation") : QStringLiteral(" part:test");
+        text += part == int(Part::Train)    ? QStringLiteral(" part:train")
+            : part == int(Part::Validation) ? QStringLiteral(" part:validation")
+                                            : QStringLiteral(" part:test");
     return text;
 }
 
@@ -246,8 +257,8 @@ void TracksPage::query()
     auto tracks = std::make_shared<std::vector<uint32_t>>();
     m_query = m_queries.enqueue(
         tr("Filtering"),
-        [context, text = wholeFilter(), typed = m_filter->text(), ordered = m_isOrdered, column = m_orderColumn, descending = m_descending,
-         tracks](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+        [context, text = wholeFilter(), typed = m_filter->text(), ordered = m_isOrdered, column = m_orderColumn,
+         descending = m_descending, tracks](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
             // What was typed first, so that the place of a mistake is that in the line.
             if (const auto line = TrackFilter::parse(typed); !line)
                 return passOn(line);
@@ -300,8 +311,9 @@ void TracksPage::showHits()
 {
     const auto data = m_session.data();
     const auto total = qint64(data->trackCount());
-    m_hits->setText(m_model->rowCount() == total ? tr("%1 rows, %2 recordings").arg(countText(total), countText(qint64(data->recordings.size())))
-                                                 : tr("%1 of %2 rows").arg(countText(m_model->rowCount()), countText(total)));
+    m_hits->setText(m_model->rowCount() == total
+                        ? tr("%1 rows, %2 recordings").arg(countText(total), countText(qint64(data->recordings.size())))
+                        : tr("%1 of %2 rows").arg(countText(m_model->rowCount()), countText(total)));
     m_hits->setToolTip(tr("A recording is a row in each source and part that has it."));
 }
 
@@ -350,7 +362,8 @@ bool TracksPage::selectTrack(const QString &source, const QString &id)
             return true;
         // Hidden by the filter, or the table is about to change.
         m_wanted = track;
-        const QSignalBlocker blockers[] = { QSignalBlocker(m_filter), QSignalBlocker(m_source), QSignalBlocker(m_part) };
+        const QSignalBlocker blockers[] = { QSignalBlocker(m_filter), QSignalBlocker(m_source),
+                                            QSignalBlocker(m_part) };
         m_filter->clear();
         m_source->setCurrentIndex(0);
         m_part->setCurrentIndex(0);
@@ -363,7 +376,8 @@ bool TracksPage::selectTrack(const QString &source, const QString &id)
 void TracksPage::showFiltered(const QString &filter)
 {
     {
-        const QSignalBlocker blockers[] = { QSignalBlocker(m_source), QSignalBlocker(m_part), QSignalBlocker(m_filter) };
+        const QSignalBlocker blockers[] = { QSignalBlocker(m_source), QSignalBlocker(m_part),
+                                            QSignalBlocker(m_filter) };
         m_source->setCurrentIndex(0);
         m_part->setCurrentIndex(0);
         m_filter->setText(filter);
@@ -388,19 +402,25 @@ void TracksPage::showContextMenu(const QPoint &position)
     QMenu menu(this);
     if (data->releaseGroupOf[*track] != GroundTruth::kNoReleaseGroup) {
         const QString group = QString::fromStdString(data->releaseGroups.text(data->releaseGroupOf[*track]));
-        connect(menu.addAction(tr("Tracks of the same release group")), &QAction::triggered, this, [this, group] { showFiltered(QStringLiteral("group:") + filterValue(group)); });
+        connect(menu.addAction(tr("Tracks of the same release group")), &QAction::triggered, this,
+                [this, group] { showFiltered(QStringLiteral("group:") + filterValue(group)); });
     }
-    connect(menu.addAction(tr("This recording in all sources")), &QAction::triggered, this, [this, id] { showFiltered(QStringLiteral("id:") + filterValue(id)); });
+    connect(menu.addAction(tr("This recording in all sources")), &QAction::triggered, this,
+            [this, id] { showFiltered(QStringLiteral("id:") + filterValue(id)); });
     menu.addSeparator();
     connect(menu.addAction(tr("Bookmark\tCtrl+B")), &QAction::triggered, m_details, &TrackDetails::toggleBookmark);
     connect(menu.addAction(tr("Note …\tF2")), &QAction::triggered, m_details, &TrackDetails::editNote);
-    connect(menu.addAction(tr("Pin beside the next ones\tCtrl+P")), &QAction::triggered, m_details->images(), &ImagePanel::pinTrack);
+    connect(menu.addAction(tr("Pin beside the next ones\tCtrl+P")), &QAction::triggered, m_details->images(),
+            &ImagePanel::pinTrack);
     menu.addSeparator();
-    connect(menu.addAction(tr("Copy the id")), &QAction::triggered, this, [id] { QGuiApplication::clipboard()->setText(id); });
+    connect(menu.addAction(tr("Copy the id")), &QAction::triggered, this,
+            [id] { QGuiApplication::clipboard()->setText(id); });
     connect(menu.addAction(tr("Save bookmarks and notes …")), &QAction::triggered, this, [this] {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Save bookmarks and notes"), tr("notes.tsv"), tr("Tab-separated values (*.tsv)"));
+        const QString path = QFileDialog::getSaveFileName(this, tr("Save bookmarks and notes"), tr("notes.tsv"),
+                                                          tr("Tab-separated values (*.tsv)"));
         if (!path.isEmpty())
-            m_session.exportFile(tr("Saving notes"), path, [project = m_session.project()] { return notesText(project); });
+            m_session.exportFile(tr("Saving notes"), path,
+                                 [project = m_session.project()] { return notesText(project); });
     });
     menu.exec(m_table->viewport()->mapToGlobal(position));
 }

@@ -136,10 +136,14 @@ QWidget *TrainPage::buildControls()
         return made;
     };
     m_size = label(QStringLiteral("networkSize"));
-    m_start = button(tr("Start training"), QStringLiteral("startTraining"), tr("Train, search thresholds and predict the test parts (F5)"));
-    m_queue = button(tr("Queue …"), QStringLiteral("queueTrainings"), tr("Several runs one after the other: seeds, recipes, learning rates (Ctrl+Shift+T)"));
-    m_pause = button(tr("Pause"), QStringLiteral("pauseTraining"), tr("Hold on after this step, and go on when clicked again (F6)"));
-    m_stop = button(tr("Stop and keep the best"), QStringLiteral("stopTraining"), tr("End training now; the weights of the best epoch so far become the run's (Shift+F5)"));
+    m_start = button(tr("Start training"), QStringLiteral("startTraining"),
+                     tr("Train, search thresholds and predict the test parts (F5)"));
+    m_queue = button(tr("Queue …"), QStringLiteral("queueTrainings"),
+                     tr("Several runs one after the other: seeds, recipes, learning rates (Ctrl+Shift+T)"));
+    m_pause = button(tr("Pause"), QStringLiteral("pauseTraining"),
+                     tr("Hold on after this step, and go on when clicked again (F6)"));
+    m_stop = button(tr("Stop and keep the best"), QStringLiteral("stopTraining"),
+                    tr("End training now; the weights of the best epoch so far become the run's (Shift+F5)"));
     auto *first = new QHBoxLayout;
     first->addWidget(m_start, 2);
     first->addWidget(m_queue, 1);
@@ -153,7 +157,8 @@ QWidget *TrainPage::buildControls()
     connect(m_start, &QPushButton::clicked, this, &TrainPage::start);
     connect(m_queue, &QPushButton::clicked, this, &TrainPage::openQueueDialog);
     connect(m_stop, &QPushButton::clicked, &m_session.trainings(), &Trainings::stop);
-    connect(m_pause, &QPushButton::clicked, this, [this] { m_session.trainings().setPaused(!m_session.trainings().isPaused()); });
+    connect(m_pause, &QPushButton::clicked, this,
+            [this] { m_session.trainings().setPaused(!m_session.trainings().isPaused()); });
     return controls;
 }
 
@@ -173,7 +178,8 @@ QWidget *TrainPage::buildLiveSettings()
     m_livePatience->setToolTip(tr("Epochs without a better validation loss before training ends"));
     form->addRow(tr("Learning rate"), m_liveRate);
     form->addRow(tr("Patience"), m_livePatience);
-    connect(m_liveRate, &DecimalField::valueChanged, this, [this](double rate) { m_session.trainings().setLearningRate(rate); });
+    connect(m_liveRate, &DecimalField::valueChanged, this,
+            [this](double rate) { m_session.trainings().setLearningRate(rate); });
     connect(m_livePatience, &CountField::valueChanged, this, [this](int epochs) {
         m_session.trainings().setPatience(epochs);
         updateState();
@@ -291,7 +297,8 @@ void TrainPage::saveCharts(const QString &path)
     }
     const QByteArray bytes = m_charts->render(path);
     if (bytes.isEmpty()) {
-        Q_EMIT m_session.failed(Error::failure(tr("this kind of file cannot be written"), path, tr("Choose a name that ends in .png, .svg, .pdf or .csv.")));
+        Q_EMIT m_session.failed(Error::failure(tr("this kind of file cannot be written"), path,
+                                               tr("Choose a name that ends in .png, .svg, .pdf or .csv.")));
         return;
     }
     m_session.exportFile(tr("Writing the charts"), path, [bytes] { return bytes.toStdString(); });
@@ -317,14 +324,17 @@ QString TrainPage::progressOfRun() const
     const Trainings &trainings = m_session.trainings();
     const bool training = m_session.isTraining();
     const auto &history = m_session.liveHistory();
-    const QString waiting = trainings.queue().empty() ? QString() : tr(" %n run(s) waiting.", nullptr, int(trainings.queue().size()));
+    const QString waiting =
+        trainings.queue().empty() ? QString() : tr(" %n run(s) waiting.", nullptr, int(trainings.queue().size()));
     if (history.empty())
-        return (training ? tr("Preparing …") : m_session.isEmpty() ? tr("Add data on the Data page first.") : tr("No run yet.")) + waiting;
+        return (training                  ? tr("Preparing …")
+                    : m_session.isEmpty() ? tr("Add data on the Data page first.")
+                                          : tr("No run yet."))
+            + waiting;
     const auto best = std::ranges::min_element(history, {}, &EpochFigures::validationLoss);
     const int epoch = history.back().epoch;
-    QString text = tr("Epoch %1, best %2 with a validation loss of %3.").arg(countText(epoch),
-                                                                             countText(best->epoch),
-                                                                             decimalText(best->validationLoss, 5));
+    QString text = tr("Epoch %1, best %2 with a validation loss of %3.")
+                       .arg(countText(epoch), countText(best->epoch), decimalText(best->validationLoss, 5));
     if (!training)
         return text;
     const int countdown = std::max(0, trainings.patience() - (epoch - best->epoch));
@@ -334,8 +344,10 @@ QString TrainPage::progressOfRun() const
     const int epochs = trainings.current().recipe.epochs;
     const double left = seconds / double(history.size()) * double(epochs - epoch);
     text += QLatin1Char(' ') + tr("Early stopping after %1 more without a better one.").arg(countdown);
-    text += QLatin1Char(' ') + tr("%1 left to epoch %2; %3, %4 of memory.")
-                                   .arg(durationText(left), countText(epochs), rateText(history.back().tracksPerSecond, tr("tracks")), sizeText(residentBytes()));
+    text += QLatin1Char(' ')
+        + tr("%1 left to epoch %2; %3, %4 of memory.")
+              .arg(durationText(left), countText(epochs), rateText(history.back().tracksPerSecond, tr("tracks")),
+                   sizeText(residentBytes()));
     if (trainings.isPaused())
         text.prepend(tr("Paused. "));
     return text + waiting;

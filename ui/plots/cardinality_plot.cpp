@@ -41,7 +41,10 @@ CardinalityPlot::CardinalityPlot(QWidget *parent)
     connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent *event) {
         const auto k = std::llround(m_plot->xAxis->pixelToCoord(event->pos().x()));
         if (k >= 0 && k < qint64(m_counts.size()))
-            QToolTip::showText(event->globalPosition().toPoint(), tr("%1 recordings have %2 labels").arg(countText(qint64(m_counts[size_t(k)])), QString::number(k)), m_plot);
+            QToolTip::showText(
+                event->globalPosition().toPoint(),
+                tr("%1 recordings have %2 labels").arg(countText(qint64(m_counts[size_t(k)])), QString::number(k)),
+                m_plot);
     });
     restyle();
 }

@@ -14,7 +14,8 @@ namespace melscope {
 
 QString figureFilter(bool withCsv)
 {
-    QString filter = QCoreApplication::translate("melscope", "PNG image (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)");
+    QString filter =
+        QCoreApplication::translate("melscope", "PNG image (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)");
     if (withCsv)
         filter += QCoreApplication::translate("melscope", ";;Values as CSV (*.csv)");
     return filter;
@@ -36,7 +37,8 @@ QByteArray renderFigures(const std::vector<QCustomPlot *> &plots, int columns, c
     QRect whole;
     for (size_t i = 0; i < plots.size(); ++i) {
         const bool first = int(i) % columns == 0;
-        const QPoint corner = first ? QPoint(0, whole.isNull() ? 0 : whole.bottom() + 1) : places.back().topRight() + QPoint(1, 0);
+        const QPoint corner =
+            first ? QPoint(0, whole.isNull() ? 0 : whole.bottom() + 1) : places.back().topRight() + QPoint(1, 0);
         places.emplace_back(corner, plots[i]->size());
         whole = whole.united(places.back());
     }
@@ -76,7 +78,8 @@ QByteArray renderFigures(const std::vector<QCustomPlot *> &plots, int columns, c
         writer.setCreator(QStringLiteral("Melscope"));
         constexpr int dotsPerInch = 96;
         writer.setResolution(dotsPerInch);
-        writer.setPageSize(QPageSize(QSizeF(double(size.width()) / dotsPerInch, double(size.height()) / dotsPerInch), QPageSize::Inch, {}, QPageSize::ExactMatch));
+        writer.setPageSize(QPageSize(QSizeF(double(size.width()) / dotsPerInch, double(size.height()) / dotsPerInch),
+                                     QPageSize::Inch, {}, QPageSize::ExactMatch));
         writer.setPageMargins(QMarginsF());
         paint(writer);
     }

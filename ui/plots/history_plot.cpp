@@ -44,7 +44,10 @@ HistoryPlot::HistoryPlot(Figure figure, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_plot);
-    const std::pair<const char *, QString> names[] = { { "lossPlot", tr("loss") }, { "qualityPlot", tr("F1, mAP") }, { "learningRatePlot", tr("learning rate") }, { "speedPlot", tr("tracks/s") } };
+    const std::pair<const char *, QString> names[] = { { "lossPlot", tr("loss") },
+                                                       { "qualityPlot", tr("F1, mAP") },
+                                                       { "learningRatePlot", tr("learning rate") },
+                                                       { "speedPlot", tr("tracks/s") } };
     const auto &[objectName, label] = names[size_t(figure)];
     setObjectName(QLatin1String(objectName));
     setAccessibleName(tr("%1 by epoch").arg(label));
@@ -64,7 +67,8 @@ HistoryPlot::HistoryPlot(Figure figure, QWidget *parent)
     placeLegendAbove(*m_plot);
     // The same margin in all charts, so that their epochs stand below one another.
     m_plot->axisRect()->setAutoMargins(QCP::msTop | QCP::msRight | QCP::msBottom);
-    m_plot->axisRect()->setMargins(QMargins(fontMetrics().horizontalAdvance(QStringLiteral("0.0000")) + fontMetrics().height() + 18, 0, 0, 0));
+    m_plot->axisRect()->setMargins(
+        QMargins(fontMetrics().horizontalAdvance(QStringLiteral("0.0000")) + fontMetrics().height() + 18, 0, 0, 0));
     m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     m_plot->axisRect()->setRangeDrag(Qt::Horizontal);
     m_plot->axisRect()->setRangeZoom(Qt::Horizontal);
@@ -97,9 +101,12 @@ std::vector<HistoryPlot::Series> HistoryPlot::seriesOf(Figure figure) const
 {
     switch (figure) {
     case Figure::Loss:
-        return { { tr("training"), &EpochFigures::trainLoss, false }, { tr("validation"), &EpochFigures::validationLoss, true } };
+        return { { tr("training"), &EpochFigures::trainLoss, false },
+                 { tr("validation"), &EpochFigures::validationLoss, true } };
     case Figure::Quality:
-        return { { tr("F1"), &EpochFigures::macroF1, false }, { tr("mAP"), &EpochFigures::map, true }, { tr("genres"), &EpochFigures::mapGenres, false },
+        return { { tr("F1"), &EpochFigures::macroF1, false },
+                 { tr("mAP"), &EpochFigures::map, true },
+                 { tr("genres"), &EpochFigures::mapGenres, false },
                  { tr("subgenres"), &EpochFigures::mapSubgenres, false } };
     case Figure::LearningRate:
         return { { tr("learning rate"), &EpochFigures::learningRate, true } };
@@ -129,7 +136,8 @@ void HistoryPlot::setLogarithmic(bool epochs, bool values)
     m_logEpochs = epochs;
     m_logValues = values;
     auto ticker = [](bool logarithmic) -> QSharedPointer<QCPAxisTicker> {
-        return logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog) : QSharedPointer<QCPAxisTicker>::create();
+        return logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
+                           : QSharedPointer<QCPAxisTicker>::create();
     };
     m_plot->xAxis->setScaleType(epochs ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     m_plot->yAxis->setScaleType(values ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
@@ -175,7 +183,8 @@ QPen HistoryPlot::penOf(size_t curve, size_t series) const
 {
     // One run: a colour for each figure. Several: a colour for each run, what is not leading dotted.
     if (m_curves.size() <= 1) {
-        constexpr CurveColour colours[] = { CurveColour::Blue, CurveColour::Orange, CurveColour::Green, CurveColour::Purple };
+        constexpr CurveColour colours[] = { CurveColour::Blue, CurveColour::Orange, CurveColour::Green,
+                                            CurveColour::Purple };
         return { curveColour(colours[series], palette()), 1 };
     }
     return { m_curves[curve].colour, 1, m_series[series].leading ? Qt::SolidLine : Qt::DotLine };
@@ -195,7 +204,8 @@ void HistoryPlot::rebuild()
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-QCPGraph *HistoryPlot::addGraph(const QVector<double> &epochs, const QVector<double> &values, const QPen &pen, const QString &name)
+QCPGraph *HistoryPlot::addGraph(const QVector<double> &epochs, const QVector<double> &values, const QPen &pen,
+                                const QString &name)
 {
     QCPGraph *graph = m_plot->addGraph();
     graph->setData(epochs, values, true);
@@ -269,7 +279,8 @@ void HistoryPlot::rescale()
     QCPRange values;
     for (int i = 0; i < m_plot->graphCount(); ++i) {
         bool found = false;
-        const QCPRange range = m_plot->graph(i)->getValueRange(found, m_logValues ? QCP::sdPositive : QCP::sdBoth, m_plot->xAxis->range());
+        const QCPRange range =
+            m_plot->graph(i)->getValueRange(found, m_logValues ? QCP::sdPositive : QCP::sdBoth, m_plot->xAxis->range());
         if (!found || std::isnan(range.lower))
             continue;
         if (any)
@@ -295,7 +306,8 @@ void HistoryPlot::rescale()
 
 void HistoryPlot::placeBest()
 {
-    const bool shown = m_curves.size() == 1 && bestEpoch() > 0 && (m_figure == Figure::Loss || m_figure == Figure::Quality);
+    const bool shown =
+        m_curves.size() == 1 && bestEpoch() > 0 && (m_figure == Figure::Loss || m_figure == Figure::Quality);
     const int best = bestEpoch();
     m_bestLine->setVisible(shown);
     m_bestText->setVisible(shown);

@@ -72,7 +72,8 @@ private:
     void rebuild();
     void addGraphs(const HistoryCurves &curves, size_t index);
     void addBand(const HistoryCurves &curves, const Series &series);
-    QCPGraph *addGraph(const QVector<double> &epochs, const QVector<double> &values, const QPen &pen, const QString &name);
+    QCPGraph *addGraph(const QVector<double> &epochs, const QVector<double> &values, const QPen &pen,
+                       const QString &name);
     QPen penOf(size_t curve, size_t series) const;
     void rescale();
     void placeBest();

@@ -64,7 +64,8 @@ void PrecisionRecallPlot::setChosen(double threshold)
 {
     const bool any = !std::isnan(threshold) && !m_curve.points().empty();
     const ThresholdCurve::Point point = any ? m_curve.at(threshold) : ThresholdCurve::Point();
-    m_point->setData(any ? QVector<double> { point.recall } : QVector<double>(), any ? QVector<double> { point.precision } : QVector<double>());
+    m_point->setData(any ? QVector<double> { point.recall } : QVector<double>(),
+                     any ? QVector<double> { point.precision } : QVector<double>());
     replotSoon();
 }
 
@@ -95,7 +96,8 @@ void ScoreHistogramPlot::setTuning(const LabelTuning *tuning, double chosen)
     QVector<double> x;
     QVector<double> with(kBins, 0);
     QVector<double> without(kBins, 0);
-    const double highest = tuning == nullptr || tuning->sortedScores.empty() ? 1 : std::max(1e-30, double(tuning->sortedScores.back()));
+    const double highest =
+        tuning == nullptr || tuning->sortedScores.empty() ? 1 : std::max(1e-30, double(tuning->sortedScores.back()));
     double positives = 0;
     for (size_t track = 0; tuning != nullptr && track < tuning->scores.size(); ++track) {
         const int bin = std::min(int(placeOfShare(double(tuning->scores[track]) / highest, size_t(kBins))), kBins - 1);
@@ -113,7 +115,8 @@ void ScoreHistogramPlot::setTuning(const LabelTuning *tuning, double chosen)
         bars->setData(x, *values, true);
     }
     plot()->xAxis->setRange(0, highest);
-    const double tallest = std::max(*std::max_element(with.begin(), with.end()), *std::max_element(without.begin(), without.end()));
+    const double tallest =
+        std::max(*std::max_element(with.begin(), with.end()), *std::max_element(without.begin(), without.end()));
     plot()->yAxis->setRange(0, std::max(1e-3, tallest) * 1.05);
     setChosen(chosen);
 }
@@ -173,7 +176,9 @@ void CalibrationPlot::setTuning(const LabelTuning *tuning)
         }
     }
     m_points->setData(x, y);
-    const double highest = x.isEmpty() ? 1 : std::max({ *std::max_element(x.begin(), x.end()), *std::max_element(y.begin(), y.end()), 1e-6 }) * 1.05;
+    const double highest = x.isEmpty()
+        ? 1
+        : std::max({ *std::max_element(x.begin(), x.end()), *std::max_element(y.begin(), y.end()), 1e-6 }) * 1.05;
     m_diagonal->setData({ 0, highest }, { 0, highest });
     plot()->xAxis->setRange(0, highest);
     plot()->yAxis->setRange(0, highest);

@@ -43,9 +43,10 @@ LabelScatterPlot::LabelScatterPlot(QWidget *parent)
             return;
         }
         const Item &found = m_items[size_t(item)];
-        QToolTip::showText(plot()->mapToGlobal(event->pos()), tr("%1\nF1 %2, %3 tracks").arg(found.name,
-                                                                                             decimalText(found.f1, 4),
-                                                                                             countText(qint64(found.support))), plot());
+        QToolTip::showText(
+            plot()->mapToGlobal(event->pos()),
+            tr("%1\nF1 %2, %3 tracks").arg(found.name, decimalText(found.f1, 4), countText(qint64(found.support))),
+            plot());
     });
     connect(plot(), &QCustomPlot::mousePress, this, [this](QMouseEvent *event) {
         if (const int item = itemAt(event->position()); item >= 0 && event->button() == Qt::LeftButton)
@@ -78,7 +79,8 @@ void LabelScatterPlot::setItems(std::vector<Item> items)
 void LabelScatterPlot::select(int item)
 {
     const bool any = item >= 0 && size_t(item) < m_items.size() && m_items[size_t(item)].support >= 1;
-    m_selected->setData(any ? QVector<double> { m_items[size_t(item)].support } : QVector<double>(), any ? QVector<double> { m_items[size_t(item)].f1 } : QVector<double>());
+    m_selected->setData(any ? QVector<double> { m_items[size_t(item)].support } : QVector<double>(),
+                        any ? QVector<double> { m_items[size_t(item)].f1 } : QVector<double>());
     replotSoon();
 }
 
@@ -107,8 +109,10 @@ void LabelScatterPlot::restyle()
 {
     PlotWidget::restyle();
     m_genres->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, curveColour(CurveColour::Orange, palette()), 8));
-    m_subgenres->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, curveColour(CurveColour::Blue, palette()), 5));
-    m_selected->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(palette().color(QPalette::Text), 2), Qt::NoBrush, 14));
+    m_subgenres->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssDisc, curveColour(CurveColour::Blue, palette()), 5));
+    m_selected->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(palette().color(QPalette::Text), 2), Qt::NoBrush, 14));
     m_genres->setPen(QPen(curveColour(CurveColour::Orange, palette()), 0));
     m_subgenres->setPen(QPen(curveColour(CurveColour::Blue, palette()), 0));
 }

@@ -24,7 +24,8 @@ QString text(const std::string &label)
 }
 
 /// Names at the cells in sight, as many as there is room for.
-QSharedPointer<QCPAxisTickerText> namesOf(const std::vector<std::string> &labels, const QCPAxis &axis, int pixelsEach, int longest, const QFontMetrics &metrics)
+QSharedPointer<QCPAxisTickerText> namesOf(const std::vector<std::string> &labels, const QCPAxis &axis, int pixelsEach,
+                                          int longest, const QFontMetrics &metrics)
 {
     auto ticker = QSharedPointer<QCPAxisTickerText>::create();
     const double cells = std::max(1.0, axis.range().size());
@@ -230,7 +231,8 @@ bool MatrixPlot::cellAt(const QPointF &position, size_t &row, size_t &column) co
 
 QPoint MatrixPlot::positionOf(size_t row, size_t column) const
 {
-    return { int(m_main->axis(QCPAxis::atBottom)->coordToPixel(double(column))), int(m_main->axis(QCPAxis::atLeft)->coordToPixel(double(row))) };
+    return { int(m_main->axis(QCPAxis::atBottom)->coordToPixel(double(column))),
+             int(m_main->axis(QCPAxis::atLeft)->coordToPixel(double(row))) };
 }
 
 void MatrixPlot::showReadout(size_t row, size_t column)

@@ -32,8 +32,8 @@ struct MatrixContent
     std::function<QString(size_t row, size_t column)> readout; ///< rich text
 };
 
-/// A matrix of labels as a heatmap, rows downwards, with totals as bars at the sides. The wheel zooms, dragging moves, a
-/// double click shows all; names appear as there is room for them.
+/// A matrix of labels as a heatmap, rows downwards, with totals as bars at the sides. The wheel zooms, dragging moves,
+/// a double click shows all; names appear as there is room for them.
 class MatrixPlot : public QWidget
 {
     Q_OBJECT

@@ -100,7 +100,8 @@ void MelHeatmap::fitTexts()
     const auto step = std::max<size_t>(1, size_t(std::ceil(double(line + 2) / pixelsEach)));
     auto bands = QSharedPointer<QCPAxisTickerText>::create();
     for (size_t band = 0; band < kBands; band += step)
-        bands->addTick(double(band), QStringLiteral("%1   %2").arg(frequencyText(band), QString::number(band).rightJustified(2)));
+        bands->addTick(double(band),
+                       QStringLiteral("%1   %2").arg(frequencyText(band), QString::number(band).rightJustified(2)));
     bands->setSubTickCount(0);
     m_plot->yAxis->setTicker(bands);
     m_plot->xAxis->setTickLabelRotation(m_plot->width() < 20 * line ? -90 : -45);
@@ -161,7 +162,8 @@ std::optional<std::pair<double, double>> MelHeatmap::ownRange() const
         const double value = double(m_shown[i]);
         if (!std::isfinite(value))
             continue;
-        range = range ? std::pair(std::min(range->first, value), std::max(range->second, value)) : std::pair(value, value);
+        range =
+            range ? std::pair(std::min(range->first, value), std::max(range->second, value)) : std::pair(value, value);
     }
     // A difference reads by its sign: nought in the middle.
     if (range && m_view == MelView::Difference) {
@@ -192,7 +194,7 @@ void MelHeatmap::refresh()
         for (size_t channel = 0; channel < kChannels; ++channel)
             m_map->data()->setCell(int(channel), int(band), cell(band, channel));
     }
-    m_scale->axis()->setLabel(m_view == MelView::Scaled ? tr("share of the statistic's maximum")
+    m_scale->axis()->setLabel(m_view == MelView::Scaled        ? tr("share of the statistic's maximum")
                                   : m_view == MelView::Decibel ? tr("dB (10 log₁₀ of the raw value)")
                                   : m_view == MelView::Raw     ? tr("raw value")
                                                                : tr("dB above the mean"));
@@ -248,10 +250,10 @@ void MelHeatmap::showReadout(const QPoint &position)
     Q_EMIT channelHovered(int(channel));
     const size_t i = size_t(band) * kChannels + size_t(channel);
     const double raw = double((*m_raw)[i]);
-    QString text = tr("band %1 (%2 Hz), %3: raw %4, %5")
-                       .arg(QString::number(band), frequencyText(size_t(band)),
-                            QLatin1String(kChannelNames[size_t(channel)]), generalText(raw, 6),
-                            raw > 0 ? tr("%1 dB").arg(decimalText(10 * std::log10(raw), 1)) : tr("no level"));
+    QString text =
+        tr("band %1 (%2 Hz), %3: raw %4, %5")
+            .arg(QString::number(band), frequencyText(size_t(band)), QLatin1String(kChannelNames[size_t(channel)]),
+                 generalText(raw, 6), raw > 0 ? tr("%1 dB").arg(decimalText(10 * std::log10(raw), 1)) : tr("no level"));
     if (m_view == MelView::Scaled)
         text += tr(", %1 of its maximum").arg(decimalText(double(m_shown[i]), 4));
     if (m_view == MelView::Difference && std::isfinite(m_shown[i]))

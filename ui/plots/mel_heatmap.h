@@ -33,7 +33,10 @@ public:
     const std::optional<MelImage> &raw() const { return m_raw; }
     /// What is shown; NaN where there is nothing.
     const MelImage &shown() const { return m_shown; }
-    double cell(size_t band, size_t channel) const { return m_raw ? double(m_shown[band * kChannels + channel]) : std::numeric_limits<double>::quiet_NaN(); }
+    double cell(size_t band, size_t channel) const
+    {
+        return m_raw ? double(m_shown[band * kChannels + channel]) : std::numeric_limits<double>::quiet_NaN();
+    }
     /// Least and greatest shown value; nothing without an image or without a finite value.
     std::optional<std::pair<double, double>> ownRange() const;
     /// Colours over this range instead of the image's own; nothing returns to the own one.

@@ -34,8 +34,10 @@ QColor curveColour(CurveColour colour, const QPalette &palette)
 QColor seriesColour(size_t index, const QPalette &palette)
 {
     // Okabe and Ito's, with the ones that vanish on the ground exchanged.
-    static constexpr QRgb light[] = { 0x0072b2, 0xd55e00, 0x009e73, 0xaa4499, 0x7a5c00, 0x332288, 0x0090b0, 0x999933, 0x882255, 0x666666 };
-    static constexpr QRgb dark[] = { 0x66b2ff, 0xff9955, 0x4fd6a5, 0xe699d6, 0xf0d060, 0x9d8cff, 0x66e0f0, 0xd5d566, 0xff7799, 0xbbbbbb };
+    static constexpr QRgb light[] = { 0x0072b2, 0xd55e00, 0x009e73, 0xaa4499, 0x7a5c00,
+                                      0x332288, 0x0090b0, 0x999933, 0x882255, 0x666666 };
+    static constexpr QRgb dark[] = { 0x66b2ff, 0xff9955, 0x4fd6a5, 0xe699d6, 0xf0d060,
+                                     0x9d8cff, 0x66e0f0, 0xd5d566, 0xff7799, 0xbbbbbb };
     const QRgb *colours = isDark(palette) ? dark : light;
     return QColor(colours[index % std::size(light)]);
 }
@@ -53,7 +55,8 @@ void placeLegendAbove(QCustomPlot &plot)
 
 bool changesPlotStyle(const QEvent &event)
 {
-    return event.type() == QEvent::PaletteChange || event.type() == QEvent::FontChange || event.type() == QEvent::LocaleChange;
+    return event.type() == QEvent::PaletteChange || event.type() == QEvent::FontChange
+        || event.type() == QEvent::LocaleChange;
 }
 
 void applyPlotStyle(QCustomPlot &plot, const QPalette &palette)

@@ -19,7 +19,8 @@ QColor seriesColour(size_t index, const QPalette &palette);
 /// Puts the legend in a row of its own above the axes, where it hides nothing.
 void placeLegendAbove(QCustomPlot &plot);
 
-/// Ground, axes, grid, texts and legend from the palette; all four axes drawn, ticks on two. Numbers as in the rest of the window.
+/// Ground, axes, grid, texts and legend from the palette; all four axes drawn, ticks on two. Numbers as in the rest of
+/// the window.
 void applyPlotStyle(QCustomPlot &plot, const QPalette &palette);
 
 /// Whether a widget that holds a plot is to style it anew: palette, font or the numbers' form have changed.

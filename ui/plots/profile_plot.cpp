@@ -35,7 +35,8 @@ ProfilePlot::ProfilePlot(QWidget *parent)
 
 void ProfilePlot::show(const Curve &first, const Curve &second, int channel, const QString &unit)
 {
-    m_plot->yAxis->setLabel(QLatin1String(kChannelNames[size_t(channel)]) + QStringLiteral(" (") + unit + QLatin1Char(')'));
+    m_plot->yAxis->setLabel(QLatin1String(kChannelNames[size_t(channel)]) + QStringLiteral(" (") + unit
+                            + QLatin1Char(')'));
     m_plot->legend->clearItems(); // in the order of the images, whichever came first
     for (const auto &[graph, curve] : { std::pair(m_first, &first), std::pair(m_second, &second) }) {
         QVector<double> x;
@@ -65,7 +66,8 @@ int ProfilePlot::pointCount() const
 void ProfilePlot::restyle()
 {
     applyPlotStyle(*m_plot, palette());
-    for (const auto &[graph, colour] : { std::pair(m_first, CurveColour::Blue), std::pair(m_second, CurveColour::Orange) })
+    for (const auto &[graph, colour] :
+         { std::pair(m_first, CurveColour::Blue), std::pair(m_second, CurveColour::Orange) })
         graph->setPen(QPen(curveColour(colour, palette()), 0));
 }
 

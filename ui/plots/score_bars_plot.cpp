@@ -37,9 +37,11 @@ ScoreBarsPlot::ScoreBarsPlot(QWidget *parent)
         }
         const Bar &bar = m_bars[size_t(index)];
         QToolTip::showText(plot()->mapToGlobal(event->pos()),
-                           tr("%1\nscore %2, threshold %3\n%4").arg(bar.label, generalText(bar.score, 4),
-                                                                    generalText(bar.threshold, 4),
-                                                                    bar.isPredicted ? (bar.isTrue ? tr("rightly predicted") : tr("wrongly predicted")) : bar.isTrue ? tr("missed") : tr("rightly not predicted")),
+                           tr("%1\nscore %2, threshold %3\n%4")
+                               .arg(bar.label, generalText(bar.score, 4), generalText(bar.threshold, 4),
+                                    bar.isPredicted  ? (bar.isTrue ? tr("rightly predicted") : tr("wrongly predicted"))
+                                        : bar.isTrue ? tr("missed")
+                                                     : tr("rightly not predicted")),
                            plot());
     });
     restyle();
@@ -73,7 +75,9 @@ void ScoreBarsPlot::showNames()
     auto ticker = QSharedPointer<QCPAxisTickerText>::create();
     const QFontMetrics metrics(font());
     for (size_t i = 0; i < m_bars.size(); ++i)
-        ticker->addTick(double(i), metrics.elidedText((m_bars[i].isPredicted ? QStringLiteral("● ") : QString()) + m_bars[i].label, Qt::ElideMiddle, std::max(80, width() / 3)));
+        ticker->addTick(double(i),
+                        metrics.elidedText((m_bars[i].isPredicted ? QStringLiteral("● ") : QString()) + m_bars[i].label,
+                                           Qt::ElideMiddle, std::max(80, width() / 3)));
     plot()->yAxis->setTicker(ticker);
 }
 

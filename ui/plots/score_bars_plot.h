@@ -9,8 +9,8 @@ class QCPGraph;
 
 namespace melscope {
 
-/// One track's scores against its labels' thresholds: bars of score / threshold, so that what reaches 1 is predicted; true
-/// labels in another colour.
+/// One track's scores against its labels' thresholds: bars of score / threshold, so that what reaches 1 is predicted;
+/// true labels in another colour.
 class ScoreBarsPlot : public PlotWidget
 {
     Q_OBJECT

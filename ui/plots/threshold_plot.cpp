@@ -158,7 +158,8 @@ void ThresholdPlot::showAll()
 void ThresholdPlot::setLogarithmic(bool logarithmic)
 {
     plot()->xAxis->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    plot()->xAxis->setTicker(logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog) : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+    plot()->xAxis->setTicker(logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
+                                         : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
     plot()->xAxis->setNumberFormat(logarithmic ? QStringLiteral("gb") : QStringLiteral("g"));
     plot()->xAxis->setNumberPrecision(logarithmic ? 0 : 6);
     showAll();
@@ -203,7 +204,8 @@ void ThresholdPlot::restyle()
     PlotWidget::restyle();
     const CurveColour colours[] = { CurveColour::Blue, CurveColour::Orange, CurveColour::Green, CurveColour::Purple };
     for (int i = 0; i < 4; ++i)
-        m_figures[i]->setPen(QPen(curveColour(colours[i], palette()), i == 0 ? 2 : 1, i == 3 ? Qt::DotLine : Qt::SolidLine));
+        m_figures[i]->setPen(
+            QPen(curveColour(colours[i], palette()), i == 0 ? 2 : 1, i == 3 ? Qt::DotLine : Qt::SolidLine));
     QColor band = curveColour(CurveColour::Blue, palette());
     band.setAlpha(45);
     m_high->setBrush(band);
@@ -225,13 +227,15 @@ void ThresholdPlot::restyle()
 
 bool ThresholdPlot::isNearLine(const QPointF &position) const
 {
-    return !std::isnan(m_chosen) && plot()->axisRect()->rect().contains(position.toPoint()) && std::fabs(pixelOf(m_chosen) - position.x()) <= kGrabPixels;
+    return !std::isnan(m_chosen) && plot()->axisRect()->rect().contains(position.toPoint())
+        && std::fabs(pixelOf(m_chosen) - position.x()) <= kGrabPixels;
 }
 
 void ThresholdPlot::move(double threshold)
 {
     // Zero would predict the label for every track, and a logarithmic axis has none.
-    const double least = m_curve.points().empty() ? 1e-9 : std::max(1e-12, double(m_curve.points().back().threshold) * 1e-9);
+    const double least =
+        m_curve.points().empty() ? 1e-9 : std::max(1e-12, double(m_curve.points().back().threshold) * 1e-9);
     Q_EMIT thresholdMoved(std::clamp(threshold, std::min(least, 1.0), 1.0)); // scores are at most 1
 }
 
@@ -280,7 +284,10 @@ void ThresholdPlot::keyPressEvent(QKeyEvent *event)
     }
     // From score to score, where the figures change; with Shift ten at once.
     const ptrdiff_t step = event->modifiers().testFlag(Qt::ShiftModifier) ? 10 : 1;
-    const auto at = std::lower_bound(points.begin(), points.end(), m_chosen, [](const ThresholdCurve::Point &point, double value) { return double(point.threshold) < value; });
+    const auto at =
+        std::lower_bound(points.begin(), points.end(), m_chosen, [](const ThresholdCurve::Point &point, double value) {
+            return double(point.threshold) < value;
+        });
     auto index = at - points.begin();
     const bool isOnScore = at != points.end() && double(at->threshold) == m_chosen;
     index += isForward ? (isOnScore ? step : step - 1) : -step;

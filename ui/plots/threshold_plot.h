@@ -14,8 +14,8 @@ class QCPLayer;
 namespace melscope {
 
 /// A label's F1, precision, recall and share of predicted tracks against the threshold, with the bootstrap's band. The
-/// threshold is a line that is dragged, or moved from score to score by the arrow keys. Lives on a layer of its own, so that
-/// moving it repaints no curve.
+/// threshold is a line that is dragged, or moved from score to score by the arrow keys. Lives on a layer of its own, so
+/// that moving it repaints no curve.
 class ThresholdPlot : public PlotWidget
 {
     Q_OBJECT
@@ -23,8 +23,10 @@ public:
     explicit ThresholdPlot(QWidget *parent = nullptr);
 
     void clear();
-    /// `chosen` NaN: the label is never predicted. `optimum`: the plain argmax, marked where it differs from the chosen one.
-    void setCurve(const ThresholdCurve &curve, double chosen, double optimum = std::numeric_limits<double>::quiet_NaN());
+    /// `chosen` NaN: the label is never predicted. `optimum`: the plain argmax, marked where it differs from the chosen
+    /// one.
+    void setCurve(const ThresholdCurve &curve, double chosen,
+                  double optimum = std::numeric_limits<double>::quiet_NaN());
     void setBand(const F1Band &band);
     void setChosen(double threshold);
     void setLogarithmic(bool logarithmic);
@@ -38,7 +40,8 @@ public:
 
 Q_SIGNALS:
     void thresholdMoved(double threshold); ///< while dragging
-    void thresholdReleased(bool isStep); ///< the last one moved to is meant; a step of the keyboard or the end of a drag
+    void
+    thresholdReleased(bool isStep); ///< the last one moved to is meant; a step of the keyboard or the end of a drag
 
 protected:
     void restyle() override;

@@ -71,7 +71,8 @@ void Autosave::writeNow(std::function<void()> written)
     m_isKept = true;
     m_lane->enqueue(
         tr("Keeping unsaved changes"),
-        [place = m_place, project = *std::exchange(m_changed, std::nullopt)](const CancelToken &, const ProgressCallback &) -> Result<void> {
+        [place = m_place, project = *std::exchange(m_changed, std::nullopt)](const CancelToken &,
+                                                                             const ProgressCallback &) -> Result<void> {
             if (place->target && !place->lock) {
                 QDir().mkpath(QFileInfo(place->path).absolutePath());
                 auto lock = FolderLock::take(*place->target);

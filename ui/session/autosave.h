@@ -13,8 +13,8 @@
 namespace melscope {
 
 /// Keeps unsaved changes on the disk some seconds after they were made, so that a crash does not lose them. What it has
-/// written goes when the changes are saved, undone or given up, and when it is destroyed: that is no crash. Lives in the
-/// GUI thread; writes in jobs.
+/// written goes when the changes are saved, undone or given up, and when it is destroyed: that is no crash. Lives in
+/// the GUI thread; writes in jobs.
 class Autosave : public QObject
 {
     Q_OBJECT
@@ -22,7 +22,8 @@ public:
     explicit Autosave(QObject *parent = nullptr);
     ~Autosave() override;
 
-    /// Where the changes of the project that is open now are kept; empty: nowhere. What was kept of the one before goes.
+    /// Where the changes of the project that is open now are kept; empty: nowhere. What was kept of the one before
+    /// goes.
     void setPlace(const QString &path);
     /// In the folder of an untitled project, which is locked as soon as something is kept there.
     void setUntitledPlace(const QString &folder);

@@ -10,8 +10,8 @@ Result<void> saveChoice(Relabelling &made, RunInHand &run, std::optional<Error> 
             return tl::make_unexpected(taken.error().error);
         if (taken) {
             if (const auto same = thresholdsAreAsRead(*made.run); same && !*same)
-                return fail(QStringLiteral("the run's thresholds were changed by another program since it was opened"), made.run->folder,
-                            QStringLiteral("Open the run anew, then choose."));
+                return fail(QStringLiteral("the run's thresholds were changed by another program since it was opened"),
+                            made.run->folder, QStringLiteral("Open the run anew, then choose."));
             run.lock = std::move(*taken);
         }
     }

@@ -46,7 +46,8 @@ void Comparisons::read(const ProjectSubmission &submission)
     auto made = std::make_shared<std::shared_ptr<const ComparedRun>>();
     m_lane.enqueue(
         tr("Evaluating a submission"),
-        [made, analysis = m_analysis, source, file = submission.file](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+        [made, analysis = m_analysis, source, file = submission.file](const CancelToken &cancel,
+                                                                      const ProgressCallback &) -> Result<void> {
             auto compared = compareWith(*source, analysis->run->sources[source->spaceIndex], file, cancel);
             if (!compared)
                 return passOn(compared);

@@ -30,7 +30,9 @@ ProjectGuard::Attempt ProjectGuard::attempt(const QString &file) const
         return *m_lock;
     auto attempt = FolderLock::tryTake(target);
     if (attempt && QFileInfo::exists(file) && !QFileInfo(file).isWritable())
-        return tl::make_unexpected(LockRefusal { std::nullopt, Error::failure(tr("the project file is write-protected"), file, tr("Save the project under another name.")) });
+        return tl::make_unexpected(LockRefusal { std::nullopt,
+                                                 Error::failure(tr("the project file is write-protected"), file,
+                                                                tr("Save the project under another name.")) });
     return attempt;
 }
 

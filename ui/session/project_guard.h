@@ -10,8 +10,9 @@
 
 namespace melscope {
 
-/// The right to change the open project. Where another window or program has it, this one follows: it is told whenever the
-/// project is saved there, and gets the right when nobody else has it any more. Lives in the GUI thread; follows in jobs.
+/// The right to change the open project. Where another window or program has it, this one follows: it is told whenever
+/// the project is saved there, and gets the right when nobody else has it any more. Lives in the GUI thread; follows in
+/// jobs.
 class ProjectGuard : public QObject
 {
     Q_OBJECT

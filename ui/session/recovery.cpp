@@ -21,7 +21,8 @@ void Recovery::lookBy(decltype(&findAutosave) find)
     auto found = std::make_shared<std::optional<AutosavedProject>>();
     m_lane.enqueue(
         tr("Looking for unsaved changes"),
-        [found, find, path = m_autosave, saved = m_saved](const CancelToken &, const ProgressCallback &) -> Result<void> {
+        [found, find, path = m_autosave, saved = m_saved](const CancelToken &,
+                                                          const ProgressCallback &) -> Result<void> {
             auto autosave = find(path, saved);
             if (!autosave)
                 return passOn(autosave);

@@ -19,7 +19,8 @@ RunCatalogue::RunCatalogue(JobLane &lane, QObject *parent)
 
 const RunSummary *RunCatalogue::find(const QString &folder) const
 {
-    const auto found = std::ranges::find_if(m_known->runs, [&folder](const RunSummary &run) { return run.folder == folder; });
+    const auto found =
+        std::ranges::find_if(m_known->runs, [&folder](const RunSummary &run) { return run.folder == folder; });
     return found == m_known->runs.end() ? nullptr : &*found;
 }
 
@@ -40,7 +41,8 @@ void RunCatalogue::update(JobLane &lane, const QString &title, std::shared_ptr<c
     auto isChanged = std::make_shared<bool>(false);
     lane.enqueue(
         title,
-        [folder = m_folder, known, runs, isChanged](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+        [folder = m_folder, known, runs, isChanged](const CancelToken &cancel,
+                                                    const ProgressCallback &) -> Result<void> {
             if (known)
                 *runs = *known;
             *isChanged = runs->update(folder, cancel);

@@ -11,7 +11,8 @@
 
 namespace melscope {
 
-/// The runs of the open project, as lists show them; read anew when another program begins, ends or changes one. Lives in the GUI thread; reads and changes in jobs.
+/// The runs of the open project, as lists show them; read anew when another program begins, ends or changes one. Lives
+/// in the GUI thread; reads and changes in jobs.
 class RunCatalogue : public QObject
 {
     Q_OBJECT

@@ -39,12 +39,13 @@ Session::Session(QObject *parent)
     connect(&m_comparisons, &Comparisons::failed, this, &Session::failed);
     for (auto signal : { &Session::projectChanged, &Session::analysisChanged })
         connect(this, signal, &m_comparisons, [this] { m_comparisons.update(m_project, m_analysis); });
-    connect(&m_thresholds, &ThresholdEditor::runChanged, this, [this](const std::shared_ptr<const Run> &run, size_t source) {
-        m_changedRun = run;
-        m_isRunChangedHere = true;
-        m_changedSources.insert(source);
-        m_resultTimer.start();
-    });
+    connect(&m_thresholds, &ThresholdEditor::runChanged, this,
+            [this](const std::shared_ptr<const Run> &run, size_t source) {
+                m_changedRun = run;
+                m_isRunChangedHere = true;
+                m_changedSources.insert(source);
+                m_resultTimer.start();
+            });
     connectProject();
     m_resultTimer.setSingleShot(true);
     m_resultTimer.setInterval(kRestMilliseconds);
@@ -110,8 +111,10 @@ void Session::splitSource(size_t source, const SplitSettings &settings, bool wit
     auto made = std::make_shared<SplitFiles>();
     runJob(
         tr("Splitting %1").arg(files.name),
-        [inputs, settings, folder, name = files.name, made](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
-            auto files = splitTruthFiles(inputs, settings, folder, name, QStringLiteral("validation"), cancel, progress);
+        [inputs, settings, folder, name = files.name, made](const CancelToken &cancel,
+                                                            const ProgressCallback &progress) -> Result<void> {
+            auto files =
+                splitTruthFiles(inputs, settings, folder, name, QStringLiteral("validation"), cancel, progress);
             if (!files)
                 return passOn(files);
             *made = std::move(*files);
@@ -131,8 +134,9 @@ void Session::splitSource(size_t source, const SplitSettings &settings, bool wit
                                .arg(name, countText(qint64(made->trainSize)), decimalText(share, 1),
                                     countText(qint64(made->testSize)));
             if (!made->droppedLabels.empty())
-                text += QLatin1Char(' ') + tr("%1 labels were too rare and dropped, %2 recordings were left without labels.")
-                                               .arg(countText(qint64(made->droppedLabels.size())), countText(qint64(made->droppedTracks)));
+                text += QLatin1Char(' ')
+                    + tr("%1 labels were too rare and dropped, %2 recordings were left without labels.")
+                          .arg(countText(qint64(made->droppedLabels.size())), countText(qint64(made->droppedTracks)));
             Q_EMIT informed(text);
         });
 }
@@ -149,8 +153,9 @@ void Session::addFiles(const QStringList &paths)
     const QStringList unknown = assignFiles(project, paths);
     changeProject(project, tr("adding files"));
     if (!unknown.isEmpty())
-        Q_EMIT failed(Error::failure(tr("this is neither a ground truth, nor features, nor a project"), unknown.join(QStringLiteral(", ")),
-                                     tr("Expected *.tsv, *.tsv.bz2, folders or archives of documents, *.safetensors or *.melscope.")));
+        Q_EMIT failed(Error::failure(
+            tr("this is neither a ground truth, nor features, nor a project"), unknown.join(QStringLiteral(", ")),
+            tr("Expected *.tsv, *.tsv.bz2, folders or archives of documents, *.safetensors or *.melscope.")));
 }
 
 void Session::openDemo(const QString &folder, int tracks)
@@ -178,7 +183,8 @@ void Session::loadData()
     auto loaded = std::make_shared<std::shared_ptr<const DataSnapshot>>();
     m_loading = m_dataLane.enqueue(
         tr("Loading data"),
-        [project = m_project, cache = cacheFolder(), loaded](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+        [project = m_project, cache = cacheFolder(), loaded](const CancelToken &cancel,
+                                                             const ProgressCallback &progress) -> Result<void> {
             auto snapshot = melscope::loadData(project, cache, cancel, progress);
             if (!snapshot)
                 return passOn(snapshot);
@@ -200,7 +206,8 @@ void Session::loadData()
             const auto serious = std::count_if(m_data->findings.begin(), m_data->findings.end(),
                                                [](const DataFinding &finding) { return finding.isSerious(); });
             if (serious > 0)
-                Q_EMIT failed(Error::failure(tr("Files or documents that cannot be used: %1").arg(serious), {}, tr("The Data page lists them with the reasons.")));
+                Q_EMIT failed(Error::failure(tr("Files or documents that cannot be used: %1").arg(serious), {},
+                                             tr("The Data page lists them with the reasons.")));
         });
 }
 
@@ -229,7 +236,8 @@ void Session::queueTrainings(const std::vector<Recipe> &recipes)
         return;
     const QString now = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
     for (size_t i = 0; i < recipes.size(); ++i) {
-        const QString number = recipes.size() > 1 ? QStringLiteral("-%1").arg(i + 1, 3, 10, QLatin1Char('0')) : QString();
+        const QString number =
+            recipes.size() > 1 ? QStringLiteral("-%1").arg(i + 1, 3, 10, QLatin1Char('0')) : QString();
         if (!train(recipes[i], runsFolder() + QLatin1Char('/') + now + number))
             return;
     }
@@ -241,7 +249,8 @@ void Session::continueTraining(const QString &folder)
     if (run == nullptr || !mayChange())
         return;
     if (run->holder)
-        Q_EMIT failed(Error::failure(tr("this run is in use by %1").arg(run->holder->text()), folder, tr("Wait until it has ended there.")));
+        Q_EMIT failed(Error::failure(tr("this run is in use by %1").arg(run->holder->text()), folder,
+                                     tr("Wait until it has ended there.")));
     else
         (void)train(run->recipe, folder);
 }
@@ -276,14 +285,17 @@ void Session::exportFile(const QString &title, const QString &path, std::functio
 {
     runJob(
         title,
-        [path, content = std::move(content)](const CancelToken &, const ProgressCallback &) { return writeFileAtomically(path, content()); },
+        [path, content = std::move(content)](const CancelToken &, const ProgressCallback &) {
+            return writeFileAtomically(path, content());
+        },
         [this, path] { Q_EMIT informed(tr("Written to %1").arg(QDir::toNativeSeparators(path))); });
 }
 
 void Session::exportFigure(const QString &title, const QString &path, const QByteArray &figure)
 {
     if (figure.isEmpty())
-        Q_EMIT failed(Error::failure(tr("a figure cannot be saved under this ending"), path, tr("Choose .png, .svg or .pdf.")));
+        Q_EMIT failed(
+            Error::failure(tr("a figure cannot be saved under this ending"), path, tr("Choose .png, .svg or .pdf.")));
     else
         exportFile(title, path, [figure] { return figure.toStdString(); });
 }
@@ -297,4 +309,3 @@ void Session::report(JobEnd end, const Error &error)
 }
 
 } // namespace melscope
-

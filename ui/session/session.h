@@ -38,8 +38,8 @@ public:
     const Project &project() const { return m_project; }
     const QString &projectFile() const { return m_projectFile; }
     bool isModified() const { return !m_undo.isClean() || m_runChanged; }
-    /// Whether the project cannot be written, and why: another window or program has it open, or nobody may. In the first
-    /// case changes are refused, and the project follows what is saved there; in the second they are for a copy.
+    /// Whether the project cannot be written, and why: another window or program has it open, or nobody may. In the
+    /// first case changes are refused, and the project follows what is saved there; in the second they are for a copy.
     bool isReadOnly() const { return m_guard.access() != ProjectGuard::Access::Writable; }
     bool isFollowing() const { return m_guard.access() == ProjectGuard::Access::Following; }
     const Error &readOnlyReason() const { return m_guard.reason(); }
@@ -164,7 +164,8 @@ private:
     Recovery m_recovery;
     bool m_isFollowing = false; ///< as the last change of access left it
     bool m_isRunChangedHere = false; ///< since it was opened; then it is locked, and nobody else changes it
-    qint64 m_resultsRead = 0; ///< when the shown run's results had been written as they were read, in ms since the epoch
+    qint64 m_resultsRead =
+        0; ///< when the shown run's results had been written as they were read, in ms since the epoch
 };
 
 } // namespace melscope

@@ -31,7 +31,8 @@ void Session::connectProject()
     connect(&m_runs, &RunCatalogue::changed, this, &Session::followOpenRun);
     auto obstacle = [this](const QString &folder) -> std::optional<Error> {
         const bool isOwn = folder == m_project.runFolder || folder.startsWith(runsFolder() + QLatin1Char('/'));
-        return m_guard.access() == ProjectGuard::Access::Following && isOwn ? std::optional(readOnlyError()) : std::nullopt;
+        return m_guard.access() == ProjectGuard::Access::Following && isOwn ? std::optional(readOnlyError())
+                                                                            : std::nullopt;
     };
     m_runs.setObstacle(obstacle);
     m_thresholds.setObstacle(obstacle);
@@ -50,8 +51,9 @@ QString Session::workFolder()
 QString Session::untitledFolder()
 {
     if (m_untitledFolder.isEmpty())
-        m_untitledFolder = untitledFolders() + QLatin1Char('/') + QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"))
-            + QLatin1Char('-') + QString::number(QCoreApplication::applicationPid());
+        m_untitledFolder = untitledFolders() + QLatin1Char('/')
+            + QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")) + QLatin1Char('-')
+            + QString::number(QCoreApplication::applicationPid());
     return m_untitledFolder;
 }
 
@@ -59,7 +61,9 @@ QString Session::cacheFolder()
 {
     const QString own = workFolder() + QStringLiteral("/features");
     // Where nobody may write beside the project, features that were not imported yet go elsewhere.
-    return m_guard.access() == ProjectGuard::Access::Unwritable && !QFileInfo::exists(own) ? untitledFolder() + QStringLiteral("/features") : own;
+    return m_guard.access() == ProjectGuard::Access::Unwritable && !QFileInfo::exists(own)
+        ? untitledFolder() + QStringLiteral("/features")
+        : own;
 }
 
 void Session::forgetUntitledFolder()
@@ -73,7 +77,8 @@ void Session::forgetUntitledFolder()
 Error Session::readOnlyError() const
 {
     Error error = m_guard.reason();
-    error.remedy = tr("It can be looked at here, and follows what is saved there. To change a copy of it, save it under another name.");
+    error.remedy = tr("It can be looked at here, and follows what is saved there. To change a copy of it, save it "
+                      "under another name.");
     return error;
 }
 
@@ -90,7 +95,8 @@ void Session::placeAutosave()
     if (m_projectFile.isEmpty())
         m_autosave.setUntitledPlace(untitledFolder());
     else
-        m_autosave.setPlace(m_guard.access() == ProjectGuard::Access::Writable ? autosavePath(m_projectFile) : QString());
+        m_autosave.setPlace(m_guard.access() == ProjectGuard::Access::Writable ? autosavePath(m_projectFile)
+                                                                               : QString());
 }
 
 void Session::newProject()
@@ -176,13 +182,15 @@ void Session::changeProject(const Project &project, const QString &what)
 
 void Session::followAccess()
 {
-    const bool isFreed = m_isFollowing && m_guard.access() == ProjectGuard::Access::Writable && !m_projectFile.isEmpty();
+    const bool isFreed =
+        m_isFollowing && m_guard.access() == ProjectGuard::Access::Writable && !m_projectFile.isEmpty();
     m_isFollowing = m_guard.access() == ProjectGuard::Access::Following;
     Q_EMIT accessChanged();
     if (!isFreed)
         return;
     placeAutosave();
-    Q_EMIT informed(tr("Nobody else has %1 open any more: it can be changed here now.").arg(QFileInfo(m_projectFile).fileName()));
+    Q_EMIT informed(
+        tr("Nobody else has %1 open any more: it can be changed here now.").arg(QFileInfo(m_projectFile).fileName()));
     m_recovery.lookBeside(m_projectFile, m_project);
 }
 

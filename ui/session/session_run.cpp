@@ -39,7 +39,8 @@ void Session::analyse(const std::shared_ptr<const Run> &run, std::optional<qint6
     auto analysis = std::make_shared<std::shared_ptr<const RunAnalysis>>();
     runJob(
         tr("Analysing the run"),
-        [run, truths = testTruths(), analysis, read, resultsRead](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+        [run, truths = testTruths(), analysis, read, resultsRead](const CancelToken &cancel,
+                                                                  const ProgressCallback &progress) -> Result<void> {
             *read = resultsRead ? *resultsRead : resultsWritten(run->folder);
             // Where thresholds were chosen and the program ended before the submissions followed, they follow now.
             for (size_t source = 0; source < run->sources.size(); ++source) {
@@ -100,7 +101,8 @@ void Session::updateResults()
     auto made = std::make_shared<std::shared_ptr<const RunAnalysis>>(m_analysis);
     m_updating = m_dataLane.enqueue(
         tr("Updating the results"),
-        [made, run = m_changedRun, sources = m_changedSources](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+        [made, run = m_changedRun, sources = m_changedSources](const CancelToken &cancel,
+                                                               const ProgressCallback &progress) -> Result<void> {
             for (const size_t source : sources) {
                 auto changed = withChangedThresholds(**made, run, source, cancel, progress);
                 if (!changed)
@@ -133,7 +135,8 @@ void Session::findResults()
     auto found = std::make_shared<std::shared_ptr<const TrackResults>>();
     runJob(
         tr("Looking up the run's results"),
-        [data = m_data, analysis = m_analysis, found](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+        [data = m_data, analysis = m_analysis, found](const CancelToken &cancel,
+                                                      const ProgressCallback &) -> Result<void> {
             auto results = resultsOfTracks(*data, analysis, cancel);
             if (!results)
                 return passOn(results);

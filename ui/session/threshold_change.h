@@ -12,7 +12,8 @@ namespace melscope {
 class ThresholdChange : public QUndoCommand
 {
 public:
-    ThresholdChange(ThresholdEditor &editor, QString source, ThresholdChoice before, ThresholdChoice after, const QString &what, int mergeId)
+    ThresholdChange(ThresholdEditor &editor, QString source, ThresholdChoice before, ThresholdChoice after,
+                    const QString &what, int mergeId)
         : QUndoCommand(what)
         , m_editor(editor)
         , m_source(std::move(source))

@@ -17,7 +17,8 @@ constexpr size_t kBins = 1000;
 constexpr size_t kBandBins = 400; // places along the curve
 constexpr uint64_t kSeed = 1;
 
-/// What the run says of the choice; where it says nothing, thresholds that are not the plain argmax were written by hand.
+/// What the run says of the choice; where it says nothing, thresholds that are not the plain argmax were written by
+/// hand.
 ThresholdChoice choiceOf(const Run &run, const SourceAnalysis &source)
 {
     const RunSource &own = run.sources[source.spaceIndex];
@@ -54,11 +55,12 @@ void ThresholdEditor::report(JobEnd end, const Error &error)
 
 void ThresholdEditor::setAnalysis(const std::shared_ptr<const RunAnalysis> &analysis)
 {
-    const bool isSame = analysis && m_analysis && analysis->run->folder == m_analysis->run->folder && analysis->sources.size() == m_states.size()
+    const bool isSame = analysis && m_analysis && analysis->run->folder == m_analysis->run->folder
+        && analysis->sources.size() == m_states.size()
         && std::all_of(analysis->sources.begin(), analysis->sources.end(), [this](const auto &source) {
-               const auto known = m_states.find(source->name);
-               return known != m_states.end() && known->second->source->ground == source->ground;
-           });
+                            const auto known = m_states.find(source->name);
+                            return known != m_states.end() && known->second->source->ground == source->ground;
+                        });
     m_analysis = analysis;
     if (isSame) {
         for (const auto &source : analysis->sources)
@@ -80,7 +82,8 @@ void ThresholdEditor::setAnalysis(const std::shared_ptr<const RunAnalysis> &anal
             m_states.emplace(source->name, std::move(state));
         }
     }
-    showSource(m_states.contains(shown) || !analysis || analysis->sources.empty() ? shown : analysis->sources.front()->name);
+    showSource(m_states.contains(shown) || !analysis || analysis->sources.empty() ? shown
+                                                                                  : analysis->sources.front()->name);
 }
 
 void ThresholdEditor::showSource(const QString &name)
@@ -186,7 +189,8 @@ void ThresholdEditor::applyRuleToSelected(const RuleSettings &rule)
     if (!m_selected)
         return;
     ThresholdChoice choice = m_shown->choice;
-    choice.overrides[m_run->space.classes()[*m_selected]] = chooseThreshold(ground()->steps[*m_selected], rule).threshold;
+    choice.overrides[m_run->space.classes()[*m_selected]] =
+        chooseThreshold(ground()->steps[*m_selected], rule).threshold;
     change(choice, tr("the rule of %1").arg(labelName(*m_selected)));
 }
 
@@ -231,12 +235,14 @@ void ThresholdEditor::label(State *state, bool save)
     state->labelling.cancel(); // an older choice is of no use any more
     state->labelling = m_lane.enqueue(
         tr("Applying thresholds"),
-        [made, save, unsaved, inHand = m_inHand](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+        [made, save, unsaved, inHand = m_inHand](const CancelToken &cancel,
+                                                 const ProgressCallback &progress) -> Result<void> {
             if (const auto done = relabel(*made, cancel, progress); !done || !save)
                 return done;
             return saveChoice(*made, *inHand, *unsaved);
         },
-        [this, made, unsaved, state, version, save, name = state->source->name, choice = state->choice](JobEnd end, const Error &error) {
+        [this, made, unsaved, state, version, save, name = state->source->name,
+         choice = state->choice](JobEnd end, const Error &error) {
             report(end, error);
             const auto known = m_states.find(name);
             if (known == m_states.end() || known->second.get() != state || version != state->version)
@@ -275,19 +281,24 @@ void ThresholdEditor::makeDetail()
     auto made = std::make_shared<LabelDetail>();
     m_detailing = m_lane.enqueue(
         tr("Looking at a label"),
-        [made, tracks = m_shown->labelled, label = *m_selected](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+        [made, tracks = m_shown->labelled, label = *m_selected](const CancelToken &cancel,
+                                                                const ProgressCallback &) -> Result<void> {
             auto tuning = LabelTuning::make(tracks, label, cancel);
             if (!tuning)
                 return passOn(tuning);
             made->tuning = std::move(*tuning);
-            made->curve = ThresholdCurve::ofSorted(made->tuning->sortedScores, [&](size_t i) { return made->tuning->isTrue[made->tuning->byScore[i]] != 0; });
+            made->curve = ThresholdCurve::ofSorted(made->tuning->sortedScores, [&](size_t i) {
+                return made->tuning->isTrue[made->tuning->byScore[i]] != 0;
+            });
             return {};
         },
         [this, made](JobEnd end, const Error &error) {
             report(end, error);
-            if (end != JobEnd::Done || labelled() == nullptr || made->tuning->tracks.get() != labelled() || m_selected != made->tuning->label)
+            if (end != JobEnd::Done || labelled() == nullptr || made->tuning->tracks.get() != labelled()
+                || m_selected != made->tuning->label)
                 return; // something newer is on its way
-            if (m_detail && m_detail->tuning->label == made->tuning->label) { // the same label after a change: nothing flickers
+            if (m_detail
+                && m_detail->tuning->label == made->tuning->label) { // the same label after a change: nothing flickers
                 made->uncertainty = m_detail->uncertainty;
                 made->band = m_detail->band;
             }
@@ -303,10 +314,12 @@ void ThresholdEditor::describeDetail(const std::shared_ptr<LabelDetail> &detail)
     auto made = std::make_shared<LabelDetail>(*detail);
     const uint32_t label = detail->tuning->label;
     const bool isByRule = !isByHand(label) && isPerLabel(m_shown->choice.rule);
-    const auto fixed = isByRule ? std::nullopt : std::optional(FixedThreshold { threshold(label), decision(label).predicted() });
+    const auto fixed =
+        isByRule ? std::nullopt : std::optional(FixedThreshold { threshold(label), decision(label).predicted() });
     m_detailing = m_lane.enqueue(
         tr("Resampling a label"),
-        [made, fixed, ground = m_shown->source->ground, rule = m_shown->choice.rule, label](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+        [made, fixed, ground = m_shown->source->ground, rule = m_shown->choice.rule,
+         label](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
             ResamplingSettings settings { kResamples, kResamples, kSeed, kBins };
             made->uncertainty = labelUncertainty(ground->steps[label], rule, fixed, settings, cancel);
             settings.bins = kBandBins;
@@ -351,7 +364,8 @@ void ThresholdEditor::findUncertainties()
                 steps.push_back(ground->steps[label.classIndex]);
                 fixed.emplace_back();
                 if (!isPerLabel(choice.rule) || choice.overrides.contains(classes[label.classIndex]))
-                    fixed.back() = FixedThreshold { labelled->labeller().thresholds().values[label.classIndex], labelled->decision(label.classIndex).predicted() };
+                    fixed.back() = FixedThreshold { labelled->labeller().thresholds().values[label.classIndex],
+                                                    labelled->decision(label.classIndex).predicted() };
             }
             *made = labelUncertainties(steps, choice.rule, fixed, {}, cancel);
             return cancel.isCancelled() ? Result<void>(cancelled()) : Result<void>();
@@ -372,7 +386,8 @@ void ThresholdEditor::compareRules()
     auto made = std::make_shared<std::vector<RuleEstimate>>();
     m_slowLane.enqueue(
         tr("Comparing threshold rules"),
-        [made, ground = m_shown->source->ground](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+        [made, ground = m_shown->source->ground](const CancelToken &cancel,
+                                                 const ProgressCallback &progress) -> Result<void> {
             auto compared = melscope::compareRules(ground->part, candidateRules(), kSeed, cancel, progress);
             if (!compared)
                 return passOn(compared);
@@ -396,8 +411,8 @@ void ThresholdEditor::previewHierarchy(double orphanRatio)
     auto made = std::make_shared<std::vector<HierarchyPreview>>();
     m_slowLane.enqueue(
         tr("Trying what genres and subgenres gain"),
-        [made, orphanRatio, ground = m_shown->source->ground, thresholds = m_shown->labelled->labeller().thresholds()](const CancelToken &cancel,
-                                                                                                                        const ProgressCallback &) -> Result<void> {
+        [made, orphanRatio, ground = m_shown->source->ground, thresholds = m_shown->labelled->labeller().thresholds()](
+            const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
             auto previews = melscope::previewHierarchy(ground->part, thresholds, orphanRatio, cancel);
             if (!previews)
                 return passOn(previews);

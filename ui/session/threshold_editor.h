@@ -27,9 +27,9 @@ struct LabelDetail
     F1Band band;
 };
 
-/// The thresholds of the open run while the user chooses them: one source and one label are shown, a threshold moves with
-/// all figures at hand, changes can be undone and are kept in the run. Lives in the GUI thread; whatever takes longer
-/// than a step of a moving threshold is a job.
+/// The thresholds of the open run while the user chooses them: one source and one label are shown, a threshold moves
+/// with all figures at hand, changes can be undone and are kept in the run. Lives in the GUI thread; whatever takes
+/// longer than a step of a moving threshold is a job.
 class ThresholdEditor : public QObject
 {
     Q_OBJECT
@@ -60,13 +60,17 @@ public:
     bool isByHand(uint32_t label) const;
     /// What the plain argmax gives without hierarchy, to compare with.
     const SystemFigures &optimum() const { return *m_shown->optimum; }
-    const std::vector<LabelUncertainty> &uncertainties() const { return m_shown->uncertainties; } ///< as ground()->labels; may be empty
+    const std::vector<LabelUncertainty> &uncertainties() const
+    {
+        return m_shown->uncertainties;
+    } ///< as ground()->labels; may be empty
 
     /// Of the selected label; null until they are made.
     const LabelDetail *detail() const { return m_detail.get(); }
     const WhatIf *whatIf() const { return m_whatIf.get(); }
 
-    /// Moves the selected label's threshold, within 0 … 1 (NaN: never predicted); nothing is kept before commitThreshold().
+    /// Moves the selected label's threshold, within 0 … 1 (NaN: never predicted); nothing is kept before
+    /// commitThreshold().
     void moveThreshold(double threshold);
     void commitThreshold(bool isStep = false); ///< steps of one label that follow one another are undone together
     void setThreshold(double threshold)

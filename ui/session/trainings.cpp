@@ -25,8 +25,8 @@ Trainings::Trainings(QObject *parent)
         if (!progress.message.isEmpty())
             Q_EMIT logged(progress.message);
         // The names of the trainer's stages.
-        const bool proper = progress.stage.startsWith(QStringLiteral("Epoch ")) || progress.stage.startsWith(QStringLiteral("Validating "))
-            || progress.stage == QStringLiteral("Training");
+        const bool proper = progress.stage.startsWith(QStringLiteral("Epoch "))
+            || progress.stage.startsWith(QStringLiteral("Validating ")) || progress.stage == QStringLiteral("Training");
         if (proper != m_trainingProper) {
             m_trainingProper = proper;
             Q_EMIT stageChanged();
@@ -70,7 +70,8 @@ void Trainings::startNext()
     auto outcome = std::make_shared<std::shared_ptr<const Run>>();
     m_lane.enqueue(
         tr("Training"),
-        [config = m_current, control = m_control, outcome](const CancelToken &cancel, const ProgressCallback &progress) mutable -> Result<void> {
+        [config = m_current, control = m_control, outcome](const CancelToken &cancel,
+                                                           const ProgressCallback &progress) mutable -> Result<void> {
             control.cancel = cancel;
             auto done = trainAndPredict(config, control, progress);
             if (!done) {
@@ -84,7 +85,8 @@ void Trainings::startNext()
             m_running = false;
             const QString folder = m_current.jobDir;
             if (end == JobEnd::Cancelled)
-                Q_EMIT logged(unfinishedTraining(folder) ? tr("Cancelled; it can go on after its last checkpoint.") : tr("Cancelled; nothing was kept."));
+                Q_EMIT logged(unfinishedTraining(folder) ? tr("Cancelled; it can go on after its last checkpoint.")
+                                                         : tr("Cancelled; nothing was kept."));
             if (end == JobEnd::Cancelled)
                 m_queue.clear(); // whoever cancels does not want the next one to start
             Q_EMIT ended(end, error, *outcome);
