@@ -47,6 +47,9 @@ std::vector<Command> scoringCommands(); ///< evaluate, check
 std::vector<Command> thresholdCommands(); ///< thresholds, compare, suspects, report
 std::vector<Command> infoCommands(); ///< info
 
+/// A switch of a recipe's that stands without its value means on: "--balance" is "--balance on".
+QStringList withSwitchedOn(QStringList arguments);
+
 /// Thrown by the option readers below; ends the command with exit code 2.
 struct UsageError
 {

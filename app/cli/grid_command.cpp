@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 
 #include "core/experiment/run_grid.h"
+#include "core/training/recipe_setting.h"
 
 #include <QJsonArray>
 
@@ -45,11 +46,8 @@ GridConfig configOf(const QCommandLineParser &parser, Project project)
         if (!variant)
             throw UsageError { variant.error().text() };
         for (const QString &setting : parser.values(QStringLiteral("set"))) {
-            auto changed = withSetting(variant->recipe, setting.section(QLatin1Char('='), 0, 0),
-                                       setting.section(QLatin1Char('='), 1));
-            if (!changed)
-                throw UsageError { changed.error().text() };
-            variant->recipe = std::move(*changed);
+            if (const auto taken = takeSetting(variant->recipe, setting); !taken)
+                throw UsageError { taken.error().text() };
         }
         config.variants.push_back(std::move(*variant));
     }

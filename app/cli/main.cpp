@@ -111,7 +111,7 @@ int runCommand(const Command &command, const QStringList &arguments)
     addOption(parser, QStringLiteral("allow-pipes"),
               QStringLiteral("Read pipes and devices too, which are refused else."));
     command.declare(parser);
-    if (!parser.parse(QStringList { QStringLiteral("melscope-cli ") + command.name } + arguments))
+    if (!parser.parse(QStringList { QStringLiteral("melscope-cli ") + command.name } + withSwitchedOn(arguments)))
         return usageError(command, parser.errorText());
     if (parser.isSet(help)) {
         printLine(QStringLiteral("Usage: melscope-cli %1 %2\n").arg(command.name, command.arguments)

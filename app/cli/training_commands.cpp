@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "core/experiment/pipeline.h"
+#include "core/training/recipe_setting.h"
 #include "core/truth/ground_truth_reader.h"
 
 #include <QDir>
@@ -14,117 +15,31 @@ namespace {
 
 void declareRecipe(QCommandLineParser &parser)
 {
-    const auto N = QStringLiteral("N");
     addOption(parser, QStringLiteral("recipe"),
               QStringLiteral("melscope or paper; the other options change single settings of it."),
               QStringLiteral("NAME"), QStringLiteral("melscope"));
-    addOption(parser, QStringLiteral("epochs"), QStringLiteral("Epochs at most."), N);
-    addOption(parser, QStringLiteral("patience"),
-              QStringLiteral("End after so many epochs without a better validation loss."), N);
-    addOption(parser, QStringLiteral("batch-size"), QStringLiteral("Tracks a step; 0: about 100 steps an epoch."), N);
-    addOption(parser, QStringLiteral("learning-rate"), QStringLiteral("Adam's learning rate, at its highest."),
-              QStringLiteral("R"));
-    addOption(parser, QStringLiteral("schedule"), QStringLiteral("Of the learning rate: constant or cosine."),
-              QStringLiteral("S"));
-    addOption(parser, QStringLiteral("warmup"), QStringLiteral("Epochs in which the learning rate rises."),
-              QStringLiteral("E"));
-    addOption(parser, QStringLiteral("weight-decay"), QStringLiteral("Of the kernels, decoupled (AdamW)."),
-              QStringLiteral("R"));
-    addOption(parser, QStringLiteral("dropout"), QStringLiteral("Probability of dropping."), QStringLiteral("P"));
-    addOption(parser, QStringLiteral("mixup"),
-              QStringLiteral("Mix pairs of tracks, shares drawn from Beta(A, A); 0: not."), QStringLiteral("A"));
-    addOption(parser, QStringLiteral("norm-decay"), QStringLiteral("Of batch normalisation's running statistics."),
-              QStringLiteral("D"));
-    addOption(parser, QStringLiteral("input"), QStringLiteral("scaled (the paper's) or decibels."),
-              QStringLiteral("KIND"));
-    addOption(parser, QStringLiteral("log-odds"),
-              QStringLiteral("Start the last bias at the labels' log-odds: on or off."), QStringLiteral("B"));
-    addOption(
-        parser, QStringLiteral("multi-source"),
-        QStringLiteral(
-            "masked: a source that does not annotate a track says nothing about it; union: it has none of its labels."),
-        QStringLiteral("M"));
-    addOption(parser, QStringLiteral("filters"), QStringLiteral("Filters of the blocks."), QStringLiteral("LIST"));
-    addOption(parser, QStringLiteral("balance"),
-              QStringLiteral("Repeat tracks until all main genres are as frequent."));
-    addOption(parser, QStringLiteral("seed"), QStringLiteral("Of weights, order and dropout."), QStringLiteral("S"),
-              QStringLiteral("1"));
-    addOption(parser, QStringLiteral("precision"), QStringLiteral("float32 or bfloat16."), QStringLiteral("P"));
-    addOption(parser, QStringLiteral("threads"), QStringLiteral("Compute threads; 0: all processors."), N);
-    addOption(parser, QStringLiteral("device"), QStringLiteral("auto, cpu, cuda or torch (slow, for comparisons)."),
-              QStringLiteral("D"));
+    for (const RecipeSetting &setting : recipeSettings())
+        addOption(parser, setting.option(),
+                  QStringLiteral("%1: %2 (%3).")
+                      .arg(QLatin1String(setting.title), QLatin1String(setting.explanation), setting.expectation()),
+                  setting.placeholder());
     addOption(parser, QStringLiteral("resume"),
               QStringLiteral("Go on with the training that was interrupted in the job directory, if there is one."));
     addOption(parser, QStringLiteral("restart"), QStringLiteral("Discard it."));
 }
 
-/// One of several names, as its place in the list.
-size_t choice(const QCommandLineParser &parser, const QString &option, const QStringList &names)
-{
-    const qsizetype found = names.indexOf(parser.value(option));
-    if (found < 0)
-        throw UsageError { QStringLiteral("--%1 must be %2").arg(option, names.join(QStringLiteral(" or "))) };
-    return size_t(found);
-}
-
 Recipe recipeOf(const QCommandLineParser &parser)
 {
-    auto named = Recipe::named(parser.value(QStringLiteral("recipe")));
-    if (!named)
+    auto recipe = Recipe::named(parser.value(QStringLiteral("recipe")));
+    if (!recipe)
         throw UsageError { QStringLiteral("--recipe must be melscope or paper") };
-    Recipe recipe = std::move(*named);
-    auto whole = [&parser](const char *option, int least, int &value) {
-        if (parser.isSet(QLatin1String(option)))
-            value = integer(parser, QLatin1String(option), least, 1'000'000);
-    };
-    auto real = [&parser](const char *option, double &value) {
-        if (parser.isSet(QLatin1String(option)))
-            value = number(parser, QLatin1String(option));
-    };
-    whole("epochs", 1, recipe.epochs);
-    whole("patience", 1, recipe.patience);
-    whole("batch-size", 0, recipe.batchSize);
-    whole("threads", 0, recipe.threads);
-    real("learning-rate", recipe.learningRate);
-    real("warmup", recipe.warmup);
-    real("weight-decay", recipe.weightDecay);
-    real("dropout", recipe.dropout);
-    real("mixup", recipe.mixup);
-    real("norm-decay", recipe.normDecay);
-    if (parser.isSet(QStringLiteral("schedule")))
-        recipe.schedule =
-            choice(parser, QStringLiteral("schedule"), { QStringLiteral("constant"), QStringLiteral("cosine") }) == 1
-            ? Recipe::Schedule::Cosine
-            : Recipe::Schedule::Constant;
-    if (parser.isSet(QStringLiteral("input")))
-        recipe.input =
-            choice(parser, QStringLiteral("input"), { QStringLiteral("scaled"), QStringLiteral("decibels") }) == 1
-            ? InputKind::Decibels
-            : InputKind::Scaled;
-    if (parser.isSet(QStringLiteral("log-odds")))
-        recipe.logOddsBias =
-            choice(parser, QStringLiteral("log-odds"), { QStringLiteral("off"), QStringLiteral("on") }) == 1;
-    if (parser.isSet(QStringLiteral("multi-source")))
-        recipe.multiSource =
-            choice(parser, QStringLiteral("multi-source"), { QStringLiteral("masked"), QStringLiteral("union") }) == 1
-            ? Recipe::MultiSource::Union
-            : Recipe::MultiSource::Masked;
-    if (parser.isSet(QStringLiteral("precision")))
-        recipe.bfloat16 =
-            choice(parser, QStringLiteral("precision"), { QStringLiteral("float32"), QStringLiteral("bfloat16") }) == 1;
-    recipe.balance = parser.isSet(QStringLiteral("balance"));
-    recipe.seed = seedOf(parser);
-    if (parser.isSet(QStringLiteral("device")))
-        recipe.device = parser.value(QStringLiteral("device"));
-    if (parser.isSet(QStringLiteral("filters"))) {
-        auto filters = parseFilters(parser.value(QStringLiteral("filters")));
-        if (!filters)
-            throw UsageError { filters.error().text() };
-        recipe.filters = std::move(*filters);
+    for (const RecipeSetting &setting : recipeSettings()) {
+        if (!parser.isSet(setting.option()))
+            continue;
+        if (const auto taken = setting.setText(*recipe, parser.value(setting.option())); !taken)
+            throw UsageError { QStringLiteral("--") + taken.error().what };
     }
-    if (const auto checked = recipe.check(); !checked)
-        throw UsageError { QStringLiteral("--") + checked.error().what };
-    return recipe;
+    return *recipe;
 }
 
 void declareFiles(QCommandLineParser &parser)
@@ -284,10 +199,21 @@ Result<int> runPredict(const QCommandLineParser &parser, const CommandContext &c
 
 } // namespace
 
+QStringList withSwitchedOn(QStringList arguments)
+{
+    for (const RecipeSetting &setting : recipeSettings()) {
+        const qsizetype place = arguments.indexOf(QStringLiteral("--") + setting.option());
+        const QString next = arguments.value(place + 1);
+        if (place >= 0 && std::holds_alternative<bool Recipe::*>(setting.field)
+            && (next.isEmpty() || next.startsWith(QLatin1Char('-'))))
+            arguments.insert(place + 1, QStringLiteral("on"));
+    }
+    return arguments;
+}
+
 std::vector<Command> trainingCommands()
 {
-    const QString options = QStringLiteral("[--recipe melscope|paper] [--seed S] [--precision float32|bfloat16] "
-                                           "[--resume|--restart] [settings of the recipe]");
+    const QString options = QStringLiteral("[--recipe melscope|paper] [settings of the recipe] [--resume|--restart]");
     auto declareTests = [](QCommandLineParser &parser) {
         addOption(parser, QStringLiteral("test-files"),
                   QStringLiteral("Stores, folders or archives to predict, in the same order."),

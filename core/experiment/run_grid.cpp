@@ -4,6 +4,7 @@
 #include "core/base/atomic_file.h"
 #include "core/experiment/run_analysis.h"
 #include "core/scoring/evaluation.h"
+#include "core/training/recipe_setting.h"
 #include "core/truth/ground_truth_reader.h"
 
 #include <QDir>
@@ -176,45 +177,6 @@ void meanAndDeviation(const std::vector<double> &values, double (&result)[2])
 
 } // namespace
 
-Result<Recipe> withSetting(const Recipe &recipe, const QString &name, const QString &value)
-{
-    const QString key = QString(name).replace(QLatin1Char('-'), QLatin1Char('_'));
-    QJsonObject json = recipe.toJson();
-    if (!json.contains(key) || key == QStringLiteral("base"))
-        return fail(QStringLiteral("a recipe has no setting \"%1\"").arg(name), {},
-                    QStringLiteral("The settings are: %1.").arg(json.keys().join(QStringLiteral(", "))));
-    const QJsonValue old = json.value(key);
-    bool ok = true;
-    if (old.isDouble()) {
-        json.insert(key, value.toDouble(&ok));
-    } else if (old.isBool()) {
-        const bool on =
-            value == QStringLiteral("on") || value == QStringLiteral("true") || value == QStringLiteral("1");
-        ok = on || value == QStringLiteral("off") || value == QStringLiteral("false") || value == QStringLiteral("0");
-        json.insert(key, on);
-    } else if (old.isArray()) {
-        // Commas separate settings already.
-        const auto filters = parseFilters(QString(value).replace(QLatin1Char('/'), QLatin1Char(',')));
-        if (!filters)
-            return passOn(filters);
-        QJsonArray array;
-        for (const int count : *filters)
-            array.append(count);
-        json.insert(key, array);
-    } else {
-        json.insert(key, value);
-    }
-    if (!ok)
-        return fail(QStringLiteral("\"%1\" is no value of %2").arg(value, name), {},
-                    QStringLiteral("For example: %1.").arg(old.toVariant().toString()));
-    auto changed = Recipe::fromJson(json);
-    // A name that nobody knows would be read as another one.
-    if (changed && old.isString() && changed->toJson().value(key).toString() != value)
-        return fail(QStringLiteral("\"%1\" is no value of %2").arg(value, name), {},
-                    QStringLiteral("For example: %1.").arg(old.toString()));
-    return changed;
-}
-
 Result<RecipeVariant> parseVariant(const QString &text)
 {
     const qsizetype colon = text.indexOf(QLatin1Char(':'));
@@ -225,17 +187,16 @@ Result<RecipeVariant> parseVariant(const QString &text)
     if (colon < 0)
         return variant;
     for (const QString &part : text.mid(colon + 1).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
-        const QString name = part.section(QLatin1Char('='), 0, 0).trimmed();
-        const QString value = part.section(QLatin1Char('='), 1).trimmed();
-        if (QString(name).replace(QLatin1Char('-'), QLatin1Char('_')) == QStringLiteral("multi_source")
-            && value == QStringLiteral("single")) {
-            variant.single = true;
+        const auto setting = recipeSetting(part.section(QLatin1Char('='), 0, 0).trimmed());
+        const bool isMultiSource = setting && (*setting)->name() == QStringLiteral("multi_source");
+        if (isMultiSource && part.section(QLatin1Char('='), 1).trimmed() == QStringLiteral("single")) {
+            variant.single = true; // no setting of a training, but several trainings
             continue;
         }
-        auto changed = withSetting(variant.recipe, name, value);
-        if (!changed)
-            return passOn(changed);
-        variant.recipe = std::move(*changed);
+        if (const auto taken = takeSetting(variant.recipe, part); !taken && isMultiSource)
+            return fail(taken.error().what, {}, QStringLiteral("Or single, for a model of each source."));
+        else if (!taken)
+            return passOn(taken);
     }
     return variant;
 }

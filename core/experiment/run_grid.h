@@ -17,8 +17,6 @@ struct RecipeVariant
 /// (or as the command line's options); multi_source=single makes one model for each source.
 /// Errors: an unknown recipe or setting, a value out of range.
 Result<RecipeVariant> parseVariant(const QString &text);
-/// Changes one setting by its name and value as text.
-Result<Recipe> withSetting(const Recipe &recipe, const QString &name, const QString &value);
 
 struct GridConfig
 {

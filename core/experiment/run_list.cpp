@@ -63,19 +63,6 @@ Result<RunSummary> readUnfinished(const QString &folder, bool isTraining)
     return summary;
 }
 
-QString settingText(const QJsonValue &value)
-{
-    if (value.isArray()) {
-        QStringList parts;
-        for (const QJsonValue &part : value.toArray())
-            parts << QString::number(part.toInt());
-        return parts.join(QLatin1Char('/'));
-    }
-    if (value.isBool())
-        return value.toBool() ? QStringLiteral("on") : QStringLiteral("off");
-    return value.isDouble() ? QString::number(value.toDouble()) : value.toString();
-}
-
 } // namespace
 
 void RunSummary::follow(std::vector<EpochFigures> epochs)
@@ -228,29 +215,6 @@ Result<void> removeRun(const QString &folder)
         return {};
     return fail(QStringLiteral("the run could not be removed"), folder,
                 QStringLiteral("Look whether another program uses its files."));
-}
-
-std::vector<SettingDifference> differences(const Recipe &first, const Recipe &second)
-{
-    const QJsonObject a = first.toJson();
-    const QJsonObject b = second.toJson();
-    std::vector<SettingDifference> list;
-    for (const QString &key : a.keys()) {
-        if (a.value(key) != b.value(key))
-            list.push_back({ key, settingText(a.value(key)), settingText(b.value(key)) });
-    }
-    return list;
-}
-
-QString recipeSummary(const Recipe &recipe)
-{
-    const auto base = Recipe::named(recipe.base);
-    QStringList parts;
-    if (base) {
-        for (const SettingDifference &difference : differences(*base, recipe))
-            parts << difference.setting + QLatin1Char(' ') + difference.second;
-    }
-    return parts.join(QStringLiteral(", "));
 }
 
 QString recipeKey(const RunSummary &run)

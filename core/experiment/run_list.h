@@ -2,6 +2,7 @@
 
 #include "core/base/cancel_token.h"
 #include "core/experiment/run_folder.h"
+#include "core/training/recipe_setting.h"
 
 #include <optional>
 #include <vector>
@@ -62,16 +63,6 @@ Result<void> editRun(const QString &folder, const QString &title, const QString 
 /// there.
 Result<void> removeRun(const QString &folder);
 
-/// A setting in which two recipes differ.
-struct SettingDifference
-{
-    QString setting;
-    QString first;
-    QString second;
-};
-std::vector<SettingDifference> differences(const Recipe &first, const Recipe &second);
-/// How a recipe differs from the one it is based on, in a few words: "seed 3, learning_rate 0.001".
-QString recipeSummary(const Recipe &recipe);
 /// Equal for runs that differ in nothing but the seed.
 QString recipeKey(const RunSummary &run);
 

@@ -36,9 +36,7 @@ struct LaneScratch
 {
     AlignedBuffer<float> x; ///< a chunk's padded input
     AlignedBuffer<float> x2; ///< the next layer's, in inference
-    AlignedBuffer<uint32_t> xUnits; ///< as bfloat16
     AlignedBuffer<float> dz; ///< a chunk's padded gradient of the convolution's output
-    AlignedBuffer<uint32_t> dzUnits;
     AlignedBuffer<float> z; ///< one panel of a chunk
     AlignedBuffer<float> packed;
     AlignedBuffer<float> row; ///< a track's logits
@@ -59,21 +57,13 @@ struct LayerState
     AlignedBuffer<float> slope; ///< [tracks × positions × out]
     AlignedBuffer<float> dy; ///< [tracks × outPositions × out]; of the head [tracks × out]
     AlignedBuffer<float> transposed; ///< weights for the input's gradient: [panels of in × kernel · out × panel]
-    AlignedBuffer<uint32_t> weightUnits; ///< both as bfloat16
-    AlignedBuffer<uint32_t> transposedUnits;
     AlignedBuffer<float> runningMean, runningVariance;
     AlignedBuffer<float> mean, scale, offset; ///< of the batch; scale and offset make it an affine map
     AlignedBuffer<float> inferenceScale, inferenceOffset;
-    AlignedBuffer<float> alpha, beta, gamma; ///< of the backward pass
+    AlignedBuffer<float> dyScale, yScale, shift; ///< of the backward pass
     std::vector<double> variance;
     std::vector<double> deviation; ///< 1 / sqrt(variance + ε)
 };
-
-/// Units from a channel to the next in a chunk that is transposed for the weight gradient.
-inline int64_t transposedStride(const LayerLayout &layer, int64_t tracks)
-{
-    return tracks / 2 * (layer.positions + 2 * layer.margin) + 2 * kTransposedSlack;
-}
 
 class FusedNetwork::Implementation
 {
@@ -118,15 +108,11 @@ private:
 
     // --- weights for the other kernels ---
 
-    /// The transposed weights, and all of them as bfloat16. [Panels are divided between the lanes.]
+    /// The transposed weights. [Panels are divided between the lanes.]
     void packWeights(int lane);
 
     /// to[out][c] = weights[out, first channel of panel p + c, k]
     void transposePanel(const LayerLayout &layer, const float *weights, int64_t p, int64_t k, float *to) const;
-    void pairRows(const float *rows, int64_t count, uint32_t *units) const;
-
-    /// Pairs of tracks → units, for the weight gradient.
-    void pairTracks(const float *tracks, int64_t count, int64_t stride, uint32_t *units) const;
 
     // --- forward ---
 
@@ -134,11 +120,8 @@ private:
     /// the norm below.
     void makeInput(size_t i, TrackRange chunk, float *x) const;
     ConvolveTask convolution(const LayerLayout &layer, int64_t tracks, LaneScratch &scratch) const;
-    bool usesBfloat16(size_t layer) const { return m_bfloat16 && layer > 0; } // nine channels make no pairs
     void forward(size_t i, int lane, const StepSettings &settings);
 
-    /// Turns a task on floats into one on units: pairs of channels.
-    void toUnits(ConvolveTask &task, const float *values, uint32_t *units) const;
     DropoutBits dropoutBits(size_t layer, const StepSettings &settings) const;
     static void clearSums(LaneScratch &scratch, int64_t channels);
 
@@ -182,7 +165,6 @@ private:
     NetworkShape m_shape;
     EngineSettings m_settings;
     const Kernels &m_kernels;
-    bool m_bfloat16;
     NetworkLayout m_layout;
     LaneTeam m_team;
     std::vector<LayerState> m_layers;

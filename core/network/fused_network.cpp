@@ -11,7 +11,6 @@ FusedNetwork::Implementation::Implementation(const NetworkShape &shape, const En
     : m_shape(shape)
     , m_settings(settings)
     , m_kernels(kernels)
-    , m_bfloat16(settings.bfloat16 && kernels.convolveBf16 != nullptr)
     , m_layout(shape, kernels.panel)
     , m_team(std::max(1, settings.threads))
     , m_layers(m_layout.layers.size())
@@ -27,21 +26,14 @@ FusedNetwork::Implementation::Implementation(const NetworkShape &shape, const En
         widest = std::max({ widest, layer.out, layer.in });
         for (AlignedBuffer<float> *channels :
              { &state.runningMean, &state.runningVariance, &state.mean, &state.scale, &state.offset,
-               &state.inferenceScale, &state.inferenceOffset, &state.alpha, &state.beta, &state.gamma })
+               &state.inferenceScale, &state.inferenceOffset, &state.dyScale, &state.yScale, &state.shift })
             channels->resize(size_t(layer.out));
         state.deviation.resize(size_t(layer.out));
-        if (i > 0) {
+        if (i > 0)
             state.transposed.resize(size_t(layer.in * layer.kernel * layer.out));
-            if (m_bfloat16) {
-                state.weightUnits.resize(size_t(layer.panels * layer.depth / 2 * m_layout.panel));
-                state.transposedUnits.resize(size_t(layer.in * layer.kernel * layer.out / 2));
-            }
-        }
         // So many tracks make whole tiles of kRowMultiple rows, in every layer.
         m_tileTracks = std::lcm(m_tileTracks, kRowMultiple / std::gcd(kRowMultiple, layer.positions));
     }
-    if (m_bfloat16)
-        m_tileTracks = std::lcm(m_tileTracks, int64_t(2)); // tracks are multiplied in pairs
     for (LaneScratch &lane : m_lanes)
         makeScratch(lane, widest);
     setMasks({});
@@ -53,27 +45,16 @@ void FusedNetwork::Implementation::makeScratch(LaneScratch &lane, int64_t widest
     const int64_t tracks = roundedUp(kChunk, m_tileTracks);
     int64_t x = 0;
     int64_t dz = 0;
-    int64_t xUnits = 0;
-    int64_t dzUnits = 0;
     int64_t rows = 0;
     for (const LayerLayout &layer : m_layout.layers) {
         const int64_t padded = layer.positions + 2 * layer.margin;
         x = std::max(x, tracks * padded * layer.in);
         dz = std::max(dz, tracks * padded * layer.out);
         rows = std::max(rows, layer.positions);
-        // Matrix tiles read whole ones, beyond the last row.
-        constexpr int64_t slack = kTransposedSlack;
-        xUnits = std::max({ xUnits, (tracks * padded / 2 + slack) * layer.in + slack,
-                            layer.in * transposedStride(layer, tracks) + 2 * slack });
-        dzUnits = std::max(dzUnits, (tracks * padded / 2 + slack) * layer.out + slack);
     }
     lane.x.resize(size_t(x));
     lane.x2.resize(size_t(x));
     lane.dz.resize(size_t(dz));
-    if (m_bfloat16) {
-        lane.xUnits.resize(size_t(xUnits));
-        lane.dzUnits.resize(size_t(dzUnits));
-    }
     lane.z.resize(size_t(tracks * rows * m_layout.panel));
     lane.packed.resize(size_t(tracks * rows * m_layout.panel));
     lane.row.resize(size_t(widest));
@@ -183,9 +164,8 @@ Result<void> FusedNetwork::Implementation::setState(const NetworkState &state)
 
 QString FusedNetwork::Implementation::description() const
 {
-    return QStringLiteral("cpu, %1 threads, %2, %3")
-        .arg(QString::number(m_team.lanes()), QLatin1String(m_kernels.name),
-             m_bfloat16 ? QStringLiteral("bfloat16") : QStringLiteral("float32"));
+    return QStringLiteral("cpu, %1 threads, %2, float32")
+        .arg(QString::number(m_team.lanes()), QLatin1String(m_kernels.name));
 }
 
 std::pair<int64_t, int64_t> FusedNetwork::Implementation::share(int64_t begin, int64_t end, int lane) const

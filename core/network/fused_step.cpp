@@ -77,14 +77,6 @@ void FusedNetwork::Implementation::packWeights(int lane)
             for (int64_t k = 0; k < layer.kernel; ++k)
                 transposePanel(layer, weights, p, k,
                                state.transposed.data() + (p * depth + (layer.kernel - 1 - k) * layer.out) * panel);
-            if (m_bfloat16)
-                pairRows(state.transposed.data() + p * depth * panel, depth,
-                         state.transposedUnits.data() + p * depth / 2 * panel);
-        }
-        if (m_bfloat16) {
-            for (int64_t p = lane; p < layer.panels; p += m_team.lanes())
-                pairRows(weights + p * layer.depth * panel, layer.depth,
-                         state.weightUnits.data() + p * layer.depth / 2 * panel);
         }
     }
 }
@@ -102,26 +94,12 @@ void FusedNetwork::Implementation::transposePanel(const LayerLayout &layer, cons
     }
 }
 
-void FusedNetwork::Implementation::pairRows(const float *rows, int64_t count, uint32_t *units) const
-{
-    for (int64_t row = 0; row < count; row += 2)
-        m_kernels.pairBf16(rows + row * m_layout.panel, rows + (row + 1) * m_layout.panel, m_layout.panel,
-                           units + row / 2 * m_layout.panel);
-}
-
-void FusedNetwork::Implementation::pairTracks(const float *tracks, int64_t count, int64_t stride, uint32_t *units) const
-{
-    for (int64_t track = 0; track < count; track += 2)
-        m_kernels.pairBf16(tracks + track * stride, tracks + (track + 1) * stride, stride, units + track / 2 * stride);
-}
-
 void FusedNetwork::Implementation::forward(size_t i, int lane, const StepSettings &settings)
 {
     const LayerLayout &layer = m_layout.layers[i];
     LayerState &state = m_layers[i];
     LaneScratch &scratch = m_lanes[size_t(lane)];
     const int64_t panel = m_layout.panel;
-    const bool bfloat16 = usesBfloat16(i);
     ActivateTask activation {};
     activation.positions = layer.positions;
     activation.pooled = layer.pooled;
@@ -134,21 +112,14 @@ void FusedNetwork::Implementation::forward(size_t i, int lane, const StepSetting
         makeInput(i, chunk, scratch.x.data());
         ConvolveTask task = convolution(layer, chunk.size(), scratch);
         task.x = scratch.x.data();
-        if (bfloat16)
-            toUnits(task, scratch.x.data(), scratch.xUnits.data());
         activation.tracks = chunk.size();
         activation.firstRow = uint32_t(chunk.begin * layer.positions);
         activation.z = scratch.z.data();
         for (int64_t p = 0; p < layer.panels; ++p) {
             const int64_t channel = p * panel;
             task.bias = m_parameters.data() + layer.bias + channel;
-            if (bfloat16) {
-                task.weights = state.weightUnits.data() + p * task.depth * panel;
-                m_kernels.convolveBf16(task);
-            } else {
-                task.weights = m_parameters.data() + layer.weights + p * task.depth * panel;
-                m_kernels.convolve(task);
-            }
+            task.weights = m_parameters.data() + layer.weights + p * task.depth * panel;
+            m_kernels.convolve(task);
             activation.panelIndex = uint32_t(p);
             activation.output = state.y.data() + chunk.begin * layer.outPositions * layer.out + channel;
             activation.slope =
@@ -160,16 +131,6 @@ void FusedNetwork::Implementation::forward(size_t i, int lane, const StepSetting
         }
         addSums(scratch, layer.out);
     });
-}
-
-void FusedNetwork::Implementation::toUnits(ConvolveTask &task, const float *values, uint32_t *units) const
-{
-    const int64_t tracks = task.rows / task.positions;
-    m_kernels.toBf16(values, tracks * task.trackStride, reinterpret_cast<uint16_t *>(units));
-    task.x = units;
-    task.rowStride /= 2;
-    task.trackStride /= 2;
-    task.depth /= 2;
 }
 
 DropoutBits FusedNetwork::Implementation::dropoutBits(size_t layer, const StepSettings &settings) const
@@ -295,10 +256,10 @@ void FusedNetwork::Implementation::startBackward(size_t i)
         const double slope = double(m_parameters[size_t(layer.gamma) + c]) * deviation;
         gradients[size_t(layer.gamma) + c] = float(products * deviation);
         gradients[size_t(layer.beta) + c] = float(sum);
-        const double beta = -slope * deviation * deviation * products / rows;
-        state.alpha[c] = float(slope * share);
-        state.beta[c] = float(beta);
-        state.gamma[c] = float(-slope * sum / rows - beta * double(state.mean[c]));
+        const double yScale = -slope * deviation * deviation * products / rows;
+        state.dyScale[c] = float(slope * share);
+        state.yScale[c] = float(yScale);
+        state.shift[c] = float(-slope * sum / rows - yScale * double(state.mean[c]));
     }
 }
 
@@ -323,9 +284,9 @@ void FusedNetwork::Implementation::backward(size_t i, int lane)
         activation.pooled = layer.pooled;
         activation.margin = layer.margin;
         activation.channels = layer.out;
-        activation.alpha = state.alpha.data();
-        activation.beta = state.beta.data();
-        activation.gamma = state.gamma.data();
+        activation.dyScale = state.dyScale.data();
+        activation.yScale = state.yScale.data();
+        activation.shift = state.shift.data();
         activation.dz = scratch.dz.data();
         activation.biasGradient = scratch.gradients.data() + layer.bias;
         m_kernels.activateBackward(activation);
@@ -343,37 +304,20 @@ void FusedNetwork::Implementation::weightGradient(size_t i, int64_t padded, Lane
     const LayerLayout &layer = m_layout.layers[i];
     const int64_t panel = m_layout.panel;
     const int64_t paddedPositions = layer.positions + 2 * layer.margin;
-    const bool bfloat16 = usesBfloat16(i);
     WeightGradientTask task {};
     task.rowStride = layer.in;
     task.trackStride = paddedPositions * layer.in;
     task.positions = layer.positions;
-    task.tracks = bfloat16 ? padded / 2 : padded;
+    task.tracks = padded;
     task.depth = layer.depth;
-    task.channels = layer.in;
     task.dzRowStride = layer.out;
     task.dzTrackStride = paddedPositions * layer.out;
     task.packed = scratch.packed.data();
     task.x = scratch.x.data();
-    if (bfloat16) {
-        pairTracks(scratch.dz.data(), padded, task.dzTrackStride, scratch.dzUnits.data());
-        task.x = scratch.xUnits.data();
-    }
-    if (bfloat16 && m_kernels.transposedPairs != nullptr) {
-        task.rowStride = transposedStride(layer, padded);
-        m_kernels.transposedPairs(scratch.x.data(), padded, paddedPositions, layer.in, task.rowStride,
-                                  scratch.xUnits.data() + kTransposedSlack);
-        task.x = scratch.xUnits.data() + kTransposedSlack;
-        // Whole tiles of rows are read; those beyond the end must add nothing.
-        std::fill_n(scratch.dzUnits.begin() + padded / 2 * task.dzTrackStride, kTransposedSlack * layer.out, 0U);
-    } else if (bfloat16) {
-        pairTracks(scratch.x.data(), padded, task.trackStride, scratch.xUnits.data());
-    }
     for (int64_t p = 0; p < layer.panels; ++p) {
-        const int64_t column = layer.margin * layer.out + p * panel;
-        task.dz = bfloat16 ? static_cast<const void *>(scratch.dzUnits.data() + column) : scratch.dz.data() + column;
+        task.dz = scratch.dz.data() + layer.margin * layer.out + p * panel;
         task.gradient = scratch.gradients.data() + layer.weights + p * layer.depth * panel;
-        (bfloat16 ? m_kernels.weightGradientBf16 : m_kernels.weightGradient)(task);
+        m_kernels.weightGradient(task);
     }
 }
 
@@ -382,7 +326,6 @@ void FusedNetwork::Implementation::inputGradient(size_t i, TrackRange chunk, Lan
     const LayerLayout &layer = m_layout.layers[i];
     LayerState &below = m_layers[i - 1];
     const int64_t panel = m_layout.panel;
-    const bool bfloat16 = usesBfloat16(i);
     ConvolveTask task {};
     task.rowStride = layer.out;
     task.trackStride = (layer.positions + 2 * layer.margin) * layer.out;
@@ -391,16 +334,9 @@ void FusedNetwork::Implementation::inputGradient(size_t i, TrackRange chunk, Lan
     task.depth = layer.kernel * layer.out;
     task.x = scratch.dz.data();
     task.z = scratch.z.data();
-    if (bfloat16)
-        toUnits(task, scratch.dz.data(), scratch.dzUnits.data());
     for (int64_t p = 0; p < layer.in / panel; ++p) {
-        if (bfloat16) {
-            task.weights = m_layers[i].transposedUnits.data() + p * task.depth * panel;
-            m_kernels.convolveBf16(task);
-        } else {
-            task.weights = m_layers[i].transposed.data() + p * task.depth * panel;
-            m_kernels.convolve(task);
-        }
+        task.weights = m_layers[i].transposed.data() + p * task.depth * panel;
+        m_kernels.convolve(task);
         const int64_t first = chunk.begin * layer.positions * layer.in + p * panel;
         m_kernels.inputGradient({ scratch.z.data(), chunk.size() * layer.positions, below.y.data() + first,
                                   below.mean.data() + p * panel, below.dy.data() + first, layer.in,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/result.h"
+
 #include <cstddef>
 #include <cstdint>
 
@@ -7,19 +9,18 @@ namespace melscope {
 
 /// Everything below works on one chunk of tracks in one thread. Channels-last: a track is [positions × channels].
 /// `panel` is the kernels' unit of channels (two vectors); channel counts are padded to whole panels with zeros.
-/// A *unit* is 4 bytes: a float32, or two bfloat16 values that are multiplied and added together.
 
 /// z[rows × panel] = bias + x ⊛ weights, for one panel of outputs. The rows of `x` overlap: a kernel of 3
-/// reads three consecutive positions, which are `depth` consecutive units, so no patches are ever copied.
+/// reads three consecutive positions, which are `depth` consecutive floats, so no patches are ever copied.
 struct ConvolveTask
 {
-    const void *x; ///< [tracks × (positions + kernel − 1) × channels] units; the outer positions are zero
-    int64_t rowStride; ///< units from a position to the next
-    int64_t trackStride; ///< units from a track to the next
+    const float *x; ///< [tracks × (positions + kernel − 1) × channels]; the outer positions are zero
+    int64_t rowStride; ///< floats from a position to the next
+    int64_t trackStride; ///< floats from a track to the next
     int64_t positions; ///< of the output: 40, 20, 10, 5, 2 or 1
     int64_t rows; ///< tracks × positions, a multiple of kRowMultiple
-    int64_t depth; ///< kernel × channels, units
-    const void *weights; ///< [depth × panel] units
+    int64_t depth; ///< kernel × channels
+    const float *weights; ///< [depth × panel]
     const float *bias; ///< [panel], or null
     float *z; ///< [rows × panel]
 };
@@ -27,17 +28,16 @@ struct ConvolveTask
 /// gradient[depth × panel] += xᵀ · dz, for one panel of outputs.
 struct WeightGradientTask
 {
-    const void *x; ///< as in ConvolveTask
+    const float *x; ///< as in ConvolveTask
     int64_t rowStride;
     int64_t trackStride;
     int64_t positions;
-    int64_t tracks; ///< pairs of tracks where a unit is two bfloat16 values
+    int64_t tracks;
     int64_t depth;
-    int64_t channels; ///< of x
-    const void *dz; ///< [tracks × dzTrackStride] units, the panel's first column of the first position
+    const float *dz; ///< [tracks × dzTrackStride], the panel's first column of the first position
     int64_t dzRowStride;
     int64_t dzTrackStride;
-    void *packed; ///< scratch [tracks × positions × panel] units
+    float *packed; ///< scratch [tracks × positions × panel]
     float *gradient;
 };
 
@@ -95,10 +95,10 @@ struct AffineTask
     int64_t channels; ///< whole panels
     const float *scale; ///< [channels]; null: the identity
     const float *offset;
-    void *output; ///< [paddedTracks × (positions + 2 · margin) × channels] floats; or as bfloat16, see the functions
+    float *output; ///< [paddedTracks × (positions + 2 · margin) × channels]
 };
 
-/// Backward through batch norm, pooling, dropout and ELU: dz = (α · dy + β · y + γ) · slope.
+/// Backward through batch norm, pooling, dropout and ELU: dz = (dyScale · dy + yScale · y + shift) · slope.
 struct ActivateBackwardTask
 {
     const float
@@ -112,9 +112,9 @@ struct ActivateBackwardTask
     bool pooled;
     int64_t margin;
     int64_t channels;
-    const float *alpha; ///< [channels]
-    const float *beta;
-    const float *gamma;
+    const float *dyScale; ///< [channels]
+    const float *yScale;
+    const float *shift;
     float *dz; ///< [paddedTracks × (positions + 2 · margin) × channels]
     float *biasGradient; ///< [channels] += Σ dz
 };
@@ -187,33 +187,15 @@ struct Kernels
     /// input = (10 log10(max(raw, floor)) − mean) · inverse, within ±kMostDeviations; count ≥ a vector
     void (*decibels)(const float *raw, const float *floors, const float *mean, const float *inverse, int64_t count,
                      float *input);
-
-    // --- bfloat16; null where the instruction set has none ---
-    void (*convolveBf16)(const ConvolveTask &);
-    void (*weightGradientBf16)(const WeightGradientTask &);
-    /// [rows × channels] floats → [rows × channels] bfloat16: pairs of channels are units.
-    void (*toBf16)(const float *input, int64_t count, uint16_t *output);
-    /// Two rows of floats → one row of units.
-    void (*pairBf16)(const float *first, const float *second, int64_t count, uint32_t *output);
-    /// Not null where the weight gradient wants x transposed: [tracks × padded × channels] floats → [channels × stride]
-    /// units, pairs of tracks, all their positions one after the other. It then has rowStride = stride, and reads up to
-    /// kTransposedSlack units before and beyond.
-    void (*transposedPairs)(const float *tracks, int64_t count, int64_t padded, int64_t channels, int64_t stride,
-                            uint32_t *units);
 };
-inline constexpr int64_t kTransposedSlack = 32;
 
-/// Whether an implementation multiplies bfloat16 faster than float32, measured once on a small convolution: AVX-512's
-/// dot product has half of float32's rate on some processors and twice of it on others.
-bool multipliesBfloat16Faster(const Kernels &kernels);
-
-/// The best implementation for this processor; MELSCOPE_KERNELS=avx512_bf16, avx512, avx2 or baseline in the
-/// environment asks for less.
-const Kernels &bestKernels();
 /// All that this processor can run, the best first.
-inline constexpr int kKernelSets = 5;
+inline constexpr int kKernelSets = 3;
 int availableKernels(const Kernels *(&list)[kKernelSets]);
-/// AMX without AMX, for tests; null where the processor lacks AVX-512 with bfloat16, in which the rest is written.
-const Kernels *emulatedAmxKernels();
+/// The best, or the one that MELSCOPE_KERNELS=avx512, avx2 or baseline in the environment asks for. Errors: it asks for
+/// one that there is not, or that this processor cannot run.
+Result<const Kernels *> chosenKernels();
+/// The same; the baseline where there is an error, which whoever makes an engine tells.
+const Kernels &bestKernels();
 
 } // namespace melscope

@@ -4,11 +4,6 @@
 
 #include "core/network/kernels.h"
 
-#ifdef __AVX512BF16__
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized" // GCC 12's own intrinsics
-#include <immintrin.h>
-#endif
-
 namespace melscope {
 namespace MELSCOPE_KERNEL_SET {
 
@@ -91,34 +86,8 @@ ALWAYS Vector elu(Vector z)
     return z <= 0.0F ? bent : z;
 }
 
-/// Multiplies units and adds: float32.
-struct FloatProduct
-{
-    using Unit = float;
-    static ALWAYS Vector loadWeights(const Unit *from) { return load(from); }
-    static ALWAYS Vector broadcast(const Unit *from) { return all(*from); }
-    static ALWAYS Vector add(Vector sum, Vector a, Vector b) { return a * b + sum; }
-};
-
-#ifdef __AVX512BF16__
-/// The same for pairs of bfloat16, added up in float32.
-struct Bf16Product
-{
-    using Unit = int32_t;
-    static ALWAYS __m512i loadWeights(const Unit *from) { return _mm512_loadu_si512(from); }
-    static ALWAYS __m512i broadcast(const Unit *from) { return _mm512_set1_epi32(*from); }
-    static ALWAYS Vector add(Vector sum, __m512i a, __m512i b)
-    {
-        return Vector(_mm512_dpbf16_ps(__m512(sum), __m512bh(a), __m512bh(b)));
-    }
-};
-#endif
-
-template <class Product>
 void convolve(const ConvolveTask &task)
 {
-    using Unit = typename Product::Unit;
-    const Unit *weights = static_cast<const Unit *>(task.weights);
     Vector bias0 {};
     Vector bias1 {};
     if (task.bias != nullptr) {
@@ -128,9 +97,9 @@ void convolve(const ConvolveTask &task)
     int64_t track = 0;
     int64_t position = 0;
     for (int64_t row = 0; row < task.rows; row += kTileRows) {
-        const Unit *x[kTileRows];
+        const float *x[kTileRows];
         for (int r = 0; r < kTileRows; ++r) {
-            x[r] = static_cast<const Unit *>(task.x) + track * task.trackStride + position * task.rowStride;
+            x[r] = task.x + track * task.trackStride + position * task.rowStride;
             if (++position == task.positions) {
                 position = 0;
                 ++track;
@@ -142,15 +111,15 @@ void convolve(const ConvolveTask &task)
             sum[r][0] = bias0;
             sum[r][1] = bias1;
         }
-        const Unit *b = weights;
+        const float *b = task.weights;
         for (int64_t k = 0; k < task.depth; ++k, b += kPanel) {
-            const auto b0 = Product::loadWeights(b);
-            const auto b1 = Product::loadWeights(b + kLanes);
+            const Vector b0 = load(b);
+            const Vector b1 = load(b + kLanes);
 #pragma GCC unroll 16
             for (int r = 0; r < kTileRows; ++r) {
-                const auto a = Product::broadcast(x[r] + k);
-                sum[r][0] = Product::add(sum[r][0], a, b0);
-                sum[r][1] = Product::add(sum[r][1], a, b1);
+                const Vector a = all(x[r][k]);
+                sum[r][0] = a * b0 + sum[r][0];
+                sum[r][1] = a * b1 + sum[r][1];
             }
         }
         float *z = task.z + row * kPanel;
@@ -162,22 +131,21 @@ void convolve(const ConvolveTask &task)
     }
 }
 
-template <class Product, int Rows>
+template <int Rows>
 ALWAYS void weightGradientTile(const WeightGradientTask &task, int64_t first)
 {
-    using Unit = typename Product::Unit;
     Vector sum[Rows][2] {};
-    const Unit *b = static_cast<const Unit *>(task.packed);
+    const float *b = task.packed;
     for (int64_t track = 0; track < task.tracks; ++track) {
-        const Unit *x = static_cast<const Unit *>(task.x) + track * task.trackStride + first;
+        const float *x = task.x + track * task.trackStride + first;
         for (int64_t position = 0; position < task.positions; ++position, x += task.rowStride, b += kPanel) {
-            const auto b0 = Product::loadWeights(b);
-            const auto b1 = Product::loadWeights(b + kLanes);
+            const Vector b0 = load(b);
+            const Vector b1 = load(b + kLanes);
 #pragma GCC unroll 16
             for (int r = 0; r < Rows; ++r) {
-                const auto a = Product::broadcast(x + r);
-                sum[r][0] = Product::add(sum[r][0], a, b0);
-                sum[r][1] = Product::add(sum[r][1], a, b1);
+                const Vector a = all(x[r]);
+                sum[r][0] = a * b0 + sum[r][0];
+                sum[r][1] = a * b1 + sum[r][1];
             }
         }
     }
@@ -189,26 +157,24 @@ ALWAYS void weightGradientTile(const WeightGradientTask &task, int64_t first)
     }
 }
 
-template <class Product>
 void weightGradient(const WeightGradientTask &task)
 {
-    using Unit = typename Product::Unit;
     // The panel's columns side by side: they are read once for every tile of the depth.
-    Unit *packed = static_cast<Unit *>(task.packed);
+    float *packed = task.packed;
     for (int64_t track = 0; track < task.tracks; ++track) {
-        const Unit *dz = static_cast<const Unit *>(task.dz) + track * task.dzTrackStride;
+        const float *dz = task.dz + track * task.dzTrackStride;
         for (int64_t position = 0; position < task.positions; ++position, dz += task.dzRowStride, packed += kPanel) {
-            store(reinterpret_cast<float *>(packed), load(reinterpret_cast<const float *>(dz)));
-            store(reinterpret_cast<float *>(packed) + kLanes, load(reinterpret_cast<const float *>(dz) + kLanes));
+            store(packed, load(dz));
+            store(packed + kLanes, load(dz + kLanes));
         }
     }
     int64_t first = 0;
     for (; first + kGradientRows <= task.depth; first += kGradientRows)
-        weightGradientTile<Product, kGradientRows>(task, first);
+        weightGradientTile<kGradientRows>(task, first);
     for (; first + 4 <= task.depth; first += 4)
-        weightGradientTile<Product, 4>(task, first);
+        weightGradientTile<4>(task, first);
     for (; first < task.depth; ++first)
-        weightGradientTile<Product, 1>(task, first);
+        weightGradientTile<1>(task, first);
 }
 
 struct Keep
@@ -348,7 +314,7 @@ ALWAYS void clear(float *from, int64_t count)
 
 void affine(const AffineTask &task)
 {
-    float *output = static_cast<float *>(task.output);
+    float *output = task.output;
     const float *input = task.input;
     for (int64_t track = 0; track < task.paddedTracks; ++track) {
         if (track >= task.tracks) {
@@ -390,16 +356,16 @@ void activateBackward(const ActivateBackwardTask &task)
         const float *dy = task.dy != nullptr ? task.dy + track * outPositions * channels : nullptr;
         const float *slope = task.slope != nullptr ? task.slope + track * task.positions * channels : nullptr;
         for (int64_t c = 0; c < channels; c += kLanes) {
-            const Vector alpha = load(task.alpha + c) * half;
-            const Vector beta = load(task.beta + c) * half;
-            const Vector gamma = load(task.gamma + c) * half;
+            const Vector dyScale = load(task.dyScale + c) * half;
+            const Vector yScale = load(task.yScale + c) * half;
+            const Vector shift = load(task.shift + c) * half;
             const Vector same = dy == nullptr ? load(task.dyTrack + track * channels + c) : Vector {};
             Vector sum {};
             for (int64_t position = 0; position < outPositions; ++position) {
                 const int64_t at = position * channels + c;
                 const Vector value = load(y + at);
                 const Vector incoming = dy == nullptr ? same : load(dy + at);
-                const Vector gradient = alpha * incoming + beta * value + gamma;
+                const Vector gradient = dyScale * incoming + yScale * value + shift;
                 if (slope == nullptr) {
                     const Vector out = gradient * (value > 0.0F ? all(1.0F) : value + 1.0F);
                     store(dz + at, out);
@@ -548,55 +514,12 @@ void sumLanes(const float *const *gradients, int lanes, int64_t begin, int64_t e
     }
 }
 
-#ifdef __AVX512BF16__
-void toBf16(const float *input, int64_t count, uint16_t *output)
-{
-    for (int64_t i = 0; i < count; i += kLanes)
-        _mm256_storeu_si256(reinterpret_cast<__m256i *>(output + i),
-                            __m256i(_mm512_cvtneps_pbh(_mm512_loadu_ps(input + i))));
-}
-
-void pairBf16(const float *first, const float *second, int64_t count, uint32_t *output)
-{
-    for (int64_t i = 0; i < count; i += kLanes) {
-        const __m512i low = _mm512_cvtepu16_epi32(__m256i(_mm512_cvtneps_pbh(_mm512_loadu_ps(first + i))));
-        const __m512i high = _mm512_cvtepu16_epi32(__m256i(_mm512_cvtneps_pbh(_mm512_loadu_ps(second + i))));
-        _mm512_storeu_si512(output + i, _mm512_or_si512(low, _mm512_slli_epi32(high, 16)));
-    }
-}
-#endif
-
 } // namespace
 
 extern const Kernels kernels;
 const Kernels kernels {
-    MELSCOPE_KERNEL_NAME,
-    kPanel,
-    convolve<FloatProduct>,
-    weightGradient<FloatProduct>,
-    activate,
-    activateAffine,
-    affine,
-    activateBackward,
-    inputGradient,
-    loss,
-    sigmoid,
-    adam,
-    sumLanes,
-    decibels,
-#ifdef __AVX512BF16__
-    convolve<Bf16Product>,
-    weightGradient<Bf16Product>,
-    toBf16,
-    pairBf16,
-    nullptr,
-#else
-    nullptr,
-    nullptr,
-    nullptr,
-    nullptr,
-    nullptr,
-#endif
+    MELSCOPE_KERNEL_NAME, kPanel,        convolve, weightGradient, activate, activateAffine, affine,
+    activateBackward,     inputGradient, loss,     sigmoid,        adam,     sumLanes,       decibels,
 };
 
 } // namespace MELSCOPE_KERNEL_SET

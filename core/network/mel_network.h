@@ -55,6 +55,7 @@ std::map<std::string, std::vector<int64_t>> tensorShapes(const NetworkShape &sha
 
 /// At most this many blocks: the 40 bands are halved between them.
 inline constexpr int kMostBlocks = 6;
+inline constexpr int kMostFilters = 8192; ///< of a block
 
 /// "64,128,256,512" ↔ filters. Errors: no list of positive numbers.
 Result<std::vector<int>> parseFilters(const QString &text);

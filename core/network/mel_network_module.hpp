@@ -17,7 +17,7 @@ namespace melscope {
 class MelNetworkModule : public torch::nn::Module
 {
 public:
-    MelNetworkModule(const NetworkShape &shape, double dropout, double normDecay = 0.99);
+    MelNetworkModule(const NetworkShape &shape, double dropout, double normDecay);
 
     /// `input` [N, 40, 9], the loader's layout. Returns the logits [N, classes].
     torch::Tensor forward(const torch::Tensor &input);

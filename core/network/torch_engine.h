@@ -8,7 +8,7 @@ bool hasCuda();
 /// libtorch's version.
 QString torchVersion();
 
-/// The network as torch modules: for CUDA, and as "torch" on the processor for comparisons. bfloat16 is not used.
+/// The network as torch modules: for CUDA, and as "torch" on the processor for comparisons.
 /// Errors: CUDA is asked for and not there.
 Result<std::unique_ptr<TrainingEngine>> makeTorchEngine(const NetworkShape &shape, const EngineSettings &settings,
                                                         const QString &device);

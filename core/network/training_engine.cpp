@@ -1,6 +1,7 @@
 #include "core/network/training_engine.h"
 
 #include "core/network/fused_network.h"
+#include "core/network/kernels.h"
 #include "core/network/torch_engine.h"
 
 #include <cmath>
@@ -12,22 +13,11 @@ Result<std::unique_ptr<TrainingEngine>> makeEngine(const NetworkShape &shape, co
                                                    const QString &device)
 {
     if (device == QStringLiteral("cpu") || (device == QStringLiteral("auto") && !hasCuda())) {
-        EngineSettings own = settings;
-        own.bfloat16 = settings.bfloat16 && hasFastBfloat16();
-        return std::make_unique<FusedNetwork>(shape, own);
+        if (const auto chosen = chosenKernels(); !chosen)
+            return passOn(chosen);
+        return std::make_unique<FusedNetwork>(shape, settings);
     }
     return makeTorchEngine(shape, settings, device);
-}
-
-bool hasBfloat16()
-{
-    return bestKernels().convolveBf16 != nullptr;
-}
-
-bool hasFastBfloat16()
-{
-    static const bool isFast = multipliesBfloat16Faster(bestKernels());
-    return isFast;
 }
 
 NetworkState initialState(const NetworkShape &shape, uint64_t seed)

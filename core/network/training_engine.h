@@ -23,7 +23,7 @@ struct Batch
 
 struct StepSettings
 {
-    double learningRate = 1e-3;
+    double learningRate = 0;
     double beta1 = 0.9;
     double beta2 = 0.999;
     double epsilon = 1e-7;
@@ -50,11 +50,11 @@ struct NetworkState
     int64_t updates = 0; ///< that Adam has made
 };
 
+/// Of a network; what a training takes for them stands in its recipe.
 struct EngineSettings
 {
     double dropout = 0;
-    double normDecay = 0.99; ///< of the running statistics
-    bool bfloat16 = false; ///< operands of the convolutions; sums, parameters and everything else stay float32
+    double normDecay = 0; ///< of the running statistics
     int threads = 1;
     /// Asked many times within a step, from any of the engine's threads; true ends the step.
     std::function<bool()> interrupt;
@@ -81,13 +81,9 @@ public:
 };
 
 /// The engine for a device: "cpu" is the fused one, "cuda" torch's, "auto" CUDA where this libtorch has it.
-/// "torch" is torch's on the processor, slow, for comparisons. The fused one takes float32 where bfloat16 is no faster;
-/// its description tells. Errors: no such device.
+/// "torch" is torch's on the processor, slow, for comparisons. Errors: no such device; see chosenKernels().
 Result<std::unique_ptr<TrainingEngine>> makeEngine(const NetworkShape &shape, const EngineSettings &settings,
                                                    const QString &device);
-/// Whether this processor multiplies bfloat16 at all, and faster than float32 (measured once, in some milliseconds).
-bool hasBfloat16();
-bool hasFastBfloat16();
 
 /// Glorot-uniform kernels, zero biases, unit norms; the same for the same seed. [REFERENCE §4]
 NetworkState initialState(const NetworkShape &shape, uint64_t seed);

@@ -109,7 +109,9 @@ Result<RuleSettings> parseRule(const QString &text)
                             : QStringLiteral("The floor of F1 lies between 0 and 1."));
         *target = *value;
     }
-    if (!objective.isEmpty() && (target != nullptr || !valueOf(kObjectiveNames, objective, settings.objective)))
+    const bool hasEmptyPart = text.endsWith(QLatin1Char(':')) || text.endsWith(QLatin1Char('@'));
+    if (hasEmptyPart
+        || (!objective.isEmpty() && (target != nullptr || !valueOf(kObjectiveNames, objective, settings.objective))))
         return wrong();
     return settings;
 }

@@ -44,7 +44,6 @@ struct Recipe
     MultiSource multiSource = MultiSource::Masked;
     bool balance = false; ///< repeat tracks until every main genre has as many as the most frequent
     uint64_t seed = 1;
-    bool bfloat16 = false; ///< operands of the convolutions, on processors that multiply it faster
     int threads = 0; ///< 0: all processors of the affinity mask
     QString device = QStringLiteral("auto"); ///< auto, cpu, cuda or torch (slow, for comparisons)
 
@@ -53,7 +52,7 @@ struct Recipe
     /// "melscope" or "paper". Errors: another name.
     static Result<Recipe> named(const QString &name);
 
-    /// Errors name the setting and its range.
+    /// Errors name the setting and its range. [The settings one by one: recipe_setting.h]
     Result<void> check() const;
 
     QJsonObject toJson() const;
@@ -64,9 +63,6 @@ struct Recipe
 
     bool operator==(const Recipe &) const = default;
 };
-
-QString scheduleName(Recipe::Schedule schedule); ///< "constant", "cosine"
-QString multiSourceName(Recipe::MultiSource multiSource); ///< "masked", "union"
 
 /// The batch size where the recipe leaves it to the data: about 100 steps an epoch, between 20 and 1,000 tracks.
 int batchSizeFor(const Recipe &recipe, size_t epochTracks);

@@ -1,7 +1,7 @@
 #include "core/training/speed_estimate.h"
 
-#include "core/base/parallel.h"
 #include "core/network/training_engine.h"
+#include "core/training/trainer.h"
 
 #include <algorithm>
 #include <chrono>
@@ -19,10 +19,7 @@ Result<double> estimateTracksPerSecond(const Recipe &recipe, int classes, size_t
     if (const auto checked = recipe.check(); !checked)
         return passOn(checked);
     try {
-        EngineSettings settings;
-        settings.dropout = recipe.dropout;
-        settings.bfloat16 = recipe.bfloat16;
-        settings.threads = recipe.threads > 0 ? recipe.threads : availableProcessors();
+        EngineSettings settings = engineSettings(recipe);
         settings.interrupt = [cancel] { return cancel.isCancelled(); };
         const auto engine = makeEngine({ recipe.filters, classes }, settings, recipe.device);
         if (!engine)

@@ -362,6 +362,15 @@ Result<void> checkTracks(const Dataset &train, const Dataset &validation)
 
 } // namespace
 
+EngineSettings engineSettings(const Recipe &recipe)
+{
+    EngineSettings settings;
+    settings.dropout = recipe.dropout;
+    settings.normDecay = recipe.normDecay;
+    settings.threads = recipe.threads > 0 ? recipe.threads : availableProcessors();
+    return settings;
+}
+
 Result<TrainingResult> trainNetwork(const TrainingPlan &plan, const Dataset &train, const Dataset &validation,
                                     const TrainingControl &control, const ProgressCallback &progress)
 {
@@ -370,11 +379,7 @@ Result<TrainingResult> trainNetwork(const TrainingPlan &plan, const Dataset &tra
     if (const auto checked = checkTracks(train, validation); !checked)
         return passOn(checked);
     try {
-        EngineSettings settings;
-        settings.dropout = plan.recipe.dropout;
-        settings.normDecay = plan.recipe.normDecay;
-        settings.bfloat16 = plan.recipe.bfloat16;
-        settings.threads = plan.recipe.threads > 0 ? plan.recipe.threads : availableProcessors();
+        EngineSettings settings = engineSettings(plan.recipe);
         settings.interrupt = [&control] { return control.cancel.isCancelled() || control.stop.isCancelled(); };
         const NetworkShape shape { plan.recipe.filters, int(plan.classes.size()) };
         auto engine = makeEngine(shape, settings, plan.recipe.device);

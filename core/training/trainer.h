@@ -34,6 +34,9 @@ struct TrainingPlan
     bool resume = false; ///< go on after the newest checkpoint, if there is one
 };
 
+/// What a recipe wants of the engine.
+EngineSettings engineSettings(const Recipe &recipe);
+
 /// Trains a network. Progress: stage "Training", unit "epochs", a milestone with metrics at each epoch's end,
 /// and counts of tracks within it. Errors: a bad setting, no track, no such device, out of memory, cancelled,
 /// stopped or diverged before the first epoch was complete; a checkpoint of other data or settings. [REFERENCE §4]

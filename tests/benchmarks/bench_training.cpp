@@ -1,12 +1,14 @@
 // The training step and inference against the plain chain of torch modules and against what sgemm allows, in one
 // run: machines differ and drift, so only ratios count. Run with --benchmark_out=FILE.json.
 #include "../network/plain_network.hpp"
+#include "composed_network.hpp"
 
 #include "core/base/memory_use.h"
 #include "core/base/parallel.h"
 #include "core/network/fused_network.h"
 #include "core/network/network_layout.h"
 #include "core/training/batch_loader.h"
+#include "core/training/compute_environment.h"
 #include "core/training/trainer.h"
 #include "core/truth/ground_truth_reader.h"
 #include "simulated_data.h"
@@ -99,27 +101,56 @@ torch::Tensor plainForward(PlainNetwork &network, const torch::Tensor &input, bo
     return x.mean(2);
 }
 
-void plainStep(benchmark::State &state)
+/// [tracks × classes] of 0 and 1
+torch::Tensor targetsOf(const Batch &batch, int classes)
+{
+    torch::Tensor target = torch::zeros({ int64_t(batch.tracks), classes });
+    for (size_t track = 0; track < batch.tracks; ++track) {
+        for (uint32_t at = batch.offsets[track]; at < batch.offsets[track + 1]; ++at)
+            target[int64_t(track)][int64_t(batch.labels[at])] = 1;
+    }
+    return target;
+}
+
+/// Steps of a network of torch's; `forward(input, step)` gives the logits.
+template <class Forward>
+void torchSteps(benchmark::State &state, torch::nn::Module &network, const Forward &forward)
 {
     useAllThreads();
     const auto tracks = size_t(state.range(0));
     const auto classes = int(state.range(1));
-    PlainNetwork network({ kFilters, classes });
     network.train();
     torch::optim::Adam optimizer(network.parameters(), torch::optim::AdamOptions(1e-3).eps(1e-7));
     Batch batch = simulatedBatch(tracks, classes);
     const torch::Tensor input = torch::from_blob(batch.inputs.data(), { int64_t(tracks), 40, 9 });
-    torch::Tensor target = torch::zeros({ int64_t(tracks), classes });
-    for (size_t track = 0; track < tracks; ++track) {
-        for (uint32_t at = batch.offsets[track]; at < batch.offsets[track + 1]; ++at)
-            target[int64_t(track)][int64_t(batch.labels[at])] = 1;
-    }
+    const torch::Tensor target = targetsOf(batch, classes);
+    int64_t step = 0;
     for (auto _ : state) {
         optimizer.zero_grad();
-        torch::binary_cross_entropy_with_logits(plainForward(network, input, true), target).backward();
+        torch::binary_cross_entropy_with_logits(forward(input, ++step), target).backward();
         optimizer.step();
     }
     finish(state, tracks, operations(classes, true));
+}
+
+void plainStep(benchmark::State &state)
+{
+    PlainNetwork network({ kFilters, int(state.range(1)) });
+    torchSteps(state, network, [&](const torch::Tensor &input, int64_t) { return plainForward(network, input, true); });
+}
+
+void composedSteps(benchmark::State &state, torch::ScalarType product)
+{
+    ComposedNetwork network({ kFilters, int(state.range(1)) }, product);
+    torchSteps(state, network, [&](const torch::Tensor &input, int64_t step) { return network.forward(input, step); });
+}
+void composedStep(benchmark::State &state)
+{
+    composedSteps(state, torch::kFloat);
+}
+void composedBfloat16Step(benchmark::State &state)
+{
+    composedSteps(state, torch::kBFloat16);
 }
 
 void plainInference(benchmark::State &state)
@@ -137,26 +168,25 @@ void plainInference(benchmark::State &state)
     finish(state, tracks, operations(classes, false));
 }
 
-EngineSettings engineSettings(bool bfloat16)
+EngineSettings engineSettings()
 {
     EngineSettings settings;
     settings.dropout = 0.2;
+    settings.normDecay = 0.9;
     settings.threads = availableProcessors();
-    settings.bfloat16 = bfloat16;
     return settings;
 }
 
-void step(benchmark::State &state, bool bfloat16)
+void fusedStep(benchmark::State &state)
 {
     const auto tracks = size_t(state.range(0));
     const auto classes = int(state.range(1));
     const NetworkShape shape { kFilters, classes };
-    const auto engine =
-        makeEngine(shape, engineSettings(bfloat16), QStringLiteral("cpu")); // what --precision gives here
+    const auto engine = makeEngine(shape, engineSettings(), QStringLiteral("cpu"));
     TrainingEngine &network = **engine;
     (void)network.setState(initialState(shape, 1));
     const Batch batch = simulatedBatch(tracks, classes);
-    StepSettings settings;
+    StepSettings settings { 1e-3 };
     (void)network.train(batch, settings);
     for (auto _ : state) {
         ++settings.step;
@@ -166,20 +196,11 @@ void step(benchmark::State &state, bool bfloat16)
     state.SetLabel(network.description().toStdString());
 }
 
-void fusedStep(benchmark::State &state)
-{
-    step(state, false);
-}
-void bfloat16Step(benchmark::State &state)
-{
-    step(state, true);
-}
-
 void fusedInference(benchmark::State &state)
 {
     const auto tracks = size_t(state.range(0));
     const auto classes = int(state.range(1));
-    FusedNetwork network({ kFilters, classes }, engineSettings(false));
+    FusedNetwork network({ kFilters, classes }, engineSettings());
     Batch batch = simulatedBatch(tracks, classes);
     batch.offsets.clear();
     std::vector<float> scores(tracks * size_t(classes));
@@ -202,7 +223,8 @@ void oneSize(benchmark::internal::Benchmark *benchmark)
 }
 BENCHMARK(plainStep)->Apply(sizes);
 BENCHMARK(fusedStep)->Apply(sizes);
-BENCHMARK(bfloat16Step)->Apply(sizes);
+BENCHMARK(composedStep)->Apply(sizes);
+BENCHMARK(composedBfloat16Step)->Apply(oneSize);
 BENCHMARK(plainInference)->Apply(oneSize);
 BENCHMARK(fusedInference)->Apply(sizes);
 
@@ -259,12 +281,12 @@ void fedStep(benchmark::State &state)
     const Dataset *list[] = { fixture.data.get() };
     const LossMasks masks = LossMasks::of(list);
     const NetworkShape shape { kFilters, int(fixture.data->classes) };
-    FusedNetwork network(shape, engineSettings(false));
+    FusedNetwork network(shape, engineSettings());
     network.setMasks(masks.rows);
     (void)network.setState(initialState(shape, 1));
     auto loader = std::make_unique<BatchLoader>(*fixture.data, fixture.transform, masks,
                                                 BatchLoader::Plan { epochOrder(*fixture.data, false, 1, 1), 1000 });
-    StepSettings settings;
+    StepSettings settings { 1e-3 };
     for (auto _ : state) {
         const Batch *batch = loader->next();
         if (batch == nullptr) {
@@ -302,7 +324,6 @@ void fullSizeEpoch(benchmark::State &state)
     const auto validationSet = joinDataset({ validation }, space, pool);
     Recipe recipe;
     recipe.epochs = 1;
-    recipe.bfloat16 = state.range(0) != 0;
     for (auto _ : state) {
         qint64 most = 0;
         const auto result =
@@ -330,15 +351,13 @@ int main(int argc, char **argv)
         if (std::string_view(argv[i]) != "--full")
             continue;
         benchmark::RegisterBenchmark("fullSizeEpoch", fullSizeEpoch)
-            ->ArgName("bfloat16")
-            ->Arg(0)
-            ->Arg(1)
             ->Iterations(1)
             ->UseRealTime()
             ->Unit(benchmark::kSecond);
         std::rotate(argv + i, argv + i + 1, argv + argc);
         --argc;
     }
+    tuneAllocatorForTensors();
     benchmark::Initialize(&argc, argv);
     benchmark::RunSpecifiedBenchmarks();
     return 0;

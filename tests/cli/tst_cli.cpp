@@ -71,6 +71,7 @@ private Q_SLOTS:
     void gridComparesRecipes();
     void thresholdsJson();
     void rulesInARun();
+    void switchesAndKernels();
     void checkListsEveryViolation();
     void splitAndInfo();
     void exploring();
@@ -127,6 +128,10 @@ void CliTest::usage_data()
                                                   "a",     "--valid-files", "a",  "--feature-files",
                                                   "f",     "--filters",     "8,x" }
                                  << 2;
+    QTest::newRow("bad schedule") << QStringList { "train", "--job-dir",     "x",    "--train-files",
+                                                   "a",     "--valid-files", "a",    "--feature-files",
+                                                   "f",     "--schedule",    "cosin" }
+                                  << 2;
     QTest::newRow("check by nothing") << QStringList { "check", "x" } << 2;
     QTest::newRow("evaluate one file") << QStringList { "evaluate", "x" } << 2;
     QTest::newRow("order by nothing") << QStringList { "tracks", demo("discogs-train.tsv.bz2"), "--order", "size" }
@@ -401,7 +406,8 @@ void CliTest::gridComparesRecipes()
             sum += result["test_label_f"].toDouble() / 8;
     }
     QVERIFY2(table.out.contains("| paper | 2 | " + QString::number(sum, 'f', 4)), qPrintable(QString::number(sum)));
-    for (const QString odd : { "cook", "paper:sugar=3", "paper:schedule=zigzag", "paper:epochs=many" }) {
+    for (const QString odd :
+         { "cook", "paper:sugar=3", "paper:schedule=zigzag", "paper:epochs=many", "melscope:epochs=2.5" }) {
         const Outcome refused = cli({ "grid", path("demo/demo.melscope"), odd, "--output", path("grid") });
         QCOMPARE(refused.exitCode, 2);
         QVERIFY(!refused.err.isEmpty());
@@ -494,6 +500,23 @@ void CliTest::rulesInARun()
     QCOMPARE(cli({ "thresholds", "--job-dir", path("ruled"), "--output", path("x.txt") }).exitCode, 2);
     QCOMPARE(cli({ "report", "--job-dir", path("ruled"), "--test-truths", "a,b", "--output", path("x.html") }).exitCode,
              2);
+}
+
+void CliTest::switchesAndKernels()
+{
+    // A switch may stand alone; one of the kernels that there is not is no reason to take others silently.
+    const Outcome trained =
+        cli(QStringList { "train" } + files("switched") + QStringList { "--epochs", "1", "--balance", "--json" });
+    QVERIFY2(trained.exitCode == 0, qPrintable(trained.err));
+    const auto run = readRun(path("switched"));
+    QVERIFY(run && (*run)->recipe.balance && (*run)->recipe.epochs == 1);
+    qputenv("MELSCOPE_KERNELS", "avx1024");
+    const Outcome refused = cli(QStringList { "train" } + files("kernels") + QStringList { "--epochs", "1" });
+    qunsetenv("MELSCOPE_KERNELS");
+    QCOMPARE(refused.exitCode, 1);
+    QVERIFY2(refused.err.contains("MELSCOPE_KERNELS must be ") && refused.err.contains("baseline")
+                 && refused.err.contains("avx1024"),
+             qPrintable(refused.err));
 }
 
 void CliTest::checkListsEveryViolation()

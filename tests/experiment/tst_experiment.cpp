@@ -603,7 +603,7 @@ void ExperimentTest::runsAreListedEditedAndRemoved()
     QCOMPARE(csv.count('\n'), 4);
     QVERIFY2(csv.contains("\"a, \"\"b\"\" & c_d\""), qPrintable(csv));
     const QString latex = runTable(runs, RunTable::Latex);
-    QVERIFY(latex.contains("my run & melscope & batch\\_size 32"));
+    QVERIFY(latex.contains("my run & melscope & epochs ") && latex.contains(", batch\\_size 32"));
     const std::string histories = historiesText(runs);
     QCOMPARE(std::count(histories.begin(), histories.end(), '\n'), ptrdiff_t(1 + 4 + int(runs[1].history.size()) + 4));
 
@@ -654,9 +654,6 @@ void ExperimentTest::variants_data()
     QTest::newRow("filters") << "melscope:filters=8/16"
                              << "filters 8/16"
                              << "";
-    QTest::newRow("precision") << "melscope:precision=bfloat16"
-                               << "precision bfloat16"
-                               << "";
     QTest::newRow("single") << "melscope:multi_source=single,dropout=0.1"
                             << "dropout 0.1"
                             << "";
@@ -668,13 +665,16 @@ void ExperimentTest::variants_data()
                                      << "no setting";
     QTest::newRow("no number") << "paper:epochs=many"
                                << ""
-                               << "no value";
+                               << "epochs must be a whole number between 1 and 1000000, not \"many\"";
+    QTest::newRow("half an epoch") << "melscope:epochs=2.5"
+                                   << ""
+                                   << "epochs must be a whole number";
     QTest::newRow("no name") << "paper:schedule=zigzag"
                              << ""
                              << "must be constant or cosine";
     QTest::newRow("no switch") << "paper:balance=perhaps"
                                << ""
-                               << "no value";
+                               << "balance must be on or off, not \"perhaps\"";
     QTest::newRow("out of range") << "paper:dropout=2"
                                   << ""
                                   << "must be";

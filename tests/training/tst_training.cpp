@@ -669,7 +669,6 @@ void TrainingTest::recipeJson()
     recipe.logOddsBias = false;
     recipe.input = InputKind::Scaled;
     recipe.multiSource = Recipe::MultiSource::Union;
-    recipe.bfloat16 = true;
     recipe.device = "cpu";
     const auto again = Recipe::fromJson(recipe.toJson());
     QVERIFY(again);

@@ -20,8 +20,8 @@ constexpr int kEstimateDelay = 600; // ms after the last change of a setting
 /// Whether two recipes make steps of the same cost.
 bool sameSpeed(const Recipe &a, const Recipe &b)
 {
-    return a.filters == b.filters && a.batchSize == b.batchSize && a.bfloat16 == b.bfloat16 && a.threads == b.threads
-        && a.device == b.device && (a.dropout > 0) == (b.dropout > 0) && a.balance == b.balance;
+    return a.filters == b.filters && a.batchSize == b.batchSize && a.threads == b.threads && a.device == b.device
+        && (a.dropout > 0) == (b.dropout > 0) && a.balance == b.balance;
 }
 } // namespace
 

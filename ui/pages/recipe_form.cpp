@@ -1,12 +1,12 @@
 #include "ui/pages/recipe_form.h"
 
 #include "core/base/number_text.h"
-#include "core/network/training_engine.h"
 #include "ui/numbers/number_field.h"
 #include "ui/numbers/number_form.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QFormLayout>
 #include <QGroupBox>
 #include <QHBoxLayout>
@@ -14,43 +14,38 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+#include <cmath>
 #include <limits>
 
 namespace melscope {
 
 namespace {
 
-CountField *wholeNumber(QWidget *parent, const QString &name, int least, int most)
+QString translated(const char *text)
 {
-    auto *box = new CountField(parent);
-    box->setObjectName(name);
-    box->setRange(least, most);
-    box->setGroupSeparatorShown(true);
-    return box;
+    return QCoreApplication::translate("RecipeSetting", text);
 }
 
-DecimalField *decimal(QWidget *parent, const QString &name, double least, double most, int decimals, double step)
+/// "batchSizeBox" for batch_size.
+QString boxName(const RecipeSetting &setting)
 {
-    auto *box = new DecimalField(parent, decimals);
-    box->setObjectName(name);
-    box->setRange(least, most);
-    box->setSingleStep(step);
-    return box;
+    QStringList words = setting.name().split(QLatin1Char('_'));
+    for (qsizetype i = 1; i < words.size(); ++i)
+        words[i][0] = words[i][0].toUpper();
+    return words.join(QString()) + QStringLiteral("Box");
 }
 
-/// A choice whose items carry the names that files and the command line use.
-QComboBox *choice(QWidget *parent, const QString &name, const QList<std::pair<QString, QString>> &items)
+/// A setting's value as people read it.
+QString shownText(const RecipeSetting &setting, const Recipe &recipe)
 {
-    auto *box = new QComboBox(parent);
-    box->setObjectName(name);
-    for (const auto &[text, value] : items)
-        box->addItem(text, value);
-    return box;
-}
-
-QString onOff(bool on)
-{
-    return on ? RecipeForm::tr("on") : RecipeForm::tr("off");
+    const QString text = setting.text(recipe);
+    if (text == QStringLiteral("0") && setting.range.zero != nullptr)
+        return translated(setting.range.zero);
+    if (std::holds_alternative<int Recipe::*>(setting.field))
+        return countText(text.toLongLong());
+    if (std::holds_alternative<double Recipe::*>(setting.field))
+        return generalText(text.toDouble());
+    return text;
 }
 
 } // namespace
@@ -62,9 +57,10 @@ RecipeForm::RecipeForm(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     auto *top = new QHBoxLayout;
     auto *label = new QLabel(tr("Recipe"), this);
-    m_base = choice(
-        this, QStringLiteral("recipeBox"),
-        { { QStringLiteral("melscope"), QStringLiteral("melscope") }, { tr("paper"), QStringLiteral("paper") } });
+    m_base = new QComboBox(this);
+    m_base->setObjectName(QStringLiteral("recipeBox"));
+    for (const char *name : { "melscope", "paper" })
+        m_base->addItem(tr(name), QLatin1String(name));
     m_base->setToolTip(tr("Where the settings start from. melscope: what reaches the better F in the same number of "
                           "epochs. paper: Schreiber 2018, exactly."));
     m_base->setAccessibleName(tr("Recipe"));
@@ -76,11 +72,21 @@ RecipeForm::RecipeForm(QWidget *parent)
     top->addWidget(m_base, 1);
     top->addWidget(m_reset);
     layout->addLayout(top);
-    buildLength();
-    buildOptimiser();
-    buildNetwork();
-    buildComputing();
-    connectEditors();
+    const std::pair<RecipeSetting::Group, QString> groups[] {
+        { RecipeSetting::Group::Length, tr("Length") },
+        { RecipeSetting::Group::Optimiser, tr("Optimiser") },
+        { RecipeSetting::Group::Network, tr("Network and data") },
+        { RecipeSetting::Group::Computing, tr("Computing") },
+    };
+    for (const auto &[group, title] : groups) {
+        auto *form = addGroup(title);
+        for (const RecipeSetting &setting : recipeSettings()) {
+            if (setting.group == group)
+                addRow(form, setting);
+        }
+    }
+    connect(m_base, &QComboBox::currentIndexChanged, this, &RecipeForm::startAfresh);
+    connect(m_reset, &QPushButton::clicked, this, &RecipeForm::startAfresh);
     setRecipe({});
     followNumberForm(this, [this] { markDifferences(); });
 }
@@ -96,214 +102,129 @@ QFormLayout *RecipeForm::addGroup(const QString &title)
     return form;
 }
 
-void RecipeForm::addRow(QFormLayout *form, const QString &title, QWidget *editor, const QString &explanation,
-                        std::function<QString(const Recipe &)> value)
+void RecipeForm::addRow(QFormLayout *form, const RecipeSetting &setting)
 {
-    auto *label = new QLabel(title, editor->parentWidget());
-    label->setBuddy(editor);
+    Row row { &setting };
+    makeEditor(row);
+    row.editor->setObjectName(boxName(setting));
+    row.editor->setAccessibleName(translated(setting.title));
+    row.editor->setMinimumWidth(fontMetrics().averageCharWidth() * 17);
+    row.label = new QLabel(translated(setting.title), this);
+    row.label->setBuddy(row.editor);
     QFont marked = font();
     marked.setBold(true); // so that a mark moves nothing
-    label->setMinimumWidth(QFontMetrics(marked).horizontalAdvance(QStringLiteral("● ") + tr("Several sources")));
-    editor->setMinimumWidth(fontMetrics().averageCharWidth() * 17);
-    editor->setAccessibleName(title);
-    form->addRow(label, editor);
-    m_rows.push_back({ label, title, explanation, std::move(value) });
+    row.label->setMinimumWidth(
+        QFontMetrics(marked).horizontalAdvance(QStringLiteral("● ") + translated("Several sources")));
+    form->addRow(row.label, row.editor);
+    m_rows.push_back(std::move(row));
 }
 
-void RecipeForm::buildLength()
+void RecipeForm::makeEditor(Row &row)
 {
-    auto *form = addGroup(tr("Length"));
-    m_epochs = wholeNumber(this, QStringLiteral("epochsBox"), 1, 1'000'000);
-    m_patience = wholeNumber(this, QStringLiteral("patienceBox"), 1, 1'000'000);
-    m_batchSize = wholeNumber(this, QStringLiteral("batchSizeBox"), 0, 1'000'000);
-    m_batchSize->setSpecialValueText(tr("follows the data"));
-    addRow(form, tr("Epochs"), m_epochs, tr("Training ends after so many epochs at the latest."),
-           [](const Recipe &r) { return countText(r.epochs); });
-    addRow(form, tr("Patience"), m_patience, tr("Training ends after so many epochs without a better validation loss."),
-           [](const Recipe &r) { return countText(r.patience); });
-    addRow(form, tr("Batch size"), m_batchSize,
-           tr("Tracks a step. 0 follows the data: about 100 steps an epoch, at most 1,000 tracks, so that small data "
-              "sets learn too."),
-           [](const Recipe &r) { return r.batchSize > 0 ? countText(r.batchSize) : tr("follows the data"); });
-}
-
-void RecipeForm::buildOptimiser()
-{
-    auto *form = addGroup(tr("Optimiser"));
-    m_learningRate = decimal(this, QStringLiteral("learningRateBox"), 1e-6, 1, 6, 1e-4);
-    m_schedule = choice(this, QStringLiteral("scheduleBox"),
-                        { { tr("cosine"), QStringLiteral("cosine") }, { tr("constant"), QStringLiteral("constant") } });
-    m_warmup = decimal(this, QStringLiteral("warmupBox"), 0, 1000, 1, 0.5);
-    m_warmup->setSuffix(tr(" epochs"));
-    m_weightDecay = decimal(this, QStringLiteral("weightDecayBox"), 0, 10, 4, 0.01);
-    m_dropout = decimal(this, QStringLiteral("dropoutBox"), 0, 0.99, 2, 0.05);
-    m_mixup = decimal(this, QStringLiteral("mixupBox"), 0, 10, 2, 0.1);
-    m_balance = new QCheckBox(tr("main genres"), this);
-    m_balance->setObjectName(QStringLiteral("balanceBox"));
-    addRow(form, tr("Learning rate"), m_learningRate, tr("Adam's, at its highest. Can be changed while training runs."),
-           [](const Recipe &r) { return generalText(r.learningRate); });
-    addRow(form, tr("Schedule"), m_schedule,
-           tr("Of the learning rate. Cosine falls to almost nothing in the last epoch."),
-           [](const Recipe &r) { return scheduleName(r.schedule); });
-    addRow(form, tr("Warm-up"), m_warmup, tr("Epochs in which the learning rate rises to its highest."),
-           [](const Recipe &r) { return generalText(r.warmup); });
-    addRow(form, tr("Weight decay"), m_weightDecay, tr("Of the convolutions' kernels, decoupled (AdamW)."),
-           [](const Recipe &r) { return generalText(r.weightDecay); });
-    addRow(form, tr("Dropout"), m_dropout, tr("Probability that an activation is dropped."),
-           [](const Recipe &r) { return generalText(r.dropout); });
-    addRow(form, tr("Mixup"), m_mixup, tr("Pairs of tracks are mixed, by shares drawn from Beta(α, α); 0: not."),
-           [](const Recipe &r) { return generalText(r.mixup); });
-    addRow(form, tr("Balance"), m_balance,
-           tr("Repeats tracks until every main genre has as many as the most frequent one."),
-           [](const Recipe &r) { return onOff(r.balance); });
-}
-
-void RecipeForm::buildNetwork()
-{
-    auto *form = addGroup(tr("Network and data"));
-    m_input = choice(this, QStringLiteral("inputBox"),
-                     { { tr("decibels"), QStringLiteral("decibels") }, { tr("scaled"), QStringLiteral("scaled") } });
-    m_multiSource = choice(this, QStringLiteral("multiSourceBox"),
-                           { { tr("masked"), QStringLiteral("masked") }, { tr("union"), QStringLiteral("union") } });
-    m_filters = new QLineEdit(this);
-    m_filters->setObjectName(QStringLiteral("filtersEdit"));
-    m_normDecay = decimal(this, QStringLiteral("normDecayBox"), 0, 0.9999, 4, 0.01);
-    m_logOdds = new QCheckBox(tr("log-odds"), this);
-    m_logOdds->setObjectName(QStringLiteral("logOddsBox"));
-    addRow(form, tr("Input"), m_input,
-           tr("Decibels: logarithm of the raw values, standardised per statistic and band, the level kept. Scaled: "
-              "each statistic divided by its own maximum."),
-           [](const Recipe &r) { return inputKindName(r.input); });
-    addRow(form, tr("Several sources"), m_multiSource,
-           tr("Masked: a source that does not annotate a track says nothing about it. Union: it says that the track "
-              "has none of its labels."),
-           [](const Recipe &r) { return multiSourceName(r.multiSource); });
-    addRow(form, tr("Filters"), m_filters,
-           tr("Of the blocks of convolution, ELU, dropout, pooling and batch normalisation; at most %1 blocks.")
-               .arg(kMostBlocks),
-           [](const Recipe &r) { return filtersText(r.filters); });
-    addRow(form, tr("Norm decay"), m_normDecay, tr("Of batch normalisation's running means and variances, a step."),
-           [](const Recipe &r) { return generalText(r.normDecay); });
-    addRow(form, tr("Last bias"), m_logOdds,
-           tr("Starts the last bias at the labels' log-odds, so that no epoch is spent on learning that most labels "
-              "are rare."),
-           [](const Recipe &r) { return onOff(r.logOddsBias); });
-}
-
-void RecipeForm::buildComputing()
-{
-    auto *form = addGroup(tr("Computing"));
-    m_seed = wholeNumber(this, QStringLiteral("seedBox"), 0, std::numeric_limits<int>::max());
-    m_precision = choice(this, QStringLiteral("precisionBox"),
-                         { { QStringLiteral("float32"), QStringLiteral("float32") },
-                           { QStringLiteral("bfloat16"), QStringLiteral("bfloat16") } });
-    m_threads = wholeNumber(this, QStringLiteral("threadsBox"), 0, 4096);
-    m_threads->setSpecialValueText(tr("all processors"));
-    m_device = choice(this, QStringLiteral("deviceBox"),
-                      { { tr("automatic"), QStringLiteral("auto") },
-                        { tr("processor"), QStringLiteral("cpu") },
-                        { QStringLiteral("CUDA"), QStringLiteral("cuda") } });
-    addRow(form, tr("Seed"), m_seed, tr("Of weights, order and dropout: same seed, same threads, same network."),
-           [](const Recipe &r) { return QString::number(r.seed); });
-    addRow(form, tr("Precision"), m_precision,
-           hasFastBfloat16()
-               ? tr("bfloat16 rounds what convolutions multiply; almost twice as fast here, hardly another result.")
-               : tr("This processor multiplies bfloat16 no faster; float32 is used in any case."),
-           [](const Recipe &r) { return r.bfloat16 ? QStringLiteral("bfloat16") : QStringLiteral("float32"); });
-    addRow(form, tr("Threads"), m_threads, tr("Compute threads."),
-           [](const Recipe &r) { return r.threads > 0 ? QString::number(r.threads) : tr("all processors"); });
-    addRow(form, tr("Device"), m_device, tr("Automatic takes CUDA where this libtorch has it."),
-           [](const Recipe &r) { return r.device; });
-    m_precision->setEnabled(hasFastBfloat16());
-}
-
-void RecipeForm::connectEditors()
-{
-    auto changed = [this] {
-        if (m_filling)
-            return;
-        markDifferences();
-        Q_EMIT edited();
+    const RecipeSetting &setting = *row.setting;
+    const SettingRange &range = setting.range;
+    auto whole = [&](int least, int most) {
+        auto *box = new CountField(this);
+        box->setRange(least, most);
+        box->setGroupSeparatorShown(true);
+        if (range.zero != nullptr)
+            box->setSpecialValueText(translated(range.zero));
+        connect(box, &CountField::valueChanged, this, &RecipeForm::change);
+        row.editor = box;
+        row.text = [box] { return QString::number(box->value()); };
+        row.show = [box, &setting](const Recipe &recipe) {
+            const qulonglong value = setting.text(recipe).toULongLong();
+            box->setValue(int(std::min<qulonglong>(value, qulonglong(box->maximum()))));
+        };
     };
-    for (CountField *box : { m_epochs, m_patience, m_batchSize, m_seed, m_threads })
-        connect(box, &CountField::valueChanged, this, changed);
-    for (DecimalField *box : { m_learningRate, m_warmup, m_weightDecay, m_dropout, m_mixup, m_normDecay })
-        connect(box, &DecimalField::valueChanged, this, changed);
-    for (QCheckBox *box : { m_balance, m_logOdds })
-        connect(box, &QCheckBox::toggled, this, changed);
-    for (QComboBox *box : { m_schedule, m_input, m_multiSource, m_precision, m_device })
-        connect(box, &QComboBox::currentIndexChanged, this, changed);
-    connect(m_filters, &QLineEdit::editingFinished, this, changed);
-    auto startAfresh = [this, changed] {
-        auto recipe = Recipe::named(m_base->currentData().toString());
-        if (m_filling || !recipe)
-            return;
-        recipe->seed = uint64_t(m_seed->value());
-        setRecipe(*recipe);
-        changed();
-    };
-    connect(m_base, &QComboBox::currentIndexChanged, this, startAfresh);
-    connect(m_reset, &QPushButton::clicked, this, startAfresh);
+    if (std::holds_alternative<int Recipe::*>(setting.field)) {
+        whole(range.zero != nullptr ? 0 : int(range.least), int(range.most));
+    } else if (std::holds_alternative<uint64_t Recipe::*>(setting.field)) {
+        whole(0, std::numeric_limits<int>::max());
+    } else if (std::holds_alternative<double Recipe::*>(setting.field)) {
+        const double last = std::pow(10.0, -setting.decimals); // the least that the field shows
+        auto *box = new DecimalField(this, setting.decimals);
+        box->setRange(range.holdsLeast ? range.least : range.least + last,
+                      range.holdsMost ? range.most : range.most - last);
+        box->setSingleStep(setting.step);
+        if (*setting.unit != '\0')
+            box->setSuffix(QLatin1Char(' ') + translated(setting.unit));
+        connect(box, &DecimalField::valueChanged, this, &RecipeForm::change);
+        row.editor = box;
+        row.text = [box] { return QString::fromStdString(shortestText(box->value())); };
+        row.show = [box, &setting](const Recipe &recipe) { box->setValue(setting.text(recipe).toDouble()); };
+    } else if (std::holds_alternative<bool Recipe::*>(setting.field)) {
+        auto *box = new QCheckBox(tr("on"), this);
+        connect(box, &QCheckBox::toggled, this, &RecipeForm::change);
+        row.editor = box;
+        row.text = [box] { return box->isChecked() ? QStringLiteral("on") : QStringLiteral("off"); };
+        row.show = [box, &setting](const Recipe &recipe) {
+            box->setChecked(setting.text(recipe) == QStringLiteral("on"));
+        };
+    } else if (const auto *choice = std::get_if<SettingChoice>(&setting.field)) {
+        auto *box = new QComboBox(this);
+        for (const QString &word : choice->words)
+            box->addItem(translated(word.toUtf8().constData()), word);
+        connect(box, &QComboBox::currentIndexChanged, this, &RecipeForm::change);
+        row.editor = box;
+        row.text = [box] { return box->currentData().toString(); };
+        row.show = [box, &setting](const Recipe &recipe) { box->setCurrentIndex(box->findData(setting.text(recipe))); };
+    } else {
+        auto *edit = new QLineEdit(this);
+        connect(edit, &QLineEdit::editingFinished, this, &RecipeForm::change);
+        row.editor = edit;
+        row.text = [edit] { return edit->text(); };
+        row.show = [edit, &setting](const Recipe &recipe) { edit->setText(setting.text(recipe)); };
+    }
+}
+
+void RecipeForm::change()
+{
+    if (m_filling)
+        return;
+    markDifferences();
+    Q_EMIT edited();
+}
+
+void RecipeForm::startAfresh()
+{
+    auto recipe = Recipe::named(m_base->currentData().toString());
+    if (m_filling || !recipe)
+        return;
+    const auto seed = std::ranges::find_if(
+        m_rows, [](const Row &row) { return std::holds_alternative<uint64_t Recipe::*>(row.setting->field); });
+    if (seed->text() != seed->shown)
+        (void)seed->setting->setText(*recipe, seed->text());
+    else
+        recipe->seed = m_shown.seed;
+    setRecipe(*recipe);
+    change();
 }
 
 void RecipeForm::setRecipe(const Recipe &recipe)
 {
     m_filling = true;
-    auto choose = [](QComboBox *box, const QString &value) { box->setCurrentIndex(std::max(0, box->findData(value))); };
-    choose(m_base, recipe.base);
-    m_epochs->setValue(recipe.epochs);
-    m_patience->setValue(recipe.patience);
-    m_batchSize->setValue(recipe.batchSize);
-    m_learningRate->setValue(recipe.learningRate);
-    choose(m_schedule, scheduleName(recipe.schedule));
-    m_warmup->setValue(recipe.warmup);
-    m_weightDecay->setValue(recipe.weightDecay);
-    m_dropout->setValue(recipe.dropout);
-    m_mixup->setValue(recipe.mixup);
-    m_balance->setChecked(recipe.balance);
-    choose(m_input, inputKindName(recipe.input));
-    choose(m_multiSource, multiSourceName(recipe.multiSource));
-    m_filters->setText(filtersText(recipe.filters));
-    m_normDecay->setValue(recipe.normDecay);
-    m_logOdds->setChecked(recipe.logOddsBias);
-    m_seed->setValue(int(std::min<uint64_t>(recipe.seed, uint64_t(m_seed->maximum()))));
-    choose(m_precision, recipe.bfloat16 ? QStringLiteral("bfloat16") : QStringLiteral("float32"));
-    m_threads->setValue(recipe.threads);
-    choose(m_device, recipe.device);
+    m_shown = recipe;
+    m_base->setCurrentIndex(std::max(0, m_base->findData(recipe.base)));
+    for (Row &row : m_rows) {
+        row.show(recipe);
+        row.shown = row.text();
+    }
     m_filling = false;
     markDifferences();
 }
 
 Result<Recipe> RecipeForm::recipe() const
 {
-    Recipe recipe;
+    Recipe recipe = m_shown;
     recipe.base = m_base->currentData().toString();
-    recipe.epochs = m_epochs->value();
-    recipe.patience = m_patience->value();
-    recipe.batchSize = m_batchSize->value();
-    recipe.learningRate = m_learningRate->value();
-    recipe.schedule =
-        m_schedule->currentData() == QStringLiteral("cosine") ? Recipe::Schedule::Cosine : Recipe::Schedule::Constant;
-    recipe.warmup = m_warmup->value();
-    recipe.weightDecay = m_weightDecay->value();
-    recipe.dropout = m_dropout->value();
-    recipe.mixup = m_mixup->value();
-    recipe.balance = m_balance->isChecked();
-    recipe.input = m_input->currentData() == QStringLiteral("decibels") ? InputKind::Decibels : InputKind::Scaled;
-    recipe.multiSource = m_multiSource->currentData() == QStringLiteral("union") ? Recipe::MultiSource::Union
-                                                                                 : Recipe::MultiSource::Masked;
-    auto filters = parseFilters(m_filters->text());
-    if (!filters)
-        return passOn(filters);
-    recipe.filters = std::move(*filters);
-    recipe.normDecay = m_normDecay->value();
-    recipe.logOddsBias = m_logOdds->isChecked();
-    recipe.seed = uint64_t(m_seed->value());
-    recipe.bfloat16 = m_precision->currentData() == QStringLiteral("bfloat16");
-    recipe.threads = m_threads->value();
-    recipe.device = m_device->currentData().toString();
-    if (const auto checked = recipe.check(); !checked)
-        return passOn(checked);
+    for (const Row &row : m_rows) {
+        // An editor that shows less than there is, of a large seed say, has changed nothing by that.
+        if (row.text() == row.shown)
+            continue;
+        if (const auto taken = row.setting->setText(recipe, row.text()); !taken)
+            return passOn(taken);
+    }
     return recipe;
 }
 
@@ -315,17 +236,18 @@ void RecipeForm::markDifferences()
         return;
     bool any = false;
     for (const Row &row : m_rows) {
-        const QString standard = row.value(*base);
-        const bool differs = row.value(*shown) != standard;
-        any = any || (differs && row.title != tr("Seed"));
-        row.label->setText(differs ? QStringLiteral("● ") + row.title : row.title);
+        const QString title = translated(row.setting->title);
+        const bool differs = row.setting->text(*shown) != row.setting->text(*base);
+        any = any || (differs && row.setting->name() != QStringLiteral("seed"));
+        row.label->setText(differs ? QStringLiteral("● ") + title : title);
         QFont font = row.label->font();
         font.setBold(differs);
         row.label->setFont(font);
         const QString toolTip = QStringLiteral("<p>%1</p><p>%2</p>")
-                                    .arg(row.explanation, tr("The recipe has: %1").arg(standard.toHtmlEscaped()));
+                                    .arg(translated(row.setting->explanation),
+                                         tr("The recipe has: %1").arg(shownText(*row.setting, *base).toHtmlEscaped()));
         row.label->setToolTip(toolTip);
-        row.label->buddy()->setToolTip(toolTip);
+        row.editor->setToolTip(toolTip);
     }
     m_reset->setEnabled(any);
 }
@@ -335,7 +257,7 @@ QStringList RecipeForm::markedSettings() const
     QStringList marked;
     for (const Row &row : m_rows) {
         if (row.label->text().startsWith(QStringLiteral("●")))
-            marked << row.title;
+            marked << translated(row.setting->title);
     }
     return marked;
 }

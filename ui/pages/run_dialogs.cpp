@@ -164,7 +164,6 @@ Result<std::vector<Recipe>> QueueDialog::made() const
         // How it is computed is not the recipe's business.
         base.threads = m_recipe.threads;
         base.device = m_recipe.device;
-        base.bfloat16 = m_recipe.bfloat16;
         bases.push_back(base);
     }
     if (bases.empty())
