@@ -1,7 +1,7 @@
 #include "app/window/tour.h"
 #include "core/training/compute_environment.h"
 #include "ui/main_window/application_theme.h"
-#include "ui/main_window/main_window.h"
+#include "ui/main_window/session_window.h"
 #include "ui/session/session.h"
 
 #include <QApplication>
@@ -54,7 +54,7 @@ int main(int argc, char **argv)
 
     const bool touring = parser.isSet(kTour);
     applyTheme(touring ? Theme::Light : themeOfName(QSettings().value(QStringLiteral("theme")).toString()));
-    MainWindow window;
+    SessionWindow window;
     const QStringList files = parser.positionalArguments();
     if (touring) {
         Tour guide(window, parser.value(kTour));

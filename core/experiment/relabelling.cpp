@@ -8,62 +8,62 @@ namespace melscope {
 
 namespace {
 
-Result<void> findOptimum(Relabelling &made, const CancelToken &cancel)
+/// By the plain argmax without hierarchy.
+Result<std::shared_ptr<const LabelledTracks>> labelPlainly(const Relabelling &given, const CancelToken &cancel)
 {
-    std::vector<double> plain(made.run->space.size(), std::numeric_limits<double>::quiet_NaN());
-    for (const LabelAnalysis &label : made.ground->labels)
+    std::vector<double> plain(given.run->space.size(), std::numeric_limits<double>::quiet_NaN());
+    for (const LabelAnalysis &label : given.ground->labels)
         plain[label.classIndex] = label.figures.threshold;
-    const auto optimum = LabelledTracks::make(made.ground->part.scores, made.ground->part.tracks,
-                                              ScoreLabeller({ plain, made.ground->inTarget }), cancel);
-    if (!optimum)
-        return passOn(optimum);
-    made.optimum = (*optimum)->counts().figures();
-    if (made.choice.isPlain())
-        made.labelled = *optimum;
-    return {};
+    return LabelledTracks::make(given.ground->part.scores, given.ground->part.tracks,
+                                ScoreLabeller({ plain, given.ground->inTarget }), cancel);
 }
 
 /// Whether the thresholds differ from those before in the tuned label alone, and all that is needed is at hand.
-bool isOneLabel(const Relabelling &made, const Thresholds &thresholds)
+bool isOneLabel(const Relabelling &given, const Thresholds &thresholds)
 {
-    if (!made.before || !made.tuning || made.tuning->tracks != made.before
-        || !(made.before->labeller().rule() == made.choice.hierarchy))
+    if (!given.before || !given.tuning || given.tuning->tracks != given.before
+        || !(given.before->labeller().rule() == given.choice.hierarchy))
         return false;
-    const std::vector<double> &before = made.before->labeller().thresholds().values;
-    return std::all_of(made.ground->part.classes.begin(), made.ground->part.classes.end(), [&](uint32_t label) {
+    const std::vector<double> &before = given.before->labeller().thresholds().values;
+    return std::all_of(given.ground->part.classes.begin(), given.ground->part.classes.end(), [&](uint32_t label) {
         const double now = thresholds.values[label];
-        return label == made.tuning->label || now == before[label] || (std::isnan(now) && std::isnan(before[label]));
+        return label == given.tuning->label || now == before[label] || (std::isnan(now) && std::isnan(before[label]));
     });
 }
 
 } // namespace
 
-Result<void> relabel(Relabelling &made, const CancelToken &cancel, const ProgressCallback &progress)
+Result<Relabelled> relabel(const Relabelling &given, const CancelToken &cancel, const ProgressCallback &progress)
 {
-    if (made.ruleValues.empty()) {
-        auto values = ruleThresholds(made.ground->part, made.ground->steps, made.choice.rule, cancel, progress);
+    Relabelled result { given.ruleValues, given.optimum.value_or(SystemFigures()), nullptr };
+    if (result.ruleValues.empty()) {
+        auto values = ruleThresholds(given.ground->part, given.ground->steps, given.choice.rule, cancel, progress);
         if (!values)
             return passOn(values);
-        made.ruleValues = std::move(*values);
+        result.ruleValues = std::move(*values);
     }
-    const std::vector<std::string> &classes = made.run->space.classes();
-    const Thresholds thresholds = chosenThresholds(made.ruleValues, made.choice, classes, made.ground->inTarget);
-    if (!made.optimum) {
-        if (const auto found = findOptimum(made, cancel); !found)
-            return found;
+    if (!given.optimum) {
+        auto plain = labelPlainly(given, cancel);
+        if (!plain)
+            return passOn(plain);
+        result.optimum = (*plain)->counts().figures();
+        if (given.choice.isPlain()) {
+            result.labelled = std::move(*plain);
+            return result;
+        }
     }
-    if (made.labelled)
-        return {};
-    if (isOneLabel(made, thresholds)) {
-        made.labelled = LabelledTracks::withThreshold(*made.tuning, thresholds.values[made.tuning->label]);
-        return {};
+    const std::vector<std::string> &classes = given.run->space.classes();
+    const Thresholds thresholds = chosenThresholds(result.ruleValues, given.choice, classes, given.ground->inTarget);
+    if (isOneLabel(given, thresholds)) {
+        result.labelled = LabelledTracks::withThreshold(*given.tuning, thresholds.values[given.tuning->label]);
+        return result;
     }
-    auto labelled = LabelledTracks::make(made.ground->part.scores, made.ground->part.tracks,
-                                         ScoreLabeller(thresholds, made.choice.hierarchy, parentsOf(classes)), cancel);
+    auto labelled = LabelledTracks::make(given.ground->part.scores, given.ground->part.tracks,
+                                         ScoreLabeller(thresholds, given.choice.hierarchy, parentsOf(classes)), cancel);
     if (!labelled)
         return passOn(labelled);
-    made.labelled = std::move(*labelled);
-    return {};
+    result.labelled = std::move(*labelled);
+    return result;
 }
 
 } // namespace melscope

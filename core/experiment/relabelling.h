@@ -7,7 +7,7 @@
 
 namespace melscope {
 
-/// What a choice of thresholds makes of a source's validation part. What is known already is given and used.
+/// A choice of thresholds for a source's validation part, and what is known already.
 struct Relabelling
 {
     std::shared_ptr<const Run> run;
@@ -16,13 +16,20 @@ struct Relabelling
     ThresholdChoice choice;
     std::shared_ptr<const LabelledTracks> before; ///< by the choice before; may be null
     std::shared_ptr<const LabelTuning> tuning; ///< of the label that may be the only one to change; may be null
-
     std::vector<double> ruleValues; ///< by class; empty: to be found
     std::optional<SystemFigures> optimum; ///< of the plain argmax without hierarchy; nothing: to be found
-    std::shared_ptr<const LabelledTracks> labelled; ///< the result
+};
+
+/// What the choice makes of it.
+struct Relabelled
+{
+    std::vector<double> ruleValues; ///< by class
+    SystemFigures optimum;
+    std::shared_ptr<const LabelledTracks> labelled;
 };
 
 /// Errors: those of ruleThresholds().
-Result<void> relabel(Relabelling &relabelling, const CancelToken &cancel = {}, const ProgressCallback &progress = {});
+Result<Relabelled> relabel(const Relabelling &relabelling, const CancelToken &cancel = {},
+                           const ProgressCallback &progress = {});
 
 } // namespace melscope

@@ -3,7 +3,7 @@
 #include "simulated_data.h"
 #include "simulated_scores.h"
 
-#include "ui/main_window/main_window.h"
+#include "ui/main_window/session_window.h"
 #include "ui/pages/image_panel.h"
 #include "ui/pages/track_details.h"
 #include "ui/pages/tracks_page.h"
@@ -78,7 +78,7 @@ public:
 private:
     explicit FullWindow(size_t rows)
         : m_rows(rows)
-        , m_window(std::make_unique<MainWindow>())
+        , m_window(std::make_unique<SessionWindow>())
     {
         const QString truth = folder().filePath(QStringLiteral("allmusic-%1-train.tsv").arg(rows));
         const QString store = folder().filePath(QStringLiteral("features.safetensors"));
@@ -103,8 +103,9 @@ private:
         m_window->showPage(MainWindow::Page::Tracks);
         Session &session = m_window->session();
         session.openProject(path);
-        waitUntil(
-            [&] { return session.data() && session.data()->trackCount() == rows && !session.dataLane().isBusy(); });
+        waitUntil([&] {
+            return session.data() && session.data()->trackCount() == rows && !session.lane(Lane::Data).isBusy();
+        });
         settle();
     }
 
@@ -227,14 +228,14 @@ void meanImage(benchmark::State &state)
 void trainingLateness(benchmark::State &state)
 {
     QTemporaryDir folder;
-    MainWindow window;
+    SessionWindow window;
     window.resize(1440, 900);
     window.show();
     window.showPage(MainWindow::Page::Train);
     window.session().openDemo(folder.path(), 2000);
     waitUntil([&] {
         return window.session().data() && window.session().data()->trackCount() > 0
-            && !window.session().dataLane().isBusy();
+            && !window.session().lane(Lane::Data).isBusy();
     });
     Recipe recipe;
     recipe.epochs = 100'000;
@@ -259,7 +260,7 @@ void trainingLateness(benchmark::State &state)
         state.counters["epochs"] = double(window.session().liveHistory().size());
         state.counters["tracks/s"] = window.session().liveHistory().back().tracksPerSecond;
         window.session().cancelJobs();
-        waitUntil([&] { return !window.session().isTraining() && !window.session().dataLane().isBusy(); });
+        waitUntil([&] { return !window.session().isTraining() && !window.session().lane(Lane::Data).isBusy(); });
     }
     std::sort(lateness.begin(), lateness.end());
     state.counters["lateness_p99_ms"] =
@@ -310,12 +311,12 @@ private:
         waitUntil([&] { return editor().source() != nullptr && editor().labelled() != nullptr; });
         m_openSeconds = double(timer.nsecsElapsed()) / 1e9;
         waitUntil([&] {
-            return !editor().lane().isBusy() && !editor().slowLane().isBusy()
-                && !m_window.session().dataLane().isBusy();
+            return !m_window.session().lane(Lane::Thresholds).isBusy()
+                && !m_window.session().lane(Lane::Estimates).isBusy() && !m_window.session().lane(Lane::Data).isBusy();
         });
     }
 
-    MainWindow m_window;
+    SessionWindow m_window;
     double m_openSeconds = 0;
 };
 
@@ -386,7 +387,7 @@ void dragLine(benchmark::State &state)
             paints.push_back(double(timer.nsecsElapsed()) / 1e6);
         }
         send(QEvent::MouseButtonRelease, start, Qt::NoButton);
-        waitUntil([&] { return !full.editor().lane().isBusy(); });
+        waitUntil([&] { return !full.window().session().lane(Lane::Thresholds).isBusy(); });
     }
     for (auto [times, name] : { std::pair(&steps, "step"), std::pair(&paints, "paint") }) {
         std::sort(times->begin(), times->end());

@@ -64,8 +64,8 @@ bool SaveList::waitUntil(const std::function<bool()> &condition) const
 
 bool SaveList::isIdle() const
 {
-    ThresholdEditor &editor = m_session.thresholds();
-    return !m_session.dataLane().isBusy() && !editor.lane().isBusy() && !editor.slowLane().isBusy();
+    return !m_session.lane(Lane::Data).isBusy() && !m_session.lane(Lane::Thresholds).isBusy()
+        && !m_session.lane(Lane::Estimates).isBusy();
 }
 
 bool SaveList::settle() const

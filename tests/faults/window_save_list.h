@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/main_window/main_window.h"
+#include "ui/main_window/session_window.h"
 
 #include <QString>
 #include <QStringList>

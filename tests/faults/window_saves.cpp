@@ -265,7 +265,7 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "window_saves: the fault shim is not preloaded\n");
         return 2;
     }
-    MainWindow window;
+    SessionWindow window;
     window.resize(1280, 800);
     window.show();
     Saves saves(window, QFileInfo(arguments[2]).absolutePath());

@@ -2,7 +2,7 @@
 
 #include "core/experiment/demo_data.h"
 #include "ui/main_window/application_theme.h"
-#include "ui/main_window/main_window.h"
+#include "ui/main_window/session_window.h"
 #include "ui/pages/tracks_page.h"
 #include "ui/session/session.h"
 
@@ -40,7 +40,7 @@ protected:
     }
     void openWindow()
     {
-        m_window = std::make_unique<MainWindow>();
+        m_window = std::make_unique<SessionWindow>();
         m_window->resize(1024, 700);
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -52,7 +52,7 @@ protected:
         // The empty project that came before may report too.
         return QTest::qWaitFor(
             [&] {
-                return session().data() && session().data()->sources.size() == 4 && !session().dataLane().isBusy()
+                return session().data() && session().data()->sources.size() == 4 && !session().lane(Lane::Data).isBusy()
                     && tracksAreShown();
             },
             kPatience);

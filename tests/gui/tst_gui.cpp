@@ -245,7 +245,9 @@ void GuiTest::trainTwoEpochsAndLook()
     QVERIFY(find<QLabel>("thresholdFigures")->text().contains(QString::number(most->figures.f1, 'f', 4)));
     find<QComboBox>("thresholdSource")->setCurrentIndex(1);
     QCOMPARE(labels->model()->rowCount(), int(session().analysis()->sources[1]->ground->labels.size()));
-    QVERIFY(QTest::qWaitFor([&] { return !editor.lane().isBusy() && !editor.slowLane().isBusy(); }, kPatience));
+    QVERIFY(QTest::qWaitFor(
+        [&] { return !session().lane(Lane::Thresholds).isBusy() && !session().lane(Lane::Estimates).isBusy(); },
+        kPatience));
 
     m_window->showPage(MainWindow::Page::Results);
     auto *predictions = find<QTableView>("predictionsTable");
@@ -298,8 +300,8 @@ void GuiTest::stopKeepsTheRun()
     m_window->showPage(MainWindow::Page::Train);
     QTest::mouseClick(find<QPushButton>("stopTraining"), Qt::LeftButton);
     QVERIFY(QTest::qWaitFor([&] { return ended.size() == 1; }, kPatience));
-    QVERIFY(
-        QTest::qWaitFor([&] { return session().analysis() != nullptr && !session().dataLane().isBusy(); }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return session().analysis() != nullptr && !session().lane(Lane::Data).isBusy(); },
+                            kPatience));
     QCOMPARE(session().analysis()->run->end, QString("stopped"));
     QVERIFY(QFileInfo::exists(session().project().runFolder + "/model.safetensors"));
     QVERIFY(session().isModified());
@@ -329,7 +331,7 @@ void GuiTest::cancelImport()
     settings.tracks = 4000;
     const auto made = makeDemoData(settings);
     QVERIFY(made);
-    QSignalSpy progressed(&session().dataLane(), &JobLane::progressed);
+    QSignalSpy progressed(&session().lane(Lane::Data), &JobLane::progressed);
     session().addFiles({ made->features.first() });
     QVERIFY(QTest::qWaitFor(
         [&] {
@@ -339,7 +341,7 @@ void GuiTest::cancelImport()
         },
         kPatience));
     QTest::mouseClick(find<QToolButton>("dataStripCancel"), Qt::LeftButton);
-    QVERIFY(QTest::qWaitFor([&] { return !session().dataLane().isBusy(); }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return !session().lane(Lane::Data).isBusy(); }, kPatience));
     QVERIFY(!session().data() || session().data()->features.stores().empty());
     QVERIFY(!find<QWidget>("messageBar")->isVisible()); // cancelled is no error
 }
@@ -418,7 +420,7 @@ void GuiTest::sessionComesBack()
     m_window->showPage(MainWindow::Page::Thresholds);
     m_window->resize(1111, 777);
     m_window->close();
-    m_window = std::make_unique<MainWindow>();
+    m_window = std::make_unique<SessionWindow>();
     m_window->restoreLastSession(true);
     m_window->show();
     QCOMPARE(session().projectFile(), QFileInfo(m_project).absoluteFilePath());

@@ -179,7 +179,7 @@ void GuiDataTest::splitDialogSplits()
     const QString before = session().project().sources[0].trainFile;
     QSignalSpy loaded(&session(), &Session::dataChanged);
     dialog->findChild<QPushButton *>("splitAccept")->click();
-    QVERIFY(QTest::qWaitFor([&] { return !loaded.isEmpty() && !session().dataLane().isBusy(); }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return !loaded.isEmpty() && !session().lane(Lane::Data).isBusy(); }, kPatience));
     QCOMPARE(session().project().sources[0].trainFile, m_folder.filePath("split/allmusic-train.tsv"));
     QCOMPARE(session().project().sources[0].validationFile, m_folder.filePath("split/allmusic-validation.tsv"));
     const SourceSnapshot &source = session().data()->sources[0];
@@ -190,7 +190,7 @@ void GuiDataTest::splitDialogSplits()
     loaded.clear();
     session().undoStack().undo();
     QCOMPARE(session().project().sources[0].trainFile, before);
-    QVERIFY(QTest::qWaitFor([&] { return !loaded.isEmpty() && !session().dataLane().isBusy(); }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return !loaded.isEmpty() && !session().lane(Lane::Data).isBusy(); }, kPatience));
 }
 
 void GuiDataTest::filterProposesAndComplains()
@@ -353,8 +353,8 @@ void GuiDataTest::twoImagesShareColours()
     Project project = session().project();
     project.sources.pop_back();
     session().changeProject(project, "removing");
-    QVERIFY(QTest::qWaitFor([&] { return !loaded.isEmpty() && !session().dataLane().isBusy() && tracksAreShown(); },
-                            kPatience));
+    QVERIFY(QTest::qWaitFor(
+        [&] { return !loaded.isEmpty() && !session().lane(Lane::Data).isBusy() && tracksAreShown(); }, kPatience));
     QVERIFY(images->second()->hasImage() && *images->second()->raw() == pinned);
     filter("features:yes");
     tracks()->selectRow(5);

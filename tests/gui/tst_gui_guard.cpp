@@ -49,7 +49,7 @@ int otherWindow(const QString &what, const QString &path)
     QStandardPaths::setTestModeEnabled(true);
     QCoreApplication::setOrganizationName(QStringLiteral("melscope-test"));
     QCoreApplication::setApplicationName(kApplication);
-    MainWindow window;
+    SessionWindow window;
     window.show();
     Session &session = window.session();
     auto tell = [](const QString &text) {
@@ -63,14 +63,14 @@ int otherWindow(const QString &what, const QString &path)
         if (!QTest::qWaitFor(
                 [&] {
                     return !QDir(folder).entryList({ QStringLiteral("*.lock") }, QDir::Files).isEmpty()
-                        && !session.dataLane().isBusy();
+                        && !session.lane(Lane::Data).isBusy();
                 },
                 60'000))
             return 1;
         QTest::qWait(200);
     } else {
         const auto isLoaded = [&] {
-            return session.data() && session.data()->sources.size() == 4 && !session.dataLane().isBusy();
+            return session.data() && session.data()->sources.size() == 4 && !session.lane(Lane::Data).isBusy();
         };
         if (!session.openProject(path) || !QTest::qWaitFor(isLoaded, 60'000))
             return 1;
@@ -128,7 +128,7 @@ private:
     }
     void openSecond()
     {
-        m_second = std::make_unique<MainWindow>();
+        m_second = std::make_unique<SessionWindow>();
         m_second->resize(1024, 700);
         m_second->show();
     }
@@ -298,7 +298,7 @@ void GuiGuardTest::runInUseKeepsItsThresholds()
     session().startTraining();
     QVERIFY(QTest::qWaitFor(
         [&] {
-            return session().analysis() && !session().dataLane().isBusy()
+            return session().analysis() && !session().lane(Lane::Data).isBusy()
                 && session().thresholds().labelled() != nullptr;
         },
         kPatience));
@@ -306,7 +306,8 @@ void GuiGuardTest::runInUseKeepsItsThresholds()
     ThresholdEditor &editor = session().thresholds();
     QSignalSpy failed(&session(), &Session::failed);
     const auto isIdle = [&] {
-        return !editor.lane().isBusy() && !editor.slowLane().isBusy() && !session().dataLane().isBusy();
+        return !session().lane(Lane::Thresholds).isBusy() && !session().lane(Lane::Estimates).isBusy()
+            && !session().lane(Lane::Data).isBusy();
     };
     QVERIFY(session().saveProject(m_project));
     {

@@ -83,8 +83,8 @@ private:
     }
     bool isAtRest() const
     {
-        return !editor().lane().isBusy() && !editor().slowLane().isBusy() && !session().dataLane().isBusy()
-            && tracksAreShown();
+        return !session().lane(Lane::Thresholds).isBusy() && !session().lane(Lane::Estimates).isBusy()
+            && !session().lane(Lane::Data).isBusy() && tracksAreShown();
     }
     /// As a user does: everything in the field is replaced.
     static void type(QAbstractSpinBox *box, const QString &text, int end = Qt::Key_Return)

@@ -35,6 +35,7 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTableWidget>
+#include <QThread>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -67,15 +68,28 @@ private Q_SLOTS:
     void interruptedSavingIsMadeUp();
     void unsavedThresholdsHold();
     void cancelledRuleIsTakenBack();
+    void cancellingEndsWhatWaits();
 
 private:
+    /// Keeps a lane busy until it is cancelled.
+    void block(Lane lane)
+    {
+        session().lane(lane).run(
+            &session(), "waiting",
+            [](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+                while (!cancel.isCancelled())
+                    QThread::msleep(1);
+                return cancelled();
+            },
+            [](const Result<void> &) {});
+    }
     ThresholdEditor &editor() const { return session().thresholds(); }
     bool settle() const
     {
         return QTest::qWaitFor(
             [&] {
-                return !editor().lane().isBusy() && !editor().slowLane().isBusy() && !session().dataLane().isBusy()
-                    && tracksAreShown();
+                return !session().lane(Lane::Thresholds).isBusy() && !session().lane(Lane::Estimates).isBusy()
+                    && !session().lane(Lane::Data).isBusy() && tracksAreShown();
             },
             kPatience);
     }
@@ -93,7 +107,8 @@ private:
         editor().select(label);
         return QTest::qWaitFor(
             [&] {
-                return editor().detail() != nullptr && editor().whatIf()->label() == label && !editor().lane().isBusy();
+                return editor().detail() != nullptr && editor().whatIf()->label() == label
+                    && !session().lane(Lane::Thresholds).isBusy();
             },
             kPatience);
     }
@@ -168,7 +183,8 @@ void GuiResultsTest::init()
         editor().showSource(source->name);
         QVERIFY(settle());
         editor().resetAll();
-        QVERIFY(QTest::qWaitFor([&] { return editor().choice().isPlain() && !editor().lane().isBusy(); }, kPatience));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return editor().choice().isPlain() && !session().lane(Lane::Thresholds).isBusy(); }, kPatience));
     }
     editor().showSource("allmusic");
     QTest::qWait(800); // the results follow
@@ -663,12 +679,59 @@ void GuiResultsTest::cancelledRuleIsTakenBack()
     QVERIFY(settle());
     QSignalSpy changed(&editor(), &ThresholdEditor::thresholdsChanged);
     editor().applyRule(*parseRule("argmax@track"), {});
-    editor().lane().current()->cancel();
+    session().lane(Lane::Thresholds).current()->cancel();
     QVERIFY(settle());
     QVERIFY(changed.size() <= 1); // unless it was quicker than the cancelling
     QCOMPARE(editor().choice().rule, RuleSettings());
     QCOMPARE(editor().threshold(greatest()), 0.3); // what was chosen before stays
     QVERIFY(figuresAreRight());
+}
+
+void GuiResultsTest::cancellingEndsWhatWaits()
+{
+    QVERIFY(select(greatest()));
+    QVERIFY(settle());
+    const PartAnalysis &test = session().analysis()->sources[0]->test;
+    std::string jazz;
+    for (size_t row = 0; row < test.scores->rows(); ++row)
+        jazz += test.scores->ids().text(row) + "\tjazz\n";
+    const QString other = m_folder.filePath("waiting.tsv");
+    QVERIFY(writeFileAtomically(other, jazz));
+    session().addSubmission("allmusic", other);
+    QVERIFY(settle());
+    const double before = editor().threshold(greatest());
+    m_window->showPage(MainWindow::Page::Results);
+    for (const Lane lane : { Lane::Data, Lane::Thresholds, Lane::Estimates, Lane::Tracks })
+        block(lane);
+    // Of each lane something waits that a page waits for.
+    find<QLineEdit>("resultFilter")->setText("nobody");
+    find<QComboBox>("comparedWith")->setCurrentIndex(1);
+    auto *predictions = find<PredictionsPane>("predictionsPane");
+    auto *summary = find<QLabel>("differenceSummary");
+    QVERIFY(predictions->isBusy());
+    QCOMPARE(summary->text(), QString("Comparing …"));
+    session().addSubmission("allmusic", m_folder.filePath("missing.tsv"));
+    editor().setThreshold(before * 0.5);
+    QVERIFY(!editor().choice().isPlain());
+    QSignalSpy compared(&editor(), &ThresholdEditor::comparisonChanged);
+    QSignalSpy previewed(&editor(), &ThresholdEditor::previewsChanged);
+    editor().compareRules();
+    editor().previewHierarchy(0.5);
+    m_window->tracksPage()->showFiltered("labels>1");
+    QVERIFY(m_window->tracksPage()->isBusy());
+    session().cancelJobs();
+    QVERIFY(settle());
+    QVERIFY(!predictions->isBusy() && !m_window->tracksPage()->isBusy());
+    QCOMPARE(summary->text(), QString("Cancelled"));
+    QCOMPARE(compared.size(), 1);
+    QCOMPARE(previewed.size(), 1);
+    QVERIFY(editor().comparison().empty());
+    QVERIFY(editor().choice().isPlain()); // taken back, and shown so
+    QCOMPARE(editor().threshold(greatest()), before);
+    // What was cancelled can be had again.
+    find<QLineEdit>("resultFilter")->clear();
+    QVERIFY(QTest::qWaitFor([&] { return !predictions->isBusy(); }, kPatience));
+    QCOMPARE(find<QTableView>("predictionsTable")->model()->rowCount(), int(test.scores->rows()));
 }
 
 QTEST_MAIN(GuiResultsTest)

@@ -67,7 +67,7 @@ private:
         return QTest::qWaitFor(
             [&] {
                 return !session().isTraining() && session().trainings().queue().empty()
-                    && !session().dataLane().isBusy();
+                    && !session().lane(Lane::Data).isBusy();
             },
             kPatience);
     }

@@ -5,7 +5,7 @@
 #include "steadiness.h"
 
 #include "ui/main_window/application_theme.h"
-#include "ui/main_window/main_window.h"
+#include "ui/main_window/session_window.h"
 #include "ui/pages/result_export.h"
 #include "ui/pages/results_page.h"
 #include "ui/pages/tracks_page.h"
@@ -127,11 +127,11 @@ private:
 
     void settle(const char *step)
     {
-        ThresholdEditor &editor = m_session.thresholds();
         waitUntil(
             [&] {
-                return !m_session.dataLane().isBusy() && !editor.lane().isBusy() && !editor.slowLane().isBusy()
-                    && !m_session.isTraining() && !m_window.tracksPage()->isBusy();
+                return !m_session.lane(Lane::Data).isBusy() && !m_session.lane(Lane::Thresholds).isBusy()
+                    && !m_session.lane(Lane::Estimates).isBusy() && !m_session.isTraining()
+                    && !m_window.tracksPage()->isBusy();
             },
             step);
     }
@@ -280,7 +280,7 @@ int main(int argc, char **argv)
     std::vector<soak::Sample> samples;
     int rounds = 0;
     {
-        MainWindow window;
+        SessionWindow window;
         window.resize(1280, 800);
         window.show();
         Worker worker(window, home.path());

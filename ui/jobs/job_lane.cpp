@@ -18,19 +18,28 @@ CancelToken JobLane::enqueue(const QString &title, Job::Work work, Ended ended)
 
 void JobLane::cancelAll()
 {
-    m_waiting.clear();
+    for (const Waiting &waiting : m_waiting)
+        waiting.job->cancel();
     if (m_current != nullptr)
         m_current->cancel();
 }
 
 void JobLane::startNext()
 {
-    if (m_waiting.empty()) {
-        Q_EMIT idle();
-        return;
+    while (!m_waiting.empty() && m_current == nullptr) {
+        Waiting next = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        if (next.job->cancelToken().isCancelled())
+            next.ended(melscope::cancelled());
+        else
+            start(std::move(next));
     }
-    Waiting next = std::move(m_waiting.front());
-    m_waiting.pop_front();
+    if (m_current == nullptr)
+        Q_EMIT idle();
+}
+
+void JobLane::start(Waiting next)
+{
     m_current = std::move(next.job);
     Job *job = m_current.get();
     connect(job, &Job::progressed, this, [this, job](const Progress &progress) {
@@ -41,7 +50,7 @@ void JobLane::startNext()
     connect(job, &Job::finished, this, [this, ended = std::move(next.ended)](JobEnd end, const Error &error) {
         // The job still runs this signal; it goes when control is back in the event loop.
         m_current.release()->deleteLater();
-        ended(end, error);
+        ended(end == JobEnd::Done ? Result<void>() : tl::make_unexpected(error));
         if (m_current == nullptr)
             startNext();
     });

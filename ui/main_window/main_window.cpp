@@ -63,9 +63,9 @@ static void loadResources()
 
 namespace melscope {
 
-MainWindow::MainWindow(QWidget *parent)
+MainWindow::MainWindow(Session &session, QWidget *parent)
     : QMainWindow(parent)
-    , m_session(new Session(this))
+    , m_session(&session)
     , m_sidebar(new QListWidget)
     , m_pages(new QStackedWidget)
     , m_messages(new MessageBar)
@@ -96,12 +96,12 @@ MainWindow::MainWindow(QWidget *parent)
     mainLayout->addWidget(m_notices);
     mainLayout->addWidget(m_messages);
     mainLayout->addWidget(m_pages, 1);
-    mainLayout->addWidget(new ProgressStrip(m_session->trainingLane(), QStringLiteral("trainingStrip"), main));
-    mainLayout->addWidget(new ProgressStrip(m_session->dataLane(), QStringLiteral("dataStrip"), main));
+    mainLayout->addWidget(new ProgressStrip(m_session->lane(Lane::Training), QStringLiteral("trainingStrip"), main));
+    mainLayout->addWidget(new ProgressStrip(m_session->lane(Lane::Data), QStringLiteral("dataStrip"), main));
     mainLayout->addWidget(
-        new ProgressStrip(m_session->thresholds().lane(), QStringLiteral("thresholdStrip"), main, kStripDelay));
+        new ProgressStrip(m_session->lane(Lane::Thresholds), QStringLiteral("thresholdStrip"), main, kStripDelay));
     mainLayout->addWidget(
-        new ProgressStrip(m_session->thresholds().slowLane(), QStringLiteral("estimateStrip"), main, kStripDelay));
+        new ProgressStrip(m_session->lane(Lane::Estimates), QStringLiteral("estimateStrip"), main, kStripDelay));
     auto *central = new QWidget(this);
     auto *layout = new QHBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -141,17 +141,6 @@ MainWindow::MainWindow(QWidget *parent)
             showPage(Page::Tracks);
     });
     updateTitle();
-}
-
-MainWindow::~MainWindow()
-{
-    // The session goes before the pages and after this destructor; nothing of it is to reach them any more.
-    m_session->undoStack().disconnect();
-    m_session->thresholds().undoStack().disconnect();
-    m_session->thresholds().disconnect();
-    m_session->recovery().disconnect();
-    m_session->runs().disconnect();
-    m_session->disconnect();
 }
 
 void MainWindow::buildSidebar()

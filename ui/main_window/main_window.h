@@ -25,8 +25,8 @@ class MainWindow : public QMainWindow
 public:
     enum class Page { Data, Tracks, Train, Thresholds, Results };
 
-    explicit MainWindow(QWidget *parent = nullptr);
-    ~MainWindow() override;
+    /// The session outlives the window.
+    explicit MainWindow(Session &session, QWidget *parent = nullptr);
 
     Session &session() { return *m_session; }
     DataPage *dataPage() const { return m_dataPage; }

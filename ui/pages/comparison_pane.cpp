@@ -229,8 +229,8 @@ void ComparisonPane::addRun()
     if (QFileInfo::exists(file))
         m_session.addSubmission(m_source->name, file);
     else
-        Q_EMIT m_session.failed(Error::failure(tr("this run has no submission for %1").arg(m_source->name), folder,
-                                               tr("Choose the job directory of a run that predicted this source.")));
+        m_session.report(Error::failure(tr("this run has no submission for %1").arg(m_source->name), folder,
+                                        tr("Choose the job directory of a run that predicted this source.")));
 }
 
 void ComparisonPane::choosePublished()

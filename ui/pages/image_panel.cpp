@@ -65,6 +65,7 @@ ImagePanel::ImagePanel(Session &session, QWidget *parent)
     , m_channel(new QComboBox(this))
     , m_pin(new QToolButton(this))
     , m_shown(std::make_shared<const std::vector<uint32_t>>())
+    , m_means(session.lane(Lane::Images))
 {
     setObjectName(QStringLiteral("imagePanel"));
     auto *layout = new QVBoxLayout(this);
@@ -84,7 +85,10 @@ ImagePanel::ImagePanel(Session &session, QWidget *parent)
     layout->addWidget(m_profile, 1);
     m_profile->setVisible(false);
     for (ImageSide *side : { m_first, m_second })
-        connect(side, &ImageSide::choiceChanged, this, &ImagePanel::refresh);
+        connect(side, &ImageSide::choiceChanged, this, [this] {
+            m_means.forgetFailed();
+            refresh();
+        });
     connect(m_first->heatmap(), &MelHeatmap::channelHovered, m_channel, [this](int channel) {
         if (m_profile->isVisible())
             m_channel->setCurrentIndex(channel + 1);
@@ -311,7 +315,8 @@ void ImagePanel::refreshSide(ImageSide *side)
         const ImageStatistics *statistics = statisticsOf(choice);
         heatmap->setTitle(nameOf(side));
         if (statistics == nullptr) {
-            heatmap->clear(tr("Computing …"));
+            const QString problem = m_means.problem(nameOfMean(choice));
+            heatmap->clear(problem.isEmpty() ? tr("Computing …") : problem);
         } else if (statistics->count == 0) {
             heatmap->clear(tr("None of these tracks has features."));
         } else if (choice.isDeviation() && view() == MelView::Difference) {

@@ -168,13 +168,13 @@ void ImportsPane::save()
         return;
     // The import's own file has all rows; where it is gone, that is an error and no empty copy.
     m_session.runJob(
-        tr("Saving the report"),
+        this, tr("Saving the report"),
         [path, file = data->imports[size_t(m_import->currentIndex())].report.file](
             const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
             const auto report = readPlainOrCompressed(file, cancel);
             return report ? writeFileAtomically(path, *report) : passOn(report);
         },
-        [this, path] { Q_EMIT m_session.informed(tr("Written to %1").arg(path)); });
+        [this, path] { m_session.inform(tr("Written to %1").arg(path)); });
 }
 
 } // namespace melscope

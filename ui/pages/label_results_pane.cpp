@@ -201,24 +201,15 @@ void LabelResultsPane::compare()
     }
     if (!other)
         return;
-    auto made = std::make_shared<RunDifference>();
-    m_comparing = m_session.dataLane().enqueue(
-        tr("Comparing label by label"),
-        [made, other, analysis = m_analysis, part = m_part](const CancelToken &cancel,
-                                                            const ProgressCallback &) -> Result<void> {
+    m_comparing.run(
+        m_session.lane(Lane::Data), this, tr("Comparing label by label"),
+        [other, analysis = m_analysis, part = m_part](const CancelToken &cancel, const ProgressCallback &) {
             const auto truth = restrictedTruth(*part->truth, part->scores->ids());
-            auto compared =
-                compareRuns(*truth, *other->submission, Submission::parse(part->submission), kResamples, 1, cancel);
-            if (!compared)
-                return passOn(compared);
-            *made = std::move(*compared);
-            return {};
+            return compareRuns(*truth, *other->submission, Submission::parse(part->submission), kResamples, 1, cancel);
         },
-        [this, made, part = m_part, file](JobEnd end, const Error &error) {
-            if (part != m_part || file != m_other->currentData().toString())
-                return;
-            if (end != JobEnd::Done) {
-                m_summary->setText(end == JobEnd::Failed ? error.what : tr("Cancelled"));
+        [this](Result<RunDifference> made) {
+            if (!made) {
+                m_summary->setText(made.error().isCancelled() ? tr("Cancelled") : made.error().what);
                 return;
             }
             m_difference = std::move(*made);

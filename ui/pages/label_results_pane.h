@@ -41,7 +41,7 @@ private:
     const SourceAnalysis *m_source = nullptr;
     const PartAnalysis *m_part = nullptr;
     RunDifference m_difference;
-    CancelToken m_comparing;
+    LatestJob m_comparing;
     QComboBox *m_other;
     QLabel *m_summary;
     TableModel *m_model;

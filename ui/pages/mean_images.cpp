@@ -1,17 +1,25 @@
 #include "ui/pages/mean_images.h"
 
+#include <algorithm>
+
 namespace melscope {
+
+MeanImages::MeanImages(JobLane &lane, QObject *parent)
+    : QObject(parent)
+    , m_lane(lane)
+{
+}
 
 const ImageStatistics *MeanImages::find(const QString &name, const FilterContext &context, const QString &filter,
                                         const Tracks &tracks)
 {
-    if (const auto known = m_known.constFind(name); known != m_known.constEnd())
-        return known->statistics.get();
-    auto statistics = std::make_shared<ImageStatistics>();
-    m_known[name].awaited = statistics;
-    m_known[name].cancel = m_lane.enqueue(
-        tr("Computing a mean image"),
-        [context, filter, tracks, statistics](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+    if (const auto known = m_known.find(name); known != m_known.end())
+        return known->second.statistics ? &*known->second.statistics : nullptr;
+    Known &wanted = m_known[name];
+    wanted.job = std::make_unique<LatestJob>();
+    wanted.job->run(
+        m_lane, this, tr("Computing a mean image"),
+        [context, filter, tracks](const CancelToken &cancel, const ProgressCallback &) -> Result<ImageStatistics> {
             std::vector<uint32_t> found;
             if (!filter.isEmpty()) {
                 const auto parsed = TrackFilter::parse(filter);
@@ -21,35 +29,33 @@ const ImageStatistics *MeanImages::find(const QString &name, const FilterContext
                 found = std::move(*matching);
             }
             const auto images = imagesOfRecordings(*context.data, filter.isEmpty() ? *tracks : found);
-            auto done = imageStatistics(
+            return imageStatistics(
                 images.size(), [&](size_t i) { return images[i]; }, cancel);
-            if (!done)
-                return passOn(done);
-            *statistics = *done;
-            return {};
         },
-        [this, name, statistics](JobEnd end, const Error &) {
-            const auto known = m_known.find(name);
-            if (end != JobEnd::Done || known == m_known.end() || known->awaited != statistics)
-                return;
-            known->statistics = statistics;
+        [this, &wanted](const Result<ImageStatistics> &statistics) {
+            if (statistics)
+                wanted.statistics = *statistics;
+            else
+                wanted.problem = statistics.error().isCancelled() ? tr("Cancelled") : statistics.error().what;
             Q_EMIT computed();
         });
     return nullptr;
 }
 
-void MeanImages::forget(const QString &name)
+QString MeanImages::problem(const QString &name) const
 {
-    if (const auto known = m_known.find(name); known != m_known.end()) {
-        known->cancel.cancel();
-        m_known.erase(known);
-    }
+    const auto known = m_known.find(name);
+    return known == m_known.end() ? QString() : known->second.problem;
 }
 
-void MeanImages::forgetAll()
+void MeanImages::forgetFailed()
 {
-    m_lane.cancelAll();
-    m_known.clear();
+    std::erase_if(m_known, [](const auto &known) { return !known.second.problem.isEmpty(); });
+}
+
+bool MeanImages::isComputing() const
+{
+    return std::ranges::any_of(m_known, [](const auto &known) { return known.second.job->isBusy(); });
 }
 
 } // namespace melscope

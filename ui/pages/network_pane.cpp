@@ -45,11 +45,6 @@ NetworkPane::NetworkPane(Session &session, QWidget *parent)
     refresh();
 }
 
-NetworkPane::~NetworkPane()
-{
-    m_estimating.cancel();
-}
-
 void NetworkPane::buildTable()
 {
     auto *layout = new QVBoxLayout(this);
@@ -142,19 +137,16 @@ void NetworkPane::estimateSpeed()
     if (m_session.isTraining() || m_classes == 0)
         return; // it would measure how the two disturb one another
     const Recipe recipe = m_session.project().recipe;
-    m_estimating.cancel();
-    m_estimating = CancelToken();
-    auto speed = std::make_shared<double>(0);
-    m_session.runJob(
-        tr("Estimating the speed"),
-        [recipe, classes = m_classes, tracks = m_session.data()->trainRecordings, asked = m_estimating,
-         speed](const CancelToken &, const ProgressCallback &) -> Result<void> {
-            if (const auto estimated = estimateTracksPerSecond(recipe, classes, tracks, asked))
-                *speed = *estimated;
-            return {}; // without an estimate nothing is lost
+    m_estimating.run(
+        m_session.lane(Lane::Data), this, tr("Estimating the speed"),
+        [recipe, classes = m_classes, tracks = m_session.data()->trainRecordings](const CancelToken &cancel,
+                                                                                  const ProgressCallback &) {
+            return estimateTracksPerSecond(recipe, classes, tracks, cancel);
         },
-        [this, recipe, classes = m_classes, speed] {
-            m_tracksPerSecond = *speed;
+        [this, recipe, classes = m_classes](const Result<double> &speed) {
+            if (!speed && speed.error().isCancelled())
+                return;
+            m_tracksPerSecond = speed.value_or(0); // without an estimate nothing is lost
             m_estimated = recipe;
             m_estimatedClasses = classes;
             describe();

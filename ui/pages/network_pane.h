@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/base/cancel_token.h"
 #include "core/network/mel_network.h"
 #include "core/training/recipe.h"
+#include "ui/jobs/job_lane.h"
 
 #include <QWidget>
 
@@ -21,7 +21,6 @@ class NetworkPane : public QWidget
     Q_OBJECT
 public:
     explicit NetworkPane(Session &session, QWidget *parent = nullptr);
-    ~NetworkPane() override;
 
     /// Classes, parameters, tracks, steps, and the time of an epoch once it is estimated.
     const QString &description() const { return m_description; }
@@ -45,7 +44,7 @@ private:
     Recipe m_estimated;
     int m_estimatedClasses = 0;
     QTimer *m_estimateSoon;
-    CancelToken m_estimating;
+    LatestJob m_estimating;
 };
 
 } // namespace melscope

@@ -95,8 +95,6 @@ void PredictionsPane::show(const std::shared_ptr<const RunAnalysis> &analysis, c
 void PredictionsPane::query()
 {
     m_querying.cancel();
-    m_busy = false;
-    ++m_number;
     if (m_part == nullptr || !m_part->scores || m_part->predicted.empty()) {
         m_model->clear();
         m_count->clear();
@@ -105,32 +103,29 @@ void PredictionsPane::query()
     m_query.text = m_filter->text().trimmed();
     m_query.errors =
         m_part->evaluation ? PredictionQuery::Errors(m_errors->currentIndex()) : PredictionQuery::Errors::All;
-    struct Made
+    struct Found
     {
         std::shared_ptr<const std::vector<float>> f1;
         std::vector<uint32_t> rows;
     };
-    auto made = std::make_shared<Made>();
-    made->f1 = m_f1;
-    m_busy = true;
-    m_querying = m_session.dataLane().enqueue(
-        tr("Filtering predictions"),
-        [made, analysis = m_analysis, source = m_source, part = m_part,
-         query = m_query](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
-            if (!made->f1)
-                made->f1 = std::make_shared<const std::vector<float>>(trackF1(*part));
-            auto rows = queryPredictions(*analysis, *source, *part, *made->f1, query, cancel);
+    m_querying.run(
+        m_session.lane(Lane::Data), this, tr("Filtering predictions"),
+        [f1 = m_f1, analysis = m_analysis, source = m_source, part = m_part,
+         query = m_query](const CancelToken &cancel, const ProgressCallback &) mutable -> Result<Found> {
+            if (!f1)
+                f1 = std::make_shared<const std::vector<float>>(trackF1(*part));
+            auto rows = queryPredictions(*analysis, *source, *part, *f1, query, cancel);
             if (!rows)
                 return passOn(rows);
-            made->rows = std::move(*rows);
-            return {};
+            return Found { std::move(f1), std::move(*rows) };
         },
-        [this, made, number = m_number](JobEnd end, const Error &) {
-            if (end != JobEnd::Done || number != m_number)
-                return; // a newer one is on its way, in another order, say
-            m_busy = false;
-            m_f1 = made->f1;
-            m_model->setRows(m_analysis, m_source, m_part, m_f1, std::move(made->rows));
+        [this](Result<Found> found) {
+            if (!found) {
+                m_count->setText(found.error().isCancelled() ? tr("Cancelled") : found.error().what);
+                return;
+            }
+            m_f1 = found->f1;
+            m_model->setRows(m_analysis, m_source, m_part, m_f1, std::move(found->rows));
             showCount();
             if (m_model->rowCount() > 0)
                 m_table->selectRow(0);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/exploring/prediction_query.h"
+#include "ui/jobs/job_lane.h"
 
 #include <QWidget>
 
@@ -26,7 +27,7 @@ public:
     /// Null: nothing to show. Both live in the analysis.
     void show(const std::shared_ptr<const RunAnalysis> &analysis, const SourceAnalysis *source,
               const PartAnalysis *part);
-    bool isBusy() const { return m_busy; }
+    bool isBusy() const { return m_querying.isBusy(); }
 
 Q_SIGNALS:
     void trackActivated(const QString &source, const QString &id);
@@ -42,9 +43,7 @@ private:
     const PartAnalysis *m_part = nullptr;
     std::shared_ptr<const std::vector<float>> m_f1; ///< null until a worker has made it
     PredictionQuery m_query;
-    CancelToken m_querying;
-    bool m_busy = false;
-    int m_number = 0; ///< of the query whose rows are wanted
+    LatestJob m_querying;
     QLineEdit *m_filter;
     QComboBox *m_errors;
     QLabel *m_count;

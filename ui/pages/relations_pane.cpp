@@ -228,6 +228,7 @@ void RelationsPane::showEvent(QShowEvent *event)
 void RelationsPane::compute()
 {
     m_computing.cancel();
+    m_pairing.cancel();
     m_stale = !isVisible();
     m_offer->clear();
     const auto data = m_session.data();
@@ -235,21 +236,16 @@ void RelationsPane::compute()
     const int column = m_columnSource->currentIndex();
     if (m_stale || !data || row < 0 || column < 0)
         return;
-    auto found = std::make_shared<std::shared_ptr<const LabelRelations>>();
-    m_computing = m_lane.enqueue(
-        tr("Counting pairs of labels"),
-        [data, row, column, found](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
-            auto relations = relateSources(*data, size_t(row), size_t(column), cancel);
-            if (!relations)
-                return passOn(relations);
-            *found = std::move(*relations);
-            return {};
+    m_computing.run(
+        m_session.lane(Lane::Relations), this, tr("Counting pairs of labels"),
+        [data, row, column](const CancelToken &cancel, const ProgressCallback &) {
+            return relateSources(*data, size_t(row), size_t(column), cancel);
         },
-        [this, found](JobEnd end, const Error &) {
-            if (end != JobEnd::Done)
+        [this](Result<std::shared_ptr<const LabelRelations>> relations) {
+            if (!relations)
                 return;
             m_model->setRows(0);
-            m_relations = *found;
+            m_relations = std::move(*relations);
             m_plot->setContent(contentOf(m_relations));
             showPairs();
         });
@@ -259,19 +255,15 @@ void RelationsPane::showPairs()
 {
     if (!m_relations)
         return;
-    auto found = std::make_shared<std::vector<LabelRelations::Pair>>();
-    m_lane.enqueue(
-        tr("Looking for the strongest pairs"),
-        [relations = m_relations, least = uint32_t(m_least->value()), found](const CancelToken &,
-                                                                             const ProgressCallback &) -> Result<void> {
-            *found = relations->strongestPairs(least, kMostPairs);
-            return {};
-        },
-        [this, relations = m_relations, found](JobEnd end, const Error &) {
-            if (end != JobEnd::Done || relations != m_relations)
+    m_pairing.run(
+        m_session.lane(Lane::Relations), this, tr("Looking for the strongest pairs"),
+        [relations = m_relations, least = uint32_t(m_least->value())](const CancelToken &, const ProgressCallback &)
+            -> Result<std::vector<LabelRelations::Pair>> { return relations->strongestPairs(least, kMostPairs); },
+        [this](Result<std::vector<LabelRelations::Pair>> pairs) {
+            if (!pairs)
                 return;
             m_model->setRows(0);
-            m_pairs = std::move(*found);
+            m_pairs = std::move(*pairs);
             m_model->setRows(m_pairs.size());
         });
 }

@@ -52,8 +52,8 @@ private:
     std::shared_ptr<const LabelRelations> m_relations;
     std::vector<LabelRelations::Pair> m_pairs;
     bool m_stale = true; ///< to be computed when the pane is seen
-    CancelToken m_computing;
-    JobLane m_lane;
+    LatestJob m_computing;
+    LatestJob m_pairing;
 };
 
 } // namespace melscope

@@ -106,11 +106,11 @@ void ResultExport::exportAllSubmissions(const QString &folder)
 {
     if (!m_analysis)
         return;
-    auto verdicts = std::make_shared<QStringList>();
     m_session.runJob(
-        tr("Exporting all submissions"),
-        [analysis = m_analysis, isTest = isTest(), folder, verdicts](const CancelToken &cancel,
-                                                                     const ProgressCallback &) -> Result<void> {
+        this, tr("Exporting all submissions"),
+        [analysis = m_analysis, isTest = isTest(), folder](const CancelToken &cancel,
+                                                           const ProgressCallback &) -> Result<QStringList> {
+            QStringList verdicts;
             for (const auto &source : analysis->sources) {
                 if (cancel.isCancelled())
                     return cancelled();
@@ -121,18 +121,18 @@ void ResultExport::exportAllSubmissions(const QString &folder)
                     isTest ? run_file::testPredictions(source->name) : run_file::validationPredictions(source->name);
                 if (const auto written = writeFileAtomically(folder + QLatin1Char('/') + name, part.submission);
                     !written)
-                    return written;
-                *verdicts << source->name + QStringLiteral(": ")
+                    return passOn(written);
+                verdicts << source->name + QStringLiteral(": ")
                         + (part.check.accepted()
                                ? ResultExport::tr("accepted, %1 lines").arg(countText(qint64(part.check.lines)))
                                : ResultExport::tr("%1 violations")
                                      .arg(countText(qint64(part.check.violations.size()))));
             }
-            return {};
+            return verdicts;
         },
-        [this, folder, verdicts] {
-            Q_EMIT m_session.informed(tr("Written to %1. Checker: %2")
-                                          .arg(QDir::toNativeSeparators(folder), verdicts->join(QStringLiteral("; "))));
+        [this, folder](const QStringList &verdicts) {
+            m_session.inform(tr("Written to %1. Checker: %2")
+                                 .arg(QDir::toNativeSeparators(folder), verdicts.join(QStringLiteral("; "))));
         });
 }
 
@@ -141,7 +141,7 @@ void ResultExport::exportEvaluation(const QString &folder)
     if (m_part == nullptr || !m_part->evaluation)
         return;
     m_session.runJob(
-        tr("Exporting the evaluation"),
+        this, tr("Exporting the evaluation"),
         [analysis = m_analysis, part = m_part, folder,
          name = submissionName()](const CancelToken &, const ProgressCallback &) -> Result<void> {
             const auto plain = writeEvaluation(*part->evaluation, folder, name);
@@ -150,18 +150,16 @@ void ResultExport::exportEvaluation(const QString &folder)
             const auto expanded = writeEvaluation(*part->expanded, folder, name + QStringLiteral(".expanded"));
             return expanded ? Result<void>() : passOn(expanded);
         },
-        [this, folder] {
-            Q_EMIT m_session.informed(tr("Evaluation written to %1").arg(QDir::toNativeSeparators(folder)));
-        });
+        [this, folder] { m_session.inform(tr("Evaluation written to %1").arg(QDir::toNativeSeparators(folder))); });
 }
 
 void ResultExport::exportThresholds(const QString &path)
 {
     m_session.runJob(
-        tr("Exporting the thresholds"),
+        this, tr("Exporting the thresholds"),
         [thresholds = m_analysis->run->sources[m_source->spaceIndex].thresholds,
          path](const CancelToken &, const ProgressCallback &) { return writeThresholds(thresholds, path); },
-        [this, path] { Q_EMIT m_session.informed(tr("Written to %1").arg(QDir::toNativeSeparators(path))); });
+        [this, path] { m_session.inform(tr("Written to %1").arg(QDir::toNativeSeparators(path))); });
 }
 
 void ResultExport::exportScores(const QString &path)
@@ -169,15 +167,15 @@ void ResultExport::exportScores(const QString &path)
     if (!m_part->scores)
         return;
     m_session.runJob(
-        tr("Exporting the scores"),
+        this, tr("Exporting the scores"),
         [scores = m_part->scores, path](const CancelToken &, const ProgressCallback &) { return scores->save(path); },
-        [this, path] { Q_EMIT m_session.informed(tr("Written to %1").arg(QDir::toNativeSeparators(path))); });
+        [this, path] { m_session.inform(tr("Written to %1").arg(QDir::toNativeSeparators(path))); });
 }
 
 void ResultExport::exportSuspects(const QString &path)
 {
     m_session.runJob(
-        tr("Looking for suspected labels"),
+        this, tr("Looking for suspected labels"),
         [analysis = m_analysis, source = m_source, path](const CancelToken &cancel,
                                                          const ProgressCallback &) -> Result<void> {
             const Thresholds &thresholds = analysis->run->sources[source->spaceIndex].thresholds;
@@ -191,7 +189,7 @@ void ResultExport::exportSuspects(const QString &path)
                                                                                               label);
                                                     }));
         },
-        [this, path] { Q_EMIT m_session.informed(tr("Written to %1").arg(QDir::toNativeSeparators(path))); });
+        [this, path] { m_session.inform(tr("Written to %1").arg(QDir::toNativeSeparators(path))); });
 }
 
 void ResultExport::exportReport(const QString &path)

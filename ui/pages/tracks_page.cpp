@@ -254,11 +254,11 @@ void TracksPage::query()
         return;
     if (sender() == m_source && m_labels->isVisibleTo(this))
         refreshLabels();
-    auto tracks = std::make_shared<std::vector<uint32_t>>();
-    m_query = m_queries.enqueue(
-        tr("Filtering"),
+    using Tracks = std::shared_ptr<const std::vector<uint32_t>>;
+    m_query.run(
+        m_session.lane(Lane::Tracks), this, tr("Filtering"),
         [context, text = wholeFilter(), typed = m_filter->text(), ordered = m_isOrdered, column = m_orderColumn,
-         descending = m_descending, tracks](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+         descending = m_descending](const CancelToken &cancel, const ProgressCallback &) -> Result<Tracks> {
             // What was typed first, so that the place of a mistake is that in the line.
             if (const auto line = TrackFilter::parse(typed); !line)
                 return passOn(line);
@@ -270,23 +270,23 @@ void TracksPage::query()
                 found = orderTracks(context, column, descending, std::move(*found), cancel);
             if (!found)
                 return passOn(found);
-            *tracks = std::move(*found);
-            return {};
+            return std::make_shared<const std::vector<uint32_t>>(std::move(*found));
         },
-        [this, context, tracks](JobEnd end, const Error &error) {
-            if (end == JobEnd::Done) {
+        [this, context](const Result<Tracks> &tracks) {
+            if (tracks) {
                 m_filter->setProblem({});
-                showResult(context, tracks);
-            } else if (end == JobEnd::Failed) {
-                m_filter->setProblem(error.what);
-                m_hits->setText(tr("%1").arg(error.what));
-                m_hits->setToolTip(error.what);
-                Q_EMIT filtered();
+                showResult(context, *tracks);
+                return;
             }
+            const QString problem = tracks.error().isCancelled() ? tr("Cancelled") : tracks.error().what;
+            m_filter->setProblem(tracks.error().isCancelled() ? QString() : problem);
+            m_hits->setText(problem);
+            m_hits->setToolTip(problem);
+            Q_EMIT filtered();
         });
 }
 
-void TracksPage::showResult(const FilterContext &context, const std::shared_ptr<std::vector<uint32_t>> &tracks)
+void TracksPage::showResult(const FilterContext &context, const std::shared_ptr<const std::vector<uint32_t>> &tracks)
 {
     if (context.data != m_session.data())
         return;

@@ -36,7 +36,7 @@ public:
     TrackDetails *details() const { return m_details; }
     TrackModel *model() const { return m_model; }
     /// Whether a filter or an order is being worked out.
-    bool isBusy() const { return m_queries.isBusy(); }
+    bool isBusy() const { return m_query.isBusy(); }
 
 Q_SIGNALS:
     void filtered(); ///< the table shows the newest filter
@@ -48,7 +48,7 @@ private:
     void refreshData();
     void refreshLabels();
     void query();
-    void showResult(const FilterContext &context, const std::shared_ptr<std::vector<uint32_t>> &tracks);
+    void showResult(const FilterContext &context, const std::shared_ptr<const std::vector<uint32_t>> &tracks);
     void showHits();
     void showSelected();
     bool select(uint32_t track);
@@ -73,8 +73,7 @@ private:
     bool m_isOrdered = false; ///< else as the data come
     bool m_descending = false;
     std::optional<uint32_t> m_wanted; ///< to be selected when the table is there again
-    CancelToken m_query; ///< of the newest query; an older one is of no use any more
-    JobLane m_queries;
+    LatestJob m_query;
 };
 
 } // namespace melscope

@@ -215,7 +215,7 @@ void TrainPage::takeRecipe()
 {
     const auto recipe = m_form->recipe();
     if (!recipe) {
-        Q_EMIT m_session.failed(recipe.error());
+        m_session.report(recipe.error());
         return;
     }
     Project project = m_session.project();
@@ -297,8 +297,8 @@ void TrainPage::saveCharts(const QString &path)
     }
     const QByteArray bytes = m_charts->render(path);
     if (bytes.isEmpty()) {
-        Q_EMIT m_session.failed(Error::failure(tr("this kind of file cannot be written"), path,
-                                               tr("Choose a name that ends in .png, .svg, .pdf or .csv.")));
+        m_session.report(Error::failure(tr("this kind of file cannot be written"), path,
+                                        tr("Choose a name that ends in .png, .svg, .pdf or .csv.")));
         return;
     }
     m_session.exportFile(tr("Writing the charts"), path, [bytes] { return bytes.toStdString(); });

@@ -69,8 +69,8 @@ void Autosave::writeNow(std::function<void()> written)
     if (!m_changed)
         return;
     m_isKept = true;
-    m_lane->enqueue(
-        tr("Keeping unsaved changes"),
+    m_lane->run(
+        this, tr("Keeping unsaved changes"),
         [place = m_place, project = *std::exchange(m_changed, std::nullopt)](const CancelToken &,
                                                                              const ProgressCallback &) -> Result<void> {
             if (place->target && !place->lock) {
@@ -82,11 +82,11 @@ void Autosave::writeNow(std::function<void()> written)
             }
             return writeProjectFile(project, place->path);
         },
-        [this, written = std::move(written)](JobEnd end, const Error &error) {
-            if (end == JobEnd::Done && written)
+        [this, written = std::move(written)](const Result<void> &kept) {
+            if (kept && written)
                 written();
-            if (end == JobEnd::Failed && !std::exchange(m_hasFailed, true))
-                Q_EMIT failed(error);
+            if (!kept && !std::exchange(m_hasFailed, true))
+                Q_EMIT failed(kept.error());
         });
 }
 
@@ -96,13 +96,13 @@ void Autosave::discard()
     m_changed.reset();
     if (!std::exchange(m_isKept, false))
         return;
-    m_lane->enqueue(
-        tr("Forgetting saved changes"),
+    m_lane->run(
+        this, tr("Forgetting saved changes"),
         [place = m_place](const CancelToken &, const ProgressCallback &) -> Result<void> {
             QFile::remove(place->path);
             return {};
         },
-        [](JobEnd, const Error &) {});
+        [](const Result<void> &) {});
 }
 
 } // namespace melscope

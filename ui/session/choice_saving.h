@@ -14,8 +14,15 @@ struct RunInHand
     std::optional<FolderLock> lock;
 };
 
+/// What came of writing a choice.
+struct SavedChoice
+{
+    std::shared_ptr<const Run> run; ///< with it, or as it was
+    std::optional<Error> unsaved; ///< what kept it from being written; it holds all the same while the window is open
+};
+
 /// Writes what was chosen into the run. Errors: somebody else writes there; its thresholds are others by now than those
-/// that were read. `unsaved` is what kept it from being written otherwise.
-Result<void> saveChoice(Relabelling &made, RunInHand &run, std::optional<Error> &unsaved);
+/// that were read.
+Result<SavedChoice> saveChoice(const Relabelling &relabelling, const Thresholds &thresholds, RunInHand &inHand);
 
 } // namespace melscope

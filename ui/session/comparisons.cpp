@@ -43,28 +43,22 @@ void Comparisons::read(const ProjectSubmission &submission)
     if (known.ground == source->ground && source->ground)
         return; // read, or being read
     known = { source->ground, nullptr };
-    auto made = std::make_shared<std::shared_ptr<const ComparedRun>>();
-    m_lane.enqueue(
-        tr("Evaluating a submission"),
-        [made, analysis = m_analysis, source, file = submission.file](const CancelToken &cancel,
-                                                                      const ProgressCallback &) -> Result<void> {
-            auto compared = compareWith(*source, analysis->run->sources[source->spaceIndex], file, cancel);
-            if (!compared)
-                return passOn(compared);
-            *made = std::move(*compared);
-            return {};
+    m_lane.run(
+        this, tr("Evaluating a submission"),
+        [analysis = m_analysis, source, file = submission.file](const CancelToken &cancel, const ProgressCallback &) {
+            return compareWith(*source, analysis->run->sources[source->spaceIndex], file, cancel);
         },
-        [this, made, submission, ground = source->ground](JobEnd end, const Error &error) {
-            if (end == JobEnd::Failed)
-                Q_EMIT failed(error);
+        [this, submission, ground = source->ground](Result<std::shared_ptr<const ComparedRun>> compared) {
+            if (!compared)
+                Q_EMIT failed(compared.error());
             const auto place = m_known.find({ submission.source, submission.file });
             if (place == m_known.end() || place->second.ground != ground)
                 return;
-            if (end != JobEnd::Done) {
+            if (!compared) {
                 m_known.erase(place); // it may be tried again
                 return;
             }
-            place->second.run = *made;
+            place->second.run = std::move(*compared);
             Q_EMIT changed();
         });
 }
@@ -73,26 +67,20 @@ void Comparisons::readPublished(const QString &path)
 {
     m_publishedFile = path;
     m_published.clear();
+    m_reading.cancel();
     if (path.isEmpty()) {
         Q_EMIT changed();
         return;
     }
-    auto made = std::make_shared<std::vector<PublishedRun>>();
-    m_lane.enqueue(
-        tr("Reading published results"),
-        [made, path](const CancelToken &, const ProgressCallback &) -> Result<void> {
-            auto runs = readPublishedResults(path);
-            if (!runs)
-                return passOn(runs);
-            *made = std::move(*runs);
-            return {};
-        },
-        [this, made, path](JobEnd end, const Error &error) {
-            if (end == JobEnd::Failed)
-                Q_EMIT failed(error);
-            if (end != JobEnd::Done || path != m_publishedFile)
+    m_reading.run(
+        m_lane, this, tr("Reading published results"),
+        [path](const CancelToken &, const ProgressCallback &) { return readPublishedResults(path); },
+        [this](Result<std::vector<PublishedRun>> runs) {
+            if (!runs) {
+                Q_EMIT failed(runs.error());
                 return;
-            m_published = std::move(*made);
+            }
+            m_published = std::move(*runs);
             Q_EMIT changed();
         });
 }

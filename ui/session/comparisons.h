@@ -41,6 +41,7 @@ private:
     };
     std::map<std::pair<QString, QString>, Known> m_known; ///< by source and file
     QString m_publishedFile;
+    LatestJob m_reading;
     std::vector<PublishedRun> m_published;
 };
 

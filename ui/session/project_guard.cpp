@@ -15,8 +15,9 @@ QByteArray stampOf(const QString &file)
 }
 } // namespace
 
-ProjectGuard::ProjectGuard(QObject *parent)
+ProjectGuard::ProjectGuard(JobLane &lane, QObject *parent)
     : QObject(parent)
+    , m_lane(lane)
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(kLookMilliseconds);
@@ -72,37 +73,35 @@ void ProjectGuard::look()
 {
     struct Seen
     {
-        std::optional<Attempt> attempt;
+        Attempt attempt;
         std::optional<Project> project;
         QByteArray stamp;
     };
-    auto seen = std::make_shared<Seen>();
-    m_lane.enqueue(
-        tr("Following the project"),
-        [seen, file = m_file, stamp = m_stamp](const CancelToken &, const ProgressCallback &) -> Result<void> {
-            seen->attempt = FolderLock::tryTake(projectLock(file));
-            seen->stamp = stampOf(file);
-            if (seen->stamp == stamp && !*seen->attempt)
-                return {};
+    m_lane.run(
+        this, tr("Following the project"),
+        [file = m_file, stamp = m_stamp](const CancelToken &, const ProgressCallback &) -> Result<Seen> {
+            Seen seen { FolderLock::tryTake(projectLock(file)), std::nullopt, stampOf(file) };
+            if (seen.stamp == stamp && !seen.attempt)
+                return seen;
             auto project = readProjectFile(file);
             if (!project)
                 return passOn(project);
-            seen->project = std::move(*project);
-            return {};
+            seen.project = std::move(*project);
+            return seen;
         },
-        [this, seen, file = m_file](JobEnd end, const Error &) {
+        [this, file = m_file](Result<Seen> seen) {
             if (file != m_file || m_access != Access::Following)
                 return; // another project is open by now
-            if (end == JobEnd::Done) {
+            if (seen) {
                 m_stamp = seen->stamp;
                 if (seen->project)
                     Q_EMIT saved(*seen->project);
-                if (*seen->attempt || !seen->attempt->error().holder) {
-                    adopt(file, std::move(*seen->attempt));
+                if (seen->attempt || !seen->attempt.error().holder) {
+                    adopt(file, std::move(seen->attempt));
                     return;
                 }
-                if (m_reason.what != seen->attempt->error().error.what) { // another holder
-                    m_reason = seen->attempt->error().error;
+                if (m_reason.what != seen->attempt.error().error.what) { // another holder
+                    m_reason = seen->attempt.error().error;
                     Q_EMIT accessChanged();
                 }
             }

@@ -24,7 +24,7 @@ public:
     };
     using Attempt = tl::expected<FolderLock, LockRefusal>;
 
-    explicit ProjectGuard(QObject *parent = nullptr);
+    explicit ProjectGuard(JobLane &lane, QObject *parent = nullptr);
 
     /// The right to change a project file, ours already or new. Read the project after it.
     Attempt attempt(const QString &file) const;
@@ -52,7 +52,7 @@ private:
     QString m_lockedFile; ///< as the lock names it
     QTimer m_timer;
     QByteArray m_stamp; ///< of the project file, as it was looked at last
-    JobLane m_lane;
+    JobLane &m_lane;
 };
 
 } // namespace melscope

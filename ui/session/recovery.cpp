@@ -4,8 +4,9 @@
 
 namespace melscope {
 
-Recovery::Recovery(QObject *parent)
+Recovery::Recovery(JobLane &lane, QObject *parent)
     : QObject(parent)
+    , m_lane(lane)
 {
 }
 
@@ -18,23 +19,15 @@ void Recovery::lookBeside(const QString &projectFile, const Project &saved)
 
 void Recovery::lookBy(decltype(&findAutosave) find)
 {
-    auto found = std::make_shared<std::optional<AutosavedProject>>();
-    m_lane.enqueue(
-        tr("Looking for unsaved changes"),
-        [found, find, path = m_autosave, saved = m_saved](const CancelToken &,
-                                                          const ProgressCallback &) -> Result<void> {
-            auto autosave = find(path, saved);
-            if (!autosave)
-                return passOn(autosave);
-            *found = std::move(*autosave);
-            return {};
+    m_looking.run(
+        m_lane, this, tr("Looking for unsaved changes"),
+        [find, path = m_autosave, saved = m_saved](const CancelToken &, const ProgressCallback &) {
+            return find(path, saved);
         },
-        [this, found, version = ++m_version](JobEnd end, const Error &error) {
-            if (version != m_version)
-                return;
-            if (end == JobEnd::Failed)
-                Q_EMIT failed(error);
-            m_found = std::move(*found);
+        [this](Result<std::optional<AutosavedProject>> found) {
+            if (!found)
+                Q_EMIT failed(found.error());
+            m_found = found.value_or(std::nullopt);
             m_isUntitled = false;
             Q_EMIT changed();
         });
@@ -42,15 +35,13 @@ void Recovery::lookBy(decltype(&findAutosave) find)
 
 void Recovery::lookAmongUntitled(const QString &folder)
 {
-    auto found = std::make_shared<std::optional<AutosavedProject>>();
-    m_lane.enqueue(
-        tr("Looking for unsaved projects"),
-        [found, folder](const CancelToken &, const ProgressCallback &) -> Result<void> {
-            *found = findUntitledAutosave(folder);
-            return {};
+    m_lane.run(
+        this, tr("Looking for unsaved projects"),
+        [folder](const CancelToken &, const ProgressCallback &) -> Result<std::optional<AutosavedProject>> {
+            return findUntitledAutosave(folder);
         },
-        [this, found](JobEnd, const Error &) {
-            if (m_found || !*found)
+        [this](Result<std::optional<AutosavedProject>> found) {
+            if (m_found || !found || !*found)
                 return;
             m_found = std::move(*found);
             m_isUntitled = true;
@@ -62,13 +53,13 @@ void Recovery::settle()
 {
     if (!m_found)
         return;
-    m_lane.enqueue(
-        tr("Forgetting unsaved changes"),
+    m_lane.run(
+        this, tr("Forgetting unsaved changes"),
         [found = *std::exchange(m_found, std::nullopt)](const CancelToken &, const ProgressCallback &) -> Result<void> {
             removeAutosave(found);
             return {};
         },
-        [](JobEnd, const Error &) {});
+        [](const Result<void> &) {});
     if (!m_isUntitled)
         lookBy(nextAutosave);
     Q_EMIT changed();
@@ -76,7 +67,7 @@ void Recovery::settle()
 
 void Recovery::postpone()
 {
-    ++m_version;
+    m_looking.cancel();
     if (std::exchange(m_found, std::nullopt))
         Q_EMIT changed();
 }

@@ -15,7 +15,7 @@ class Recovery : public QObject
 {
     Q_OBJECT
 public:
-    explicit Recovery(QObject *parent = nullptr);
+    explicit Recovery(JobLane &lane, QObject *parent = nullptr);
 
     /// Beside a project that is open and ours to write.
     void lookBeside(const QString &projectFile, const Project &saved);
@@ -40,8 +40,8 @@ private:
     QString m_autosave; ///< of the project that is open
     Project m_saved; ///< the same as it was opened
     bool m_isUntitled = false;
-    int m_version = 0; ///< of the project that is open
-    JobLane m_lane;
+    JobLane &m_lane;
+    LatestJob m_looking;
 };
 
 } // namespace melscope

@@ -8,9 +8,10 @@ namespace {
 constexpr int kLookMilliseconds = 2000; ///< between two looks at what other programs do
 }
 
-RunCatalogue::RunCatalogue(JobLane &lane, QObject *parent)
+RunCatalogue::RunCatalogue(JobLane &lane, JobLane &watchLane, QObject *parent)
     : QObject(parent)
     , m_lane(lane)
+    , m_watchLane(watchLane)
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(kLookMilliseconds);
@@ -37,26 +38,25 @@ void RunCatalogue::look()
 
 void RunCatalogue::update(JobLane &lane, const QString &title, std::shared_ptr<const WatchedRuns> known)
 {
-    auto runs = std::make_shared<WatchedRuns>();
-    auto isChanged = std::make_shared<bool>(false);
-    lane.enqueue(
-        title,
-        [folder = m_folder, known, runs, isChanged](const CancelToken &cancel,
-                                                    const ProgressCallback &) -> Result<void> {
-            if (known)
-                *runs = *known;
-            *isChanged = runs->update(folder, cancel);
-            return cancel.isCancelled() ? Result<void>(cancelled()) : Result<void>();
+    using Updated = std::pair<std::shared_ptr<const WatchedRuns>, bool>; // and whether anything changed
+    lane.run(
+        this, title,
+        [folder = m_folder, known](const CancelToken &cancel, const ProgressCallback &) -> Result<Updated> {
+            auto runs = known ? std::make_shared<WatchedRuns>(*known) : std::make_shared<WatchedRuns>();
+            const bool isChanged = runs->update(folder, cancel);
+            if (cancel.isCancelled())
+                return cancelled();
+            return Updated { std::move(runs), isChanged };
         },
-        [this, folder = m_folder, known, runs, isChanged](JobEnd end, const Error &) {
+        [this, folder = m_folder, known](const Result<Updated> &updated) {
             if (folder != m_folder)
                 return; // another project is open by now
             if (!folder.isEmpty())
                 m_timer.start();
             // What was read from the start meanwhile is newer.
-            if (end != JobEnd::Done || (known && (!*isChanged || known != m_known)))
+            if (!updated || (known && (!updated->second || known != m_known)))
                 return;
-            m_known = runs;
+            m_known = updated->first;
             Q_EMIT changed();
         });
 }
@@ -69,11 +69,11 @@ void RunCatalogue::change(const QString &title, const QStringList &folders, std:
             return;
         }
     }
-    m_lane.enqueue(
-        title, [work = std::move(work)](const CancelToken &, const ProgressCallback &) { return work(); },
-        [this](JobEnd end, const Error &error) {
-            if (end == JobEnd::Failed)
-                Q_EMIT failed(error);
+    m_lane.run(
+        this, title, [work = std::move(work)](const CancelToken &, const ProgressCallback &) { return work(); },
+        [this](const Result<void> &changed) {
+            if (!changed)
+                Q_EMIT failed(changed.error());
             refresh();
         });
 }

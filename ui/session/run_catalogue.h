@@ -17,7 +17,7 @@ class RunCatalogue : public QObject
 {
     Q_OBJECT
 public:
-    RunCatalogue(JobLane &lane, QObject *parent = nullptr);
+    RunCatalogue(JobLane &lane, JobLane &watchLane, QObject *parent = nullptr);
 
     const std::vector<RunSummary> &runs() const { return m_known->runs; }
     const RunSummary *find(const QString &folder) const;
@@ -46,7 +46,7 @@ private:
     std::shared_ptr<const WatchedRuns> m_known = std::make_shared<const WatchedRuns>();
     Obstacle m_obstacle;
     QTimer m_timer;
-    JobLane m_watchLane; ///< its own, so that looking neither waits nor shows
+    JobLane &m_watchLane; ///< so that looking neither waits nor shows
 };
 
 } // namespace melscope

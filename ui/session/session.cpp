@@ -27,16 +27,20 @@ bool sameFiles(const Project &a, const Project &b)
 
 Session::Session(QObject *parent)
     : QObject(parent)
-    , m_runs(m_dataLane)
-    , m_comparisons(m_dataLane)
+    , m_trainings(m_lanes[Lane::Training])
+    , m_runs(m_lanes[Lane::Data], m_lanes[Lane::Runs])
+    , m_thresholds(m_lanes[Lane::Thresholds], m_lanes[Lane::Estimates])
+    , m_comparisons(m_lanes[Lane::Data])
+    , m_guard(m_lanes[Lane::Runs])
+    , m_recovery(m_lanes[Lane::Keeping])
 {
     connect(&m_trainings, &Trainings::started, this, &Session::trainingStarted);
     connect(&m_trainings, &Trainings::epochFinished, this, &Session::epochFinished);
     connect(&m_trainings, &Trainings::logged, this, &Session::logged);
     connect(&m_trainings, &Trainings::ended, this, &Session::finishTraining);
-    connect(&m_runs, &RunCatalogue::failed, this, &Session::failed);
-    connect(&m_thresholds, &ThresholdEditor::failed, this, &Session::failed);
-    connect(&m_comparisons, &Comparisons::failed, this, &Session::failed);
+    connect(&m_runs, &RunCatalogue::failed, this, &Session::report);
+    connect(&m_thresholds, &ThresholdEditor::failed, this, &Session::report);
+    connect(&m_comparisons, &Comparisons::failed, this, &Session::report);
     for (auto signal : { &Session::projectChanged, &Session::analysisChanged })
         connect(this, signal, &m_comparisons, [this] { m_comparisons.update(m_project, m_analysis); });
     connect(&m_thresholds, &ThresholdEditor::runChanged, this,
@@ -61,9 +65,8 @@ Session::~Session()
 
 void Session::cancelJobs()
 {
-    m_dataLane.cancelAll();
-    m_trainings.cancel();
-    m_thresholds.cancelJobs();
+    m_trainings.cancel(); // those that wait, too
+    m_lanes.cancelAll();
 }
 
 QMap<QString, QString> Session::testTruths() const
@@ -108,35 +111,28 @@ void Session::splitSource(size_t source, const SplitSettings &settings, bool wit
     QStringList inputs { files.trainFile };
     if (withValidation && !files.validationFile.isEmpty())
         inputs << files.validationFile;
-    auto made = std::make_shared<SplitFiles>();
     runJob(
-        tr("Splitting %1").arg(files.name),
-        [inputs, settings, folder, name = files.name, made](const CancelToken &cancel,
-                                                            const ProgressCallback &progress) -> Result<void> {
-            auto files =
-                splitTruthFiles(inputs, settings, folder, name, QStringLiteral("validation"), cancel, progress);
-            if (!files)
-                return passOn(files);
-            *made = std::move(*files);
-            return {};
+        this, tr("Splitting %1").arg(files.name),
+        [inputs, settings, folder, name = files.name](const CancelToken &cancel, const ProgressCallback &progress) {
+            return splitTruthFiles(inputs, settings, folder, name, QStringLiteral("validation"), cancel, progress);
         },
-        [this, name = files.name, made] {
+        [this, name = files.name](const SplitFiles &made) {
             Project project = m_project;
             for (ProjectSource &other : project.sources) {
                 if (other.name != name)
                     continue;
-                other.trainFile = made->trainFile;
-                other.validationFile = made->testFile;
+                other.trainFile = made.trainFile;
+                other.validationFile = made.testFile;
             }
             changeProject(project, tr("splitting %1").arg(name));
-            const double share = 100.0 * double(made->trainSize) / double(made->trainSize + made->testSize);
+            const double share = 100.0 * double(made.trainSize) / double(made.trainSize + made.testSize);
             QString text = tr("%1 is split anew: %2 recordings for training (%3 %), %4 for validation.")
-                               .arg(name, countText(qint64(made->trainSize)), decimalText(share, 1),
-                                    countText(qint64(made->testSize)));
-            if (!made->droppedLabels.empty())
+                               .arg(name, countText(qint64(made.trainSize)), decimalText(share, 1),
+                                    countText(qint64(made.testSize)));
+            if (!made.droppedLabels.empty())
                 text += QLatin1Char(' ')
                     + tr("%1 labels were too rare and dropped, %2 recordings were left without labels.")
-                          .arg(countText(qint64(made->droppedLabels.size())), countText(qint64(made->droppedTracks)));
+                          .arg(countText(qint64(made.droppedLabels.size())), countText(qint64(made.droppedTracks)));
             Q_EMIT informed(text);
         });
 }
@@ -153,7 +149,7 @@ void Session::addFiles(const QStringList &paths)
     const QStringList unknown = assignFiles(project, paths);
     changeProject(project, tr("adding files"));
     if (!unknown.isEmpty())
-        Q_EMIT failed(Error::failure(
+        report(Error::failure(
             tr("this is neither a ground truth, nor features, nor a project"), unknown.join(QStringLiteral(", ")),
             tr("Expected *.tsv, *.tsv.bz2, folders or archives of documents, *.safetensors or *.melscope.")));
 }
@@ -166,36 +162,29 @@ void Session::openDemo(const QString &folder, int tracks)
         return;
     }
     runJob(
-        tr("Writing the demo"),
-        [folder, tracks](const CancelToken &cancel, const ProgressCallback &progress) -> Result<void> {
+        this, tr("Writing the demo"),
+        [folder, tracks](const CancelToken &cancel, const ProgressCallback &progress) {
             DemoSettings settings;
             settings.folder = folder;
             settings.tracks = tracks;
-            const auto made = makeDemoData(settings, cancel, progress);
-            return made ? Result<void>() : passOn(made);
+            return makeDemoData(settings, cancel, progress);
         },
-        [this, project] { openProject(project); });
+        [this](const DemoFiles &demo) { openProject(demo.project); });
 }
 
 void Session::loadData()
 {
-    m_loading.cancel();
-    auto loaded = std::make_shared<std::shared_ptr<const DataSnapshot>>();
-    m_loading = m_dataLane.enqueue(
-        tr("Loading data"),
-        [project = m_project, cache = cacheFolder(), loaded](const CancelToken &cancel,
-                                                             const ProgressCallback &progress) -> Result<void> {
-            auto snapshot = melscope::loadData(project, cache, cancel, progress);
-            if (!snapshot)
-                return passOn(snapshot);
-            *loaded = std::move(*snapshot);
-            return {};
+    m_loading.run(
+        m_lanes[Lane::Data], this, tr("Loading data"),
+        [project = m_project, cache = cacheFolder()](const CancelToken &cancel, const ProgressCallback &progress) {
+            return melscope::loadData(project, cache, cancel, progress);
         },
-        [this, loaded](JobEnd end, const Error &error) {
-            report(end, error);
-            if (end != JobEnd::Done)
+        [this](Result<std::shared_ptr<const DataSnapshot>> loaded) {
+            if (!loaded) {
+                report(loaded.error());
                 return;
-            m_data = *loaded;
+            }
+            m_data = std::move(*loaded);
             m_results.reset();
             for (const DataImport &import : m_data->imports) {
                 if (import.now)
@@ -206,8 +195,8 @@ void Session::loadData()
             const auto serious = std::count_if(m_data->findings.begin(), m_data->findings.end(),
                                                [](const DataFinding &finding) { return finding.isSerious(); });
             if (serious > 0)
-                Q_EMIT failed(Error::failure(tr("Files or documents that cannot be used: %1").arg(serious), {},
-                                             tr("The Data page lists them with the reasons.")));
+                report(Error::failure(tr("Files or documents that cannot be used: %1").arg(serious), {},
+                                      tr("The Data page lists them with the reasons.")));
         });
 }
 
@@ -217,7 +206,7 @@ bool Session::train(Recipe recipe, const QString &folder)
     project.recipe = std::move(recipe);
     auto config = pipelineConfigOf(project, folder);
     if (!config) {
-        Q_EMIT failed(config.error());
+        report(config.error());
         return false;
     }
     config->featureCache = cacheFolder();
@@ -249,63 +238,55 @@ void Session::continueTraining(const QString &folder)
     if (run == nullptr || !mayChange())
         return;
     if (run->holder)
-        Q_EMIT failed(Error::failure(tr("this run is in use by %1").arg(run->holder->text()), folder,
-                                     tr("Wait until it has ended there.")));
+        report(Error::failure(tr("this run is in use by %1").arg(run->holder->text()), folder,
+                              tr("Wait until it has ended there.")));
     else
         (void)train(run->recipe, folder);
 }
 
-void Session::finishTraining(JobEnd end, const Error &error, const std::shared_ptr<const Run> &run)
+void Session::finishTraining(const EndedTraining &training)
 {
-    report(end, error);
-    // The charts go back to the run that the other pages show.
-    if (end != JobEnd::Done && m_analysis)
-        m_trainings.setHistory(m_analysis->run->history);
-    if (end == JobEnd::Done) {
-        Q_EMIT logged(tr("Run written to %1").arg(run->folder));
-        m_project.runFolder = run->folder;
+    const auto &run = training.run;
+    if (run) {
+        Q_EMIT logged(tr("Run written to %1").arg((*run)->folder));
+        m_project.runFolder = (*run)->folder;
         m_runChanged = true;
         Q_EMIT projectChanged();
-        analyse(run);
+        analyse(*run);
+    } else {
+        report(run.error());
+        if (m_analysis) // the charts go back to the run that the other pages show
+            m_trainings.setHistory(m_analysis->run->history);
     }
     m_runs.read(runsFolder());
     Q_EMIT trainingEnded();
 }
 
-void Session::runJob(const QString &title, Job::Work work, std::function<void()> done)
-{
-    m_dataLane.enqueue(title, std::move(work), [this, done = std::move(done)](JobEnd end, const Error &error) {
-        report(end, error);
-        if (end == JobEnd::Done && done)
-            done();
-    });
-}
-
 void Session::exportFile(const QString &title, const QString &path, std::function<std::string()> content)
 {
     runJob(
-        title,
+        this, title,
         [path, content = std::move(content)](const CancelToken &, const ProgressCallback &) {
             return writeFileAtomically(path, content());
         },
-        [this, path] { Q_EMIT informed(tr("Written to %1").arg(QDir::toNativeSeparators(path))); });
+        [this, path] { inform(tr("Written to %1").arg(QDir::toNativeSeparators(path))); });
 }
 
 void Session::exportFigure(const QString &title, const QString &path, const QByteArray &figure)
 {
     if (figure.isEmpty())
-        Q_EMIT failed(
+        report(
             Error::failure(tr("a figure cannot be saved under this ending"), path, tr("Choose .png, .svg or .pdf.")));
     else
         exportFile(title, path, [figure] { return figure.toStdString(); });
 }
 
-void Session::report(JobEnd end, const Error &error)
+void Session::report(const Error &error)
 {
-    if (end == JobEnd::Failed) {
-        Q_EMIT logged(tr("Error: %1").arg(error.text()));
-        Q_EMIT failed(error);
-    }
+    if (error.isCancelled())
+        return;
+    Q_EMIT logged(tr("Error: %1").arg(error.text()));
+    Q_EMIT failed(error);
 }
 
 } // namespace melscope

@@ -6,7 +6,7 @@
 #include "core/exploring/track_filter.h"
 #include "core/training/trainer.h"
 #include "core/truth/split.h"
-#include "ui/jobs/job_lane.h"
+#include "ui/jobs/job_lanes.h"
 #include "ui/session/autosave.h"
 #include "ui/session/comparisons.h"
 #include "ui/session/project_guard.h"
@@ -91,16 +91,33 @@ public:
     const std::shared_ptr<const RunAnalysis> &analysis() const { return m_analysis; }
     void openRun(const QString &folder);
 
-    JobLane &dataLane() { return m_dataLane; }
-    JobLane &trainingLane() { return m_trainings.lane(); }
+    JobLane &lane(Lane lane) { return m_lanes[lane]; }
     void cancelJobs();
+    /// Tells the user; being cancelled alarms nobody.
+    void report(const Error &error);
+    void inform(const QString &text) { Q_EMIT informed(text); }
 
     /// Writes `content()`, made in a worker, to a file; tells of it in a message.
     void exportFile(const QString &title, const QString &path, std::function<std::string()> content);
     /// Writes a figure as it was rendered; one that is empty has an ending that no figure has, which is told.
     void exportFigure(const QString &title, const QString &path, const QByteArray &figure);
-    /// Runs any work in the data lane and tells `done` or shows the error.
-    void runJob(const QString &title, Job::Work work, std::function<void()> done);
+    /// Runs work in the data lane, see JobLane::run(). `done` gets its value, void() where it has none, unless
+    /// `receiver` is gone by then; an error is shown.
+    template <class Work, class Done>
+    void runJob(QObject *receiver, const QString &title, Work work, Done done)
+    {
+        m_lanes[Lane::Data].run(this, title, std::move(work),
+                                [this, receiver = QPointer(receiver), done = std::move(done)](auto result) mutable {
+                                    if (!result)
+                                        report(result.error());
+                                    else if (!receiver)
+                                        return;
+                                    else if constexpr (std::is_void_v<typename decltype(result)::value_type>)
+                                        done();
+                                    else
+                                        done(std::move(*result));
+                                });
+    }
 
 Q_SIGNALS:
     void projectChanged();
@@ -132,11 +149,10 @@ private:
     void analyse(const std::shared_ptr<const Run> &run, std::optional<qint64> resultsRead = {});
     void findResults();
     void updateResults();
-    void report(JobEnd end, const Error &error);
     QString workFolder();
     QString runsFolder() { return workFolder() + QStringLiteral("/runs"); }
     bool train(Recipe recipe, const QString &folder);
-    void finishTraining(JobEnd end, const Error &error, const std::shared_ptr<const Run> &run);
+    void finishTraining(const EndedTraining &training);
     QString cacheFolder();
     QMap<QString, QString> testTruths() const;
 
@@ -145,12 +161,12 @@ private:
     QUndoStack m_undo;
     QString m_untitledFolder; ///< of a project without a file; removed unless it holds a run
     bool m_runChanged = false; ///< a run was made that the project file does not name yet
-    CancelToken m_loading; ///< of the newest loading; an older one is of no use any more
+    LatestJob m_loading;
     std::shared_ptr<const DataSnapshot> m_data;
     std::shared_ptr<const RunAnalysis> m_analysis;
     std::shared_ptr<const TrackResults> m_results; ///< of m_data's tracks by m_analysis; null while unknown
     std::shared_ptr<const std::vector<TrackNote>> m_notes;
-    JobLane m_dataLane;
+    JobLanes m_lanes;
     Trainings m_trainings;
     RunCatalogue m_runs;
     ThresholdEditor m_thresholds;
@@ -158,7 +174,7 @@ private:
     std::set<size_t> m_changedSources; ///< whose thresholds have changed since their results were made
     std::shared_ptr<const Run> m_changedRun; ///< with those thresholds
     QTimer m_resultTimer; ///< waits until thresholds rest
-    CancelToken m_updating;
+    LatestJob m_updating;
     ProjectGuard m_guard;
     Autosave m_autosave;
     Recovery m_recovery;

@@ -22,8 +22,8 @@ void Session::connectProject()
 {
     connect(&m_guard, &ProjectGuard::accessChanged, this, &Session::followAccess);
     connect(&m_guard, &ProjectGuard::saved, this, &Session::followProject);
-    connect(&m_autosave, &Autosave::failed, this, &Session::failed);
-    connect(&m_recovery, &Recovery::failed, this, &Session::failed);
+    connect(&m_autosave, &Autosave::failed, this, &Session::report);
+    connect(&m_recovery, &Recovery::failed, this, &Session::report);
     // The undo stack tells after the change that it brought; changes of the run are not on it.
     connect(this, &Session::projectChanged, &m_autosave, [this] { m_autosave.note(m_project, isModified()); });
     connect(&m_undo, &QUndoStack::indexChanged, &m_autosave, [this] { m_autosave.note(m_project, isModified()); });
@@ -86,7 +86,7 @@ bool Session::mayChange()
 {
     if (m_guard.access() != ProjectGuard::Access::Following)
         return true;
-    Q_EMIT failed(readOnlyError());
+    report(readOnlyError());
     return false;
 }
 
@@ -128,7 +128,7 @@ bool Session::openProject(const QString &path)
     auto right = m_guard.attempt(file);
     auto project = readProjectFile(path);
     if (!project) {
-        Q_EMIT failed(project.error());
+        report(project.error());
         return false;
     }
     newProject();
@@ -149,11 +149,11 @@ bool Session::saveProject(const QString &path)
     const QString file = QFileInfo(path).absoluteFilePath();
     auto right = m_guard.attempt(file);
     if (!right && right.error().holder) {
-        Q_EMIT failed(right.error().error);
+        report(right.error().error);
         return false;
     }
     if (const auto saved = writeProjectFile(m_project, path); !saved) {
-        Q_EMIT failed(saved.error());
+        report(saved.error());
         return false;
     }
     m_projectFile = file;
@@ -163,7 +163,7 @@ bool Session::saveProject(const QString &path)
     m_guard.adopt(file, std::move(right));
     placeAutosave();
     Q_EMIT projectChanged();
-    Q_EMIT informed(tr("Saved %1").arg(QDir::toNativeSeparators(m_projectFile)));
+    inform(tr("Saved %1").arg(QDir::toNativeSeparators(m_projectFile)));
     return true;
 }
 
@@ -189,7 +189,7 @@ void Session::followAccess()
     if (!isFreed)
         return;
     placeAutosave();
-    Q_EMIT informed(
+    inform(
         tr("Nobody else has %1 open any more: it can be changed here now.").arg(QFileInfo(m_projectFile).fileName()));
     m_recovery.lookBeside(m_projectFile, m_project);
 }
@@ -202,7 +202,7 @@ void Session::followProject(const Project &project)
     applyProject(project);
     if (project.runFolder != run && !project.runFolder.isEmpty() && QFileInfo(project.runFolder).isDir())
         openRun(project.runFolder);
-    Q_EMIT informed(tr("%1 was saved in the other window and is shown anew.").arg(QFileInfo(m_projectFile).fileName()));
+    inform(tr("%1 was saved in the other window and is shown anew.").arg(QFileInfo(m_projectFile).fileName()));
 }
 
 void Session::lookForUntitled()

@@ -7,19 +7,21 @@ namespace melscope {
 
 void Session::openRun(const QString &folder)
 {
-    auto run = std::make_shared<std::shared_ptr<const Run>>();
-    auto written = std::make_shared<qint64>(0);
+    struct Opened
+    {
+        std::shared_ptr<const Run> run;
+        qint64 written;
+    };
     runJob(
-        tr("Opening the run"),
-        [folder, run, written](const CancelToken &, const ProgressCallback &) -> Result<void> {
-            *written = resultsWritten(folder);
-            auto read = readRun(folder);
-            if (!read)
-                return passOn(read);
-            *run = std::move(*read);
-            return {};
+        this, tr("Opening the run"),
+        [folder](const CancelToken &, const ProgressCallback &) -> Result<Opened> {
+            const qint64 written = resultsWritten(folder);
+            auto run = readRun(folder);
+            if (!run)
+                return passOn(run);
+            return Opened { std::move(*run), written };
         },
-        [this, run, written] { analyse(*run, *written); });
+        [this](const Opened &opened) { analyse(opened.run, opened.written); });
 }
 
 void Session::followOpenRun()
@@ -29,19 +31,22 @@ void Session::followOpenRun()
     const RunSummary *run = m_runs.find(m_analysis->run->folder);
     if (run == nullptr || run->holder || run->unfinished || run->resultsWritten <= m_resultsRead)
         return;
-    Q_EMIT informed(tr("The run %1 was changed by another program and is shown anew.").arg(run->title));
+    inform(tr("The run %1 was changed by another program and is shown anew.").arg(run->title));
     openRun(run->folder);
 }
 
 void Session::analyse(const std::shared_ptr<const Run> &run, std::optional<qint64> resultsRead)
 {
-    auto read = std::make_shared<qint64>(0);
-    auto analysis = std::make_shared<std::shared_ptr<const RunAnalysis>>();
+    struct Analysed
+    {
+        std::shared_ptr<const RunAnalysis> analysis;
+        qint64 read;
+    };
     runJob(
-        tr("Analysing the run"),
-        [run, truths = testTruths(), analysis, read, resultsRead](const CancelToken &cancel,
-                                                                  const ProgressCallback &progress) -> Result<void> {
-            *read = resultsRead ? *resultsRead : resultsWritten(run->folder);
+        this, tr("Analysing the run"),
+        [run, truths = testTruths(), resultsRead](const CancelToken &cancel,
+                                                  const ProgressCallback &progress) -> Result<Analysed> {
+            const qint64 read = resultsRead ? *resultsRead : resultsWritten(run->folder);
             // Where thresholds were chosen and the program ended before the submissions followed, they follow now.
             for (size_t source = 0; source < run->sources.size(); ++source) {
                 // Whoever is writing into the run writes them, too.
@@ -49,17 +54,16 @@ void Session::analyse(const std::shared_ptr<const Run> &run, std::optional<qint6
                 if (!lock || !predictionsAreOld(*run, source))
                     continue;
                 if (const auto written = writePredictions(*run, source, cancel); !written)
-                    return written;
+                    return passOn(written);
             }
-            auto done = analyseRun(run, truths, cancel, progress);
-            if (!done)
-                return passOn(done);
-            *analysis = std::move(*done);
-            return {};
+            auto analysis = analyseRun(run, truths, cancel, progress);
+            if (!analysis)
+                return passOn(analysis);
+            return Analysed { std::move(*analysis), read };
         },
-        [this, analysis, read] {
-            m_analysis = *analysis;
-            m_resultsRead = *read;
+        [this](const Analysed &done) {
+            m_analysis = done.analysis;
+            m_resultsRead = done.read;
             m_isRunChangedHere = false;
             m_changedSources.clear();
             m_thresholds.setAnalysis(m_analysis);
@@ -97,27 +101,27 @@ void Session::updateResults()
 {
     if (!m_analysis || m_changedSources.empty() || m_changedRun->folder != m_analysis->run->folder)
         return;
-    m_updating.cancel();
-    auto made = std::make_shared<std::shared_ptr<const RunAnalysis>>(m_analysis);
-    m_updating = m_dataLane.enqueue(
-        tr("Updating the results"),
-        [made, run = m_changedRun, sources = m_changedSources](const CancelToken &cancel,
-                                                               const ProgressCallback &progress) -> Result<void> {
+    m_updating.run(
+        m_lanes[Lane::Data], this, tr("Updating the results"),
+        [analysis = m_analysis, run = m_changedRun, sources = m_changedSources](
+            const CancelToken &cancel,
+            const ProgressCallback &progress) mutable -> Result<std::shared_ptr<const RunAnalysis>> {
             for (const size_t source : sources) {
-                auto changed = withChangedThresholds(**made, run, source, cancel, progress);
+                auto changed = withChangedThresholds(*analysis, run, source, cancel, progress);
                 if (!changed)
-                    return passOn(changed);
-                *made = std::move(*changed);
+                    return changed;
+                analysis = std::move(*changed);
                 if (const auto written = writePredictions(*run, source, cancel); !written)
-                    return written;
+                    return passOn(written);
             }
-            return {};
+            return analysis;
         },
-        [this, made, before = m_analysis, run = m_changedRun](JobEnd end, const Error &error) {
-            report(end, error);
-            if (end != JobEnd::Done || m_analysis != before)
+        [this, before = m_analysis, run = m_changedRun](Result<std::shared_ptr<const RunAnalysis>> updated) {
+            if (!updated)
+                report(updated.error());
+            if (!updated || m_analysis != before)
                 return; // another run is open
-            m_analysis = *made;
+            m_analysis = std::move(*updated);
             if (run == m_changedRun)
                 m_changedSources.clear();
             m_thresholds.setAnalysis(m_analysis);
@@ -132,21 +136,15 @@ void Session::findResults()
     Q_EMIT resultsChanged();
     if (!m_data || !m_analysis)
         return;
-    auto found = std::make_shared<std::shared_ptr<const TrackResults>>();
     runJob(
-        tr("Looking up the run's results"),
-        [data = m_data, analysis = m_analysis, found](const CancelToken &cancel,
-                                                      const ProgressCallback &) -> Result<void> {
-            auto results = resultsOfTracks(*data, analysis, cancel);
-            if (!results)
-                return passOn(results);
-            *found = std::move(*results);
-            return {};
+        this, tr("Looking up the run's results"),
+        [data = m_data, analysis = m_analysis](const CancelToken &cancel, const ProgressCallback &) {
+            return resultsOfTracks(*data, analysis, cancel);
         },
-        [this, data = m_data, analysis = m_analysis, found] {
+        [this, data = m_data, analysis = m_analysis](std::shared_ptr<const TrackResults> results) {
             if (data != m_data || analysis != m_analysis)
                 return; // newer ones are on their way
-            m_results = *found;
+            m_results = std::move(results);
             Q_EMIT resultsChanged();
         });
 }

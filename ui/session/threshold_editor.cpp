@@ -1,6 +1,5 @@
 #include "ui/session/threshold_editor.h"
 
-#include "core/experiment/relabelling.h"
 #include "ui/session/choice_saving.h"
 #include "ui/session/threshold_change.h"
 
@@ -36,20 +35,16 @@ ThresholdChoice choiceOf(const Run &run, const SourceAnalysis &source)
 }
 } // namespace
 
-ThresholdEditor::ThresholdEditor(QObject *parent)
+ThresholdEditor::ThresholdEditor(JobLane &lane, JobLane &slowLane, QObject *parent)
     : QObject(parent)
+    , m_lane(lane)
+    , m_slowLane(slowLane)
 {
 }
 
-void ThresholdEditor::cancelJobs()
+void ThresholdEditor::report(const Error &error)
 {
-    m_lane.cancelAll();
-    m_slowLane.cancelAll();
-}
-
-void ThresholdEditor::report(JobEnd end, const Error &error)
-{
-    if (end == JobEnd::Failed)
+    if (!error.isCancelled())
         Q_EMIT failed(error);
 }
 
@@ -67,7 +62,8 @@ void ThresholdEditor::setAnalysis(const std::shared_ptr<const RunAnalysis> &anal
             m_states[source->name]->source = source;
         return;
     }
-    cancelJobs();
+    m_lane.cancelAll();
+    m_slowLane.cancelAll();
     const QString shown = m_shown ? m_shown->source->name : QString();
     m_shown = nullptr;
     m_states.clear();
@@ -101,7 +97,7 @@ void ThresholdEditor::showSource(const QString &name)
     if (m_shown->labelled)
         Q_EMIT thresholdsChanged();
     else
-        label(m_shown, false);
+        labelTracks(m_shown, Keep::No);
 }
 
 QStringList ThresholdEditor::sourceNames() const
@@ -215,62 +211,65 @@ void ThresholdEditor::setChoice(const QString &source, const ThresholdChoice &ch
     if (found == m_states.end())
         return;
     found->second->choice = choice;
-    label(found->second.get(), true);
+    labelTracks(found->second.get(), Keep::InRun);
 }
 
-void ThresholdEditor::label(State *state, bool save)
+void ThresholdEditor::labelTracks(State *state, Keep keep)
 {
-    auto made = std::make_shared<Relabelling>();
-    made->run = m_run;
-    made->source = state->source->spaceIndex;
-    made->ground = state->source->ground;
-    made->choice = state->choice;
-    made->before = state->labelled;
-    made->tuning = m_detail ? m_detail->tuning : nullptr;
-    if (state->ruleOfValues == state->choice.rule)
-        made->ruleValues = state->ruleValues;
-    made->optimum = state->optimum;
-    const int version = ++state->version;
-    auto unsaved = std::make_shared<std::optional<Error>>();
-    state->labelling.cancel(); // an older choice is of no use any more
-    state->labelling = m_lane.enqueue(
-        tr("Applying thresholds"),
-        [made, save, unsaved, inHand = m_inHand](const CancelToken &cancel,
-                                                 const ProgressCallback &progress) -> Result<void> {
-            if (const auto done = relabel(*made, cancel, progress); !done || !save)
-                return done;
-            return saveChoice(*made, *inHand, *unsaved);
+    Relabelling given { m_run,
+                        state->source->spaceIndex,
+                        state->source->ground,
+                        state->choice,
+                        state->labelled,
+                        m_detail ? m_detail->tuning : nullptr,
+                        state->ruleOfValues == state->choice.rule ? state->ruleValues : std::vector<double>(),
+                        state->optimum };
+    using Made = std::pair<Relabelled, std::optional<SavedChoice>>;
+    state->labelling.run(
+        m_lane, this, tr("Applying thresholds"),
+        [given = std::move(given), keep, inHand = m_inHand](const CancelToken &cancel,
+                                                            const ProgressCallback &progress) -> Result<Made> {
+            auto labelled = relabel(given, cancel, progress);
+            if (!labelled)
+                return passOn(labelled);
+            if (keep == Keep::No)
+                return Made { std::move(*labelled), std::nullopt };
+            auto saved = saveChoice(given, labelled->labelled->labeller().thresholds(), *inHand);
+            if (!saved)
+                return passOn(saved);
+            return Made { std::move(*labelled), std::move(*saved) };
         },
-        [this, made, unsaved, state, version, save, name = state->source->name,
-         choice = state->choice](JobEnd end, const Error &error) {
-            report(end, error);
-            const auto known = m_states.find(name);
-            if (known == m_states.end() || known->second.get() != state || version != state->version)
-                return;
-            if (end != JobEnd::Done) {
-                // The choice was not made: back to the one before, but no further if that comes to nothing too.
-                if (save && !std::exchange(state->isTakenBack, true))
-                    m_undo.undo();
+        [this, state, keep](const Result<Made> &made) {
+            if (made) {
+                takeLabelled(state, made->first, made->second ? &*made->second : nullptr);
                 return;
             }
-            state->isTakenBack = false;
-            if (*unsaved)
-                Q_EMIT failed(**unsaved);
-            state->ruleOfValues = choice.rule;
-            state->ruleValues = made->ruleValues;
-            state->labelled = made->labelled;
-            state->optimum = made->optimum;
-            if (save && !*unsaved) {
-                m_run = made->run;
-                Q_EMIT runChanged(m_run, state->source->spaceIndex);
-            }
-            if (state != m_shown)
-                return;
-            state->previews.clear();
-            makeDetail();
-            Q_EMIT thresholdsChanged();
-            findUncertainties();
+            report(made.error());
+            // The choice was not made: back to the one before, but no further if that comes to nothing too.
+            if (keep == Keep::InRun && !std::exchange(state->isTakenBack, true))
+                m_undo.undo();
         });
+}
+
+void ThresholdEditor::takeLabelled(State *state, const Relabelled &labelled, const SavedChoice *saved)
+{
+    state->isTakenBack = false;
+    state->ruleOfValues = state->choice.rule;
+    state->ruleValues = labelled.ruleValues;
+    state->labelled = labelled.labelled;
+    state->optimum = labelled.optimum;
+    if (saved != nullptr && saved->unsaved)
+        report(*saved->unsaved);
+    if (saved != nullptr && !saved->unsaved) {
+        m_run = saved->run;
+        Q_EMIT runChanged(m_run, state->source->spaceIndex);
+    }
+    if (state != m_shown)
+        return;
+    state->previews.clear();
+    makeDetail();
+    Q_EMIT thresholdsChanged();
+    findUncertainties();
 }
 
 void ThresholdEditor::makeDetail()
@@ -278,60 +277,60 @@ void ThresholdEditor::makeDetail()
     m_detailing.cancel();
     if (!m_selected || labelled() == nullptr)
         return;
-    auto made = std::make_shared<LabelDetail>();
-    m_detailing = m_lane.enqueue(
-        tr("Looking at a label"),
-        [made, tracks = m_shown->labelled, label = *m_selected](const CancelToken &cancel,
-                                                                const ProgressCallback &) -> Result<void> {
+    m_detailing.run(
+        m_lane, this, tr("Looking at a label"),
+        [tracks = m_shown->labelled, label = *m_selected](const CancelToken &cancel,
+                                                          const ProgressCallback &) -> Result<LabelDetail> {
             auto tuning = LabelTuning::make(tracks, label, cancel);
             if (!tuning)
                 return passOn(tuning);
-            made->tuning = std::move(*tuning);
-            made->curve = ThresholdCurve::ofSorted(made->tuning->sortedScores, [&](size_t i) {
-                return made->tuning->isTrue[made->tuning->byScore[i]] != 0;
+            LabelDetail detail { std::move(*tuning), {}, std::nullopt, {} };
+            detail.curve = ThresholdCurve::ofSorted(detail.tuning->sortedScores, [&](size_t i) {
+                return detail.tuning->isTrue[detail.tuning->byScore[i]] != 0;
             });
-            return {};
+            return detail;
         },
-        [this, made](JobEnd end, const Error &error) {
-            report(end, error);
-            if (end != JobEnd::Done || labelled() == nullptr || made->tuning->tracks.get() != labelled()
-                || m_selected != made->tuning->label)
+        [this](Result<LabelDetail> made) {
+            if (!made)
+                report(made.error());
+            if (!made || labelled() == nullptr || made->tuning->tracks.get() != labelled())
                 return; // something newer is on its way
-            if (m_detail
-                && m_detail->tuning->label == made->tuning->label) { // the same label after a change: nothing flickers
-                made->uncertainty = m_detail->uncertainty;
+            if (m_detail && m_detail->tuning->label == made->tuning->label) {
+                made->uncertainty = m_detail->uncertainty; // the same label after a change: nothing flickers
                 made->band = m_detail->band;
             }
-            m_detail = made;
-            m_whatIf = std::make_unique<WhatIf>(made->tuning);
+            m_detail = std::make_shared<const LabelDetail>(std::move(*made));
+            m_whatIf = std::make_unique<WhatIf>(m_detail->tuning);
             Q_EMIT detailChanged();
-            describeDetail(made);
+            describeDetail();
         });
 }
 
-void ThresholdEditor::describeDetail(const std::shared_ptr<LabelDetail> &detail)
+void ThresholdEditor::describeDetail()
 {
-    auto made = std::make_shared<LabelDetail>(*detail);
-    const uint32_t label = detail->tuning->label;
+    const uint32_t label = m_detail->tuning->label;
     const bool isByRule = !isByHand(label) && isPerLabel(m_shown->choice.rule);
     const auto fixed =
         isByRule ? std::nullopt : std::optional(FixedThreshold { threshold(label), decision(label).predicted() });
-    m_detailing = m_lane.enqueue(
-        tr("Resampling a label"),
-        [made, fixed, ground = m_shown->source->ground, rule = m_shown->choice.rule,
-         label](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+    m_detailing.run(
+        m_lane, this, tr("Resampling a label"),
+        [detail = *m_detail, fixed, ground = m_shown->source->ground, rule = m_shown->choice.rule,
+         label](const CancelToken &cancel, const ProgressCallback &) mutable -> Result<LabelDetail> {
             ResamplingSettings settings { kResamples, kResamples, kSeed, kBins };
-            made->uncertainty = labelUncertainty(ground->steps[label], rule, fixed, settings, cancel);
+            detail.uncertainty = labelUncertainty(ground->steps[label], rule, fixed, settings, cancel);
             settings.bins = kBandBins;
-            made->band = f1Band(made->curve, settings, cancel);
-            return cancel.isCancelled() ? Result<void>(cancelled()) : Result<void>();
+            detail.band = f1Band(detail.curve, settings, cancel);
+            if (cancel.isCancelled())
+                return cancelled();
+            return std::move(detail);
         },
-        [this, made](JobEnd end, const Error &error) {
-            report(end, error);
-            if (end != JobEnd::Done || !m_detail || m_detail->tuning != made->tuning)
+        [this](Result<LabelDetail> made) {
+            if (!made)
+                report(made.error());
+            if (!made || !m_detail || m_detail->tuning != made->tuning)
                 return;
-            m_detail = made;
-            takeOver(made->tuning->label, *made->uncertainty);
+            m_detail = std::make_shared<const LabelDetail>(std::move(*made));
+            takeOver(m_detail->tuning->label, *m_detail->uncertainty);
             Q_EMIT detailChanged();
         });
 }
@@ -352,12 +351,11 @@ LabelledTracks::Decision ThresholdEditor::decision(uint32_t label) const
 
 void ThresholdEditor::findUncertainties()
 {
-    m_estimating.cancel();
-    auto made = std::make_shared<std::vector<LabelUncertainty>>();
-    m_estimating = m_slowLane.enqueue(
-        tr("Estimating F1 on unseen data"),
-        [made, ground = m_shown->source->ground, choice = m_shown->choice, labelled = m_shown->labelled,
-         classes = m_run->space.classes()](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+    m_estimating.run(
+        m_slowLane, this, tr("Estimating F1 on unseen data"),
+        [ground = m_shown->source->ground, choice = m_shown->choice, labelled = m_shown->labelled,
+         classes = m_run->space.classes()](const CancelToken &cancel,
+                                           const ProgressCallback &) -> Result<std::vector<LabelUncertainty>> {
             std::vector<LabelSteps> steps;
             std::vector<std::optional<FixedThreshold>> fixed;
             for (const LabelAnalysis &label : ground->labels) {
@@ -367,12 +365,15 @@ void ThresholdEditor::findUncertainties()
                     fixed.back() = FixedThreshold { labelled->labeller().thresholds().values[label.classIndex],
                                                     labelled->decision(label.classIndex).predicted() };
             }
-            *made = labelUncertainties(steps, choice.rule, fixed, {}, cancel);
-            return cancel.isCancelled() ? Result<void>(cancelled()) : Result<void>();
+            auto uncertainties = labelUncertainties(steps, choice.rule, fixed, {}, cancel);
+            if (cancel.isCancelled())
+                return cancelled();
+            return uncertainties;
         },
-        [this, made, state = m_shown, labelled = m_shown->labelled](JobEnd end, const Error &error) {
-            report(end, error);
-            if (end != JobEnd::Done || m_shown != state || state->labelled != labelled)
+        [this, state = m_shown, labelled = m_shown->labelled](Result<std::vector<LabelUncertainty>> made) {
+            if (!made)
+                report(made.error());
+            if (!made || m_shown != state || state->labelled != labelled)
                 return;
             state->uncertainties = std::move(*made);
             if (m_detail && m_detail->uncertainty)
@@ -383,21 +384,16 @@ void ThresholdEditor::findUncertainties()
 
 void ThresholdEditor::compareRules()
 {
-    auto made = std::make_shared<std::vector<RuleEstimate>>();
-    m_slowLane.enqueue(
-        tr("Comparing threshold rules"),
-        [made, ground = m_shown->source->ground](const CancelToken &cancel,
-                                                 const ProgressCallback &progress) -> Result<void> {
-            auto compared = melscope::compareRules(ground->part, candidateRules(), kSeed, cancel, progress);
-            if (!compared)
-                return passOn(compared);
-            *made = std::move(*compared);
-            return {};
+    m_slowLane.run(
+        this, tr("Comparing threshold rules"),
+        [ground = m_shown->source->ground](const CancelToken &cancel, const ProgressCallback &progress) {
+            return melscope::compareRules(ground->part, candidateRules(), kSeed, cancel, progress);
         },
-        [this, made, ground = m_shown->source->ground](JobEnd end, const Error &error) {
-            report(end, error);
+        [this, ground = m_shown->source->ground](const Result<std::vector<RuleEstimate>> &made) {
+            if (!made)
+                report(made.error());
             for (auto &[name, state] : m_states) {
-                if (end == JobEnd::Done && state->source->ground == ground)
+                if (made && state->source->ground == ground)
                     state->comparison = *made;
             }
             Q_EMIT comparisonChanged();
@@ -408,20 +404,16 @@ void ThresholdEditor::previewHierarchy(double orphanRatio)
 {
     if (labelled() == nullptr)
         return;
-    auto made = std::make_shared<std::vector<HierarchyPreview>>();
-    m_slowLane.enqueue(
-        tr("Trying what genres and subgenres gain"),
-        [made, orphanRatio, ground = m_shown->source->ground, thresholds = m_shown->labelled->labeller().thresholds()](
-            const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
-            auto previews = melscope::previewHierarchy(ground->part, thresholds, orphanRatio, cancel);
-            if (!previews)
-                return passOn(previews);
-            *made = std::move(*previews);
-            return {};
+    m_slowLane.run(
+        this, tr("Trying what genres and subgenres gain"),
+        [orphanRatio, ground = m_shown->source->ground,
+         thresholds = m_shown->labelled->labeller().thresholds()](const CancelToken &cancel, const ProgressCallback &) {
+            return melscope::previewHierarchy(ground->part, thresholds, orphanRatio, cancel);
         },
-        [this, made, state = m_shown](JobEnd end, const Error &error) {
-            report(end, error);
-            if (end == JobEnd::Done && m_shown == state)
+        [this, state = m_shown](Result<std::vector<HierarchyPreview>> made) {
+            if (!made)
+                report(made.error());
+            if (made && m_shown == state)
                 state->previews = std::move(*made);
             Q_EMIT previewsChanged();
         });

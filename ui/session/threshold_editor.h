@@ -16,7 +16,9 @@
 
 namespace melscope {
 
+struct Relabelled;
 struct RunInHand;
+struct SavedChoice;
 
 /// What is shown of one label; made in a worker.
 struct LabelDetail
@@ -34,7 +36,8 @@ class ThresholdEditor : public QObject
 {
     Q_OBJECT
 public:
-    explicit ThresholdEditor(QObject *parent = nullptr);
+    /// `lane` labels and looks at the selected label; `slowLane` has what is looked at when it comes.
+    ThresholdEditor(JobLane &lane, JobLane &slowLane, QObject *parent = nullptr);
 
     /// Says of a run's folder why its thresholds cannot be changed, if so.
     using Obstacle = std::function<std::optional<Error>(const QString &folder)>;
@@ -89,9 +92,6 @@ public:
     const std::vector<HierarchyPreview> &previews() const { return m_shown->previews; }
 
     QUndoStack &undoStack() { return m_undo; }
-    JobLane &lane() { return m_lane; }
-    JobLane &slowLane() { return m_slowLane; }
-    void cancelJobs();
 
 Q_SIGNALS:
     void sourceChanged(); ///< another run or source is shown, or none
@@ -120,19 +120,20 @@ private:
         std::vector<LabelUncertainty> uncertainties;
         std::vector<RuleEstimate> comparison;
         std::vector<HierarchyPreview> previews;
-        CancelToken labelling; ///< of the newest choice
-        int version = 0; ///< of the choice
+        LatestJob labelling; ///< of the newest choice
         bool isTakenBack = false; ///< the last choice came to nothing
     };
 
     void change(const ThresholdChoice &choice, const QString &what, int mergeId = -1);
     void setChoice(const QString &source, const ThresholdChoice &choice);
-    void label(State *state, bool save);
+    enum class Keep { No, InRun };
+    void labelTracks(State *state, Keep keep);
+    void takeLabelled(State *state, const Relabelled &labelled, const SavedChoice *saved);
     void findUncertainties();
     void makeDetail();
     void takeOver(uint32_t label, const LabelUncertainty &uncertainty);
-    void describeDetail(const std::shared_ptr<LabelDetail> &detail);
-    void report(JobEnd end, const Error &error);
+    void describeDetail();
+    void report(const Error &error);
 
     std::shared_ptr<const RunAnalysis> m_analysis;
     Obstacle m_obstacle;
@@ -144,10 +145,10 @@ private:
     std::shared_ptr<const LabelDetail> m_detail;
     std::unique_ptr<WhatIf> m_whatIf;
     QUndoStack m_undo;
-    JobLane m_lane; ///< labelling and the selected label: some tenths of a second
-    JobLane m_slowLane; ///< what is looked at when it comes
-    CancelToken m_detailing;
-    CancelToken m_estimating;
+    JobLane &m_lane;
+    JobLane &m_slowLane;
+    LatestJob m_detailing;
+    LatestJob m_estimating;
 };
 
 } // namespace melscope

@@ -18,8 +18,9 @@ void removeUnlessKept(const QString &folder)
 
 } // namespace
 
-Trainings::Trainings(QObject *parent)
+Trainings::Trainings(JobLane &lane, QObject *parent)
     : QObject(parent)
+    , m_lane(lane)
 {
     connect(&m_lane, &JobLane::progressed, this, [this](const Progress &progress) {
         if (!progress.message.isEmpty())
@@ -67,29 +68,26 @@ void Trainings::startNext()
     m_trainingProper = false;
     m_control = {};
     m_patience = m_current.recipe.patience;
-    auto outcome = std::make_shared<std::shared_ptr<const Run>>();
-    m_lane.enqueue(
-        tr("Training"),
-        [config = m_current, control = m_control, outcome](const CancelToken &cancel,
-                                                           const ProgressCallback &progress) mutable -> Result<void> {
+    m_lane.run(
+        this, tr("Training"),
+        [config = m_current, control = m_control](
+            const CancelToken &cancel, const ProgressCallback &progress) mutable -> Result<std::shared_ptr<const Run>> {
             control.cancel = cancel;
             auto done = trainAndPredict(config, control, progress);
-            if (!done) {
-                removeUnlessKept(config.jobDir);
-                return passOn(done);
-            }
-            *outcome = done->run;
-            return {};
+            if (done)
+                return done->run;
+            removeUnlessKept(config.jobDir);
+            return passOn(done);
         },
-        [this, outcome](JobEnd end, const Error &error) {
+        [this](const Result<std::shared_ptr<const Run>> &run) {
             m_running = false;
-            const QString folder = m_current.jobDir;
-            if (end == JobEnd::Cancelled)
-                Q_EMIT logged(unfinishedTraining(folder) ? tr("Cancelled; it can go on after its last checkpoint.")
-                                                         : tr("Cancelled; nothing was kept."));
-            if (end == JobEnd::Cancelled)
+            if (!run && run.error().isCancelled()) {
+                Q_EMIT logged(unfinishedTraining(m_current.jobDir)
+                                  ? tr("Cancelled; it can go on after its last checkpoint.")
+                                  : tr("Cancelled; nothing was kept."));
                 m_queue.clear(); // whoever cancels does not want the next one to start
-            Q_EMIT ended(end, error, *outcome);
+            }
+            Q_EMIT ended({ run });
             Q_EMIT queueChanged();
             startNext();
         });

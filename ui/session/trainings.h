@@ -9,12 +9,18 @@
 
 namespace melscope {
 
+/// What came of a training.
+struct EndedTraining
+{
+    Result<std::shared_ptr<const Run>> run;
+};
+
 /// The running training and those that wait behind it. Lives in the GUI thread.
 class Trainings : public QObject
 {
     Q_OBJECT
 public:
-    explicit Trainings(QObject *parent = nullptr);
+    explicit Trainings(JobLane &lane, QObject *parent = nullptr);
 
     /// Starts at once if nothing runs. A folder in which a training was interrupted makes it go on.
     void enqueue(PipelineConfig config);
@@ -40,13 +46,10 @@ public:
     const std::vector<EpochFigures> &history() const { return m_history; }
     void setHistory(std::vector<EpochFigures> history) { m_history = std::move(history); }
 
-    JobLane &lane() { return m_lane; }
-
 Q_SIGNALS:
     void started();
     void epochFinished(const melscope::EpochFigures &figures);
-    /// `run` is null unless the training is done.
-    void ended(melscope::JobEnd end, const melscope::Error &error, const std::shared_ptr<const melscope::Run> &run);
+    void ended(const melscope::EndedTraining &training);
     void queueChanged();
     void pausedChanged(bool paused);
     void stageChanged(); ///< training proper has begun or ended
@@ -55,7 +58,7 @@ Q_SIGNALS:
 private:
     void startNext();
 
-    JobLane m_lane;
+    JobLane &m_lane;
     std::deque<PipelineConfig> m_queue;
     PipelineConfig m_current;
     TrainingControl m_control;
