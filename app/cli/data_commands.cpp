@@ -2,8 +2,8 @@
 
 #include "core/base/file_path.h"
 #include "core/base/number_text.h"
-#include "core/experiment/demo_data.h"
-#include "core/experiment/feature_cache.h"
+#include "core/collection/feature_cache.h"
+#include "core/demo/demo_data.h"
 #include "core/features/feature_import.h"
 #include "core/truth/ground_truth_reader.h"
 #include "core/truth/split.h"

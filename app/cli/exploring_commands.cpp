@@ -2,7 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
-#include "core/experiment/file_assignment.h"
+#include "core/collection/file_assignment.h"
 #include "core/exploring/label_relations.h"
 #include "core/exploring/track_order.h"
 #include "core/features/image_statistics.h"
@@ -45,7 +45,7 @@ Result<Loaded> load(const QCommandLineParser &parser, const CommandContext &cont
         return fail(QStringLiteral("this is neither a ground truth nor features"), unknown.front(),
                     QStringLiteral("Name a *.melscope project, or ground truths and features."));
     }
-    auto data = loadData(loaded.project, cache, context.cancel, context.progress);
+    auto data = loadCollection(loaded.project, cache, context.cancel, context.progress);
     if (!data)
         return passOn(data);
     for (const DataFinding &finding : (*data)->findings) {
@@ -98,7 +98,7 @@ const char *partText(Part part)
     return part == Part::Train ? "train" : part == Part::Validation ? "validation" : "test";
 }
 
-size_t sourceIndex(const DataSnapshot &data, const QString &name)
+size_t sourceIndex(const Collection &data, const QString &name)
 {
     QStringList names;
     for (size_t i = 0; i < data.sources.size(); ++i) {
@@ -142,7 +142,7 @@ Result<int> runTracks(const QCommandLineParser &parser, const CommandContext &co
                              parser.isSet(QStringLiteral("descending")), std::move(*tracks), context.cancel);
     if (!tracks)
         return report(tracks.error());
-    const DataSnapshot &data = *loaded->context.data;
+    const Collection &data = *loaded->context.data;
     const auto most = size_t(integer(parser, QStringLiteral("limit"), 0, 1'000'000'000));
     const size_t shown = most == 0 ? tracks->size() : std::min(most, tracks->size());
     const bool json = parser.isSet(QStringLiteral("json"));
@@ -193,7 +193,7 @@ Result<int> runLabels(const QCommandLineParser &parser, const CommandContext &co
     const bool json = parser.isSet(QStringLiteral("json"));
     if (!json)
         printLine(QStringLiteral("source\tpart\tlabel\trecordings\treleasegroups"));
-    for (const SourceSnapshot &source : loaded->context.data->sources) {
+    for (const CollectedSource &source : loaded->context.data->sources) {
         for (const Part part : kParts) {
             for (const LabelStatistics::Label &label : source.part(part).statistics.labels) {
                 const QString name = QString::fromStdString(label.name);
@@ -220,7 +220,7 @@ Result<int> runRelate(const QCommandLineParser &parser, const CommandContext &co
     const auto loaded = load(parser, context);
     if (!loaded)
         return report(loaded.error());
-    const DataSnapshot &data = *loaded->context.data;
+    const Collection &data = *loaded->context.data;
     const size_t row = sourceIndex(data, required(parser, QStringLiteral("rows")));
     const size_t column =
         parser.isSet(QStringLiteral("columns")) ? sourceIndex(data, parser.value(QStringLiteral("columns"))) : row;
@@ -266,7 +266,7 @@ Result<int> runMean(const QCommandLineParser &parser, const CommandContext &cont
     const auto tracks = filtered(parser, *loaded, context);
     if (!tracks)
         return reportFilter(tracks.error());
-    const DataSnapshot &data = *loaded->context.data;
+    const Collection &data = *loaded->context.data;
     const auto images = imagesOfRecordings(data, *tracks);
     const auto statistics = imageStatistics(
         images.size(), [&](size_t i) { return images[i]; }, context.cancel);

@@ -1,6 +1,6 @@
 #include "app/cli/command.h"
 
-#include "core/experiment/run_grid.h"
+#include "core/study/run_grid.h"
 #include "core/training/recipe_setting.h"
 
 #include <QJsonArray>

@@ -3,10 +3,10 @@
 #include "core/base/file_path.h"
 #include "core/base/number_text.h"
 #include "core/base/safetensors.h"
-#include "core/experiment/project_file.h"
-#include "core/experiment/run_folder.h"
+#include "core/collection/project_file.h"
 #include "core/features/feature_shards.h"
 #include "core/network/model_file.h"
+#include "core/runs/run_folder.h"
 #include "core/truth/ground_truth_reader.h"
 #include "core/truth/label_statistics.h"
 

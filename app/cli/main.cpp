@@ -1,8 +1,8 @@
 #include "app/cli/command.h"
 #include "app/cli/console_progress.h"
 #include "core/base/byte_stream.h"
+#include "core/base/compute_environment.h"
 #include "core/base/file_path.h"
-#include "core/training/compute_environment.h"
 
 #include <QCoreApplication>
 

@@ -2,15 +2,15 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
-#include "core/experiment/run_analysis.h"
-#include "core/experiment/run_report.h"
-#include "core/experiment/threshold_choice.h"
+#include "core/runs/threshold_choice.h"
 #include "core/scoring/label_difference.h"
 #include "core/scoring/submission_join.h"
 #include "core/scoring/suspects.h"
 #include "core/scoring/threshold_uncertainty.h"
-#include "core/truth/ground_truth_reader.h"
+#include "core/study/run_analysis.h"
+#include "core/study/run_report.h"
 #include "core/truth/cell_text.h"
+#include "core/truth/ground_truth_reader.h"
 #include "core/truth/label.h"
 
 #include <QFileInfo>
@@ -42,25 +42,16 @@ Result<int> reportScores(Error error, const QString &scores)
 /// A matrix and a truth joined by the labels' names, all of the matrix's classes.
 ScoredPart partByName(const std::shared_ptr<const ScoreMatrix> &scores, const GroundTruth &truth)
 {
-    std::map<std::string, int, std::less<>> index;
-    for (size_t i = 0; i < scores->classes().size(); ++i)
-        index.emplace(labelKey(scores->classes()[i]), int(i));
-    auto classOf = [&](uint32_t label) {
-        auto found = index.find(truth.labels()[label]);
-        if (found == index.end())
-            found = index.find(normaliseLabel(truth.labels()[label]));
-        return found == index.end() ? -1 : found->second;
-    };
-    ScoredPart part { scores, TruthTracks::of(*scores, truth, classOf), TruthColumns::of(*scores, truth, classOf), {} };
+    ScoredPart part { scores, PartTruth::byName(*scores, truth), {} };
     for (uint32_t i = 0; i < scores->columns(); ++i)
         part.classes.push_back(i);
     return part;
 }
 
 /// How many labels of a truth are classes of the scores.
-JoinFinding labelsInClasses(const GroundTruth &truth, const TruthColumns &columns, const ScoreMatrix &scores)
+JoinFinding labelsInClasses(const GroundTruth &truth, const PartTruth &part, const ScoreMatrix &scores)
 {
-    const std::set<std::string> unknown(columns.unknownLabels().begin(), columns.unknownLabels().end());
+    const std::set<std::string> unknown(part.unknownLabels().begin(), part.unknownLabels().end());
     return labelJoin(joinSide(QStringLiteral("the ground truth"), truth.labels()),
                      joinSide(QStringLiteral("the scores' classes"), scores.classes()),
                      [&](size_t i) { return !unknown.contains(truth.labels()[i]); });
@@ -138,23 +129,22 @@ Result<int> searchInFiles(const QCommandLineParser &parser, const CommandContext
     const auto truth = readTruth(truthPath, context);
     if (!truth)
         return report(truth.error());
-    const auto columns = TruthColumns::byName(**scores, **truth);
+    const ScoredPart part = partByName(*scores, **truth);
     const JoinFinding join = scoresInTruth(**scores, **truth);
-    if (columns.rowCount() == 0)
+    if (part.truth->size() == 0)
         return report(
             Error::failure(QStringLiteral("none of the scored recordings stands in the ground truth") + join.why(),
                            scoresPath, QStringLiteral("Name the ground truth of the part that was scored.")));
     if (join.isPoor())
         warn(context, scoresPath + QStringLiteral(": ") + join.text());
-    const JoinFinding labels = labelsInClasses(**truth, columns, **scores);
+    const JoinFinding labels = labelsInClasses(**truth, *part.truth, **scores);
     if (labels.isNothing())
         return report(
             Error::failure(labels.text(), truthPath,
                            QStringLiteral("Name the ground truth or the class list of the source that was scored.")));
     if (labels.isPoor())
         warn(context, truthPath + QStringLiteral(": ") + labels.text());
-    const ScoredPart part = partByName(*scores, **truth);
-    const auto steps = labelSteps(**scores, part.columns, context.cancel, context.progress);
+    const auto steps = labelSteps(**scores, *part.truth, context.cancel, context.progress);
     if (!steps)
         return reportScores(steps.error(), scoresPath);
     const auto estimates = comparison(parser, part, context);
@@ -175,8 +165,8 @@ Result<int> searchInFiles(const QCommandLineParser &parser, const CommandContext
     const auto &names = (*scores)->classes();
     const MacroFigures all = macroFigures(*found, [](size_t) { return true; });
     const MacroFigures genres = macroFigures(*found, [&](size_t i) { return isGenre(names[i]); });
-    const auto without = qint64((*scores)->rows() - columns.rowCount());
-    const auto unscored = qint64((*truth)->size() - columns.rowCount());
+    const auto without = qint64((*scores)->rows() - part.truth->size());
+    const auto unscored = qint64((*truth)->size() - part.truth->size());
     if (parser.isSet(QStringLiteral("json"))) {
         std::vector<std::optional<FixedThreshold>> fixed(figures.size());
         for (size_t i = 0; i < figures.size() && !isPerLabel(*rule); ++i)
@@ -200,7 +190,7 @@ Result<int> searchInFiles(const QCommandLineParser &parser, const CommandContext
                 { QStringLiteral("expected_f1"), orNull(doubt.expectedF1) },
                 { QStringLiteral("unseen_interval"), QJsonArray { doubt.unseen.low, doubt.unseen.high } } });
         }
-        printJson({ { QStringLiteral("tracks"), qint64(columns.rowCount()) },
+        printJson({ { QStringLiteral("tracks"), qint64(part.truth->size()) },
                     { QStringLiteral("tracks_without_truth"), without },
                     { QStringLiteral("truth_without_scores"), unscored },
                     { QStringLiteral("labels"), labels },
@@ -216,7 +206,7 @@ Result<int> searchInFiles(const QCommandLineParser &parser, const CommandContext
     }
     printLine(
         QStringLiteral("%1 tracks, %2 labels (%3 with a positive)")
-            .arg(QString::number(columns.rowCount()), QString::number(all.labels), QString::number(all.supported)));
+            .arg(QString::number(part.truth->size()), QString::number(all.labels), QString::number(all.supported)));
     printLine(QStringLiteral("macro F1 %1 (genres %2), mAP %3 (genres %4)")
                   .arg(QString::number(all.f1, 'f', 4), QString::number(genres.f1, 'f', 4),
                        QString::number(all.map, 'f', 4), QString::number(genres.map, 'f', 4)));
@@ -225,9 +215,9 @@ Result<int> searchInFiles(const QCommandLineParser &parser, const CommandContext
             QStringLiteral("Scored recordings that are not in the ground truth and were left out: %1").arg(without));
     if (unscored > 0)
         printLine(QStringLiteral("Recordings of the ground truth without scores: %1").arg(unscored));
-    if (!columns.unknownLabels().empty())
+    if (!part.truth->unknownLabels().empty())
         printLine(
-            QStringLiteral("Labels of the ground truth that are no class: %1").arg(columns.unknownLabels().size()));
+            QStringLiteral("Labels of the ground truth that are no class: %1").arg(part.truth->unknownLabels().size()));
     printComparison(*estimates);
     printLine(QStringLiteral("Thresholds by %1 in %2").arg(ruleName(*rule), output));
     return kDone;
@@ -267,7 +257,7 @@ Result<GroundedRun> openGroundedRun(const QCommandLineParser &parser, const Comm
     auto sources = sourcesOf(**run, parser);
     if (!sources)
         return passOn(sources);
-    auto analysis = analyseRun(*run, {}, context.cancel, context.progress);
+    auto analysis = analyseRun(*run, QMap<QString, QString>(), context.cancel, context.progress);
     if (!analysis)
         return passOn(analysis);
     for (const size_t index : *sources) {
@@ -277,7 +267,7 @@ Result<GroundedRun> openGroundedRun(const QCommandLineParser &parser, const Comm
                         source.validationFile, QStringLiteral("Put the file back."));
         const SourceAnalysis &found = *(*analysis)->sources[index];
         if (const auto matching =
-                found.ground->part.columns.checkLabels(*found.validation.scores, *found.validation.truth);
+                found.ground->part.truth->checkLabels(*found.validation.scores, *found.validation.truth);
             !matching)
             return passOn(matching);
     }

@@ -1,7 +1,8 @@
 #include "app/cli/command.h"
 
 #include "core/base/number_text.h"
-#include "core/experiment/pipeline.h"
+#include "core/runs/unfinished_training.h"
+#include "core/study/pipeline.h"
 #include "core/training/recipe_setting.h"
 #include "core/truth/ground_truth_reader.h"
 
@@ -19,10 +20,11 @@ void declareRecipe(QCommandLineParser &parser)
               QStringLiteral("melscope or paper; the other options change single settings of it."),
               QStringLiteral("NAME"), QStringLiteral("melscope"));
     for (const RecipeSetting &setting : recipeSettings())
-        addOption(parser, setting.option(),
-                  QStringLiteral("%1: %2 (%3).")
-                      .arg(QLatin1String(setting.title), QLatin1String(setting.explanation), setting.expectation()),
-                  setting.placeholder());
+        addOption(
+            parser, setting.option(),
+            QStringLiteral("%1: %2 (%3).")
+                .arg(QString::fromUtf8(setting.title), QString::fromUtf8(setting.explanation), setting.expectation()),
+            setting.placeholder());
     addOption(parser, QStringLiteral("resume"),
               QStringLiteral("Go on with the training that was interrupted in the job directory, if there is one."));
     addOption(parser, QStringLiteral("restart"), QStringLiteral("Discard it."));
@@ -55,21 +57,21 @@ void declareFiles(QCommandLineParser &parser)
     declareRecipe(parser);
 }
 
-PipelineConfig configOf(const QCommandLineParser &parser, bool withTests)
+RunPlan planOf(const QCommandLineParser &parser, bool withTests)
 {
+    using Unfinished = RunPlan::Unfinished;
     required(parser, QStringLiteral("train-files"));
     required(parser, QStringLiteral("valid-files"));
     required(parser, QStringLiteral("feature-files"));
-    PipelineConfig config;
-    config.jobDir = required(parser, QStringLiteral("job-dir"));
-    config.recipe = recipeOf(parser);
+    RunPlan plan;
+    plan.folder = required(parser, QStringLiteral("job-dir"));
+    plan.project.recipe = recipeOf(parser);
     if (parser.isSet(QStringLiteral("resume")) && parser.isSet(QStringLiteral("restart")))
         throw UsageError { QStringLiteral("--resume and --restart exclude each other") };
-    if (parser.isSet(QStringLiteral("resume")))
-        config.unfinished = PipelineConfig::Unfinished::Resume;
-    if (parser.isSet(QStringLiteral("restart")))
-        config.unfinished = PipelineConfig::Unfinished::Discard;
-    config.featureInputs = pathList(parser, QStringLiteral("feature-files"));
+    plan.unfinished = parser.isSet(QStringLiteral("resume")) ? Unfinished::Resume
+        : parser.isSet(QStringLiteral("restart"))            ? Unfinished::Discard
+                                                             : Unfinished::Refuse;
+    const QStringList features = pathList(parser, QStringLiteral("feature-files"));
     const QStringList train = pathList(parser, QStringLiteral("train-files"));
     const QStringList valid = pathList(parser, QStringLiteral("valid-files"));
     QStringList test;
@@ -83,9 +85,11 @@ PipelineConfig configOf(const QCommandLineParser &parser, bool withTests)
     if (withTests && test.size() != train.size())
         throw UsageError { QStringLiteral("%1 train files but %2 test files")
                                .arg(QString::number(train.size()), QString::number(test.size())) };
-    for (qsizetype i = 0; i < train.size(); ++i)
-        config.sources.push_back({ sourceOfFile(train[i]), train[i], valid[i], withTests ? test[i] : QString() });
-    return config;
+    for (qsizetype i = 0; i < train.size(); ++i) {
+        ProjectSource source { sourceOfFile(train[i]), train[i], valid[i], features, test.value(i), {}, {} };
+        plan.project.sources.push_back(std::move(source));
+    }
+    return plan;
 }
 
 QJsonObject bothFigures(double all, double genres)
@@ -174,11 +178,15 @@ Result<int> printOutcome(const QCommandLineParser &parser, const PipelineOutcome
 
 Result<int> runTraining(const QCommandLineParser &parser, const CommandContext &context, bool withTests)
 {
-    const PipelineConfig config = configOf(parser, withTests);
+    const RunPlan plan = planOf(parser, withTests);
     TrainingControl control;
     control.cancel = context.cancel;
     control.stop = context.stop;
-    const auto outcome = trainAndPredict(config, control, context.progress);
+    const bool isInterrupted = hasUnfinishedTraining(plan.folder);
+    auto outcome = trainAndPredict(plan, control, context.progress);
+    if (!outcome && isInterrupted && plan.unfinished == RunPlan::Unfinished::Refuse)
+        outcome.error().remedy =
+            QStringLiteral("Go on with it (--resume), discard it (--restart), or choose another job directory.");
     if (!outcome)
         return report(outcome.error());
     return printOutcome(parser, *outcome);

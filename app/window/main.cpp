@@ -1,5 +1,5 @@
 #include "app/window/tour.h"
-#include "core/training/compute_environment.h"
+#include "core/base/compute_environment.h"
 #include "ui/main_window/application_theme.h"
 #include "ui/main_window/session_window.h"
 #include "ui/session/session.h"

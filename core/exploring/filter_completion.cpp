@@ -15,13 +15,13 @@ struct Choice
 };
 
 /// Labels with their recordings, over all sources or in one, the most frequent ones first.
-std::vector<Choice> labelsThatContain(const DataSnapshot &data, const QString &typed, const QString &source)
+std::vector<Choice> labelsThatContain(const Collection &data, const QString &typed, const QString &source)
 {
     std::map<std::string, size_t> counts;
-    for (const SourceSnapshot &snapshot : data.sources) {
+    for (const CollectedSource &snapshot : data.sources) {
         if (!source.isEmpty() && snapshot.name.toLower() != source)
             continue;
-        for (const PartSnapshot &part : snapshot.parts) {
+        for (const CollectedPart &part : snapshot.parts) {
             for (const LabelStatistics::Label &label : part.statistics.labels)
                 counts[label.name] += label.recordings;
         }
@@ -40,14 +40,14 @@ std::vector<Choice> labelsThatContain(const DataSnapshot &data, const QString &t
     return choices;
 }
 
-QStringList fixedValues(const QString &field, const DataSnapshot &data)
+QStringList fixedValues(const QString &field, const Collection &data)
 {
     if (field == QStringLiteral("part"))
         return { QStringLiteral("train"), QStringLiteral("validation"), QStringLiteral("test") };
     if (field == QStringLiteral("features") || field == QStringLiteral("marked"))
         return { QStringLiteral("yes"), QStringLiteral("no") };
     QStringList names;
-    for (const SourceSnapshot &source : data.sources)
+    for (const CollectedSource &source : data.sources)
         names << source.name;
     return field == QStringLiteral("source") ? names : QStringList();
 }
@@ -66,7 +66,7 @@ QString filterValue(const QString &label)
     return QLatin1Char('"') + quoted + QLatin1Char('"');
 }
 
-FilterCompletions completeFilter(const QString &text, int cursor, const DataSnapshot &data, size_t most)
+FilterCompletions completeFilter(const QString &text, int cursor, const Collection &data, size_t most)
 {
     FilterCompletions completions;
     // The word begins after the last space or parenthesis outside quotes.
@@ -90,7 +90,7 @@ FilterCompletions completeFilter(const QString &text, int cursor, const DataSnap
     };
     if (colon < 0) {
         QStringList fields = filterFields();
-        for (const SourceSnapshot &source : data.sources)
+        for (const CollectedSource &source : data.sources)
             fields << source.name.toLower();
         for (const QString &field : std::as_const(fields)) {
             const bool isFigure =
@@ -114,7 +114,7 @@ FilterCompletions completeFilter(const QString &text, int cursor, const DataSnap
             add(field + QLatin1Char(':') + filterValue(value), value);
     }
     const bool isSource = std::any_of(data.sources.begin(), data.sources.end(),
-                                      [&](const SourceSnapshot &source) { return source.name.toLower() == field; });
+                                      [&](const CollectedSource &source) { return source.name.toLower() == field; });
     if (field == QStringLiteral("label") || isSource) {
         for (const Choice &choice : labelsThatContain(data, typed, isSource ? field : QString()))
             add(field + QLatin1Char(':') + filterValue(choice.text),

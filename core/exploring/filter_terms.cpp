@@ -115,11 +115,11 @@ private:
 using LabelFlags = std::vector<std::vector<char>>;
 
 template <class Wanted>
-LabelFlags labelFlags(const DataSnapshot &data, const Wanted &wanted)
+LabelFlags labelFlags(const Collection &data, const Wanted &wanted)
 {
     LabelFlags flags;
-    for (const SourceSnapshot &source : data.sources) {
-        for (const PartSnapshot &part : source.parts) {
+    for (const CollectedSource &source : data.sources) {
+        for (const CollectedPart &part : source.parts) {
             flags.emplace_back();
             for (size_t i = 0; part.truth && i < part.truth->labels().size(); ++i)
                 flags.back().push_back(wanted(text(part.truth->labels()[i]).toLower()));
@@ -131,7 +131,7 @@ LabelFlags labelFlags(const DataSnapshot &data, const Wanted &wanted)
 class LabelTerm : public FilterTerm
 {
 public:
-    LabelTerm(std::shared_ptr<const DataSnapshot> data, LabelFlags flags)
+    LabelTerm(std::shared_ptr<const Collection> data, LabelFlags flags)
         : m_data(std::move(data))
         , m_flags(std::move(flags))
     {
@@ -153,7 +153,7 @@ public:
     }
 
 private:
-    std::shared_ptr<const DataSnapshot> m_data;
+    std::shared_ptr<const Collection> m_data;
     LabelFlags m_flags;
 };
 
@@ -198,7 +198,7 @@ private:
 /// The recording has a label in one source, whatever source the row is of.
 Term otherSourceTerm(const FilterContext &context, size_t source, const QString &pattern)
 {
-    const DataSnapshot &data = *context.data;
+    const Collection &data = *context.data;
     const LabelFlags flags = labelFlags(data, [&](const QString &label) { return matchesPattern(label, pattern); });
     std::vector<char> wanted(data.recordings.size(), 0);
     for (const TrackBlock &block : data.blocks) {
@@ -279,7 +279,7 @@ Result<Term> predictionTerm(const FilterNode &node, const FilterContext &context
 {
     if (!context.results)
         return wrong(node, QStringLiteral("\"%1\" needs a run: train or open one first").arg(node.field));
-    const DataSnapshot &data = *context.data;
+    const Collection &data = *context.data;
     const RunAnalysis &analysis = *context.results->analysis;
     const QString pattern = node.value.toLower();
     // [source][class] whether it is wanted, in the source's spelling; [source · 3 + part][label] the same of truths.
@@ -301,10 +301,11 @@ Result<Term> predictionTerm(const FilterNode &node, const FilterContext &context
             results->scoreRow[track] == TrackResults::kNoRow ? nullptr : results->partOf(*data, data->track(track));
         if (part == nullptr || part->predicted.empty())
             return false;
-        const auto &predicted = part->predicted[results->scoreRow[track]];
+        const auto labels = part->predicted.of(results->scoreRow[track]);
         const std::vector<char> &wanted = classes[block.source];
         if (isPlain)
-            return std::any_of(predicted.begin(), predicted.end(), [&](uint32_t label) { return wanted[label] != 0; });
+            return std::any_of(labels.begin(), labels.end(), [&](uint32_t label) { return wanted[label] != 0; });
+        const std::vector<uint32_t> predicted(labels.begin(), labels.end());
         const GroundTruth *truth = data->sources[block.source].part(block.part).truth.get();
         if (truth == nullptr)
             return false;
@@ -361,7 +362,7 @@ Result<Term> sourceTerm(const FilterNode &node, const FilterContext &context)
 {
     std::vector<char> wanted;
     QStringList names;
-    for (const SourceSnapshot &source : context.data->sources) {
+    for (const CollectedSource &source : context.data->sources) {
         wanted.push_back(matchesPattern(source.name.toLower(), node.value.toLower()));
         names << source.name;
     }

@@ -18,10 +18,10 @@ struct SourceLabels
     std::vector<std::string> names;
     std::vector<uint32_t> numbers[3]; ///< [part][label of the part's truth]
 
-    explicit SourceLabels(const SourceSnapshot &source)
+    explicit SourceLabels(const CollectedSource &source)
     {
         std::set<std::string> all;
-        for (const PartSnapshot &part : source.parts) {
+        for (const CollectedPart &part : source.parts) {
             if (part.truth)
                 all.insert(part.truth->labels().begin(), part.truth->labels().end());
         }
@@ -36,7 +36,7 @@ struct SourceLabels
 };
 
 /// [recordings] the first track of a source that has truth for it, or kNone.
-std::vector<uint32_t> firstTracks(const DataSnapshot &data, size_t source)
+std::vector<uint32_t> firstTracks(const Collection &data, size_t source)
 {
     std::vector<uint32_t> tracks(data.recordings.size(), kNone);
     for (const TrackBlock &block : data.blocks) {
@@ -82,7 +82,7 @@ std::vector<LabelRelations::Pair> LabelRelations::strongestPairs(uint32_t least,
     return pairs;
 }
 
-Result<std::shared_ptr<const LabelRelations>> relateSources(const DataSnapshot &data, size_t rowSource,
+Result<std::shared_ptr<const LabelRelations>> relateSources(const Collection &data, size_t rowSource,
                                                             size_t columnSource, const CancelToken &cancel)
 {
     auto relations = std::make_shared<LabelRelations>();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/experiment/data_snapshot.h"
+#include "core/collection/collection.h"
 
 namespace melscope {
 
@@ -38,7 +38,7 @@ struct LabelRelations
 
 /// Over the recordings that both sources annotate, in whatever parts; the labels of the first part that has the
 /// recording count (train, validation, test). The same source twice gives its co-occurrence. Errors: cancelled alone.
-Result<std::shared_ptr<const LabelRelations>> relateSources(const DataSnapshot &data, size_t rowSource,
+Result<std::shared_ptr<const LabelRelations>> relateSources(const Collection &data, size_t rowSource,
                                                             size_t columnSource, const CancelToken &cancel = {});
 
 } // namespace melscope

@@ -48,7 +48,7 @@ Result<std::vector<uint32_t>> queryPredictions(const RunAnalysis &analysis, cons
     auto matches = [&](uint32_t row) {
         if (query.text.isEmpty() || part.scores->ids().text(row).starts_with(prefix))
             return true;
-        const auto &predicted = part.predicted[row];
+        const auto predicted = part.predicted.of(row);
         if (std::any_of(predicted.begin(), predicted.end(), [&](uint32_t label) { return classes[label] != 0; }))
             return true;
         const auto expected = trueLabels(row);
@@ -87,14 +87,12 @@ Result<std::vector<uint32_t>> queryPredictions(const RunAnalysis &analysis, cons
         sortBy([&](uint32_t row) { return std::isnan(f1[row]) ? -1.0F : f1[row]; });
         break;
     case PredictionQuery::Order::Predicted:
-        sortBy([&](uint32_t row) -> const std::vector<uint32_t> & { return part.predicted[row]; });
-        break;
     case PredictionQuery::Order::True: {
         // Labels are numbered by code point, so their numbers order as their names do.
         std::vector<std::vector<uint32_t>> keys(part.scores->rows());
         for (const uint32_t row : rows) {
-            const auto expected = trueLabels(row);
-            keys[row].assign(expected.begin(), expected.end());
+            const auto shown = query.order == PredictionQuery::Order::True ? trueLabels(row) : part.predicted.of(row);
+            keys[row].assign(shown.begin(), shown.end());
         }
         sortBy([&](uint32_t row) -> const std::vector<uint32_t> & { return keys[row]; });
         break;

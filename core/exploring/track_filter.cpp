@@ -85,7 +85,7 @@ Result<TrackFilter> TrackFilter::parse(const QString &text)
 
 Result<std::vector<uint32_t>> TrackFilter::apply(const FilterContext &context, const CancelToken &cancel) const
 {
-    const DataSnapshot &data = *context.data;
+    const Collection &data = *context.data;
     std::vector<uint32_t> tracks;
     if (matchesAll()) {
         tracks.resize(data.trackCount());

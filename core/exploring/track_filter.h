@@ -12,7 +12,7 @@ namespace melscope {
 /// What a filter looks at.
 struct FilterContext
 {
-    std::shared_ptr<const DataSnapshot> data;
+    std::shared_ptr<const Collection> data;
     std::shared_ptr<const TrackResults> results; ///< null before a run
     std::shared_ptr<const std::vector<TrackNote>> notes; ///< may be null
 };
@@ -62,7 +62,7 @@ struct FilterCompletions
     std::vector<FilterCompletion> choices;
 };
 
-FilterCompletions completeFilter(const QString &text, int cursor, const DataSnapshot &data, size_t most = 30);
+FilterCompletions completeFilter(const QString &text, int cursor, const Collection &data, size_t most = 30);
 
 /// A label as a term's value: quoted where it must be.
 QString filterValue(const QString &label);

@@ -117,7 +117,7 @@ private:
 
     size_t nameRank(size_t source) const
     {
-        return size_t(std::count_if(m_data.sources.begin(), m_data.sources.end(), [&](const SourceSnapshot &other) {
+        return size_t(std::count_if(m_data.sources.begin(), m_data.sources.end(), [&](const CollectedSource &other) {
             return other.name < m_data.sources[source].name;
         }));
     }
@@ -212,8 +212,8 @@ private:
     size_t longestRow() const
     {
         size_t longest = 0;
-        for (const SourceSnapshot &source : m_data.sources) {
-            for (const PartSnapshot &part : source.parts)
+        for (const CollectedSource &source : m_data.sources) {
+            for (const CollectedPart &part : source.parts)
                 longest = std::max(longest, part.statistics.recordingsWith.size());
         }
         return longest;
@@ -223,8 +223,8 @@ private:
     std::vector<std::vector<uint32_t>> labelRanks(size_t &most) const
     {
         std::vector<std::string_view> all;
-        for (const SourceSnapshot &source : m_data.sources) {
-            for (const PartSnapshot &part : source.parts) {
+        for (const CollectedSource &source : m_data.sources) {
+            for (const CollectedPart &part : source.parts) {
                 if (part.truth)
                     all.insert(all.end(), part.truth->labels().begin(), part.truth->labels().end());
             }
@@ -233,8 +233,8 @@ private:
         all.erase(std::unique(all.begin(), all.end()), all.end());
         most = all.size();
         std::vector<std::vector<uint32_t>> ranks;
-        for (const SourceSnapshot &source : m_data.sources) {
-            for (const PartSnapshot &part : source.parts) {
+        for (const CollectedSource &source : m_data.sources) {
+            for (const CollectedPart &part : source.parts) {
                 ranks.emplace_back();
                 for (size_t i = 0; part.truth && i < part.truth->labels().size(); ++i)
                     ranks.back().push_back(
@@ -247,7 +247,7 @@ private:
     }
 
     const FilterContext &m_context;
-    const DataSnapshot &m_data;
+    const Collection &m_data;
     bool m_descending;
     std::vector<uint32_t> m_tracks;
     const CancelToken &m_cancel;

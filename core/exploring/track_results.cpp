@@ -11,7 +11,7 @@ namespace {
 
 constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
 
-const PartAnalysis *partAnalysis(const RunAnalysis &analysis, const DataSnapshot &data, size_t source, Part part)
+const PartAnalysis *partAnalysis(const RunAnalysis &analysis, const Collection &data, size_t source, Part part)
 {
     const SourceAnalysis *found = part == Part::Train ? nullptr : analysis.find(data.sources[source].name);
     return found == nullptr ? nullptr : part == Part::Validation ? &found->validation : &found->test;
@@ -31,12 +31,12 @@ std::vector<std::pair<uint32_t, std::string_view>> columnsOf(const RunAnalysis &
 
 } // namespace
 
-const PartAnalysis *TrackResults::partOf(const DataSnapshot &data, const TrackRef &track) const
+const PartAnalysis *TrackResults::partOf(const Collection &data, const TrackRef &track) const
 {
     return partAnalysis(*analysis, data, track.source, track.part);
 }
 
-std::vector<TrackResults::Scored> TrackResults::topScores(const DataSnapshot &data, size_t track, size_t most) const
+std::vector<TrackResults::Scored> TrackResults::topScores(const Collection &data, size_t track, size_t most) const
 {
     std::vector<Scored> best;
     const TrackRef ref = data.track(track);
@@ -53,7 +53,7 @@ std::vector<TrackResults::Scored> TrackResults::topScores(const DataSnapshot &da
     return best;
 }
 
-std::vector<const float *> imagesOfRecordings(const DataSnapshot &data, std::span<const uint32_t> tracks)
+std::vector<const float *> imagesOfRecordings(const Collection &data, std::span<const uint32_t> tracks)
 {
     std::vector<char> seen(data.recordings.size(), 0);
     std::vector<const float *> images;
@@ -70,7 +70,7 @@ std::vector<const float *> imagesOfRecordings(const DataSnapshot &data, std::spa
 }
 
 Result<std::shared_ptr<const TrackResults>>
-resultsOfTracks(const DataSnapshot &data, const std::shared_ptr<const RunAnalysis> &analysis, const CancelToken &cancel)
+resultsOfTracks(const Collection &data, const std::shared_ptr<const RunAnalysis> &analysis, const CancelToken &cancel)
 {
     auto results = std::make_shared<TrackResults>();
     results->analysis = analysis;

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/experiment/data_snapshot.h"
-#include "core/experiment/run_analysis.h"
+#include "core/collection/collection.h"
+#include "core/study/run_analysis.h"
 
 #include <vector>
 
@@ -18,22 +18,22 @@ struct TrackResults
     std::vector<float> topScore; ///< [tracks] the greatest score of the source's labels; NaN where none
 
     /// The part's analysis; null for training tracks and sources that the run lacks.
-    const PartAnalysis *partOf(const DataSnapshot &data, const TrackRef &track) const;
+    const PartAnalysis *partOf(const Collection &data, const TrackRef &track) const;
     struct Scored
     {
         std::string_view label; ///< in the source's spelling
         float score;
     };
     /// The highest scores of a track, at most `most`, descending.
-    std::vector<Scored> topScores(const DataSnapshot &data, size_t track, size_t most) const;
+    std::vector<Scored> topScores(const Collection &data, size_t track, size_t most) const;
 };
 
 /// The images of some tracks, each recording once however many sources and parts it stands in; those without
 /// features left out. [40 × 9] each, raw; they live as long as the snapshot.
-std::vector<const float *> imagesOfRecordings(const DataSnapshot &data, std::span<const uint32_t> tracks);
+std::vector<const float *> imagesOfRecordings(const Collection &data, std::span<const uint32_t> tracks);
 
 /// Errors: cancelled alone.
-Result<std::shared_ptr<const TrackResults>> resultsOfTracks(const DataSnapshot &data,
+Result<std::shared_ptr<const TrackResults>> resultsOfTracks(const Collection &data,
                                                             const std::shared_ptr<const RunAnalysis> &analysis,
                                                             const CancelToken &cancel = {});
 

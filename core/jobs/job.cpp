@@ -1,6 +1,6 @@
 #include "core/jobs/job.h"
 
-#include "core/training/compute_environment.h"
+#include "core/base/compute_environment.h"
 
 #include <atomic>
 #include <exception>

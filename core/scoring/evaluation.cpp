@@ -1,6 +1,5 @@
 #include "core/scoring/evaluation.h"
 
-#include "core/scoring/submission_join.h"
 #include "core/truth/label.h"
 
 #include <algorithm>
@@ -16,7 +15,7 @@ namespace {
 class Evaluator
 {
 public:
-    Evaluator(const GroundTruth &truth, const Submission &run, bool expanded, const CancelToken &cancel,
+    Evaluator(const GroundTruth &truth, const RunLabels &run, bool expanded, const CancelToken &cancel,
               const ProgressCallback &progress)
         : m_truth(truth)
         , m_run(run)
@@ -28,8 +27,6 @@ public:
 
     Result<Evaluation> run()
     {
-        if (const auto matched = matchIds(); !matched)
-            return passOn(matched);
         numberLabels();
         for (size_t recording = 0; recording < m_truth.size(); ++recording) {
             if ((recording & 0x3FF) == 0) {
@@ -47,55 +44,18 @@ public:
     }
 
 private:
-    Result<void> matchIds()
-    {
-        const QString remedy = QStringLiteral("The ids of ground truth and run must be the same; check the run first.");
-        m_lineOf.assign(m_truth.size(), SIZE_MAX);
-        size_t unexpected = 0;
-        QString firstUnexpected;
-        for (size_t i = 0; i < m_run.size(); ++i) {
-            const auto line = m_run.line(i);
-            const auto recording = m_truth.recordings().find(line.id);
-            if (!recording) {
-                if (unexpected++ == 0)
-                    firstUnexpected = QString::fromUtf8(line.id.data(), qsizetype(line.id.size()));
-                continue;
-            }
-            if (m_lineOf[*recording] != SIZE_MAX)
-                return fail(QStringLiteral("recording %1 stands here again")
-                                .arg(QString::fromUtf8(line.id.data(), qsizetype(line.id.size()))),
-                            m_run.file(), remedy, line.number);
-            m_lineOf[*recording] = i;
-        }
-        const auto missing = size_t(std::count(m_lineOf.begin(), m_lineOf.end(), SIZE_MAX));
-        if (missing == 0 && unexpected == 0)
-            return {};
-        QString what;
-        if (missing > 0) {
-            const auto first = size_t(std::find(m_lineOf.begin(), m_lineOf.end(), SIZE_MAX) - m_lineOf.begin());
-            const std::string id = m_truth.recordings().text(first);
-            what += QStringLiteral("%1 recordings of the ground truth are missing (the first is %2)")
-                        .arg(QString::number(missing), QString::fromStdString(id));
-        }
-        if (unexpected > 0)
-            what += (what.isEmpty() ? QString() : QStringLiteral("; "))
-                + QStringLiteral("%1 recordings are not in the ground truth (the first is %2)")
-                      .arg(QString::number(unexpected), firstUnexpected);
-        return fail(what + truthInRun(m_truth, m_run).why(), m_run.file(), remedy);
-    }
-
     /// Labels of truth and run in one numbering by code point of their keys.
     void numberLabels()
     {
         std::map<std::string_view, uint32_t> all;
         for (const std::string &label : m_truth.labels())
             all.emplace(label, 0);
-        for (const Submission::Label &label : m_run.labels()) {
-            if (label.key.empty())
+        for (const std::string &key : m_run.keys) {
+            if (key.empty())
                 continue;
-            all.emplace(label.key, 0);
+            all.emplace(key, 0);
             if (m_expanded)
-                all.emplace(genreOf(label.key), 0);
+                all.emplace(genreOf(key), 0);
         }
         uint32_t next = 0;
         for (auto &[name, index] : all) {
@@ -107,9 +67,9 @@ private:
             m_columnOfTruth.push_back(all.at(m_truth.labels()[label]));
             m_result.columns[m_columnOfTruth.back()] = m_truth.spelling(label);
         }
-        for (const Submission::Label &label : m_run.labels()) {
-            m_columnOfRun.push_back(label.key.empty() ? kNoColumn : all.at(label.key));
-            m_genreOfRun.push_back(!m_expanded || label.key.empty() ? kNoColumn : all.at(genreOf(label.key)));
+        for (const std::string &key : m_run.keys) {
+            m_columnOfRun.push_back(key.empty() ? kNoColumn : all.at(key));
+            m_genreOfRun.push_back(!m_expanded || key.empty() ? kNoColumn : all.at(genreOf(key)));
         }
         m_support.assign(next, 0);
         m_predicted.assign(next, 0);
@@ -122,7 +82,7 @@ private:
         for (const uint32_t label : m_truth.labelsOf(recording))
             m_expectedLabels.push_back(m_columnOfTruth[label]);
         m_predictedLabels.clear();
-        for (const uint32_t label : m_run.line(m_lineOf[recording]).numbers) {
+        for (const uint32_t label : m_run.labels.of(recording)) {
             for (const uint32_t column : { m_columnOfRun[label], m_genreOfRun[label] }) {
                 if (column != kNoColumn)
                     m_predictedLabels.push_back(column);
@@ -224,11 +184,10 @@ private:
     }
 
     const GroundTruth &m_truth;
-    const Submission &m_run;
+    const RunLabels &m_run;
     bool m_expanded;
     const CancelToken &m_cancel;
     StageProgress m_stage;
-    std::vector<size_t> m_lineOf;
     static constexpr uint32_t kNoColumn = UINT32_MAX;
     std::vector<uint32_t> m_columnOfRun; ///< by label of the run
     std::vector<uint32_t> m_genreOfRun; ///< of an expanded evaluation
@@ -260,10 +219,19 @@ const MeanFigure &figure(const Evaluation &evaluation, size_t index)
     return part[index % 9 / 3][index % 3];
 }
 
-Result<Evaluation> evaluate(const GroundTruth &truth, const Submission &run, bool expanded, const CancelToken &cancel,
+Result<Evaluation> evaluate(const GroundTruth &truth, const RunLabels &run, bool expanded, const CancelToken &cancel,
                             const ProgressCallback &progress)
 {
     return Evaluator(truth, run, expanded, cancel, progress).run();
+}
+
+Result<Evaluation> evaluate(const GroundTruth &truth, const Submission &run, bool expanded, const CancelToken &cancel,
+                            const ProgressCallback &progress)
+{
+    const auto labels = submittedLabels(truth, run);
+    if (!labels)
+        return passOn(labels);
+    return evaluate(truth, *labels, expanded, cancel, progress);
 }
 
 } // namespace melscope

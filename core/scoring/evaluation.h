@@ -4,7 +4,7 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/scoring/mean_figures.h"
-#include "core/scoring/submission.h"
+#include "core/scoring/run_labels.h"
 #include "core/truth/ground_truth.h"
 
 #include <array>
@@ -50,8 +50,10 @@ std::array<const char *, 18> figureNames();
 /// The figure of that index.
 const MeanFigure &figure(const Evaluation &evaluation, size_t index);
 
-/// `expanded` first adds each predicted subgenre's genre to the prediction.
-/// Errors: an id stands twice, ids of truth and run differ (tells how many and which first).
+/// `expanded` first adds each predicted subgenre's genre to the prediction. Errors: cancelled.
+Result<Evaluation> evaluate(const GroundTruth &truth, const RunLabels &run, bool expanded = false,
+                            const CancelToken &cancel = {}, const ProgressCallback &progress = {});
+/// Errors also: those of submittedLabels().
 Result<Evaluation> evaluate(const GroundTruth &truth, const Submission &run, bool expanded = false,
                             const CancelToken &cancel = {}, const ProgressCallback &progress = {});
 

@@ -1,7 +1,5 @@
 #include "core/scoring/label_difference.h"
 
-#include "core/scoring/submission_join.h"
-
 #include "core/base/random_source.h"
 
 #include <algorithm>
@@ -45,34 +43,19 @@ void conclude(LabelDifference &result, std::vector<double> drawn)
 
 } // namespace
 
-Result<RunDifference> compareRuns(const GroundTruth &truth, const Submission &first, const Submission &second,
+Result<RunDifference> compareRuns(const GroundTruth &truth, const RunLabels &first, const RunLabels &second,
                                   int resamples, uint64_t seed, const CancelToken &cancel)
 {
     std::unordered_map<std::string_view, uint32_t> index;
     for (uint32_t label = 0; label < truth.labels().size(); ++label)
         index.emplace(truth.labels()[label], label);
-    std::vector<std::vector<uint32_t>> truthLabelOf(2); // [run][label of the run]
+    const RunLabels *runs[] = { &first, &second };
+    std::vector<uint32_t> truthLabelOf[2]; // [run][label of the run]
     for (unsigned run = 0; run < 2; ++run) {
-        for (const Submission::Label &label : (run == 0 ? first : second).labels()) {
-            const auto known = index.find(label.key);
+        for (const std::string &key : runs[run]->keys) {
+            const auto known = index.find(key);
             truthLabelOf[run].push_back(known == index.end() ? UINT32_MAX : known->second);
         }
-    }
-    std::vector<std::vector<uint32_t>> lineOf(2, std::vector<uint32_t>(truth.size(), UINT32_MAX));
-    for (const auto &[run, lines] : { std::pair(&first, &lineOf[0]), std::pair(&second, &lineOf[1]) }) {
-        if (run->size() >= UINT32_MAX)
-            return fail(QStringLiteral("there are more than %1 lines").arg(UINT32_MAX - 1), run->file(),
-                        QStringLiteral("Check the run first."));
-        for (size_t i = 0; i < run->size(); ++i) {
-            if (const auto recording = truth.recordings().find(run->line(i).id))
-                (*lines)[*recording] = uint32_t(i);
-        }
-        const auto missing = std::find(lines->begin(), lines->end(), UINT32_MAX);
-        if (missing != lines->end())
-            return fail(QStringLiteral("recording %1 of the ground truth is missing")
-                                .arg(QString::fromStdString(truth.recordings().text(size_t(missing - lines->begin()))))
-                            + truthInRun(truth, *run).why(),
-                        run->file(), QStringLiteral("Runs are compared on the same tracks; check the run first."));
     }
     std::vector<Cells> cells(truth.labels().size(), Cells {});
     std::vector<std::pair<uint32_t, unsigned>> marks;
@@ -83,7 +66,7 @@ Result<RunDifference> compareRuns(const GroundTruth &truth, const Submission &fi
         for (const uint32_t label : truth.labelsOf(recording))
             marks.emplace_back(label, 1U);
         for (unsigned run = 0; run < 2; ++run) {
-            for (const uint32_t label : (run == 0 ? first : second).line(lineOf[run][recording]).numbers) {
+            for (const uint32_t label : runs[run]->labels.of(recording)) {
                 if (truthLabelOf[run][label] != UINT32_MAX)
                     marks.emplace_back(truthLabelOf[run][label], 2U << run);
             }
@@ -124,6 +107,18 @@ Result<RunDifference> compareRuns(const GroundTruth &truth, const Submission &fi
     }
     conclude(result.mean, std::move(means));
     return result;
+}
+
+Result<RunDifference> compareRuns(const GroundTruth &truth, const Submission &first, const Submission &second,
+                                  int resamples, uint64_t seed, const CancelToken &cancel)
+{
+    const auto one = submittedLabels(truth, first, Unexpected::IsLeftOut);
+    if (!one)
+        return passOn(one);
+    const auto other = submittedLabels(truth, second, Unexpected::IsLeftOut);
+    if (!other)
+        return passOn(other);
+    return compareRuns(truth, *one, *other, resamples, seed, cancel);
 }
 
 } // namespace melscope

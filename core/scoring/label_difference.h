@@ -2,7 +2,7 @@
 
 #include "core/base/cancel_token.h"
 #include "core/base/result.h"
-#include "core/scoring/submission.h"
+#include "core/scoring/run_labels.h"
 #include "core/scoring/threshold_uncertainty.h"
 #include "core/truth/ground_truth.h"
 
@@ -28,7 +28,10 @@ struct RunDifference
 };
 
 /// Compares two runs label by label on the tracks of a truth. Tracks are drawn by a Poisson bootstrap, both runs on the
-/// same ones. Errors: cancelled; a recording of the truth is missing in a run.
+/// same ones. Errors: cancelled.
+Result<RunDifference> compareRuns(const GroundTruth &truth, const RunLabels &first, const RunLabels &second,
+                                  int resamples = 1000, uint64_t seed = 1, const CancelToken &cancel = {});
+/// Recordings that the truth lacks are left out. Errors also: those of submittedLabels().
 Result<RunDifference> compareRuns(const GroundTruth &truth, const Submission &first, const Submission &second,
                                   int resamples = 1000, uint64_t seed = 1, const CancelToken &cancel = {});
 

@@ -127,7 +127,7 @@ private:
     std::optional<MarkCounter> m_counter;
 };
 
-std::vector<float> positiveScores(const ScoreMatrix &scores, const TruthColumns &truth, size_t column)
+std::vector<float> positiveScores(const ScoreMatrix &scores, const PartTruth &truth, size_t column)
 {
     std::vector<float> values;
     values.reserve(truth.positives(column).size());
@@ -182,11 +182,11 @@ private:
 /// Calls `make(column)` for the state of a column, `count(state, kept scores, rows, highest)` for its rows part by
 /// part, and `finish(column, state)`; columns in parallel. Scores below the state's lowest() are left out.
 template <class Make, class Count, class Finish>
-Result<void> scanColumns(const ScoreMatrix &scores, const TruthColumns &truth, const CancelToken &cancel,
+Result<void> scanColumns(const ScoreMatrix &scores, const PartTruth &truth, const CancelToken &cancel,
                          const ProgressCallback &progress, const Make &make, const Count &count, const Finish &finish)
 {
     const size_t classes = scores.columns();
-    const size_t rows = truth.rowCount();
+    const size_t rows = truth.size();
     StageProgress stage(progress, QStringLiteral("Searching thresholds"), QStringLiteral("labels"), qint64(classes));
     std::mutex mutex;
     std::optional<Error> error;
@@ -268,8 +268,8 @@ LabelSteps labelSteps(std::span<const float> scores, std::span<const uint32_t> p
     return counter.finish();
 }
 
-Result<std::vector<LabelSteps>> labelSteps(const ScoreMatrix &scores, const TruthColumns &truth,
-                                           const CancelToken &cancel, const ProgressCallback &progress)
+Result<std::vector<LabelSteps>> labelSteps(const ScoreMatrix &scores, const PartTruth &truth, const CancelToken &cancel,
+                                           const ProgressCallback &progress)
 {
     std::vector<LabelSteps> steps(scores.columns());
     const auto scanned = scanColumns(
@@ -284,7 +284,7 @@ Result<std::vector<LabelSteps>> labelSteps(const ScoreMatrix &scores, const Trut
     return steps;
 }
 
-Result<ThresholdCounts> countAtThresholds(const ScoreMatrix &scores, const TruthColumns &truth,
+Result<ThresholdCounts> countAtThresholds(const ScoreMatrix &scores, const PartTruth &truth,
                                           std::vector<float> thresholds, const CancelToken &cancel,
                                           const ProgressCallback &progress)
 {

@@ -3,8 +3,8 @@
 #include "core/base/cancel_token.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/scoring/part_truth.h"
 #include "core/scoring/score_matrix.h"
-#include "core/scoring/truth_columns.h"
 
 #include <cstdint>
 #include <span>
@@ -32,7 +32,7 @@ LabelSteps labelSteps(std::span<const float> scores, std::span<const uint32_t> p
 
 /// Of all columns, in parallel; one pass over the matrix. Errors: a score is no probability (names
 /// recording, class and value), cancelled.
-Result<std::vector<LabelSteps>> labelSteps(const ScoreMatrix &scores, const TruthColumns &truth,
+Result<std::vector<LabelSteps>> labelSteps(const ScoreMatrix &scores, const PartTruth &truth,
                                            const CancelToken &cancel = {}, const ProgressCallback &progress = {});
 
 /// What some thresholds, the same for all columns, do in each of them.
@@ -45,7 +45,7 @@ struct ThresholdCounts
     size_t at(size_t column, size_t threshold) const { return column * thresholds.size() + threshold; }
 };
 /// Errors as labelSteps().
-Result<ThresholdCounts> countAtThresholds(const ScoreMatrix &scores, const TruthColumns &truth,
+Result<ThresholdCounts> countAtThresholds(const ScoreMatrix &scores, const PartTruth &truth,
                                           std::vector<float> thresholds, const CancelToken &cancel = {},
                                           const ProgressCallback &progress = {});
 

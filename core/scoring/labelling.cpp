@@ -95,18 +95,26 @@ std::vector<uint32_t> labelsOfScores(std::span<const float> scores, const Thresh
     return ScoreLabeller(thresholds).labelsOf(scores);
 }
 
-std::vector<std::vector<uint32_t>> labelScores(const ScoreMatrix &scores, const ScoreLabeller &labeller)
+Labels labelScores(const ScoreMatrix &scores, const ScoreLabeller &labeller)
 {
-    std::vector<std::vector<uint32_t>> labels(scores.rows());
-    constexpr size_t kRowsTogether = 256;
-    parallelFor((scores.rows() + kRowsTogether - 1) / kRowsTogether, [&](size_t block) {
-        for (size_t row = block * kRowsTogether; row < std::min(scores.rows(), (block + 1) * kRowsTogether); ++row)
-            labels[row] = labeller.labelsOf(scores.row(row));
+    constexpr size_t kRowsTogether = 1024;
+    std::vector<Labels> blocks((scores.rows() + kRowsTogether - 1) / kRowsTogether);
+    parallelFor(blocks.size(), [&](size_t block) {
+        std::vector<uint32_t> labels;
+        for (size_t row = block * kRowsTogether; row < std::min(scores.rows(), (block + 1) * kRowsTogether); ++row) {
+            labels.clear();
+            labeller.appendReached(scores.row(row), labels);
+            labeller.finish(scores.row(row), labels);
+            blocks[block].add(labels);
+        }
     });
-    return labels;
+    Labels all;
+    for (const Labels &block : blocks)
+        all.append(block);
+    return all;
 }
 
-std::vector<std::vector<uint32_t>> labelScores(const ScoreMatrix &scores, const Thresholds &thresholds)
+Labels labelScores(const ScoreMatrix &scores, const Thresholds &thresholds)
 {
     return labelScores(scores, ScoreLabeller(thresholds));
 }

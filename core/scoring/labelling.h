@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/scoring/labels.h"
 #include "core/scoring/score_matrix.h"
 #include "core/scoring/thresholds.h"
 
@@ -85,8 +86,8 @@ private:
 std::vector<uint32_t> labelsOfScores(std::span<const float> scores, const Thresholds &thresholds);
 
 /// Every row, in parallel.
-std::vector<std::vector<uint32_t>> labelScores(const ScoreMatrix &scores, const ScoreLabeller &labeller);
-std::vector<std::vector<uint32_t>> labelScores(const ScoreMatrix &scores, const Thresholds &thresholds);
+Labels labelScores(const ScoreMatrix &scores, const ScoreLabeller &labeller);
+Labels labelScores(const ScoreMatrix &scores, const Thresholds &thresholds);
 
 template <class ThresholdOf, class FallbackOf>
 void ScoreLabeller::finish(std::span<const float> scores, std::vector<uint32_t> &labels, const ThresholdOf &threshold,

@@ -8,7 +8,7 @@ const MeanFigure &figure(const SystemFigures &figures, size_t index)
     return part[index % 9 / 3][index % 3];
 }
 
-LabellingCounts::LabellingCounts(std::shared_ptr<const TruthTracks> tracks)
+LabellingCounts::LabellingCounts(std::shared_ptr<const PartTruth> tracks)
     : m_tracks(std::move(tracks))
     , m_ofTrack(m_tracks->size())
     , m_hits(m_tracks->columnCount(), 0)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/scoring/mean_figures.h"
-#include "core/scoring/truth_tracks.h"
+#include "core/scoring/part_truth.h"
 
 #include <memory>
 
@@ -22,7 +22,7 @@ const MeanFigure &figure(const SystemFigures &figures, size_t index);
 class LabellingCounts
 {
 public:
-    explicit LabellingCounts(std::shared_ptr<const TruthTracks> tracks);
+    explicit LabellingCounts(std::shared_ptr<const PartTruth> tracks);
 
     /// All tracks begin with nothing predicted and uncounted; this counts a track's first labels.
     void setFirst(size_t track, std::span<const uint32_t> labels);
@@ -33,7 +33,7 @@ public:
     uint32_t truePositives(uint32_t label) const { return m_hits[label]; }
     uint32_t predicted(uint32_t label) const { return m_predicted[label]; }
     uint32_t support(uint32_t label) const { return m_tracks->support(label); }
-    const TruthTracks &tracks() const { return *m_tracks; }
+    const PartTruth &tracks() const { return *m_tracks; }
     SystemFigures figures() const;
 
 private:
@@ -46,7 +46,7 @@ private:
     };
     void enter(const TrackCounts &counts, bool in);
 
-    std::shared_ptr<const TruthTracks> m_tracks;
+    std::shared_ptr<const PartTruth> m_tracks;
     std::vector<TrackCounts> m_ofTrack;
     std::array<std::array<FigureHistogram, 3>, kLevels> m_histograms;
     std::vector<uint32_t> m_hits; ///< by column

@@ -25,18 +25,18 @@ Result<std::vector<double>> trackThresholds(const ScoredPart &part, std::vector<
                                             const CancelToken &cancel, const ProgressCallback &progress)
 {
     auto made =
-        LabelledTracks::make(part.scores, part.tracks, ScoreLabeller(thresholdsOf(part, std::move(start))), cancel);
+        LabelledTracks::make(part.scores, part.truth, ScoreLabeller(thresholdsOf(part, std::move(start))), cancel);
     if (!made)
         return passOn(made);
     std::shared_ptr<const LabelledTracks> tracks = *made;
     // Frequent labels first: what they do decides what is left for the rare ones.
     std::vector<uint32_t> order;
     for (const uint32_t label : part.classes) {
-        if (part.tracks->support(label) > 0)
+        if (part.truth->support(label) > 0)
             order.push_back(label);
     }
     std::stable_sort(order.begin(), order.end(),
-                     [&](uint32_t a, uint32_t b) { return part.tracks->support(a) > part.tracks->support(b); });
+                     [&](uint32_t a, uint32_t b) { return part.truth->support(a) > part.truth->support(b); });
     constexpr int kRounds = 2;
     StageProgress stage(progress, QStringLiteral("Searching thresholds"), QStringLiteral("labels"),
                         qint64(order.size()) * kRounds);
@@ -71,7 +71,7 @@ std::vector<double> labelF1(const LabelledTracks &tracks, const ScoredPart &part
 
 ScoredPart ScoredPart::subset(const std::function<bool(size_t track)> &isIncluded) const
 {
-    return { scores, tracks->subset(isIncluded), columns.subset(isIncluded), classes };
+    return { scores, truth->subset(isIncluded), classes };
 }
 
 Result<std::vector<double>> ruleThresholds(const ScoredPart &part, std::span<const LabelSteps> steps,
@@ -87,7 +87,7 @@ Result<std::vector<double>> ruleThresholds(const ScoredPart &part, std::span<con
     const bool isGlobal = rule.rule == ThresholdRule::Global
         || (rule.rule == ThresholdRule::Argmax && rule.objective == Objective::PerTrack);
     if (isGlobal) {
-        const auto global = globalThreshold(*part.scores, part.columns, part.classes, rule.objective, cancel, progress);
+        const auto global = globalThreshold(*part.scores, *part.truth, part.classes, rule.objective, cancel, progress);
         if (!global)
             return passOn(global);
         for (const uint32_t label : part.classes)
@@ -119,10 +119,10 @@ std::vector<LabelThreshold> figuresAt(const ScoredPart &part, std::span<const La
         own.threshold = thresholds[label];
         own.predicted = 0;
         size_t hits = 0;
-        for (size_t track = 0; track < part.tracks->size() && !std::isnan(own.threshold); ++track)
-            own.predicted += double(part.scores->row(part.tracks->row(track))[label]) >= own.threshold ? 1 : 0;
-        for (const uint32_t track : part.columns.positives(label))
-            hits += double(part.scores->row(part.tracks->row(track))[label]) >= own.threshold ? 1 : 0;
+        for (size_t track = 0; track < part.truth->size() && !std::isnan(own.threshold); ++track)
+            own.predicted += double(part.scores->row(part.truth->row(track))[label]) >= own.threshold ? 1 : 0;
+        for (const uint32_t track : part.truth->positives(label))
+            hits += double(part.scores->row(part.truth->row(track))[label]) >= own.threshold ? 1 : 0;
         own.precision = own.predicted > 0 ? double(hits) / double(own.predicted) : 0;
         own.recall = own.support > 0 ? double(hits) / double(own.support) : 0;
         own.f1 = f1Of(own.precision, own.recall);
@@ -148,7 +148,7 @@ Result<std::vector<RuleEstimate>> compareRules(const ScoredPart &part, const std
                                                const ProgressCallback &progress)
 {
     // About as much work whatever the size: a full-size part is halved once, a small one twenty times.
-    const double cells = double(part.tracks->size()) * double(part.scores->columns());
+    const double cells = double(part.truth->size()) * double(part.scores->columns());
     const int rounds = int(std::clamp(4e7 / std::max(1.0, cells), 1.0, 20.0));
     StageProgress stage(progress, QStringLiteral("Comparing threshold rules"), QStringLiteral("rules"),
                         qint64(rules.size()) * rounds * 2);
@@ -160,12 +160,12 @@ Result<std::vector<RuleEstimate>> compareRules(const ScoredPart &part, const std
     RandomSource random(seed);
     for (int round = 0; round < rounds; ++round) {
         std::vector<char> side;
-        for (size_t track = 0; track < part.tracks->size(); ++track)
+        for (size_t track = 0; track < part.truth->size(); ++track)
             side.push_back(char(random.bits() >> 63));
         for (const char own : { char(0), char(1) }) {
             const ScoredPart seen = part.subset([&](size_t track) { return side[track] == own; });
             const ScoredPart unseen = part.subset([&](size_t track) { return side[track] != own; });
-            const auto steps = labelSteps(*seen.scores, seen.columns, cancel);
+            const auto steps = labelSteps(*seen.scores, *seen.truth, cancel);
             if (!steps)
                 return passOn(steps);
             std::vector<double> plain;
@@ -174,8 +174,8 @@ Result<std::vector<RuleEstimate>> compareRules(const ScoredPart &part, const std
                 if (!values)
                     return passOn(values);
                 const ScoreLabeller labeller(thresholdsOf(part, std::move(*values)));
-                const auto there = LabelledTracks::make(unseen.scores, unseen.tracks, labeller, cancel);
-                const auto here = LabelledTracks::make(seen.scores, seen.tracks, labeller, cancel);
+                const auto there = LabelledTracks::make(unseen.scores, unseen.truth, labeller, cancel);
+                const auto here = LabelledTracks::make(seen.scores, seen.truth, labeller, cancel);
                 if (!there || !here)
                     return cancelled();
                 const SystemFigures figures = (*there)->counts().figures();
@@ -239,7 +239,7 @@ Result<std::vector<HierarchyPreview>> previewHierarchy(const ScoredPart &part, c
          { std::pair(false, false), std::pair(true, false), std::pair(false, true), std::pair(true, true) }) {
         const HierarchyRule rule { add, drop, orphanRatio };
         const auto tracks =
-            LabelledTracks::make(part.scores, part.tracks, ScoreLabeller(thresholds, rule, parents), cancel);
+            LabelledTracks::make(part.scores, part.truth, ScoreLabeller(thresholds, rule, parents), cancel);
         if (!tracks)
             return passOn(tracks);
         previews.push_back({ rule, (*tracks)->counts().figures() });

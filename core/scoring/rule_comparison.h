@@ -10,8 +10,7 @@ namespace melscope {
 struct ScoredPart
 {
     std::shared_ptr<const ScoreMatrix> scores;
-    std::shared_ptr<const TruthTracks> tracks;
-    TruthColumns columns;
+    std::shared_ptr<const PartTruth> truth;
     std::vector<uint32_t> classes; ///< of the source, ascending
 
     /// Only those tracks for which `isIncluded` holds.

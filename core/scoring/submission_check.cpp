@@ -168,6 +168,21 @@ CheckReport checkSubmission(const Submission &submission, const std::set<std::st
     return Checker(submission, vocabulary, expectedIds).run();
 }
 
+CheckReport checkLabels(const RecordingIds &ids, const Labels &labels)
+{
+    CheckReport report;
+    report.lines = labels.size();
+    report.idsChecked = true;
+    if (labels.size() == 0)
+        report.violations.push_back({ SubmissionRule::IdAndLabel, 0, QStringLiteral("the submission has no line") });
+    for (size_t row = 0; row < labels.size(); ++row) {
+        if (labels.of(row).empty())
+            report.violations.push_back({ SubmissionRule::IdAndLabel, qint64(row) + 1,
+                                          QStringLiteral("recording %1 has no label").arg(text(ids.text(row))) });
+    }
+    return report;
+}
+
 QString ruleName(SubmissionRule rule)
 {
     switch (rule) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/scoring/labels.h"
 #include "core/scoring/submission.h"
 
 #include <optional>
@@ -46,6 +47,10 @@ struct CheckReport
 /// spelling.
 CheckReport checkSubmission(const Submission &submission, const std::set<std::string, std::less<>> &vocabulary,
                             const RecordingIds *expectedIds);
+
+/// The same of labels that were made of scores, and so are of the vocabulary: what is left to be wrong is a track
+/// without any.
+CheckReport checkLabels(const RecordingIds &ids, const Labels &labels);
 
 /// A rule's short name for machines ("label-twice").
 QString ruleName(SubmissionRule rule);

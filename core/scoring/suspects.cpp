@@ -18,10 +18,10 @@ Result<std::vector<Suspect>> findSuspects(const ScoredPart &part, const Threshol
         const double threshold = thresholds.values[label];
         std::vector<Suspect> missing;
         std::vector<Suspect> wrong;
-        const auto positives = part.columns.positives(label);
+        const auto positives = part.truth->positives(label);
         auto next = positives.begin();
-        for (uint32_t track = 0; track < part.tracks->size(); ++track) {
-            const float score = part.scores->row(part.tracks->row(track))[label];
+        for (uint32_t track = 0; track < part.truth->size(); ++track) {
+            const float score = part.scores->row(part.truth->row(track))[label];
             const double ratio = double(score) / threshold;
             const bool isTrue = next != positives.end() && *next == track;
             if (isTrue) {
@@ -61,7 +61,7 @@ std::string suspectsText(const ScoredPart &part, const Thresholds &thresholds, c
         text += '\t';
         text += nameOf(suspect.label);
         text += suspect.isMissing ? "\tmissing\t" : "\twrong\t";
-        text += part.scores->ids().text(part.tracks->row(suspect.track)) + '\t' + shortestText(double(suspect.score))
+        text += part.scores->ids().text(part.truth->row(suspect.track)) + '\t' + shortestText(double(suspect.score))
             + '\t' + shortestText(thresholds.values[suspect.label]) + '\t' + fourDecimals(suspect.ratio) + '\n';
     }
     return text;

@@ -71,7 +71,7 @@ std::vector<float> quantiles(const std::vector<float> &values, size_t count)
 }
 
 /// The index of the threshold with the best micro-F1 or mean F1 over `classes`, the lowest of equals.
-size_t bestOverLabels(const ThresholdCounts &counts, const TruthColumns &truth, std::span<const uint32_t> classes,
+size_t bestOverLabels(const ThresholdCounts &counts, const PartTruth &truth, std::span<const uint32_t> classes,
                       Objective objective)
 {
     size_t best = 0;
@@ -101,10 +101,10 @@ size_t bestOverLabels(const ThresholdCounts &counts, const TruthColumns &truth, 
 
 /// The index of the threshold with the greatest mean per-track F1, the lowest of equals. One pass over the rows; a
 /// row's F1 changes only where one of its scores is passed.
-Result<size_t> bestOverTracks(const ScoreMatrix &scores, const TruthColumns &truth, std::span<const uint32_t> classes,
+Result<size_t> bestOverTracks(const ScoreMatrix &scores, const PartTruth &truth, std::span<const uint32_t> classes,
                               const std::vector<float> &thresholds, const CancelToken &cancel)
 {
-    const size_t rows = truth.rowCount();
+    const size_t rows = truth.size();
     std::vector<std::vector<uint32_t>> expected(rows);
     for (const uint32_t label : classes) {
         for (const uint32_t position : truth.positives(label))
@@ -228,7 +228,7 @@ std::vector<double> microThresholds(std::span<const LabelSteps> steps)
     return thresholds;
 }
 
-Result<double> globalThreshold(const ScoreMatrix &scores, const TruthColumns &truth, std::span<const uint32_t> classes,
+Result<double> globalThreshold(const ScoreMatrix &scores, const PartTruth &truth, std::span<const uint32_t> classes,
                                Objective objective, const CancelToken &cancel, const ProgressCallback &progress)
 {
     std::vector<float> values;

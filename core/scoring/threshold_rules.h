@@ -60,7 +60,7 @@ std::vector<double> microThresholds(std::span<const LabelSteps> steps);
 
 /// One threshold for all of `classes`: the best of 1,024 quantiles of the positives' scores, then of those between its
 /// neighbours. Per track, a track without a label gets its highest-scored one. Errors as labelSteps().
-Result<double> globalThreshold(const ScoreMatrix &scores, const TruthColumns &truth, std::span<const uint32_t> classes,
+Result<double> globalThreshold(const ScoreMatrix &scores, const PartTruth &truth, std::span<const uint32_t> classes,
                                Objective objective, const CancelToken &cancel = {},
                                const ProgressCallback &progress = {});
 

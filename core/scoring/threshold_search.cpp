@@ -10,7 +10,7 @@ LabelThreshold searchThreshold(std::span<const float> scores, std::span<const ui
     return chooseThreshold(labelSteps(scores, positives), {});
 }
 
-Result<std::vector<LabelThreshold>> searchThresholds(const ScoreMatrix &scores, const TruthColumns &truth,
+Result<std::vector<LabelThreshold>> searchThresholds(const ScoreMatrix &scores, const PartTruth &truth,
                                                      const CancelToken &cancel, const ProgressCallback &progress)
 {
     const auto steps = labelSteps(scores, truth, cancel, progress);

@@ -3,8 +3,8 @@
 #include "core/base/cancel_token.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/scoring/part_truth.h"
 #include "core/scoring/score_matrix.h"
-#include "core/scoring/truth_columns.h"
 
 #include <cmath>
 #include <cstdint>
@@ -40,7 +40,7 @@ struct LabelThreshold
 LabelThreshold searchThreshold(std::span<const float> scores, std::span<const uint32_t> positives);
 
 /// All columns, in parallel. Errors: as labelSteps().
-Result<std::vector<LabelThreshold>> searchThresholds(const ScoreMatrix &scores, const TruthColumns &truth,
+Result<std::vector<LabelThreshold>> searchThresholds(const ScoreMatrix &scores, const PartTruth &truth,
                                                      const CancelToken &cancel = {},
                                                      const ProgressCallback &progress = {});
 

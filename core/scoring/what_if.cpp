@@ -13,7 +13,7 @@ namespace {
 constexpr size_t kTracksTogether = 4096;
 }
 
-LabelledTracks::LabelledTracks(std::shared_ptr<const ScoreMatrix> scores, std::shared_ptr<const TruthTracks> truth,
+LabelledTracks::LabelledTracks(std::shared_ptr<const ScoreMatrix> scores, std::shared_ptr<const PartTruth> truth,
                                ScoreLabeller labeller)
     : m_scores(std::move(scores))
     , m_truth(std::move(truth))
@@ -26,7 +26,7 @@ LabelledTracks::LabelledTracks(std::shared_ptr<const ScoreMatrix> scores, std::s
 }
 
 Result<std::shared_ptr<const LabelledTracks>> LabelledTracks::make(std::shared_ptr<const ScoreMatrix> scores,
-                                                                   std::shared_ptr<const TruthTracks> truth,
+                                                                   std::shared_ptr<const PartTruth> truth,
                                                                    ScoreLabeller labeller, const CancelToken &cancel)
 {
     std::shared_ptr<LabelledTracks> made(new LabelledTracks(std::move(scores), std::move(truth), std::move(labeller)));

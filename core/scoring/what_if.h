@@ -18,14 +18,14 @@ class LabelledTracks
 public:
     /// One pass over the scores. Errors: cancelled alone.
     static Result<std::shared_ptr<const LabelledTracks>> make(std::shared_ptr<const ScoreMatrix> scores,
-                                                              std::shared_ptr<const TruthTracks> truth,
+                                                              std::shared_ptr<const PartTruth> truth,
                                                               ScoreLabeller labeller, const CancelToken &cancel = {});
 
     /// The same with another threshold of one label (NaN: never). O(tracks), which is much less than making it anew.
     static std::shared_ptr<const LabelledTracks> withThreshold(const LabelTuning &tuning, double threshold);
 
     const ScoreMatrix &scores() const { return *m_scores; }
-    const TruthTracks &truth() const { return *m_truth; }
+    const PartTruth &truth() const { return *m_truth; }
     const ScoreLabeller &labeller() const { return m_labeller; }
     const LabellingCounts &counts() const { return m_counts; }
     size_t size() const { return m_truth->size(); }
@@ -67,11 +67,11 @@ private:
         const size_t support = m_truth->support(label);
         return { right, reached - right, support - right, size() - reached - (support - right) };
     }
-    LabelledTracks(std::shared_ptr<const ScoreMatrix> scores, std::shared_ptr<const TruthTracks> truth,
+    LabelledTracks(std::shared_ptr<const ScoreMatrix> scores, std::shared_ptr<const PartTruth> truth,
                    ScoreLabeller labeller);
 
     std::shared_ptr<const ScoreMatrix> m_scores;
-    std::shared_ptr<const TruthTracks> m_truth;
+    std::shared_ptr<const PartTruth> m_truth;
     ScoreLabeller m_labeller;
     LabellingCounts m_counts;
     std::vector<uint64_t> m_offsets;

@@ -27,7 +27,7 @@ std::vector<int64_t> classesOf(const GroundTruth &truth, const LabelSpace &space
 }
 
 /// Notes the faults of the rows' features, and which of them cannot be used.
-void refuseFaults(Dataset &dataset, const std::vector<uint32_t> &rows, std::vector<char> &isRefused)
+void refuseFaults(Dataset &dataset, std::span<const uint32_t> rows, std::vector<char> &isRefused)
 {
     isRefused.assign(rows.size(), 0);
     const std::vector<ImageFault> faults = imageFaults(dataset.pool, rows);
@@ -53,6 +53,18 @@ void refuseFaults(Dataset &dataset, const std::vector<uint32_t> &rows, std::vect
 std::shared_ptr<const Dataset> joinDataset(const std::vector<std::shared_ptr<const GroundTruth>> &truths,
                                            const LabelSpace &space, const FeaturePool &pool)
 {
+    std::vector<std::vector<uint32_t>> rows;
+    std::vector<JoinedTruth> joined;
+    for (const auto &truth : truths) {
+        rows.push_back(pool.rowsOf(truth->recordings()));
+        joined.push_back({ truth, rows.back() });
+    }
+    return joinDataset(joined, space, pool);
+}
+
+std::shared_ptr<const Dataset> joinDataset(const std::vector<JoinedTruth> &truths, const LabelSpace &space,
+                                           const FeaturePool &pool)
+{
     auto dataset = std::make_shared<Dataset>();
     dataset->pool = pool;
     dataset->classes = space.size();
@@ -63,12 +75,12 @@ std::shared_ptr<const Dataset> joinDataset(const std::vector<std::shared_ptr<con
     }
     std::vector<std::vector<int64_t>> classes;
     for (size_t source = 0; source < truths.size(); ++source)
-        classes.push_back(classesOf(*truths[source], space, source));
+        classes.push_back(classesOf(*truths[source].truth, space, source));
 
     std::vector<uint32_t> row;
     for (size_t source = 0; source < truths.size(); ++source) {
-        const GroundTruth &truth = *truths[source];
-        const std::vector<uint32_t> rows = pool.rowsOf(truth.recordings());
+        const GroundTruth &truth = *truths[source].truth;
+        const std::span<const uint32_t> rows = truths[source].rows;
         std::vector<char> isRefused;
         refuseFaults(*dataset, rows, isRefused);
         for (size_t recording = 0; recording < truth.size(); ++recording) {
@@ -90,18 +102,18 @@ std::shared_ptr<const Dataset> joinDataset(const std::vector<std::shared_ptr<con
             uint32_t annotators = 0;
             for (size_t other = source; other < truths.size(); ++other) {
                 const auto found =
-                    other == source ? std::optional(uint32_t(recording)) : truths[other]->recordings().find(id);
+                    other == source ? std::optional(uint32_t(recording)) : truths[other].truth->recordings().find(id);
                 if (!found)
                     continue;
                 annotators |= other < kMostSources ? 1U << other : 0U;
-                for (const uint32_t label : truths[other]->labelsOf(*found)) {
+                for (const uint32_t label : truths[other].truth->labelsOf(*found)) {
                     const int64_t index = classes[other][label];
                     if (index < 0) {
                         ++dataset->unknownLabels;
                         continue;
                     }
                     row.push_back(uint32_t(index));
-                    if (mainGenre == Dataset::kNoGenre && isGenre(truths[other]->labels()[label]))
+                    if (mainGenre == Dataset::kNoGenre && isGenre(truths[other].truth->labels()[label]))
                         mainGenre = uint32_t(index);
                 }
             }

@@ -38,8 +38,18 @@ struct Dataset
     }
 };
 
+/// A truth and where its recordings have their features.
+struct JoinedTruth
+{
+    std::shared_ptr<const GroundTruth> truth;
+    std::span<const uint32_t> rows; ///< [recordings] of the pool, or FeaturePool::kNoRow
+};
+
 /// The tracks of several sources' truths, united: a recording in several has the labels of all. `truths[i]`
 /// belongs to source i of the space. Order: the first truth's, then what the next ones add.
+std::shared_ptr<const Dataset> joinDataset(const std::vector<JoinedTruth> &truths, const LabelSpace &space,
+                                           const FeaturePool &pool);
+/// Joins them first.
 std::shared_ptr<const Dataset> joinDataset(const std::vector<std::shared_ptr<const GroundTruth>> &truths,
                                            const LabelSpace &space, const FeaturePool &pool);
 

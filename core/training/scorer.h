@@ -2,9 +2,9 @@
 
 #include "core/base/cancel_token.h"
 #include "core/base/progress.h"
+#include "core/network/mel_network.h"
 #include "core/scoring/score_matrix.h"
 #include "core/training/dataset.h"
-#include "core/network/mel_network.h"
 
 namespace melscope {
 

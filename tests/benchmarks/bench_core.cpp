@@ -1,6 +1,6 @@
 // Ratios are to be taken within one run: machines differ and drift. Run with --benchmark_out=FILE.json.
 #include "core/base/archive_writer.h"
-#include "core/experiment/demo_features.h"
+#include "core/demo/demo_features.h"
 #include "core/features/low_level_document.h"
 #include "core/scoring/threshold_search.h"
 #include "core/truth/ground_truth_reader.h"

@@ -125,7 +125,7 @@ void holdAllSources(benchmark::State &state)
             project.sources.push_back(entry);
         }
         const long before = residentBytes();
-        const auto data = loadData(project, scratch(QStringLiteral("cache")));
+        const auto data = loadCollection(project, scratch(QStringLiteral("cache")));
         state.counters["resident_MiB"] = double(residentBytes() - before) / (1 << 20);
         state.counters["tracks"] = double((*data)->trackCount());
         state.counters["recordings"] = double((*data)->recordings.size());

@@ -7,8 +7,8 @@
 #include "ui/pages/image_panel.h"
 #include "ui/pages/track_details.h"
 #include "ui/pages/tracks_page.h"
-#include "ui/plots/threshold_plot.h"
 #include "ui/plots/mel_heatmap.h"
+#include "ui/plots/threshold_plot.h"
 #include "ui/session/session.h"
 
 #include <benchmark/benchmark.h>

@@ -30,7 +30,7 @@ const Simulated &data()
 std::shared_ptr<const LabelledTracks> labelled()
 {
     static const auto tracks =
-        *LabelledTracks::make(data().part.scores, data().part.tracks, ScoreLabeller(data().thresholds));
+        *LabelledTracks::make(data().part.scores, data().part.truth, ScoreLabeller(data().thresholds));
     return tracks;
 }
 
@@ -47,7 +47,7 @@ void searchAllThresholds(benchmark::State &state)
 {
     const Simulated &data = simulated::scored();
     for (auto _ : state)
-        benchmark::DoNotOptimize(searchThresholds(*data.part.scores, data.part.columns));
+        benchmark::DoNotOptimize(searchThresholds(*data.part.scores, *data.part.truth));
     state.counters["labels/s"] =
         benchmark::Counter(double(data.steps.size() * size_t(state.iterations())), benchmark::Counter::kIsRate);
 }
@@ -58,9 +58,9 @@ void curveOfOneLabel(benchmark::State &state)
     const uint32_t label = labelOfRank(state.range(0));
     for (auto _ : state) {
         std::vector<float> column;
-        for (const uint32_t row : data.part.columns.rows())
+        for (const uint32_t row : data.part.truth->rows())
             column.push_back(data.part.scores->row(row)[label]);
-        benchmark::DoNotOptimize(ThresholdCurve(column, data.part.columns.positives(label)));
+        benchmark::DoNotOptimize(ThresholdCurve(column, data.part.truth->positives(label)));
     }
 }
 
@@ -69,7 +69,7 @@ void labelAllTracks(benchmark::State &state)
     const Simulated &data = simulated::scored();
     for (auto _ : state)
         benchmark::DoNotOptimize(
-            LabelledTracks::make(data.part.scores, data.part.tracks, ScoreLabeller(data.thresholds)));
+            LabelledTracks::make(data.part.scores, data.part.truth, ScoreLabeller(data.thresholds)));
     state.counters["fallback"] = double(labelled()->counts().figures().fallbackTracks);
 }
 
@@ -114,9 +114,9 @@ void bootstrapOneLabel(benchmark::State &state)
     const uint32_t label = labelOfRank(state.range(0));
     const LabelSteps &steps = data().steps[label];
     std::vector<float> column;
-    for (const uint32_t row : data().part.columns.rows())
+    for (const uint32_t row : data().part.truth->rows())
         column.push_back(data().part.scores->row(row)[label]);
-    const ThresholdCurve curve(column, data().part.columns.positives(label));
+    const ThresholdCurve curve(column, data().part.truth->positives(label));
     ResamplingSettings settings;
     settings.resamples = 1000;
     settings.bins = 1000;
@@ -164,7 +164,7 @@ void evaluateFiles(benchmark::State &state)
             run += submissionLine(id, names);
             names.clear();
             names.push_back("group");
-            for (const uint32_t label : data().part.tracks->labelsOf(track))
+            for (const uint32_t label : data().part.truth->labelsOf(track))
                 names.push_back(data().part.scores->classes()[label]);
             truth += submissionLine(id, names);
         }

@@ -3,12 +3,12 @@
 #include "../network/plain_network.hpp"
 #include "composed_network.hpp"
 
+#include "core/base/compute_environment.h"
 #include "core/base/memory_use.h"
 #include "core/base/parallel.h"
 #include "core/network/fused_network.h"
 #include "core/network/network_layout.h"
 #include "core/training/batch_loader.h"
-#include "core/training/compute_environment.h"
 #include "core/training/trainer.h"
 #include "core/truth/ground_truth_reader.h"
 #include "simulated_data.h"

@@ -1,7 +1,7 @@
 #include "simulated_data.h"
 
 #include "core/base/safetensors.h"
-#include "core/experiment/demo_features.h"
+#include "core/demo/demo_features.h"
 #include "core/features/feature_store.h"
 #include "core/truth/ground_truth_reader.h"
 
@@ -153,7 +153,7 @@ void writeStore(const QString &path, size_t tracks, bool withImages)
     file.write(ids.bytes.data(), qint64(ids.bytes.size()));
 }
 
-std::shared_ptr<const DataSnapshot> snapshot(const Source &source, size_t rows, const QString &store)
+std::shared_ptr<const Collection> snapshot(const Source &source, size_t rows, const QString &store)
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(QString::fromLatin1(source.name) + QStringLiteral(".tsv"));
@@ -171,7 +171,7 @@ std::shared_ptr<const DataSnapshot> snapshot(const Source &source, size_t rows, 
     if (!store.isEmpty())
         entry.featureInputs << store;
     project.sources.push_back(entry);
-    const auto data = loadData(project, folder.path());
+    const auto data = loadCollection(project, folder.path());
     if (!data)
         throw std::runtime_error("cannot load");
     return *data;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/experiment/data_snapshot.h"
+#include "core/collection/collection.h"
 
 #include <QString>
 
@@ -34,6 +34,6 @@ std::string document(const std::string &id, uint64_t seed);
 /// A store of so many recordings; its images are a hole in the file that reads as zeros, unless `withImages`.
 void writeStore(const QString &path, size_t tracks, bool withImages);
 /// A snapshot of one source of so many tracks, without features unless a store is given.
-std::shared_ptr<const DataSnapshot> snapshot(const Source &source, size_t rows, const QString &store = {});
+std::shared_ptr<const Collection> snapshot(const Source &source, size_t rows, const QString &store = {});
 
 } // namespace melscope::simulated

@@ -71,11 +71,10 @@ Scored make()
     for (uint32_t i = 0; i < names.size(); ++i)
         made.part.classes.push_back(i);
     made.part.scores = ScoreMatrix::make(std::move(ids), names, std::move(values));
-    made.part.columns = TruthColumns::byName(*made.part.scores, *made.truth);
-    made.part.tracks = TruthTracks::of(*made.part.scores, *made.truth, [&](uint32_t label) {
+    made.part.truth = PartTruth::of(*made.part.scores, *made.truth, [&](uint32_t label) {
         return int(std::lower_bound(names.begin(), names.end(), made.truth->labels()[label]) - names.begin());
     });
-    made.steps = *labelSteps(*made.part.scores, made.part.columns);
+    made.steps = *labelSteps(*made.part.scores, *made.part.truth);
     made.thresholds = { *ruleThresholds(made.part, made.steps, {}), std::vector<char>(names.size(), 1) };
     return made;
 }

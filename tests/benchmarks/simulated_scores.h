@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/experiment/run_analysis.h"
+#include "core/study/run_analysis.h"
 
 namespace melscope::simulated {
 

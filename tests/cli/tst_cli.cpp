@@ -1,8 +1,8 @@
 #include "core/base/archive_writer.h"
 #include "core/base/atomic_file.h"
 #include "core/base/safetensors.h"
-#include "core/experiment/project_file.h"
-#include "core/experiment/run_folder.h"
+#include "core/collection/project_file.h"
+#include "core/runs/run_folder.h"
 
 #include <QDir>
 #include <QElapsedTimer>

@@ -89,7 +89,7 @@ void ExploringTest::initTestCase()
     b.name = "beta";
     b.trainFile = m_folder.filePath("b.tsv");
     project.sources = { a, b };
-    const auto data = loadData(project, m_folder.path());
+    const auto data = loadCollection(project, m_folder.path());
     QVERIFY(data);
     m_context.data = *data;
     m_context.notes = std::make_shared<const std::vector<TrackNote>>(
@@ -111,7 +111,7 @@ void ExploringTest::initTestCase()
     ids.insert((*data)->idOf(5));
     source->validation.scores =
         ScoreMatrix::make(std::move(ids), run->space.classes(), { 0.1F, 0.8F, 0.9F, 0.2F, 0.7F, 0.1F });
-    source->validation.predicted = { { 1, 2 }, { 1 } };
+    source->validation.predicted = Labels({ { 1, 2 }, { 1 } });
     auto analysis = std::make_shared<RunAnalysis>();
     analysis->run = run;
     analysis->sources.push_back(source);
@@ -285,13 +285,13 @@ FilterContext ExploringTest::randomContext(size_t rows) const
         source.trainFile = file;
         project.sources.push_back(source);
     }
-    return { *loadData(project, m_folder.path()), nullptr, nullptr };
+    return { *loadCollection(project, m_folder.path()), nullptr, nullptr };
 }
 
 void ExploringTest::filtersAgreeWithAPlainSearch()
 {
     const FilterContext context = randomContext(20'000); // several chunks, the last one short
-    const DataSnapshot &data = *context.data;
+    const Collection &data = *context.data;
     auto has = [&](size_t track, const char *label) {
         const TrackRef ref = data.track(track);
         const GroundTruth &truth = *data.truthOf(ref);
@@ -386,7 +386,7 @@ void ExploringTest::orders()
 void ExploringTest::ordersAgreeWithAPlainSort()
 {
     const FilterContext context = randomContext(5'000);
-    const DataSnapshot &data = *context.data;
+    const Collection &data = *context.data;
     auto labels = [&](uint32_t track) {
         const TrackRef ref = data.track(track);
         std::vector<std::string> names;

@@ -1,6 +1,6 @@
 #include "window_save_list.h"
 
-#include "core/experiment/run_folder.h"
+#include "core/runs/run_folder.h"
 #include "ui/pages/result_export.h"
 #include "ui/pages/results_page.h"
 #include "ui/session/session.h"

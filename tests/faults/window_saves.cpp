@@ -4,7 +4,7 @@
 #include "fault_shim.h"
 #include "window_save_list.h"
 
-#include "core/experiment/run_folder.h"
+#include "core/runs/run_folder.h"
 #include "ui/session/session.h"
 
 #include <QApplication>

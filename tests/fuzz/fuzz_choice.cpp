@@ -1,6 +1,6 @@
 #include "fuzz_input.h"
 
-#include "core/experiment/run_folder.h"
+#include "core/runs/run_folder.h"
 
 using namespace melscope;
 

@@ -24,7 +24,7 @@ FilterContext makeContext()
     source.validationFile = folder.filePath("one.tsv");
     project.sources.push_back(source);
     FilterContext context;
-    context.data = *loadData(project, folder.path());
+    context.data = *loadCollection(project, folder.path());
     auto results = std::make_shared<TrackResults>();
     results->f1 = { 0.1F, 0.5F, 1.0F, 0.0F };
     results->topScore = results->f1;
@@ -34,7 +34,7 @@ FilterContext makeContext()
         LabelSpace::of({ { QStringLiteral("one"), { "folk, world, & country", "pop", "rock", "rock---indie" } } });
     auto analysed = std::make_shared<SourceAnalysis>();
     analysed->name = QStringLiteral("one");
-    analysed->validation.predicted = { { 3 }, { 1 } };
+    analysed->validation.predicted = Labels({ { 3 }, { 1 } });
     auto analysis = std::make_shared<RunAnalysis>();
     analysis->run = run;
     analysis->sources.push_back(analysed);

@@ -1,6 +1,6 @@
 #include "fuzz_input.h"
 
-#include "core/experiment/project_file.h"
+#include "core/collection/project_file.h"
 
 using namespace melscope;
 

@@ -1,6 +1,6 @@
 #include "fuzz_input.h"
 
-#include "core/experiment/published_results.h"
+#include "core/study/published_results.h"
 #include "core/training/epoch_figures.h"
 
 #include <cmath>

@@ -1,7 +1,7 @@
 #include "fuzz_input.h"
 
-#include "core/experiment/run_folder.h"
 #include "core/network/model_file.h"
+#include "core/runs/run_folder.h"
 
 #include <QFile>
 

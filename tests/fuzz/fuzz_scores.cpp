@@ -54,7 +54,7 @@ std::shared_ptr<const GroundTruth> truthOf(const ScoreMatrix &scores)
 void moveThresholds(const ScoredPart &part, const Thresholds &thresholds)
 {
     const auto labelled = LabelledTracks::make(
-        part.scores, part.tracks, ScoreLabeller(thresholds, { true, true, 0.5 }, parentsOf(part.scores->classes())));
+        part.scores, part.truth, ScoreLabeller(thresholds, { true, true, 0.5 }, parentsOf(part.scores->classes())));
     require(bool(labelled));
     for (uint32_t label = 0; label < std::min<uint32_t>(2, uint32_t(part.scores->columns())); ++label) {
         const auto tuning = LabelTuning::make(*labelled, label);
@@ -62,7 +62,7 @@ void moveThresholds(const ScoredPart &part, const Thresholds &thresholds)
         for (const double threshold : { 0.5, std::nan(""), 0.001, 1.0, 7.5 }) {
             whatIf.setThreshold(threshold);
             require(whatIf.decision().predicted() + whatIf.decision().trueNegatives + whatIf.decision().falseNegatives
-                    == part.tracks->size());
+                    == part.truth->size());
         }
         (void)whatIf.counts().figures();
         (void)bestForTracks(**tuning);
@@ -78,18 +78,17 @@ void moveThresholds(const ScoredPart &part, const Thresholds &thresholds)
 void searchAll(const std::shared_ptr<const ScoreMatrix> &scores, bool isChecked)
 {
     const auto truth = truthOf(*scores);
-    const auto columns = TruthColumns::byName(*scores, *truth);
-    // By their names, as TruthColumns has them; two names may normalise to one class.
+    // By their names; two names may normalise to one class.
     std::vector<uint32_t> classes(scores->columns());
     std::map<std::string, int, std::less<>> index;
     for (uint32_t i = 0; i < scores->columns(); ++i) {
         classes[i] = i;
         index.emplace(scores->classes()[i], int(i));
     }
-    const auto tracks =
-        TruthTracks::of(*scores, *truth, [&](uint32_t label) { return index.at(truth->labels()[label]); });
-    const ScoredPart part { scores, tracks, columns, classes };
-    const auto steps = labelSteps(*scores, columns);
+    (void)PartTruth::byName(*scores, *truth);
+    const auto own = PartTruth::of(*scores, *truth, [&](uint32_t label) { return index.at(truth->labels()[label]); });
+    const ScoredPart part { scores, own, classes };
+    const auto steps = labelSteps(*scores, *own);
     // Every row has truth here, so that both look at the same scores.
     require(bool(steps) == isChecked);
     std::vector<double> values(scores->columns(), 0.5);

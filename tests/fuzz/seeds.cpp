@@ -1,10 +1,10 @@
 // Writes the seeds of the fuzz targets: fuzz_seeds FOLDER
 #include "fuzz_input.h"
 
-#include "core/experiment/demo_features.h"
-#include "core/experiment/project_file.h"
-#include "core/experiment/threshold_choice.h"
+#include "core/collection/project_file.h"
+#include "core/demo/demo_features.h"
 #include "core/features/feature_store.h"
+#include "core/runs/threshold_choice.h"
 #include "core/scoring/evaluation.h"
 #include "core/training/checkpoint.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/experiment/demo_data.h"
+#include "core/demo/demo_data.h"
 #include "ui/main_window/application_theme.h"
 #include "ui/main_window/session_window.h"
 #include "ui/pages/tracks_page.h"

@@ -182,7 +182,7 @@ void GuiDataTest::splitDialogSplits()
     QVERIFY(QTest::qWaitFor([&] { return !loaded.isEmpty() && !session().lane(Lane::Data).isBusy(); }, kPatience));
     QCOMPARE(session().project().sources[0].trainFile, m_folder.filePath("split/allmusic-train.tsv"));
     QCOMPARE(session().project().sources[0].validationFile, m_folder.filePath("split/allmusic-validation.tsv"));
-    const SourceSnapshot &source = session().data()->sources[0];
+    const CollectedSource &source = session().data()->sources[0];
     QVERIFY(source.part(Part::Train).truth && source.part(Part::Validation).truth);
     QVERIFY(source.part(Part::Train).truth->size() > 2 * source.part(Part::Validation).truth->size());
     QCOMPARE(source.overlap->sharedReleaseGroups, size_t(0));

@@ -3,9 +3,9 @@
 
 #include "core/base/archive_reader.h"
 #include "core/base/atomic_file.h"
-#include "core/experiment/project_autosave.h"
-#include "core/experiment/pipeline.h"
-#include "core/experiment/run_list.h"
+#include "core/collection/project_autosave.h"
+#include "core/runs/run_list.h"
+#include "core/study/pipeline.h"
 
 #include <QApplication>
 #include <QDir>

@@ -3,8 +3,8 @@
 #include "gui_fixture.h"
 
 #include "core/base/number_text.h"
-#include "core/experiment/pipeline.h"
-#include "core/experiment/run_report.h"
+#include "core/study/pipeline.h"
+#include "core/study/run_report.h"
 #include "ui/models/label_threshold_model.h"
 #include "ui/numbers/number_field.h"
 #include "ui/pages/recipe_form.h"
@@ -125,11 +125,10 @@ void GuiNumbersTest::initTestCase()
     const auto project = readProjectFile(m_project);
     QVERIFY(project);
     m_run = m_folder.filePath("demo/demo.data/runs/one");
-    auto config = pipelineConfigOf(*project, m_run);
-    QVERIFY(config);
-    config->recipe.epochs = 2;
-    config->recipe.filters = { 8, 16 };
-    const auto outcome = trainAndPredict(*config);
+    RunPlan plan { *project, m_run, RunPlan::Unfinished::Refuse, {}, nullptr };
+    plan.project.recipe.epochs = 2;
+    plan.project.recipe.filters = { 8, 16 };
+    const auto outcome = trainAndPredict(plan);
     QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().text()));
 }
 

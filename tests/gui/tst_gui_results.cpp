@@ -2,9 +2,9 @@
 
 #include "core/base/archive_reader.h"
 #include "core/base/atomic_file.h"
-#include "core/experiment/pipeline.h"
-#include "core/experiment/threshold_choice.h"
+#include "core/runs/threshold_choice.h"
 #include "core/scoring/evaluation_files.h"
+#include "core/study/pipeline.h"
 #include "core/truth/ground_truth_reader.h"
 #include "core/truth/label.h"
 #include "ui/models/label_threshold_model.h"
@@ -71,6 +71,12 @@ private Q_SLOTS:
     void cancellingEndsWhatWaits();
 
 private:
+    /// Of a source's test part, as it is analysed now.
+    std::string submissionText(size_t source) const
+    {
+        const RunAnalysis &analysis = *session().analysis();
+        return submissionOf(*analysis.run, *analysis.sources[source], analysis.sources[source]->test);
+    }
     /// Keeps a lane busy until it is cancelled.
     void block(Lane lane)
     {
@@ -128,10 +134,11 @@ private:
         if (editor().whatIf() != nullptr)
             thresholds.values[editor().whatIf()->label()] = editor().whatIf()->threshold();
         const ScoreLabeller labeller(thresholds, tracks.labeller().rule(), tracks.labeller().parents());
-        const auto truth = restrictedTruth(*editor().source()->validation.truth, tracks.scores().ids());
-        const std::string text =
-            submissionText(tracks.scores(), labeller, session().analysis()->run->space, editor().source()->spaceIndex);
-        return *evaluate(*truth, Submission::parse(restrictedLines(Submission::parse(text), *truth)));
+        const PartAnalysis &part = editor().source()->validation;
+        return *evaluate(*part.scoredTruth,
+                         predictedLabels(*part.scoredTruth, tracks.scores().ids(),
+                                         labelScores(tracks.scores(), labeller), session().analysis()->run->space,
+                                         editor().source()->spaceIndex));
     }
     QString shownFigure(int row, int column) const
     {
@@ -156,11 +163,10 @@ void GuiResultsTest::initTestCase()
     const auto project = readProjectFile(m_project);
     QVERIFY(project);
     m_run = m_folder.filePath("demo/demo.data/runs/one");
-    auto config = pipelineConfigOf(*project, m_run);
-    QVERIFY(config);
-    config->recipe.epochs = 12;
-    config->recipe.filters = { 16, 32 };
-    const auto outcome = trainAndPredict(*config);
+    RunPlan plan { *project, m_run, RunPlan::Unfinished::Refuse, {}, nullptr };
+    plan.project.recipe.epochs = 12;
+    plan.project.recipe.filters = { 16, 32 };
+    const auto outcome = trainAndPredict(plan);
     QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().text()));
 }
 
@@ -339,7 +345,7 @@ void GuiResultsTest::undoRedoAndSaving()
     QVERIFY(QTest::qWaitFor([&] { return analysed.size() == 1; }, kPatience)); // results follow
     QVERIFY(settle());
     QVERIFY(*readPlainOrCompressed(predictions) != submission);
-    QCOMPARE(*readPlainOrCompressed(predictions), session().analysis()->sources[0]->test.submission);
+    QCOMPARE(*readPlainOrCompressed(predictions), submissionText(0));
     const auto run = readRun(m_run);
     QVERIFY(run);
     QCOMPARE((*run)->sources[0].thresholds.values[label], before / 4);
@@ -619,9 +625,10 @@ void GuiResultsTest::exports()
     exports.exportReport(folder + "/report.html");
     QVERIFY(QTest::qWaitFor([&] { return informed.size() == 5; }, kPatience));
     QVERIFY2(informed[0][0].toString().contains("tagtraum: accepted"), qPrintable(informed[0][0].toString()));
-    for (const auto &source : session().analysis()->sources)
-        QCOMPARE(*readPlainOrCompressed(folder + "/" + run_file::testPredictions(source->name)),
-                 source->test.submission);
+    for (size_t i = 0; i < 4; ++i) {
+        const QString name = run_file::testPredictions(session().analysis()->sources[i]->name);
+        QCOMPARE(*readPlainOrCompressed(folder + "/" + name), submissionText(i));
+    }
     QCOMPARE(*readPlainOrCompressed(folder + "/t.txt"), *readPlainOrCompressed(m_run + "/thresholds_allmusic.txt"));
     QVERIFY(ScoreMatrix::open(folder + "/s.safetensors"));
     QVERIFY(readPlainOrCompressed(folder + "/suspects.tsv")->starts_with("source\tlabel\tsuspicion\trecordingmbid"));
@@ -648,8 +655,7 @@ void GuiResultsTest::interruptedSavingIsMadeUp()
     session().openRun(m_run);
     QVERIFY(QTest::qWaitFor([&] { return session().analysis() != nullptr; }, kPatience));
     QVERIFY(!predictionsAreOld(*session().analysis()->run, 0));
-    QCOMPARE(*readPlainOrCompressed(m_run + "/test_preds_allmusic.tsv"),
-             session().analysis()->sources[0]->test.submission);
+    QCOMPARE(*readPlainOrCompressed(m_run + "/test_preds_allmusic.tsv"), submissionText(0));
 }
 
 void GuiResultsTest::unsavedThresholdsHold()

@@ -10,6 +10,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -23,7 +24,48 @@
 #include <QTest>
 #include <QTimer>
 
+#include <sys/inotify.h>
+#include <unistd.h>
+
 using namespace melscope;
+
+namespace {
+
+/// Counts how often the files in a folder are opened, by whomever.
+class FileOpenings
+{
+public:
+    explicit FileOpenings(const QString &folder)
+        : m_descriptor(inotify_init1(IN_NONBLOCK))
+    {
+        m_isWatching = inotify_add_watch(m_descriptor, folder.toLocal8Bit().constData(), IN_OPEN) >= 0;
+    }
+    ~FileOpenings() { ::close(m_descriptor); }
+    bool isWatching() const { return m_isWatching; }
+    /// Since the last call, by name; folders left out.
+    std::map<QString, int> take()
+    {
+        std::map<QString, int> counts;
+        alignas(inotify_event) char buffer[1 << 16];
+        for (;;) {
+            const ssize_t size = ::read(m_descriptor, buffer, sizeof buffer);
+            if (size <= 0)
+                return counts;
+            for (ssize_t at = 0; at < size;) {
+                const auto *event = reinterpret_cast<const inotify_event *>(buffer + at);
+                if (event->len > 0 && (event->mask & IN_ISDIR) == 0)
+                    ++counts[QString::fromLocal8Bit(event->name)];
+                at += ssize_t(sizeof(inotify_event) + event->len);
+            }
+        }
+    }
+
+private:
+    int m_descriptor;
+    bool m_isWatching = false;
+};
+
+} // namespace
 
 class GuiTrainTest : public GuiFixture
 {
@@ -40,6 +82,7 @@ private Q_SLOTS:
     void cancelledTrainingGoesOn();
     void runsAreRenamedHiddenAndDeleted();
     void chartsZoomReadAndSave();
+    void dataAreReadOnce();
 
 private:
     /// A small and quick recipe on the demo.
@@ -346,6 +389,33 @@ void GuiTrainTest::chartsZoomReadAndSave()
     const QList<QByteArray> lines = csv.readAll().trimmed().split('\n');
     QCOMPARE(lines.size(), 9);
     QVERIFY(lines[0].startsWith("run,epoch,train_loss"));
+}
+
+void GuiTrainTest::dataAreReadOnce()
+{
+    const QString folder = QFileInfo(m_project).absolutePath();
+    FileOpenings openings(folder);
+    QVERIFY(openings.isWatching());
+    QVERIFY(openDemo());
+    auto isText = [](const auto &count) { return count.first.contains(".tsv"); };
+    std::map<QString, int> loaded = openings.take();
+    std::erase_if(loaded, [&](const auto &count) { return !isText(count); });
+    QCOMPARE(loaded.size(), size_t(4 * 3)); // train, validation and test truth of each source
+    for (const auto &[name, count] : loaded)
+        QVERIFY2(count == 1, qPrintable(QString("%1: %2").arg(name).arg(count)));
+    // Training, predicting, evaluating, and opening the run anew take what is loaded.
+    useRecipe(quickRecipe(1));
+    QVERIFY(trainAll({ session().project().recipe }));
+    QVERIFY(QTest::qWaitFor([&] { return session().analysis() && !session().lane(Lane::Data).isBusy(); }, kPatience));
+    const std::shared_ptr<const RunAnalysis> first = session().analysis();
+    QVERIFY(first->sources[0]->test.evaluation && first->sources[0]->ground);
+    session().openRun(first->run->folder);
+    QVERIFY(QTest::qWaitFor([&] { return session().analysis() != first && !session().lane(Lane::Data).isBusy(); },
+                            kPatience));
+    QVERIFY(session().analysis()->sources[0]->test.evaluation && session().analysis()->sources[0]->ground);
+    const std::map<QString, int> later = openings.take();
+    for (const auto &[name, count] : later)
+        QVERIFY2(!isText(std::pair(name, count)), qPrintable(name));
 }
 
 QTEST_MAIN(GuiTrainTest)

@@ -178,9 +178,9 @@ void RangesTest::scoresOutside()
             values[place] = score;
             const auto scores = ScoreMatrix::make(numbered(kRows), namedClasses(columns), std::move(values));
             const auto truth =
-                TruthColumns::ofPositives(kRows, std::vector<std::vector<uint32_t>>(columns, { 0, 7, 1203, 2499 }));
+                PartTruth::ofPositives(kRows, std::vector<std::vector<uint32_t>>(columns, { 0, 7, 1203, 2499 }));
             const auto checked = checkScores(*scores);
-            const auto steps = labelSteps(*scores, truth);
+            const auto steps = labelSteps(*scores, *truth);
             QCOMPARE(bool(checked), shown.isEmpty());
             QCOMPARE(bool(steps), shown.isEmpty());
             if (checked)
@@ -313,8 +313,8 @@ void RangesTest::whatIfOfAnyFloats()
         auto classOf = [&](uint32_t label) {
             return int(std::find(classes.begin(), classes.end(), truth->labels()[label]) - classes.begin());
         };
-        const auto tracks = TruthTracks::of(*scores, *truth, classOf);
-        const ScoredPart part { scores, tracks, TruthColumns::of(*scores, *truth, classOf), { 0, 1, 2, 3 } };
+        const auto tracks = PartTruth::of(*scores, *truth, classOf);
+        const ScoredPart part { scores, tracks, { 0, 1, 2, 3 } };
         Thresholds thresholds { { 0.5, double(anyFloat(random)), double(anyFloat(random)), 0.25 },
                                 std::vector<char>(4, 1) };
         const auto labelled =
@@ -364,8 +364,8 @@ void RangesTest::negativeZeroIsZero()
 {
     // All positives have −0: the best threshold is 0, and is written and read back as one of the source's own.
     const auto scores = ScoreMatrix::make(numbered(3), { "a", "b" }, { -0.0F, 0.5F, 0.0F, 0.25F, -0.0F, 0.75F });
-    const auto truth = TruthColumns::ofPositives(3, { { 0, 1, 2 }, { 0 } });
-    const auto steps = labelSteps(*scores, truth);
+    const auto truth = PartTruth::ofPositives(3, { { 0, 1, 2 }, { 0 } });
+    const auto steps = labelSteps(*scores, *truth);
     QVERIFY(steps);
     const LabelThreshold best = chooseThreshold((*steps)[0], {});
     QVERIFY(best.threshold == 0 && !std::signbit(best.threshold) && best.f1 == 1);

@@ -238,10 +238,10 @@ void ScoringTest::searchJoinsByIdAndName()
     const auto truth = truthOf("a\tg\trock\n"
                                "b\tg\tPop/Rock\tunheard\n"
                                "c\tg\trock\n");
-    const auto columns = TruthColumns::byName(*scores, *truth);
-    QCOMPARE(columns.rowCount(), size_t(2));
-    QCOMPARE(columns.unknownLabels(), std::vector<std::string>({ "unheard" }));
-    const auto found = searchThresholds(*scores, columns);
+    const auto columns = PartTruth::byName(*scores, *truth);
+    QCOMPARE(columns->size(), size_t(2));
+    QCOMPARE(columns->unknownLabels(), std::vector<std::string>({ "unheard" }));
+    const auto found = searchThresholds(*scores, *columns);
     QVERIFY(found);
     QCOMPARE((*found)[0].threshold, double(0.9F));
     QCOMPARE((*found)[1].threshold, double(0.7F));
@@ -253,7 +253,7 @@ void ScoringTest::nanScoresAreRefused()
     const auto scores =
         ScoreMatrix::make(numbered(2), { "a", "b" }, { 0.1F, 0.2F, std::numeric_limits<float>::quiet_NaN(), 0.4F });
     const auto truth = truthOf("r0\tg\ta\nr1\tg\tb\n");
-    const auto found = searchThresholds(*scores, TruthColumns::byName(*scores, *truth));
+    const auto found = searchThresholds(*scores, *PartTruth::byName(*scores, *truth));
     QVERIFY(!found);
     QVERIFY2(found.error().what.contains("r1") && found.error().what.contains("\"a\""), qPrintable(found.error().what));
 }

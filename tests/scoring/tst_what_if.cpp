@@ -65,8 +65,7 @@ struct Case
             const auto found = std::find(kClasses.begin(), kClasses.end(), truth->labels()[label]);
             return found == kClasses.end() ? -1 : int(found - kClasses.begin());
         };
-        part.columns = TruthColumns::of(*part.scores, *truth, classOf);
-        part.tracks = TruthTracks::of(*part.scores, *truth, classOf);
+        part.truth = PartTruth::of(*part.scores, *truth, classOf);
         for (uint32_t i = 0; i < kClasses.size(); ++i)
             part.classes.push_back(i);
     }
@@ -204,7 +203,8 @@ void WhatIfTest::stepsOfMatrices()
     for (int column = 0; column < columns; ++column)
         classes.push_back("c" + std::to_string(column));
     const auto scores = ScoreMatrix::make(std::move(ids), classes, values);
-    const TruthColumns truth = TruthColumns::ofPositives(size_t(rows), positives);
+    const auto truthOfAll = PartTruth::ofPositives(size_t(rows), positives);
+    const PartTruth &truth = *truthOfAll;
     const auto steps = labelSteps(*scores, truth);
     QVERIFY(steps);
     for (size_t column = 0; column < size_t(columns); ++column) {
@@ -226,7 +226,8 @@ void WhatIfTest::stepsOfMatrices()
         }
     }
     // Half of the rows alone.
-    const TruthColumns half = truth.subset([](size_t position) { return position % 2 == 0; });
+    const auto truthOfHalf = truth.subset([](size_t position) { return position % 2 == 0; });
+    const PartTruth &half = *truthOfHalf;
     const auto halfSteps = labelSteps(*scores, half);
     std::vector<float> own;
     for (size_t row = 0; row < size_t(rows); row += 2)
@@ -238,17 +239,17 @@ void WhatIfTest::stepsOfMatrices()
 void WhatIfTest::countsAtThresholds()
 {
     const Case c(2, 300);
-    const auto counts = countAtThresholds(*c.part.scores, c.part.columns, { 0.5F, 0.2F, 0.5F, 0.81F });
+    const auto counts = countAtThresholds(*c.part.scores, *c.part.truth, { 0.5F, 0.2F, 0.5F, 0.81F });
     QVERIFY(counts);
     QCOMPARE(counts->thresholds, std::vector<float>({ 0.2F, 0.5F, 0.81F }));
     for (uint32_t label = 0; label < kClasses.size(); ++label) {
         for (size_t k = 0; k < 3; ++k) {
             uint32_t predicted = 0;
             uint32_t hits = 0;
-            for (size_t track = 0; track < c.part.tracks->size(); ++track) {
-                const bool isReached = c.part.scores->row(c.part.tracks->row(track))[label] >= counts->thresholds[k];
+            for (size_t track = 0; track < c.part.truth->size(); ++track) {
+                const bool isReached = c.part.scores->row(c.part.truth->row(track))[label] >= counts->thresholds[k];
                 predicted += isReached ? 1 : 0;
-                hits += isReached && c.part.tracks->bears(track, label) ? 1 : 0;
+                hits += isReached && c.part.truth->bears(track, label) ? 1 : 0;
             }
             QCOMPARE(counts->predicted[counts->at(label, k)], predicted);
             QCOMPARE(counts->truePositives[counts->at(label, k)], hits);
@@ -323,7 +324,7 @@ void WhatIfTest::microIsTheGreatest()
 {
     for (uint64_t seed = 0; seed < 20; ++seed) {
         const Case c(seed, 12);
-        const std::vector<LabelSteps> all = *labelSteps(*c.part.scores, c.part.columns);
+        const std::vector<LabelSteps> all = *labelSteps(*c.part.scores, *c.part.truth);
         const std::vector<LabelSteps> steps { all[0], all[2], all[4] };
         const std::vector<double> found = microThresholds(steps);
         auto micro = [&](std::span<const double> thresholds) {
@@ -357,7 +358,7 @@ void WhatIfTest::globalIsTheGreatest()
 {
     for (uint64_t seed = 0; seed < 12; ++seed) {
         const Case c(seed, 50);
-        const auto steps = *labelSteps(*c.part.scores, c.part.columns);
+        const auto steps = *labelSteps(*c.part.scores, *c.part.truth);
         for (const Objective objective : { Objective::PerLabel, Objective::Micro, Objective::PerTrack }) {
             auto value = [&](double threshold) {
                 Thresholds thresholds { std::vector<double>(kClasses.size(), threshold),
@@ -366,14 +367,13 @@ void WhatIfTest::globalIsTheGreatest()
                 double sum = 0;
                 double mean = 0;
                 if (objective == Objective::PerTrack) {
-                    for (size_t track = 0; track < c.part.tracks->size(); ++track) {
-                        const auto predicted =
-                            labelsOfScores(c.part.scores->row(c.part.tracks->row(track)), thresholds);
+                    for (size_t track = 0; track < c.part.truth->size(); ++track) {
+                        const auto predicted = labelsOfScores(c.part.scores->row(c.part.truth->row(track)), thresholds);
                         double right = 0;
                         double expected = 0;
                         for (const uint32_t label : predicted)
-                            right += c.part.tracks->bears(track, label) ? 1 : 0;
-                        for (const uint32_t label : c.part.tracks->labelsOf(track))
+                            right += c.part.truth->bears(track, label) ? 1 : 0;
+                        for (const uint32_t label : c.part.truth->labelsOf(track))
                             expected += label < kClasses.size() ? 1 : 0; // the rule looks at classes alone
                         if (expected > 0)
                             mean += 2 * right / (double(predicted.size()) + expected);
@@ -383,11 +383,10 @@ void WhatIfTest::globalIsTheGreatest()
                 for (uint32_t label = 0; label < kClasses.size(); ++label) {
                     double labelHits = 0;
                     double predicted = 0;
-                    for (size_t track = 0; track < c.part.tracks->size(); ++track) {
-                        const bool isReached =
-                            double(c.part.scores->row(c.part.tracks->row(track))[label]) >= threshold;
+                    for (size_t track = 0; track < c.part.truth->size(); ++track) {
+                        const bool isReached = double(c.part.scores->row(c.part.truth->row(track))[label]) >= threshold;
                         predicted += isReached ? 1 : 0;
-                        labelHits += isReached && c.part.tracks->bears(track, label) ? 1 : 0;
+                        labelHits += isReached && c.part.truth->bears(track, label) ? 1 : 0;
                     }
                     hits += labelHits;
                     sum += predicted + double(steps[label].support);
@@ -395,7 +394,7 @@ void WhatIfTest::globalIsTheGreatest()
                 }
                 return objective == Objective::Micro ? 2 * hits / sum : mean;
             };
-            const auto found = globalThreshold(*c.part.scores, c.part.columns, c.part.classes, objective);
+            const auto found = globalThreshold(*c.part.scores, *c.part.truth, c.part.classes, objective);
             QVERIFY(found);
             for (const LabelSteps &label : steps) {
                 for (const float score : label.scores)
@@ -454,7 +453,7 @@ void WhatIfTest::movingAThreshold()
         RandomSource random(seed + 100);
         Thresholds thresholds = c.thresholds(random);
         auto tracks =
-            *LabelledTracks::make(c.part.scores, c.part.tracks, ScoreLabeller(thresholds, rule, parentsOf(kClasses)));
+            *LabelledTracks::make(c.part.scores, c.part.truth, ScoreLabeller(thresholds, rule, parentsOf(kClasses)));
         for (int label = 0; label < 4; ++label) {
             const auto chosen = uint32_t(random.bits() % kClasses.size());
             const auto tuning = *LabelTuning::make(tracks, chosen);
@@ -480,11 +479,11 @@ void WhatIfTest::movingAThreshold()
                 size_t reached = 0;
                 size_t hits = 0;
                 size_t fallbacks = 0;
-                for (size_t track = 0; track < c.part.tracks->size(); ++track) {
-                    const auto row = c.part.scores->row(c.part.tracks->row(track));
+                for (size_t track = 0; track < c.part.truth->size(); ++track) {
+                    const auto row = c.part.scores->row(c.part.truth->row(track));
                     const bool isReached = double(row[chosen]) >= thresholds.values[chosen];
                     reached += isReached ? 1 : 0;
-                    hits += isReached && c.part.tracks->bears(track, chosen) ? 1 : 0;
+                    hits += isReached && c.part.truth->bears(track, chosen) ? 1 : 0;
                     std::vector<uint32_t> any;
                     ScoreLabeller(thresholds).appendReached(row, any);
                     fallbacks += any.empty() ? 1 : 0;
@@ -492,16 +491,16 @@ void WhatIfTest::movingAThreshold()
                 const WhatIf::Decision decision = whatIf.decision();
                 QCOMPARE(decision.truePositives, hits);
                 QCOMPARE(decision.falsePositives, reached - hits);
-                QCOMPARE(decision.truePositives + decision.falseNegatives, size_t(c.part.tracks->support(chosen)));
+                QCOMPARE(decision.truePositives + decision.falseNegatives, size_t(c.part.truth->support(chosen)));
                 QCOMPARE(decision.truePositives + decision.falsePositives + decision.falseNegatives
                              + decision.trueNegatives,
-                         c.part.tracks->size());
+                         c.part.truth->size());
                 QCOMPARE(figures.fallbackTracks, fallbacks);
                 QCOMPARE(decision.predicted(), reached);
             }
             // The last place is kept, and equals what is made anew.
             tracks = LabelledTracks::withThreshold(*tuning, thresholds.values[chosen]);
-            const auto anew = *LabelledTracks::make(c.part.scores, c.part.tracks,
+            const auto anew = *LabelledTracks::make(c.part.scores, c.part.truth,
                                                     ScoreLabeller(thresholds, rule, parentsOf(kClasses)));
             for (size_t track = 0; track < tracks->size(); ++track) {
                 const auto kept = tracks->reachedOf(track);
@@ -522,11 +521,11 @@ void WhatIfTest::perTrackRuleIsNoWorse()
 {
     for (uint64_t seed = 0; seed < 6; ++seed) {
         const Case c(seed, 80);
-        const auto steps = *labelSteps(*c.part.scores, c.part.columns);
+        const auto steps = *labelSteps(*c.part.scores, *c.part.truth);
         auto perTrack = [&](const char *rule) {
             const auto values = ruleThresholds(c.part, steps, *parseRule(rule));
             const Thresholds thresholds { *values, std::vector<char>(kClasses.size(), 1) };
-            return (*LabelledTracks::make(c.part.scores, c.part.tracks, ScoreLabeller(thresholds)))
+            return (*LabelledTracks::make(c.part.scores, c.part.truth, ScoreLabeller(thresholds)))
                 ->counts()
                 .figures()
                 .tracks[0][2]
@@ -548,28 +547,28 @@ void WhatIfTest::bestForTracksIsTheGreatest()
         Thresholds thresholds = c.thresholds(random);
         for (double &value : thresholds.values)
             value = std::isnan(value) ? 0.5 : value;
-        const auto tracks = *LabelledTracks::make(c.part.scores, c.part.tracks, ScoreLabeller(thresholds));
+        const auto tracks = *LabelledTracks::make(c.part.scores, c.part.truth, ScoreLabeller(thresholds));
         auto sum = [&](double threshold) {
             Thresholds changed = thresholds;
             changed.values[4] = threshold;
             double total = 0;
-            for (size_t track = 0; track < c.part.tracks->size(); ++track) {
-                const auto labels = labelsOfScores(c.part.scores->row(c.part.tracks->row(track)), changed);
+            for (size_t track = 0; track < c.part.truth->size(); ++track) {
+                const auto labels = labelsOfScores(c.part.scores->row(c.part.truth->row(track)), changed);
                 double hits = 0;
                 for (const uint32_t label : labels)
-                    hits += c.part.tracks->bears(track, label) ? 1 : 0;
-                total += 2 * hits / double(labels.size() + c.part.tracks->labelsOf(track).size());
+                    hits += c.part.truth->bears(track, label) ? 1 : 0;
+                total += 2 * hits / double(labels.size() + c.part.truth->labelsOf(track).size());
             }
             return total;
         };
         const TrackObjectiveStep best = bestForTracks(**LabelTuning::make(tracks, 4));
         const double gained = sum(best.threshold) - sum(thresholds.values[4]);
-        QVERIFY2(std::fabs(gained - best.gain * double(c.part.tracks->size())) < 1e-9,
+        QVERIFY2(std::fabs(gained - best.gain * double(c.part.truth->size())) < 1e-9,
                  qPrintable(QStringLiteral("seed %1: %2 instead of %3")
                                 .arg(QString::number(seed), QString::number(gained),
-                                     QString::number(best.gain * double(c.part.tracks->size())))));
-        for (size_t track = 0; track < c.part.tracks->size(); ++track) {
-            const double other = double(c.part.scores->row(c.part.tracks->row(track))[4]);
+                                     QString::number(best.gain * double(c.part.truth->size())))));
+        for (size_t track = 0; track < c.part.truth->size(); ++track) {
+            const double other = double(c.part.scores->row(c.part.truth->row(track))[4]);
             QVERIFY2(
                 other == 0 || sum(best.threshold) >= sum(other) - 1e-9,
                 qPrintable(QStringLiteral("seed %1: %2, not %3")
@@ -736,7 +735,7 @@ void WhatIfTest::rulesAreCompared()
     QVERIFY(!stopped && stopped.error().isCancelled());
 
     const auto previews = previewHierarchy(c.part,
-                                           { *ruleThresholds(c.part, *labelSteps(*c.part.scores, c.part.columns), {}),
+                                           { *ruleThresholds(c.part, *labelSteps(*c.part.scores, *c.part.truth), {}),
                                              std::vector<char>(kClasses.size(), 1) },
                                            0.5);
     QVERIFY(previews && previews->size() == 4);
@@ -747,12 +746,12 @@ void WhatIfTest::rulesAreCompared()
 void WhatIfTest::curveOfSorted()
 {
     const Case c(4, 100);
-    const auto tracks = *LabelledTracks::make(c.part.scores, c.part.tracks,
+    const auto tracks = *LabelledTracks::make(c.part.scores, c.part.truth,
                                               ScoreLabeller({ std::vector<double>(8, 0.5), std::vector<char>(8, 1) }));
     const auto tuning = *LabelTuning::make(tracks, 5);
     const ThresholdCurve sorted = ThresholdCurve::ofSorted(
         tuning->sortedScores, [&](size_t i) { return tuning->isTrue[tuning->byScore[i]] != 0; });
-    const ThresholdCurve curve(tuning->scores, c.part.columns.positives(5));
+    const ThresholdCurve curve(tuning->scores, c.part.truth->positives(5));
     QCOMPARE(sorted.points().size(), curve.points().size());
     for (size_t i = 0; i < curve.points().size(); ++i) {
         QCOMPARE(sorted.points()[i].f1, curve.points()[i].f1);

@@ -1,5 +1,5 @@
-#include "core/experiment/run_grid.h"
 #include "core/scoring/threshold_rules.h"
+#include "core/study/run_grid.h"
 #include "core/training/recipe_setting.h"
 
 #include <QFile>
@@ -18,8 +18,8 @@ namespace {
 QString listLine(const RecipeSetting &setting)
 {
     return QStringLiteral("| %1 | `%2` | %3 | %4 | %5 Value: %6. |")
-        .arg(QLatin1String(setting.title), setting.name(), setting.text(Recipe::melscope()),
-             setting.text(Recipe::paper()), QLatin1String(setting.explanation), setting.expectation());
+        .arg(QString::fromUtf8(setting.title), setting.name(), setting.text(Recipe::melscope()),
+             setting.text(Recipe::paper()), QString::fromUtf8(setting.explanation), setting.expectation());
 }
 
 } // namespace
@@ -44,10 +44,10 @@ void RecipeTest::namesAreDistinct()
     QSet<QString> titles;
     for (const RecipeSetting &setting : recipeSettings()) {
         QVERIFY2(QRegularExpression("^[a-z]+(_[a-z]+)*$").match(setting.name()).hasMatch(), setting.key);
-        QVERIFY(!keys.contains(setting.name()) && !titles.contains(QLatin1String(setting.title)));
+        QVERIFY(!keys.contains(setting.name()) && !titles.contains(QString::fromUtf8(setting.title)));
         keys.insert(setting.name());
-        titles.insert(QLatin1String(setting.title));
-        QVERIFY(QLatin1String(setting.explanation).endsWith(QLatin1Char('.')));
+        titles.insert(QString::fromUtf8(setting.title));
+        QVERIFY(QString::fromUtf8(setting.explanation).endsWith(QLatin1Char('.')));
         QCOMPARE(*recipeSetting(setting.name()), &setting);
         QCOMPARE(*recipeSetting(setting.option()), &setting);
     }

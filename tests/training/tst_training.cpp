@@ -297,7 +297,7 @@ void TrainingTest::epochMetricsEqualTheSearch()
         metrics.finish(figures, 2, {});
     }
     const auto matrix = ScoreMatrix::make(fixture.data->ids, classes, scores);
-    const auto labels = *searchThresholds(*matrix, TruthColumns::byName(*matrix, *fixture.truth));
+    const auto labels = *searchThresholds(*matrix, *PartTruth::byName(*matrix, *fixture.truth));
     const auto is = [&](bool genre) {
         return [&classes, genre](size_t i) { return (classes[i].find("---") == std::string::npos) == genre; };
     };

@@ -116,7 +116,7 @@ void ProjectNotices::updateKilled()
     m_killedRun.clear();
     const auto &runs = m_session.runs().runs();
     for (auto run = runs.rbegin(); run != runs.rend() && m_killedRun.isEmpty() && !m_session.isReadOnly(); ++run) {
-        const bool isOurs = m_session.isTraining() && m_session.trainings().current().jobDir == run->folder;
+        const bool isOurs = m_session.isTraining() && m_session.trainings().current().folder == run->folder;
         if (!run->unfinished || !run->killed || run->holder || run->history.empty() || isOurs
             || m_settled.contains(run->folder))
             continue;

@@ -52,7 +52,7 @@ QString PredictionModel::text(uint32_t row, int column) const
     case F1:
         return std::isnan((*m_f1)[row]) ? QStringLiteral("—") : decimalText(double((*m_f1)[row]), 4);
     case Predicted:
-        for (const uint32_t label : m_part->predicted[row]) {
+        for (const uint32_t label : m_part->predicted.of(row)) {
             if (const auto name = m_analysis->run->space.spelling(m_source->spaceIndex, label))
                 names << utf8(*name);
         }

@@ -111,7 +111,7 @@ int TrackModel::columnCount(const QModelIndex &parent) const
 
 QString TrackModel::text(uint32_t track, TrackColumn column) const
 {
-    const DataSnapshot &data = *m_context.data;
+    const Collection &data = *m_context.data;
     const TrackRef ref = data.track(track);
     const GroundTruth *truth = data.truthOf(ref);
     switch (column) {

@@ -1,7 +1,7 @@
 #include "ui/pages/comparison_pane.h"
 
 #include "core/base/number_text.h"
-#include "core/experiment/result_tables.h"
+#include "core/study/result_tables.h"
 #include "ui/models/table_model.h"
 #include "ui/pages/row_table.h"
 #include "ui/plots/plot_style.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/experiment/data_snapshot.h"
+#include "core/collection/collection.h"
 
 #include <QLineEdit>
 
@@ -16,7 +16,7 @@ class FilterEdit : public QLineEdit
 public:
     explicit FilterEdit(QWidget *parent = nullptr);
 
-    void setData(std::shared_ptr<const DataSnapshot> data) { m_data = std::move(data); }
+    void setData(std::shared_ptr<const Collection> data) { m_data = std::move(data); }
     /// Marks the text as not understood, with the reason as tool tip; an empty one as understood.
     void setProblem(const QString &reason);
     /// Hides the proposals; false where there were none.
@@ -28,7 +28,7 @@ private:
     void propose();
     void take(const QString &choice);
 
-    std::shared_ptr<const DataSnapshot> m_data;
+    std::shared_ptr<const Collection> m_data;
     QCompleter *m_completer;
     QStandardItemModel *m_choices;
     QString m_help;

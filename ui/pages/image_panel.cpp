@@ -182,7 +182,7 @@ void ImagePanel::forgetData()
     m_shown = std::make_shared<const std::vector<uint32_t>>();
     QStringList labels;
     for (size_t i = 0; m_session.data() && i < m_session.data()->sources.size(); ++i) {
-        for (const PartSnapshot &part : m_session.data()->sources[i].parts) {
+        for (const CollectedPart &part : m_session.data()->sources[i].parts) {
             for (const LabelStatistics::Label &label : part.statistics.labels)
                 labels << QString::fromStdString(label.name);
         }
@@ -227,7 +227,7 @@ void ImagePanel::showTrack(uint32_t track)
     m_track = track;
     m_pin->setEnabled(true);
     // The labels that the track has come first: they are what one compares it with.
-    const DataSnapshot &data = *m_session.data();
+    const Collection &data = *m_session.data();
     const TrackRef ref = data.track(track);
     const QString chosen = m_reference->currentText();
     {

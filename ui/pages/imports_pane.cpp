@@ -3,7 +3,7 @@
 #include "core/base/archive_reader.h"
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
-#include "core/experiment/feature_cache.h"
+#include "core/collection/feature_cache.h"
 #include "ui/models/table_model.h"
 #include "ui/numbers/number_form.h"
 #include "ui/pages/row_table.h"

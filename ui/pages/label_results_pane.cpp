@@ -199,13 +199,14 @@ void LabelResultsPane::compare()
         if (run->file == file)
             other = run;
     }
-    if (!other)
+    if (!other || !other->labels)
         return;
     m_comparing.run(
         m_session.lane(Lane::Data), this, tr("Comparing label by label"),
-        [other, analysis = m_analysis, part = m_part](const CancelToken &cancel, const ProgressCallback &) {
-            const auto truth = restrictedTruth(*part->truth, part->scores->ids());
-            return compareRuns(*truth, *other->submission, Submission::parse(part->submission), kResamples, 1, cancel);
+        [other, analysis = m_analysis, source = m_source, part = m_part](const CancelToken &cancel,
+                                                                         const ProgressCallback &) {
+            return compareRuns(*part->scoredTruth, *other->labels, labelsOf(*analysis->run, *source, *part), kResamples,
+                               1, cancel);
         },
         [this](Result<RunDifference> made) {
             if (!made) {

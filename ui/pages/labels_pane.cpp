@@ -93,7 +93,7 @@ void LabelsPane::refresh()
         m_summary->setText(tr("Add a ground truth on the Files tab."));
         return;
     }
-    const PartSnapshot &part = data->sources[size_t(source)].part(Part(m_part->currentData().toInt()));
+    const CollectedPart &part = data->sources[size_t(source)].part(Part(m_part->currentData().toInt()));
     m_tree->setLabels(part.statistics.labels, part.statistics.recordings);
     m_cardinality->setCounts(part.statistics.recordingsWith);
     m_summary->setText(

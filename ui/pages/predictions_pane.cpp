@@ -162,7 +162,7 @@ void PredictionsPane::showBars()
                 isTrue[*known] = 1;
         }
     }
-    const auto &predicted = m_part->predicted[row];
+    const auto predicted = m_part->predicted.of(row);
     std::vector<ScoreBarsPlot::Bar> bars;
     for (uint32_t i = 0; i < space.size(); ++i) {
         const auto name = space.spelling(m_source->spaceIndex, i);

@@ -2,11 +2,11 @@
 
 #include "core/base/number_text.h"
 #include "ui/models/table_model.h"
+#include "ui/numbers/number_field.h"
+#include "ui/numbers/number_form.h"
 #include "ui/pages/row_table.h"
 #include "ui/plots/figure_export.h"
 #include "ui/plots/matrix_plot.h"
-#include "ui/numbers/number_field.h"
-#include "ui/numbers/number_form.h"
 #include "ui/session/session.h"
 
 #include <QComboBox>

@@ -2,9 +2,9 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
-#include "core/experiment/run_report.h"
 #include "core/scoring/evaluation_files.h"
 #include "core/scoring/suspects.h"
+#include "core/study/run_report.h"
 #include "ui/session/session.h"
 
 #include <QDir>
@@ -96,10 +96,10 @@ void ResultExport::chooseSubmission()
 void ResultExport::exportSubmission(const QString &path)
 {
     if (m_part != nullptr && m_part->scores)
-        m_session.exportFile(tr("Exporting the submission"), path, [analysis = m_analysis, part = m_part] {
-            Q_UNUSED(analysis);
-            return part->submission;
-        });
+        m_session.exportFile(tr("Exporting the submission"), path,
+                             [analysis = m_analysis, source = m_source, part = m_part] {
+                                 return submissionOf(*analysis->run, *source, *part);
+                             });
 }
 
 void ResultExport::exportAllSubmissions(const QString &folder)
@@ -119,7 +119,8 @@ void ResultExport::exportAllSubmissions(const QString &folder)
                     continue;
                 const QString name =
                     isTest ? run_file::testPredictions(source->name) : run_file::validationPredictions(source->name);
-                if (const auto written = writeFileAtomically(folder + QLatin1Char('/') + name, part.submission);
+                if (const auto written = writeFileAtomically(folder + QLatin1Char('/') + name,
+                                                             submissionOf(*analysis->run, *source, part));
                     !written)
                     return passOn(written);
                 verdicts << source->name + QStringLiteral(": ")

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/experiment/run_list.h"
+#include "core/runs/run_list.h"
 
 #include <QDialog>
 

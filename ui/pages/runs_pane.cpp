@@ -202,11 +202,11 @@ void RunsPane::refresh()
         chosen << entry->run.folder;
     m_entries.clear();
     Trainings &trainings = m_session.trainings();
-    auto planned = [this](const PipelineConfig &config, State state, size_t queueIndex) {
+    auto planned = [this](const RunPlan &plan, State state, size_t queueIndex) {
         Entry entry { state, queueIndex, {} };
-        entry.run.folder = config.jobDir;
-        entry.run.title = runTitle(config.jobDir);
-        entry.run.recipe = config.recipe;
+        entry.run.folder = plan.folder;
+        entry.run.title = runTitle(plan.folder);
+        entry.run.recipe = plan.project.recipe;
         if (state == State::Training)
             entry.run.follow(m_session.liveHistory());
         m_entries.push_back(std::move(entry));

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/experiment/run_list.h"
+#include "core/runs/run_list.h"
 #include "ui/plots/history_plot.h"
 
 #include <QSet>

@@ -317,7 +317,7 @@ void SourcesPane::fillWarning()
     QStringList sources;
     const auto data = m_session.data();
     for (size_t i = 0; data && i < data->sources.size() && i < m_session.project().sources.size(); ++i) {
-        const SourceSnapshot &source = data->sources[i];
+        const CollectedSource &source = data->sources[i];
         if (!source.overlap || source.overlap->sharedReleaseGroups == 0
             || source.name != m_session.project().sources[i].name)
             continue;
@@ -335,7 +335,7 @@ void SourcesPane::fillWarning()
             .arg(sources.join(QStringLiteral(", "))));
 }
 
-void SourcesPane::fillSource(const ProjectSource &source, const SourceSnapshot *loaded, int index)
+void SourcesPane::fillSource(const ProjectSource &source, const CollectedSource *loaded, int index)
 {
     auto addItem = [&](QTreeWidgetItem *parent, Slot slot, const QString &name, const QString &file, int input = -1) {
         auto *item = parent == nullptr ? new QTreeWidgetItem(m_tree) : new QTreeWidgetItem(parent);
@@ -353,7 +353,7 @@ void SourcesPane::fillSource(const ProjectSource &source, const SourceSnapshot *
         QTreeWidgetItem *item = addItem(parent, slot, name, file);
         if (loaded == nullptr || !loaded->part(part).truth || loaded->part(part).file != file)
             return;
-        const PartSnapshot &snapshot = loaded->part(part);
+        const CollectedPart &snapshot = loaded->part(part);
         const LabelStatistics &statistics = snapshot.statistics;
         item->setText(Recordings, countText(qint64(statistics.recordings)));
         item->setText(Groups, countText(qint64(statistics.releaseGroups)));

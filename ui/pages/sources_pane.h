@@ -13,7 +13,7 @@ namespace melscope {
 class Session;
 class TableModel;
 struct ProjectSource;
-struct SourceSnapshot;
+struct CollectedSource;
 
 /// The project's sources with their files, what is in them, and what is wrong with them.
 class SourcesPane : public QWidget
@@ -32,7 +32,7 @@ private:
     void removeSelected();
     void renameSource(QTreeWidgetItem *item);
     void refresh();
-    void fillSource(const ProjectSource &source, const SourceSnapshot *loaded, int index);
+    void fillSource(const ProjectSource &source, const CollectedSource *loaded, int index);
     void fillWarning();
     void updateActions();
 

@@ -1,7 +1,7 @@
 #include "ui/pages/thresholds_page.h"
 
 #include "core/base/number_text.h"
-#include "core/experiment/result_tables.h"
+#include "core/study/result_tables.h"
 #include "core/truth/label.h"
 #include "ui/models/label_threshold_model.h"
 #include "ui/models/spark_delegate.h"

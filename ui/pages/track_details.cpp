@@ -253,7 +253,7 @@ void TrackDetails::noteTyped()
 
 void TrackDetails::fillLabels(uint32_t index)
 {
-    const DataSnapshot &data = *m_session.data();
+    const Collection &data = *m_session.data();
     const TrackRef track = data.track(index);
     const IdKey id = data.idOf(index);
     std::set<std::string_view> truth;
@@ -273,7 +273,7 @@ void TrackDetails::fillLabels(uint32_t index)
         const LabelSpace &space = analysis->run->space;
         const Thresholds &thresholds = analysis->run->sources[source->spaceIndex].thresholds;
         const auto scores = part->scores->row(*row);
-        const auto &predicted = part->predicted[*row];
+        const auto predicted = part->predicted.of(*row);
         for (uint32_t i = 0; i < space.size(); ++i) {
             const auto name = space.spelling(source->spaceIndex, i);
             if (!name)

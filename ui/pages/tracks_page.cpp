@@ -216,7 +216,7 @@ void TracksPage::refreshLabels()
     for (size_t i = 0; data && i < data->sources.size(); ++i) {
         if (!source.isEmpty() && data->sources[i].name != source)
             continue;
-        for (const PartSnapshot &part : data->sources[i].parts) {
+        for (const CollectedPart &part : data->sources[i].parts) {
             recordings += part.statistics.recordings;
             for (const LabelStatistics::Label &label : part.statistics.labels) {
                 LabelStatistics::Label &sum = sums[label.name];

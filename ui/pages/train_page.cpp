@@ -2,14 +2,14 @@
 
 #include "core/base/memory_use.h"
 #include "core/base/number_text.h"
-#include "core/experiment/run_list.h"
+#include "core/runs/run_list.h"
+#include "ui/numbers/number_field.h"
+#include "ui/numbers/number_form.h"
 #include "ui/pages/history_charts.h"
 #include "ui/pages/network_pane.h"
 #include "ui/pages/recipe_form.h"
 #include "ui/pages/run_dialogs.h"
 #include "ui/pages/runs_pane.h"
-#include "ui/numbers/number_field.h"
-#include "ui/numbers/number_form.h"
 #include "ui/session/session.h"
 
 #include <QFontDatabase>
@@ -69,7 +69,7 @@ void TrainPage::connectSession()
     connect(&m_session, &Session::projectChanged, this, &TrainPage::refresh);
     connect(&m_session, &Session::accessChanged, this, &TrainPage::updateState);
     connect(&m_session, &Session::trainingStarted, this, [this] {
-        const Recipe &recipe = m_session.trainings().current().recipe;
+        const Recipe &recipe = m_session.trainings().current().project.recipe;
         const QSignalBlocker rateBlocker(m_liveRate);
         const QSignalBlocker patienceBlocker(m_livePatience);
         m_liveRate->setValue(recipe.learningRate);
@@ -341,7 +341,7 @@ QString TrainPage::progressOfRun() const
     double seconds = 0;
     for (const EpochFigures &figures : history)
         seconds += figures.seconds;
-    const int epochs = trainings.current().recipe.epochs;
+    const int epochs = trainings.current().project.recipe.epochs;
     const double left = seconds / double(history.size()) * double(epochs - epoch);
     text += QLatin1Char(' ') + tr("Early stopping after %1 more without a better one.").arg(countdown);
     text += QLatin1Char(' ')

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/experiment/project_autosave.h"
+#include "core/collection/project_autosave.h"
 #include "ui/jobs/job_lane.h"
 
 #include <QObject>

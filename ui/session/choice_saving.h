@@ -3,7 +3,7 @@
 // Private to ui/session.
 
 #include "core/base/folder_lock.h"
-#include "core/experiment/relabelling.h"
+#include "core/study/relabelling.h"
 
 namespace melscope {
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/experiment/comparison.h"
-#include "core/experiment/project_file.h"
+#include "core/collection/project_file.h"
+#include "core/study/comparison.h"
 #include "ui/jobs/job_lane.h"
 
 #include <QObject>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/experiment/project_file.h"
+#include "core/collection/project_file.h"
 #include "ui/jobs/job_lane.h"
 
 #include <QObject>

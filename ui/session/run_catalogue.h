@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/experiment/run_watch.h"
+#include "core/runs/run_watch.h"
 #include "ui/jobs/job_lane.h"
 
 #include <QObject>

@@ -2,9 +2,9 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
-#include "core/experiment/demo_data.h"
-#include "core/experiment/feature_cache.h"
-#include "core/experiment/file_assignment.h"
+#include "core/collection/feature_cache.h"
+#include "core/collection/file_assignment.h"
+#include "core/demo/demo_data.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -177,9 +177,9 @@ void Session::loadData()
     m_loading.run(
         m_lanes[Lane::Data], this, tr("Loading data"),
         [project = m_project, cache = cacheFolder()](const CancelToken &cancel, const ProgressCallback &progress) {
-            return melscope::loadData(project, cache, cancel, progress);
+            return melscope::loadCollection(project, cache, cancel, progress);
         },
-        [this](Result<std::shared_ptr<const DataSnapshot>> loaded) {
+        [this](Result<std::shared_ptr<const Collection>> loaded) {
             if (!loaded) {
                 report(loaded.error());
                 return;
@@ -202,15 +202,15 @@ void Session::loadData()
 
 bool Session::train(Recipe recipe, const QString &folder)
 {
-    Project project = m_project;
-    project.recipe = std::move(recipe);
-    auto config = pipelineConfigOf(project, folder);
-    if (!config) {
-        report(config.error());
+    RunPlan plan { m_project, folder, RunPlan::Unfinished::Resume, cacheFolder(), nullptr };
+    plan.project.recipe = std::move(recipe);
+    if (const auto checked = checkTrainable(plan.project); !checked) {
+        report(checked.error());
         return false;
     }
-    config->featureCache = cacheFolder();
-    m_trainings.enqueue(std::move(*config));
+    if (!m_loading.isBusy()) // else the training loads what the project names now
+        plan.collection = m_data;
+    m_trainings.enqueue(std::move(plan));
     return true;
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/experiment/data_snapshot.h"
-#include "core/experiment/project_file.h"
-#include "core/experiment/run_analysis.h"
+#include "core/collection/collection.h"
+#include "core/collection/project_file.h"
 #include "core/exploring/track_filter.h"
+#include "core/study/run_analysis.h"
 #include "core/training/trainer.h"
 #include "core/truth/split.h"
 #include "ui/jobs/job_lanes.h"
@@ -63,7 +63,7 @@ public:
     void openDemo(const QString &folder, int tracks);
 
     // --- loaded data ---
-    const std::shared_ptr<const DataSnapshot> &data() const { return m_data; }
+    const std::shared_ptr<const Collection> &data() const { return m_data; }
     /// What a filter of tracks looks at now: data, the run's results where they fit the data, and the notes.
     FilterContext trackContext() const;
     /// An undoable change of a recording's bookmark and note.
@@ -162,7 +162,7 @@ private:
     QString m_untitledFolder; ///< of a project without a file; removed unless it holds a run
     bool m_runChanged = false; ///< a run was made that the project file does not name yet
     LatestJob m_loading;
-    std::shared_ptr<const DataSnapshot> m_data;
+    std::shared_ptr<const Collection> m_data;
     std::shared_ptr<const RunAnalysis> m_analysis;
     std::shared_ptr<const TrackResults> m_results; ///< of m_data's tracks by m_analysis; null while unknown
     std::shared_ptr<const std::vector<TrackNote>> m_notes;

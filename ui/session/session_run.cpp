@@ -44,8 +44,8 @@ void Session::analyse(const std::shared_ptr<const Run> &run, std::optional<qint6
     };
     runJob(
         this, tr("Analysing the run"),
-        [run, truths = testTruths(), resultsRead](const CancelToken &cancel,
-                                                  const ProgressCallback &progress) -> Result<Analysed> {
+        [run, files = testTruths(), data = m_data, resultsRead](const CancelToken &cancel,
+                                                                const ProgressCallback &progress) -> Result<Analysed> {
             const qint64 read = resultsRead ? *resultsRead : resultsWritten(run->folder);
             // Where thresholds were chosen and the program ended before the submissions followed, they follow now.
             for (size_t source = 0; source < run->sources.size(); ++source) {
@@ -56,7 +56,10 @@ void Session::analyse(const std::shared_ptr<const Run> &run, std::optional<qint6
                 if (const auto written = writePredictions(*run, source, cancel); !written)
                     return passOn(written);
             }
-            auto analysis = analyseRun(run, truths, cancel, progress);
+            const auto truths = truthsOf(*run, data.get(), files, cancel, progress);
+            if (!truths)
+                return passOn(truths);
+            auto analysis = analyseRun(run, *truths, cancel, progress);
             if (!analysis)
                 return passOn(analysis);
             return Analysed { std::move(*analysis), read };

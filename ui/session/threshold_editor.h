@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/experiment/run_analysis.h"
 #include "core/scoring/threshold_curve.h"
 #include "core/scoring/threshold_uncertainty.h"
 #include "core/scoring/what_if.h"
+#include "core/study/run_analysis.h"
 #include "ui/jobs/job_lane.h"
 
 #include <QObject>

@@ -1,5 +1,7 @@
 #include "ui/session/trainings.h"
 
+#include "core/runs/unfinished_training.h"
+
 #include <QDir>
 #include <QFileInfo>
 
@@ -39,10 +41,9 @@ Trainings::Trainings(JobLane &lane, QObject *parent)
     });
 }
 
-void Trainings::enqueue(PipelineConfig config)
+void Trainings::enqueue(RunPlan plan)
 {
-    config.unfinished = PipelineConfig::Unfinished::Resume;
-    m_queue.push_back(std::move(config));
+    m_queue.push_back(std::move(plan));
     if (m_running)
         Q_EMIT queueChanged();
     else
@@ -67,26 +68,27 @@ void Trainings::startNext()
     m_history.clear();
     m_trainingProper = false;
     m_control = {};
-    m_patience = m_current.recipe.patience;
+    m_patience = m_current.project.recipe.patience;
     m_lane.run(
         this, tr("Training"),
-        [config = m_current, control = m_control](
+        [plan = m_current, control = m_control](
             const CancelToken &cancel, const ProgressCallback &progress) mutable -> Result<std::shared_ptr<const Run>> {
             control.cancel = cancel;
-            auto done = trainAndPredict(config, control, progress);
+            auto done = trainAndPredict(plan, control, progress);
             if (done)
                 return done->run;
-            removeUnlessKept(config.jobDir);
+            removeUnlessKept(plan.folder);
             return passOn(done);
         },
         [this](const Result<std::shared_ptr<const Run>> &run) {
             m_running = false;
             if (!run && run.error().isCancelled()) {
-                Q_EMIT logged(unfinishedTraining(m_current.jobDir)
+                Q_EMIT logged(unfinishedTraining(m_current.folder)
                                   ? tr("Cancelled; it can go on after its last checkpoint.")
                                   : tr("Cancelled; nothing was kept."));
                 m_queue.clear(); // whoever cancels does not want the next one to start
             }
+            m_current.collection.reset(); // the session knows which is current
             Q_EMIT ended({ run });
             Q_EMIT queueChanged();
             startNext();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/experiment/pipeline.h"
+#include "core/study/pipeline.h"
 #include "ui/jobs/job_lane.h"
 
 #include <QObject>
@@ -23,13 +23,13 @@ public:
     explicit Trainings(JobLane &lane, QObject *parent = nullptr);
 
     /// Starts at once if nothing runs. A folder in which a training was interrupted makes it go on.
-    void enqueue(PipelineConfig config);
-    const std::deque<PipelineConfig> &queue() const { return m_queue; }
+    void enqueue(RunPlan plan);
+    const std::deque<RunPlan> &queue() const { return m_queue; }
     void removeQueued(size_t index);
 
     bool isRunning() const { return m_running; }
     /// Of the running training, or of the last one.
-    const PipelineConfig &current() const { return m_current; }
+    const RunPlan &current() const { return m_current; }
     /// Ends it and keeps the best epoch so far; the next one starts.
     void stop();
     /// Ends it without a result; its last checkpoint stays. Nothing that waits is started.
@@ -59,8 +59,8 @@ private:
     void startNext();
 
     JobLane &m_lane;
-    std::deque<PipelineConfig> m_queue;
-    PipelineConfig m_current;
+    std::deque<RunPlan> m_queue;
+    RunPlan m_current;
     TrainingControl m_control;
     std::vector<EpochFigures> m_history;
     int m_patience = 0;

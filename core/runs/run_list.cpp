@@ -1,0 +1,282 @@
+#include "core/runs/run_list.h"
+
+#include "core/base/archive_reader.h"
+#include "core/base/atomic_file.h"
+#include "core/base/number_text.h"
+#include "core/runs/unfinished_training.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace melscope {
+
+namespace {
+
+const QString kRemedy = QStringLiteral("Choose the folder of a run.");
+
+double duration(const std::vector<EpochFigures> &history)
+{
+    double seconds = 0;
+    for (const EpochFigures &figures : history)
+        seconds += figures.seconds;
+    return seconds;
+}
+
+void takeFigures(RunSummary &summary)
+{
+    summary.seconds = duration(summary.history);
+    if (const EpochFigures *best = summary.best()) {
+        summary.macroF1 = best->macroF1;
+        summary.map = best->map;
+    }
+}
+
+Result<RunSummary> readUnfinished(const QString &folder, bool isTraining)
+{
+    const auto checkpoint = unfinishedTraining(folder);
+    RunSummary summary;
+    summary.folder = folder;
+    summary.title = runTitle(folder);
+    summary.unfinished = true;
+    if (!checkpoint && isTraining) { // nothing of it is known before its first epoch has ended
+        summary.recipe.base.clear();
+        return summary;
+    }
+    if (!checkpoint)
+        return fail(QStringLiteral("neither a run nor an interrupted training stands there"), folder, kRemedy);
+    summary.recipe = checkpoint->recipe;
+    summary.engine = checkpoint->engine;
+    summary.history = checkpoint->history;
+    summary.bestEpoch = checkpoint->bestEpoch;
+    summary.bestValidationLoss = checkpoint->bestValidationLoss;
+    takeFigures(summary);
+    return summary;
+}
+
+} // namespace
+
+void RunSummary::follow(std::vector<EpochFigures> epochs)
+{
+    history = std::move(epochs);
+    bestEpoch = 0;
+    for (const EpochFigures &figures : history) {
+        if (bestEpoch > 0 && !(figures.validationLoss < bestValidationLoss))
+            continue;
+        bestEpoch = figures.epoch;
+        bestValidationLoss = figures.validationLoss;
+    }
+    takeFigures(*this);
+}
+
+QString runTitle(const QString &folder)
+{
+    const QString name = QFileInfo(folder).fileName();
+    // As the window names them: date, time, milliseconds, and a number where several were queued at once.
+    static const QRegularExpression time(
+        QStringLiteral("^(\\d{4})(\\d\\d)(\\d\\d)-(\\d\\d)(\\d\\d)(\\d\\d)-\\d{3}(?:-0*(\\d+))?$"));
+    const QRegularExpressionMatch match = time.match(name);
+    if (!match.hasMatch())
+        return name;
+    const QString number = match.captured(7).isEmpty() ? QString() : QStringLiteral(" #") + match.captured(7);
+    return QStringLiteral("%1-%2-%3 %4:%5:%6%7")
+        .arg(match.captured(1), match.captured(2), match.captured(3), match.captured(4), match.captured(5),
+             match.captured(6), number);
+}
+
+namespace {
+
+Result<RunSummary> readFinished(const QString &folder)
+{
+    const auto json = readRunDescription(folder);
+    if (!json)
+        return passOn(json);
+    constexpr double kGreatest = std::numeric_limits<double>::max();
+    RunSummary summary;
+    summary.folder = folder;
+    summary.title = json->text(QStringLiteral("title"));
+    if (summary.title.isEmpty())
+        summary.title = runTitle(folder);
+    summary.comment = json->text(QStringLiteral("comment"));
+    summary.hidden = json->flag(QStringLiteral("hidden"));
+    auto recipe = Recipe::fromJson(json->fields(QStringLiteral("recipe")).object(),
+                                   folder + QLatin1Char('/') + run_file::description, QStringLiteral("recipe"));
+    if (!recipe)
+        return passOn(recipe);
+    summary.recipe = std::move(*recipe);
+    const QString historyPath = folder + QLatin1Char('/') + run_file::history;
+    const auto text = readPlainOrCompressed(historyPath);
+    if (!text)
+        return passOn(text);
+    auto history = parseHistory(*text, historyPath);
+    if (!history)
+        return passOn(history);
+    summary.history = std::move(*history);
+    summary.engine = json->text(QStringLiteral("engine"));
+    summary.bestEpoch = json->integer(QStringLiteral("best_epoch"), 0, Recipe::kMostEpochs);
+    summary.bestValidationLoss = json->number(QStringLiteral("best_validation_loss"), 0, kGreatest);
+    summary.batchSize = json->integer(QStringLiteral("batch_size"), 0, Recipe::kLargestBatch);
+    summary.parameters = json->whole(QStringLiteral("parameters"), 0, JsonFields::kMostExact);
+    summary.end = json->text(QStringLiteral("end"));
+    summary.finished = json->text(QStringLiteral("finished"));
+    summary.seconds = duration(summary.history);
+    const std::vector<JsonFields> sources = json->list(QStringLiteral("sources"));
+    for (const JsonFields &source : sources) {
+        summary.sources << source.text(QStringLiteral("name"));
+        const JsonFields all = source.fields(QStringLiteral("all"));
+        summary.macroF1 += all.number(QStringLiteral("macro_f1"), 0, kGreatestShare) / double(sources.size());
+        summary.map += all.number(QStringLiteral("map"), 0, kGreatestShare) / double(sources.size());
+    }
+    if (const auto checked = json->check(); !checked)
+        return passOn(checked);
+    return summary;
+}
+
+} // namespace
+
+Result<RunSummary> readRunSummary(const QString &folder)
+{
+    const auto holder = FolderLock::holderOf(runLock(folder));
+    const bool isTraining = holder && QFileInfo(stagingFolder(folder)).isDir();
+    auto summary = QFile::exists(folder + QLatin1Char('/') + run_file::description)
+        ? readFinished(folder)
+        : readUnfinished(folder, isTraining);
+    if (!summary)
+        return summary;
+    summary->holder = holder;
+    summary->training = isTraining;
+    summary->resultsWritten = resultsWritten(folder);
+    summary->killed = !holder && FolderLock::isLeftOver(runLock(folder));
+    return summary;
+}
+
+qint64 resultsWritten(const QString &folder)
+{
+    qint64 newest = 0;
+    for (const QFileInfo &file : QDir(folder).entryInfoList(
+             { run_file::thresholds(QStringLiteral("*")), run_file::thresholdChoice(QStringLiteral("*")),
+               run_file::validationScores(QStringLiteral("*")), run_file::testScores(QStringLiteral("*")) },
+             QDir::Files))
+        newest = std::max(newest, file.lastModified().toMSecsSinceEpoch());
+    return newest;
+}
+
+std::vector<RunSummary> listRuns(const QString &folder, const CancelToken &cancel, QStringList *problems)
+{
+    std::vector<RunSummary> runs;
+    for (const QString &name : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+        if (cancel.isCancelled())
+            break;
+        auto run = readRunSummary(folder + QLatin1Char('/') + name);
+        if (run)
+            runs.push_back(std::move(*run));
+        else if (problems != nullptr)
+            *problems << run.error().text();
+    }
+    return runs;
+}
+
+Result<void> editRun(const QString &folder, const QString &title, const QString &comment, bool hidden)
+{
+    const auto lock = FolderLock::take(runLock(folder), FolderLock::Sharing::WithinProcess);
+    if (!lock)
+        return passOn(lock);
+    const auto description = readRunDescription(folder);
+    if (!description)
+        return passOn(description);
+    QJsonObject json = description->object();
+    json.insert(QStringLiteral("title"), title);
+    json.insert(QStringLiteral("comment"), comment);
+    json.insert(QStringLiteral("hidden"), hidden);
+    const QByteArray bytes = QJsonDocument(json).toJson(QJsonDocument::Indented);
+    return writeFileAtomically(folder + QLatin1Char('/') + run_file::description,
+                               { bytes.constData(), size_t(bytes.size()) });
+}
+
+Result<void> removeRun(const QString &folder)
+{
+    if (const auto run = readRunSummary(folder); !run)
+        return passOn(run);
+    // Given back before the folder goes, since the lock's file goes with it.
+    if (const auto lock = FolderLock::take(runLock(folder), FolderLock::Sharing::WithinProcess); !lock)
+        return passOn(lock);
+    // Where the data folder is missing, Qt 6.4 takes the current folder for the waste basket.
+    QDir().mkpath(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation));
+    if (QFile::moveToTrash(folder) || QDir(folder).removeRecursively())
+        return {};
+    return fail(QStringLiteral("the run could not be removed"), folder,
+                QStringLiteral("Look whether another program uses its files."));
+}
+
+QString recipeKey(const RunSummary &run)
+{
+    QJsonObject json = run.recipe.toJson();
+    json.remove(QStringLiteral("seed"));
+    json.insert(QStringLiteral("sources"), QJsonArray::fromStringList(run.sources));
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+QString runTable(const std::vector<RunSummary> &runs, RunTable format)
+{
+    const bool latex = format == RunTable::Latex;
+    auto escaped = [latex](QString text) {
+        if (!latex)
+            return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
+        for (const char character : { '&', '%', '#', '_', '$', '{', '}' })
+            text.replace(QLatin1Char(character), QStringLiteral("\\") + QLatin1Char(character));
+        return text;
+    };
+    QString text = latex
+        ? QStringLiteral("\\begin{tabular}{lllrrrrr}\nrun & recipe & settings & seed & best epoch & validation loss & "
+                         "macro F1 & mAP \\\\\n\\hline\n")
+        : QStringLiteral("run,recipe,settings,seed,best_epoch,validation_loss,macro_f1,map,seconds,comment\n");
+    for (const RunSummary &run : runs) {
+        const QStringList cells { escaped(run.title),
+                                  escaped(run.recipe.base),
+                                  escaped(recipeSummary(run.recipe)),
+                                  QString::number(run.recipe.seed),
+                                  QString::number(run.bestEpoch),
+                                  QString::number(run.bestValidationLoss, 'f', 5),
+                                  QString::number(run.macroF1, 'f', 4),
+                                  QString::number(run.map, 'f', 4) };
+        if (latex)
+            text += cells.join(QStringLiteral(" & ")) + QStringLiteral(" \\\\\n");
+        else
+            text += cells.join(QLatin1Char(','))
+                + QStringLiteral(",%1,%2\n").arg(QString::number(run.seconds, 'f', 1), escaped(run.comment));
+    }
+    if (latex)
+        text += QStringLiteral("\\end{tabular}\n");
+    return text;
+}
+
+std::string historiesText(const std::vector<RunSummary> &runs)
+{
+    std::string text;
+    for (const RunSummary &run : runs) {
+        const std::string history = historyText(run.history);
+        const std::string name =
+            '"' + QString(run.title).replace(QLatin1Char('"'), QStringLiteral("\"\"")).toStdString() + "\",";
+        size_t line = 0;
+        for (size_t begin = 0; begin < history.size(); ++line) {
+            const size_t end = history.find('\n', begin) + 1;
+            if (line > 0)
+                text += name + history.substr(begin, end - begin);
+            else if (text.empty())
+                text += "run," + history.substr(begin, end - begin);
+            begin = end;
+        }
+    }
+    return text;
+}
+
+} // namespace melscope

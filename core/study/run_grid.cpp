@@ -1,0 +1,309 @@
+#include "core/study/run_grid.h"
+
+#include "core/base/archive_reader.h"
+#include "core/base/atomic_file.h"
+#include "core/scoring/evaluation.h"
+#include "core/training/recipe_setting.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <numeric>
+
+namespace melscope {
+
+namespace {
+
+/// The folder's name of a variant: what file systems take, and two variants never share.
+QString folderName(const RecipeVariant &variant, uint64_t seed)
+{
+    QString name;
+    for (const QChar character : variant.name)
+        name +=
+            character.isLetterOrNumber() || QStringLiteral("=.,-_").contains(character) ? character : QLatin1Char('_');
+    return QStringLiteral("%1/seed-%2").arg(name, QString::number(seed));
+}
+
+class Grid
+{
+public:
+    Grid(const GridConfig &config, const TrainingControl &control, const ProgressCallback &progress)
+        : m_config(config)
+        , m_control(control)
+        , m_progress(progress)
+    {
+    }
+
+    Result<std::vector<GridResult>> run()
+    {
+        for (const ProjectSource &source : m_config.project.sources) {
+            if (source.testTruth.isEmpty() || source.testInput.isEmpty())
+                return fail(QStringLiteral("%1 has no test part with a known truth").arg(source.name), {},
+                            QStringLiteral("Name both in the project, or split its ground truth."));
+        }
+        // Two grids in one folder would meet at one of the runs, after hours.
+        if (const auto made = makeWritableFolder(m_config.folder); !made)
+            return passOn(made);
+        const auto lock = FolderLock::take(
+            { m_config.folder + QLatin1Char('/') + run_file::lock, m_config.folder, QStringLiteral("grid's folder") });
+        if (!lock)
+            return passOn(lock);
+        const size_t total = m_config.variants.size() * m_config.seeds.size();
+        size_t number = 0;
+        // Seeds outside: after the first round every variant has a figure.
+        for (const uint64_t seed : m_config.seeds) {
+            for (size_t variant = 0; variant < m_config.variants.size(); ++variant) {
+                tell(QStringLiteral("run %1 of %2: %3, seed %4")
+                         .arg(QString::number(++number), QString::number(total), m_config.variants[variant].name,
+                              QString::number(seed)));
+                if (const auto done = runOne(variant, seed); !done)
+                    return passOn(done);
+            }
+        }
+        return m_results;
+    }
+
+private:
+    void tell(const QString &text) const
+    {
+        if (!m_progress)
+            return;
+        Progress report;
+        report.stage = QStringLiteral("Grid");
+        report.message = text;
+        report.milestone = true;
+        m_progress(report);
+    }
+
+    Result<void> runOne(size_t variant, uint64_t seed)
+    {
+        RecipeVariant settings = m_config.variants[variant];
+        settings.recipe.seed = seed;
+        const QString folder = m_config.folder + QLatin1Char('/') + folderName(settings, seed);
+        if (!settings.single)
+            return runModel(variant, settings.recipe, m_config.project, folder);
+        for (const ProjectSource &source : m_config.project.sources) {
+            Project alone = m_config.project;
+            alone.sources = { source };
+            if (const auto done = runModel(variant, settings.recipe, alone, folder + QLatin1Char('/') + source.name);
+                !done)
+                return done;
+        }
+        return {};
+    }
+
+    /// The data of all sources, or of one alone, loaded when they are first asked for.
+    Result<std::shared_ptr<const Collection>> collectionOf(const Project &project)
+    {
+        const QString name = project.sources.size() > 1 ? QString() : project.sources.front().name;
+        std::shared_ptr<const Collection> &known = m_collections[name];
+        if (!known) {
+            auto loaded = loadCollection(project, m_config.folder + QStringLiteral("/features"), m_control.cancel,
+                                         m_progress, Unusable::IsError);
+            if (!loaded)
+                return loaded;
+            known = std::move(*loaded);
+        }
+        return known;
+    }
+
+    Result<void> runModel(size_t variant, const Recipe &recipe, Project project, const QString &folder)
+    {
+        project.recipe = recipe;
+        if (const auto checked = checkTrainable(project); !checked)
+            return checked;
+        const auto collection = collectionOf(project);
+        if (!collection)
+            return passOn(collection);
+        std::shared_ptr<const Run> run;
+        if (QFile::exists(folder + QLatin1Char('/') + run_file::description)) {
+            auto finished = readRun(folder);
+            if (!finished)
+                return passOn(finished);
+            if (!((*finished)->recipe == recipe))
+                return fail(QStringLiteral("another run stands where the grid would put one"), folder,
+                            QStringLiteral("Choose another folder."));
+            run = std::move(*finished);
+        } else {
+            const RunPlan plan { std::move(project), folder, RunPlan::Unfinished::Resume, {}, *collection };
+            auto outcome = trainAndPredict(plan, m_control, m_progress);
+            if (!outcome)
+                return passOn(outcome);
+            run = outcome->run;
+        }
+        for (size_t i = 0; i < run->sources.size(); ++i) {
+            const auto &truth = (*collection)->sources[i].part(Part::Test).truth;
+            if (const auto evaluated = evaluateOne(variant, *run, run->sources[i], *truth); !evaluated)
+                return evaluated;
+        }
+        return {};
+    }
+
+    Result<void> evaluateOne(size_t variant, const Run &run, const RunSource &source, const GroundTruth &truth)
+    {
+        const QString path = run.folder + QLatin1Char('/') + run_file::testPredictions(source.name);
+        const auto text = readPlainOrCompressed(path);
+        if (!text)
+            return passOn(text);
+        const auto evaluation = evaluate(truth, Submission::parse(*text), false, m_control.cancel);
+        if (!evaluation)
+            return passOn(evaluation);
+        constexpr auto all = size_t(LabelLevel::All);
+        GridResult result;
+        result.variant = variant;
+        result.seed = run.recipe.seed;
+        result.source = source.name;
+        result.trackF = evaluation->tracks[all][2].mean;
+        result.labelF = evaluation->labels[all][2].mean;
+        result.macroF1 = source.all.f1;
+        result.map = source.all.map;
+        for (const EpochFigures &figures : run.history)
+            result.seconds += figures.seconds;
+        m_results.push_back(result);
+        return {};
+    }
+
+    const GridConfig &m_config;
+    const TrainingControl &m_control;
+    const ProgressCallback &m_progress;
+    std::vector<GridResult> m_results;
+    std::map<QString, std::shared_ptr<const Collection>> m_collections; ///< by source; without a name: of all
+};
+
+void meanAndDeviation(const std::vector<double> &values, double (&result)[2])
+{
+    const double mean = std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
+    double squares = 0;
+    for (const double value : values)
+        squares += (value - mean) * (value - mean);
+    result[0] = mean;
+    result[1] =
+        values.size() > 1 ? std::sqrt(squares / double(values.size() - 1)) : std::numeric_limits<double>::quiet_NaN();
+}
+
+} // namespace
+
+Result<RecipeVariant> parseVariant(const QString &text)
+{
+    const qsizetype colon = text.indexOf(QLatin1Char(':'));
+    auto base = Recipe::named(text.left(colon < 0 ? text.size() : colon));
+    if (!base)
+        return passOn(base);
+    RecipeVariant variant { text, *base, false };
+    if (colon < 0)
+        return variant;
+    for (const QString &part : text.mid(colon + 1).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        const auto setting = recipeSetting(part.section(QLatin1Char('='), 0, 0).trimmed());
+        const bool isMultiSource = setting && (*setting)->name() == QStringLiteral("multi_source");
+        if (isMultiSource && part.section(QLatin1Char('='), 1).trimmed() == QStringLiteral("single")) {
+            variant.single = true; // no setting of a training, but several trainings
+            continue;
+        }
+        if (const auto taken = takeSetting(variant.recipe, part); !taken && isMultiSource)
+            return fail(taken.error().what, {}, QStringLiteral("Or single, for a model of each source."));
+        else if (!taken)
+            return passOn(taken);
+    }
+    return variant;
+}
+
+Result<std::vector<GridResult>> runGrid(const GridConfig &config, const TrainingControl &control,
+                                        const ProgressCallback &progress)
+{
+    return Grid(config, control, progress).run();
+}
+
+std::vector<GridSummary> summarise(const std::vector<GridResult> &results, size_t variants, const QString &source)
+{
+    std::vector<GridSummary> summaries;
+    for (size_t variant = 0; variant < variants; ++variant) {
+        std::map<uint64_t, std::vector<const GridResult *>> bySeed;
+        for (const GridResult &result : results) {
+            if (result.variant == variant && (source.isEmpty() || result.source == source))
+                bySeed[result.seed].push_back(&result);
+        }
+        if (bySeed.empty())
+            continue;
+        auto overSeeds = [&bySeed](double GridResult::*figure) {
+            std::vector<double> means;
+            for (const auto &[seed, list] : bySeed) {
+                double sum = 0;
+                for (const GridResult *result : list)
+                    sum += result->*figure;
+                means.push_back(sum / double(list.size()));
+            }
+            return means;
+        };
+        GridSummary summary;
+        summary.variant = variant;
+        summary.seeds = bySeed.size();
+        meanAndDeviation(overSeeds(&GridResult::trackF), summary.trackF);
+        meanAndDeviation(overSeeds(&GridResult::labelF), summary.labelF);
+        meanAndDeviation(overSeeds(&GridResult::macroF1), summary.macroF1);
+        meanAndDeviation(overSeeds(&GridResult::map), summary.map);
+        double seconds[2] {};
+        meanAndDeviation(overSeeds(&GridResult::seconds), seconds);
+        summary.seconds = seconds[0];
+        summaries.push_back(summary);
+    }
+    return summaries;
+}
+
+QString gridTable(const std::vector<GridSummary> &summaries, const std::vector<RecipeVariant> &variants,
+                  TableFormat format)
+{
+    auto figure = [format](const double(&value)[2]) {
+        const QString mean = QString::number(value[0], 'f', 4);
+        const bool known = std::isfinite(value[1]);
+        const QString deviation = known ? QString::number(value[1], 'f', 4) : QString();
+        if (format == TableFormat::Csv)
+            return mean + QLatin1Char(',') + deviation;
+        if (!known)
+            return mean;
+        return format == TableFormat::Latex ? QStringLiteral("$%1 \\pm %2$").arg(mean, deviation)
+                                            : QStringLiteral("%1 ± %2").arg(mean, deviation);
+    };
+    QString text;
+    switch (format) {
+    case TableFormat::Markdown:
+        text = QStringLiteral("| recipe | seeds | test per-label F | test per-track F | validation macro F1 | "
+                              "validation mAP | training |\n|---|---|---|---|---|---|---|\n");
+        break;
+    case TableFormat::Csv:
+        text = QStringLiteral("recipe,seeds,test_label_f,test_label_f_sd,test_track_f,test_track_f_sd,validation_macro_"
+                              "f1,validation_macro_f1_sd,validation_map,validation_map_sd,training_seconds\n");
+        break;
+    case TableFormat::Latex:
+        text = QStringLiteral("\\begin{tabular}{lrrrrrr}\nrecipe & seeds & per-label F & per-track F & macro F1 & mAP "
+                              "& seconds \\\\\n\\hline\n");
+        break;
+    }
+    for (const GridSummary &summary : summaries) {
+        QString name = variants[summary.variant].name;
+        const QString seconds = QString::number(summary.seconds, 'f', 1);
+        const QString seeds = QString::number(summary.seeds);
+        const QStringList cells { figure(summary.labelF), figure(summary.trackF), figure(summary.macroF1),
+                                  figure(summary.map) };
+        if (format == TableFormat::Csv) {
+            text += QLatin1Char('"') + name.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QStringLiteral("\",")
+                + seeds + QLatin1Char(',') + cells.join(QLatin1Char(',')) + QLatin1Char(',') + seconds
+                + QLatin1Char('\n');
+        } else if (format == TableFormat::Latex) {
+            text += name.replace(QLatin1Char('_'), QStringLiteral("\\_")) + QStringLiteral(" & ") + seeds
+                + QStringLiteral(" & ") + cells.join(QStringLiteral(" & ")) + QStringLiteral(" & ") + seconds
+                + QStringLiteral(" \\\\\n");
+        } else {
+            text += QStringLiteral("| %1 | %2 | %3 | %4 s |\n")
+                        .arg(name, seeds, cells.join(QStringLiteral(" | ")), seconds);
+        }
+    }
+    if (format == TableFormat::Latex)
+        text += QStringLiteral("\\end{tabular}\n");
+    return text;
+}
+
+} // namespace melscope

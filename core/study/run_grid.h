@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/collection/project_file.h"
+#include "core/study/pipeline.h"
+
+namespace melscope {
+
+/// One recipe among several that are compared.
+struct RecipeVariant
+{
+    QString name; ///< as the user wrote it
+    Recipe recipe;
+    bool single = false; ///< one model for each source instead of one for all
+};
+
+/// "melscope", "paper:batch_size=100", "melscope:input=scaled,mixup=0.2": a recipe and settings, named as in run.json
+/// (or as the command line's options); multi_source=single makes one model for each source.
+/// Errors: an unknown recipe or setting, a value out of range.
+Result<RecipeVariant> parseVariant(const QString &text);
+
+struct GridConfig
+{
+    Project project; ///< with the truths of its test parts
+    std::vector<RecipeVariant> variants;
+    std::vector<uint64_t> seeds;
+    QString folder; ///< a run folder for each variant and seed; finished ones are not done again
+};
+
+/// What one variant reached with one seed on one source.
+struct GridResult
+{
+    size_t variant = 0;
+    uint64_t seed = 0;
+    QString source;
+    double trackF = 0; ///< test, mean per-track F over all labels [REFERENCE §8]
+    double labelF = 0; ///< test, mean per-label F over all labels
+    double macroF1 = 0; ///< validation, at the best thresholds
+    double map = 0; ///< validation
+    double seconds = 0; ///< of training
+};
+
+/// Trains every variant with every seed, one after the other, and evaluates the test parts. An interrupted one goes on
+/// when the same grid is run again. Errors: as training's and evaluation's; a source without test truth.
+Result<std::vector<GridResult>> runGrid(const GridConfig &config, const TrainingControl &control = {},
+                                        const ProgressCallback &progress = {});
+
+/// Mean and standard deviation (n − 1) over seeds of a variant's mean over the sources; or of one source.
+struct GridSummary
+{
+    size_t variant = 0;
+    size_t seeds = 0;
+    double trackF[2] {}; ///< mean, deviation
+    double labelF[2] {};
+    double macroF1[2] {};
+    double map[2] {};
+    double seconds = 0;
+};
+std::vector<GridSummary> summarise(const std::vector<GridResult> &results, size_t variants, const QString &source = {});
+
+enum class TableFormat { Markdown, Csv, Latex };
+/// One row a variant: test per-label F, per-track F, validation macro F1 and mAP, training time.
+QString gridTable(const std::vector<GridSummary> &summaries, const std::vector<RecipeVariant> &variants,
+                  TableFormat format);
+
+} // namespace melscope
