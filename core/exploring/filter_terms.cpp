@@ -1,6 +1,7 @@
 #include "core/exploring/filter_terms.h"
 
 #include "core/base/number_reading.h"
+#include "core/base/text.h"
 #include "core/truth/cell_text.h"
 
 #include <algorithm>
@@ -12,11 +13,6 @@ namespace {
 
 using Term = std::unique_ptr<const FilterTerm>;
 using Compare = FilterNode::Compare;
-
-QString text(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
-}
 
 tl::unexpected<Error> wrong(const FilterNode &node, const QString &what)
 {
@@ -101,7 +97,7 @@ public:
         if (id.isUuid())
             return m_mayBeUuid && (id.high() & m_mask.high()) == m_value.high()
                 && (id.low() & m_mask.low()) == m_value.low();
-        return text(id.otherText()).startsWith(text(m_text), Qt::CaseInsensitive);
+        return textOf(id.otherText()).startsWith(textOf(m_text), Qt::CaseInsensitive);
     }
 
 private:
@@ -122,7 +118,7 @@ LabelFlags labelFlags(const Collection &data, const Wanted &wanted)
         for (const CollectedPart &part : source.parts) {
             flags.emplace_back();
             for (size_t i = 0; part.truth && i < part.truth->labels().size(); ++i)
-                flags.back().push_back(wanted(text(part.truth->labels()[i]).toLower()));
+                flags.back().push_back(wanted(textOf(part.truth->labels()[i]).toLower()));
         }
     }
     return flags;
@@ -288,7 +284,7 @@ Result<Term> predictionTerm(const FilterNode &node, const FilterContext &context
         const SourceAnalysis *known = analysis.find(data.sources[source].name);
         for (uint32_t i = 0; known != nullptr && i < analysis.run->space.size(); ++i) {
             if (const auto name = analysis.run->space.spelling(known->spaceIndex, i))
-                classes[source][i] = matchesPattern(text(labelKey(*name)).toLower(), pattern);
+                classes[source][i] = matchesPattern(textOf(labelKey(*name)).toLower(), pattern);
         }
     }
     const bool wantsPredicted = node.field != QStringLiteral("missed");

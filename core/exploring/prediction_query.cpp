@@ -1,20 +1,13 @@
 #include "core/exploring/prediction_query.h"
 
+#include "core/base/text.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
 
 namespace melscope {
-
-namespace {
-
-QString text(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
-}
-
-} // namespace
 
 std::vector<float> trackF1(const PartAnalysis &part)
 {
@@ -36,10 +29,10 @@ Result<std::vector<uint32_t>> queryPredictions(const RunAnalysis &analysis, cons
     std::vector<char> labels(truth != nullptr ? truth->labels().size() : 0, 0);
     for (uint32_t i = 0; i < space.size(); ++i) {
         const auto name = space.spelling(source.spaceIndex, i);
-        classes[i] = name && text(*name).contains(query.text, Qt::CaseInsensitive);
+        classes[i] = name && textOf(*name).contains(query.text, Qt::CaseInsensitive);
     }
     for (size_t i = 0; i < labels.size(); ++i)
-        labels[i] = text(truth->labels()[i]).contains(query.text, Qt::CaseInsensitive);
+        labels[i] = textOf(truth->labels()[i]).contains(query.text, Qt::CaseInsensitive);
     const std::string prefix = query.text.toLower().toStdString();
     auto trueLabels = [&](uint32_t row) {
         const auto recording = truth != nullptr ? truth->recordings().find(part.scores->ids().key(row)) : std::nullopt;

@@ -1,20 +1,12 @@
 #include "core/scoring/run_labels.h"
 
+#include "core/base/text.h"
 #include "core/scoring/submission_join.h"
 #include "core/truth/cell_text.h"
 
 #include <algorithm>
 
 namespace melscope {
-
-namespace {
-
-QString textOfId(std::string_view id)
-{
-    return QString::fromUtf8(id.data(), qsizetype(id.size()));
-}
-
-} // namespace
 
 Result<RunLabels> submittedLabels(const GroundTruth &truth, const Submission &run, Unexpected unexpected)
 {
@@ -27,11 +19,11 @@ Result<RunLabels> submittedLabels(const GroundTruth &truth, const Submission &ru
         const auto recording = truth.recordings().find(line.id);
         if (!recording) {
             if (others++ == 0)
-                firstOther = textOfId(line.id);
+                firstOther = textOf(line.id);
             continue;
         }
         if (lineOf[*recording] != SIZE_MAX)
-            return fail(QStringLiteral("recording %1 stands here again").arg(textOfId(line.id)), run.file(), remedy,
+            return fail(QStringLiteral("recording %1 stands here again").arg(textOf(line.id)), run.file(), remedy,
                         line.number);
         lineOf[*recording] = i;
     }

@@ -1,5 +1,6 @@
 #include "core/scoring/submission_check.h"
 
+#include "core/base/text.h"
 #include "core/truth/cell_text.h"
 
 #include <algorithm>
@@ -8,11 +9,6 @@
 namespace melscope {
 
 namespace {
-
-QString text(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
-}
 
 /// One submission held against a vocabulary and ids.
 class Checker
@@ -52,7 +48,7 @@ public:
         for (size_t i = 0; m_expectedIds != nullptr && i < m_expectedIds->size(); ++i) {
             if (!m_seen.find(m_expectedIds->key(i)))
                 add(SubmissionRule::MissingId, 0,
-                    QStringLiteral("recording %1 is missing").arg(text(m_expectedIds->text(i))));
+                    QStringLiteral("recording %1 is missing").arg(textOf(m_expectedIds->text(i))));
         }
         std::stable_sort(m_report.violations.begin(), m_report.violations.end(),
                          [](const Violation &a, const Violation &b) { return a.rule < b.rule; });
@@ -76,14 +72,14 @@ private:
         if (std::all_of(line.numbers.begin(), line.numbers.end(), [this](uint32_t label) { return isNothing(label); }))
             add(SubmissionRule::IdAndLabel, line.number,
                 line.id.empty() ? QStringLiteral("there is no label")
-                                : QStringLiteral("recording %1 has no label").arg(text(line.id)));
+                                : QStringLiteral("recording %1 has no label").arg(textOf(line.id)));
         std::set<uint32_t> seen;
         std::set<uint32_t> reported;
         for (const uint32_t label : line.numbers) {
             ++m_uses[label];
             if (isNothing(label))
                 continue;
-            const QString written = text(m_submission.labels()[label].written);
+            const QString written = textOf(m_submission.labels()[label].written);
             if (!seen.insert(m_keyNumbers[label]).second) {
                 if (reported.insert(m_keyNumbers[label]).second)
                     add(SubmissionRule::LabelTwice, line.number,
@@ -104,7 +100,7 @@ private:
         if (!isNew) {
             add(SubmissionRule::IdTwice, line.number,
                 QStringLiteral("recording %1 stands in line %2 already")
-                    .arg(text(line.id), QString::number(m_firstLine[index])));
+                    .arg(textOf(line.id), QString::number(m_firstLine[index])));
             return;
         }
         m_firstLine.push_back(line.number);
@@ -113,13 +109,14 @@ private:
         const auto expected = m_expectedIds->find(id);
         if (!expected) {
             add(SubmissionRule::UnexpectedId, line.number,
-                QStringLiteral("recording %1 is not one of those expected").arg(text(line.id)));
+                QStringLiteral("recording %1 is not one of those expected").arg(textOf(line.id)));
             return;
         }
         const std::string spelled = m_expectedIds->text(*expected);
         if (line.writtenId != spelled && m_otherIds.count++ == 0) {
             m_otherIds.line = line.number;
-            m_otherIds.text = QStringLiteral("the first is \"%1\" for \"%2\"").arg(text(line.writtenId), text(spelled));
+            m_otherIds.text =
+                QStringLiteral("the first is \"%1\" for \"%2\"").arg(textOf(line.writtenId), textOf(spelled));
         }
     }
 
@@ -143,7 +140,7 @@ private:
             else if (!m_expected[label].empty() && m_expected[label] != name.written)
                 addWarning(warning,
                            QStringLiteral("label %1 is taken for \"%2\" (uses: %3)")
-                               .arg(text(name.written), text(m_expected[label]), QString::number(m_uses[label])));
+                               .arg(textOf(name.written), textOf(m_expected[label]), QString::number(m_uses[label])));
         }
         std::stable_sort(m_report.warnings.begin(), m_report.warnings.end(),
                          [](const CheckWarning &a, const CheckWarning &b) { return a.line < b.line; });
@@ -178,7 +175,7 @@ CheckReport checkLabels(const RecordingIds &ids, const Labels &labels)
     for (size_t row = 0; row < labels.size(); ++row) {
         if (labels.of(row).empty())
             report.violations.push_back({ SubmissionRule::IdAndLabel, qint64(row) + 1,
-                                          QStringLiteral("recording %1 has no label").arg(text(ids.text(row))) });
+                                          QStringLiteral("recording %1 has no label").arg(textOf(ids.text(row))) });
     }
     return report;
 }

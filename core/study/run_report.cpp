@@ -1,6 +1,7 @@
 #include "core/study/run_report.h"
 
 #include "core/base/number_text.h"
+#include "core/base/text.h"
 #include "core/runs/run_list.h"
 #include "core/truth/label.h"
 
@@ -162,8 +163,7 @@ ResultTable labelTable(const SourceAnalysis &source, const Run &run)
     for (const LabelAnalysis &label : source.ground->labels) {
         const auto name = run.space.spelling(source.spaceIndex, label.classIndex);
         const double threshold = run.sources[source.spaceIndex].thresholds.values[label.classIndex];
-        result.rows << QStringList { QString::fromUtf8(name->data(), qsizetype(name->size())),
-                                     countText(qint64(label.figures.support)),
+        result.rows << QStringList { textOf(*name), countText(qint64(label.figures.support)),
                                      figureText(label.figures.averagePrecision), figureText(label.figures.f1),
                                      std::isnan(threshold) ? QStringLiteral("never") : figureText(threshold) };
     }

@@ -1,5 +1,7 @@
 #include "core/truth/cell_text.h"
 
+#include "core/base/text.h"
+
 #include <QString>
 
 #include <algorithm>
@@ -107,14 +109,12 @@ std::string labelKey(std::string_view label)
     label = trimmedText(label);
     if (isAscii(label))
         return std::string(label);
-    return QString::fromUtf8(label.data(), qsizetype(label.size()))
-        .normalized(QString::NormalizationForm_C)
-        .toStdString();
+    return textOf(label).normalized(QString::NormalizationForm_C).toStdString();
 }
 
 std::string lookAlikeKey(std::string_view label)
 {
-    const QString text = QString::fromUtf8(label.data(), qsizetype(label.size()));
+    const QString text = textOf(label);
     // Folding may undo the normal form, so it is made once more.
     return text.normalized(QString::NormalizationForm_KC)
         .toCaseFolded()

@@ -1,5 +1,6 @@
 #include "core/truth/ground_truth.h"
 
+#include "core/base/text.h"
 #include "core/truth/cell_text.h"
 
 #include <algorithm>
@@ -10,11 +11,6 @@ namespace {
 QString quoted(const IdKey &key)
 {
     return QString::fromStdString(key.text());
-}
-
-QString text(const std::string &utf8)
-{
-    return QString::fromStdString(utf8);
 }
 
 /// " (line 7)", or nothing where the line is not known.
@@ -90,7 +86,7 @@ void GroundTruthBuilder::unquoteLabels(bool marked)
         addNotice(first.line,
                   QStringLiteral("labels stand in quotes, as spreadsheets write them; the quotes were taken off "
                                  "(different labels: %1, the first: %2)")
-                      .arg(QString::number(count), text(first.text)));
+                      .arg(QString::number(count), textOf(first.text)));
 }
 
 void GroundTruthBuilder::addRow(std::string_view recording, std::string_view releaseGroup,
@@ -193,7 +189,7 @@ void GroundTruthBuilder::sortLabels()
                     other.line,
                     QStringLiteral("label \"%1\" is made of other Unicode characters here than where it stood first%2; "
                                    "both are one label")
-                        .arg(text(key), lineText(first.line)));
+                        .arg(textOf(key), lineText(first.line)));
         }
         m_truth->m_labels.push_back(key);
         m_truth->m_spellings.push_back(first.text);
@@ -243,10 +239,10 @@ void GroundTruthBuilder::reportLookAlikes()
         size_t later = label;
         if (m_keyLines[later] < m_keyLines[earlier])
             std::swap(earlier, later);
-        addNotice(
-            m_keyLines[later],
-            QStringLiteral("label \"%1\" looks like \"%2\"%3; they are two labels")
-                .arg(text(m_truth->spelling(later)), text(m_truth->spelling(earlier)), lineText(m_keyLines[earlier])));
+        addNotice(m_keyLines[later],
+                  QStringLiteral("label \"%1\" looks like \"%2\"%3; they are two labels")
+                      .arg(textOf(m_truth->spelling(later)), textOf(m_truth->spelling(earlier)),
+                           lineText(m_keyLines[earlier])));
     }
 }
 

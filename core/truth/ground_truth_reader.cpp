@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/ordered_pipeline.h"
+#include "core/base/text.h"
 #include "core/base/text_chunks.h"
 #include "core/truth/cell_text.h"
 #include "core/truth/truth_piece.h"
@@ -50,8 +51,7 @@ Result<Header> checkHeader(std::string_view line, const QString &file)
     splitCells(line, cells);
     auto is = [](std::string_view cell, const char *name) {
         cell = idOfCell(cell);
-        return QString::fromUtf8(cell.data(), qsizetype(cell.size())).compare(QLatin1String(name), Qt::CaseInsensitive)
-            == 0;
+        return textOf(cell).compare(QLatin1String(name), Qt::CaseInsensitive) == 0;
     };
     if (cells.size() < 2 || !is(cells[0], "recordingmbid") || !is(cells[1], "releasegroupmbid"))
         return fail(QStringLiteral("this is no ground truth; its header begins \"%1\"").arg(quoted(line)), file,

@@ -3,6 +3,7 @@
 #include "core/base/archive_reader.h"
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
+#include "core/base/text.h"
 #include "core/truth/cell_text.h"
 #include "core/truth/label.h"
 
@@ -13,14 +14,9 @@ namespace melscope {
 
 namespace {
 
-QString text(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
-}
-
 std::string lowerCased(std::string_view label)
 {
-    return text(label).toLower().toStdString();
+    return textOf(label).toLower().toStdString();
 }
 
 /// Normalised names of one source's labels, kept apart where they would fall together.
@@ -39,8 +35,9 @@ std::vector<std::string> classNamesOf(const LabelSpace::SourceLabels &source, QS
             if (name.empty() || name.starts_with(kSubgenreMark) || name.ends_with(kSubgenreMark))
                 name = lowerCased(label);
             if (const auto holder = taken.find(name); holder != taken.end()) {
-                collisions += QStringLiteral("%1: \"%2\" and \"%3\" both normalise to \"%4\"; they are kept apart")
-                                  .arg(source.source, text(source.labels[holder->second]), text(label), text(name));
+                collisions +=
+                    QStringLiteral("%1: \"%2\" and \"%3\" both normalise to \"%4\"; they are kept apart")
+                        .arg(source.source, textOf(source.labels[holder->second]), textOf(label), textOf(name));
                 name = lowerCased(label);
                 if (taken.contains(name))
                     name = label;
@@ -209,7 +206,7 @@ private:
         const auto [known, isNew] = m_lines.emplace(labelKey(name), line);
         if (!isNew)
             return wrong(QStringLiteral("class \"%1\" stands here again, first in line %2")
-                             .arg(text(name), QString::number(known->second)),
+                             .arg(textOf(name), QString::number(known->second)),
                          line);
         m_classes.emplace_back(name);
         return {};
@@ -237,7 +234,7 @@ Result<void> checkClasses(const std::vector<std::string> &classes)
                     {}, remedy);
     for (const std::string &name : classes) {
         if (const QString fault = faultOf(name); !fault.isEmpty())
-            return fail(QStringLiteral("the label \"%1\" %2").arg(text(std::string_view(name).substr(0, 80)), fault),
+            return fail(QStringLiteral("the label \"%1\" %2").arg(textOf(std::string_view(name).substr(0, 80)), fault),
                         {}, remedy);
     }
     return {};

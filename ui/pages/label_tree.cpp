@@ -1,6 +1,7 @@
 #include "ui/pages/label_tree.h"
 
 #include "core/base/number_text.h"
+#include "core/base/text.h"
 #include "core/truth/label.h"
 
 #include <QApplication>
@@ -91,7 +92,7 @@ void LabelTree::setLabels(const std::vector<LabelStatistics::Label> &labels, siz
         if (item == nullptr) {
             item = new LabelItem(m_tree);
             // A genre that no recording has by itself; it stands for its subgenres.
-            item->setText(Name, QString::fromUtf8(genre.data(), qsizetype(genre.size())));
+            item->setText(Name, textOf(genre));
             item->setSizeHint(Name, QSize(0, m_tree->fontMetrics().height() + 6));
             item->setData(Name, kLabelRole, QString(item->text(Name) + QStringLiteral("---*")));
         }

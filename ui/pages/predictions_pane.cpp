@@ -1,6 +1,7 @@
 #include "ui/pages/predictions_pane.h"
 
 #include "core/base/number_text.h"
+#include "core/base/text.h"
 #include "ui/models/line_delegate.h"
 #include "ui/models/prediction_model.h"
 #include "ui/numbers/number_form.h"
@@ -167,8 +168,7 @@ void PredictionsPane::showBars()
     for (uint32_t i = 0; i < space.size(); ++i) {
         const auto name = space.spelling(m_source->spaceIndex, i);
         if (name && (thresholds.predicts(i) || isTrue[i]))
-            bars.push_back({ QString::fromUtf8(name->data(), qsizetype(name->size())), double(scores[i]),
-                             thresholds.values[i], isTrue[i] != 0,
+            bars.push_back({ textOf(*name), double(scores[i]), thresholds.values[i], isTrue[i] != 0,
                              std::binary_search(predicted.begin(), predicted.end(), i) });
     }
     // What matters: predicted or true, then the nearest to being predicted.

@@ -1,6 +1,7 @@
 #include "ui/pages/track_details.h"
 
 #include "core/base/number_text.h"
+#include "core/base/text.h"
 #include "ui/models/score_bar_delegate.h"
 #include "ui/models/table_model.h"
 #include "ui/pages/image_panel.h"
@@ -27,10 +28,6 @@ namespace melscope {
 namespace {
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-QString text(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
-}
 } // namespace
 
 TrackDetails::TrackDetails(Session &session, QWidget *parent)
@@ -278,7 +275,7 @@ void TrackDetails::fillLabels(uint32_t index)
             const auto name = space.spelling(source->spaceIndex, i);
             if (!name)
                 continue;
-            m_rows.push_back({ text(*name), truth.contains(*name),
+            m_rows.push_back({ textOf(*name), truth.contains(*name),
                                std::binary_search(predicted.begin(), predicted.end(), i), double(scores[i]),
                                thresholds.values[i] });
             truth.erase(*name);
@@ -290,7 +287,7 @@ void TrackDetails::fillLabels(uint32_t index)
                                   : tr("True labels"));
     }
     for (const std::string_view name : truth)
-        m_rows.push_back({ text(name), true, false, kNone, kNone });
+        m_rows.push_back({ textOf(name), true, false, kNone, kNone });
     m_labels->setColumnHidden(2, !row);
     m_labels->setColumnHidden(3, !row);
     m_labels->setColumnHidden(4, !row);

@@ -1,5 +1,6 @@
 #include "ui/session/threshold_editor.h"
 
+#include "core/base/text.h"
 #include "ui/session/choice_saving.h"
 #include "ui/session/threshold_change.h"
 
@@ -111,7 +112,7 @@ QStringList ThresholdEditor::sourceNames() const
 QString ThresholdEditor::labelName(uint32_t label) const
 {
     const auto name = m_run->space.spelling(m_shown->source->spaceIndex, label);
-    return name ? QString::fromUtf8(name->data(), qsizetype(name->size())) : QString();
+    return name ? textOf(*name) : QString();
 }
 
 double ThresholdEditor::threshold(uint32_t label) const
