@@ -2,21 +2,31 @@
 
 #include "core/base/number_text.h"
 
+#include <algorithm>
+
 namespace melscope {
 
 namespace {
 
 QString csvCell(QString text)
 {
-    if (!text.contains(QLatin1Char(',')) && !text.contains(QLatin1Char('"')) && !text.contains(QLatin1Char('\n')))
+    const auto isSpecial = [](QChar c) { return c == u',' || c == u'"' || c == u'\n' || c == u'\r'; };
+    if (std::none_of(text.cbegin(), text.cend(), isSpecial))
         return text;
     return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
+}
+
+QString oneLine(QString text)
+{
+    for (const char16_t character : { u'\t', u'\n', u'\r' })
+        text.replace(QChar(character), QLatin1Char(' '));
+    return text;
 }
 
 QString latexCell(const QString &text)
 {
     QString escaped;
-    for (const QChar c : text) {
+    for (const QChar c : oneLine(text)) {
         if (c == u'\\')
             escaped += QStringLiteral("\\textbackslash{}");
         else if (c == u'~' || c == u'^')
@@ -37,35 +47,89 @@ QString latexCell(const QString &text)
     return escaped;
 }
 
+/// What stands around the cells of a line.
+struct LineMarks
+{
+    QString begin;
+    QString between;
+    QString end;
+};
+
+LineMarks marksOf(TableFormat format)
+{
+    switch (format) {
+    case TableFormat::Csv:
+        return { {}, QStringLiteral(","), QStringLiteral("\n") };
+    case TableFormat::Tsv:
+        return { {}, QStringLiteral("\t"), QStringLiteral("\n") };
+    case TableFormat::Latex:
+        return { {}, QStringLiteral(" & "), QStringLiteral(" \\\\\n") };
+    case TableFormat::Markdown:
+        break;
+    }
+    return { QStringLiteral("| "), QStringLiteral(" | "), QStringLiteral(" |\n") };
+}
+
+QString cellText(const QString &text, TableFormat format)
+{
+    switch (format) {
+    case TableFormat::Csv:
+        return csvCell(text);
+    case TableFormat::Tsv:
+        return oneLine(text);
+    case TableFormat::Latex:
+        return latexCell(text);
+    case TableFormat::Markdown:
+        break;
+    }
+    return oneLine(text).replace(QLatin1Char('|'), QStringLiteral("\\|"));
+}
+
 } // namespace
 
 TableFormat formatOf(const QString &path)
 {
-    return path.endsWith(QStringLiteral(".tex"), Qt::CaseInsensitive) ? TableFormat::Latex : TableFormat::Csv;
+    auto endsWith = [&](const QString &suffix) { return path.endsWith(suffix, Qt::CaseInsensitive); };
+    return endsWith(QStringLiteral(".tex")) ? TableFormat::Latex
+        : endsWith(QStringLiteral(".tsv"))  ? TableFormat::Tsv
+                                            : TableFormat::Csv;
 }
 
 std::string tableText(const ResultTable &table, TableFormat format)
 {
-    const bool isLatex = format == TableFormat::Latex;
+    const LineMarks marks = marksOf(format);
     auto line = [&](const QStringList &cells) {
         QStringList written;
         for (const QString &cell : cells)
-            written << (isLatex ? latexCell(cell) : csvCell(cell));
-        return isLatex ? written.join(QStringLiteral(" & ")) + QStringLiteral(" \\\\\n")
-                       : written.join(QLatin1Char(',')) + QLatin1Char('\n');
+            written << cellText(cell, format);
+        return marks.begin + written.join(marks.between) + marks.end;
     };
-    QString text;
-    if (isLatex)
-        text +=
-            QStringLiteral("\\begin{tabular}{l%1}\n\\hline\n").arg(QString(table.headers.size() - 1, QLatin1Char('r')));
-    text += line(table.headers);
-    if (isLatex)
-        text += QStringLiteral("\\hline\n");
+    const qsizetype figures = table.headers.size() - 1;
+    QString text = line(table.headers);
+    if (format == TableFormat::Latex)
+        text = QStringLiteral("\\begin{tabular}{l%1}\n\\hline\n").arg(QString(figures, QLatin1Char('r'))) + text
+            + QStringLiteral("\\hline\n");
+    if (format == TableFormat::Markdown)
+        text += QStringLiteral("|---") + QStringLiteral("|---:").repeated(figures) + QStringLiteral("|\n");
     for (const QStringList &row : table.rows)
         text += line(row);
-    if (isLatex)
+    if (format == TableFormat::Latex)
         text += QStringLiteral("\\hline\n\\end{tabular}\n");
     return text.toStdString();
+}
+
+ResultTable transposed(const ResultTable &table)
+{
+    ResultTable turned { { table.headers.value(0) }, {} };
+    for (const QStringList &row : table.rows)
+        turned.headers << row.front();
+    for (qsizetype column = 1; column < table.headers.size(); ++column) {
+        QStringList cells { table.headers[column] };
+        for (const QStringList &row : table.rows)
+            cells << row[column];
+        turned.rows << cells;
+    }
+    return turned;
 }
 
 ResultTable figuresTable(const std::vector<NamedFigures> &runs, bool withDeviations)

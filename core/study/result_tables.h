@@ -16,10 +16,13 @@ struct ResultTable
     QList<QStringList> rows;
 };
 
-enum class TableFormat { Csv, Latex };
-/// By a file's suffix: .tex is LaTeX, anything else CSV.
+enum class TableFormat { Csv, Tsv, Latex, Markdown };
+/// By a file's suffix: .tex is LaTeX, .tsv tab-separated, anything else CSV.
 TableFormat formatOf(const QString &path);
+/// Whatever a cell holds, it stays one cell. Tab-separated values know no quotes: tabs and line ends become spaces.
 std::string tableText(const ResultTable &table, TableFormat format);
+/// Columns as rows.
+ResultTable transposed(const ResultTable &table);
 
 /// Figures of several runs side by side.
 struct NamedFigures

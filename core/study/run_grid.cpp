@@ -256,54 +256,31 @@ std::vector<GridSummary> summarise(const std::vector<GridResult> &results, size_
 QString gridTable(const std::vector<GridSummary> &summaries, const std::vector<RecipeVariant> &variants,
                   TableFormat format)
 {
-    auto figure = [format](const double(&value)[2]) {
-        const QString mean = QString::number(value[0], 'f', 4);
-        const bool known = std::isfinite(value[1]);
-        const QString deviation = known ? QString::number(value[1], 'f', 4) : QString();
-        if (format == TableFormat::Csv)
-            return mean + QLatin1Char(',') + deviation;
-        if (!known)
-            return mean;
-        return format == TableFormat::Latex ? QStringLiteral("$%1 \\pm %2$").arg(mean, deviation)
-                                            : QStringLiteral("%1 ± %2").arg(mean, deviation);
-    };
-    QString text;
-    switch (format) {
-    case TableFormat::Markdown:
-        text = QStringLiteral("| recipe | seeds | test per-label F | test per-track F | validation macro F1 | "
-                              "validation mAP | training |\n|---|---|---|---|---|---|---|\n");
-        break;
-    case TableFormat::Csv:
-        text = QStringLiteral("recipe,seeds,test_label_f,test_label_f_sd,test_track_f,test_track_f_sd,validation_macro_"
-                              "f1,validation_macro_f1_sd,validation_map,validation_map_sd,training_seconds\n");
-        break;
-    case TableFormat::Latex:
-        text = QStringLiteral("\\begin{tabular}{lrrrrrr}\nrecipe & seeds & per-label F & per-track F & macro F1 & mAP "
-                              "& seconds \\\\\n\\hline\n");
-        break;
-    }
+    const bool isForMachines = format == TableFormat::Csv || format == TableFormat::Tsv;
+    ResultTable table;
+    if (isForMachines)
+        table.headers = QStringLiteral("recipe,seeds,test_label_f,test_label_f_sd,test_track_f,test_track_f_sd,"
+                                       "validation_macro_f1,validation_macro_f1_sd,validation_map,validation_map_sd,"
+                                       "training_seconds")
+                            .split(QLatin1Char(','));
+    else
+        table.headers = QStringLiteral("recipe|seeds|test per-label F|test per-track F|validation macro F1|"
+                                       "validation mAP|training")
+                            .split(QLatin1Char('|'));
     for (const GridSummary &summary : summaries) {
-        QString name = variants[summary.variant].name;
-        const QString seconds = QString::number(summary.seconds, 'f', 1);
-        const QString seeds = QString::number(summary.seeds);
-        const QStringList cells { figure(summary.labelF), figure(summary.trackF), figure(summary.macroF1),
-                                  figure(summary.map) };
-        if (format == TableFormat::Csv) {
-            text += QLatin1Char('"') + name.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QStringLiteral("\",")
-                + seeds + QLatin1Char(',') + cells.join(QLatin1Char(',')) + QLatin1Char(',') + seconds
-                + QLatin1Char('\n');
-        } else if (format == TableFormat::Latex) {
-            text += name.replace(QLatin1Char('_'), QStringLiteral("\\_")) + QStringLiteral(" & ") + seeds
-                + QStringLiteral(" & ") + cells.join(QStringLiteral(" & ")) + QStringLiteral(" & ") + seconds
-                + QStringLiteral(" \\\\\n");
-        } else {
-            text += QStringLiteral("| %1 | %2 | %3 | %4 s |\n")
-                        .arg(name, seeds, cells.join(QStringLiteral(" | ")), seconds);
+        QStringList cells { variants[summary.variant].name, QString::number(summary.seeds) };
+        for (const double *figure : { summary.labelF, summary.trackF, summary.macroF1, summary.map }) {
+            const QString spread = std::isfinite(figure[1]) ? QString::number(figure[1], 'f', 4) : QString();
+            cells << QString::number(figure[0], 'f', 4);
+            if (isForMachines)
+                cells << spread;
+            else if (!spread.isEmpty())
+                cells.back() += QStringLiteral(" ± ") + spread;
         }
+        table.rows << (cells << QString::number(summary.seconds, 'f', 1)
+                           + (isForMachines ? QString() : QStringLiteral(" s")));
     }
-    if (format == TableFormat::Latex)
-        text += QStringLiteral("\\end{tabular}\n");
-    return text;
+    return QString::fromStdString(tableText(table, format));
 }
 
 } // namespace melscope

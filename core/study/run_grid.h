@@ -2,6 +2,7 @@
 
 #include "core/collection/project_file.h"
 #include "core/study/pipeline.h"
+#include "core/study/result_tables.h"
 
 namespace melscope {
 
@@ -57,8 +58,8 @@ struct GridSummary
 };
 std::vector<GridSummary> summarise(const std::vector<GridResult> &results, size_t variants, const QString &source = {});
 
-enum class TableFormat { Markdown, Csv, Latex };
 /// One row a variant: test per-label F, per-track F, validation macro F1 and mAP, training time.
+/// Deviations beside the means; a column of their own in CSV.
 QString gridTable(const std::vector<GridSummary> &summaries, const std::vector<RecipeVariant> &variants,
                   TableFormat format);
 
