@@ -2,6 +2,7 @@
 
 #include "ui/main_window/application_theme.h"
 #include "ui/main_window/main_window.h"
+#include "ui/models/table_model.h"
 #include "ui/pages/data_page.h"
 #include "ui/pages/thresholds_page.h"
 #include "ui/pages/tracks_page.h"
@@ -166,22 +167,22 @@ void Tour::plan()
     m_steps.push_back([this] {
         m_window.resize(kSizes[0]);
         m_window.showPage(MainWindow::Page::Train);
-        if (auto *table = m_window.findChild<QTableView *>(QStringLiteral("runTable"))) {
-            for (int row = 0; row < table->model()->rowCount(); ++row)
-                table->model()->setData(table->model()->index(row, 0), Qt::Checked, Qt::CheckStateRole);
-        }
+        tickRuns(Qt::Checked);
         if (auto *average = m_window.findChild<QCheckBox *>(QStringLiteral("averageSeeds")))
             average->setChecked(true);
     });
     m_steps.push_back([this] { shoot(QStringLiteral("runs-1440x900")); });
-    m_steps.push_back([this] {
-        if (auto *table = m_window.findChild<QTableView *>(QStringLiteral("runTable"))) {
-            for (int row = 0; row < table->model()->rowCount(); ++row)
-                table->model()->setData(table->model()->index(row, 0), Qt::Unchecked, Qt::CheckStateRole);
-        }
-    });
+    m_steps.push_back([this] { tickRuns(Qt::Unchecked); });
     m_steps.push_back([] { applyTheme(Theme::Dark); });
     take(kSizes[0], QStringLiteral("-dark"));
+}
+
+void Tour::tickRuns(Qt::CheckState state)
+{
+    const auto *table = m_window.findChild<QTableView *>(QStringLiteral("runTable"));
+    auto *model = table == nullptr ? nullptr : qobject_cast<TableModel *>(table->model());
+    for (int row = 0; model != nullptr && row < model->rowCount(); ++row)
+        model->setData(model->index(row, model->columnOf("run")), state, Qt::CheckStateRole);
 }
 
 void Tour::next()

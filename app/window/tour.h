@@ -27,6 +27,7 @@ Q_SIGNALS:
 private:
     void plan();
     void next();
+    void tickRuns(Qt::CheckState state);
     void shoot(const QString &name);
 
     MainWindow &m_window;

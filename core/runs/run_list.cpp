@@ -225,40 +225,6 @@ QString recipeKey(const RunSummary &run)
     return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
 }
 
-QString runTable(const std::vector<RunSummary> &runs, RunTable format)
-{
-    const bool latex = format == RunTable::Latex;
-    auto escaped = [latex](QString text) {
-        if (!latex)
-            return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
-        for (const char character : { '&', '%', '#', '_', '$', '{', '}' })
-            text.replace(QLatin1Char(character), QStringLiteral("\\") + QLatin1Char(character));
-        return text;
-    };
-    QString text = latex
-        ? QStringLiteral("\\begin{tabular}{lllrrrrr}\nrun & recipe & settings & seed & best epoch & validation loss & "
-                         "macro F1 & mAP \\\\\n\\hline\n")
-        : QStringLiteral("run,recipe,settings,seed,best_epoch,validation_loss,macro_f1,map,seconds,comment\n");
-    for (const RunSummary &run : runs) {
-        const QStringList cells { escaped(run.title),
-                                  escaped(run.recipe.base),
-                                  escaped(recipeSummary(run.recipe)),
-                                  QString::number(run.recipe.seed),
-                                  QString::number(run.bestEpoch),
-                                  QString::number(run.bestValidationLoss, 'f', 5),
-                                  QString::number(run.macroF1, 'f', 4),
-                                  QString::number(run.map, 'f', 4) };
-        if (latex)
-            text += cells.join(QStringLiteral(" & ")) + QStringLiteral(" \\\\\n");
-        else
-            text += cells.join(QLatin1Char(','))
-                + QStringLiteral(",%1,%2\n").arg(QString::number(run.seconds, 'f', 1), escaped(run.comment));
-    }
-    if (latex)
-        text += QStringLiteral("\\end{tabular}\n");
-    return text;
-}
-
 std::string historiesText(const std::vector<RunSummary> &runs)
 {
     std::string text;

@@ -66,9 +66,6 @@ Result<void> removeRun(const QString &folder);
 /// Equal for runs that differ in nothing but the seed.
 QString recipeKey(const RunSummary &run);
 
-enum class RunTable { Csv, Latex };
-/// The runs as a table: title, settings that differ from the recipe, results.
-QString runTable(const std::vector<RunSummary> &runs, RunTable format);
 /// The histories of several runs as CSV: run, epoch and all figures.
 std::string historiesText(const std::vector<RunSummary> &runs);
 

@@ -175,7 +175,7 @@ void orderByLabels(benchmark::State &state)
         QElapsedTimer timer;
         timer.start();
         descending = !descending;
-        full.table().sortByColumn(TrackModel::indexOf(TrackColumn::Labels),
+        full.table().sortByColumn(full.page().model()->columnOf("labels"),
                                   descending ? Qt::DescendingOrder : Qt::AscendingOrder);
         full.settle();
         state.SetIterationTime(double(timer.nsecsElapsed()) / 1e9);
@@ -200,7 +200,7 @@ void meanImage(benchmark::State &state)
                      [&] { lateness.push_back(double(sinceTick.nsecsElapsed()) / 1e6 - 1), sinceTick.restart(); });
     for (auto _ : state) {
         images->secondSide()->choose(ImageChoice::Kind::Nothing);
-        images->setShownTracks(full.page().model()->tracks()); // forgets what was computed
+        images->setShownTracks(full.page().model()->rows()); // forgets what was computed
         QElapsedTimer timer;
         timer.start();
         sinceTick.start();

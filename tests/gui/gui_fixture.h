@@ -3,9 +3,11 @@
 #include "core/demo/demo_data.h"
 #include "ui/main_window/application_theme.h"
 #include "ui/main_window/session_window.h"
+#include "ui/models/table_model.h"
 #include "ui/pages/tracks_page.h"
 #include "ui/session/session.h"
 
+#include <QAbstractItemView>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -72,6 +74,15 @@ protected:
         return child;
     }
     Session &session() const { return m_window->session(); }
+    /// A table of the window, whose columns are named by their keys.
+    TableModel *modelOf(const char *name) const
+    {
+        return qobject_cast<TableModel *>(find<QAbstractItemView>(name)->model());
+    }
+    static QString cell(const TableModel *model, int row, std::string_view key, const QModelIndex &above = {})
+    {
+        return model->index(row, model->columnOf(key), above).data().toString();
+    }
 
     QTemporaryDir m_folder;
     QString m_project;

@@ -28,11 +28,9 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
-#include <QTableWidget>
 #include <QToolButton>
 #include <QTreeView>
 #include <QToolButton>
-#include <QTreeWidget>
 
 #include <algorithm>
 #include <cmath>
@@ -59,7 +57,6 @@ private Q_SLOTS:
     void undoAndRedo();
     void dropFiles();
     void sessionComesBack();
-    void tableModelSortsAndFilters();
     void everyWidgetHasAName();
 
 private:
@@ -96,31 +93,41 @@ bool GuiTest::train(int epochs)
 void GuiTest::emptyWindowOffersTheDemo()
 {
     QVERIFY(find<QPushButton>("openDemoButton")->isVisible());
-    QVERIFY(!find<QTreeWidget>("sourcesTree")->isVisible());
+    QVERIFY(!find<QTreeView>("sourcesTree")->isVisible());
     m_window->showPage(MainWindow::Page::Train);
     QVERIFY(!find<QPushButton>("startTraining")->isEnabled());
     // A second session's demo lies in the test's own folder and is made by a job.
     m_window->showPage(MainWindow::Page::Data);
     QTest::mouseClick(find<QPushButton>("openDemoButton"), Qt::LeftButton);
     QVERIFY(QTest::qWaitFor([&] { return !session().isEmpty(); }, kPatience));
-    QVERIFY(QTest::qWaitFor([&] { return find<QTreeWidget>("sourcesTree")->isVisible(); }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return find<QTreeView>("sourcesTree")->isVisible(); }, kPatience));
     QVERIFY(QDir(MainWindow::demoFolder()).removeRecursively());
 }
 
 void GuiTest::dataPageShowsTheSources()
 {
     QVERIFY(openDemo());
-    auto *tree = find<QTreeWidget>("sourcesTree");
-    QCOMPARE(tree->topLevelItemCount(), 4);
-    QTreeWidgetItem *allmusic = tree->topLevelItem(0);
-    QCOMPARE(allmusic->text(0), QString("allmusic"));
+    TableModel *tree = modelOf("sourcesTree");
+    QCOMPARE(tree->rowCount(), 4);
+    const QModelIndex allmusic = tree->index(0, 0);
+    QCOMPARE(cell(tree, 0, "source"), QString("allmusic"));
     const auto &train = session().data()->sources[0].part(Part::Train);
-    QCOMPARE(allmusic->child(0)->text(2).remove(','), QString::number(train.truth->size()));
-    QCOMPARE(allmusic->child(0)->text(6).remove(','), QString::number(train.truth->size() - train.withFeatures));
+    QCOMPARE(cell(tree, 0, "recordings", allmusic).remove(','), QString::number(train.truth->size()));
+    QCOMPARE(cell(tree, 0, "withoutFeatures", allmusic).remove(','),
+             QString::number(train.truth->size() - train.withFeatures));
     const PartOverlap &overlap = *session().data()->sources[0].overlap;
-    QCOMPARE(allmusic->child(1)->text(7).remove(','), QString::number(overlap.withoutSupport.size()));
-    QCOMPARE(allmusic->child(1)->text(8).remove(','), QString::number(overlap.sharedReleaseGroups));
+    QCOMPARE(cell(tree, 1, "noSupport", allmusic).remove(','), QString::number(overlap.withoutSupport.size()));
+    QCOMPARE(cell(tree, 1, "shared", allmusic).remove(','), QString::number(overlap.sharedReleaseGroups));
     QCOMPARE(m_window->windowTitle(), QString("demo[*] – Melscope"));
+    // A source can be renamed where it stands, its files cannot.
+    QVERIFY(!tree->setData(tree->index(0, 0, allmusic), "files"));
+    QVERIFY(!tree->flags(tree->index(0, 0, allmusic)).testFlag(Qt::ItemIsEditable));
+    QVERIFY(!tree->setData(allmusic, "a/b") && !tree->setData(allmusic, " "));
+    QVERIFY(tree->setData(allmusic, " renamed "));
+    QCOMPARE(cell(tree, 0, "source"), QString("renamed"));
+    QCOMPARE(session().project().sources[0].name, QString("renamed"));
+    session().undoStack().undo();
+    QCOMPARE(cell(tree, 0, "source"), QString("allmusic"));
 }
 
 void GuiTest::tracksPageSelectsAndFilters()
@@ -130,8 +137,7 @@ void GuiTest::tracksPageSelectsAndFilters()
     auto *table = find<QTableView>("tracksTable");
     const auto data = session().data();
     const auto total = int(data->trackCount());
-    const int idColumn = TrackModel::indexOf(TrackColumn::Recording);
-    const int labelColumn = TrackModel::indexOf(TrackColumn::Labels);
+    const TableModel *tracks = modelOf("tracksTable");
     QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), total, kPatience);
     QSignalSpy resets(table->model(), &QAbstractItemModel::modelReset);
     const QString id = QString::fromStdString(data->idOf(size_t(total) / 2).text());
@@ -141,14 +147,14 @@ void GuiTest::tracksPageSelectsAndFilters()
              qPrintable(QString::number(resets.size()))); // at most one a keystroke
     QVERIFY(table->model()->rowCount() >= 1);
     for (int row = 0; row < table->model()->rowCount(); ++row)
-        QVERIFY(table->model()->index(row, idColumn).data().toString().startsWith(id.left(13)));
+        QVERIFY(cell(tracks, row, "recording").startsWith(id.left(13)));
     QVERIFY(find<QLabel>("trackTitle")->text().contains(id));
     find<QLineEdit>("trackFilter")->clear();
     find<QLineEdit>("trackFilter")->setText("label:jazz---bop");
     QVERIFY(waitForTracks());
     QVERIFY(table->model()->rowCount() > 0 && table->model()->rowCount() < total);
     for (int row = 0; row < table->model()->rowCount(); ++row)
-        QVERIFY(table->model()->index(row, labelColumn).data().toString().contains("jazz---bop"));
+        QVERIFY(cell(tracks, row, "labels").contains("jazz---bop"));
     find<QLineEdit>("trackFilter")->clear();
     find<QComboBox>("trackSource")->setCurrentIndex(2);
     find<QComboBox>("trackPart")->setCurrentIndex(2);
@@ -232,7 +238,7 @@ void GuiTest::trainTwoEpochsAndLook()
     find<QToolButton>("labelsAsTree")->setChecked(false);
     QTest::qWait(0);
     QCOMPARE(labels->model()->rowCount(), int(source.ground->labels.size()));
-    labels->sortByColumn(LabelThresholdModel::Support, Qt::DescendingOrder);
+    labels->sortByColumn(modelOf("thresholdsTable")->columnOf("support"), Qt::DescendingOrder);
     labels->setCurrentIndex(labels->model()->index(0, 0));
     auto *curve = find<ThresholdPlot>("thresholdPlot");
     const auto most =
@@ -254,9 +260,10 @@ void GuiTest::trainTwoEpochsAndLook()
     auto *pane = find<PredictionsPane>("predictionsPane");
     QVERIFY(QTest::qWaitFor([&] { return !pane->isBusy(); }, kPatience));
     QCOMPARE(predictions->model()->rowCount(), int(session().analysis()->sources[0]->test.scores->rows()));
-    auto *figures = find<QTableWidget>("evaluationTable");
-    QCOMPARE(figures->item(0, 2)->text(), QString::number(figure(*source.test.evaluation, 2).mean, 'f', 4));
-    QCOMPARE(figures->item(5, 1)->text(), QString::number(figure(*source.test.evaluation, 16).mean, 'f', 4));
+    QCOMPARE(cell(modelOf("evaluationTable"), 0, "F"),
+             QString::number(figure(*source.test.evaluation, 2).mean, 'f', 4));
+    QCOMPARE(cell(modelOf("evaluationTable"), 5, "R"),
+             QString::number(figure(*source.test.evaluation, 16).mean, 'f', 4));
     QVERIFY(find<QLabel>("checkVerdict")->text().contains("accepted"));
     const QString exported = m_folder.filePath("exported.tsv");
     m_window->resultsPage()->exports()->exportSubmission(exported);
@@ -286,8 +293,8 @@ void GuiTest::trainTwoEpochsAndLook()
     QVERIFY(waitForTracks());
     QVERIFY(find<QLabel>("trackTitle")->text().contains(id));
     auto *scores = find<QTableView>("trackLabelsTable");
-    QVERIFY(!scores->isColumnHidden(3));
-    QVERIFY(scores->columnWidth(0) > 100); // the names are to be read
+    QVERIFY(!scores->isColumnHidden(modelOf("trackLabelsTable")->columnOf("score")));
+    QVERIFY(scores->columnWidth(modelOf("trackLabelsTable")->columnOf("label")) > 100); // the names are to be read
     QVERIFY(scores->model()->rowCount() >= int(names.size()));
 }
 
@@ -369,7 +376,7 @@ void GuiTest::errorsAreShownInTheWindow()
     truth.close();
     session().addFiles({ truth.fileName() });
     QVERIFY(QTest::qWaitFor([&] { return find<QTableView>("problemsTable")->model()->rowCount() == 1; }, kPatience));
-    QCOMPARE(find<QTableView>("problemsTable")->model()->index(0, 0).data().toString(), QString("error"));
+    QCOMPARE(cell(modelOf("problemsTable"), 0, "kind"), QString("error"));
 }
 
 void GuiTest::undoAndRedo()
@@ -390,7 +397,7 @@ void GuiTest::undoAndRedo()
     project.sources.pop_back();
     session().changeProject(project, "removing");
     QVERIFY(QTest::qWaitFor([&] { return session().data()->sources.size() == 3; }, kPatience));
-    QCOMPARE(find<QTreeWidget>("sourcesTree")->topLevelItemCount(), 3);
+    QCOMPARE(modelOf("sourcesTree")->rowCount(), 3);
     session().undoStack().undo();
     QVERIFY(QTest::qWaitFor([&] { return session().data()->sources.size() == 4; }, kPatience));
 }
@@ -426,36 +433,6 @@ void GuiTest::sessionComesBack()
     QCOMPARE(session().projectFile(), QFileInfo(m_project).absoluteFilePath());
     QVERIFY(m_window->currentPage() == MainWindow::Page::Thresholds);
     QCOMPARE(m_window->size(), QSize(1111, 777));
-}
-
-void GuiTest::tableModelSortsAndFilters()
-{
-    TableModel model;
-    const std::vector<double> values { 3, std::nan(""), 1, 2 };
-    model.setColumns({ { "value",
-                         {},
-                         true,
-                         [&](size_t row) -> QVariant { return QString::number(values[row]); },
-                         [&](size_t row) { return values[row]; },
-                         {} } });
-    model.setRows(4);
-    auto order = [&] {
-        QList<size_t> rows;
-        for (int i = 0; i < model.rowCount(); ++i)
-            rows << model.row(i);
-        return rows;
-    };
-    QCOMPARE(order(), QList<size_t>({ 0, 1, 2, 3 }));
-    model.sort(0, Qt::AscendingOrder);
-    QCOMPARE(order(), QList<size_t>({ 1, 2, 3, 0 }));
-    model.sort(0, Qt::DescendingOrder);
-    QCOMPARE(order(), QList<size_t>({ 0, 3, 2, 1 }));
-    model.setFilter([&](size_t row) { return values[row] >= 2; });
-    QCOMPARE(order(), QList<size_t>({ 0, 3 }));
-    QCOMPARE(model.viewRow(3), 1);
-    QCOMPARE(model.viewRow(2), -1);
-    model.sort(-1, Qt::AscendingOrder);
-    QCOMPARE(order(), QList<size_t>({ 0, 3 }));
 }
 
 void GuiTest::everyWidgetHasAName()

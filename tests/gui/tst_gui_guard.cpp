@@ -147,7 +147,7 @@ private:
     }
     static QString state(const MainWindow &window, int row)
     {
-        return window.findChild<QTableView *>("runTable")->model()->index(row, 1).data().toString();
+        return cell(qobject_cast<TableModel *>(window.findChild<QTableView *>("runTable")->model()), row, "state");
     }
 
     std::unique_ptr<MainWindow> m_second;

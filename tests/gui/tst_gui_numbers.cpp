@@ -25,7 +25,6 @@
 #include <QHelpEvent>
 #include <QToolTip>
 #include <QTreeView>
-#include <QTreeWidget>
 
 #include <qcustomplot.h>
 
@@ -446,13 +445,12 @@ void GuiNumbersTest::oneFormEverywhere()
     const QRegularExpression hasDecimals(QStringLiteral("\\d%1\\d").arg(decimal));
     QStringList texts { find<QLabel>("thresholdFigures")->text(), find<QLabel>("systemTitle")->text(),
                         find<DecimalField>("thresholdBox")->text(), find<QLabel>("thresholdSummary")->text() };
-    const QAbstractItemModel *table = find<QTreeView>("thresholdsTable")->model();
-    for (int column = 2; column < table->columnCount(); ++column) {
-        if (column == LabelThresholdModel::ChosenBy)
+    const TableModel *table = modelOf("thresholdsTable");
+    for (const TableColumn &column : table->columns()) {
+        if (column.key == "label" || column.key == "rule")
             continue; // what the command line would take, which has the point
-        if (const QString cell = table->index(0, column).data().toString();
-            cell.contains(QRegularExpression("\\d[.,]\\d")))
-            texts << cell;
+        if (const QString text = cell(table, 0, column.key); text.contains(QRegularExpression("\\d[.,]\\d")))
+            texts << text;
     }
     const QStringList axes = axisLabels(find<ThresholdPlot>("thresholdPlot"));
     texts << axes.join(' ') << find<DecimalField>("learningRateBox")->text()

@@ -16,7 +16,7 @@
 #include "ui/pages/result_export.h"
 #include "ui/pages/results_page.h"
 #include "ui/pages/rule_dialog.h"
-#include "ui/pages/system_figures_table.h"
+#include "ui/pages/table_export.h"
 #include "ui/pages/thresholds_page.h"
 #include "ui/plots/label_scatter_plot.h"
 #include "ui/plots/matrix_plot.h"
@@ -34,7 +34,6 @@
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
-#include <QTableWidget>
 #include <QThread>
 #include <QToolButton>
 #include <QTreeView>
@@ -142,7 +141,7 @@ private:
     }
     QString shownFigure(int row, int column) const
     {
-        return find<SystemFiguresTable>("systemFigures")->item(row, column)->text();
+        return modelOf("systemFigures")->index(row, column).data().toString();
     }
     bool figuresAreRight() const
     {
@@ -204,24 +203,25 @@ void GuiResultsTest::tableShowsTheEnginesFigures()
 {
     auto *table = find<QTreeView>("thresholdsTable");
     auto *model = qobject_cast<LabelThresholdModel *>(table->model());
-    QVERIFY(model->isTree() && model->labelCount() == editor().ground()->labels.size());
+    QVERIFY(model->isTree()
+            && fileTable(*model, nullptr, TableFormat::Csv).rows.size() == qsizetype(editor().ground()->labels.size()));
     for (int row = 0; row < model->rowCount(); ++row)
         QVERIFY(isGenre(editor().ground()->part.scores->classes()[model->classAt(model->index(row, 0))]));
     for (const LabelAnalysis &label : editor().ground()->labels) {
-        const QModelIndex index = model->indexOf(label.classIndex);
+        const QModelIndex index = model->indexOfClass(label.classIndex);
         QVERIFY(index.isValid());
-        auto text = [&](int column) { return index.siblingAtColumn(column).data().toString(); };
-        QCOMPARE(text(LabelThresholdModel::Support), QString::number(label.figures.support));
+        auto text = [&](std::string_view key) { return index.siblingAtColumn(model->columnOf(key)).data().toString(); };
+        QCOMPARE(text("support"), QString::number(label.figures.support));
         if (label.figures.support == 0) {
-            QCOMPARE(text(LabelThresholdModel::Threshold), QString("never"));
+            QCOMPARE(text("threshold"), QString("never"));
             continue;
         }
-        QCOMPARE(text(LabelThresholdModel::Threshold), QString::number(label.figures.threshold, 'f', 4));
-        QVERIFY(text(LabelThresholdModel::Best).startsWith(QString::number(label.figures.f1, 'f', 4)));
-        QCOMPARE(text(LabelThresholdModel::AveragePrecision), QString::number(label.figures.averagePrecision, 'f', 4));
-        QCOMPARE(text(LabelThresholdModel::ChosenBy), QString("argmax"));
-        QVERIFY(!index.siblingAtColumn(LabelThresholdModel::Curve)
-                     .data(LabelThresholdModel::SparkRole)
+        QCOMPARE(text("threshold"), QString::number(label.figures.threshold, 'f', 4));
+        QVERIFY(text("best").startsWith(QString::number(label.figures.f1, 'f', 4)));
+        QCOMPARE(text("averagePrecision"), QString::number(label.figures.averagePrecision, 'f', 4));
+        QCOMPARE(text("rule"), QString("argmax"));
+        QVERIFY(!index.siblingAtColumn(model->columnOf("curve"))
+                     .data(TableModel::PointsRole)
                      .value<QList<QPointF>>()
                      .isEmpty());
     }
@@ -236,10 +236,10 @@ void GuiResultsTest::tableShowsTheEnginesFigures()
     QCOMPARE(model->rowCount(model->index(0, 0)), 1);
     find<QLineEdit>("labelFilter")->clear();
     find<QToolButton>("labelsAsTree")->setChecked(false);
-    table->sortByColumn(LabelThresholdModel::F1, Qt::DescendingOrder);
+    table->sortByColumn(model->columnOf("f1"), Qt::DescendingOrder);
     double before = 2;
     for (int row = 0; row < model->rowCount(); ++row) {
-        const double key = model->index(row, LabelThresholdModel::F1).data(LabelThresholdModel::KeyRole).toDouble();
+        const double key = model->index(row, model->columnOf("f1")).data(TableModel::KeyRole).toDouble();
         QVERIFY(std::isnan(key) || key <= before);
         before = std::isnan(key) ? -1 : key;
     }
@@ -283,13 +283,8 @@ void GuiResultsTest::draggingMovesAllFigures()
     QCOMPARE(changed.size(), 1);
     QCOMPARE(editor().whatIf()->threshold(), there);
     QVERIFY(figuresAreRight());
-    QCOMPARE(find<QTreeView>("thresholdsTable")
-                 ->model()
-                 ->data(qobject_cast<LabelThresholdModel *>(find<QTreeView>("thresholdsTable")->model())
-                            ->indexOf(greatest())
-                            .siblingAtColumn(LabelThresholdModel::ChosenBy),
-                        Qt::DisplayRole)
-                 .toString(),
+    const auto *labels = qobject_cast<LabelThresholdModel *>(modelOf("thresholdsTable"));
+    QCOMPARE(labels->indexOfClass(greatest()).siblingAtColumn(labels->columnOf("rule")).data().toString(),
              QString("by hand"));
     // Beside the line the mouse moves the axes, not the threshold.
     QTest::mousePress(target, Qt::LeftButton, {}, { int(plot->pixelOf(there)) - 40, y });
@@ -384,19 +379,19 @@ void GuiResultsTest::rules()
     auto *dialog = find<RuleDialog>("ruleDialog");
     QVERIFY(settle());
     find<QPushButton>("compareRules")->click();
-    auto *comparison = find<QTableWidget>("ruleComparison");
-    QVERIFY(QTest::qWaitFor([&] { return comparison->rowCount() == int(candidateRules().size()); }, kPatience));
+    auto *comparison = find<QTableView>("ruleComparison");
+    const TableModel *rules = modelOf("ruleComparison");
+    QVERIFY(QTest::qWaitFor([&] { return rules->rowCount() == int(candidateRules().size()); }, kPatience));
     QVERIFY(find<QLabel>("ruleRecommendation")->text().contains("Recommended"));
-    for (int row = 0; row < comparison->rowCount(); ++row)
-        QCOMPARE(comparison->item(row, 1)->text(),
-                 QString::number(editor().comparison()[size_t(row)].perLabel, 'f', 4));
+    for (int row = 0; row < rules->rowCount(); ++row)
+        QCOMPARE(cell(rules, row, "perLabel"), QString::number(editor().comparison()[size_t(row)].perLabel, 'f', 4));
     // The recommended one is marked, and taken by a click.
     const size_t best = recommendedRule(editor().comparison(), Objective::PerLabel);
-    QCOMPARE(comparison->currentRow(), int(best));
+    QCOMPARE(comparison->currentIndex().row(), int(best));
     QTest::mouseClick(comparison->viewport(), Qt::LeftButton, {},
-                      comparison->visualItemRect(comparison->item(int(best), 0)).center());
+                      comparison->visualRect(rules->index(int(best), 0)).center());
     QCOMPARE(dialog->rule(), candidateRules()[best]);
-    comparison->setCurrentCell(2, 0);
+    comparison->setCurrentIndex(rules->index(2, 0));
     QCOMPARE(dialog->rule(), candidateRules()[2]);
     // Set by hand, a label keeps its threshold whatever the rule is.
     QVERIFY(select(greatest()));
@@ -425,8 +420,8 @@ void GuiResultsTest::hierarchy()
 {
     m_window->thresholdsPage()->openRuleDialog();
     auto *dialog = find<RuleDialog>("ruleDialog");
-    QVERIFY(QTest::qWaitFor([&] { return find<QTableWidget>("hierarchyPreviews")->rowCount() == 4; }, kPatience));
-    const QString promised = find<QTableWidget>("hierarchyPreviews")->item(3, 1)->text();
+    QVERIFY(QTest::qWaitFor([&] { return modelOf("hierarchyPreviews")->rowCount() == 4; }, kPatience));
+    const QString promised = cell(modelOf("hierarchyPreviews"), 3, "trackF");
     find<QCheckBox>("addParents")->setChecked(true);
     find<QCheckBox>("dropOrphans")->setChecked(true);
     dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok)->click();
@@ -496,11 +491,11 @@ void GuiResultsTest::predictionsAreFiltered()
     QVERIFY(QTest::qWaitFor([&] { return !pane->isBusy(); }, kPatience));
     QCOMPARE(table->model()->rowCount(), int(nothing));
     find<QComboBox>("resultErrors")->setCurrentIndex(0);
-    table->sortByColumn(1, Qt::DescendingOrder);
+    table->sortByColumn(modelOf("predictionsTable")->columnOf("f1"), Qt::DescendingOrder);
     QVERIFY(QTest::qWaitFor([&] { return !pane->isBusy(); }, kPatience));
     double before = 2;
     for (int row = 0; row < table->model()->rowCount(); ++row) {
-        const double f1 = table->model()->index(row, 1).data().toDouble();
+        const double f1 = cell(modelOf("predictionsTable"), row, "f1").toDouble();
         QVERIFY(f1 <= before);
         before = f1;
     }
@@ -508,7 +503,7 @@ void GuiResultsTest::predictionsAreFiltered()
     find<QLineEdit>("resultFilter")->setText(QString::fromStdString(first).left(12));
     QVERIFY(QTest::qWaitFor([&] { return !pane->isBusy(); }, kPatience));
     QCOMPARE(table->model()->rowCount(), 1);
-    QCOMPARE(table->model()->index(0, 0).data().toString(), QString::fromStdString(first));
+    QCOMPARE(cell(modelOf("predictionsTable"), 0, "recording"), QString::fromStdString(first));
 }
 
 void GuiResultsTest::submissionsOfOthers()
@@ -530,17 +525,16 @@ void GuiResultsTest::submissionsOfOthers()
     session().addSubmission("allmusic", faulty);
     QVERIFY(settle());
     QCOMPARE(pane->runCount(), 5); // plain and expanded, and the faulty one without figures
-    auto *table = find<QTableView>("comparisonTable");
+    const TableModel *table = modelOf("comparisonTable");
     const auto direct = evaluate(*restrictedTruth(*test.truth, test.scores->ids()), Submission::parse(jazz));
     QVERIFY(direct);
     for (size_t i = 0; i < 18; ++i) {
         const double mean = figure(*direct, i).mean;
-        QCOMPARE(table->model()->index(2, int(i) + 1).data().toString(),
-                 std::isnan(mean) ? QString("—") : QString::number(mean, 'f', 4));
+        QCOMPARE(cell(table, 2, figureNames()[i]), std::isnan(mean) ? QString("—") : QString::number(mean, 'f', 4));
     }
-    QVERIFY(table->model()->index(4, 19).data().toString().contains("violations"));
+    QVERIFY(cell(table, 4, "note").contains("violations"));
     find<QCheckBox>("showDifferences")->setChecked(true);
-    QVERIFY(table->model()->index(2, 3).data().toString().startsWith("+"));
+    QVERIFY(cell(table, 2, figureNames()[2]).startsWith("+"));
     // Label by label, with a bootstrap.
     auto *with = find<QComboBox>("comparedWith");
     QCOMPARE(with->count(), 2);
@@ -558,7 +552,7 @@ void GuiResultsTest::submissionsOfOthers()
     session().setPublishedResults(published);
     QVERIFY(settle());
     QCOMPARE(pane->runCount(), 6);
-    QVERIFY(table->model()->index(5, 19).data().toString().contains("hidden test set"));
+    QVERIFY(cell(table, 5, "note").contains("hidden test set"));
     // All of it belongs to the project.
     const QString file = m_folder.filePath("demo/compared.melscope");
     QVERIFY(session().saveProject(file));

@@ -5,12 +5,14 @@
 #include "ui/pages/recipe_form.h"
 #include "ui/pages/run_dialogs.h"
 #include "ui/pages/runs_pane.h"
+#include "ui/pages/table_export.h"
 #include "ui/plots/history_plot.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFileInfo>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -20,7 +22,6 @@
 #include <QSlider>
 #include <QSpinBox>
 #include <QTableView>
-#include <QTableWidget>
 #include <QTest>
 #include <QTimer>
 
@@ -115,7 +116,7 @@ private:
             kPatience);
     }
     QTableView *runTable() { return find<QTableView>("runTable"); }
-    QString cell(int row, int column) { return runTable()->model()->index(row, column).data().toString(); }
+    QString run(int row, std::string_view key) { return cell(modelOf("runTable"), row, key); }
     int runCount() { return runTable()->model()->rowCount(); }
     /// Ticks a run's box with the mouse.
     void tick(int row)
@@ -180,8 +181,8 @@ void GuiTrainTest::sizeAndSpeedAreTold()
              qPrintable(size->text()));
     auto *layers = find<QTableView>("layerTable");
     QCOMPARE(layers->model()->rowCount(), 12);
-    QCOMPARE(layers->model()->index(0, 2).data().toString(), QString("40 × 9"));
-    QCOMPARE(layers->model()->index(1, 3).data().toString(), QString("1,792")); // 64 · 9 · 3 + 64
+    QCOMPARE(cell(modelOf("layerTable"), 0, "output"), QString("40 × 9"));
+    QCOMPARE(cell(modelOf("layerTable"), 1, "parameters"), QString("1,792")); // 64 · 9 · 3 + 64
 }
 
 void GuiTrainTest::queuedRunsAreComparedInTheCharts()
@@ -202,11 +203,12 @@ void GuiTrainTest::queuedRunsAreComparedInTheCharts()
     QTest::mouseClick(find<QPushButton>("queueTrainings"), Qt::LeftButton);
     QVERIFY(session().isTraining());
     QCOMPARE(session().trainings().queue().size(), size_t(1));
-    QVERIFY(cell(0, 1).startsWith("training"));
-    QCOMPARE(cell(1, 1), QString("waiting"));
+    QVERIFY(run(0, "state").startsWith("training"));
+    QCOMPARE(run(1, "state"), QString("waiting"));
     QVERIFY(waitUntilIdle());
-    QVERIFY(QTest::qWaitFor([&] { return runCount() == 2 && cell(0, 1) == "2 epochs"; }, kPatience));
-    QVERIFY2(cell(0, 3).contains("seed 5") && cell(1, 3).contains("seed 4"), qPrintable(cell(0, 3))); // newest first
+    QVERIFY(QTest::qWaitFor([&] { return runCount() == 2 && run(0, "state") == "2 epochs"; }, kPatience));
+    QVERIFY2(run(0, "settings").contains("seed 5") && run(1, "settings").contains("seed 4"),
+             qPrintable(run(0, "settings"))); // newest first
 
     auto *loss = find<HistoryPlot>("lossPlot");
     auto *charts = find<HistoryCharts>("historyCharts");
@@ -233,10 +235,10 @@ void GuiTrainTest::queuedRunsAreComparedInTheCharts()
     // The difference of two runs' settings is the seed.
     runTable()->selectAll();
     answer<SettingsDialog>([](SettingsDialog *dialog) {
-        auto *table = dialog->findChild<QTableWidget *>("settingsTable");
-        QCOMPARE(table->item(0, 0)->text(), QString("seed"));
-        QVERIFY(table->item(1, 0)->text() != "seed");
-        QCOMPARE(QSet<QString>({ table->item(0, 1)->text(), table->item(0, 2)->text() }), QSet<QString>({ "4", "5" }));
+        const auto *table = qobject_cast<TableModel *>(dialog->findChild<QTableView *>("settingsTable")->model());
+        QCOMPARE(cell(table, 0, "setting"), QString("seed"));
+        QVERIFY(cell(table, 1, "setting") != "seed");
+        QCOMPARE(QSet<QString>({ cell(table, 0, "first"), cell(table, 0, "second") }), QSet<QString>({ "4", "5" }));
         dialog->reject();
     });
     QTest::mouseClick(find<QPushButton>("compareRuns"), Qt::LeftButton);
@@ -286,7 +288,7 @@ void GuiTrainTest::cancelledTrainingGoesOn()
     QVERIFY(QTest::qWaitFor([&] { return session().liveHistory().size() >= 3; }, kPatience));
     session().cancelJobs();
     QVERIFY(waitUntilIdle());
-    QVERIFY(QTest::qWaitFor([&] { return runCount() > 0 && cell(0, 1).startsWith("interrupted"); }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return runCount() > 0 && run(0, "state").startsWith("interrupted"); }, kPatience));
     const int before = session().runs().runs().back().history.back().epoch;
     QVERIFY(before >= 2 && before < 30);
     runTable()->selectRow(0);
@@ -294,7 +296,7 @@ void GuiTrainTest::cancelledTrainingGoesOn()
     QTest::mouseClick(find<QPushButton>("continueRun"), Qt::LeftButton);
     QVERIFY(session().isTraining());
     QVERIFY(waitUntilIdle());
-    QVERIFY(QTest::qWaitFor([&] { return runCount() > 0 && cell(0, 1) == "30 epochs"; }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return runCount() > 0 && run(0, "state") == "30 epochs"; }, kPatience));
     QVERIFY(
         find<QPlainTextEdit>("trainingLog")->toPlainText().contains(QString("going on after epoch %1").arg(before)));
     QCOMPARE(session().liveHistory().size(), size_t(30)); // the charts show all of them
@@ -315,16 +317,27 @@ void GuiTrainTest::runsAreRenamedHiddenAndDeleted()
         dialog->accept();
     });
     QTest::mouseClick(find<QPushButton>("editRun"), Qt::LeftButton);
-    QVERIFY(QTest::qWaitFor([&] { return cell(0, 0) == "first \"try\"" && cell(0, 9) == "too short"; }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return run(0, "run") == "first \"try\"" && run(0, "comment") == "too short"; },
+                            kPatience));
     const QString folder = session().runs().runs().back().folder;
     QCOMPARE((*readRun(folder))->title, QString("first \"try\""));
+    auto lines = [&](TableFormat format) {
+        const ResultTable table = fileTable(*modelOf("runTable"), runTable()->horizontalHeader(), format);
+        return QString::fromStdString(tableText(table, format)).split('\n');
+    };
+    QCOMPARE(lines(TableFormat::Csv)[0],
+             QString("run,recipe,settings,seed,best_epoch,validation_loss,macro_f1,map,seconds,comment"));
+    QVERIFY(lines(TableFormat::Csv)[1].startsWith("\"first \"\"try\"\"\",melscope,"));
+    QVERIFY(lines(TableFormat::Csv)[1].endsWith(",too short"));
+    QVERIFY(lines(TableFormat::Latex)[4].startsWith("first \"try\" & melscope & ")
+            && !lines(TableFormat::Latex)[4].contains("too short"));
 
     runTable()->selectRow(0);
     QTest::mouseClick(find<QPushButton>("hideRun"), Qt::LeftButton);
     QVERIFY(QTest::qWaitFor([&] { return runCount() == count - 1; }, kPatience));
     QTest::mouseClick(find<QCheckBox>("showHiddenRuns"), Qt::LeftButton);
     QCOMPARE(runCount(), count);
-    QVERIFY(cell(0, 1).contains("hidden"));
+    QVERIFY(run(0, "state").contains("hidden"));
 
     runTable()->clearSelection();
     runTable()->selectRow(0);

@@ -1,24 +1,22 @@
 #include "ui/models/label_threshold_model.h"
 
 #include "core/base/number_text.h"
+#include "core/base/text.h"
 #include "core/truth/label.h"
 #include "ui/session/threshold_editor.h"
 
-#include <QFont>
 #include <QPointF>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
-#include <string>
 
 namespace melscope {
 
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-constexpr quintptr kTopLevel = 0;
 constexpr size_t kSparkPoints = 40;
 
 QString four(double value)
@@ -33,9 +31,122 @@ QString two(const Interval &interval)
 } // namespace
 
 LabelThresholdModel::LabelThresholdModel(ThresholdEditor &editor, QObject *parent)
-    : QAbstractItemModel(parent)
+    : TableModel(parent)
     , m_editor(editor)
 {
+    setParents([this](size_t label) { return m_isTree ? m_genreOf[label] : kTopLevel; });
+    std::vector<TableColumn> columns = choiceColumns();
+    for (TableColumn &column : figureColumns())
+        columns.insert(columns.end() - 1, std::move(column));
+    setColumns(std::move(columns));
+}
+
+/// What does not depend on the threshold, and the rule.
+std::vector<TableColumn> LabelThresholdModel::choiceColumns()
+{
+    auto label = [this](size_t row) -> const LabelAnalysis & { return m_editor.ground()->labels[row]; };
+    return {
+        { .key = "label",
+          .title = tr("Label"),
+          .toolTip = tr("Genres are bold"),
+          .text = [this](size_t row) { return name(row); },
+          .cellToolTip = [=, this](size_t row) { return m_editor.labelName(label(row).classIndex); },
+          .isStrong =
+              [=, this](size_t row) {
+                  return isGenre(m_editor.ground()->part.scores->classes()[label(row).classIndex]);
+              },
+          .width = 180 },
+        { .key = "curve",
+          .title = tr("Curve"),
+          .toolTip = tr("F1 against the threshold, the chosen one marked; sorts by the greatest F1"),
+          .text = [](size_t) { return QString(); },
+          .sortKey = [=](size_t row) { return label(row).figures.support > 0 ? label(row).figures.f1 : kNone; },
+          .points = [this](size_t row) { return spark(row); },
+          .mark = [this](size_t row) { return sparkMark(row); },
+          .look = CellLook::Spark,
+          .width = 80,
+          .inFiles = InFiles::Never },
+        countColumn("support", tr("Support"), tr("Validation tracks that bear the label"),
+                    [=](size_t row) { return qint64(label(row).figures.support); }),
+        textColumn("rule", tr("Chosen by"), tr("The rule, or by hand"),
+                   [=, this](size_t row) {
+                       if (m_editor.isByHand(label(row).classIndex))
+                           return tr("by hand");
+                       return label(row).figures.support > 0 ? ruleName(m_editor.choice().rule) : QString();
+                   })
+            .wideAs(QStringLiteral("smoothed:10")),
+    };
+}
+
+std::vector<TableColumn> LabelThresholdModel::figureColumns()
+{
+    auto label = [this](size_t row) -> const LabelAnalysis & { return m_editor.ground()->labels[row]; };
+    auto supported = [=](auto value) {
+        return [=](size_t row) { return label(row).figures.support > 0 ? value(row) : kNone; };
+    };
+    auto decided = [=, this](auto value) {
+        return supported([=, this](size_t row) {
+            return m_editor.labelled() == nullptr ? kNone : double(value(m_editor.decision(label(row).classIndex)));
+        });
+    };
+    using Decision = LabelledTracks::Decision;
+    auto uncertainty = [this](size_t row) {
+        return row < m_editor.uncertainties().size() ? &m_editor.uncertainties()[row] : nullptr;
+    };
+    TableColumn threshold = figureColumn(
+        "threshold", tr("Threshold"), tr("The label is predicted where its score is at least this; bold: set by hand"),
+        supported([=, this](size_t row) {
+            return m_editor.labelled() == nullptr ? kNone : m_editor.threshold(label(row).classIndex);
+        }));
+    threshold.text = [this](size_t row) { return thresholdText(row); };
+    threshold.isStrong = [=, this](size_t row) { return m_editor.isByHand(label(row).classIndex); };
+    TableColumn best =
+        figureColumn("best", tr("Best F1"), tr("Greatest F1 of any threshold, with its 95 % bootstrap interval"),
+                     supported([=](size_t row) { return label(row).figures.f1; }));
+    best.widest = QStringLiteral("0.0000  0.00–0.00");
+    best.text = [=, value = best.sortKey](size_t row) {
+        const bool isKnown = uncertainty(row) != nullptr && label(row).figures.support > 0;
+        return four(value(row)) + (isKnown ? QStringLiteral("  ") + two(uncertainty(row)->best) : QString());
+    };
+    best.cellToolTip = [=](size_t row) {
+        if (uncertainty(row) == nullptr)
+            return QString();
+        return tr("Greatest F1 %1 at %2; 95 % of resamples have %3, at thresholds within %4 … %5")
+            .arg(four(label(row).figures.f1), generalText(label(row).figures.threshold, 4), two(uncertainty(row)->best),
+                 generalText(uncertainty(row)->threshold.low, 4), generalText(uncertainty(row)->threshold.high, 4));
+    };
+    TableColumn expected = figureColumn(
+        "expected", tr("Expected"),
+        tr("F1 to be expected on unseen tracks: on one half of validation with the threshold of the other"),
+        supported([=](size_t row) { return uncertainty(row) == nullptr ? kNone : uncertainty(row)->expectedF1; }));
+    expected.cellToolTip = [=](size_t row) {
+        if (uncertainty(row) == nullptr)
+            return QString();
+        if (std::isnan(uncertainty(row)->expectedF1))
+            return tr("Too rare to tell");
+        return tr("F1 on other tracks is expected at %1, 95 % of the time within %2")
+            .arg(four(uncertainty(row)->expectedF1), two(uncertainty(row)->unseen));
+    };
+    TableColumn predicted = figureColumn("predicted", tr("Predicted"), tr("Tracks whose score reaches the threshold"),
+                                         decided([](const Decision &decision) { return decision.predicted(); }));
+    predicted.text = [value = predicted.sortKey](size_t row) {
+        const double count = value(row);
+        return std::isnan(count) ? QStringLiteral("—") : countText(qint64(count));
+    };
+    return { figureColumn("f1", tr("F1"),
+                          tr("F1 with the chosen threshold: predicted means score ≥ threshold, before the fallback and "
+                             "what is done with genres"),
+                          decided([](const Decision &decision) { return decision.f1(); })),
+             threshold,
+             best,
+             expected,
+             figureColumn("precision", tr("P"), tr("Precision with the chosen threshold"),
+                          decided([](const Decision &decision) { return decision.precision(); })),
+             figureColumn("recall", tr("R"), tr("Recall with the chosen threshold"),
+                          decided([](const Decision &decision) { return decision.recall(); })),
+             predicted,
+             figureColumn("averagePrecision", tr("AP"), tr("Average precision"),
+                          supported([=](size_t row) { return label(row).figures.averagePrecision; })) };
 }
 
 void LabelThresholdModel::setTree(bool tree)
@@ -44,7 +155,7 @@ void LabelThresholdModel::setTree(bool tree)
     reset();
 }
 
-void LabelThresholdModel::setFilter(const QString &needle)
+void LabelThresholdModel::setNeedle(const QString &needle)
 {
     m_needle = needle;
     reset();
@@ -52,224 +163,68 @@ void LabelThresholdModel::setFilter(const QString &needle)
 
 void LabelThresholdModel::reset()
 {
-    beginResetModel();
-    rebuild();
-    endResetModel();
-}
-
-void LabelThresholdModel::refresh()
-{
-    if (m_groups.empty())
-        return;
-    Q_EMIT dataChanged(index(0, 0), index(int(m_groups.size()) - 1, ColumnCount - 1));
-    for (int row = 0; row < int(m_groups.size()); ++row) {
-        const QModelIndex group = index(row, 0);
-        if (const int children = rowCount(group); children > 0)
-            Q_EMIT dataChanged(index(0, 0, group), index(children - 1, ColumnCount - 1, group));
-    }
-}
-
-void LabelThresholdModel::refreshLabel(uint32_t classIndex)
-{
-    if (const QModelIndex found = indexOf(classIndex); found.isValid())
-        Q_EMIT dataChanged(found, found.siblingAtColumn(ColumnCount - 1));
-}
-
-void LabelThresholdModel::rebuild()
-{
-    m_groups.clear();
     const ThresholdGround *ground = m_editor.ground();
-    if (ground == nullptr)
+    if (ground == nullptr) {
+        setRows(0);
         return;
-    const auto count = uint32_t(ground->labels.size());
-    auto matches = [&](uint32_t label) {
+    }
+    auto className = [&](size_t label) -> const std::string & {
+        return ground->part.scores->classes()[ground->labels[label].classIndex];
+    };
+    std::map<std::string_view, size_t> genres;
+    for (size_t label = 0; label < ground->labels.size(); ++label) {
+        if (isGenre(className(label)))
+            genres.emplace(className(label), label);
+    }
+    m_genreOf.assign(ground->labels.size(), kTopLevel);
+    for (size_t label = 0; label < ground->labels.size(); ++label) {
+        const auto genre = genres.find(genreOf(className(label)));
+        if (genre != genres.end() && genre->second != label)
+            m_genreOf[label] = genre->second;
+    }
+    setRows(ground->labels.size(), [this](size_t label) {
         return m_needle.isEmpty()
-            || m_editor.labelName(ground->labels[label].classIndex).contains(m_needle, Qt::CaseInsensitive);
-    };
-    std::map<std::string, size_t> groupOf;
-    for (uint32_t label = 0; label < count && m_isTree; ++label) {
-        const std::string &name = ground->part.scores->classes()[ground->labels[label].classIndex];
-        if (isGenre(name)) {
-            groupOf.emplace(name, m_groups.size());
-            m_groups.push_back({ label, {} });
-        }
-    }
-    for (uint32_t label = 0; label < count; ++label) {
-        const std::string &name = ground->part.scores->classes()[ground->labels[label].classIndex];
-        if (m_isTree && isGenre(name))
-            continue;
-        const auto group = m_isTree ? groupOf.find(std::string(genreOf(name))) : groupOf.end();
-        if (!matches(label))
-            continue;
-        if (group == groupOf.end())
-            m_groups.push_back({ label, {} });
-        else
-            m_groups[group->second].children.push_back(label);
-    }
-    std::erase_if(m_groups, [&](const Group &group) { return group.children.empty() && !matches(group.label); });
-    if (m_sortColumn < 0)
-        return;
-    const bool descending = m_sortOrder == Qt::DescendingOrder;
-    auto sorted = [&](auto &rows, auto labelOf) {
-        if (m_sortColumn == Label || m_sortColumn == ChosenBy) {
-            std::stable_sort(rows.begin(), rows.end(), [&](const auto &a, const auto &b) {
-                // The same order in every country; that of the locale would put "i" after "z" in one and before in
-                // another.
-                const int order =
-                    text(labelOf(a), m_sortColumn).compare(text(labelOf(b), m_sortColumn), Qt::CaseInsensitive);
-                return descending ? order > 0 : order < 0;
-            });
-            return;
-        }
-        std::vector<double> keys(count);
-        for (const auto &row : rows) {
-            const double value = key(labelOf(row), m_sortColumn);
-            keys[labelOf(row)] = std::isnan(value) ? -1 : value; // no figure sorts below every figure
-        }
-        std::stable_sort(rows.begin(), rows.end(), [&](const auto &a, const auto &b) {
-            return descending ? keys[labelOf(b)] < keys[labelOf(a)] : keys[labelOf(a)] < keys[labelOf(b)];
-        });
-    };
-    sorted(m_groups, [](const Group &group) { return group.label; });
-    for (Group &group : m_groups)
-        sorted(group.children, [](uint32_t label) { return label; });
+            || m_editor.labelName(m_editor.ground()->labels[label].classIndex).contains(m_needle, Qt::CaseInsensitive);
+    });
 }
 
-uint32_t LabelThresholdModel::labelAt(const QModelIndex &index) const
+size_t LabelThresholdModel::labelOf(uint32_t classIndex) const
 {
-    if (index.internalId() == kTopLevel)
-        return m_groups[size_t(index.row())].label;
-    return m_groups[size_t(index.internalId()) - 1].children[size_t(index.row())];
+    const ThresholdGround *ground = m_editor.ground();
+    return ground == nullptr
+        ? kTopLevel
+        : size_t(std::ranges::find(ground->labels, classIndex, &LabelAnalysis::classIndex) - ground->labels.begin());
 }
 
 uint32_t LabelThresholdModel::classAt(const QModelIndex &index) const
 {
-    return m_editor.ground()->labels[labelAt(index)].classIndex;
+    return m_editor.ground()->labels[row(index)].classIndex;
 }
 
-QModelIndex LabelThresholdModel::indexOf(uint32_t classIndex) const
+QVariant LabelThresholdModel::data(const QModelIndex &index, int role) const
 {
-    const ThresholdGround *ground = m_editor.ground();
-    for (size_t row = 0; ground != nullptr && row < m_groups.size(); ++row) {
-        if (ground->labels[m_groups[row].label].classIndex == classIndex)
-            return createIndex(int(row), 0, kTopLevel);
-        for (size_t child = 0; child < m_groups[row].children.size(); ++child) {
-            if (ground->labels[m_groups[row].children[child]].classIndex == classIndex)
-                return createIndex(int(child), 0, quintptr(row + 1));
-        }
-    }
-    return {};
+    return m_editor.ground() == nullptr ? QVariant() : TableModel::data(index, role); // before it is told of
 }
 
-size_t LabelThresholdModel::labelCount() const
+QString LabelThresholdModel::name(size_t label) const
 {
-    size_t count = m_groups.size();
-    for (const Group &group : m_groups)
-        count += group.children.size();
-    return count;
+    const QString name = m_editor.labelName(m_editor.ground()->labels[label].classIndex);
+    const qsizetype mark = name.indexOf(textOf(kSubgenreMark));
+    // Beneath its genre a subgenre need not repeat it.
+    return m_isTree && m_genreOf[label] != kTopLevel && mark >= 0 ? name.mid(mark + qsizetype(kSubgenreMark.size()))
+                                                                  : name;
 }
 
-QModelIndex LabelThresholdModel::index(int row, int column, const QModelIndex &parent) const
-{
-    if (row < 0 || column < 0 || column >= ColumnCount || row >= rowCount(parent))
-        return {};
-    return createIndex(row, column, parent.isValid() ? quintptr(parent.row() + 1) : kTopLevel);
-}
-
-QModelIndex LabelThresholdModel::parent(const QModelIndex &index) const
-{
-    if (!index.isValid() || index.internalId() == kTopLevel)
-        return {};
-    return createIndex(int(index.internalId()) - 1, 0, kTopLevel);
-}
-
-int LabelThresholdModel::rowCount(const QModelIndex &parent) const
-{
-    if (!parent.isValid())
-        return int(m_groups.size());
-    return parent.internalId() == kTopLevel && parent.column() == 0
-        ? int(m_groups[size_t(parent.row())].children.size())
-        : 0;
-}
-
-int LabelThresholdModel::columnCount(const QModelIndex &) const
-{
-    return ColumnCount;
-}
-
-double LabelThresholdModel::key(uint32_t label, int column) const
+QString LabelThresholdModel::thresholdText(size_t label) const
 {
     const LabelAnalysis &own = m_editor.ground()->labels[label];
-    const bool isSupported = own.figures.support > 0;
-    if (column == Support)
-        return double(own.figures.support);
-    if (!isSupported)
-        return kNone;
-    if (column == AveragePrecision)
-        return own.figures.averagePrecision;
-    if (column == Best || column == Curve)
-        return own.figures.f1;
-    if (column == Expected)
-        return label < m_editor.uncertainties().size() ? m_editor.uncertainties()[label].expectedF1 : kNone;
-    if (m_editor.labelled() == nullptr)
-        return kNone;
-    if (column == Threshold)
-        return m_editor.threshold(own.classIndex);
-    const LabelledTracks::Decision decision = m_editor.decision(own.classIndex);
-    switch (column) {
-    case Predicted:
-        return double(decision.predicted());
-    case Precision:
-        return decision.precision();
-    case Recall:
-        return decision.recall();
-    case F1:
-        return decision.f1();
-    default:
-        return kNone;
-    }
+    if (own.figures.support > 0 && m_editor.labelled() == nullptr)
+        return QStringLiteral("…");
+    const double threshold = own.figures.support > 0 ? m_editor.threshold(own.classIndex) : kNone;
+    return std::isnan(threshold) ? tr("never") : decimalText(threshold, 4);
 }
 
-QString LabelThresholdModel::text(uint32_t label, int column) const
-{
-    const LabelAnalysis &own = m_editor.ground()->labels[label];
-    const double value = column == Label || column == ChosenBy ? 0 : key(label, column);
-    switch (column) {
-    case Label: {
-        const QString name = m_editor.labelName(own.classIndex);
-        const qsizetype mark = name.indexOf(QLatin1String(kSubgenreMark.data()));
-        // Beneath its genre a subgenre need not repeat it.
-        const bool isBeneath =
-            m_isTree && mark >= 0 && std::any_of(m_groups.begin(), m_groups.end(), [&](const Group &group) {
-                return std::find(group.children.begin(), group.children.end(), label) != group.children.end();
-            });
-        return isBeneath ? name.mid(mark + qsizetype(kSubgenreMark.size())) : name;
-    }
-    case Curve:
-        return {};
-    case Support:
-        return countText(qint64(value));
-    case Predicted:
-        return std::isnan(value) ? QStringLiteral("—") : countText(qint64(value));
-    case Threshold:
-        return own.figures.support > 0 && m_editor.labelled() == nullptr ? QStringLiteral("…")
-            : std::isnan(value)                                          ? tr("never")
-                                                                         : decimalText(value, 4);
-    case Best:
-        return four(value)
-            + (label < m_editor.uncertainties().size() && own.figures.support > 0
-                   ? QStringLiteral("  ") + two(m_editor.uncertainties()[label].best)
-                   : QString());
-    case ChosenBy:
-        if (own.figures.support == 0 && !m_editor.isByHand(own.classIndex))
-            return {};
-        return m_editor.isByHand(own.classIndex) ? tr("by hand") : ruleName(m_editor.choice().rule);
-    default:
-        return four(value);
-    }
-}
-
-QVariant LabelThresholdModel::spark(uint32_t label) const
+QVariant LabelThresholdModel::spark(size_t label) const
 {
     const LabelSteps &steps = m_editor.ground()->steps[m_editor.ground()->labels[label].classIndex];
     QList<QPointF> points;
@@ -285,96 +240,13 @@ QVariant LabelThresholdModel::spark(uint32_t label) const
     return QVariant::fromValue(points);
 }
 
-QVariant LabelThresholdModel::data(const QModelIndex &index, int role) const
+double LabelThresholdModel::sparkMark(size_t label) const
 {
-    if (!index.isValid() || m_editor.ground() == nullptr)
-        return {};
-    const uint32_t label = labelAt(index);
     const uint32_t classIndex = m_editor.ground()->labels[label].classIndex;
-    switch (role) {
-    case Qt::DisplayRole:
-        return text(label, index.column());
-    case Qt::ToolTipRole:
-        if (index.column() == Label)
-            return m_editor.labelName(classIndex);
-        if (index.column() == Expected && label < m_editor.uncertainties().size()
-            && std::isnan(m_editor.uncertainties()[label].expectedF1))
-            return tr("Too rare to tell");
-        if (index.column() == Expected && label < m_editor.uncertainties().size())
-            return tr("F1 on other tracks is expected at %1, 95 % of the time within %2")
-                .arg(four(m_editor.uncertainties()[label].expectedF1), two(m_editor.uncertainties()[label].unseen));
-        if (index.column() == Best && label < m_editor.uncertainties().size())
-            return tr("Greatest F1 %1 at %2; 95 % of resamples have %3, at thresholds within %4 … %5")
-                .arg(four(m_editor.ground()->labels[label].figures.f1),
-                     generalText(m_editor.ground()->labels[label].figures.threshold, 4),
-                     two(m_editor.uncertainties()[label].best),
-                     generalText(m_editor.uncertainties()[label].threshold.low, 4),
-                     generalText(m_editor.uncertainties()[label].threshold.high, 4));
-        return {};
-    case Qt::TextAlignmentRole:
-        return int((index.column() == Label || index.column() == ChosenBy ? Qt::AlignLeft : Qt::AlignRight)
-                   | Qt::AlignVCenter);
-    case Qt::FontRole:
-        if ((index.column() == Label && isGenre(m_editor.ground()->part.scores->classes()[classIndex]))
-            || (index.column() == Threshold && m_editor.isByHand(classIndex))) {
-            QFont strong;
-            strong.setBold(true);
-            return strong;
-        }
-        return {};
-    case KeyRole:
-        return key(label, index.column());
-    case SparkRole:
-        return spark(label);
-    case MarkRole: {
-        const LabelSteps &steps = m_editor.ground()->steps[classIndex];
-        return steps.support == 0 || m_editor.labelled() == nullptr
-            ? kNone
-            : m_editor.threshold(classIndex) / std::max(1e-30, double(steps.scores.back()));
-    }
-    default:
-        return {};
-    }
-}
-
-QVariant LabelThresholdModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    static const std::pair<const char *, const char *> headers[ColumnCount] = {
-        { QT_TR_NOOP("Label"), QT_TR_NOOP("Genres are bold") },
-        { QT_TR_NOOP("Curve"),
-          QT_TR_NOOP("F1 against the threshold, the chosen one marked; sorts by the greatest F1") },
-        { QT_TR_NOOP("Support"), QT_TR_NOOP("Validation tracks that bear the label") },
-        { QT_TR_NOOP("F1"),
-          QT_TR_NOOP("F1 with the chosen threshold: predicted means score ≥ threshold, before the fallback and what is "
-                     "done with genres") },
-        { QT_TR_NOOP("Threshold"),
-          QT_TR_NOOP("The label is predicted where its score is at least this; bold: set by hand") },
-        { QT_TR_NOOP("Best F1"), QT_TR_NOOP("Greatest F1 of any threshold, with its 95 % bootstrap interval") },
-        { QT_TR_NOOP("Expected"),
-          QT_TR_NOOP("F1 to be expected on unseen tracks: on one half of validation with the threshold of the other") },
-        { QT_TR_NOOP("P"), QT_TR_NOOP("Precision with the chosen threshold") },
-        { QT_TR_NOOP("R"), QT_TR_NOOP("Recall with the chosen threshold") },
-        { QT_TR_NOOP("Predicted"), QT_TR_NOOP("Tracks whose score reaches the threshold") },
-        { QT_TR_NOOP("AP"), QT_TR_NOOP("Average precision") },
-        { QT_TR_NOOP("Chosen by"), QT_TR_NOOP("The rule, or by hand") },
-    };
-    if (role == Qt::DisplayRole)
-        return tr(headers[section].first);
-    if (role == Qt::ToolTipRole)
-        return tr(headers[section].second);
-    if (role == Qt::TextAlignmentRole)
-        return int((section == Label || section == ChosenBy || section == Curve ? Qt::AlignLeft : Qt::AlignRight)
-                   | Qt::AlignVCenter);
-    return {};
-}
-
-void LabelThresholdModel::sort(int column, Qt::SortOrder order)
-{
-    m_sortColumn = column;
-    m_sortOrder = order;
-    reset();
+    const LabelSteps &steps = m_editor.ground()->steps[classIndex];
+    return steps.support == 0 || m_editor.labelled() == nullptr
+        ? kNone
+        : m_editor.threshold(classIndex) / std::max(1e-30, double(steps.scores.back()));
 }
 
 } // namespace melscope

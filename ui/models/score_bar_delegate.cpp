@@ -1,17 +1,13 @@
 #include "ui/models/score_bar_delegate.h"
 
+#include "ui/models/table_model.h"
+
 #include <QApplication>
 #include <QPainter>
 
 #include <cmath>
 
 namespace melscope {
-
-ScoreBarDelegate::ScoreBarDelegate(std::function<double(const QModelIndex &)> thresholdOf, QObject *parent)
-    : QStyledItemDelegate(parent)
-    , m_thresholdOf(std::move(thresholdOf))
-{
-}
 
 void ScoreBarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
@@ -24,9 +20,9 @@ void ScoreBarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
         ->drawControl(QStyle::CE_ItemViewItem, &base, painter, widget);
 
     const QRect track = option.rect.adjusted(6, 5, -58, -5);
-    const double told = index.data(Qt::UserRole).toDouble();
+    const double told = index.data(TableModel::KeyRole).toDouble();
     const double score = std::isnan(told) ? 0 : std::clamp(told, 0.0, 1.0);
-    const double threshold = m_thresholdOf(index);
+    const double threshold = index.data(TableModel::MarkRole).toDouble();
     const bool selected = (option.state & QStyle::State_Selected) != 0;
     painter->save();
     painter->setPen(Qt::NoPen);

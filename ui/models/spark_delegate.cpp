@@ -1,6 +1,6 @@
 #include "ui/models/spark_delegate.h"
 
-#include "ui/models/label_threshold_model.h"
+#include "ui/models/table_model.h"
 #include "ui/plots/plot_style.h"
 
 #include <QPainter>
@@ -18,7 +18,7 @@ QSize SparkDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
 void SparkDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QStyledItemDelegate::paint(painter, option, index);
-    const auto points = index.data(LabelThresholdModel::SparkRole).value<QList<QPointF>>();
+    const auto points = index.data(TableModel::PointsRole).value<QList<QPointF>>();
     if (points.isEmpty())
         return;
     const QRectF cell = QRectF(option.rect).adjusted(4, 3, -4, -3);
@@ -38,7 +38,7 @@ void SparkDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painter->drawEllipse(line.front(), 1.5, 1.5);
     else
         painter->drawPolyline(line);
-    const double mark = index.data(LabelThresholdModel::MarkRole).toDouble();
+    const double mark = index.data(TableModel::MarkRole).toDouble();
     if (!std::isnan(mark) && mark <= 1) {
         painter->setPen(QPen(selected ? colour : curveColour(CurveColour::Orange, option.palette), 1));
         const double x = cell.left() + mark * cell.width();

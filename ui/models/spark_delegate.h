@@ -4,7 +4,7 @@
 
 namespace melscope {
 
-/// Draws a small curve in a cell, with a mark on it. See LabelThresholdModel's roles.
+/// Draws a small curve in a cell (TableModel::PointsRole), with a mark on it (MarkRole).
 class SparkDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -1,51 +1,36 @@
 #pragma once
 
 #include "core/exploring/track_order.h"
-
-#include <QAbstractTableModel>
-
-#include <memory>
+#include "ui/models/table_model.h"
 
 namespace melscope {
 
+QString partName(Part part);
+
 /// Tracks as a table: an index vector over a snapshot, whose cells are formatted when they are seen. Filtering and
-/// ordering happen elsewhere, in a worker; here only the vector is exchanged. DESIGN, rule 7.
-class TrackModel : public QAbstractTableModel
+/// ordering happen elsewhere, in a worker; here only the vector is exchanged. Columns order by a TrackColumn. DESIGN,
+/// rule 7.
+class TrackModel : public TableModel
 {
     Q_OBJECT
 public:
-    using Tracks = std::shared_ptr<const std::vector<uint32_t>>;
-
     explicit TrackModel(QObject *parent = nullptr);
 
-    void setTracks(const FilterContext &context, Tracks tracks);
-    const FilterContext &context() const { return m_context; }
-    const Tracks &tracks() const { return m_tracks; }
-    uint32_t track(int viewRow) const { return (*m_tracks)[size_t(viewRow)]; }
-    /// The view row that shows a track, or −1.
-    int viewRow(uint32_t track) const;
-
-    /// The order of the columns.
-    static const std::vector<TrackColumn> &columns();
-    static int indexOf(TrackColumn column);
-
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-    /// Only tells who orders.
-    void sort(int column, Qt::SortOrder order) override { Q_EMIT orderWanted(column, order); }
-
-Q_SIGNALS:
-    void orderWanted(int column, Qt::SortOrder order);
+    void setTracks(const FilterContext &context, Rows tracks);
 
 private:
-    QString text(uint32_t track, TrackColumn column) const;
+    QString marks(size_t track) const;
+    QString recording(size_t track) const { return QString::fromStdString(m_context.data->idOf(track).text()); }
+    QString source(size_t track) const { return m_context.data->sources[m_context.data->track(track).source].name; }
+    QString part(size_t track) const { return partName(m_context.data->track(track).part); }
+    QString releaseGroup(size_t track) const;
+    QString labels(size_t track) const;
+    QString labelCount(size_t track) const;
+    QString features(size_t track) const;
+    QString f1(size_t track) const;
+    QString topScores(size_t track) const;
 
     FilterContext m_context;
-    Tracks m_tracks;
 };
-
-QString partName(Part part);
 
 } // namespace melscope

@@ -1,9 +1,9 @@
 #include "ui/pages/comparison_pane.h"
 
 #include "core/base/number_text.h"
-#include "core/study/result_tables.h"
 #include "ui/models/table_model.h"
 #include "ui/pages/row_table.h"
+#include "ui/pages/table_export.h"
 #include "ui/plots/plot_style.h"
 #include "ui/session/session.h"
 
@@ -75,56 +75,13 @@ ComparisonPane::ComparisonPane(Session &session, QWidget *parent)
     foot->addWidget(m_note, 1);
     foot->addWidget(m_differences);
     button(tr("Save …"), QStringLiteral("saveComparison"), tr("As CSV or LaTeX"), [this] {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Save the figures"), QStringLiteral("figures.csv"),
-                                                          tr("Comma-separated values (*.csv);;LaTeX table (*.tex)"));
-        if (!path.isEmpty())
-            exportTable(path);
+        // A row each for the 18 means, as the task's papers have them.
+        saveTable(m_session, this, tr("Save the figures"), QStringLiteral("figures.csv"), [this](TableFormat format) {
+            return transposed(fileTable(*m_model, m_table->horizontalHeader(), format));
+        });
     });
     layout->addLayout(top);
-    std::vector<TableColumn> columns {
-        { tr("Run"),
-          {},
-          false,
-          [this](size_t row) -> QVariant { return m_rows[row].name; },
-          {},
-          [this](size_t row) -> QVariant {
-              QFont bold = font();
-              bold.setBold(true);
-              return m_rows[row].isOwn ? QVariant(bold) : QVariant();
-          } },
-    };
-    const auto names = figureNames();
-    for (size_t i = 0; i < names.size(); ++i) {
-        columns.push_back(
-            { QLatin1String(names[i]),
-              tr("%1, mean %2").arg(i < 9 ? tr("Per track") : tr("Per label"), QLatin1String(names[i])), true,
-              [this, i](size_t row) -> QVariant {
-                  const double value = shown(row, i);
-                  if (std::isnan(value))
-                      return QStringLiteral("—");
-                  const bool isDifference = m_differences->isChecked() && row > 0;
-                  return (isDifference ? (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) : QString())
-                      + decimalText(isDifference ? std::fabs(value) : value, 4);
-              },
-              [this, i](size_t row) { return std::isnan(shown(row, i)) ? std::nan("") : shown(row, i) + 2; },
-              [this, i](size_t row) -> QVariant {
-                  const double value = shown(row, i);
-                  if (!m_differences->isChecked() || row == 0 || std::isnan(value) || value == 0)
-                      return {};
-                  return QBrush(curveColour(value > 0 ? CurveColour::Green : CurveColour::Orange, palette()));
-              } });
-    }
-    columns.push_back(
-        { tr("What it is"), {}, false, [this](size_t row) -> QVariant { return m_rows[row].note; }, {}, {} });
-    m_model->setColumns(std::move(columns));
-    m_table = makeRowTable(m_model, QStringLiteral("comparisonTable"), tr("Means of several runs"), this);
-    const QFontMetrics metrics = m_table->fontMetrics();
-    m_table->setColumnWidth(0, 210);
-    for (int column = 1; column <= 18; ++column)
-        m_table->setColumnWidth(
-            column,
-            metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) + 24);
-    m_table->setColumnWidth(19, 420);
+    buildTable();
     layout->addWidget(m_table, 1);
     m_note->setObjectName(QStringLiteral("comparisonNote"));
     m_note->setWordWrap(true);
@@ -133,9 +90,51 @@ ComparisonPane::ComparisonPane(Session &session, QWidget *parent)
     connect(&m_session.comparisons(), &Comparisons::changed, this, &ComparisonPane::fill);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
-                m_remove->setEnabled(current.isValid() && current.row() < m_model->rowCount()
-                                     && !m_rows[m_model->row(current.row())].file.isEmpty());
+                const auto row = m_model->rowAt(current);
+                m_remove->setEnabled(row && !m_rows[*row].file.isEmpty());
             });
+}
+
+void ComparisonPane::buildTable()
+{
+    std::vector<TableColumn> columns { { .key = "run",
+                                         .title = tr("Run"),
+                                         .text = [this](size_t row) { return m_rows[row].name; },
+                                         .isStrong = [this](size_t row) { return m_rows[row].isOwn; },
+                                         .width = 210,
+                                         .fileTitle = tr("measure") } };
+    const auto names = figureNames();
+    auto isDifference = [this](size_t row) { return m_differences->isChecked() && row > 0; };
+    for (size_t i = 0; i < names.size(); ++i) {
+        const QString name = QLatin1String(names[i]);
+        TableColumn column =
+            figureColumn(names[i], name, tr("%1, mean %2").arg(i < 9 ? tr("Per track") : tr("Per label"), name),
+                         [this, i](size_t row) { return shown(row, i); });
+        column.text = [=, this, plain = column.text](size_t row) {
+            const double value = shown(row, i);
+            return isDifference(row) && !std::isnan(value)
+                ? (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + decimalText(std::fabs(value), 4)
+                : plain(row);
+        };
+        column.colour = [=, this](size_t row) {
+            const double value = shown(row, i);
+            return !isDifference(row) || std::isnan(value) || value == 0
+                ? QVariant()
+                : QBrush(curveColour(value > 0 ? CurveColour::Green : CurveColour::Orange, palette()));
+        };
+        column.fileText = [this, i](size_t row) {
+            const double value = shown(row, i);
+            return std::isnan(value) ? QStringLiteral("NA") : QString::number(value, 'f', 4);
+        };
+        columns.push_back(std::move(column));
+    }
+    columns.push_back({ .key = "note",
+                        .title = tr("What it is"),
+                        .text = [this](size_t row) { return m_rows[row].note; },
+                        .width = 420,
+                        .inFiles = InFiles::Never });
+    m_model->setColumns(std::move(columns));
+    m_table = makeRowTable(m_model, QStringLiteral("comparisonTable"), tr("Means of several runs"), this);
 }
 
 double ComparisonPane::shown(size_t row, size_t figure) const
@@ -243,25 +242,8 @@ void ComparisonPane::choosePublished()
 
 void ComparisonPane::remove()
 {
-    const QModelIndex current = m_table->currentIndex();
-    if (current.isValid() && current.row() < m_model->rowCount())
-        m_session.removeSubmission(m_source->name, m_rows[m_model->row(current.row())].file);
-}
-
-void ComparisonPane::exportTable(const QString &path)
-{
-    ResultTable table;
-    table.headers << tr("measure");
-    for (const Row &row : m_rows)
-        table.headers << row.name;
-    const auto names = figureNames();
-    for (size_t i = 0; i < names.size(); ++i) {
-        QStringList cells { QLatin1String(names[i]) };
-        for (size_t row = 0; row < m_rows.size(); ++row)
-            cells << (std::isnan(shown(row, i)) ? QStringLiteral("NA") : QString::number(shown(row, i), 'f', 4));
-        table.rows << cells;
-    }
-    m_session.exportFile(tr("Saving the figures"), path, [table, path] { return tableText(table, formatOf(path)); });
+    if (const auto row = m_model->rowAt(m_table->currentIndex()))
+        m_session.removeSubmission(m_source->name, m_rows[*row].file);
 }
 
 } // namespace melscope

@@ -25,7 +25,6 @@ public:
     explicit ComparisonPane(Session &session, QWidget *parent = nullptr);
 
     void show(const SourceAnalysis *source, const PartAnalysis *part);
-    void exportTable(const QString &path);
     int runCount() const { return int(m_rows.size()); }
 
 private:
@@ -37,6 +36,7 @@ private:
         std::array<double, 18> figures;
         bool isOwn = false;
     };
+    void buildTable();
     void fill();
     void addSubmissions();
     void addRun();

@@ -9,7 +9,6 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
@@ -49,38 +48,20 @@ ErrorTracksPane::ErrorTracksPane(Session &session, ThresholdEditor &editor, QWid
     top->addWidget(m_count, 1);
     top->addWidget(m_all);
     layout->addLayout(top);
-    m_model->setColumns({
-        { tr("Recording"),
-          tr("Double-click to see it on the Tracks page"),
-          false,
-          [this](size_t row) -> QVariant { return id(row); },
-          {},
-          {} },
-        { tr("Score"),
-          {},
-          true,
-          [this](size_t row) -> QVariant {
-              return decimalText(double(m_editor.detail()->tuning->scores[m_rows[row]]), 4);
-          },
-          [this](size_t row) { return double(m_editor.detail()->tuning->scores[m_rows[row]]); },
-          {} },
-        { tr("Score / threshold"),
-          tr("How far from being predicted, or beyond"),
-          true,
-          [this](size_t row) -> QVariant {
-              return decimalText(
-                  double(m_editor.detail()->tuning->scores[m_rows[row]]) / m_editor.whatIf()->threshold(), 3);
-          },
-          [this](size_t row) { return double(m_editor.detail()->tuning->scores[m_rows[row]]); },
-          {} },
-    });
+    auto score = [this](size_t row) { return double(m_editor.detail()->tuning->scores[m_rows[row]]); };
+    TableColumn ratio = figureColumn(
+        "ratio", tr("Score / threshold"), tr("How far from being predicted, or beyond"),
+        [=, this](size_t row) { return score(row) / m_editor.whatIf()->threshold(); }, 3);
+    ratio.sortKey = score;
+    m_model->setColumns({ textColumn(
+                              "recording", tr("Recording"), tr("Double-click to see it on the Tracks page"),
+                              [this](size_t row) { return id(row); }, TableColumn::kStretched),
+                          figureColumn("score", tr("Score"), {}, score), ratio });
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setChildrenCollapsible(false);
     m_table = makeRowTable(m_model, QStringLiteral("errorTracks"), tr("Tracks near the threshold"), splitter);
-    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_table->setMinimumHeight(90);
     m_image->setMinimumHeight(190);
-    m_table->setColumnWidth(2, m_table->fontMetrics().horizontalAdvance(tr("Score / threshold")) + 24);
     m_image->setView(MelView::Decibel);
     splitter->addWidget(m_table);
     splitter->addWidget(m_image);
@@ -91,7 +72,7 @@ ErrorTracksPane::ErrorTracksPane(Session &session, ThresholdEditor &editor, QWid
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ErrorTracksPane::refresh);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ErrorTracksPane::showImage);
     connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
-        Q_EMIT trackActivated(m_editor.source()->name, id(m_model->row(index.row())));
+        Q_EMIT trackActivated(m_editor.source()->name, id(m_model->row(index)));
     });
     connect(m_all, &QPushButton::clicked, this, [this] {
         const QString field = m_kind->currentIndex() == WronglyPredicted ? QStringLiteral("wrong")
@@ -173,13 +154,12 @@ void ErrorTracksPane::refresh()
 
 void ErrorTracksPane::showImage()
 {
-    const QModelIndex current = m_table->currentIndex();
-    if (m_editor.whatIf() == nullptr || !current.isValid() || current.row() >= m_model->rowCount()) {
+    const auto row = m_model->rowAt(m_table->currentIndex());
+    if (m_editor.whatIf() == nullptr || !row) {
         m_image->clear(tr("No track of this kind"));
         return;
     }
-    const size_t row = m_model->row(current.row());
-    const float *values = imageOf(id(row));
+    const float *values = imageOf(id(*row));
     if (values == nullptr) {
         m_image->clear(tr("This track has no features in the project"));
         return;
@@ -187,7 +167,7 @@ void ErrorTracksPane::showImage()
     MelImage image;
     std::copy_n(values, image.size(), image.begin());
     m_image->setImage(image);
-    m_image->setTitle(id(row));
+    m_image->setTitle(id(*row));
 }
 
 } // namespace melscope

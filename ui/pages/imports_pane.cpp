@@ -13,7 +13,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -77,22 +76,22 @@ void ImportsPane::buildTable()
         return m_session.data()->imports[size_t(m_import->currentIndex())].report.problems[row];
     };
     m_model->setColumns({
-        { tr("Kind"), {}, false, [=](size_t row) -> QVariant { return kindName(problem(row).kind); }, {}, {} },
-        { tr("Path"), {}, false, [=](size_t row) -> QVariant { return problem(row).path; }, {}, {} },
-        { tr("Reason"), {}, false, [=](size_t row) -> QVariant { return problem(row).reason; }, {}, {} },
-        { tr("Offset"),
-          tr("The byte at which it went wrong"),
-          true,
-          [=](size_t row) -> QVariant { return problem(row).offset < 0 ? QString() : countText(problem(row).offset); },
-          [=](size_t row) { return double(problem(row).offset); },
-          {} },
+        textColumn(
+            "kind", tr("Kind"), {}, [=](size_t row) { return kindName(problem(row).kind); }, 76),
+        textColumn(
+            "path", tr("Path"), {}, [=](size_t row) { return problem(row).path; }, TableColumn::kStretched),
+        textColumn(
+            "reason", tr("Reason"), {}, [=](size_t row) { return problem(row).reason; }, TableColumn::kStretched),
+        { .key = "offset",
+          .title = tr("Offset"),
+          .toolTip = tr("The byte at which it went wrong"),
+          .alignment = Qt::AlignRight,
+          .text = [=](size_t row) { return problem(row).offset < 0 ? QString() : countText(problem(row).offset); },
+          .sortKey = [=](size_t row) { return problem(row).offset; },
+          .width = 90 },
     });
     m_table = makeRowTable(m_model, QStringLiteral("importTable"), tr("Report of the import"), this);
-    m_table->setColumnWidth(0, 76);
-    m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
-    m_table->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
     m_table->setTextElideMode(Qt::ElideMiddle);
-    m_table->setColumnWidth(3, 90);
 }
 
 void ImportsPane::refreshImports()

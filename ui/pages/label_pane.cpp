@@ -4,7 +4,7 @@
 #include "ui/numbers/number_field.h"
 #include "ui/numbers/number_form.h"
 #include "ui/pages/error_tracks_pane.h"
-#include "ui/pages/system_figures_table.h"
+#include "ui/pages/means_table.h"
 #include "ui/plots/figure_export.h"
 #include "ui/plots/label_plots.h"
 #include "ui/plots/threshold_plot.h"
@@ -17,6 +17,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QTabWidget>
+#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -40,7 +41,7 @@ LabelPane::LabelPane(Session &session, ThresholdEditor &editor, QWidget *parent)
     , m_calibration(new CalibrationPlot(this))
     , m_errors(new ErrorTracksPane(session, editor, this))
     , m_figures(new QLabel(this))
-    , m_system(new SystemFiguresTable(this))
+    , m_system(new TableModel(this))
     , m_systemTitle(new QLabel(this))
 {
     setObjectName(QStringLiteral("labelPane"));
@@ -68,7 +69,14 @@ LabelPane::LabelPane(Session &session, ThresholdEditor &editor, QWidget *parent)
     m_systemTitle->setObjectName(QStringLiteral("systemTitle"));
     m_systemTitle->setWordWrap(true);
     layout->addWidget(m_systemTitle);
-    layout->addWidget(m_system);
+    auto meanOf = [](const std::optional<SystemFigures> &figures) -> MeanOf {
+        return [&figures](size_t index) { return figures ? &figure(*figures, index) : nullptr; };
+    };
+    layout->addWidget(
+        makeMeansTable(m_system,
+                       meanColumns({ "P", "R", "F" }, tr("With the difference to the plain argmax of every label"),
+                                   this, meanOf(m_shown), meanOf(m_optimum)),
+                       QStringLiteral("systemFigures"), tr("The whole system's 18 means on validation"), this));
 
     followNumberForm(this, [this] { showDetail(); });
     connect(m_curve, &ThresholdPlot::thresholdMoved, &m_editor, &ThresholdEditor::moveThreshold);
@@ -183,18 +191,20 @@ void LabelPane::showFigures()
 {
     if (m_editor.labelled() == nullptr) {
         m_figures->clear();
-        m_system->clearFigures();
+        m_shown.reset();
+        m_system->refresh();
         m_systemTitle->setText(m_editor.ground() ? tr("Labelling the tracks …")
                                                  : tr("The truth of the validation part is not to be found; without it "
                                                       "there is nothing to search thresholds on."));
         return;
     }
-    const SystemFigures figures = m_editor.counts().figures();
-    m_system->setFigures(figures, m_editor.optimum());
+    m_shown = m_editor.counts().figures();
+    m_optimum = m_editor.optimum();
+    m_system->refresh();
     m_systemTitle->setText(tr("<b>Whole system</b> on %1 validation tracks, ± against the plain argmax. Micro-F1 %2; "
                               "tracks that no label reaches: %3")
-                               .arg(countText(qint64(m_editor.labelled()->size())), decimalText(figures.microF1, 4),
-                                    countText(qint64(figures.fallbackTracks))));
+                               .arg(countText(qint64(m_editor.labelled()->size())), decimalText(m_shown->microF1, 4),
+                                    countText(qint64(m_shown->fallbackTracks))));
     const WhatIf *whatIf = m_editor.whatIf();
     if (whatIf == nullptr) {
         m_figures->clear();

@@ -1,6 +1,10 @@
 #pragma once
 
+#include "core/scoring/labelling_counts.h"
+
 #include <QWidget>
+
+#include <optional>
 
 class QCheckBox;
 class QLabel;
@@ -16,7 +20,7 @@ class ErrorTracksPane;
 class PrecisionRecallPlot;
 class ScoreHistogramPlot;
 class Session;
-class SystemFiguresTable;
+class TableModel;
 class ThresholdEditor;
 class ThresholdPlot;
 
@@ -56,7 +60,9 @@ private:
     QToolButton *m_never;
     QToolButton *m_reset;
     QLabel *m_figures;
-    SystemFiguresTable *m_system;
+    std::optional<SystemFigures> m_shown; ///< of the whole system, with the threshold where it is
+    std::optional<SystemFigures> m_optimum;
+    TableModel *m_system;
     QLabel *m_systemTitle;
 };
 

@@ -1,14 +1,15 @@
 #include "ui/pages/label_results_pane.h"
 
 #include "core/base/number_text.h"
+#include "core/base/text.h"
 #include "core/exploring/track_filter.h"
 #include "core/truth/label.h"
 #include "ui/models/table_model.h"
 #include "ui/numbers/number_form.h"
 #include "ui/pages/row_table.h"
+#include "ui/pages/table_export.h"
 
 #include <QComboBox>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -17,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include <cmath>
+#include <limits>
 
 namespace melscope {
 
@@ -57,96 +59,65 @@ LabelResultsPane::LabelResultsPane(Session &session, QWidget *parent)
     m_summary->setWordWrap(true);
     layout->addWidget(m_summary);
     followNumberForm(this, [this] { showDifference(); });
-    auto number = [this](auto value) { return [value](size_t row) -> QVariant { return decimalText(value(row), 4); }; };
-    auto of = [this](size_t i) { return [this, i](size_t row) { return label(row).figures[i]; }; };
-    auto changed = [this](auto value) {
-        return [this, value](size_t row) -> QVariant {
-            return difference(row) != nullptr ? value(*difference(row)) : QString();
-        };
-    };
-    auto strong = [this](size_t row) -> QVariant {
-        QFont bold = font();
-        bold.setBold(true);
-        return isGenre(label(row).name) ? QVariant(bold) : QVariant();
-    };
-    auto significant = [this](size_t row) -> QVariant {
-        QFont bold = font();
-        bold.setBold(true);
-        return difference(row) != nullptr && difference(row)->isSignificant() ? QVariant(bold) : QVariant();
-    };
-    m_model->setColumns({
-        { tr("Label"),
-          tr("Genres are bold"),
-          false,
-          [this](size_t row) -> QVariant { return QString::fromStdString(label(row).name); },
-          {},
-          strong },
-        { tr("True"),
-          tr("Tracks that bear the label"),
-          true,
-          [this](size_t row) -> QVariant { return countText(qint64(label(row).support)); },
-          [this](size_t row) { return double(label(row).support); },
-          {} },
-        { tr("Predicted"),
-          {},
-          true,
-          [this](size_t row) -> QVariant { return countText(qint64(label(row).predicted)); },
-          [this](size_t row) { return double(label(row).predicted); },
-          {} },
-        { tr("P"), {}, true, number(of(0)), of(0), {} },
-        { tr("R"), {}, true, number(of(1)), of(1), {} },
-        { tr("F"), {}, true, number(of(2)), of(2), {} },
-        { tr("Other's F"),
-          {},
-          true,
-          changed([](const LabelDifference &d) { return decimalText(d.first, 4); }),
-          [this](size_t row) { return difference(row) ? difference(row)->first : std::nan(""); },
-          {} },
-        { tr("Difference"), tr("This run's F1 less the other's; bold where it is significant (p < 0.05)"), true,
-          changed([](const LabelDifference &d) { return signedText(d.difference); }),
-          [this](size_t row) { return difference(row) ? difference(row)->difference + 2 : std::nan(""); },
-          significant },
-        { tr("95 %"),
-          tr("Bootstrap interval of the difference"),
-          true,
-          changed([](const LabelDifference &d) {
-              return QStringLiteral("%1 … %2").arg(signedText(d.interval.low), signedText(d.interval.high));
-          }),
-          {},
-          {} },
-        { tr("p"),
-          tr("Two-sided, by the bootstrap"),
-          true,
-          changed([](const LabelDifference &d) { return decimalText(d.p, 3); }),
-          [this](size_t row) { return difference(row) ? difference(row)->p : std::nan(""); },
-          {} },
-    });
-    m_table = makeRowTable(m_model, QStringLiteral("labelResultsTable"), tr("Evaluation of the labels"), this);
-    const QFontMetrics metrics = m_table->fontMetrics();
-    for (int column = 1; column < m_model->columnCount(); ++column)
-        m_table->setColumnWidth(
-            column,
-            std::max(
-                metrics.horizontalAdvance(column == 8 ? QStringLiteral("+0.0000 … +0.0000") : QStringLiteral("0.0000"))
-                    + 14,
-                metrics.horizontalAdvance(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString())
-                    + 22));
-    m_table->setColumnWidth(0, 200);
+    buildTable();
     layout->addWidget(m_table, 1);
     connect(m_other, &QComboBox::currentIndexChanged, this, &LabelResultsPane::compare);
     connect(&m_session.comparisons(), &Comparisons::changed, this, &LabelResultsPane::showChoices);
     connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
         const QString part = m_part == &m_source->test ? QStringLiteral("test") : QStringLiteral("validation");
-        const QString name = filterValue(QString::fromStdString(label(m_model->row(index.row())).name));
+        const QString name = filterValue(QString::fromStdString(label(m_model->row(index)).name));
         Q_EMIT tracksWanted(
             QStringLiteral("source:%1 part:%2 (wrong:%3 or missed:%3)").arg(filterValue(m_source->name), part, name));
     });
     connect(save, &QPushButton::clicked, this, [this] {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Save the labels"), QStringLiteral("labels.csv"),
-                                                          tr("Comma-separated values (*.csv);;LaTeX table (*.tex)"));
-        if (!path.isEmpty())
-            exportTable(path);
+        saveTable(m_session, this, tr("Save the labels"), QStringLiteral("labels.csv"),
+                  [this](TableFormat format) { return fileTable(*m_model, m_table->horizontalHeader(), format); });
     });
+}
+
+void LabelResultsPane::buildTable()
+{
+    auto of = [this](auto member) { return [this, member](size_t row) { return label(row).figures[member]; }; };
+    auto changed = [this](auto value) {
+        return [this, value](size_t row) {
+            return difference(row) != nullptr ? value(*difference(row)) : std::numeric_limits<double>::quiet_NaN();
+        };
+    };
+    TableColumn change = figureColumn("difference", tr("Difference"),
+                                      tr("This run's F1 less the other's; bold where it is significant (p < 0.05)"),
+                                      changed([](const LabelDifference &d) { return d.difference; }));
+    change.text = [this](size_t row) {
+        return difference(row) != nullptr ? signedText(difference(row)->difference) : QString();
+    };
+    change.isStrong = [this](size_t row) { return difference(row) != nullptr && difference(row)->isSignificant(); };
+    m_model->setColumns({
+        { .key = "label",
+          .title = tr("Label"),
+          .toolTip = tr("Genres are bold"),
+          .text = [this](size_t row) { return textOf(label(row).name); },
+          .isStrong = [this](size_t row) { return isGenre(label(row).name); },
+          .width = 200 },
+        countColumn("true", tr("True"), tr("Tracks that bear the label"),
+                    [this](size_t row) { return qint64(label(row).support); }),
+        countColumn("predicted", tr("Predicted"), {}, [this](size_t row) { return qint64(label(row).predicted); }),
+        figureColumn("precision", tr("P"), {}, of(0)),
+        figureColumn("recall", tr("R"), {}, of(1)),
+        figureColumn("f1", tr("F"), {}, of(2)),
+        figureColumn("other", tr("Other's F"), {}, changed([](const LabelDifference &d) { return d.first; }), 4, {}),
+        change,
+        textColumn("interval", tr("95 %"), tr("Bootstrap interval of the difference"),
+                   [this](size_t row) {
+                       const LabelDifference *d = difference(row);
+                       return d == nullptr
+                           ? QString()
+                           : QStringLiteral("%1 … %2").arg(signedText(d->interval.low), signedText(d->interval.high));
+                   })
+            .aligned(Qt::AlignRight)
+            .wideAs(QStringLiteral("+0.0000 … +0.0000")),
+        figureColumn("p", tr("p"), tr("Two-sided, by the bootstrap"),
+                     changed([](const LabelDifference &d) { return d.p; }), 3, {}),
+    });
+    m_table = makeRowTable(m_model, QStringLiteral("labelResultsTable"), tr("Evaluation of the labels"), this);
 }
 
 void LabelResultsPane::show(const SourceAnalysis *source, const PartAnalysis *part)
@@ -187,8 +158,8 @@ void LabelResultsPane::compare()
     m_difference = {};
     const QString file = m_other->currentData().toString();
     const bool any = !file.isEmpty() && m_part != nullptr;
-    for (int column = 6; column < m_model->columnCount(); ++column)
-        m_table->setColumnHidden(column, !any);
+    for (const char *key : { "other", "difference", "interval", "p" })
+        m_table->setColumnHidden(m_model->columnOf(key), !any);
     m_summary->setText(m_part == nullptr ? tr("The truth of this part is not known")
                            : any         ? tr("Comparing …")
                                          : tr("Double-click: the label's errors on the Tracks page"));
@@ -233,25 +204,6 @@ void LabelResultsPane::showDifference()
                  signedText(m_difference.mean.interval.high), decimalText(m_difference.mean.p, 3),
                  countText(qint64(better)), countText(qint64(worse))));
     m_summary->setToolTip(m_summary->text());
-}
-
-void LabelResultsPane::exportTable(const QString &path)
-{
-    const NumberMarksScope plain(kTableMarks);
-    ResultTable table;
-    for (int column = 0; column < m_model->columnCount(); ++column) {
-        if (!m_table->isColumnHidden(column))
-            table.headers << m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-    }
-    for (int row = 0; row < m_model->rowCount(); ++row) {
-        QStringList cells;
-        for (int column = 0; column < m_model->columnCount(); ++column) {
-            if (!m_table->isColumnHidden(column))
-                cells << m_model->data(m_model->index(row, column), Qt::DisplayRole).toString();
-        }
-        table.rows << cells;
-    }
-    m_session.exportFile(tr("Saving the labels"), path, [table, path] { return tableText(table, formatOf(path)); });
 }
 
 } // namespace melscope

@@ -21,7 +21,6 @@ public:
     explicit LabelResultsPane(Session &session, QWidget *parent = nullptr);
 
     void show(const SourceAnalysis *source, const PartAnalysis *part);
-    void exportTable(const QString &path);
 
 Q_SIGNALS:
     void tracksWanted(const QString &filter);
@@ -32,6 +31,7 @@ private:
     {
         return row < m_difference.labels.size() ? &m_difference.labels[row] : nullptr;
     }
+    void buildTable();
     void showChoices();
     void compare();
     void showDifference();

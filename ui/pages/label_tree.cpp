@@ -3,43 +3,27 @@
 #include "core/base/number_text.h"
 #include "core/base/text.h"
 #include "core/truth/label.h"
+#include "ui/models/table_model.h"
+#include "ui/pages/row_table.h"
 
 #include <QApplication>
 #include <QHeaderView>
 #include <QLineEdit>
-#include <QTreeWidget>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 #include <map>
 
 namespace melscope {
 
-namespace {
-
-enum Column { Name, Recordings, Groups, Share, kColumns };
-constexpr int kLabelRole = Qt::UserRole;
-constexpr int kFigureRole = Qt::UserRole + 1;
-
-class LabelItem : public QTreeWidgetItem
-{
-public:
-    using QTreeWidgetItem::QTreeWidgetItem;
-    bool operator<(const QTreeWidgetItem &other) const override
-    {
-        const int column = treeWidget()->sortColumn();
-        if (column == Name)
-            return text(Name).compare(other.text(Name), Qt::CaseInsensitive) < 0;
-        return data(column, kFigureRole).toDouble() < other.data(column, kFigureRole).toDouble();
-    }
-};
-
-} // namespace
-
-LabelTree::LabelTree(const QString &name, QWidget *parent)
+LabelTree::LabelTree(const QString &name, Counts counts, QWidget *parent)
     : QWidget(parent)
     , m_search(new QLineEdit(this))
-    , m_tree(new QTreeWidget(this))
+    , m_model(new TableModel(this))
 {
+    m_model->setColumns(columns(counts));
+    m_model->setParents([this](size_t row) { return m_rows[row].genre; });
+    m_tree = makeRowTree(m_model, name, tr("Genres and subgenres"), this);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_search);
@@ -48,99 +32,107 @@ LabelTree::LabelTree(const QString &name, QWidget *parent)
     m_search->setAccessibleName(tr("Search labels"));
     m_search->setPlaceholderText(tr("Search labels"));
     m_search->setClearButtonEnabled(true);
-    m_tree->setObjectName(name);
-    m_tree->setAccessibleName(tr("Genres and subgenres"));
-    m_tree->setColumnCount(kColumns);
-    m_tree->setHeaderLabels({ tr("Label"), tr("Recordings"), tr("Release groups"), tr("Share") });
-    m_tree->headerItem()->setToolTip(Share, tr("Share of the recordings"));
-    for (int column = Recordings; column < kColumns; ++column)
-        m_tree->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
-    m_tree->setUniformRowHeights(true);
-    m_tree->setAlternatingRowColors(true);
     m_tree->setAutoScroll(false); // a click on a number is not to push the names out of sight
     m_tree->setTextElideMode(Qt::ElideMiddle);
-    m_tree->setSortingEnabled(true);
-    m_tree->sortByColumn(Recordings, Qt::DescendingOrder);
-    m_tree->header()->setStretchLastSection(false);
-    m_tree->header()->setSectionResizeMode(Name, QHeaderView::Stretch);
+    m_tree->sortByColumn(m_model->columnOf("recordings"), Qt::DescendingOrder);
     m_tree->header()->setMinimumSectionSize(60);
     connect(m_search, &QLineEdit::textChanged, this, &LabelTree::applySearch);
-    connect(m_tree, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem *item) {
-        Q_EMIT labelClicked(item->data(Name, kLabelRole).toString(),
+    connect(m_tree, &QTreeView::clicked, this, [this](const QModelIndex &index) {
+        Q_EMIT labelClicked(m_rows[m_model->row(index)].label,
                             QApplication::keyboardModifiers().testFlag(Qt::ControlModifier));
     });
-    connect(m_tree, &QTreeWidget::itemActivated, this,
-            [this](QTreeWidgetItem *item) { Q_EMIT labelClicked(item->data(Name, kLabelRole).toString(), false); });
+    connect(m_tree, &QTreeView::activated, this,
+            [this](const QModelIndex &index) { Q_EMIT labelClicked(m_rows[m_model->row(index)].label, false); });
 }
 
-void LabelTree::showRowsOnly()
+std::vector<TableColumn> LabelTree::columns(Counts counts) const
 {
-    m_tree->headerItem()->setText(Recordings, tr("Rows"));
-    m_tree->headerItem()->setToolTip(Recordings, tr("A recording is a row in each source and part that has it"));
-    m_tree->setColumnHidden(Groups, true);
-    m_tree->setColumnHidden(Share, true);
+    const bool ofRows = counts == Counts::Rows;
+    auto count = [this](std::string_view key, const QString &title, const QString &toolTip,
+                        size_t LabelStatistics::Label::*value) {
+        TableColumn column { .key = key, .title = title, .toolTip = toolTip, .alignment = Qt::AlignRight };
+        column.text = [=, this](size_t row) {
+            return m_rows[row].counts ? countText(qint64((*m_rows[row].counts).*value)) : QString();
+        };
+        column.sortKey = [=, this](size_t row) {
+            return m_rows[row].counts ? double((*m_rows[row].counts).*value) : 0;
+        };
+        return column;
+    };
+    auto percent = [this](size_t row) {
+        return m_recordings == 0 || !m_rows[row].counts
+            ? 0.0
+            : 100.0 * double(m_rows[row].counts->recordings) / double(m_recordings);
+    };
+    std::vector<TableColumn> columns {
+        { .key = "label",
+          .title = tr("Label"),
+          .text = [this](size_t row) { return m_rows[row].shown; },
+          .cellToolTip = [this](size_t row) { return m_rows[row].label; },
+          .width = TableColumn::kStretched },
+        count("recordings", ofRows ? tr("Rows") : tr("Recordings"),
+              ofRows ? tr("A recording is a row in each source and part that has it") : QString(),
+              &LabelStatistics::Label::recordings),
+    };
+    if (ofRows)
+        return columns;
+    columns.push_back(count("releaseGroups", tr("Release groups"), {}, &LabelStatistics::Label::releaseGroups));
+    columns.push_back({ .key = "share",
+                        .title = tr("Share"),
+                        .toolTip = tr("Share of the recordings"),
+                        .alignment = Qt::AlignRight,
+                        .text =
+                            [=, this](size_t row) {
+                                const double share = percent(row);
+                                return m_rows[row].counts ? tr("%1 %").arg(decimalText(share, share < 1 ? 2 : 1))
+                                                          : QString();
+                            },
+                        .sortKey = percent });
+    return columns;
 }
 
 void LabelTree::setLabels(const std::vector<LabelStatistics::Label> &labels, size_t recordings)
 {
-    m_tree->setUpdatesEnabled(false);
-    m_tree->setSortingEnabled(false);
-    m_tree->clear();
-    std::map<std::string, QTreeWidgetItem *, std::less<>> genres;
-    auto genreItem = [&](std::string_view genre) {
-        auto &item = genres[std::string(genre)];
-        if (item == nullptr) {
-            item = new LabelItem(m_tree);
-            // A genre that no recording has by itself; it stands for its subgenres.
-            item->setText(Name, textOf(genre));
-            item->setSizeHint(Name, QSize(0, m_tree->fontMetrics().height() + 6));
-            item->setData(Name, kLabelRole, QString(item->text(Name) + QStringLiteral("---*")));
-        }
-        return item;
+    m_model->setRows(0);
+    m_rows.clear();
+    m_recordings = recordings;
+    std::map<std::string_view, size_t> genres;
+    auto rowOf = [&](std::string_view genre) {
+        const auto [place, isNew] = genres.emplace(genre, m_rows.size());
+        if (isNew) // perhaps without recordings of its own: it stands for its subgenres then
+            m_rows.push_back({ textOf(genre), textOf(genre) + QStringLiteral("---*"), {}, TableModel::kTopLevel });
+        return place->second;
     };
     for (const LabelStatistics::Label &label : labels) {
-        QTreeWidgetItem *item = genreItem(genreOf(label.name));
-        const QString name = QString::fromStdString(label.name);
-        if (isSubgenre(label.name)) {
-            item = new LabelItem(item);
-            item->setText(Name, name.section(QString::fromLatin1(kSubgenreMark.data()), 1));
-        }
-        item->setData(Name, kLabelRole, name);
-        item->setToolTip(Name, name);
-        item->setSizeHint(Name, QSize(0, m_tree->fontMetrics().height() + 6));
-        item->setText(Recordings, countText(qint64(label.recordings)));
-        item->setText(Groups, countText(qint64(label.releaseGroups)));
-        const double share = recordings == 0 ? 0 : 100.0 * double(label.recordings) / double(recordings);
-        item->setText(Share, tr("%1 %").arg(decimalText(share, share < 1 ? 2 : 1)));
-        item->setData(Recordings, kFigureRole, double(label.recordings));
-        item->setData(Groups, kFigureRole, double(label.releaseGroups));
-        item->setData(Share, kFigureRole, share);
-        for (int column = Recordings; column < kColumns; ++column)
-            item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+        const std::string_view genre = genreOf(label.name);
+        const size_t above = rowOf(genre);
+        const QString name = textOf(label.name);
+        if (isSubgenre(label.name))
+            m_rows.push_back({ name.mid(textOf(genre).size() + qsizetype(kSubgenreMark.size())), name, label, above });
+        else
+            m_rows[above] = { name, name, label, TableModel::kTopLevel };
     }
-    m_tree->setSortingEnabled(true);
-    for (int column = Recordings; column < kColumns; ++column)
-        m_tree->resizeColumnToContents(column);
-    m_tree->setUpdatesEnabled(true);
     applySearch();
+    for (const TableColumn &column : m_model->columns()) {
+        if (column.width != TableColumn::kStretched)
+            m_tree->resizeColumnToContents(m_model->columnOf(column.key));
+    }
+}
+
+bool LabelTree::matches(size_t row) const
+{
+    return m_rows[row].shown.contains(m_search->text().trimmed(), Qt::CaseInsensitive);
 }
 
 void LabelTree::applySearch()
 {
-    const QString needle = m_search->text().trimmed();
-    for (int i = 0; i < m_tree->topLevelItemCount(); ++i) {
-        QTreeWidgetItem *genre = m_tree->topLevelItem(i);
-        const bool genreMatches = genre->text(Name).contains(needle, Qt::CaseInsensitive);
-        bool anyChild = false;
-        for (int k = 0; k < genre->childCount(); ++k) {
-            QTreeWidgetItem *child = genre->child(k);
-            const bool matches = child->text(Name).contains(needle, Qt::CaseInsensitive);
-            anyChild = anyChild || matches;
-            child->setHidden(!matches && !genreMatches);
-        }
-        genre->setHidden(!genreMatches && !anyChild);
-        if (!needle.isEmpty())
-            genre->setExpanded(anyChild);
+    m_model->setRows(m_rows.size(), [this](size_t row) {
+        return matches(row) || (m_rows[row].genre != TableModel::kTopLevel && matches(m_rows[row].genre));
+    });
+    // Genres whose subgenres are meant are open.
+    for (size_t row = 0; !m_search->text().trimmed().isEmpty() && row < m_rows.size(); ++row) {
+        if (m_rows[row].genre != TableModel::kTopLevel && matches(row))
+            m_tree->expand(m_model->indexOf(m_rows[row].genre));
     }
 }
 

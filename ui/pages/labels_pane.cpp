@@ -23,7 +23,7 @@ LabelsPane::LabelsPane(Session &session, QWidget *parent)
     , m_source(new QComboBox(this))
     , m_part(new QComboBox(this))
     , m_summary(new QLabel(this))
-    , m_tree(new LabelTree(QStringLiteral("labelTree"), this))
+    , m_tree(new LabelTree(QStringLiteral("labelTree"), LabelTree::Counts::Recordings, this))
     , m_cardinality(new CardinalityPlot(this))
 {
     setObjectName(QStringLiteral("labelsPane"));

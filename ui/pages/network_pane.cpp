@@ -1,13 +1,13 @@
 #include "ui/pages/network_pane.h"
 
 #include "core/base/number_text.h"
+#include "core/base/text.h"
 #include "core/training/speed_estimate.h"
 #include "ui/models/table_model.h"
 #include "ui/numbers/number_form.h"
 #include "ui/pages/row_table.h"
 #include "ui/session/session.h"
 
-#include <QHeaderView>
 #include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -50,40 +50,26 @@ void NetworkPane::buildTable()
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 4, 0, 0);
     auto layer = [this](size_t row) -> const LayerDescription & { return m_layers[row]; };
+    const int character = fontMetrics().averageCharWidth();
     m_model->setColumns({
-        { tr("Layer"),
-          {},
-          false,
-          [=](size_t row) -> QVariant { return QString::fromStdString(layer(row).name); },
-          {},
-          {} },
-        { tr("Operation"),
-          {},
-          false,
-          [=](size_t row) -> QVariant { return QString::fromStdString(layer(row).operation); },
-          {},
-          {} },
-        { tr("Output"),
-          tr("Positions along the bands × channels"),
-          true,
-          [=](size_t row) -> QVariant {
-              return tr("%1 × %2").arg(QString::number(layer(row).positions), QString::number(layer(row).channels));
-          },
-          {},
-          {} },
-        { tr("Parameters"),
-          tr("Running statistics counted, as the paper does"),
-          true,
-          [=](size_t row) -> QVariant { return countText(layer(row).parameters); },
-          [=](size_t row) { return double(layer(row).parameters); },
-          {} },
+        textColumn(
+            "layer", tr("Layer"), {}, [=](size_t row) { return textOf(layer(row).name); }, 14 * character),
+        textColumn(
+            "operation", tr("Operation"), {}, [=](size_t row) { return textOf(layer(row).operation); },
+            TableColumn::kStretched),
+        textColumn(
+            "output", tr("Output"), tr("Positions along the bands × channels"),
+            [=](size_t row) {
+                return tr("%1 × %2").arg(QString::number(layer(row).positions), QString::number(layer(row).channels));
+            },
+            18 * character)
+            .aligned(Qt::AlignRight),
+        countColumn("parameters", tr("Parameters"), tr("Running statistics counted, as the paper does"),
+                    [=](size_t row) { return layer(row).parameters; })
+            .wide(16 * character),
     });
     auto *table = makeRowTable(m_model, QStringLiteral("layerTable"), tr("Layers of the network"), this);
     table->setSortingEnabled(false); // the order is the network's
-    table->setColumnWidth(0, fontMetrics().averageCharWidth() * 14);
-    table->setColumnWidth(2, fontMetrics().averageCharWidth() * 18);
-    table->setColumnWidth(3, fontMetrics().averageCharWidth() * 16);
-    table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     layout->addWidget(table);
 }
 

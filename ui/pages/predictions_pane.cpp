@@ -2,8 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "core/base/text.h"
-#include "ui/models/line_delegate.h"
-#include "ui/models/prediction_model.h"
+#include "ui/models/table_model.h"
 #include "ui/numbers/number_form.h"
 #include "ui/pages/row_table.h"
 #include "ui/plots/score_bars_plot.h"
@@ -11,7 +10,6 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
@@ -32,8 +30,7 @@ PredictionsPane::PredictionsPane(Session &session, QWidget *parent)
     , m_filter(new QLineEdit(this))
     , m_errors(new QComboBox(this))
     , m_count(new QLabel(this))
-    , m_model(new PredictionModel(this))
-    , m_table(new QTableView(this))
+    , m_model(new TableModel(this))
     , m_bars(new ScoreBarsPlot(this))
 {
     setObjectName(QStringLiteral("predictionsPane"));
@@ -52,12 +49,7 @@ PredictionsPane::PredictionsPane(Session &session, QWidget *parent)
     top->addWidget(m_errors);
     top->addWidget(m_count);
     layout->addLayout(top);
-    styleRowTable(m_table, m_model, QStringLiteral("predictionsTable"), tr("Predictions"));
-    m_table->setItemDelegate(new LineDelegate(m_table));
-    m_table->setColumnWidth(0, m_table->fontMetrics().horizontalAdvance(QStringLiteral("00000000-0000 …")) + 16);
-    m_table->setColumnWidth(1, m_table->fontMetrics().horizontalAdvance(QStringLiteral("0.0000")) + 20);
-    m_table->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
-    m_table->horizontalHeader()->setSectionResizeMode(3, QHeaderView::Stretch);
+    buildTable();
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_table);
@@ -69,26 +61,77 @@ PredictionsPane::PredictionsPane(Session &session, QWidget *parent)
     followNumberForm(this, [this] { showCount(); });
     connect(m_filter, &QLineEdit::textChanged, this, &PredictionsPane::query);
     connect(m_errors, &QComboBox::currentIndexChanged, this, &PredictionsPane::query);
-    connect(m_model, &PredictionModel::orderWanted, this, [this](int column, Qt::SortOrder order) {
-        m_query.order = column < 0 ? PredictionQuery::Order::File : PredictionQuery::Order(column + 1);
+    connect(m_model, &TableModel::orderWanted, this, [this](std::optional<int> by, Qt::SortOrder order) {
+        m_query.order = by ? PredictionQuery::Order(*by) : PredictionQuery::Order::File;
         m_query.descending = order == Qt::DescendingOrder;
         query();
     });
     connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
-        Q_EMIT trackActivated(m_source->name, m_model->recording(index.row()));
+        Q_EMIT trackActivated(m_source->name, textOf(m_part->scores->ids().text(uint32_t(m_model->row(index)))));
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PredictionsPane::showBars);
     connect(m_model, &QAbstractItemModel::modelReset, this, &PredictionsPane::showBars);
 }
 
+void PredictionsPane::buildTable()
+{
+    using Order = PredictionQuery::Order;
+    m_model->letOthersOrder();
+    std::vector<TableColumn> columns {
+        textColumn("recording", tr("Recording"), tr("Double-click to see it on the Tracks page"),
+                   [this](size_t row) { return textOf(m_part->scores->ids().text(uint32_t(row))); })
+            .orderedBy(int(Order::Recording))
+            .wideAs(QStringLiteral("00000000-0000 …")),
+        figureColumn("f1", tr("F"), tr("F1 of the predicted labels, where the truth is known"),
+                     [this](size_t row) { return double((*m_f1)[row]); })
+            .orderedBy(int(Order::F1)),
+        textColumn(
+            "predicted", tr("Predicted labels"), {}, [this](size_t row) { return predictedLabels(row); },
+            TableColumn::kStretched)
+            .orderedBy(int(Order::Predicted)),
+        textColumn(
+            "true", tr("True labels"), {}, [this](size_t row) { return trueLabels(row); }, TableColumn::kStretched)
+            .orderedBy(int(Order::True)),
+    };
+    for (TableColumn &column : columns)
+        column.look = CellLook::Line;
+    m_model->setColumns(std::move(columns));
+    m_table = makeRowTable(m_model, QStringLiteral("predictionsTable"), tr("Predictions"), this);
+}
+
+QString PredictionsPane::predictedLabels(size_t row) const
+{
+    QStringList names;
+    for (const uint32_t label : m_part->predicted[row]) {
+        if (const auto name = m_analysis->run->space.spelling(m_source->spaceIndex, label))
+            names << textOf(*name);
+    }
+    return names.join(QStringLiteral(" · "));
+}
+
+QString PredictionsPane::trueLabels(size_t row) const
+{
+    QStringList names;
+    if (const auto recording = recordingOf(row)) {
+        for (const uint32_t label : m_part->truth->labelsOf(*recording))
+            names << textOf(m_part->truth->labels()[label]);
+    }
+    return names.join(QStringLiteral(" · "));
+}
+
+std::optional<uint32_t> PredictionsPane::recordingOf(size_t row) const
+{
+    return m_part->truth ? m_part->truth->recordings().find(m_part->scores->ids().key(uint32_t(row))) : std::nullopt;
+}
+
 void PredictionsPane::show(const std::shared_ptr<const RunAnalysis> &analysis, const SourceAnalysis *source,
                            const PartAnalysis *part)
 {
+    m_model->setRows(0);
     m_analysis = analysis;
     m_source = source;
     m_part = part;
     m_f1.reset();
-    m_model->clear();
     m_errors->setEnabled(part != nullptr && part->evaluation);
     query();
 }
@@ -97,7 +140,7 @@ void PredictionsPane::query()
 {
     m_querying.cancel();
     if (m_part == nullptr || !m_part->scores || m_part->predicted.empty()) {
-        m_model->clear();
+        m_model->setRows(0);
         m_count->clear();
         return;
     }
@@ -107,7 +150,7 @@ void PredictionsPane::query()
     struct Found
     {
         std::shared_ptr<const std::vector<float>> f1;
-        std::vector<uint32_t> rows;
+        TableModel::Rows rows;
     };
     m_querying.run(
         m_session.lane(Lane::Data), this, tr("Filtering predictions"),
@@ -118,7 +161,7 @@ void PredictionsPane::query()
             auto rows = queryPredictions(*analysis, *source, *part, *f1, query, cancel);
             if (!rows)
                 return passOn(rows);
-            return Found { std::move(f1), std::move(*rows) };
+            return Found { std::move(f1), std::make_shared<const std::vector<uint32_t>>(std::move(*rows)) };
         },
         [this](Result<Found> found) {
             if (!found) {
@@ -126,7 +169,7 @@ void PredictionsPane::query()
                 return;
             }
             m_f1 = found->f1;
-            m_model->setRows(m_analysis, m_source, m_part, m_f1, std::move(found->rows));
+            m_model->showRows(found->rows);
             showCount();
             if (m_model->rowCount() > 0)
                 m_table->selectRow(0);
@@ -145,19 +188,17 @@ void PredictionsPane::showCount()
 
 void PredictionsPane::showBars()
 {
-    const QModelIndex current = m_table->currentIndex();
-    if (m_part == nullptr || !current.isValid() || current.row() >= m_model->rowCount()) {
+    const auto chosen = m_model->rowAt(m_table->currentIndex());
+    if (m_part == nullptr || !chosen) {
         m_bars->setBars({});
         return;
     }
-    const uint32_t row = m_model->row(current.row());
+    const auto row = uint32_t(*chosen);
     const auto scores = m_part->scores->row(row);
     const LabelSpace &space = m_analysis->run->space;
     const Thresholds &thresholds = m_analysis->run->sources[m_source->spaceIndex].thresholds;
-    const auto recording =
-        m_part->truth ? m_part->truth->recordings().find(m_part->scores->ids().key(row)) : std::nullopt;
     std::vector<char> isTrue(space.size(), 0);
-    if (recording) {
+    if (const auto recording = recordingOf(row)) {
         for (const uint32_t label : m_part->truth->labelsOf(*recording)) {
             if (const auto known = space.classOf(m_source->spaceIndex, m_part->truth->labels()[label]))
                 isTrue[*known] = 1;

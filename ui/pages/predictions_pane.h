@@ -12,9 +12,9 @@ class QTableView;
 
 namespace melscope {
 
-class PredictionModel;
 class ScoreBarsPlot;
 class Session;
+class TableModel;
 
 /// The tracks of a scored part with what is predicted for them; filtered and ordered in a worker; the selected one's
 /// scores against the thresholds.
@@ -33,9 +33,13 @@ Q_SIGNALS:
     void trackActivated(const QString &source, const QString &id);
 
 private:
+    void buildTable();
     void query();
     void showCount();
     void showBars();
+    QString predictedLabels(size_t row) const;
+    QString trueLabels(size_t row) const;
+    std::optional<uint32_t> recordingOf(size_t row) const; ///< in the truth
 
     Session &m_session;
     std::shared_ptr<const RunAnalysis> m_analysis;
@@ -47,7 +51,7 @@ private:
     QLineEdit *m_filter;
     QComboBox *m_errors;
     QLabel *m_count;
-    PredictionModel *m_model;
+    TableModel *m_model;
     QTableView *m_table;
     ScoreBarsPlot *m_bars;
 };

@@ -1,10 +1,12 @@
 #include "ui/pages/relations_pane.h"
 
 #include "core/base/number_text.h"
+#include "core/base/text.h"
 #include "ui/models/table_model.h"
 #include "ui/numbers/number_field.h"
 #include "ui/numbers/number_form.h"
 #include "ui/pages/row_table.h"
+#include "ui/pages/table_export.h"
 #include "ui/plots/figure_export.h"
 #include "ui/plots/matrix_plot.h"
 #include "ui/session/session.h"
@@ -130,7 +132,8 @@ RelationsPane::RelationsPane(Session &session, QWidget *parent)
         if (path.isEmpty() || !m_relations)
             return;
         if (path.endsWith(QStringLiteral(".tsv"), Qt::CaseInsensitive))
-            m_session.exportFile(tr("Saving"), path, [text = pairsText().toStdString()] { return text; });
+            m_session.exportFile(tr("Saving"), path,
+                                 [table = pairTable()] { return tableText(table, TableFormat::Tsv); });
         else
             m_session.exportFigure(tr("Saving"), path, renderFigure(*m_plot->plot(), path));
     });
@@ -144,55 +147,47 @@ void RelationsPane::buildPairs()
     m_least->setRange(1, 1'000'000);
     m_least->setValue(5);
     auto pair = [this](size_t i) -> const LabelRelations::Pair & { return m_pairs[i]; };
-    auto percent = [](double share) { return QStringLiteral("%1 %").arg(decimalText(100 * share, 1)); };
+    // The names are to be read; what has no room for the figures can be scrolled.
+    constexpr int nameWidth = 128;
+    constexpr int figureWidth = 60;
+    auto share = [=](std::string_view key, const QString &title, const QString &toolTip,
+                     double LabelRelations::Pair::*value) {
+        TableColumn column = figureColumn(
+                                 key, title, toolTip, [=](size_t i) { return pair(i).*value; }, 3)
+                                 .wide(figureWidth);
+        column.text = [=](size_t i) { return QStringLiteral("%1 %").arg(decimalText(100 * (pair(i).*value), 1)); };
+        column.fileTitle = textOf(key);
+        column.fileText = [=](size_t i) { return textOf(shortestText(pair(i).*value)); };
+        return column;
+    };
+    TableColumn jaccard = share("jaccard", tr("Jaccard"), tr("Recordings with both labels over recordings with either"),
+                                &LabelRelations::Pair::jaccard);
+    jaccard.text = [=](size_t i) { return decimalText(pair(i).jaccard, 3); };
+    TableColumn both = countColumn("both", tr("Both"), tr("Recordings with both labels"),
+                                   [=](size_t i) { return qint64(pair(i).count); });
+    both.fileTitle = textOf(both.key);
     m_model->setColumns({
-        { tr("Row"),
-          {},
-          false,
-          [=, this](size_t i) -> QVariant { return QString::fromStdString(m_relations->rows[pair(i).row]); },
-          {},
-          {} },
-        { tr("Column"),
-          {},
-          false,
-          [=, this](size_t i) -> QVariant { return QString::fromStdString(m_relations->columns[pair(i).column]); },
-          {},
-          {} },
-        { tr("Jaccard"),
-          tr("Recordings with both labels over recordings with either"),
-          true,
-          [=](size_t i) -> QVariant { return decimalText(pair(i).jaccard, 3); },
-          [=](size_t i) { return pair(i).jaccard; },
-          {} },
-        { tr("Both"),
-          tr("Recordings with both labels"),
-          true,
-          [=](size_t i) -> QVariant { return countText(pair(i).count); },
-          [=](size_t i) { return double(pair(i).count); },
-          {} },
-        { tr("P(c|r)"),
-          tr("Share of the row label's recordings that have the column label"),
-          true,
-          [=](size_t i) -> QVariant { return percent(pair(i).forward); },
-          [=](size_t i) { return pair(i).forward; },
-          {} },
-        { tr("P(r|c)"),
-          tr("Share of the column label's recordings that have the row label"),
-          true,
-          [=](size_t i) -> QVariant { return percent(pair(i).backward); },
-          [=](size_t i) { return pair(i).backward; },
-          {} },
+        textColumn(
+            "row", tr("Row"), {}, [=, this](size_t i) { return textOf(m_relations->rows[pair(i).row]); }, nameWidth),
+        textColumn(
+            "column", tr("Column"), {}, [=, this](size_t i) { return textOf(m_relations->columns[pair(i).column]); },
+            nameWidth),
+        both,
+        share("p_column_given_row", tr("P(c|r)"), tr("Share of the row label's recordings that have the column label"),
+              &LabelRelations::Pair::forward),
+        share("p_row_given_column", tr("P(r|c)"), tr("Share of the column label's recordings that have the row label"),
+              &LabelRelations::Pair::backward),
+        jaccard,
     });
     m_table = makeRowTable(m_model, QStringLiteral("pairsTable"), tr("Pairs of labels"), this);
+    m_table->horizontalHeader()->moveSection(m_model->columnOf("jaccard"), m_model->columnOf("both"));
     m_table->setTextElideMode(Qt::ElideMiddle);
-    // The names are to be read; what has no room for the figures can be scrolled.
-    for (int column = 0; column < 6; ++column)
-        m_table->setColumnWidth(column, column < 2 ? 128 : 60);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
-                if (!current.isValid() || current.row() >= m_model->rowCount())
+                const auto row = m_model->rowAt(current);
+                if (!row)
                     return;
-                const LabelRelations::Pair &chosen = m_pairs[m_model->row(current.row())];
+                const LabelRelations::Pair &chosen = m_pairs[*row];
                 m_plot->select(chosen.row, chosen.column);
                 offerTracks(chosen.row, chosen.column);
             });
@@ -290,18 +285,12 @@ void RelationsPane::offerTracks(size_t row, size_t column)
     m_offer->setToolTip(filter);
 }
 
-QString RelationsPane::pairsText() const
+ResultTable RelationsPane::pairTable() const
 {
-    QString text = QStringLiteral("%1\t%2\tboth\tp_column_given_row\tp_row_given_column\tjaccard\n")
-                       .arg(m_relations->rowSource, m_relations->columnSource);
-    for (const LabelRelations::Pair &pair : m_pairs)
-        text += QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6\n")
-                    .arg(QString::fromStdString(m_relations->rows[pair.row]),
-                         QString::fromStdString(m_relations->columns[pair.column]), QString::number(pair.count),
-                         QString::fromStdString(shortestText(pair.forward)),
-                         QString::fromStdString(shortestText(pair.backward)),
-                         QString::fromStdString(shortestText(pair.jaccard)));
-    return text;
+    ResultTable table = fileTable(*m_model, nullptr, TableFormat::Tsv); // the columns as the command line has them
+    table.headers[0] = m_relations->rowSource;
+    table.headers[1] = m_relations->columnSource;
+    return table;
 }
 
 } // namespace melscope

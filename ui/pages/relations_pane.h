@@ -16,6 +16,7 @@ class CountField;
 class MatrixPlot;
 class Session;
 class TableModel;
+struct ResultTable;
 
 /// How the labels of two sources, or of one, stand together on the same recordings.
 class RelationsPane : public QWidget
@@ -39,7 +40,7 @@ private:
     void compute();
     void showPairs();
     void offerTracks(size_t row, size_t column);
-    QString pairsText() const;
+    ResultTable pairTable() const;
 
     Session &m_session;
     QComboBox *m_rowSource;

@@ -6,6 +6,7 @@
 #include "ui/pages/confusion_pane.h"
 #include "ui/pages/empty_state.h"
 #include "ui/pages/label_results_pane.h"
+#include "ui/pages/means_table.h"
 #include "ui/pages/predictions_pane.h"
 #include "ui/pages/result_export.h"
 #include "ui/session/session.h"
@@ -18,10 +19,11 @@
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QTabWidget>
-#include <QTableWidget>
+#include <QTableView>
 #include <QVBoxLayout>
 
-#include <cmath>
+#include <algorithm>
+#include <iterator>
 
 namespace melscope {
 
@@ -34,6 +36,7 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     , m_comparison(new ComparisonPane(session, this))
     , m_labels(new LabelResultsPane(session, this))
     , m_confusion(new ConfusionPane(session, this))
+    , m_means(new TableModel(this))
     , m_export(new ResultExport(session, this))
 {
     setObjectName(QStringLiteral("resultsPage"));
@@ -89,27 +92,23 @@ QWidget *ResultsPage::buildFigures()
     m_evaluationTitle->setObjectName(QStringLiteral("evaluationTitle"));
     m_evaluationTitle->setWordWrap(true);
     layout->addWidget(m_evaluationTitle);
-    m_figures = new QTableWidget(6, 6, side);
-    m_figures->setObjectName(QStringLiteral("evaluationTable"));
-    m_figures->setAccessibleName(tr("The task's 18 means, plain and expanded"));
-    m_figures->setHorizontalHeaderLabels({ tr("P"), tr("R"), tr("F"), tr("P +"), tr("R +"), tr("F +") });
-    for (int column = 3; column < 6; ++column)
-        m_figures->horizontalHeaderItem(column)->setToolTip(
-            tr("Expanded: the genre of each predicted subgenre is added first"));
-    m_figures->setVerticalHeaderLabels({ tr("per track, all"), tr("per track, genres"), tr("per track, subgenres"),
-                                         tr("per label, all"), tr("per label, genres"), tr("per label, subgenres") });
-    m_figures->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_figures->setSelectionMode(QAbstractItemView::ContiguousSelection);
-    m_figures->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    auto meanOf = [this](std::optional<Evaluation> PartAnalysis::*evaluation) -> MeanOf {
+        return [=, this](size_t index) {
+            const PartAnalysis *shown = part();
+            return shown != nullptr && shown->*evaluation ? &figure(*(shown->*evaluation), index) : nullptr;
+        };
+    };
+    std::vector<TableColumn> columns = meanColumns({ "P", "R", "F" }, {}, this, meanOf(&PartAnalysis::evaluation));
+    std::ranges::move(meanColumns({ "P +", "R +", "F +" },
+                                  tr("Expanded: the genre of each predicted subgenre is added first"), this,
+                                  meanOf(&PartAnalysis::expanded)),
+                      std::back_inserter(columns));
+    m_figures = makeMeansTable(m_means, std::move(columns), QStringLiteral("evaluationTable"),
+                               tr("The task's 18 means, plain and expanded"), side);
     m_figures->horizontalHeader()->setMinimumSectionSize(
         m_figures->fontMetrics().horizontalAdvance(QStringLiteral("0.0000")) + 8);
-    m_figures->verticalHeader()->setDefaultSectionSize(m_figures->fontMetrics().height() + 10);
-    m_figures->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_figures->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_figures->setMinimumWidth(m_figures->verticalHeader()->sizeHint().width()
-                               + 6 * m_figures->horizontalHeader()->minimumSectionSize() + 4);
-    m_figures->setFixedHeight(m_figures->horizontalHeader()->sizeHint().height()
-                              + 6 * m_figures->verticalHeader()->defaultSectionSize() + 4);
+                               + m_means->columnCount() * m_figures->horizontalHeader()->minimumSectionSize() + 4);
     layout->addWidget(m_figures);
     auto *legend = new QLabel(tr("Means over tracks or labels of P precision, R recall and F their harmonic mean; + "
                                  "after adding the genre of each predicted subgenre."),
@@ -206,20 +205,7 @@ void ResultsPage::fillEvaluation()
                   .arg(countText(qint64(shown->evaluation->perTrack.size())))
             : tr("<b>Evaluation</b>: the truth of this part is not known. Add it on the Data page as test truth."));
     m_figures->setVisible(any);
-    if (!any)
-        return;
-    const auto known = [](double value) { return std::isnan(value) ? QStringLiteral("—") : decimalText(value, 4); };
-    for (size_t i = 0; i < 18; ++i) {
-        for (const bool expanded : { false, true }) {
-            const MeanFigure &value = figure(expanded ? *shown->expanded : *shown->evaluation, i);
-            auto *item = new QTableWidgetItem(known(value.mean));
-            item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-            item->setToolTip(tr("%1: mean %2, standard deviation %3 over %4")
-                                 .arg(QLatin1String(figureNames()[i]), known(value.mean), known(value.deviation),
-                                      countText(qint64(value.count))));
-            m_figures->setItem(int(i / 3), int(i % 3) + (expanded ? 3 : 0), item);
-        }
-    }
+    m_means->refresh();
 }
 
 } // namespace melscope

@@ -6,7 +6,7 @@ class QComboBox;
 class QLabel;
 class QStackedLayout;
 class QTabWidget;
-class QTableWidget;
+class QTableView;
 
 namespace melscope {
 
@@ -16,6 +16,7 @@ class LabelResultsPane;
 class PredictionsPane;
 class ResultExport;
 class Session;
+class TableModel;
 struct PartAnalysis;
 struct SourceAnalysis;
 
@@ -54,7 +55,8 @@ private:
     LabelResultsPane *m_labels;
     ConfusionPane *m_confusion;
     QLabel *m_evaluationTitle;
-    QTableWidget *m_figures;
+    TableModel *m_means;
+    QTableView *m_figures;
     QLabel *m_verdict;
     ResultExport *m_export;
 };

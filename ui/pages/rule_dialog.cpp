@@ -1,8 +1,10 @@
 #include "ui/pages/rule_dialog.h"
 
 #include "core/base/number_text.h"
+#include "ui/models/table_model.h"
 #include "ui/numbers/number_field.h"
 #include "ui/numbers/number_form.h"
+#include "ui/pages/row_table.h"
 #include "ui/session/threshold_editor.h"
 
 #include <QCheckBox>
@@ -10,10 +12,9 @@
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QGroupBox>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QTableWidget>
+#include <QTableView>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -21,34 +22,6 @@
 namespace melscope {
 
 namespace {
-
-QTableWidget *figureTable(const QString &name, const QStringList &headers, QWidget *parent)
-{
-    auto *table = new QTableWidget(0, int(headers.size()), parent);
-    table->setObjectName(name);
-    table->setHorizontalHeaderLabels(headers);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setShowGrid(false);
-    table->setAlternatingRowColors(true);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 6);
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    table->horizontalHeader()->setHighlightSections(false);
-    return table;
-}
-
-QTableWidgetItem *cell(const QString &text, bool strong = false, bool right = true)
-{
-    auto *item = new QTableWidgetItem(text);
-    item->setTextAlignment((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    QFont font = item->font();
-    font.setBold(strong);
-    item->setFont(font);
-    return item;
-}
 
 DecimalField *number(const QString &name, double least, double most, double step, int decimals, QWidget *parent)
 {
@@ -64,10 +37,14 @@ DecimalField *number(const QString &name, double least, double most, double step
 RuleDialog::RuleDialog(ThresholdEditor &editor, QWidget *parent)
     : QDialog(parent)
     , m_editor(editor)
+    , m_estimates(new TableModel(this))
+    , m_previews(new TableModel(this))
 {
     setObjectName(QStringLiteral("ruleDialog"));
     setWindowTitle(tr("Rule of %1").arg(editor.source()->name));
     setAttribute(Qt::WA_DeleteOnClose);
+    m_estimates->setColumns(estimateColumns());
+    m_previews->setColumns(previewColumns());
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(buildRule(), 3);
     layout->addWidget(buildHierarchy(), 2);
@@ -139,16 +116,8 @@ QWidget *RuleDialog::buildRule()
     row->addWidget(m_compare);
     row->addWidget(m_recommendation, 1);
     layout->addLayout(row);
-    m_comparison = figureTable(
-        QStringLiteral("ruleComparison"),
-        { tr("Rule"), tr("per label"), tr("gain"), tr("per track"), tr("micro"), tr("per label, seen") }, group);
-    m_comparison->setAccessibleName(tr("Rules on unseen data"));
-    m_comparison->horizontalHeaderItem(1)->setToolTip(
-        tr("Mean F1 over labels on tracks that the thresholds were not searched on"));
-    m_comparison->horizontalHeaderItem(2)->setToolTip(
-        tr("Gain over the plain argmax, and its standard error over the labels"));
-    m_comparison->horizontalHeaderItem(5)->setToolTip(
-        tr("On the tracks they were searched on: what a naive look would tell"));
+    m_comparison = makeRowTable(m_estimates, QStringLiteral("ruleComparison"), tr("Rules on unseen data"), group);
+    m_comparison->setSortingEnabled(false);
     layout->addWidget(m_comparison, 1);
     connect(m_compare, &QPushButton::clicked, this, [this] {
         m_compare->setEnabled(false);
@@ -156,8 +125,8 @@ QWidget *RuleDialog::buildRule()
         m_editor.compareRules();
     });
     // The recommended row is current already when it is clicked.
-    connect(m_comparison, &QTableWidget::currentCellChanged, this, &RuleDialog::takeRow);
-    connect(m_comparison, &QTableWidget::cellClicked, this, &RuleDialog::takeRow);
+    connect(m_comparison->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RuleDialog::takeRow);
+    connect(m_comparison, &QTableView::clicked, this, &RuleDialog::takeRow);
     return group;
 }
 
@@ -177,23 +146,79 @@ QWidget *RuleDialog::buildHierarchy()
     row->addStretch(1);
     layout->addWidget(m_addParents);
     layout->addLayout(row);
-    m_previews = figureTable(QStringLiteral("hierarchyPreviews"),
-                             { tr("On validation, with the thresholds as they are"), tr("track F"), tr("genre"),
-                               tr("subgenre"), tr("label F"), tr("micro") },
-                             group);
-    m_previews->setAccessibleName(tr("What the hierarchy gains"));
-    for (int column = 1; column < m_previews->columnCount(); ++column)
-        m_previews->horizontalHeaderItem(column)->setToolTip(tr("Bold where it is better than as predicted"));
-    layout->addWidget(m_previews, 1);
+    auto *table = makeRowTable(m_previews, QStringLiteral("hierarchyPreviews"), tr("What the hierarchy gains"), group);
+    table->setSortingEnabled(false);
+    layout->addWidget(table, 1);
     connect(m_orphanRatio, &DecimalField::valueChanged, this,
             [this](double ratio) { m_editor.previewHierarchy(ratio); });
     return group;
 }
 
-void RuleDialog::takeRow(int row)
+std::vector<TableColumn> RuleDialog::estimateColumns() const
 {
-    if (row >= 0 && size_t(row) < m_editor.comparison().size())
-        showRule(m_editor.comparison()[size_t(row)].rule);
+    auto estimate = [this](size_t row) -> const RuleEstimate & { return m_compared[row]; };
+    auto isBest = [this](Objective objective) {
+        return [=, this](size_t row) { return row == recommendedRule(m_compared, objective); };
+    };
+    auto figure = [=](std::string_view key, const QString &title, const QString &toolTip, double RuleEstimate::*value) {
+        return figureColumn(key, title, toolTip, [=](size_t row) { return estimate(row).*value; });
+    };
+    TableColumn perLabel =
+        figure("perLabel", tr("per label"),
+               tr("Mean F1 over labels on tracks that the thresholds were not searched on"), &RuleEstimate::perLabel);
+    perLabel.isStrong = isBest(Objective::PerLabel);
+    TableColumn perTrack = figure("perTrack", tr("per track"), {}, &RuleEstimate::perTrack);
+    perTrack.isStrong = isBest(Objective::PerTrack);
+    return {
+        { .key = "rule",
+          .title = tr("Rule"),
+          .text = [=](size_t row) { return ruleText(estimate(row).rule); },
+          .cellToolTip = [=](size_t row) { return tr("%1 on the command line").arg(ruleName(estimate(row).rule)); },
+          .isStrong = isBest(Objective::PerLabel),
+          .width = TableColumn::kStretched },
+        perLabel,
+        textColumn("gain", tr("gain"), tr("Gain over the plain argmax, and its standard error over the labels"),
+                   [=](size_t row) {
+                       const double gain = estimate(row).perLabel - estimate(0).perLabel;
+                       return row == 0
+                           ? QString()
+                           : QStringLiteral("%1%2 ± %3")
+                                 .arg(gain < 0 ? QStringLiteral("−") : QStringLiteral("+"),
+                                      decimalText(std::fabs(gain), 4), decimalText(estimate(row).gainError, 4));
+                   })
+            .aligned(Qt::AlignRight)
+            .wideAs(QStringLiteral("+0.0000 ± 0.0000")),
+        perTrack,
+        figure("micro", tr("micro"), {}, &RuleEstimate::micro),
+        figure("perLabelSeen", tr("per label, seen"),
+               tr("On the tracks they were searched on: what a naive look would tell"), &RuleEstimate::perLabelSeen)
+    };
+}
+
+std::vector<TableColumn> RuleDialog::previewColumns() const
+{
+    const QStringList names { tr("as predicted"), tr("genres added"), tr("orphans dropped"), tr("both") };
+    std::vector<TableColumn> columns { textColumn(
+        "hierarchy", tr("On validation, with the thresholds as they are"), {},
+        [=](size_t row) { return names.value(qsizetype(row)); }, TableColumn::kStretched) };
+    auto add = [&](std::string_view key, const QString &title, auto value) {
+        auto of = [=, this](size_t row) { return value(m_previewed[row].figures); };
+        TableColumn column = figureColumn(key, title, tr("Bold where it is better than as predicted"), of);
+        column.isStrong = [of](size_t row) { return of(row) > of(0) + 0.00005; };
+        columns.push_back(std::move(column));
+    };
+    add("trackF", tr("track F"), [](const SystemFigures &figures) { return figures.tracks[0][2].mean; });
+    add("genreF", tr("genre"), [](const SystemFigures &figures) { return figures.tracks[1][2].mean; });
+    add("subgenreF", tr("subgenre"), [](const SystemFigures &figures) { return figures.tracks[2][2].mean; });
+    add("labelF", tr("label F"), [](const SystemFigures &figures) { return figures.labels[0][2].mean; });
+    add("micro", tr("micro"), [](const SystemFigures &figures) { return figures.microF1; });
+    return columns;
+}
+
+void RuleDialog::takeRow(const QModelIndex &index)
+{
+    if (const auto row = m_estimates->rowAt(index))
+        showRule(m_compared[*row].rule);
 }
 
 void RuleDialog::showKind(int kind)
@@ -256,55 +281,31 @@ void RuleDialog::showRule(const RuleSettings &rule)
 void RuleDialog::showComparison()
 {
     m_compare->setEnabled(true);
-    const auto &estimates = m_editor.comparison();
-    const QSignalBlocker blocker(m_comparison);
-    m_comparison->setRowCount(int(estimates.size()));
-    if (estimates.empty()) {
+    m_estimates->setRows(0);
+    m_compared = m_editor.comparison();
+    m_estimates->setRows(m_compared.size());
+    if (m_compared.empty()) {
         m_recommendation->setText(tr("Shows which rule is worth most on unseen data."));
         return;
     }
-    const size_t best = recommendedRule(estimates, Objective::PerLabel);
-    const size_t bestTrack = recommendedRule(estimates, Objective::PerTrack);
-    for (size_t i = 0; i < estimates.size(); ++i) {
-        const RuleEstimate &estimate = estimates[i];
-        const double gain = estimate.perLabel - estimates[0].perLabel;
-        m_comparison->setItem(int(i), 0, cell(ruleText(estimate.rule), i == best, false));
-        m_comparison->item(int(i), 0)->setToolTip(tr("%1 on the command line").arg(ruleName(estimate.rule)));
-        m_comparison->setItem(int(i), 1, cell(decimalText(estimate.perLabel, 4), i == best));
-        m_comparison->setItem(
-            int(i), 2,
-            cell(i == 0 ? QString()
-                        : QStringLiteral("%1%2 ± %3")
-                              .arg(gain < 0 ? QStringLiteral("−") : QStringLiteral("+"),
-                                   decimalText(std::fabs(gain), 4), decimalText(estimate.gainError, 4))));
-        m_comparison->setItem(int(i), 3, cell(decimalText(estimate.perTrack, 4), i == bestTrack));
-        m_comparison->setItem(int(i), 4, cell(decimalText(estimate.micro, 4)));
-        m_comparison->setItem(int(i), 5, cell(decimalText(estimate.perLabelSeen, 4)));
+    const size_t best = recommendedRule(m_compared, Objective::PerLabel);
+    const size_t bestTrack = recommendedRule(m_compared, Objective::PerTrack);
+    {
+        const QSignalBlocker blocker(m_comparison->selectionModel()); // it is shown, and not taken yet
+        m_comparison->setCurrentIndex(m_estimates->indexOf(best));
     }
-    m_comparison->setCurrentCell(int(best), 0);
-    m_comparison->scrollToItem(m_comparison->item(int(best), 0), QAbstractItemView::PositionAtCenter);
+    m_comparison->scrollTo(m_estimates->indexOf(best), QAbstractItemView::PositionAtCenter);
     m_recommendation->setText(
         tr("Recommended per label: <b>%1</b>; per track: <b>%2</b>. Choose a row to take its rule.")
-            .arg(ruleText(estimates[best].rule).toHtmlEscaped(), ruleText(estimates[bestTrack].rule).toHtmlEscaped()));
+            .arg(ruleText(m_compared[best].rule).toHtmlEscaped(),
+                 ruleText(m_compared[bestTrack].rule).toHtmlEscaped()));
 }
 
 void RuleDialog::showPreviews()
 {
-    const auto &previews = m_editor.previews();
-    m_previews->setRowCount(int(previews.size()));
-    const QString names[] = { tr("as predicted"), tr("genres added"), tr("orphans dropped"), tr("both") };
-    for (size_t i = 0; i < previews.size() && i < std::size(names); ++i) {
-        m_previews->setItem(int(i), 0, cell(names[i], false, false));
-        const SystemFigures &figures = previews[i].figures;
-        const double values[] = { figures.tracks[0][2].mean, figures.tracks[1][2].mean, figures.tracks[2][2].mean,
-                                  figures.labels[0][2].mean, figures.microF1 };
-        const SystemFigures &plain = previews[0].figures;
-        const double before[] = { plain.tracks[0][2].mean, plain.tracks[1][2].mean, plain.tracks[2][2].mean,
-                                  plain.labels[0][2].mean, plain.microF1 };
-        for (int k = 0; k < 5; ++k)
-            m_previews->setItem(int(i), k + 1,
-                                cell(decimalText(values[k], 4), i > 0 && values[k] > before[k] + 0.00005));
-    }
+    m_previews->setRows(0);
+    m_previewed = m_editor.previews();
+    m_previews->setRows(m_previewed.size());
 }
 
 bool RuleDialog::apply()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/scoring/labelling.h"
+#include "core/scoring/rule_comparison.h"
 #include "core/scoring/threshold_rules.h"
 
 #include <QDialog>
@@ -9,14 +10,16 @@ class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLabel;
+class QModelIndex;
 class QPushButton;
-class QTableWidget;
+class QTableView;
 
 namespace melscope {
 
 class DecimalField;
-
+class TableModel;
 class ThresholdEditor;
+struct TableColumn;
 
 /// Chooses the rule of all labels: rules compared by what they are worth on unseen data, and what the hierarchy gains.
 class RuleDialog : public QDialog
@@ -31,7 +34,9 @@ public:
 private:
     QWidget *buildRule();
     QWidget *buildHierarchy();
-    void takeRow(int row);
+    std::vector<TableColumn> estimateColumns() const;
+    std::vector<TableColumn> previewColumns() const;
+    void takeRow(const QModelIndex &index);
     void showKind(int kind);
     void showRule(const RuleSettings &rule);
     void showComparison();
@@ -48,11 +53,14 @@ private:
     QLabel *m_explanation;
     QPushButton *m_compare;
     QLabel *m_recommendation;
-    QTableWidget *m_comparison;
+    std::vector<RuleEstimate> m_compared; ///< what the tables show; the editor may be ahead
+    std::vector<HierarchyPreview> m_previewed;
+    TableModel *m_estimates;
+    QTableView *m_comparison;
     QCheckBox *m_addParents;
     QCheckBox *m_dropOrphans;
     DecimalField *m_orphanRatio;
-    QTableWidget *m_previews;
+    TableModel *m_previews;
 };
 
 } // namespace melscope

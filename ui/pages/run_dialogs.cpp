@@ -2,16 +2,17 @@
 
 #include "core/base/number_reading.h"
 #include "core/base/number_text.h"
+#include "ui/models/table_model.h"
+#include "ui/pages/row_table.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QTableWidget>
+#include <QTableView>
 #include <QVBoxLayout>
 
 #include <optional>
@@ -70,30 +71,28 @@ SettingsDialog::SettingsDialog(const RunSummary &first, const RunSummary &second
                                           : tr("%n setting(s) differ; below them the results.", nullptr, int(settings)),
                             this);
     layout->addWidget(text);
-    auto *table = new QTableWidget(int(list.size()), 3, this);
-    table->setObjectName(QStringLiteral("settingsTable"));
-    table->setAccessibleName(tr("Settings and results of two runs"));
-    table->setHorizontalHeaderLabels({ tr("Setting"), first.title, second.title });
-    table->verticalHeader()->hide();
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    for (size_t row = 0; row < list.size(); ++row) {
-        const auto forPeople = [isSetting = row < settings](const QString &value) { // settings come as files have them
-            bool isNumber = false;
-            const double number = value.toDouble(&isNumber);
-            return isSetting && isNumber ? generalText(number, QLocale::FloatingPointShortest) : value;
-        };
-        int column = 0;
-        for (const QString &cell : { list[row].setting, forPeople(list[row].first), forPeople(list[row].second) }) {
-            auto *item = new QTableWidgetItem(cell);
-            QFont font = item->font();
-            font.setBold(row < settings);
-            item->setFont(font);
-            item->setToolTip(cell);
-            table->setItem(int(row), column++, item);
-        }
-    }
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    auto *model = new TableModel(this);
+    auto column = [=](std::string_view key, const QString &title, QString SettingDifference::*member) {
+        TableColumn made = textColumn(
+            key, title, {},
+            [=](size_t row) {
+                const QString &value = list[row].*member;
+                bool isNumber = false;
+                const double number = value.toDouble(&isNumber);
+                return row < settings && isNumber // settings come as files have them
+                    ? generalText(number, QLocale::FloatingPointShortest)
+                    : value;
+            },
+            TableColumn::kStretched);
+        made.isStrong = [=](size_t row) { return row < settings; };
+        return made;
+    };
+    model->setColumns({ column("setting", tr("Setting"), &SettingDifference::setting),
+                        column("first", first.title, &SettingDifference::first),
+                        column("second", second.title, &SettingDifference::second) });
+    model->setRows(list.size());
+    auto *table = makeRowTable(model, QStringLiteral("settingsTable"), tr("Settings and results of two runs"), this);
+    table->setSortingEnabled(false); // the results stand below the settings
     layout->addWidget(table);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

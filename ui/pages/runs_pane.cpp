@@ -1,14 +1,14 @@
 #include "ui/pages/runs_pane.h"
 
 #include "core/base/number_text.h"
-#include "ui/models/table_model.h"
+#include "core/base/text.h"
 #include "ui/pages/row_table.h"
 #include "ui/pages/run_dialogs.h"
+#include "ui/pages/table_export.h"
 #include "ui/plots/plot_style.h"
 #include "ui/session/session.h"
 
 #include <QCheckBox>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMessageBox>
@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <map>
 
@@ -74,8 +75,7 @@ RunsPane::RunsPane(Session &session, QWidget *parent)
         // The first row alone changes, ten times a second on small data.
         if (!m_entries.empty() && m_entries.front().state == State::Training) {
             m_entries.front().run.follow(m_session.liveHistory());
-            Q_EMIT m_model->dataChanged(m_model->index(0, 0),
-                                        m_model->index(m_model->rowCount() - 1, m_model->columnCount() - 1));
+            m_model->refreshRow(0);
         }
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPane::updateButtons);
@@ -86,80 +86,84 @@ RunsPane::RunsPane(Session &session, QWidget *parent)
 void RunsPane::buildTable()
 {
     auto run = [this](size_t row) -> const RunSummary & { return m_entries[row].run; };
-    auto known = [this](size_t row) { return !m_entries[row].run.history.empty(); };
-    auto number = [=](double RunSummary::*value, int decimals) {
-        return [=](size_t row) -> QVariant { return known(row) ? decimalText(run(row).*value, decimals) : QString(); };
-    };
-    TableColumn shown { tr("Run"), tr("A tick lays the run over the charts"),
-                        false,     [=](size_t row) -> QVariant { return run(row).title; },
-                        {},        {} };
-    shown.isChecked = [this](size_t row) { return m_overlaid.contains(m_entries[row].run.folder); };
-    shown.setChecked = [this](size_t row, bool checked) {
-        m_overlaid.removeAll(m_entries[row].run.folder);
-        if (checked)
-            m_overlaid << m_entries[row].run.folder;
-        Q_EMIT overlaysChanged();
-    };
-    shown.decoration = [this](size_t row) -> QVariant {
-        return m_overlaid.contains(m_entries[row].run.folder) ? QVariant(colourOf(m_entries[row].run.folder))
-                                                              : QVariant();
-    };
-    m_model->setColumns({
-        shown,
-        { tr("State"),
-          {},
-          false,
-          [this](size_t row) -> QVariant { return stateText(m_entries[row]); },
-          [this](size_t row) { return double(int(m_entries[row].state)); },
-          {} },
-        { tr("Recipe"), {}, false, [=](size_t row) -> QVariant { return run(row).recipe.base; }, {}, {} },
-        { tr("Settings"),
-          tr("What differs from the recipe"),
-          false,
-          [=](size_t row) -> QVariant { return recipeSummary(run(row).recipe); },
-          {},
-          {} },
-        { tr("Best"),
-          tr("Epoch with the lowest validation loss"),
-          true,
-          [=](size_t row) -> QVariant {
-              return run(row).bestEpoch > 0 ? QString::number(run(row).bestEpoch) : QString();
+    std::vector<TableColumn> columns {
+        { .key = "run",
+          .title = tr("Run"),
+          .toolTip = tr("A tick lays the run over the charts"),
+          .text = [=](size_t row) { return run(row).title; },
+          .decoration = [=, this](size_t row) -> QVariant {
+              return m_overlaid.contains(run(row).folder) ? QVariant(colourOf(run(row).folder)) : QVariant();
           },
-          [=](size_t row) { return double(run(row).bestEpoch); },
-          {} },
-        { tr("Loss"),
-          tr("Validation loss of the best epoch"),
-          true,
-          number(&RunSummary::bestValidationLoss, 5),
-          [=](size_t row) { return run(row).bestValidationLoss; },
-          {} },
-        { tr("F1"),
-          tr("Validation, macro F1 at the best thresholds, mean over the sources"),
-          true,
-          number(&RunSummary::macroF1, 4),
-          [=](size_t row) { return run(row).macroF1; },
-          {} },
-        { tr("mAP"),
-          tr("Validation, mean over the sources"),
-          true,
-          number(&RunSummary::map, 4),
-          [=](size_t row) { return run(row).map; },
-          {} },
-        { tr("Time"),
-          tr("Of training and validating"),
-          true,
-          [=](size_t row) -> QVariant { return known(row) ? durationText(run(row).seconds) : QString(); },
-          [=](size_t row) { return run(row).seconds; },
-          {} },
-        { tr("Note"), {}, false, [=](size_t row) -> QVariant { return run(row).comment; }, {}, {} },
-    });
+          .isChecked = [=, this](size_t row) { return m_overlaid.contains(run(row).folder); },
+          .setChecked = [=, this](size_t row, bool checked) { overlay(run(row).folder, checked); },
+          .width = 28 },
+        { .key = "state",
+          .title = tr("State"),
+          .text = [this](size_t row) { return stateText(m_entries[row]); },
+          .sortKey = [this](size_t row) { return double(int(m_entries[row].state)); },
+          .width = 27,
+          .inFiles = InFiles::Never },
+        textColumn(
+            "recipe", tr("Recipe"), {}, [=](size_t row) { return run(row).recipe.base; }, 11),
+        textColumn(
+            "settings", tr("Settings"), tr("What differs from the recipe"),
+            [=](size_t row) { return recipeSummary(run(row).recipe); }, 20),
+        { .key = "seed",
+          .title = tr("Seed"),
+          .text = [=](size_t row) { return QString::number(run(row).recipe.seed); },
+          .isHidden = true, // stands among the settings where it is not the recipe's
+          .inFiles = InFiles::Always },
+        { .key = "best_epoch",
+          .title = tr("Best"),
+          .toolTip = tr("Epoch with the lowest validation loss"),
+          .alignment = Qt::AlignRight,
+          .text = [=](size_t row) { return run(row).bestEpoch > 0 ? QString::number(run(row).bestEpoch) : QString(); },
+          .sortKey = [=](size_t row) { return run(row).bestEpoch; },
+          .width = 7,
+          .fileText = [=](size_t row) { return QString::number(run(row).bestEpoch); } },
+    };
+    std::ranges::move(resultColumns(), std::back_inserter(columns));
+    for (TableColumn &column : columns) {
+        column.width *= fontMetrics().averageCharWidth();
+        column.fileTitle = textOf(column.key);
+    }
+    m_model->setColumns(std::move(columns));
     m_table = makeRowTable(m_model, QStringLiteral("runTable"), tr("Runs"), this);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    const int character = fontMetrics().averageCharWidth();
-    int column = 0;
-    for (const int width : { 28, 27, 11, 20, 7, 11, 9, 9, 13 })
-        m_table->setColumnWidth(column++, character * width);
     m_table->horizontalHeader()->setStretchLastSection(true);
+}
+
+std::vector<TableColumn> RunsPane::resultColumns() const
+{
+    auto run = [this](size_t row) -> const RunSummary & { return m_entries[row].run; };
+    auto figure = [=](std::string_view key, const QString &title, const QString &toolTip, double RunSummary::*value,
+                      int decimals, int width) {
+        auto known = [=](size_t row) { return run(row).history.empty() ? std::nan("") : run(row).*value; };
+        TableColumn column = figureColumn(key, title, toolTip, known, decimals, {}).wide(width);
+        column.fileText = [=](size_t row) { return QString::number(run(row).*value, 'f', decimals); };
+        return column;
+    };
+    TableColumn time = figure("seconds", tr("Time"), tr("Of training and validating"), &RunSummary::seconds, 1, 13);
+    time.text = [=](size_t row) { return run(row).history.empty() ? QString() : durationText(run(row).seconds); };
+    time.inFiles = InFiles::NotInLatex;
+    return { figure("validation_loss", tr("Loss"), tr("Validation loss of the best epoch"),
+                    &RunSummary::bestValidationLoss, 5, 11),
+             figure("macro_f1", tr("F1"), tr("Validation, macro F1 at the best thresholds, mean over the sources"),
+                    &RunSummary::macroF1, 4, 9),
+             figure("map", tr("mAP"), tr("Validation, mean over the sources"), &RunSummary::map, 4, 9),
+             time,
+             { .key = "comment",
+               .title = tr("Note"),
+               .text = [=](size_t row) { return run(row).comment; },
+               .inFiles = InFiles::NotInLatex } };
+}
+
+void RunsPane::overlay(const QString &folder, bool on)
+{
+    m_overlaid.removeAll(folder);
+    if (on)
+        m_overlaid << folder;
+    Q_EMIT overlaysChanged();
 }
 
 QWidget *RunsPane::buildButtons()
@@ -191,7 +195,12 @@ QWidget *RunsPane::buildButtons()
     m_showHidden->setObjectName(QStringLiteral("showHiddenRuns"));
     connect(m_showHidden, &QCheckBox::toggled, this, &RunsPane::refresh);
     layout->addWidget(m_showHidden);
-    (void)button(tr("Save …"), QStringLiteral("saveRunTable"), tr("The runs as CSV or LaTeX"), &RunsPane::exportTable);
+    (void)button(tr("Save …"), QStringLiteral("saveRunTable"), tr("The runs as CSV or LaTeX"), [this] {
+        saveTable(m_session, this, tr("Save the table of runs"), tr("runs.csv"), [this](TableFormat format) {
+            return fileTable(*m_model, m_table->horizontalHeader(), format,
+                             [this](size_t row) { return !m_entries[row].run.history.empty(); });
+        });
+    });
     return bar;
 }
 
@@ -226,7 +235,7 @@ void RunsPane::refresh()
     m_model->setRows(m_entries.size());
     for (size_t row = 0; row < m_entries.size(); ++row) {
         if (chosen.contains(m_entries[row].run.folder))
-            m_table->selectionModel()->select(m_model->index(m_model->viewRow(row), 0),
+            m_table->selectionModel()->select(m_model->indexOf(row),
                                               QItemSelectionModel::Select | QItemSelectionModel::Rows);
     }
     updateButtons();
@@ -238,8 +247,8 @@ std::vector<const RunsPane::Entry *> RunsPane::selected() const
 {
     std::vector<const Entry *> entries;
     for (const QModelIndex &index : m_table->selectionModel()->selectedRows()) {
-        if (const size_t row = m_model->row(index.row()); row < m_entries.size())
-            entries.push_back(&m_entries[row]);
+        if (const auto row = m_model->rowAt(index); row && *row < m_entries.size())
+            entries.push_back(&m_entries[*row]);
     }
     return entries;
 }
@@ -406,23 +415,6 @@ void RunsPane::compareSelected()
         return;
     SettingsDialog dialog(entries[0]->run, entries[1]->run, this);
     dialog.exec();
-}
-
-void RunsPane::exportTable()
-{
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the table of runs"), tr("runs.csv"),
-                                                      tr("CSV (*.csv);;LaTeX (*.tex)"));
-    if (path.isEmpty())
-        return;
-    std::vector<RunSummary> runs;
-    for (int row = 0; row < m_model->rowCount(); ++row) {
-        const Entry &entry = m_entries[m_model->row(row)];
-        if (!entry.run.history.empty())
-            runs.push_back(entry.run);
-    }
-    const RunTable format = path.endsWith(QStringLiteral(".tex")) ? RunTable::Latex : RunTable::Csv;
-    m_session.exportFile(tr("Writing the table of runs"), path,
-                         [runs = std::move(runs), format] { return runTable(runs, format).toStdString(); });
 }
 
 } // namespace melscope

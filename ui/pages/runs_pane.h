@@ -14,6 +14,7 @@ namespace melscope {
 
 class Session;
 class TableModel;
+struct TableColumn;
 
 /// The project's runs: the one that is training, those that wait, interrupted and finished ones. Any of them can be
 /// laid over the charts, opened, gone on with, renamed, annotated, hidden, deleted, compared and exported.
@@ -40,6 +41,8 @@ private:
         RunSummary run;
     };
     void buildTable();
+    std::vector<TableColumn> resultColumns() const;
+    void overlay(const QString &folder, bool on);
     QWidget *buildButtons();
     void refresh();
     void updateButtons();
@@ -54,7 +57,6 @@ private:
     void hideSelected();
     void deleteSelected();
     void compareSelected();
-    void exportTable();
 
     Session &m_session;
     std::vector<Entry> m_entries;

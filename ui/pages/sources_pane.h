@@ -5,15 +5,13 @@
 class QAction;
 class QLabel;
 class QTableView;
-class QTreeWidget;
-class QTreeWidgetItem;
+class QTreeView;
 
 namespace melscope {
 
 class Session;
+class SourceModel;
 class TableModel;
-struct ProjectSource;
-struct CollectedSource;
 
 /// The project's sources with their files, what is in them, and what is wrong with them.
 class SourcesPane : public QWidget
@@ -27,17 +25,17 @@ public:
 
 private:
     void buildTable();
-    void buildTree();
+    void buildTree(QWidget *parent);
     void replaceSelected();
     void removeSelected();
-    void renameSource(QTreeWidgetItem *item);
+    bool rename(size_t index, const QString &name);
     void refresh();
-    void fillSource(const ProjectSource &source, const CollectedSource *loaded, int index);
     void fillWarning();
     void updateActions();
 
     Session &m_session;
-    QTreeWidget *m_tree;
+    SourceModel *m_model;
+    QTreeView *m_tree;
     QTableView *m_problems;
     TableModel *m_problemModel;
     QLabel *m_problemTitle;
@@ -46,7 +44,6 @@ private:
     int m_warningSource = -1;
     QAction *m_replace;
     QAction *m_remove;
-    bool m_filling = false; ///< guards against our own changes of the tree
 };
 
 } // namespace melscope

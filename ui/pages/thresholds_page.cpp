@@ -1,20 +1,19 @@
 #include "ui/pages/thresholds_page.h"
 
 #include "core/base/number_text.h"
-#include "core/study/result_tables.h"
 #include "core/truth/label.h"
 #include "ui/models/label_threshold_model.h"
-#include "ui/models/spark_delegate.h"
 #include "ui/numbers/number_form.h"
 #include "ui/pages/empty_state.h"
 #include "ui/pages/label_pane.h"
+#include "ui/pages/row_table.h"
 #include "ui/pages/rule_dialog.h"
+#include "ui/pages/table_export.h"
 #include "ui/plots/label_scatter_plot.h"
 #include "ui/session/session.h"
 
 #include <QAction>
 #include <QComboBox>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -25,8 +24,6 @@
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace melscope {
 
@@ -113,7 +110,7 @@ QWidget *ThresholdsPage::buildTop()
     row->addStretch(1);
     connect(m_source, &QComboBox::currentTextChanged, &m_editor, &ThresholdEditor::showSource);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &needle) {
-        m_model->setFilter(needle);
+        m_model->setNeedle(needle);
         showLabels();
     });
     connect(m_asTree, &QToolButton::toggled, this, [this](bool tree) {
@@ -135,31 +132,9 @@ QWidget *ThresholdsPage::buildLabels()
 {
     m_views = new QTabWidget(this);
     m_views->setObjectName(QStringLiteral("labelViews"));
-    m_table = new QTreeView(m_views);
-    m_table->setObjectName(QStringLiteral("thresholdsTable"));
-    m_table->setAccessibleName(tr("Labels and their thresholds"));
-    m_table->setModel(m_model);
-    m_table->setUniformRowHeights(true);
-    m_table->setAlternatingRowColors(true);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(-1, Qt::AscendingOrder);
+    m_table = makeRowTree(m_model, QStringLiteral("thresholdsTable"), tr("Labels and their thresholds"), m_views);
     m_table->setIndentation(14);
-    m_table->setItemDelegateForColumn(LabelThresholdModel::Curve, new SparkDelegate(m_table));
-    m_table->header()->setStretchLastSection(false);
-    m_table->header()->setHighlightSections(false);
     m_table->header()->setMinimumSectionSize(36);
-    const QFontMetrics metrics = m_table->fontMetrics();
-    for (int column = 0; column < LabelThresholdModel::ColumnCount; ++column) {
-        const QString header = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        const QString widest = column == LabelThresholdModel::Best ? QStringLiteral("0.0000  0.00–0.00")
-            : column == LabelThresholdModel::ChosenBy              ? QStringLiteral("smoothed:10")
-                                                                   : QStringLiteral("0.0000");
-        m_table->setColumnWidth(
-            column, std::max(metrics.horizontalAdvance(widest) + 14, metrics.horizontalAdvance(header) + 24));
-    }
-    m_table->setColumnWidth(LabelThresholdModel::Label, 180);
-    m_table->setColumnWidth(LabelThresholdModel::Curve, 80);
     m_scatter = new LabelScatterPlot(m_views);
     m_views->addTab(m_table, tr("Labels"));
     m_views->addTab(m_scatter, tr("F1 against support"));
@@ -193,7 +168,7 @@ void ThresholdsPage::showLabels()
 {
     m_table->expandAll();
     // The same label again, or the first one.
-    QModelIndex index = m_editor.selected() ? m_model->indexOf(*m_editor.selected()) : QModelIndex();
+    QModelIndex index = m_editor.selected() ? m_model->indexOfClass(*m_editor.selected()) : QModelIndex();
     if (!index.isValid())
         index = m_model->index(0, 0);
     if (!index.isValid()) {
@@ -215,9 +190,9 @@ void ThresholdsPage::selectRow()
 
 void ThresholdsPage::select(uint32_t label)
 {
-    if (!m_model->indexOf(label).isValid())
+    if (!m_model->indexOfClass(label).isValid())
         m_filter->clear();
-    if (const QModelIndex index = m_model->indexOf(label); index.isValid()) {
+    if (const QModelIndex index = m_model->indexOfClass(label); index.isValid()) {
         m_table->setCurrentIndex(index);
         m_table->scrollTo(index);
     }
@@ -281,29 +256,11 @@ void ThresholdsPage::exportTable()
 {
     if (m_editor.ground() == nullptr || m_editor.labelled() == nullptr)
         return;
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the labels"),
-                                                      m_editor.source()->name + QStringLiteral("-thresholds.csv"),
-                                                      tr("Comma-separated values (*.csv);;LaTeX table (*.tex)"));
-    if (path.isEmpty())
-        return;
-    const NumberMarksScope plain(kTableMarks);
-    ResultTable table;
-    for (int column = 0; column < LabelThresholdModel::ColumnCount; ++column) {
-        if (column != LabelThresholdModel::Curve)
-            table.headers << m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-    }
     // As a list, so that each label stands with its whole name.
     LabelThresholdModel list(m_editor);
     list.setTree(false);
-    for (int row = 0; row < list.rowCount(); ++row) {
-        QStringList cells;
-        for (int column = 0; column < LabelThresholdModel::ColumnCount; ++column) {
-            if (column != LabelThresholdModel::Curve)
-                cells << list.data(list.index(row, column), Qt::DisplayRole).toString();
-        }
-        table.rows << cells;
-    }
-    m_session.exportFile(tr("Saving the labels"), path, [table, path] { return tableText(table, formatOf(path)); });
+    saveTable(m_session, this, tr("Save the labels"), m_editor.source()->name + QStringLiteral("-thresholds.csv"),
+              [&](TableFormat format) { return fileTable(list, nullptr, format); });
 }
 
 } // namespace melscope

@@ -2,7 +2,6 @@
 
 #include "core/base/number_text.h"
 #include "core/base/text.h"
-#include "ui/models/score_bar_delegate.h"
 #include "ui/models/table_model.h"
 #include "ui/pages/image_panel.h"
 #include "ui/pages/row_table.h"
@@ -53,8 +52,7 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     auto *lower = new QWidget(splitter);
     auto *lowerLayout = new QVBoxLayout(lower);
     lowerLayout->setContentsMargins(0, 2, 0, 0);
-    m_labels =
-        makeRowTable(m_labelModel, QStringLiteral("trackLabelsTable"), tr("Labels of the selected track"), lower);
+    buildLabels(lower);
     lowerLayout->addWidget(m_labelTitle);
     lowerLayout->addWidget(m_labels, 1);
     splitter->addWidget(lower);
@@ -62,7 +60,6 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     splitter->setStretchFactor(1, 2);
     splitter->setSizes({ 440, 200 });
     layout->addWidget(splitter, 1);
-    buildLabels();
     connect(&session, &Session::notesChanged, this, &TrackDetails::fillHead);
     clear();
 }
@@ -99,60 +96,35 @@ void TrackDetails::buildHead(QWidget *head)
     connect(m_group, &QLabel::linkActivated, this, &TrackDetails::filterWanted);
 }
 
-void TrackDetails::buildLabels()
+void TrackDetails::buildLabels(QWidget *parent)
 {
     auto row = [this](size_t i) -> const LabelRow & { return m_rows[i]; };
-    auto bold = [this, row](size_t i) -> QVariant {
-        QFont strong = font();
-        strong.setBold(true);
-        return row(i).isTrue ? QVariant(strong) : QVariant();
+    auto tick = [=](std::string_view key, const QString &title, const QString &toolTip, bool LabelRow::*value,
+                    int width) {
+        return textColumn(
+            key, title, toolTip, [=](size_t i) { return row(i).*value ? QStringLiteral("✓") : QString(); }, width);
     };
-    m_labelModel->setColumns({
-        { tr("Label"),
-          tr("True labels are bold"),
-          false,
-          [=](size_t i) -> QVariant { return row(i).label; },
-          {},
-          bold },
-        { tr("True"),
-          tr("Whether the ground truth has the label"),
-          false,
-          [=](size_t i) -> QVariant { return row(i).isTrue ? QStringLiteral("✓") : QString(); },
-          {},
-          {} },
-        { tr("Pred."),
-          tr("Whether the run predicts the label"),
-          false,
-          [=](size_t i) -> QVariant { return row(i).isPredicted ? QStringLiteral("✓") : QString(); },
-          {},
-          {} },
-        { tr("Score"),
-          tr("The bar is the score, the tick the threshold"),
-          false,
-          [=](size_t i) -> QVariant { return std::isnan(row(i).score) ? QString() : decimalText(row(i).score, 4); },
-          [=](size_t i) { return row(i).score; },
-          {} },
-        { tr("Threshold"),
-          {},
-          true,
-          [=](size_t i) -> QVariant {
-              return std::isnan(row(i).threshold) ? tr("—") : decimalText(row(i).threshold, 4);
-          },
-          [=](size_t i) { return row(i).threshold; },
-          {} },
-    });
-    m_labels->setItemDelegateForColumn(
-        3,
-        new ScoreBarDelegate(
-            [this](const QModelIndex &index) { return m_rows[m_labelModel->row(index.row())].threshold; }, this));
-    m_labels->sortByColumn(3, Qt::DescendingOrder);
+    TableColumn score = figureColumn("score", tr("Score"), tr("The bar is the score, the tick the threshold"),
+                                     [=](size_t i) { return row(i).score; }, 4, {});
+    score.alignment = Qt::AlignLeft;
+    score.mark = [=](size_t i) { return row(i).threshold; };
+    score.look = CellLook::ScoreBar;
+    score = score.wide(TableColumn::kStretched); // names and bars share what the other columns leave
+    TableColumn threshold = figureColumn("threshold", tr("Threshold"), {}, [=](size_t i) { return row(i).threshold; });
+    threshold.widest.clear();
+    threshold.width = 78;
+    TableColumn label = textColumn(
+        "label", tr("Label"), tr("True labels are bold"), [=](size_t i) { return row(i).label; },
+        TableColumn::kStretched);
+    label.isStrong = [=](size_t i) { return row(i).isTrue; };
+    m_labelModel->setColumns(
+        { label, tick("true", tr("True"), tr("Whether the ground truth has the label"), &LabelRow::isTrue, 42),
+          tick("predicted", tr("Pred."), tr("Whether the run predicts the label"), &LabelRow::isPredicted, 46), score,
+          figureColumn("threshold", tr("Threshold"), {}, [=](size_t i) { return row(i).threshold; }).wide(78) });
+    m_labels =
+        makeRowTable(m_labelModel, QStringLiteral("trackLabelsTable"), tr("Labels of the selected track"), parent);
+    m_labels->sortByColumn(m_labelModel->columnOf("score"), Qt::DescendingOrder);
     m_labels->horizontalHeader()->setStretchLastSection(false);
-    // Names and bars share what the other columns leave.
-    m_labels->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_labels->horizontalHeader()->setSectionResizeMode(3, QHeaderView::Stretch);
-    m_labels->setColumnWidth(1, 42);
-    m_labels->setColumnWidth(2, 46);
-    m_labels->setColumnWidth(4, 78);
     // Room for the label, the marks, a bar worth the name, the threshold and the scroll bar.
     setMinimumWidth(140 + 42 + 46 + 130 + 78 + 24);
     m_labels->horizontalHeader()->setMinimumSectionSize(40);
@@ -288,9 +260,8 @@ void TrackDetails::fillLabels(uint32_t index)
     }
     for (const std::string_view name : truth)
         m_rows.push_back({ textOf(name), true, false, kNone, kNone });
-    m_labels->setColumnHidden(2, !row);
-    m_labels->setColumnHidden(3, !row);
-    m_labels->setColumnHidden(4, !row);
+    for (const char *key : { "predicted", "score", "threshold" })
+        m_labels->setColumnHidden(m_labelModel->columnOf(key), !row);
     m_labelModel->setRows(m_rows.size());
     m_labels->scrollToTop();
 }

@@ -48,7 +48,7 @@ private:
         double threshold = 0;
     };
     void buildHead(QWidget *head);
-    void buildLabels();
+    void buildLabels(QWidget *parent);
     void fillLabels(uint32_t index);
     void fillHead();
     void noteTyped();

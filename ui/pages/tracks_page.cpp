@@ -1,7 +1,6 @@
 #include "ui/pages/tracks_page.h"
 
 #include "core/base/number_text.h"
-#include "ui/models/line_delegate.h"
 #include "ui/numbers/number_form.h"
 #include "ui/pages/empty_state.h"
 #include "ui/pages/filter_edit.h"
@@ -34,7 +33,6 @@ namespace melscope {
 
 namespace {
 const QString kLabelsKey = QStringLiteral("tracksShowLabels");
-const QString kHeaderKey = QStringLiteral("tracksHeader");
 }
 
 TracksPage::TracksPage(Session &session, QWidget *parent)
@@ -46,7 +44,7 @@ TracksPage::TracksPage(Session &session, QWidget *parent)
     , m_part(new QComboBox)
     , m_hits(new QLabel)
     , m_showLabels(new QToolButton)
-    , m_labels(new LabelTree(QStringLiteral("trackLabelTree")))
+    , m_labels(new LabelTree(QStringLiteral("trackLabelTree"), LabelTree::Counts::Rows))
     , m_splitter(new QSplitter(Qt::Horizontal))
     , m_model(new TrackModel(this))
 {
@@ -65,8 +63,8 @@ TracksPage::TracksPage(Session &session, QWidget *parent)
     buildActions();
     connect(&session, &Session::dataChanged, this, &TracksPage::refreshData);
     connect(&session, &Session::resultsChanged, this, [this] {
-        m_table->setColumnHidden(TrackModel::indexOf(TrackColumn::F1), !m_session.trackContext().results);
-        m_table->setColumnHidden(TrackModel::indexOf(TrackColumn::TopScore), !m_session.trackContext().results);
+        for (const char *key : { "f1", "topScores" })
+            m_table->setColumnHidden(m_model->columnOf(key), !m_session.trackContext().results);
         query();
     });
     connect(&session, &Session::notesChanged, this, &TracksPage::query);
@@ -119,44 +117,24 @@ void TracksPage::buildTable()
     m_splitter->setObjectName(QStringLiteral("tracksSplitter"));
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_labels);
-    m_table = new QTableView(m_splitter);
-    styleRowTable(m_table, m_model, QStringLiteral("tracksTable"), tr("Recordings"));
-    m_table->setItemDelegate(new LineDelegate(m_table));
+    m_table = makeRowTable(m_model, QStringLiteral("tracksTable"), tr("Recordings"), m_splitter);
     m_details = new TrackDetails(m_session, m_splitter);
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 5);
     m_splitter->setStretchFactor(2, 4);
     m_splitter->setSizes({ 230, 500, 430 });
     m_labels->setMinimumWidth(200);
-    m_labels->showRowsOnly();
     m_labels->setVisible(false);
     m_showLabels->setChecked(QSettings().value(kLabelsKey, false).toBool());
 
-    const auto width = [this](const QString &text) { return m_table->fontMetrics().horizontalAdvance(text) + 14; };
-    const std::map<TrackColumn, int> widths = { { TrackColumn::Marked, width(QStringLiteral("★✎")) },
-                                                { TrackColumn::Recording, width(QStringLiteral("00000000-0000…")) },
-                                                { TrackColumn::Source, 72 },
-                                                { TrackColumn::Part, 76 },
-                                                { TrackColumn::F1, width(QStringLiteral("0.0000")) + 8 },
-                                                { TrackColumn::LabelCount, width(QStringLiteral("No. ▲")) },
-                                                { TrackColumn::Labels, 230 },
-                                                { TrackColumn::TopScore, 230 },
-                                                { TrackColumn::Features, 70 },
-                                                { TrackColumn::ReleaseGroup,
-                                                  width(QStringLiteral("00000000-0000…")) } };
-    for (const auto &[column, pixels] : widths)
-        m_table->setColumnWidth(TrackModel::indexOf(column), pixels);
     m_table->horizontalHeader()->setMinimumSectionSize(28);
     m_table->horizontalHeader()->setSectionsMovable(true);
-    m_table->setColumnHidden(TrackModel::indexOf(TrackColumn::F1), true);
-    m_table->setColumnHidden(TrackModel::indexOf(TrackColumn::TopScore), true);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, &TracksPage::showContextMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TracksPage::showSelected);
     connect(m_details, &TrackDetails::filterWanted, this, &TracksPage::showFiltered);
-    connect(m_model, &TrackModel::orderWanted, this, [this](int column, Qt::SortOrder order) {
-        m_isOrdered = column >= 0;
-        m_orderColumn = TrackModel::columns()[size_t(std::max(column, 0))];
+    connect(m_model, &TrackModel::orderWanted, this, [this](std::optional<int> by, Qt::SortOrder order) {
+        m_order = by ? std::optional(TrackColumn(*by)) : std::nullopt;
         m_descending = order == Qt::DescendingOrder;
         query();
     });
@@ -257,7 +235,7 @@ void TracksPage::query()
     using Tracks = std::shared_ptr<const std::vector<uint32_t>>;
     m_query.run(
         m_session.lane(Lane::Tracks), this, tr("Filtering"),
-        [context, text = wholeFilter(), typed = m_filter->text(), ordered = m_isOrdered, column = m_orderColumn,
+        [context, text = wholeFilter(), typed = m_filter->text(), order = m_order,
          descending = m_descending](const CancelToken &cancel, const ProgressCallback &) -> Result<Tracks> {
             // What was typed first, so that the place of a mistake is that in the line.
             if (const auto line = TrackFilter::parse(typed); !line)
@@ -266,8 +244,8 @@ void TracksPage::query()
             if (!filter)
                 return passOn(filter);
             auto found = filter->apply(context, cancel);
-            if (found && ordered)
-                found = orderTracks(context, column, descending, std::move(*found), cancel);
+            if (found && order)
+                found = orderTracks(context, *order, descending, std::move(*found), cancel);
             if (!found)
                 return passOn(found);
             return std::make_shared<const std::vector<uint32_t>>(std::move(*found));
@@ -291,7 +269,7 @@ void TracksPage::showResult(const FilterContext &context, const std::shared_ptr<
     if (context.data != m_session.data())
         return;
     const auto selected = selectedTrack();
-    const bool sameTracks = m_model->tracks()->size() == tracks->size() && *m_model->tracks() == *tracks;
+    const bool sameTracks = m_model->rows()->size() == tracks->size() && *m_model->rows() == *tracks;
     {
         const QSignalBlocker blocker(m_table->selectionModel());
         m_model->setTracks(context, tracks);
@@ -319,10 +297,8 @@ void TracksPage::showHits()
 
 std::optional<uint32_t> TracksPage::selectedTrack() const
 {
-    const QModelIndex current = m_table->currentIndex();
-    if (!current.isValid() || current.row() >= m_model->rowCount())
-        return std::nullopt;
-    return m_model->track(current.row());
+    const auto row = m_model->rowAt(m_table->currentIndex());
+    return row ? std::optional(uint32_t(*row)) : std::nullopt;
 }
 
 void TracksPage::showSelected()

@@ -69,8 +69,7 @@ private:
     QTableView *m_table;
     TrackModel *m_model;
     TrackDetails *m_details;
-    TrackColumn m_orderColumn = TrackColumn::Source;
-    bool m_isOrdered = false; ///< else as the data come
+    std::optional<TrackColumn> m_order; ///< nothing: as the data come
     bool m_descending = false;
     std::optional<uint32_t> m_wanted; ///< to be selected when the table is there again
     LatestJob m_query;
