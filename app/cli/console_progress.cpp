@@ -52,7 +52,7 @@ void ConsoleProgress::clearBar()
 QString ConsoleProgress::statusText(const Progress &progress) const
 {
     const QString figures = progressText(progress);
-    return figures.isEmpty() ? progress.stage : progress.stage + QLatin1Char(' ') + figures;
+    return figures.isEmpty() ? progress.stage.text() : progress.stage.text() + QLatin1Char(' ') + figures;
 }
 
 void ConsoleProgress::show(const Progress &progress)
@@ -65,7 +65,7 @@ void ConsoleProgress::show(const Progress &progress)
         return;
     }
     const auto now = std::chrono::steady_clock::now();
-    const bool newStage = progress.stage != m_stage;
+    const bool newStage = !(progress.stage == m_stage);
     if (newStage) {
         m_stage = progress.stage;
         m_stageStart = now;

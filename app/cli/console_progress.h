@@ -23,7 +23,7 @@ private:
     bool m_quiet;
     bool m_terminal;
     bool m_barShown = false;
-    QString m_stage;
+    StageName m_stage;
     std::chrono::steady_clock::time_point m_lastLine;
     std::chrono::steady_clock::time_point m_stageStart;
 };

@@ -262,12 +262,12 @@ Result<GroundedRun> openGroundedRun(const QCommandLineParser &parser, const Comm
         return passOn(analysis);
     for (const size_t index : *sources) {
         const RunSource &source = (*run)->sources[index];
-        if (!(*analysis)->sources[index]->ground)
+        if (!(*analysis)->sources[index]->basis)
             return fail(QStringLiteral("the validation part of %1 or its truth is not to be found").arg(source.name),
                         source.validationFile, QStringLiteral("Put the file back."));
         const SourceAnalysis &found = *(*analysis)->sources[index];
         if (const auto matching =
-                found.ground->part.truth->checkLabels(*found.validation.scores, *found.validation.truth);
+                found.basis->part.truth->checkLabels(*found.validation.scores, *found.validation.truth);
             !matching)
             return passOn(matching);
     }
@@ -299,7 +299,7 @@ Result<int> chooseInRun(const QCommandLineParser &parser, const CommandContext &
     QJsonObject json;
     for (const size_t index : opened->sources) {
         const SourceAnalysis &source = *opened->analysis->sources[index];
-        const ScoredPart &part = source.ground->part;
+        const ScoredPart &part = source.basis->part;
         const auto estimates = comparison(parser, part, context);
         if (!estimates)
             return report(estimates.error());
@@ -312,11 +312,11 @@ Result<int> chooseInRun(const QCommandLineParser &parser, const CommandContext &
         choice.hierarchy.dropOrphans = parser.isSet(QStringLiteral("drop-orphans"));
         if (choice.hierarchy.dropOrphans)
             choice.hierarchy.orphanRatio = orphanRatioOf(parser);
-        const auto values = ruleThresholds(part, source.ground->steps, choice.rule, context.cancel, context.progress);
+        const auto values = ruleThresholds(part, source.basis->steps, choice.rule, context.cancel, context.progress);
         if (!values)
             return report(values.error());
         auto changed = saveThresholdChoice(
-            run, index, choice, chosenThresholds(*values, choice, run->space.classes(), source.ground->inTarget));
+            run, index, choice, chosenThresholds(*values, choice, run->space.classes(), source.basis->inTarget));
         if (!changed)
             return report(changed.error());
         run = std::move(*changed);
@@ -409,7 +409,7 @@ Result<int> runSuspects(const QCommandLineParser &parser, const CommandContext &
     std::string text;
     size_t count = 0;
     for (const size_t index : opened->sources) {
-        const ScoredPart &part = opened->analysis->sources[index]->ground->part;
+        const ScoredPart &part = opened->analysis->sources[index]->basis->part;
         const Thresholds &thresholds = opened->run->sources[index].thresholds;
         const auto suspects = findSuspects(part, thresholds, size_t(most), context.cancel);
         if (!suspects)

@@ -150,8 +150,8 @@ Result<void> AtomicFile::open()
     m_target = resolved(pathBytes(m_path));
     const QString folder = pathFromBytes(folderOf(m_target));
     if (!fileStatus(folder).isFolder()) {
-        if (const auto made = makeFolder(folder); !made)
-            return m_state = made;
+        if (const auto created = makeFolder(folder); !created)
+            return m_state = created;
     }
     struct stat status = {};
     const bool exists = ::stat(m_target.c_str(), &status) == 0;
@@ -302,8 +302,8 @@ Result<void> makeFolder(const QString &path)
 
 Result<void> makeWritableFolder(const QString &path)
 {
-    if (const auto made = makeFolder(path); !made)
-        return made;
+    if (const auto created = makeFolder(path); !created)
+        return created;
     // A file without a name, so that nothing stays whenever the process is killed; not every file system has them.
     if (const int nameless =
             repeated([&] { return ::open(pathBytes(path).c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600); });

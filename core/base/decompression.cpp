@@ -21,7 +21,7 @@ public:
     enum class Step { More, MemberEnd, Damaged };
     virtual ~Decoder() = default;
     /// Takes bytes from the front of `input` and fills `output`; tells how many bytes of output it made.
-    virtual Step decode(std::string_view &input, std::span<char> output, size_t &made) = 0;
+    virtual Step decode(std::string_view &input, std::span<char> output, size_t &written) = 0;
     /// Makes ready for another member.
     virtual bool begin() = 0;
     virtual const char *name() const = 0;
@@ -42,7 +42,7 @@ public:
         m_begun = inflateInit2(&m_stream, 15 + 16) == Z_OK; // gzip alone; its checksum and length are proved
         return m_begun;
     }
-    Step decode(std::string_view &input, std::span<char> output, size_t &made) override
+    Step decode(std::string_view &input, std::span<char> output, size_t &written) override
     {
         const auto offered = uInt(std::min<size_t>(input.size(), 1 << 30));
         m_stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(input.data()));
@@ -51,7 +51,7 @@ public:
         m_stream.avail_out = uInt(output.size());
         const int status = inflate(&m_stream, Z_NO_FLUSH);
         input.remove_prefix(offered - m_stream.avail_in);
-        made = output.size() - m_stream.avail_out;
+        written = output.size() - m_stream.avail_out;
         if (status == Z_STREAM_END)
             return Step::MemberEnd;
         return status == Z_OK || status == Z_BUF_ERROR ? Step::More : Step::Damaged;
@@ -82,7 +82,7 @@ public:
         m_begun = BZ2_bzDecompressInit(&m_stream, 0, 0) == BZ_OK;
         return m_begun;
     }
-    Step decode(std::string_view &input, std::span<char> output, size_t &made) override
+    Step decode(std::string_view &input, std::span<char> output, size_t &written) override
     {
         const auto offered = unsigned(std::min<size_t>(input.size(), 1 << 30));
         m_stream.next_in = const_cast<char *>(input.data());
@@ -91,7 +91,7 @@ public:
         m_stream.avail_out = unsigned(output.size());
         const int status = BZ2_bzDecompress(&m_stream);
         input.remove_prefix(offered - m_stream.avail_in);
-        made = output.size() - m_stream.avail_out;
+        written = output.size() - m_stream.avail_out;
         if (status == BZ_STREAM_END)
             return Step::MemberEnd;
         return status == BZ_OK ? Step::More : Step::Damaged;
@@ -127,7 +127,7 @@ public:
                                           : lzma_alone_decoder(&m_stream, most))
             == LZMA_OK;
     }
-    Step decode(std::string_view &input, std::span<char> output, size_t &made) override
+    Step decode(std::string_view &input, std::span<char> output, size_t &written) override
     {
         const size_t offered = input.size();
         m_stream.next_in = reinterpret_cast<const uint8_t *>(input.data());
@@ -136,7 +136,7 @@ public:
         m_stream.avail_out = output.size();
         const lzma_ret status = lzma_code(&m_stream, LZMA_RUN);
         input.remove_prefix(offered - m_stream.avail_in);
-        made = output.size() - m_stream.avail_out;
+        written = output.size() - m_stream.avail_out;
         if (status == LZMA_STREAM_END)
             return Step::MemberEnd;
         return status == LZMA_OK || status == LZMA_BUF_ERROR ? Step::More : Step::Damaged;
@@ -167,13 +167,13 @@ public:
         return ZSTD_isError(ZSTD_initDStream(m_stream)) == 0
             && ZSTD_isError(ZSTD_DCtx_setParameter(m_stream, ZSTD_d_windowLogMax, 30)) == 0;
     }
-    Step decode(std::string_view &input, std::span<char> output, size_t &made) override
+    Step decode(std::string_view &input, std::span<char> output, size_t &written) override
     {
         ZSTD_inBuffer in { input.data(), input.size(), 0 };
         ZSTD_outBuffer out { output.data(), output.size(), 0 };
         const size_t status = ZSTD_decompressStream(m_stream, &out, &in);
         input.remove_prefix(in.pos);
-        made = out.pos;
+        written = out.pos;
         if (ZSTD_isError(status) != 0)
             return Step::Damaged;
         return status == 0 ? Step::MemberEnd : Step::More;
@@ -234,19 +234,19 @@ public:
                 if (const auto filled = fill(cancel); !filled)
                     return passOn(filled);
             }
-            size_t made = 0;
+            size_t written = 0;
             const size_t before = m_input.size();
-            const auto step = m_decoder->decode(m_input, m_output, made);
+            const auto step = m_decoder->decode(m_input, m_output, written);
             if (step == Decoder::Step::Damaged)
                 return damaged(QStringLiteral("its data or its checksum are wrong"));
             m_inMember = step != Decoder::Step::MemberEnd;
-            const bool stuck = made == 0 && m_inMember && m_input.size() == before;
+            const bool stuck = written == 0 && m_inMember && m_input.size() == before;
             if (stuck && m_sourceEnded)
                 return damaged(QStringLiteral("it is cut off"));
             if (stuck && !m_input.empty())
                 return damaged(QStringLiteral("its data are wrong"));
-            if (made > 0)
-                return std::string_view(m_output.data(), made);
+            if (written > 0)
+                return std::string_view(m_output.data(), written);
         }
         m_atEnd = true;
         return std::string_view();

@@ -73,8 +73,8 @@ Result<QStringList> entriesOf(const QString &folder)
 Result<void> replaceEntries(const QString &from, const QStringList &names, const QString &to, const QStringList &older)
 {
     const QString aside = from + QStringLiteral("/.older");
-    if (const auto made = makeFolder(aside); !made)
-        return made;
+    if (const auto created = makeFolder(aside); !created)
+        return created;
     Moves moves;
     auto failed = [&](const QString &name, int error) {
         moves.undo();

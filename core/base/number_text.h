@@ -22,7 +22,7 @@ std::optional<uint64_t> parseCount(std::string_view text);
 std::optional<uint64_t> parseCount(const QString &text);
 
 /// Rounds to `digits` decimals as R 4's round() does: of the two neighbours with so many decimals the
-/// closer one in double arithmetic, the even one on a tie. NaN stays NaN. [REFERENCE §8]
+/// closer one in double arithmetic, the even one on a tie. NaN stays NaN. [core/README.md, Evaluation]
 double roundLikeR(double value, int digits);
 
 /// A rounded figure as R prints it: at most four decimals, no trailing zeros; NaN as "NA".

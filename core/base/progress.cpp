@@ -6,6 +6,45 @@
 
 namespace melscope {
 
+QString StageName::text() const
+{
+    switch (kind) {
+    case Stage::Preparing:
+        return QStringLiteral("Preparing");
+    case Stage::Waiting:
+        return QStringLiteral("Waiting for %1").arg(subject);
+    case Stage::Reading:
+        return QStringLiteral("Reading %1").arg(subject);
+    case Stage::Importing:
+        return QStringLiteral("Importing features");
+    case Stage::JoiningParts:
+        return QStringLiteral("Joining the parts");
+    case Stage::WritingDemo:
+        return QStringLiteral("Writing the demo");
+    case Stage::Training:
+        return QStringLiteral("Training");
+    case Stage::Epoch:
+        return QStringLiteral("Epoch %1").arg(subject);
+    case Stage::Validating:
+        return QStringLiteral("Validating epoch %1").arg(subject);
+    case Stage::Scoring:
+        return QStringLiteral("Scoring");
+    case Stage::ScoringValidation:
+        return QStringLiteral("Scoring validation of %1").arg(subject);
+    case Stage::Predicting:
+        return QStringLiteral("Predicting %1").arg(subject);
+    case Stage::SearchingThresholds:
+        return QStringLiteral("Searching thresholds");
+    case Stage::ComparingRules:
+        return QStringLiteral("Comparing threshold rules");
+    case Stage::Evaluating:
+        return QStringLiteral("Evaluating");
+    case Stage::Grid:
+        return QStringLiteral("Grid");
+    }
+    return {};
+}
+
 QString progressText(const Progress &progress)
 {
     const bool bytes = progress.unit == QStringLiteral("bytes");
@@ -32,7 +71,7 @@ QString progressText(const Progress &progress)
 
 using Clock = std::chrono::steady_clock;
 
-StageProgress::StageProgress(ProgressCallback callback, QString stage, QString unit, qint64 total)
+StageProgress::StageProgress(ProgressCallback callback, StageName stage, QString unit, qint64 total)
     : m_callback(std::move(callback))
     , m_stage(std::move(stage))
     , m_unit(std::move(unit))

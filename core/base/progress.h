@@ -6,14 +6,53 @@
 
 #include <chrono>
 #include <functional>
+#include <utility>
 
 namespace melscope {
+
+/// What a running stage does.
+enum class Stage {
+    Preparing,
+    Waiting, ///< for another program
+    Reading,
+    Importing,
+    JoiningParts,
+    WritingDemo,
+    Training,
+    Epoch,
+    Validating,
+    Scoring,
+    ScoringValidation,
+    Predicting,
+    SearchingThresholds,
+    ComparingRules,
+    Evaluating,
+    Grid,
+};
+
+/// A stage and what it works on: a file, a source, "3 of 40".
+struct StageName
+{
+    StageName(Stage kind = Stage::Preparing, QString subject = {})
+        : kind(kind)
+        , subject(std::move(subject))
+    {
+    }
+    Stage kind;
+    QString subject;
+
+    /// "Epoch 3 of 40"
+    QString text() const;
+    /// Whether an epoch of training, or its validation, is under way.
+    bool isTraining() const { return kind == Stage::Training || kind == Stage::Epoch || kind == Stage::Validating; }
+    bool operator==(const StageName &) const = default;
+};
 
 /// One report of a running stage. Ordered: a job sends its reports from one thread.
 struct Progress
 {
     quint64 runId = 0; ///< set by the job; receivers drop what bears an old one
-    QString stage; ///< "Importing features", "Training" …
+    StageName stage;
     qint64 done = 0;
     qint64 total = 0; ///< 0 while unknown
     QString unit; ///< what is counted: "documents", "tracks", "epochs"
@@ -41,7 +80,7 @@ inline constexpr double kProgressHz = 30.0;
 class StageProgress
 {
 public:
-    StageProgress(ProgressCallback callback, QString stage, QString unit, qint64 total);
+    StageProgress(ProgressCallback callback, StageName stage, QString unit, qint64 total);
 
     void setTotal(qint64 total) { m_total = total; }
     /// What goes with the next reports: a count and the bytes of it.
@@ -55,7 +94,7 @@ private:
     Progress make(qint64 done) const;
 
     ProgressCallback m_callback;
-    QString m_stage;
+    StageName m_stage;
     QString m_unit;
     qint64 m_total;
     qint64 m_count = 0;

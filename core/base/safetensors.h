@@ -30,7 +30,8 @@ struct TensorInfo
 size_t elementSize(std::string_view dtype);
 
 /// A safetensors file: 8-byte little-endian header length, JSON header, raw tensors. The reader checks
-/// lengths, offsets and shapes before it trusts anything, and keeps the file mapped. DESIGN, formats.
+/// lengths, offsets and shapes before it trusts anything, and keeps the file mapped.
+/// [core/README.md, Formats of our own]
 class SafetensorsFile
 {
 public:

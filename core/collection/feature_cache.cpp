@@ -3,6 +3,7 @@
 #include "core/base/number_text.h"
 #include "core/features/feature_import.h"
 #include "core/features/import_unit.h"
+#include "core/features/shard_import.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -52,7 +53,8 @@ Result<void> waitForImport(const QString &store, const CancelToken &cancel, cons
             return cancelled();
         if (!holder->isThisHost || holder->program.isEmpty())
             return {}; // it may be gone long since; the import will tell
-        StageProgress(progress, QStringLiteral("Waiting for %1, which imports these features").arg(holder->text()), {},
+        StageProgress(progress,
+                      StageName(Stage::Waiting, holder->text() + QStringLiteral(", which imports these features")), {},
                       0)
             .update(0);
         std::this_thread::sleep_for(std::chrono::milliseconds(100));

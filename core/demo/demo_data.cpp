@@ -171,7 +171,7 @@ public:
         : m_settings(settings)
         , m_cancel(cancel)
         , m_random(settings.seed)
-        , m_stage(progress, QStringLiteral("Writing the demo"), QStringLiteral("documents"), settings.tracks)
+        , m_stage(progress, Stage::WritingDemo, QStringLiteral("documents"), settings.tracks)
         , m_files(demoFiles(settings.folder))
     {
     }
@@ -298,8 +298,8 @@ Result<DemoFiles> makeDemoData(const DemoSettings &settings, const CancelToken &
     aside.folder = settings.folder + QStringLiteral("/.unfinished");
     const auto clear = qScopeGuard([&] { QDir(aside.folder).removeRecursively(); });
     QDir(aside.folder).removeRecursively();
-    if (const auto made = makeFolder(aside.folder); !made)
-        return passOn(made);
+    if (const auto created = makeFolder(aside.folder); !created)
+        return passOn(created);
     const auto written = DemoWriter(aside, cancel, progress).run();
     if (!written)
         return passOn(written);

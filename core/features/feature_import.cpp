@@ -6,6 +6,7 @@
 #include "core/base/parallel.h"
 #include "core/features/feature_shards.h"
 #include "core/features/import_unit.h"
+#include "core/features/shard_import.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -46,13 +47,13 @@ public:
         if (!units)
             return passOn(units);
         m_units = std::move(*units);
-        if (const auto made = makeWritableFolder(QFileInfo(m_settings.output).absolutePath()); !made)
-            return passOn(made);
+        if (const auto writable = makeWritableFolder(QFileInfo(m_settings.output).absolutePath()); !writable)
+            return passOn(writable);
         const auto lock = FolderLock::take(storeLock(m_settings.output));
         if (!lock)
             return passOn(lock);
-        if (const auto made = makeWritableFolder(m_shardFolder); !made)
-            return passOn(made);
+        if (const auto writable = makeWritableFolder(m_shardFolder); !writable)
+            return passOn(writable);
         removeHalfWritten();
         for (const auto step : { &FeatureImport::importUnits, &FeatureImport::openShards, &FeatureImport::findRepeated,
                                  &FeatureImport::judge, &FeatureImport::writeStore }) {
@@ -119,7 +120,7 @@ private:
         const auto atOnce = std::min<size_t>(open.size(), size_t(jobs));
         ThreadPool parsers(jobs);
         ImportProgress counts;
-        StageProgress stage(m_progress, QStringLiteral("Importing features"), QStringLiteral("bytes"), total);
+        StageProgress stage(m_progress, Stage::Importing, QStringLiteral("bytes"), total);
         std::mutex mutex;
         std::condition_variable ended;
         size_t running = atOnce;
@@ -327,8 +328,7 @@ private:
         FeatureStoreWriter writer(path);
         if (const auto opened = writer.open(); !opened)
             return opened;
-        StageProgress stage(m_progress, QStringLiteral("Joining the parts"), QStringLiteral("tracks"),
-                            m_report.imported);
+        StageProgress stage(m_progress, Stage::JoiningParts, QStringLiteral("tracks"), m_report.imported);
         for (const auto &store : m_stores) {
             for (size_t row = 0; store && row < store->size(); ++row) {
                 if ((row & 0x3FF) == 0) {

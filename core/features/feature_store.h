@@ -15,7 +15,7 @@ class AtomicFile;
 
 /// Mel images of many recordings in a memory-mapped safetensors file: `melbands` F32 [N, 40, 9] raw,
 /// `id_offsets` U64 [N+1], `ids` U8. Immutable, safe to read from any thread. Opening checks the header, the
-/// sizes and the ids' offsets and reads no more, however large the store is. DESIGN, formats.
+/// sizes and the ids' offsets and reads no more, however large the store is. [core/README.md, Formats of our own]
 class FeatureStore
 {
 public:

@@ -146,22 +146,4 @@ QString fingerprintOf(const std::vector<ImportUnit> &units)
     return QString::fromLatin1(hash.result().toHex());
 }
 
-ImportCounts countsOf(const QMap<QString, QString> &metadata)
-{
-    const QStringList numbers = metadata.value(QStringLiteral("import")).split(QLatin1Char(' '));
-    // They are told to people alone: a store whose counts are lost is as good as any other.
-    ImportCounts counts;
-    std::array<qint64 *, 5> targets { &counts.imported, &counts.skipped, &counts.repeated, &counts.failed,
-                                      &counts.bytes };
-    if (numbers.size() != qsizetype(targets.size()))
-        return counts;
-    for (size_t i = 0; i < targets.size(); ++i) {
-        const auto count = parseCount(numbers[qsizetype(i)]);
-        if (!count || *count > uint64_t(std::numeric_limits<qint64>::max()))
-            return {};
-        *targets[i] = qint64(*count);
-    }
-    return counts;
-}
-
 } // namespace melscope

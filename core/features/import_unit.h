@@ -2,12 +2,10 @@
 
 #include "core/base/cancel_token.h"
 #include "core/base/result.h"
-#include "core/base/thread_pool.h"
 #include "core/features/input_files.h"
 
 #include <QStringList>
 
-#include <atomic>
 #include <vector>
 
 namespace melscope {
@@ -36,23 +34,5 @@ Result<std::vector<ImportUnit>> listImportUnits(const QStringList &inputs, const
 Result<QString> fingerprintUnit(const ImportUnit &unit, const CancelToken &cancel);
 /// Tells whether inputs changed since they were imported; every unit has its fingerprint.
 QString fingerprintOf(const std::vector<ImportUnit> &units);
-
-/// How far the units are, over all of them; counted by their threads, read by who reports.
-struct ImportProgress
-{
-    std::atomic<qint64> documents = 0;
-    std::atomic<qint64> documentBytes = 0; ///< of JSON
-    std::atomic<qint64> inputBytes = 0; ///< as they lie on the disk
-};
-
-/// Imports one unit into a shard, with its report beside it (`<shard>.tsv`, written first): readers, parsers and
-/// writer overlap, the order is that of the input. `mostBytes` bounds what is under way. Documents that cannot be
-/// used are listed and the rest goes on; an archive damaged half-way keeps what came before. Errors: an archive
-/// without a readable entry, the shard cannot be written, cancelled; there is no shard then.
-Result<ImportCounts> importUnit(ImportUnit &unit, const QString &shard, ThreadPool &parsers, size_t mostBytes,
-                                ImportProgress &progress, const CancelToken &cancel);
-
-/// The counts that importUnit() put into a shard's metadata.
-ImportCounts countsOf(const QMap<QString, QString> &metadata);
 
 } // namespace melscope

@@ -18,10 +18,10 @@ constexpr size_t kSampledImages = 20'000;
 const std::array<float, kImageSize> &floors()
 {
     static const std::array<float, kImageSize> values = [] {
-        std::array<float, kImageSize> made {};
+        std::array<float, kImageSize> least {};
         for (size_t i = 0; i < kImageSize; ++i)
-            made[i] = std::strstr(kChannelNames[i % kChannels], "var") != nullptr ? 1e-24F : 1e-12F;
-        return made;
+            least[i] = std::strstr(kChannelNames[i % kChannels], "var") != nullptr ? 1e-24F : 1e-12F;
+        return least;
     }();
     return values;
 }

@@ -13,7 +13,7 @@ namespace melscope {
 
 /// What a network is fed: how raw images [40 × 9] become inputs.
 enum class InputKind {
-    Scaled, ///< each statistic divided by its own maximum, rounded to half precision: the paper's [REFERENCE §2]
+    Scaled, ///< each statistic divided by its own maximum, rounded to half: the paper's [core/README.md, Features]
     Decibels, ///< decibels, standardised per statistic and band; the track's level is kept
 };
 

@@ -12,7 +12,7 @@
 
 namespace melscope {
 
-/// What decides a network's tensors. [REFERENCE §4]
+/// What decides a network's tensors. [core/README.md, Network and training]
 struct NetworkShape
 {
     std::vector<int> filters { 64, 128, 256, 512 };

@@ -13,7 +13,7 @@ namespace melscope {
 
 /// The paper's network over channels-last 4-D tensors (N, C, 1, L), which is where oneDNN is fastest. For CUDA and
 /// for comparisons: on the processor the fused network is several times faster.
-/// Used by the thread that made it. [REFERENCE §4]
+/// Used by the thread that made it. [core/README.md, Network and training]
 class MelNetworkModule : public torch::nn::Module
 {
 public:

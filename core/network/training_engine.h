@@ -85,7 +85,7 @@ public:
 Result<std::unique_ptr<TrainingEngine>> makeEngine(const NetworkShape &shape, const EngineSettings &settings,
                                                    const QString &device);
 
-/// Glorot-uniform kernels, zero biases, unit norms; the same for the same seed. [REFERENCE §4]
+/// Glorot-uniform kernels, zero biases, unit norms; the same for the same seed. [core/README.md, Network and training]
 NetworkState initialState(const NetworkShape &shape, uint64_t seed);
 
 } // namespace melscope

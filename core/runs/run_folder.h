@@ -34,7 +34,7 @@ struct RunSource
     std::shared_ptr<const ScoreMatrix> testScores; ///< absent where nothing was predicted
 };
 
-/// A run as its folder keeps it. Files are named as in REFERENCE §10.
+/// A run as its folder keeps it. [core/README.md, Files of a run]
 struct Run
 {
     QString folder;

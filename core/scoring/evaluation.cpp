@@ -21,7 +21,7 @@ public:
         , m_run(run)
         , m_expanded(expanded)
         , m_cancel(cancel)
-        , m_stage(progress, QStringLiteral("Evaluating"), QStringLiteral("tracks"), qint64(truth.size()))
+        , m_stage(progress, Stage::Evaluating, QStringLiteral("tracks"), qint64(truth.size()))
     {
     }
 

@@ -12,7 +12,7 @@
 
 namespace melscope {
 
-/// The task's evaluation of one run. [REFERENCE §8]
+/// The task's evaluation of one run. [core/README.md, Evaluation]
 struct Evaluation
 {
     struct Track

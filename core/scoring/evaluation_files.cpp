@@ -71,8 +71,8 @@ std::string confusionText(const Evaluation &evaluation)
 
 Result<QStringList> writeEvaluation(const Evaluation &evaluation, const QString &folder, const QString &runName)
 {
-    if (const auto made = makeWritableFolder(folder); !made)
-        return passOn(made);
+    if (const auto writable = makeWritableFolder(folder); !writable)
+        return passOn(writable);
     QStringList written;
     const std::array<std::pair<const char *, std::string (*)(const Evaluation &)>, 4> files = {
         { { ".results_summary", summaryText },

@@ -187,7 +187,7 @@ Result<void> scanColumns(const ScoreMatrix &scores, const PartTruth &truth, cons
 {
     const size_t classes = scores.columns();
     const size_t rows = truth.size();
-    StageProgress stage(progress, QStringLiteral("Searching thresholds"), QStringLiteral("labels"), qint64(classes));
+    StageProgress stage(progress, Stage::SearchingThresholds, QStringLiteral("labels"), qint64(classes));
     std::mutex mutex;
     std::optional<Error> error;
     size_t finished = 0;

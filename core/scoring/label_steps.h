@@ -13,7 +13,8 @@
 namespace melscope {
 
 /// One label's counts at each distinct score of its positives, ascending: the points at which F1 can be greatest and
-/// recall steps. All that threshold rules, average precision and resampling need to know of a column. [REFERENCE §5]
+/// recall steps. All that threshold rules, average precision and resampling need to know of a column.
+/// [core/README.md, Thresholds]
 struct LabelSteps
 {
     size_t rows = 0;

@@ -31,7 +31,7 @@ std::vector<int32_t> parentsOf(const std::vector<std::string> &classes);
 
 /// Makes labels of scores: those with score ≥ threshold; if none, the one with the largest score / threshold, the
 /// lowest index on a tie; then what the hierarchy asks for. A track all of whose labels would be dropped keeps them.
-/// [REFERENCE §6]
+/// [core/README.md, Labelling]
 class ScoreLabeller
 {
 public:
@@ -82,7 +82,7 @@ private:
     std::vector<float> m_reach; ///< the lowest float32 that reaches the threshold; infinity where nothing does
 };
 
-/// The classes of one track by the plain rule. Empty only where no class may be predicted. [REFERENCE §6]
+/// The classes of one track by the plain rule. Empty only where no class may be predicted. [core/README.md, Labelling]
 std::vector<uint32_t> labelsOfScores(std::span<const float> scores, const Thresholds &thresholds);
 
 /// Every row, in parallel.

@@ -29,7 +29,8 @@ struct MeanFigure
 };
 using MeanFigures = std::array<std::array<MeanFigure, 3>, kLevels>; ///< [level][P, R, F]
 
-/// The figures of counts, each rounded to 4 decimals as R does; NaN where nothing is expected. [REFERENCE §8]
+/// The figures of counts, each rounded to 4 decimals as R does; NaN where nothing is expected.
+/// [core/README.md, Evaluation]
 Prf roundedPrf(size_t hits, size_t predicted, size_t expected);
 
 /// Mean and standard deviation as R computes them: long double sums, the mean corrected in a second pass.

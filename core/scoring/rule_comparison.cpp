@@ -24,11 +24,11 @@ Thresholds thresholdsOf(const ScoredPart &part, std::vector<double> values)
 Result<std::vector<double>> trackThresholds(const ScoredPart &part, std::vector<double> start,
                                             const CancelToken &cancel, const ProgressCallback &progress)
 {
-    auto made =
+    auto labelled =
         LabelledTracks::make(part.scores, part.truth, ScoreLabeller(thresholdsOf(part, std::move(start))), cancel);
-    if (!made)
-        return passOn(made);
-    std::shared_ptr<const LabelledTracks> tracks = *made;
+    if (!labelled)
+        return passOn(labelled);
+    std::shared_ptr<const LabelledTracks> tracks = *labelled;
     // Frequent labels first: what they do decides what is left for the rare ones.
     std::vector<uint32_t> order;
     for (const uint32_t label : part.classes) {
@@ -38,16 +38,15 @@ Result<std::vector<double>> trackThresholds(const ScoredPart &part, std::vector<
     std::stable_sort(order.begin(), order.end(),
                      [&](uint32_t a, uint32_t b) { return part.truth->support(a) > part.truth->support(b); });
     constexpr int kRounds = 2;
-    StageProgress stage(progress, QStringLiteral("Searching thresholds"), QStringLiteral("labels"),
-                        qint64(order.size()) * kRounds);
+    StageProgress stage(progress, Stage::SearchingThresholds, QStringLiteral("labels"), qint64(order.size()) * kRounds);
     qint64 done = 0;
     for (int round = 0; round < kRounds; ++round) {
         for (const uint32_t label : order) {
-            const auto tuning = LabelTuning::make(tracks, label, cancel);
-            if (!tuning)
-                return passOn(tuning);
-            if (const TrackObjectiveStep best = bestForTracks(**tuning); best.gain > 0)
-                tracks = LabelledTracks::withThreshold(**tuning, best.threshold);
+            const auto movable = MovableLabel::make(tracks, label, cancel);
+            if (!movable)
+                return passOn(movable);
+            if (const TrackObjectiveStep best = bestForTracks(**movable); best.gain > 0)
+                tracks = LabelledTracks::withThreshold(**movable, best.threshold);
             stage.update(++done);
         }
     }
@@ -150,8 +149,7 @@ Result<std::vector<RuleEstimate>> compareRules(const ScoredPart &part, const std
     // About as much work whatever the size: a full-size part is halved once, a small one twenty times.
     const double cells = double(part.truth->size()) * double(part.scores->columns());
     const int rounds = int(std::clamp(4e7 / std::max(1.0, cells), 1.0, 20.0));
-    StageProgress stage(progress, QStringLiteral("Comparing threshold rules"), QStringLiteral("rules"),
-                        qint64(rules.size()) * rounds * 2);
+    StageProgress stage(progress, Stage::ComparingRules, QStringLiteral("rules"), qint64(rules.size()) * rounds * 2);
     qint64 done = 0;
     std::vector<RuleEstimate> estimates(rules.size());
     std::vector<std::vector<double>> gains(rules.size(),

@@ -11,7 +11,7 @@
 namespace melscope {
 
 /// A network's scores: [recordings × classes], row-major float32, with the ids and class names they belong to.
-/// Immutable once made; either owns its values or points into a mapped file. DESIGN, formats.
+/// Immutable once made; either owns its values or points into a mapped file. [core/README.md, Formats of our own]
 class ScoreMatrix
 {
 public:

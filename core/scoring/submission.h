@@ -11,7 +11,7 @@
 
 namespace melscope {
 
-/// A submission file: one line a track, id<TAB>label<TAB>label…, no header. [REFERENCE §6]
+/// A submission file: one line a track, id<TAB>label<TAB>label…, no header. [core/README.md, Submissions]
 /// Kept as it stands in the file, faults included, so that a checker can name them; what ids and labels are compared by
 /// stands beside it.
 class Submission

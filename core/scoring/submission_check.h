@@ -8,7 +8,7 @@
 
 namespace melscope {
 
-/// The task's rules, in its order. [REFERENCE §7]
+/// The task's rules, in its order. [core/README.md, Checking a submission]
 enum class SubmissionRule {
     IdAndLabel, ///< every line has an id and at least one label
     LabelTwice, ///< no label twice in a line

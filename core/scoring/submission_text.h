@@ -8,7 +8,7 @@
 namespace melscope {
 
 /// A submission's text in the target's own spelling; `predicted` are classes of the space, by row of `ids`.
-/// [REFERENCE §6]
+/// [core/README.md, Submissions]
 std::string submissionText(const RecordingIds &ids, const Labels &predicted, const LabelSpace &space, size_t source);
 /// Labels the scores first.
 std::string submissionText(const ScoreMatrix &scores, const ScoreLabeller &labeller, const LabelSpace &space,

@@ -8,7 +8,7 @@
 namespace melscope {
 
 /// Precision, recall and F1 of one label against its threshold: one point per distinct score, ascending.
-/// For drawing and for reading figures off at any threshold. [REFERENCE §5]
+/// For drawing and for reading figures off at any threshold. [core/README.md, Thresholds]
 class ThresholdCurve
 {
 public:

@@ -181,7 +181,7 @@ LabelThreshold chooseThreshold(const LabelSteps &steps, const RuleSettings &sett
     LabelThreshold none;
     if (steps.support == 0)
         return none;
-    // As REFERENCE §5 computes F1, from precision and recall: ties are those of scikit-learn.
+    // F1 from precision and recall: ties are those of scikit-learn. [core/README.md, Thresholds]
     std::optional<size_t> step = bestCandidate(steps, false, [&](double hits, double predicted) {
         return f1Of(hits / predicted, hits / double(steps.support));
     });

@@ -9,7 +9,7 @@
 
 namespace melscope {
 
-/// How thresholds are found on a validation part. [REFERENCE §5]
+/// How thresholds are found on a validation part. [core/README.md, Thresholds]
 enum class ThresholdRule {
     Argmax, ///< the score with the greatest F1, the lowest on a tie
     SmoothedF, ///< the greatest (2 tp + s) / (2 tp + fp + fn + s): rare labels are predicted only where it pays clearly

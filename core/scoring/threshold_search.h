@@ -15,7 +15,7 @@
 
 namespace melscope {
 
-/// F1 of precision and recall as REFERENCE §5 writes it, 0 where undefined.
+/// F1 of precision and recall, 0 where undefined. [core/README.md, Thresholds]
 inline double f1Of(double precision, double recall)
 {
     const double sum = precision + recall;
@@ -36,7 +36,8 @@ struct LabelThreshold
 
 /// Best threshold and average precision of one column. `scores` holds each row's score, `positives` the
 /// ascending rows that bear the label. Every distinct score counts as a threshold; on a tie of F1 the lowest
-/// wins; as scikit-learn's precision_recall_curve with argmax, and average_precision_score. [REFERENCE §5]
+/// wins; as scikit-learn's precision_recall_curve with argmax, and average_precision_score.
+/// [core/README.md, Thresholds]
 LabelThreshold searchThreshold(std::span<const float> scores, std::span<const uint32_t> positives);
 
 /// All columns, in parallel. Errors: as labelSteps().

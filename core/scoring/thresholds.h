@@ -24,7 +24,7 @@ struct Thresholds
 
 /// A thresholds file: lines "index: value"; a class that is not in the target has its value negated,
 /// one without a positive is "nan". Errors: a value that is neither NaN nor between 0 and kGreatestThreshold; it would
-/// read back as something else. [REFERENCE §5, §10]
+/// read back as something else. [core/README.md, Thresholds; Files of a run]
 Result<void> writeThresholds(const Thresholds &thresholds, const QString &path);
 /// `count` is the number of classes, in their order. Errors name the line: no "index: value", an index out of order, a
 /// value beyond kGreatestThreshold, too few or too many lines. A negative value (also -0.0) marks a class that is not

@@ -29,8 +29,9 @@ Result<std::shared_ptr<const LabelledTracks>> LabelledTracks::make(std::shared_p
                                                                    std::shared_ptr<const PartTruth> truth,
                                                                    ScoreLabeller labeller, const CancelToken &cancel)
 {
-    std::shared_ptr<LabelledTracks> made(new LabelledTracks(std::move(scores), std::move(truth), std::move(labeller)));
-    const size_t tracks = made->size();
+    std::shared_ptr<LabelledTracks> labelled(
+        new LabelledTracks(std::move(scores), std::move(truth), std::move(labeller)));
+    const size_t tracks = labelled->size();
     const size_t blocks = (tracks + kTracksTogether - 1) / kTracksTogether;
     std::vector<std::vector<uint32_t>> reached(blocks);
     parallelFor(blocks, [&](size_t block) {
@@ -38,67 +39,67 @@ Result<std::shared_ptr<const LabelledTracks>> LabelledTracks::make(std::shared_p
             return;
         for (size_t track = block * kTracksTogether; track < std::min(tracks, (block + 1) * kTracksTogether); ++track) {
             const size_t before = reached[block].size();
-            const auto row = made->scoresOf(track);
-            made->m_labeller.appendReached(row, reached[block]);
+            const auto row = labelled->scoresOf(track);
+            labelled->m_labeller.appendReached(row, reached[block]);
             const size_t count = reached[block].size() - before;
-            made->m_offsets[track + 1] = count;
+            labelled->m_offsets[track + 1] = count;
             if (count == 0)
-                made->m_fallback[track] = made->m_labeller.fallback(row);
+                labelled->m_fallback[track] = labelled->m_labeller.fallback(row);
         }
     });
     if (cancel.isCancelled())
         return cancelled();
-    std::partial_sum(made->m_offsets.begin(), made->m_offsets.end(), made->m_offsets.begin());
-    made->m_reached.reserve(made->m_offsets.back());
+    std::partial_sum(labelled->m_offsets.begin(), labelled->m_offsets.end(), labelled->m_offsets.begin());
+    labelled->m_reached.reserve(labelled->m_offsets.back());
     for (std::vector<uint32_t> &part : reached) {
-        made->m_reached.insert(made->m_reached.end(), part.begin(), part.end());
+        labelled->m_reached.insert(labelled->m_reached.end(), part.begin(), part.end());
         part = {};
     }
     for (size_t track = 0; track < tracks; ++track) {
-        made->m_counts.setFirst(track, made->labelsOf(track));
-        made->m_counts.changeFallbacks(made->reachedOf(track).empty() ? 1 : 0);
-        for (const uint32_t label : made->reachedOf(track)) {
-            ++made->m_reachedBy[label].first;
-            made->m_reachedBy[label].second += made->m_truth->bears(track, label) ? 1 : 0;
+        labelled->m_counts.setFirst(track, labelled->labelsOf(track));
+        labelled->m_counts.changeFallbacks(labelled->reachedOf(track).empty() ? 1 : 0);
+        for (const uint32_t label : labelled->reachedOf(track)) {
+            ++labelled->m_reachedBy[label].first;
+            labelled->m_reachedBy[label].second += labelled->m_truth->bears(track, label) ? 1 : 0;
         }
     }
-    return std::shared_ptr<const LabelledTracks>(std::move(made));
+    return std::shared_ptr<const LabelledTracks>(std::move(labelled));
 }
 
-std::shared_ptr<const LabelledTracks> LabelledTracks::withThreshold(const LabelTuning &tuning, double threshold)
+std::shared_ptr<const LabelledTracks> LabelledTracks::withThreshold(const MovableLabel &movable, double threshold)
 {
-    const LabelledTracks &old = *tuning.tracks;
+    const LabelledTracks &old = *movable.tracks;
     Thresholds thresholds = old.m_labeller.thresholds();
-    thresholds.values[tuning.label] = threshold;
-    std::shared_ptr<LabelledTracks> made(
+    thresholds.values[movable.label] = threshold;
+    std::shared_ptr<LabelledTracks> moved(
         new LabelledTracks(old.m_scores, old.m_truth,
                            ScoreLabeller(std::move(thresholds), old.m_labeller.rule(), old.m_labeller.parents())));
-    WhatIf change(tuning.shared_from_this());
+    WhatIf change(movable.shared_from_this());
     change.setThreshold(threshold);
-    made->m_counts = change.counts();
-    made->m_reachedBy = old.m_reachedBy;
-    made->m_reachedBy[tuning.label] = { uint32_t(change.decision().predicted()),
-                                        uint32_t(change.decision().truePositives) };
-    made->m_reached.reserve(old.m_reached.size());
-    for (size_t track = 0; track < made->size(); ++track) {
-        const bool isReached = double(tuning.scores[track]) >= threshold; // never with NaN
+    moved->m_counts = change.counts();
+    moved->m_reachedBy = old.m_reachedBy;
+    moved->m_reachedBy[movable.label] = { uint32_t(change.decision().predicted()),
+                                          uint32_t(change.decision().truePositives) };
+    moved->m_reached.reserve(old.m_reached.size());
+    for (size_t track = 0; track < moved->size(); ++track) {
+        const bool isReached = double(movable.scores[track]) >= threshold; // never with NaN
         bool isPlaced = !isReached;
         for (const uint32_t reached : old.reachedOf(track)) {
-            if (reached == tuning.label)
+            if (reached == movable.label)
                 continue;
-            if (!isPlaced && reached > tuning.label) {
-                made->m_reached.push_back(tuning.label);
+            if (!isPlaced && reached > movable.label) {
+                moved->m_reached.push_back(movable.label);
                 isPlaced = true;
             }
-            made->m_reached.push_back(reached);
+            moved->m_reached.push_back(reached);
         }
         if (!isPlaced)
-            made->m_reached.push_back(tuning.label);
-        made->m_offsets[track + 1] = made->m_reached.size();
-        if (tuning.lonelyIndex[track] != LabelTuning::kNotLonely && !isReached)
-            made->m_fallback[track] = tuning.fallbackAt(track, threshold);
+            moved->m_reached.push_back(movable.label);
+        moved->m_offsets[track + 1] = moved->m_reached.size();
+        if (movable.contestedIndex[track] != MovableLabel::kNotContested && !isReached)
+            moved->m_fallback[track] = movable.fallbackAt(track, threshold);
     }
-    return made;
+    return moved;
 }
 
 std::vector<uint32_t> LabelledTracks::labelsOf(size_t track) const
@@ -111,62 +112,62 @@ std::vector<uint32_t> LabelledTracks::labelsOf(size_t track) const
     return labels;
 }
 
-Result<std::shared_ptr<const LabelTuning>> LabelTuning::make(std::shared_ptr<const LabelledTracks> tracks,
-                                                             uint32_t label, const CancelToken &cancel)
+Result<std::shared_ptr<const MovableLabel>> MovableLabel::make(std::shared_ptr<const LabelledTracks> tracks,
+                                                               uint32_t label, const CancelToken &cancel)
 {
-    auto made = std::make_shared<LabelTuning>();
-    made->label = label;
+    auto movable = std::make_shared<MovableLabel>();
+    movable->label = label;
     const size_t count = tracks->size();
-    made->scores.resize(count);
-    made->isTrue.resize(count);
-    made->lonelyIndex.assign(count, kNotLonely);
+    movable->scores.resize(count);
+    movable->isTrue.resize(count);
+    movable->contestedIndex.assign(count, kNotContested);
     const size_t blocks = (count + kTracksTogether - 1) / kTracksTogether;
-    std::vector<std::vector<std::pair<uint32_t, ScoreLabeller::Fallback>>> lonely(blocks);
+    std::vector<std::vector<std::pair<uint32_t, ScoreLabeller::Fallback>>> contested(blocks);
     parallelFor(blocks, [&](size_t block) {
         for (size_t track = block * kTracksTogether;
              track < std::min(count, (block + 1) * kTracksTogether) && !cancel.isCancelled(); ++track) {
             const auto row = tracks->scoresOf(track);
-            made->scores[track] = row[label];
-            made->isTrue[track] = tracks->truth().bears(track, label);
+            movable->scores[track] = row[label];
+            movable->isTrue[track] = tracks->truth().bears(track, label);
             const auto reached = tracks->reachedOf(track);
             if (reached.empty() && tracks->fallbackOf(track).label != label)
-                lonely[block].emplace_back(uint32_t(track), tracks->fallbackOf(track));
+                contested[block].emplace_back(uint32_t(track), tracks->fallbackOf(track));
             else if (reached.empty() || (reached.size() == 1 && reached.front() == label))
-                lonely[block].emplace_back(uint32_t(track), tracks->labeller().fallback(row, label));
+                contested[block].emplace_back(uint32_t(track), tracks->labeller().fallback(row, label));
         }
     });
     if (cancel.isCancelled())
         return cancelled();
     std::vector<std::pair<double, uint32_t>> order;
-    for (const auto &part : lonely) {
+    for (const auto &part : contested) {
         for (const auto &[track, other] : part) {
-            made->lonelyIndex[track] = uint32_t(made->other.size());
-            made->other.push_back(other);
+            movable->contestedIndex[track] = uint32_t(movable->other.size());
+            movable->other.push_back(other);
             // Without another class, or with one without a threshold, this label is taken whatever its threshold is.
-            order.emplace_back(other.ratio > 0 ? double(made->scores[track]) / other.ratio
+            order.emplace_back(other.ratio > 0 ? double(movable->scores[track]) / other.ratio
                                                : std::numeric_limits<double>::infinity(),
                                track);
         }
     }
     std::sort(order.begin(), order.end(), pairComesBefore);
     for (const auto &[critical, track] : order) {
-        made->critical.push_back(critical);
-        made->lonely.push_back(track);
+        movable->critical.push_back(critical);
+        movable->contested.push_back(track);
     }
     // Sorting pairs of score and track in one array is twice as fast as sorting tracks by a look-up.
     std::vector<std::pair<float, uint32_t>> byScore(count);
     for (size_t track = 0; track < count; ++track)
-        byScore[track] = { made->scores[track], uint32_t(track) };
+        byScore[track] = { movable->scores[track], uint32_t(track) };
     std::sort(byScore.begin(), byScore.end(), pairComesBefore);
     for (const auto &[score, track] : byScore) {
-        made->sortedScores.push_back(score);
-        made->byScore.push_back(track);
+        movable->sortedScores.push_back(score);
+        movable->byScore.push_back(track);
     }
-    made->tracks = std::move(tracks);
-    return std::shared_ptr<const LabelTuning>(std::move(made));
+    movable->tracks = std::move(tracks);
+    return std::shared_ptr<const MovableLabel>(std::move(movable));
 }
 
-bool LabelTuning::labelsAt(size_t track, double threshold, std::vector<uint32_t> &labels) const
+bool MovableLabel::labelsAt(size_t track, double threshold, std::vector<uint32_t> &labels) const
 {
     labels.clear();
     const bool isReached = double(scores[track]) >= threshold; // never with NaN
@@ -190,9 +191,9 @@ bool LabelTuning::labelsAt(size_t track, double threshold, std::vector<uint32_t>
     return isFallback;
 }
 
-ScoreLabeller::Fallback LabelTuning::fallbackAt(size_t track, double threshold) const
+ScoreLabeller::Fallback MovableLabel::fallbackAt(size_t track, double threshold) const
 {
-    const ScoreLabeller::Fallback &best = other[lonelyIndex[track]];
+    const ScoreLabeller::Fallback &best = other[contestedIndex[track]];
     if (std::isnan(threshold))
         return best;
     const double ratio = double(scores[track]) / threshold;
@@ -200,20 +201,20 @@ ScoreLabeller::Fallback LabelTuning::fallbackAt(size_t track, double threshold) 
     return isThis ? ScoreLabeller::Fallback { label, ratio } : best;
 }
 
-WhatIf::WhatIf(std::shared_ptr<const LabelTuning> tuning)
-    : m_tuning(std::move(tuning))
-    , m_counts(m_tuning->tracks->counts())
-    , m_threshold(m_tuning->tracks->labeller().thresholds().values[m_tuning->label])
-    , m_seen(m_tuning->scores.size(), 0)
-    , m_trueAbove(m_tuning->scores.size() + 1, 0)
+WhatIf::WhatIf(std::shared_ptr<const MovableLabel> movable)
+    : m_movable(std::move(movable))
+    , m_counts(m_movable->tracks->counts())
+    , m_threshold(m_movable->tracks->labeller().thresholds().values[m_movable->label])
+    , m_seen(m_movable->scores.size(), 0)
+    , m_trueAbove(m_movable->scores.size() + 1, 0)
 {
-    for (size_t i = m_tuning->byScore.size(); i-- > 0;)
-        m_trueAbove[i] = m_trueAbove[i + 1] + (m_tuning->isTrue[m_tuning->byScore[i]] ? 1U : 0U);
-    const ScoreLabeller &labeller = m_tuning->tracks->labeller();
+    for (size_t i = m_movable->byScore.size(); i-- > 0;)
+        m_trueAbove[i] = m_trueAbove[i + 1] + (m_movable->isTrue[m_movable->byScore[i]] ? 1U : 0U);
+    const ScoreLabeller &labeller = m_movable->tracks->labeller();
     m_isPlain = labeller.rule().isPlain();
     if (labeller.rule().dropOrphans) {
         for (const int32_t parent : labeller.parents())
-            m_isParent = m_isParent || parent == int32_t(m_tuning->label);
+            m_isParent = m_isParent || parent == int32_t(m_movable->label);
     }
 }
 
@@ -222,15 +223,15 @@ void WhatIf::retry(size_t track, double before, double after)
     if (m_seen[track] == m_step)
         return;
     m_seen[track] = m_step;
-    if (m_isPlain && m_tuning->lonelyIndex[track] == LabelTuning::kNotLonely) {
+    if (m_isPlain && m_movable->contestedIndex[track] == MovableLabel::kNotContested) {
         // The other labels stay whatever they are.
-        const double score = double(m_tuning->scores[track]);
-        const std::span<const uint32_t> one(&m_tuning->label, 1);
+        const double score = double(m_movable->scores[track]);
+        const std::span<const uint32_t> one(&m_movable->label, 1);
         m_counts.change(track, score >= before ? one : one.first(0), score >= after ? one : one.first(0));
         return;
     }
-    const bool wasFallback = m_tuning->labelsAt(track, before, m_labelsBefore);
-    const bool isFallback = m_tuning->labelsAt(track, after, m_labelsAfter);
+    const bool wasFallback = m_movable->labelsAt(track, before, m_labelsBefore);
+    const bool isFallback = m_movable->labelsAt(track, after, m_labelsAfter);
     m_counts.changeFallbacks(int64_t(isFallback) - int64_t(wasFallback));
     m_counts.change(track, m_labelsBefore, m_labelsAfter);
 }
@@ -245,34 +246,34 @@ size_t WhatIf::setThreshold(double threshold)
     const bool whole = std::isnan(threshold) || std::isnan(before);
     const double low = std::isnan(threshold) ? before : std::isnan(before) ? threshold : std::min(before, threshold);
     const double high = whole ? std::numeric_limits<double>::infinity() : std::max(before, threshold);
-    const auto &sorted = m_tuning->sortedScores;
+    const auto &sorted = m_movable->sortedScores;
     auto retryScores = [&](double from, double to) {
         auto i = size_t(std::lower_bound(sorted.begin(), sorted.end(), from,
                                          [](float score, double bound) { return double(score) < bound; })
                         - sorted.begin());
         for (; i < sorted.size() && double(sorted[i]) < to; ++i, ++looked)
-            retry(m_tuning->byScore[i], before, threshold);
+            retry(m_movable->byScore[i], before, threshold);
     };
     retryScores(low, high);
     if (m_isParent && whole)
         retryScores(-std::numeric_limits<double>::infinity(), high);
     else if (m_isParent)
-        retryScores(low * m_tuning->tracks->labeller().rule().orphanRatio,
-                    high * m_tuning->tracks->labeller().rule().orphanRatio);
+        retryScores(low * m_movable->tracks->labeller().rule().orphanRatio,
+                    high * m_movable->tracks->labeller().rule().orphanRatio);
     // A little more than the range, since quotients are rounded.
     constexpr double kSlack = 1e-12;
-    const auto &critical = m_tuning->critical;
+    const auto &critical = m_movable->critical;
     const double from = whole ? -std::numeric_limits<double>::infinity() : low * (1 - kSlack);
     auto i = size_t(std::lower_bound(critical.begin(), critical.end(), from) - critical.begin());
     for (; i < critical.size() && critical[i] <= high * (1 + kSlack); ++i, ++looked)
-        retry(m_tuning->lonely[i], before, threshold);
+        retry(m_movable->contested[i], before, threshold);
     m_threshold = threshold;
     return looked;
 }
 
 WhatIf::Decision WhatIf::decision() const
 {
-    const auto &sorted = m_tuning->sortedScores;
+    const auto &sorted = m_movable->sortedScores;
     const auto first = std::isnan(m_threshold)
         ? sorted.size()
         : size_t(std::lower_bound(sorted.begin(), sorted.end(), m_threshold,
@@ -286,50 +287,50 @@ WhatIf::Decision WhatIf::decision() const
     return decision;
 }
 
-TrackObjectiveStep bestForTracks(const LabelTuning &tuning)
+TrackObjectiveStep bestForTracks(const MovableLabel &movable)
 {
-    const LabelledTracks &tracks = *tuning.tracks;
-    const double current = tracks.labeller().thresholds().values[tuning.label];
+    const LabelledTracks &tracks = *movable.tracks;
+    const double current = tracks.labeller().thresholds().values[movable.label];
     struct Event
     {
         double critical; ///< at this threshold and below, the track has the label
         double gain; ///< in F1 of the track
     };
     float lowest = std::numeric_limits<float>::infinity();
-    for (size_t track = 0; track < tuning.scores.size(); ++track) {
-        if (tuning.isTrue[track])
-            lowest = std::min(lowest, tuning.scores[track]);
+    for (size_t track = 0; track < movable.scores.size(); ++track) {
+        if (movable.isTrue[track])
+            lowest = std::min(lowest, movable.scores[track]);
     }
     const double least = std::isnan(current) ? double(lowest) : std::min(double(lowest), current);
     std::vector<Event> events;
-    for (size_t track = 0; track < tuning.scores.size(); ++track) {
+    for (size_t track = 0; track < movable.scores.size(); ++track) {
         const double expected = double(tracks.truth().labelsOf(track).size());
         if (expected == 0)
             continue;
-        const uint32_t lonely = tuning.lonelyIndex[track];
-        const double own = tuning.isTrue[track] ? 1 : 0;
-        if (lonely != LabelTuning::kNotLonely) {
-            const ScoreLabeller::Fallback &other = tuning.other[lonely];
-            const double score = double(tuning.scores[track]);
+        const uint32_t contested = movable.contestedIndex[track];
+        const double own = movable.isTrue[track] ? 1 : 0;
+        if (contested != MovableLabel::kNotContested) {
+            const ScoreLabeller::Fallback &other = movable.other[contested];
+            const double score = double(movable.scores[track]);
             double critical = other.ratio > 0 ? score / other.ratio : std::numeric_limits<double>::infinity();
             // On a tie the other may win, and the quotient is rounded.
             for (int i = 0; i < 4 && critical > 0 && std::isfinite(critical) && score < critical
-                 && tuning.fallbackAt(track, critical).label != tuning.label;
+                 && movable.fallbackAt(track, critical).label != movable.label;
                  ++i)
                 critical = std::nextafter(critical, 0.0);
             const double instead =
                 other.label != ScoreLabeller::kNoClass && tracks.truth().bears(track, other.label) ? 1 : 0;
             events.push_back({ critical, 2 * (own - instead) / (1 + expected) });
-        } else if (double(tuning.scores[track]) >= least) { // below all true tracks a label only does harm
+        } else if (double(movable.scores[track]) >= least) { // below all true tracks a label only does harm
             double hits = 0;
             double predicted = 0;
             for (const uint32_t label : tracks.reachedOf(track)) {
-                if (label == tuning.label)
+                if (label == movable.label)
                     continue;
                 ++predicted;
                 hits += tracks.truth().bears(track, label) ? 1 : 0;
             }
-            events.push_back({ double(tuning.scores[track]),
+            events.push_back({ double(movable.scores[track]),
                                2 * (hits + own) / (predicted + 1 + expected) - 2 * hits / (predicted + expected) });
         }
     }
@@ -354,7 +355,7 @@ TrackObjectiveStep bestForTracks(const LabelTuning &tuning)
             step.threshold = events[i].critical;
         }
     }
-    step.gain = tuning.scores.empty() ? 0 : (best - now) / double(tuning.scores.size());
+    step.gain = movable.scores.empty() ? 0 : (best - now) / double(movable.scores.size());
     if (step.gain <= 1e-12)
         step = { current, 0 };
     return step;

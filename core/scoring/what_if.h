@@ -10,7 +10,7 @@
 
 namespace melscope {
 
-struct LabelTuning;
+struct MovableLabel;
 
 /// A part's tracks as a set of thresholds labels them, with the figures of it. Immutable; made in a worker.
 class LabelledTracks
@@ -22,7 +22,7 @@ public:
                                                               ScoreLabeller labeller, const CancelToken &cancel = {});
 
     /// The same with another threshold of one label (NaN: never). O(tracks), which is much less than making it anew.
-    static std::shared_ptr<const LabelledTracks> withThreshold(const LabelTuning &tuning, double threshold);
+    static std::shared_ptr<const LabelledTracks> withThreshold(const MovableLabel &movable, double threshold);
 
     const ScoreMatrix &scores() const { return *m_scores; }
     const PartTruth &truth() const { return *m_truth; }
@@ -82,7 +82,7 @@ private:
 };
 
 /// What moving one label's threshold can change. Immutable; made in a worker, O(tracks).
-struct LabelTuning : std::enable_shared_from_this<LabelTuning>
+struct MovableLabel : std::enable_shared_from_this<MovableLabel>
 {
     uint32_t label = 0;
     std::shared_ptr<const LabelledTracks> tracks;
@@ -92,20 +92,20 @@ struct LabelTuning : std::enable_shared_from_this<LabelTuning>
     std::vector<float> sortedScores; ///< in that order
     /// Tracks that no other label reaches get this label or the strongest other, whichever has the larger score /
     /// threshold: it changes at the threshold score / ratio of the other.
-    std::vector<uint32_t> lonely; ///< by ascending critical threshold
+    std::vector<uint32_t> contested; ///< by ascending critical threshold
     std::vector<double> critical; ///< in that order
-    std::vector<uint32_t> lonelyIndex; ///< by track: index into `other`, or kNotLonely
-    std::vector<ScoreLabeller::Fallback> other; ///< of lonely tracks
-    static constexpr uint32_t kNotLonely = UINT32_MAX;
+    std::vector<uint32_t> contestedIndex; ///< by track: index into `other`, or kNotContested
+    std::vector<ScoreLabeller::Fallback> other; ///< of contested tracks
+    static constexpr uint32_t kNotContested = UINT32_MAX;
 
     /// Errors: cancelled alone.
-    static Result<std::shared_ptr<const LabelTuning>> make(std::shared_ptr<const LabelledTracks> tracks, uint32_t label,
-                                                           const CancelToken &cancel = {});
+    static Result<std::shared_ptr<const MovableLabel>> make(std::shared_ptr<const LabelledTracks> tracks,
+                                                            uint32_t label, const CancelToken &cancel = {});
 
     /// What is predicted for a track when the label's threshold is `threshold` (NaN: never), into `labels`.
     /// Returns whether it is a fallback.
     bool labelsAt(size_t track, double threshold, std::vector<uint32_t> &labels) const;
-    /// What a lonely track gets where this label's threshold is above its score.
+    /// What a contested track gets where this label's threshold is above its score.
     ScoreLabeller::Fallback fallbackAt(size_t track, double threshold) const;
 };
 
@@ -114,10 +114,10 @@ struct LabelTuning : std::enable_shared_from_this<LabelTuning>
 class WhatIf
 {
 public:
-    explicit WhatIf(std::shared_ptr<const LabelTuning> tuning);
+    explicit WhatIf(std::shared_ptr<const MovableLabel> movable);
 
-    uint32_t label() const { return m_tuning->label; }
-    const LabelTuning &tuning() const { return *m_tuning; }
+    uint32_t label() const { return m_movable->label; }
+    const MovableLabel &movable() const { return *m_movable; }
     double threshold() const { return m_threshold; }
     const LabellingCounts &counts() const { return m_counts; }
     /// NaN: the label is never predicted. Returns how many tracks' predictions were looked at.
@@ -128,7 +128,7 @@ public:
 private:
     void retry(size_t track, double before, double after);
 
-    std::shared_ptr<const LabelTuning> m_tuning;
+    std::shared_ptr<const MovableLabel> m_movable;
     LabellingCounts m_counts;
     double m_threshold;
     bool m_isPlain = true; ///< no hierarchy
@@ -147,6 +147,6 @@ struct TrackObjectiveStep
     double threshold;
     double gain;
 };
-TrackObjectiveStep bestForTracks(const LabelTuning &tuning);
+TrackObjectiveStep bestForTracks(const MovableLabel &movable);
 
 } // namespace melscope

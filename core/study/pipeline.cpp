@@ -44,7 +44,6 @@ public:
         if (!m_progress)
             return;
         Progress report;
-        report.stage = QStringLiteral("Preparing");
         report.message = text;
         report.milestone = true;
         m_progress(report);
@@ -275,7 +274,7 @@ private:
                 return fail(QStringLiteral("no recording of this validation part has features"), source.validationFile,
                             QStringLiteral("Check the feature files."));
             auto scores = scoreTracks(m_model, *dataset, scorerSettings(), m_control.cancel, m_progress,
-                                      QStringLiteral("Scoring validation of %1").arg(source.name));
+                                      StageName(Stage::ScoringValidation, source.name));
             if (!scores)
                 return passOn(scores);
             source.validationScores = std::move(*scores);
@@ -393,7 +392,7 @@ private:
             return fail(QStringLiteral("there is no track to predict"), source.testFile,
                         QStringLiteral("Name features of the test part."));
         auto scores = scoreTracks(m_model, *dataset, scorerSettings(), m_control.cancel, m_progress,
-                                  QStringLiteral("Predicting %1").arg(source.name));
+                                  StageName(Stage::Predicting, source.name));
         if (!scores)
             return passOn(scores);
         if (const auto checked = checkScores(**scores, m_control.cancel); !checked)

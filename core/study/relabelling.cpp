@@ -12,22 +12,22 @@ namespace {
 Result<std::shared_ptr<const LabelledTracks>> labelPlainly(const Relabelling &given, const CancelToken &cancel)
 {
     std::vector<double> plain(given.run->space.size(), std::numeric_limits<double>::quiet_NaN());
-    for (const LabelAnalysis &label : given.ground->labels)
+    for (const LabelAnalysis &label : given.basis->labels)
         plain[label.classIndex] = label.figures.threshold;
-    return LabelledTracks::make(given.ground->part.scores, given.ground->part.truth,
-                                ScoreLabeller({ plain, given.ground->inTarget }), cancel);
+    return LabelledTracks::make(given.basis->part.scores, given.basis->part.truth,
+                                ScoreLabeller({ plain, given.basis->inTarget }), cancel);
 }
 
 /// Whether the thresholds differ from those before in the tuned label alone, and all that is needed is at hand.
 bool isOneLabel(const Relabelling &given, const Thresholds &thresholds)
 {
-    if (!given.before || !given.tuning || given.tuning->tracks != given.before
+    if (!given.before || !given.movable || given.movable->tracks != given.before
         || !(given.before->labeller().rule() == given.choice.hierarchy))
         return false;
     const std::vector<double> &before = given.before->labeller().thresholds().values;
-    return std::all_of(given.ground->part.classes.begin(), given.ground->part.classes.end(), [&](uint32_t label) {
+    return std::all_of(given.basis->part.classes.begin(), given.basis->part.classes.end(), [&](uint32_t label) {
         const double now = thresholds.values[label];
-        return label == given.tuning->label || now == before[label] || (std::isnan(now) && std::isnan(before[label]));
+        return label == given.movable->label || now == before[label] || (std::isnan(now) && std::isnan(before[label]));
     });
 }
 
@@ -37,7 +37,7 @@ Result<Relabelled> relabel(const Relabelling &given, const CancelToken &cancel, 
 {
     Relabelled result { given.ruleValues, given.optimum.value_or(SystemFigures()), nullptr };
     if (result.ruleValues.empty()) {
-        auto values = ruleThresholds(given.ground->part, given.ground->steps, given.choice.rule, cancel, progress);
+        auto values = ruleThresholds(given.basis->part, given.basis->steps, given.choice.rule, cancel, progress);
         if (!values)
             return passOn(values);
         result.ruleValues = std::move(*values);
@@ -53,12 +53,12 @@ Result<Relabelled> relabel(const Relabelling &given, const CancelToken &cancel, 
         }
     }
     const std::vector<std::string> &classes = given.run->space.classes();
-    const Thresholds thresholds = chosenThresholds(result.ruleValues, given.choice, classes, given.ground->inTarget);
+    const Thresholds thresholds = chosenThresholds(result.ruleValues, given.choice, classes, given.basis->inTarget);
     if (isOneLabel(given, thresholds)) {
-        result.labelled = LabelledTracks::withThreshold(*given.tuning, thresholds.values[given.tuning->label]);
+        result.labelled = LabelledTracks::withThreshold(*given.movable, thresholds.values[given.movable->label]);
         return result;
     }
-    auto labelled = LabelledTracks::make(given.ground->part.scores, given.ground->part.truth,
+    auto labelled = LabelledTracks::make(given.basis->part.scores, given.basis->part.truth,
                                          ScoreLabeller(thresholds, given.choice.hierarchy, parentsOf(classes)), cancel);
     if (!labelled)
         return passOn(labelled);

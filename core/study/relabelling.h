@@ -12,10 +12,10 @@ struct Relabelling
 {
     std::shared_ptr<const Run> run;
     size_t source = 0;
-    std::shared_ptr<const ThresholdGround> ground;
+    std::shared_ptr<const ThresholdBasis> basis;
     ThresholdChoice choice;
     std::shared_ptr<const LabelledTracks> before; ///< by the choice before; may be null
-    std::shared_ptr<const LabelTuning> tuning; ///< of the label that may be the only one to change; may be null
+    std::shared_ptr<const MovableLabel> movable; ///< of the label that may be the only one to change; may be null
     std::vector<double> ruleValues; ///< by class; empty: to be found
     std::optional<SystemFigures> optimum; ///< of the plain argmax without hierarchy; nothing: to be found
 };

@@ -75,29 +75,29 @@ std::string submissionOf(const Run &run, const SourceAnalysis &source, const Par
 
 namespace {
 
-Result<std::shared_ptr<const ThresholdGround>> makeGround(const Run &run, size_t index, const PartAnalysis &validation,
-                                                          const CancelToken &cancel, const ProgressCallback &progress)
+Result<std::shared_ptr<const ThresholdBasis>> makeBasis(const Run &run, size_t index, const PartAnalysis &validation,
+                                                        const CancelToken &cancel, const ProgressCallback &progress)
 {
-    auto ground = std::make_shared<ThresholdGround>();
+    auto basis = std::make_shared<ThresholdBasis>();
     const GroundTruth &truth = *validation.truth;
     auto classOf = [&](uint32_t label) {
         const auto known = run.space.classOf(index, truth.labels()[label]);
         return known ? int(*known) : -1;
     };
-    ground->part.scores = validation.scores;
-    ground->part.truth = PartTruth::of(*validation.scores, truth, classOf);
+    basis->part.scores = validation.scores;
+    basis->part.truth = PartTruth::of(*validation.scores, truth, classOf);
     for (uint32_t i = 0; i < run.space.size(); ++i) {
-        ground->inTarget.push_back(run.space.contains(index, i));
-        if (ground->inTarget.back())
-            ground->part.classes.push_back(i);
+        basis->inTarget.push_back(run.space.contains(index, i));
+        if (basis->inTarget.back())
+            basis->part.classes.push_back(i);
     }
-    auto steps = labelSteps(*validation.scores, *ground->part.truth, cancel, progress);
+    auto steps = labelSteps(*validation.scores, *basis->part.truth, cancel, progress);
     if (!steps)
         return passOn(steps);
-    ground->steps = std::move(*steps);
-    for (const uint32_t label : ground->part.classes)
-        ground->labels.push_back({ label, chooseThreshold(ground->steps[label], {}) });
-    return std::shared_ptr<const ThresholdGround>(std::move(ground));
+    basis->steps = std::move(*steps);
+    for (const uint32_t label : basis->part.classes)
+        basis->labels.push_back({ label, chooseThreshold(basis->steps[label], {}) });
+    return std::shared_ptr<const ThresholdBasis>(std::move(basis));
 }
 
 } // namespace
@@ -168,10 +168,10 @@ Result<std::shared_ptr<const RunAnalysis>> analyseRun(const std::shared_ptr<cons
                 return passOn(done);
         }
         if (result->validation.scores && result->validation.truth) {
-            auto ground = makeGround(*run, index, result->validation, cancel, progress);
-            if (!ground)
-                return passOn(ground);
-            result->ground = std::move(*ground);
+            auto basis = makeBasis(*run, index, result->validation, cancel, progress);
+            if (!basis)
+                return passOn(basis);
+            result->basis = std::move(*basis);
         }
         analysis->sources.push_back(std::move(result));
     }
@@ -189,7 +189,7 @@ Result<std::shared_ptr<const RunAnalysis>> withChangedThresholds(const RunAnalys
     const SourceAnalysis &old = *analysis.sources[source];
     result->name = old.name;
     result->spaceIndex = old.spaceIndex;
-    result->ground = old.ground;
+    result->basis = old.basis;
     for (auto [part, before] :
          { std::pair(&result->validation, &old.validation), std::pair(&result->test, &old.test) }) {
         part->scores = before->scores;

@@ -30,7 +30,7 @@ struct LabelAnalysis
 };
 
 /// What thresholds are searched on; the same whatever is chosen.
-struct ThresholdGround
+struct ThresholdBasis
 {
     ScoredPart part; ///< the validation scores with their truth, and the source's classes
     std::vector<LabelSteps> steps; ///< by class
@@ -44,7 +44,7 @@ struct SourceAnalysis
     size_t spaceIndex = 0;
     PartAnalysis validation;
     PartAnalysis test;
-    std::shared_ptr<const ThresholdGround> ground; ///< null where validation has no truth any more
+    std::shared_ptr<const ThresholdBasis> basis; ///< null where validation has no truth any more
 };
 
 /// A run with everything a page shows of it. Immutable.

@@ -46,8 +46,8 @@ public:
                             QStringLiteral("Name both in the project, or split its ground truth."));
         }
         // Two grids in one folder would meet at one of the runs, after hours.
-        if (const auto made = makeWritableFolder(m_config.folder); !made)
-            return passOn(made);
+        if (const auto writable = makeWritableFolder(m_config.folder); !writable)
+            return passOn(writable);
         const auto lock = FolderLock::take(
             { m_config.folder + QLatin1Char('/') + run_file::lock, m_config.folder, QStringLiteral("grid's folder") });
         if (!lock)
@@ -73,7 +73,7 @@ private:
         if (!m_progress)
             return;
         Progress report;
-        report.stage = QStringLiteral("Grid");
+        report.stage = Stage::Grid;
         report.message = text;
         report.milestone = true;
         m_progress(report);

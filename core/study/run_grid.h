@@ -33,7 +33,7 @@ struct GridResult
     size_t variant = 0;
     uint64_t seed = 0;
     QString source;
-    double trackF = 0; ///< test, mean per-track F over all labels [REFERENCE §8]
+    double trackF = 0; ///< test, mean per-track F over all labels [core/README.md, Evaluation]
     double labelF = 0; ///< test, mean per-label F over all labels
     double macroF1 = 0; ///< validation, at the best thresholds
     double map = 0; ///< validation

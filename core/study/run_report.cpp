@@ -160,7 +160,7 @@ ResultTable labelTable(const SourceAnalysis &source, const Run &run)
     ResultTable result { { QStringLiteral("label"), QStringLiteral("support"), QStringLiteral("AP"),
                            QStringLiteral("best F1"), QStringLiteral("threshold") },
                          {} };
-    for (const LabelAnalysis &label : source.ground->labels) {
+    for (const LabelAnalysis &label : source.basis->labels) {
         const auto name = run.space.spelling(source.spaceIndex, label.classIndex);
         const double threshold = run.sources[source.spaceIndex].thresholds.values[label.classIndex];
         result.rows << QStringList { textOf(*name), countText(qint64(label.figures.support)),
@@ -199,7 +199,7 @@ QString sourceSection(const SourceAnalysis &source, const Run &run, const std::v
     if (shown.evaluation)
         text += QStringLiteral("<h3>Labels: F1 against support</h3>\n%1<h3>Strongest confusions</h3>\n%2")
                     .arg(scatterChart(*shown.evaluation), table(confusionTable(*shown.evaluation, 20)));
-    if (source.ground)
+    if (source.basis)
         text += QStringLiteral("<details><summary>Thresholds of all labels</summary>%1</details>\n")
                     .arg(table(labelTable(source, run)));
     return text;

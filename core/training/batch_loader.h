@@ -16,7 +16,8 @@
 namespace melscope {
 
 /// The order in which an epoch visits the tracks: every track once, shuffled; balanced, every main genre's
-/// tracks cycled up to the count of the most frequent one. Depends on seed and epoch alone. [REFERENCE §4]
+/// tracks cycled up to the count of the most frequent one. Depends on seed and epoch alone.
+/// [core/README.md, Network and training]
 std::vector<uint32_t> epochOrder(const Dataset &dataset, bool balance, uint64_t seed, int epoch);
 /// How many tracks an epoch visits.
 size_t epochLength(const Dataset &dataset, bool balance);

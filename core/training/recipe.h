@@ -12,7 +12,7 @@
 namespace melscope {
 
 /// Everything that decides how a network is trained. The defaults are those of `melscope`, the standard recipe;
-/// `paper` is REFERENCE §4 exactly.
+/// `paper` is exactly what [core/README.md, Network and training] says.
 struct Recipe
 {
     enum class Schedule { Constant, Cosine };

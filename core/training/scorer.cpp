@@ -10,7 +10,7 @@ namespace melscope {
 
 Result<std::shared_ptr<const ScoreMatrix>> scoreTracks(const Model &model, const Dataset &dataset,
                                                        const ScorerSettings &settings, const CancelToken &cancel,
-                                                       const ProgressCallback &progress, const QString &stageName)
+                                                       const ProgressCallback &progress, const StageName &stageName)
 {
     try {
         EngineSettings engineSettings;

@@ -20,6 +20,6 @@ struct ScorerSettings
 Result<std::shared_ptr<const ScoreMatrix>> scoreTracks(const Model &model, const Dataset &dataset,
                                                        const ScorerSettings &settings, const CancelToken &cancel = {},
                                                        const ProgressCallback &progress = {},
-                                                       const QString &stageName = QStringLiteral("Scoring"));
+                                                       const StageName &stageName = Stage::Scoring);
 
 } // namespace melscope

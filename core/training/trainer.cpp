@@ -41,12 +41,13 @@ public:
         , m_validation(validation)
         , m_control(control)
         , m_progress(progress)
-        , m_stage(progress, QStringLiteral("Training"), QStringLiteral("epochs"), m_recipe.epochs)
+        , m_stage(progress, Stage::Training, QStringLiteral("epochs"), m_recipe.epochs)
         , m_engine(std::move(engine))
         , m_masked(m_recipe.multiSource == Recipe::MultiSource::Masked)
         , m_epochTracks(epochLength(train, m_recipe.balance))
         , m_batchSize(size_t(batchSizeFor(m_recipe, m_epochTracks)))
-        // A batch of one track is skipped: its statistics would be those of five positions. [REFERENCE §4]
+        // A batch of one track is skipped: its statistics would be those of five positions.
+        // [core/README.md, Network and training]
         , m_epochSteps(m_epochTracks / m_batchSize + (m_epochTracks % m_batchSize > 1 ? 1 : 0))
         , m_metrics(validation, plan.classes, m_masked)
         , m_checkpoints(plan.checkpoints)
@@ -264,9 +265,9 @@ private:
         plan.seed = m_recipe.seed;
         plan.firstStep = m_now.steps;
         BatchLoader loader(m_train, m_now.input, m_masks, std::move(plan));
-        StageProgress stage(
-            m_progress, QStringLiteral("Epoch %1 of %2").arg(QString::number(epoch), QString::number(m_recipe.epochs)),
-            QStringLiteral("tracks"), qint64(m_epochTracks));
+        StageProgress stage(m_progress,
+                            StageName(Stage::Epoch, QStringLiteral("%1 of %2").arg(epoch).arg(m_recipe.epochs)),
+                            QStringLiteral("tracks"), qint64(m_epochTracks));
         BatchFigures sum;
         size_t done = 0;
         StepSettings step;
@@ -298,7 +299,7 @@ private:
         std::vector<uint32_t> order(m_validation.size());
         std::iota(order.begin(), order.end(), 0U);
         BatchLoader loader(m_validation, m_now.input, m_masks, { std::move(order), kValidationBatch });
-        StageProgress stage(m_progress, QStringLiteral("Validating epoch %1").arg(epoch), QStringLiteral("tracks"),
+        StageProgress stage(m_progress, StageName(Stage::Validating, QString::number(epoch)), QStringLiteral("tracks"),
                             qint64(m_validation.size()));
         BatchFigures sum;
         size_t done = 0;

@@ -39,7 +39,8 @@ EngineSettings engineSettings(const Recipe &recipe);
 
 /// Trains a network. Progress: stage "Training", unit "epochs", a milestone with metrics at each epoch's end,
 /// and counts of tracks within it. Errors: a bad setting, no track, no such device, out of memory, cancelled,
-/// stopped or diverged before the first epoch was complete; a checkpoint of other data or settings. [REFERENCE §4]
+/// stopped or diverged before the first epoch was complete; a checkpoint of other data or settings.
+/// [core/README.md, Network and training]
 Result<TrainingResult> trainNetwork(const TrainingPlan &plan, const Dataset &train, const Dataset &validation,
                                     const TrainingControl &control = {}, const ProgressCallback &progress = {});
 

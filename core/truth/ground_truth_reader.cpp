@@ -70,8 +70,7 @@ public:
     TruthReading(QString file, const CancelToken &cancel, const ProgressCallback &progress, qint64 total)
         : m_file(std::move(file))
         , m_cancel(cancel)
-        , m_stage(progress, QStringLiteral("Reading %1").arg(QFileInfo(m_file).fileName()), QStringLiteral("bytes"),
-                  total)
+        , m_stage(progress, StageName(Stage::Reading, QFileInfo(m_file).fileName()), QStringLiteral("bytes"), total)
         , m_builder(sourceOfFile(m_file), m_file)
         , m_total(total)
     {

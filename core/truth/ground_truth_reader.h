@@ -12,7 +12,7 @@ QString sourceOfFile(const QString &path);
 /// Reads a ground-truth TSV, plain or compressed. Odd rows become problems with their line numbers and the
 /// rest is read; a file that is no ground truth at all is an error. Cells are trimmed, a spreadsheet's quotes taken off
 /// (cell_text.h says which are), labels compared in composed form; what is united or looks alike so is a problem, too.
-/// [REFERENCE §2]
+/// [core/README.md, Ground truth]
 Result<std::shared_ptr<const GroundTruth>> readGroundTruth(const QString &path, const CancelToken &cancel = {},
                                                            const ProgressCallback &progress = {});
 

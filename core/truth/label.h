@@ -12,7 +12,7 @@ inline constexpr std::string_view kSubgenreMark = "---";
 /// Longer labels are refused, in bytes.
 inline constexpr size_t kLongestLabel = 4096;
 
-/// A label without "---" is a genre, with it a subgenre. Labels are UTF-8. [REFERENCE §2]
+/// A label without "---" is a genre, with it a subgenre. Labels are UTF-8. [core/README.md, Ground truth]
 bool isSubgenre(std::string_view label);
 inline bool isGenre(std::string_view label)
 {
@@ -22,7 +22,7 @@ inline bool isGenre(std::string_view label)
 std::string_view genreOf(std::string_view label);
 
 /// Composed (NFC), lower-cased, split at "---", only Unicode letters kept in each part; "pop/rock---euro-pop" becomes
-/// "poprock---euro-pop". May be empty for a label without letters. [REFERENCE §3]
+/// "poprock---euro-pop". May be empty for a label without letters. [core/README.md, Labels of several sources]
 std::string normaliseLabel(std::string_view label);
 
 } // namespace melscope

@@ -14,7 +14,7 @@
 namespace melscope {
 
 /// The classes a network predicts, and how each source spells them. One source: its labels as they are.
-/// Several: normalised labels, united. Classes are sorted by code point. [REFERENCE §3]
+/// Several: normalised labels, united. Classes are sorted by code point. [core/README.md, Labels of several sources]
 class LabelSpace
 {
 public:
@@ -63,9 +63,9 @@ inline constexpr size_t kMostClasses = 65'535;
 /// Whether a file of classes can hold these names and give them back. Errors: too many; one that it cannot.
 Result<void> checkClasses(const std::vector<std::string> &classes);
 
-/// A file of lines "index: name" (§10), or of names alone. Errors name the line: an index that is missing or out of
+/// A file of lines "index: name", or of names alone. Errors name the line: an index that is missing or out of
 /// order, a name that is empty, repeated, longer than kLongestLabel, no UTF-8 or holds a tab or a zero byte; more than
-/// kMostClasses.
+/// kMostClasses. [core/README.md, Class lists]
 Result<std::vector<std::string>> readClasses(const QString &path);
 Result<void> writeClasses(const std::vector<std::string> &classes, const QString &path);
 

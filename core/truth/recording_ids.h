@@ -57,7 +57,7 @@ private:
     uint32_t m_capitals = 0;
 };
 
-/// The tensors `ids` U8 and `id_offsets` U64 [N+1] of our files. DESIGN, formats.
+/// The tensors `ids` U8 and `id_offsets` U64 [N+1] of our files. [core/README.md, Formats of our own]
 struct IdTensors
 {
     std::vector<char> bytes;

@@ -9,7 +9,7 @@
 
 namespace melscope {
 
-/// How a ground truth is divided into train and test. [REFERENCE §9]
+/// How a ground truth is divided into train and test. [core/README.md, Splitting a ground truth]
 struct SplitSettings
 {
     double trainPercent = 80;

@@ -274,7 +274,7 @@ void BaseTest::parallelForPassesExceptionsOn()
 void BaseTest::progressSendsFirstLastAndMilestones()
 {
     std::vector<Progress> sent;
-    StageProgress stage([&](const Progress &progress) { sent.push_back(progress); }, "stage", "things", 1000);
+    StageProgress stage([&](const Progress &progress) { sent.push_back(progress); }, Stage::Reading, "things", 1000);
     for (int i = 1; i <= 1000; ++i)
         stage.update(i);
     stage.milestone(1000, "done", { { "x", 1.0 } });

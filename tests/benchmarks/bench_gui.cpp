@@ -289,7 +289,7 @@ public:
     }
     uint32_t labelOfRank(int64_t rank)
     {
-        std::vector<LabelAnalysis> labels = editor().ground()->labels;
+        std::vector<LabelAnalysis> labels = editor().basis()->labels;
         std::sort(labels.begin(), labels.end(),
                   [](const auto &a, const auto &b) { return a.figures.support > b.figures.support; });
         return labels[size_t(rank)].classIndex;

@@ -78,15 +78,15 @@ void makeTuning(benchmark::State &state)
     const auto tracks = labelled();
     const uint32_t label = labelOfRank(state.range(0));
     for (auto _ : state)
-        benchmark::DoNotOptimize(LabelTuning::make(tracks, label));
+        benchmark::DoNotOptimize(MovableLabel::make(tracks, label));
 }
 
 /// A threshold dragged over the plot's width: 500 steps of a pixel from 0.2 to 5 times the optimum, with all figures
 /// after each.
 void dragStep(benchmark::State &state)
 {
-    const auto tuning = *LabelTuning::make(labelled(), labelOfRank(state.range(0)));
-    WhatIf whatIf(tuning);
+    const auto movable = *MovableLabel::make(labelled(), labelOfRank(state.range(0)));
+    WhatIf whatIf(movable);
     const double optimum = whatIf.threshold();
     std::vector<double> times;
     size_t looked = 0;

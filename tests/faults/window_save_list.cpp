@@ -200,7 +200,7 @@ std::function<void()> SaveList::button(MainWindow::Page page, const QString &tab
 /// The one with the most positives, which has a curve.
 void SaveList::selectLabel()
 {
-    const auto &labels = m_session.thresholds().ground()->labels;
+    const auto &labels = m_session.thresholds().basis()->labels;
     const auto most = std::max_element(labels.begin(), labels.end(), [](const auto &a, const auto &b) {
         return a.figures.support < b.figures.support;
     });

@@ -57,17 +57,17 @@ void moveThresholds(const ScoredPart &part, const Thresholds &thresholds)
         part.scores, part.truth, ScoreLabeller(thresholds, { true, true, 0.5 }, parentsOf(part.scores->classes())));
     require(bool(labelled));
     for (uint32_t label = 0; label < std::min<uint32_t>(2, uint32_t(part.scores->columns())); ++label) {
-        const auto tuning = LabelTuning::make(*labelled, label);
-        WhatIf whatIf(*tuning);
+        const auto movable = MovableLabel::make(*labelled, label);
+        WhatIf whatIf(*movable);
         for (const double threshold : { 0.5, std::nan(""), 0.001, 1.0, 7.5 }) {
             whatIf.setThreshold(threshold);
             require(whatIf.decision().predicted() + whatIf.decision().trueNegatives + whatIf.decision().falseNegatives
                     == part.truth->size());
         }
         (void)whatIf.counts().figures();
-        (void)bestForTracks(**tuning);
+        (void)bestForTracks(**movable);
         const ThresholdCurve curve = ThresholdCurve::ofSorted(
-            (*tuning)->sortedScores, [&](size_t i) { return (*tuning)->isTrue[(*tuning)->byScore[i]] != 0; });
+            (*movable)->sortedScores, [&](size_t i) { return (*movable)->isTrue[(*movable)->byScore[i]] != 0; });
         for (const size_t point : curve.thinned(20))
             require(point < curve.points().size());
         (void)f1Band(curve, { 2, 2, 1, 8 });

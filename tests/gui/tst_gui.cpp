@@ -237,12 +237,12 @@ void GuiTest::trainTwoEpochsAndLook()
     QVERIFY(QTest::qWaitFor([&] { return editor.detail() != nullptr; }, kPatience));
     find<QToolButton>("labelsAsTree")->setChecked(false);
     QTest::qWait(0);
-    QCOMPARE(labels->model()->rowCount(), int(source.ground->labels.size()));
+    QCOMPARE(labels->model()->rowCount(), int(source.basis->labels.size()));
     labels->sortByColumn(modelOf("thresholdsTable")->columnOf("support"), Qt::DescendingOrder);
     labels->setCurrentIndex(labels->model()->index(0, 0));
     auto *curve = find<ThresholdPlot>("thresholdPlot");
     const auto most =
-        std::max_element(source.ground->labels.begin(), source.ground->labels.end(),
+        std::max_element(source.basis->labels.begin(), source.basis->labels.end(),
                          [](const auto &a, const auto &b) { return a.figures.support < b.figures.support; });
     QVERIFY(QTest::qWaitFor([&] { return editor.detail() != nullptr && editor.selected() == most->classIndex; },
                             kPatience));
@@ -250,7 +250,7 @@ void GuiTest::trainTwoEpochsAndLook()
     QVERIFY(curve->pointCount() > 2);
     QVERIFY(find<QLabel>("thresholdFigures")->text().contains(QString::number(most->figures.f1, 'f', 4)));
     find<QComboBox>("thresholdSource")->setCurrentIndex(1);
-    QCOMPARE(labels->model()->rowCount(), int(session().analysis()->sources[1]->ground->labels.size()));
+    QCOMPARE(labels->model()->rowCount(), int(session().analysis()->sources[1]->basis->labels.size()));
     QVERIFY(QTest::qWaitFor(
         [&] { return !session().lane(Lane::Thresholds).isBusy() && !session().lane(Lane::Estimates).isBusy(); },
         kPatience));
@@ -343,7 +343,7 @@ void GuiTest::cancelImport()
     QVERIFY(QTest::qWaitFor(
         [&] {
             return std::any_of(progressed.begin(), progressed.end(), [](const auto &arguments) {
-                return arguments[0].template value<Progress>().stage.contains("Importing");
+                return arguments[0].template value<Progress>().stage.kind == Stage::Importing;
             });
         },
         kPatience));

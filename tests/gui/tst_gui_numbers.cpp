@@ -71,7 +71,7 @@ private:
         if (!QTest::qWaitFor([&] { return session().analysis() && editor().detail() != nullptr && isAtRest(); },
                              kPatience))
             return false;
-        const auto &labels = editor().ground()->labels;
+        const auto &labels = editor().basis()->labels;
         const auto most =
             std::ranges::max_element(labels, {}, [](const auto &label) { return label.figures.support; })->classIndex;
         editor().select({});

@@ -101,7 +101,7 @@ private:
     /// The genre with the most validation tracks.
     uint32_t greatest() const
     {
-        const auto &labels = editor().ground()->labels;
+        const auto &labels = editor().basis()->labels;
         return std::max_element(labels.begin(), labels.end(),
                                 [](const auto &a, const auto &b) { return a.figures.support < b.figures.support; })
             ->classIndex;
@@ -204,10 +204,10 @@ void GuiResultsTest::tableShowsTheEnginesFigures()
     auto *table = find<QTreeView>("thresholdsTable");
     auto *model = qobject_cast<LabelThresholdModel *>(table->model());
     QVERIFY(model->isTree()
-            && fileTable(*model, nullptr, TableFormat::Csv).rows.size() == qsizetype(editor().ground()->labels.size()));
+            && fileTable(*model, nullptr, TableFormat::Csv).rows.size() == qsizetype(editor().basis()->labels.size()));
     for (int row = 0; row < model->rowCount(); ++row)
-        QVERIFY(isGenre(editor().ground()->part.scores->classes()[model->classAt(model->index(row, 0))]));
-    for (const LabelAnalysis &label : editor().ground()->labels) {
+        QVERIFY(isGenre(editor().basis()->part.scores->classes()[model->classAt(model->index(row, 0))]));
+    for (const LabelAnalysis &label : editor().basis()->labels) {
         const QModelIndex index = model->indexOfClass(label.classIndex);
         QVERIFY(index.isValid());
         auto text = [&](std::string_view key) { return index.siblingAtColumn(model->columnOf(key)).data().toString(); };
@@ -225,7 +225,7 @@ void GuiResultsTest::tableShowsTheEnginesFigures()
                      .value<QList<QPointF>>()
                      .isEmpty());
     }
-    QCOMPARE(editor().uncertainties().size(), editor().ground()->labels.size());
+    QCOMPARE(editor().uncertainties().size(), editor().basis()->labels.size());
     QVERIFY(figuresAreRight());
 
     // A filter keeps the genre above what it finds; sorting keeps the selection.
@@ -403,9 +403,9 @@ void GuiResultsTest::rules()
     QVERIFY(settle());
     QCOMPARE(editor().choice().rule, candidateRules()[2]);
     QCOMPARE(editor().threshold(greatest()), 0.4);
-    for (const LabelAnalysis &label : editor().ground()->labels) {
+    for (const LabelAnalysis &label : editor().basis()->labels) {
         const double expected =
-            chooseThreshold(editor().ground()->steps[label.classIndex], candidateRules()[2]).threshold;
+            chooseThreshold(editor().basis()->steps[label.classIndex], candidateRules()[2]).threshold;
         const double found = editor().threshold(label.classIndex);
         QVERIFY(label.classIndex == greatest() || found == expected || (std::isnan(found) && std::isnan(expected)));
     }
@@ -442,7 +442,7 @@ void GuiResultsTest::scatterChoosesLabels()
     auto *scatter = find<LabelScatterPlot>("labelScatterPlot");
     QTest::qWait(50);
     QVERIFY(QTest::qWaitFor([&] { return scatter->replotCount() > 0; }, kPatience));
-    const auto &labels = editor().ground()->labels;
+    const auto &labels = editor().basis()->labels;
     const auto wanted = size_t(
         std::find_if(labels.begin(), labels.end(), [&](const auto &label) { return label.classIndex == greatest(); })
         - labels.begin());

@@ -421,11 +421,11 @@ void GuiTrainTest::dataAreReadOnce()
     QVERIFY(trainAll({ session().project().recipe }));
     QVERIFY(QTest::qWaitFor([&] { return session().analysis() && !session().lane(Lane::Data).isBusy(); }, kPatience));
     const std::shared_ptr<const RunAnalysis> first = session().analysis();
-    QVERIFY(first->sources[0]->test.evaluation && first->sources[0]->ground);
+    QVERIFY(first->sources[0]->test.evaluation && first->sources[0]->basis);
     session().openRun(first->run->folder);
     QVERIFY(QTest::qWaitFor([&] { return session().analysis() != first && !session().lane(Lane::Data).isBusy(); },
                             kPatience));
-    QVERIFY(session().analysis()->sources[0]->test.evaluation && session().analysis()->sources[0]->ground);
+    QVERIFY(session().analysis()->sources[0]->test.evaluation && session().analysis()->sources[0]->basis);
     const std::map<QString, int> later = openings.take();
     for (const auto &[name, count] : later)
         QVERIFY2(!isText(std::pair(name, count)), qPrintable(name));

@@ -1,4 +1,4 @@
-"""An implementation of REFERENCE section 8 of its own, in plain Python with exact fractions.
+"""The evaluation [core/README.md, Evaluation] once more, in plain Python with exact fractions.
 
 Arguments: truth TSV, run TSV, 0 or 1 (expanded), output. Output: 18 lines "mean sd" with four decimals, then the
 confusion matrix as lines "true<TAB>predicted<TAB>weight".

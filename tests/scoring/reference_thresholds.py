@@ -1,4 +1,6 @@
-"""Thresholds, F1 and AP by scikit-learn, as REFERENCE section 5 words it. Input and output: plain text.
+"""Thresholds, F1 and AP by scikit-learn, as [core/README.md, Thresholds] words it.
+
+Input and output: plain text.
 
 Input: one block a column: "rows", then a line of scores (float32, hex) and a line of 0/1 labels.
 Output: a line a column: threshold f1 ap (17 digits; nan where there is no positive).

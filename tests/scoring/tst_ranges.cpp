@@ -320,17 +320,17 @@ void RangesTest::whatIfOfAnyFloats()
         const auto labelled =
             *LabelledTracks::make(scores, tracks, ScoreLabeller(thresholds, { true, true, 0.5 }, parentsOf(classes)));
         for (uint32_t label = 0; label < 4; ++label) {
-            const auto tuning = *LabelTuning::make(labelled, label);
-            WhatIf whatIf(tuning);
+            const auto movable = *MovableLabel::make(labelled, label);
+            WhatIf whatIf(movable);
             for (int move = 0; move < 20; ++move) {
                 whatIf.setThreshold(double(anyFloat(random)));
                 (void)whatIf.counts().figures();
                 (void)whatIf.decision();
             }
-            (void)bestForTracks(*tuning);
-            (void)LabelledTracks::withThreshold(*tuning, double(anyFloat(random)));
-            (void)f1Band(ThresholdCurve::ofSorted(tuning->sortedScores,
-                                                  [&](size_t i) { return tuning->isTrue[tuning->byScore[i]] != 0; }),
+            (void)bestForTracks(*movable);
+            (void)LabelledTracks::withThreshold(*movable, double(anyFloat(random)));
+            (void)f1Band(ThresholdCurve::ofSorted(movable->sortedScores,
+                                                  [&](size_t i) { return movable->isTrue[movable->byScore[i]] != 0; }),
                          { 3, 3, 1, 8 });
         }
         QVERIFY(findSuspects(part, thresholds, 5));

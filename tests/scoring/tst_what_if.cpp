@@ -456,8 +456,8 @@ void WhatIfTest::movingAThreshold()
             *LabelledTracks::make(c.part.scores, c.part.truth, ScoreLabeller(thresholds, rule, parentsOf(kClasses)));
         for (int label = 0; label < 4; ++label) {
             const auto chosen = uint32_t(random.bits() % kClasses.size());
-            const auto tuning = *LabelTuning::make(tracks, chosen);
-            WhatIf whatIf(tuning);
+            const auto movable = *MovableLabel::make(tracks, chosen);
+            WhatIf whatIf(movable);
             for (int move = 0; move < 12; ++move) {
                 // Typed values, exact scores, and never.
                 const double score = double(c.part.scores->row(random.bits() % c.part.scores->rows())[chosen]);
@@ -499,7 +499,7 @@ void WhatIfTest::movingAThreshold()
                 QCOMPARE(decision.predicted(), reached);
             }
             // The last place is kept, and equals what is made anew.
-            tracks = LabelledTracks::withThreshold(*tuning, thresholds.values[chosen]);
+            tracks = LabelledTracks::withThreshold(*movable, thresholds.values[chosen]);
             const auto anew = *LabelledTracks::make(c.part.scores, c.part.truth,
                                                     ScoreLabeller(thresholds, rule, parentsOf(kClasses)));
             for (size_t track = 0; track < tracks->size(); ++track) {
@@ -561,7 +561,7 @@ void WhatIfTest::bestForTracksIsTheGreatest()
             }
             return total;
         };
-        const TrackObjectiveStep best = bestForTracks(**LabelTuning::make(tracks, 4));
+        const TrackObjectiveStep best = bestForTracks(**MovableLabel::make(tracks, 4));
         const double gained = sum(best.threshold) - sum(thresholds.values[4]);
         QVERIFY2(std::fabs(gained - best.gain * double(c.part.truth->size())) < 1e-9,
                  qPrintable(QStringLiteral("seed %1: %2 instead of %3")
@@ -748,10 +748,10 @@ void WhatIfTest::curveOfSorted()
     const Case c(4, 100);
     const auto tracks = *LabelledTracks::make(c.part.scores, c.part.truth,
                                               ScoreLabeller({ std::vector<double>(8, 0.5), std::vector<char>(8, 1) }));
-    const auto tuning = *LabelTuning::make(tracks, 5);
+    const auto movable = *MovableLabel::make(tracks, 5);
     const ThresholdCurve sorted = ThresholdCurve::ofSorted(
-        tuning->sortedScores, [&](size_t i) { return tuning->isTrue[tuning->byScore[i]] != 0; });
-    const ThresholdCurve curve(tuning->scores, c.part.truth->positives(5));
+        movable->sortedScores, [&](size_t i) { return movable->isTrue[movable->byScore[i]] != 0; });
+    const ThresholdCurve curve(movable->scores, c.part.truth->positives(5));
     QCOMPARE(sorted.points().size(), curve.points().size());
     for (size_t i = 0; i < curve.points().size(); ++i) {
         QCOMPARE(sorted.points()[i].f1, curve.points()[i].f1);

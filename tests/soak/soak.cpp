@@ -183,10 +183,10 @@ private:
     void moveThreshold(int number)
     {
         ThresholdEditor &editor = m_session.thresholds();
-        if (editor.ground() == nullptr)
+        if (editor.basis() == nullptr)
             return;
         m_window.showPage(MainWindow::Page::Thresholds);
-        std::vector<LabelAnalysis> labels = editor.ground()->labels;
+        std::vector<LabelAnalysis> labels = editor.basis()->labels;
         std::sort(labels.begin(), labels.end(),
                   [](const auto &a, const auto &b) { return a.figures.support > b.figures.support; });
         const uint32_t label = labels[size_t(number) % std::min<size_t>(labels.size(), 20)].classIndex;

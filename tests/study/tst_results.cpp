@@ -142,18 +142,18 @@ void ResultsTest::newRunForgetsTheChoice()
 void ResultsTest::changedThresholdsEqualANewAnalysis()
 {
     const auto before = analysed();
-    const ThresholdGround &ground = *before->sources[2]->ground;
+    const ThresholdBasis &basis = *before->sources[2]->basis;
     ThresholdChoice choice;
     choice.rule = *parseRule("global@micro");
-    const auto values = ruleThresholds(ground.part, ground.steps, choice.rule);
+    const auto values = ruleThresholds(basis.part, basis.steps, choice.rule);
     QVERIFY(values);
     const auto run = saveThresholdChoice(
-        before->run, 2, choice, chosenThresholds(*values, choice, before->run->space.classes(), ground.inTarget));
+        before->run, 2, choice, chosenThresholds(*values, choice, before->run->space.classes(), basis.inTarget));
     QVERIFY(run);
     const auto changed = withChangedThresholds(*before, *run, 2);
     QVERIFY(changed);
-    QCOMPARE((*changed)->sources[2]->ground,
-             before->sources[2]->ground); // what does not depend on thresholds is shared
+    QCOMPARE((*changed)->sources[2]->basis,
+             before->sources[2]->basis); // what does not depend on thresholds is shared
     QCOMPARE((*changed)->sources[0], before->sources[0]);
     const auto anew = analysed();
     for (const auto part : { &SourceAnalysis::validation, &SourceAnalysis::test }) {

@@ -300,7 +300,7 @@ void StudyTest::analysis()
     QVERIFY(lastfm->test.evaluation && lastfm->test.expanded);
     QVERIFY(!(*analysed)->find("allmusic")->test.evaluation); // its truth was not named
     QVERIFY((*analysed)->find("allmusic")->validation.evaluation);
-    QCOMPARE(lastfm->ground->labels.size(), (*run)->sources[2].labels.size());
+    QCOMPARE(lastfm->basis->labels.size(), (*run)->sources[2].labels.size());
     QCOMPARE(submissionOf(**run, *lastfm, lastfm->test), *readPlainOrCompressed(path("four/test_preds_lastfm.tsv")));
     // The evaluation equals the one of the files.
     const auto direct =
@@ -308,9 +308,9 @@ void StudyTest::analysis()
     QVERIFY(direct);
     for (size_t i = 0; i < 18; ++i)
         QCOMPARE(figure(*lastfm->test.evaluation, i).mean, figure(*direct, i).mean);
-    for (const LabelAnalysis &label : lastfm->ground->labels) {
+    for (const LabelAnalysis &label : lastfm->basis->labels) {
         if (label.figures.support > 0)
-            QCOMPARE(chooseThreshold(lastfm->ground->steps[label.classIndex], {}).threshold, label.figures.threshold);
+            QCOMPARE(chooseThreshold(lastfm->basis->steps[label.classIndex], {}).threshold, label.figures.threshold);
     }
 }
 
@@ -543,7 +543,7 @@ void StudyTest::olderRunStaysUntilTheNewOneIsComplete()
     RunPlan other = config(1, "rerun");
     other.project.recipe.seed = 5;
     const auto cancelledRun = trainAndPredict(other, control, [&](const Progress &progress) {
-        if (progress.stage.startsWith("Scoring"))
+        if (progress.stage.kind == Stage::ScoringValidation)
             control.cancel.cancel();
     });
     QVERIFY(!cancelledRun && cancelledRun.error().isCancelled());

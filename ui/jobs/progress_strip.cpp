@@ -64,7 +64,7 @@ void ProgressStrip::show(const Progress &progress)
 {
     if (!m_cancel->isEnabled() || (progress.milestone && progress.total == 0))
         return; // cancelling, or a mere log line
-    m_title->setText(progress.stage);
+    m_title->setText(progress.stage.text());
     if (progress.total > 0) {
         // QProgressBar counts in int.
         m_bar->setRange(0, 1000);

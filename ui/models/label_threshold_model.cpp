@@ -44,7 +44,7 @@ LabelThresholdModel::LabelThresholdModel(ThresholdEditor &editor, QObject *paren
 /// What does not depend on the threshold, and the rule.
 std::vector<TableColumn> LabelThresholdModel::choiceColumns()
 {
-    auto label = [this](size_t row) -> const LabelAnalysis & { return m_editor.ground()->labels[row]; };
+    auto label = [this](size_t row) -> const LabelAnalysis & { return m_editor.basis()->labels[row]; };
     return {
         { .key = "label",
           .title = tr("Label"),
@@ -53,7 +53,7 @@ std::vector<TableColumn> LabelThresholdModel::choiceColumns()
           .cellToolTip = [=, this](size_t row) { return m_editor.labelName(label(row).classIndex); },
           .isStrong =
               [=, this](size_t row) {
-                  return isGenre(m_editor.ground()->part.scores->classes()[label(row).classIndex]);
+                  return isGenre(m_editor.basis()->part.scores->classes()[label(row).classIndex]);
               },
           .width = 180 },
         { .key = "curve",
@@ -80,7 +80,7 @@ std::vector<TableColumn> LabelThresholdModel::choiceColumns()
 
 std::vector<TableColumn> LabelThresholdModel::figureColumns()
 {
-    auto label = [this](size_t row) -> const LabelAnalysis & { return m_editor.ground()->labels[row]; };
+    auto label = [this](size_t row) -> const LabelAnalysis & { return m_editor.basis()->labels[row]; };
     auto supported = [=](auto value) {
         return [=](size_t row) { return label(row).figures.support > 0 ? value(row) : kNone; };
     };
@@ -163,52 +163,52 @@ void LabelThresholdModel::setNeedle(const QString &needle)
 
 void LabelThresholdModel::reset()
 {
-    const ThresholdGround *ground = m_editor.ground();
-    if (ground == nullptr) {
+    const ThresholdBasis *basis = m_editor.basis();
+    if (basis == nullptr) {
         setRows(0);
         return;
     }
     auto className = [&](size_t label) -> const std::string & {
-        return ground->part.scores->classes()[ground->labels[label].classIndex];
+        return basis->part.scores->classes()[basis->labels[label].classIndex];
     };
     std::map<std::string_view, size_t> genres;
-    for (size_t label = 0; label < ground->labels.size(); ++label) {
+    for (size_t label = 0; label < basis->labels.size(); ++label) {
         if (isGenre(className(label)))
             genres.emplace(className(label), label);
     }
-    m_genreOf.assign(ground->labels.size(), kTopLevel);
-    for (size_t label = 0; label < ground->labels.size(); ++label) {
+    m_genreOf.assign(basis->labels.size(), kTopLevel);
+    for (size_t label = 0; label < basis->labels.size(); ++label) {
         const auto genre = genres.find(genreOf(className(label)));
         if (genre != genres.end() && genre->second != label)
             m_genreOf[label] = genre->second;
     }
-    setRows(ground->labels.size(), [this](size_t label) {
+    setRows(basis->labels.size(), [this](size_t label) {
         return m_needle.isEmpty()
-            || m_editor.labelName(m_editor.ground()->labels[label].classIndex).contains(m_needle, Qt::CaseInsensitive);
+            || m_editor.labelName(m_editor.basis()->labels[label].classIndex).contains(m_needle, Qt::CaseInsensitive);
     });
 }
 
 size_t LabelThresholdModel::labelOf(uint32_t classIndex) const
 {
-    const ThresholdGround *ground = m_editor.ground();
-    return ground == nullptr
+    const ThresholdBasis *basis = m_editor.basis();
+    return basis == nullptr
         ? kTopLevel
-        : size_t(std::ranges::find(ground->labels, classIndex, &LabelAnalysis::classIndex) - ground->labels.begin());
+        : size_t(std::ranges::find(basis->labels, classIndex, &LabelAnalysis::classIndex) - basis->labels.begin());
 }
 
 uint32_t LabelThresholdModel::classAt(const QModelIndex &index) const
 {
-    return m_editor.ground()->labels[row(index)].classIndex;
+    return m_editor.basis()->labels[row(index)].classIndex;
 }
 
 QVariant LabelThresholdModel::data(const QModelIndex &index, int role) const
 {
-    return m_editor.ground() == nullptr ? QVariant() : TableModel::data(index, role); // before it is told of
+    return m_editor.basis() == nullptr ? QVariant() : TableModel::data(index, role); // before it is told of
 }
 
 QString LabelThresholdModel::name(size_t label) const
 {
-    const QString name = m_editor.labelName(m_editor.ground()->labels[label].classIndex);
+    const QString name = m_editor.labelName(m_editor.basis()->labels[label].classIndex);
     const qsizetype mark = name.indexOf(textOf(kSubgenreMark));
     // Beneath its genre a subgenre need not repeat it.
     return m_isTree && m_genreOf[label] != kTopLevel && mark >= 0 ? name.mid(mark + qsizetype(kSubgenreMark.size()))
@@ -217,7 +217,7 @@ QString LabelThresholdModel::name(size_t label) const
 
 QString LabelThresholdModel::thresholdText(size_t label) const
 {
-    const LabelAnalysis &own = m_editor.ground()->labels[label];
+    const LabelAnalysis &own = m_editor.basis()->labels[label];
     if (own.figures.support > 0 && m_editor.labelled() == nullptr)
         return QStringLiteral("…");
     const double threshold = own.figures.support > 0 ? m_editor.threshold(own.classIndex) : kNone;
@@ -226,7 +226,7 @@ QString LabelThresholdModel::thresholdText(size_t label) const
 
 QVariant LabelThresholdModel::spark(size_t label) const
 {
-    const LabelSteps &steps = m_editor.ground()->steps[m_editor.ground()->labels[label].classIndex];
+    const LabelSteps &steps = m_editor.basis()->steps[m_editor.basis()->labels[label].classIndex];
     QList<QPointF> points;
     if (steps.support == 0)
         return QVariant::fromValue(points);
@@ -242,8 +242,8 @@ QVariant LabelThresholdModel::spark(size_t label) const
 
 double LabelThresholdModel::sparkMark(size_t label) const
 {
-    const uint32_t classIndex = m_editor.ground()->labels[label].classIndex;
-    const LabelSteps &steps = m_editor.ground()->steps[classIndex];
+    const uint32_t classIndex = m_editor.basis()->labels[label].classIndex;
+    const LabelSteps &steps = m_editor.basis()->steps[classIndex];
     return steps.support == 0 || m_editor.labelled() == nullptr
         ? kNone
         : m_editor.threshold(classIndex) / std::max(1e-30, double(steps.scores.back()));

@@ -68,7 +68,7 @@ TableColumn countColumn(std::string_view key, const QString &title, const QStrin
 
 /// A thin model over rows that live elsewhere: it holds an index vector and formats cells when they are seen. Filtering
 /// and sorting rebuild the vector, or another one does both and hands the vector over. Rows may stand beneath others,
-/// one level deep. DESIGN, rule 7.
+/// one level deep. [README.md, Architecture]
 class TableModel : public QAbstractItemModel
 {
     Q_OBJECT

@@ -26,10 +26,10 @@ TrackModel::TrackModel(QObject *parent)
     auto column = [this](std::string_view key, TrackColumn order, const QString &title, const QString &toolTip,
                          QString (TrackModel::*text)(size_t track) const, int width = 0) {
         auto of = [this, text](size_t track) { return (this->*text)(track); };
-        TableColumn made = textColumn(key, title, toolTip, of, width).orderedBy(int(order));
-        made.look = CellLook::Line;
-        made.isHidden = order == TrackColumn::F1 || order == TrackColumn::TopScore; // until there is a run
-        return made;
+        TableColumn column = textColumn(key, title, toolTip, of, width).orderedBy(int(order));
+        column.look = CellLook::Line;
+        column.isHidden = order == TrackColumn::F1 || order == TrackColumn::TopScore; // until there is a run
+        return column;
     };
     const QString shortId = QStringLiteral("00000000-0000…");
     letOthersOrder();

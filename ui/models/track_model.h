@@ -7,9 +7,9 @@ namespace melscope {
 
 QString partName(Part part);
 
-/// Tracks as a table: an index vector over a snapshot, whose cells are formatted when they are seen. Filtering and
-/// ordering happen elsewhere, in a worker; here only the vector is exchanged. Columns order by a TrackColumn. DESIGN,
-/// rule 7.
+/// Tracks as a table: an index vector over a collection, whose cells are formatted when they are seen. Filtering and
+/// ordering happen elsewhere, in a worker; here only the vector is exchanged. Columns order by a TrackColumn.
+/// [README.md, Architecture]
 class TrackModel : public TableModel
 {
     Q_OBJECT

@@ -47,12 +47,12 @@ ComparisonPane::ComparisonPane(Session &session, QWidget *parent)
     layout->setContentsMargins(0, 4, 0, 0);
     auto *top = new QHBoxLayout;
     auto button = [&](const QString &text, const QString &name, const QString &toolTip, auto slot) {
-        auto *made = new QToolButton(this);
-        made->setText(text);
-        made->setObjectName(name);
-        made->setToolTip(toolTip);
-        connect(made, &QToolButton::clicked, this, slot);
-        top->addWidget(made);
+        auto *widget = new QToolButton(this);
+        widget->setText(text);
+        widget->setObjectName(name);
+        widget->setToolTip(toolTip);
+        connect(widget, &QToolButton::clicked, this, slot);
+        top->addWidget(widget);
     };
     top->addWidget(new QLabel(tr("Add"), this));
     button(tr("Submission …"), QStringLiteral("addSubmission"),

@@ -48,7 +48,7 @@ ErrorTracksPane::ErrorTracksPane(Session &session, ThresholdEditor &editor, QWid
     top->addWidget(m_count, 1);
     top->addWidget(m_all);
     layout->addLayout(top);
-    auto score = [this](size_t row) { return double(m_editor.detail()->tuning->scores[m_rows[row]]); };
+    auto score = [this](size_t row) { return double(m_editor.detail()->movable->scores[m_rows[row]]); };
     TableColumn ratio = figureColumn(
         "ratio", tr("Score / threshold"), tr("How far from being predicted, or beyond"),
         [=, this](size_t row) { return score(row) / m_editor.whatIf()->threshold(); }, 3);
@@ -87,7 +87,7 @@ ErrorTracksPane::ErrorTracksPane(Session &session, ThresholdEditor &editor, QWid
 
 QString ErrorTracksPane::id(size_t row) const
 {
-    const LabelledTracks &tracks = *m_editor.detail()->tuning->tracks;
+    const LabelledTracks &tracks = *m_editor.detail()->movable->tracks;
     return QString::fromStdString(tracks.scores().ids().text(tracks.truth().row(m_rows[row])));
 }
 
@@ -118,8 +118,8 @@ void ErrorTracksPane::refresh()
         return;
     }
     // From the threshold outwards: what is above it is predicted.
-    const LabelTuning &tuning = whatIf->tuning();
-    const auto &sorted = tuning.sortedScores;
+    const MovableLabel &movable = whatIf->movable();
+    const auto &sorted = movable.sortedScores;
     const int kind = m_kind->currentIndex();
     const auto first = std::isnan(whatIf->threshold())
         ? sorted.size()
@@ -128,8 +128,8 @@ void ErrorTracksPane::refresh()
                  - sorted.begin());
     const char wanted = kind == WronglyPredicted ? 0 : 1;
     auto take = [&](size_t i) {
-        if (tuning.isTrue[tuning.byScore[i]] == wanted)
-            m_rows.push_back(tuning.byScore[i]);
+        if (movable.isTrue[movable.byScore[i]] == wanted)
+            m_rows.push_back(movable.byScore[i]);
     };
     if (kind == Missed) {
         for (size_t i = first; i-- > 0 && m_rows.size() < kMost;)

@@ -161,7 +161,7 @@ QWidget *LabelPane::buildControls()
 void LabelPane::showDetail()
 {
     const LabelDetail *detail = m_editor.detail();
-    const bool any = m_editor.ground() != nullptr && m_editor.selected();
+    const bool any = m_editor.basis() != nullptr && m_editor.selected();
     m_title->setText(any ? QStringLiteral("<b>%1</b>").arg(m_editor.labelName(*m_editor.selected()).toHtmlEscaped())
                          : tr("No label selected"));
     m_controls->setEnabled(detail != nullptr && detail->curve.support() > 0);
@@ -173,15 +173,15 @@ void LabelPane::showDetail()
         m_calibration->setTuning(nullptr);
     } else {
         const double now = m_editor.whatIf()->threshold();
-        const LabelThreshold best = chooseThreshold(m_editor.ground()->steps[*m_editor.selected()], {});
+        const LabelThreshold best = chooseThreshold(m_editor.basis()->steps[*m_editor.selected()], {});
         m_curve->setBand(detail->band);
         m_curve->setCurve(detail->curve, now, best.threshold);
         if (m_tabs->currentWidget() == m_precisionRecall)
             m_precisionRecall->setCurve(detail->curve, best.averagePrecision, now);
         if (m_tabs->currentWidget() == m_histogram)
-            m_histogram->setTuning(detail->tuning.get(), now);
+            m_histogram->setTuning(detail->movable.get(), now);
         if (m_tabs->currentWidget() == m_calibration)
-            m_calibration->setTuning(detail->tuning.get());
+            m_calibration->setTuning(detail->movable.get());
     }
     m_errors->refresh();
     showFigures();
@@ -193,9 +193,9 @@ void LabelPane::showFigures()
         m_figures->clear();
         m_shown.reset();
         m_system->refresh();
-        m_systemTitle->setText(m_editor.ground() ? tr("Labelling the tracks …")
-                                                 : tr("The truth of the validation part is not to be found; without it "
-                                                      "there is nothing to search thresholds on."));
+        m_systemTitle->setText(m_editor.basis() ? tr("Labelling the tracks …")
+                                                : tr("The truth of the validation part is not to be found; without it "
+                                                     "there is nothing to search thresholds on."));
         return;
     }
     m_shown = m_editor.counts().figures();
@@ -221,7 +221,7 @@ void LabelPane::showFigures()
     if (!std::isnan(now))
         m_threshold->showValue(now);
     const double f1 = decision.f1();
-    const double best = chooseThreshold(m_editor.ground()->steps[whatIf->label()], {}).f1;
+    const double best = chooseThreshold(m_editor.basis()->steps[whatIf->label()], {}).f1;
     QString text = std::isnan(now) ? tr("Never predicted. ") : tr("At threshold %1: ").arg(generalText(now, 7));
     text += tr("F1 <b>%1</b>%2, precision %3, recall %4. TP %5 · FP %6 · FN %7 · TN %8.")
                 .arg(decimalText(f1, 4),

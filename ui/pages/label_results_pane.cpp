@@ -179,12 +179,12 @@ void LabelResultsPane::compare()
             return compareRuns(*part->scoredTruth, *other->labels, labelsOf(*analysis->run, *source, *part), kResamples,
                                1, cancel);
         },
-        [this](Result<RunDifference> made) {
-            if (!made) {
-                m_summary->setText(made.error().isCancelled() ? tr("Cancelled") : made.error().what);
+        [this](Result<RunDifference> difference) {
+            if (!difference) {
+                m_summary->setText(difference.error().isCancelled() ? tr("Cancelled") : difference.error().what);
                 return;
             }
-            m_difference = std::move(*made);
+            m_difference = std::move(*difference);
             showDifference();
             m_model->setRows(m_part->evaluation->perLabel.size());
         });

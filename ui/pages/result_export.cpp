@@ -75,7 +75,7 @@ void ResultExport::show(const SourceAnalysis *source, const PartAnalysis *part)
     const bool isScored = part != nullptr && part->scores;
     m_submission->setEnabled(isScored);
     m_evaluation->setEnabled(part != nullptr && part->evaluation);
-    m_suspects->setEnabled(source != nullptr && source->ground);
+    m_suspects->setEnabled(source != nullptr && source->basis);
 }
 
 QString ResultExport::submissionName() const
@@ -180,11 +180,11 @@ void ResultExport::exportSuspects(const QString &path)
         [analysis = m_analysis, source = m_source, path](const CancelToken &cancel,
                                                          const ProgressCallback &) -> Result<void> {
             const Thresholds &thresholds = analysis->run->sources[source->spaceIndex].thresholds;
-            const auto suspects = findSuspects(source->ground->part, thresholds, kSuspects, cancel);
+            const auto suspects = findSuspects(source->basis->part, thresholds, kSuspects, cancel);
             if (!suspects)
                 return passOn(suspects);
             return writeFileAtomically(path,
-                                       suspectsText(source->ground->part, thresholds, *suspects,
+                                       suspectsText(source->basis->part, thresholds, *suspects,
                                                     source->name.toStdString(), [&](uint32_t label) {
                                                         return *analysis->run->space.spelling(source->spaceIndex,
                                                                                               label);

@@ -73,7 +73,7 @@ SettingsDialog::SettingsDialog(const RunSummary &first, const RunSummary &second
     layout->addWidget(text);
     auto *model = new TableModel(this);
     auto column = [=](std::string_view key, const QString &title, QString SettingDifference::*member) {
-        TableColumn made = textColumn(
+        TableColumn column = textColumn(
             key, title, {},
             [=](size_t row) {
                 const QString &value = list[row].*member;
@@ -84,8 +84,8 @@ SettingsDialog::SettingsDialog(const RunSummary &first, const RunSummary &second
                     : value;
             },
             TableColumn::kStretched);
-        made.isStrong = [=](size_t row) { return row < settings; };
-        return made;
+        column.isStrong = [=](size_t row) { return row < settings; };
+        return column;
     };
     model->setColumns({ column("setting", tr("Setting"), &SettingDifference::setting),
                         column("first", first.title, &SettingDifference::first),
@@ -150,7 +150,7 @@ QueueDialog::QueueDialog(const Recipe &current, QWidget *parent)
     resize(460, sizeHint().height());
 }
 
-Result<std::vector<Recipe>> QueueDialog::made() const
+Result<std::vector<Recipe>> QueueDialog::entered() const
 {
     std::vector<Recipe> bases;
     if (m_current->isChecked())
@@ -193,12 +193,12 @@ Result<std::vector<Recipe>> QueueDialog::made() const
 
 std::vector<Recipe> QueueDialog::recipes() const
 {
-    return made().value_or(std::vector<Recipe>());
+    return entered().value_or(std::vector<Recipe>());
 }
 
 void QueueDialog::updateCount()
 {
-    const auto list = made();
+    const auto list = entered();
     m_add->setEnabled(list.has_value());
     if (!list) {
         m_count->setText(list.error().what);

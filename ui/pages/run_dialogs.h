@@ -45,7 +45,7 @@ public:
     std::vector<Recipe> recipes() const;
 
 private:
-    Result<std::vector<Recipe>> made() const; ///< errors: what the dialog is to tell
+    Result<std::vector<Recipe>> entered() const; ///< errors: what the dialog is to tell
     void updateCount();
 
     Recipe m_recipe;

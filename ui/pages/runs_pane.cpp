@@ -172,12 +172,12 @@ QWidget *RunsPane::buildButtons()
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(0, 0, 0, 0);
     auto button = [&](const QString &text, const QString &name, const QString &toolTip, auto slot) {
-        auto *made = new QPushButton(text, bar);
-        made->setObjectName(name);
-        made->setToolTip(toolTip);
-        connect(made, &QPushButton::clicked, this, slot);
-        layout->addWidget(made);
-        return made;
+        auto *widget = new QPushButton(text, bar);
+        widget->setObjectName(name);
+        widget->setToolTip(toolTip);
+        connect(widget, &QPushButton::clicked, this, slot);
+        layout->addWidget(widget);
+        return widget;
     };
     m_open = button(tr("Open"), QStringLiteral("openRun"), tr("Show this run on all pages"), &RunsPane::openSelected);
     m_continue =
@@ -338,17 +338,17 @@ std::vector<HistoryCurves> RunsPane::overlays(bool averageSeeds) const
     }
     std::vector<HistoryCurves> curves;
     for (const auto &group : groups) {
-        HistoryCurves made;
+        HistoryCurves curve;
         if (group.size() > 1) {
-            made = meanOf(group);
-            made.name = tr("%1, %2 seeds").arg(group.front()->recipe.base, QString::number(group.size()));
+            curve = meanOf(group);
+            curve.name = tr("%1, %2 seeds").arg(group.front()->recipe.base, QString::number(group.size()));
         } else {
-            made.history = group.front()->history;
-            made.bestEpoch = group.front()->bestEpoch;
-            made.name = group.front()->title;
+            curve.history = group.front()->history;
+            curve.bestEpoch = group.front()->bestEpoch;
+            curve.name = group.front()->title;
         }
-        made.colour = colourOf(group.front()->folder);
-        curves.push_back(std::move(made));
+        curve.colour = colourOf(group.front()->folder);
+        curves.push_back(std::move(curve));
     }
     return curves;
 }

@@ -13,7 +13,7 @@ class DecimalField;
 
 class Session;
 
-/// Asks how a source's truth is to be split anew, and has it done. [REFERENCE §9]
+/// Asks how a source's truth is to be split anew, and has it done. [core/README.md, Splitting a ground truth]
 class SplitDialog : public QDialog
 {
     Q_OBJECT

@@ -69,7 +69,7 @@ void saveTable(Session &session, QWidget *parent, const QString &title, const QS
         return;
     const TableFormat format = formatOf(path);
     session.exportFile(QObject::tr("Saving the table"), path,
-                       [made = table(format), format] { return tableText(made, format); });
+                       [exported = table(format), format] { return tableText(exported, format); });
 }
 
 } // namespace melscope

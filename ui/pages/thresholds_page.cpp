@@ -83,11 +83,11 @@ QWidget *ThresholdsPage::buildTop()
     m_filter->setClearButtonEnabled(true);
     m_filter->setMaximumWidth(220);
     auto button = [&](const QString &text, const QString &name, const QString &toolTip) {
-        auto *made = new QToolButton(top);
-        made->setText(text);
-        made->setObjectName(name);
-        made->setToolTip(toolTip);
-        return made;
+        auto *widget = new QToolButton(top);
+        widget->setText(text);
+        widget->setObjectName(name);
+        widget->setToolTip(toolTip);
+        return widget;
     };
     m_asTree = button(tr("Tree"), QStringLiteral("labelsAsTree"), tr("Subgenres beneath their genres"));
     m_asTree->setCheckable(true);
@@ -142,7 +142,7 @@ QWidget *ThresholdsPage::buildLabels()
     // Sorting resets the model, and with it what is selected and open.
     connect(m_model, &QAbstractItemModel::modelReset, this, &ThresholdsPage::showLabels, Qt::QueuedConnection);
     connect(m_scatter, &LabelScatterPlot::itemClicked, this,
-            [this](size_t item) { select(m_editor.ground()->labels[item].classIndex); });
+            [this](size_t item) { select(m_editor.basis()->labels[item].classIndex); });
     connect(m_views, &QTabWidget::currentChanged, this, &ThresholdsPage::showScatter);
     return m_views;
 }
@@ -182,7 +182,7 @@ void ThresholdsPage::showLabels()
 void ThresholdsPage::selectRow()
 {
     const QModelIndex current = m_table->currentIndex();
-    if (!current.isValid() || m_editor.ground() == nullptr)
+    if (!current.isValid() || m_editor.basis() == nullptr)
         return;
     m_editor.select(m_model->classAt(current));
     showScatter();
@@ -227,11 +227,11 @@ void ThresholdsPage::showSummary()
 
 void ThresholdsPage::showScatter()
 {
-    if (m_views->currentWidget() != m_scatter || m_editor.ground() == nullptr)
+    if (m_views->currentWidget() != m_scatter || m_editor.basis() == nullptr)
         return;
     std::vector<LabelScatterPlot::Item> items;
     int selected = -1;
-    for (const LabelAnalysis &label : m_editor.ground()->labels) {
+    for (const LabelAnalysis &label : m_editor.basis()->labels) {
         const QString name = m_editor.labelName(label.classIndex);
         double f1 = label.figures.f1;
         if (m_editor.labelled() != nullptr && label.figures.support > 0)
@@ -246,7 +246,7 @@ void ThresholdsPage::showScatter()
 
 void ThresholdsPage::openRuleDialog()
 {
-    if (m_editor.ground() == nullptr || m_editor.labelled() == nullptr)
+    if (m_editor.basis() == nullptr || m_editor.labelled() == nullptr)
         return;
     auto *dialog = new RuleDialog(m_editor, this);
     dialog->show();
@@ -254,7 +254,7 @@ void ThresholdsPage::openRuleDialog()
 
 void ThresholdsPage::exportTable()
 {
-    if (m_editor.ground() == nullptr || m_editor.labelled() == nullptr)
+    if (m_editor.basis() == nullptr || m_editor.labelled() == nullptr)
         return;
     // As a list, so that each label stands with its whole name.
     LabelThresholdModel list(m_editor);

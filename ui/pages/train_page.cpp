@@ -123,17 +123,17 @@ QWidget *TrainPage::buildControls()
     auto *layout = new QVBoxLayout(controls);
     layout->setContentsMargins(0, 4, 6, 0);
     auto label = [&](const QString &name) {
-        auto *made = new QLabel(controls);
-        made->setObjectName(name);
-        made->setWordWrap(true);
-        layout->addWidget(made);
-        return made;
+        auto *widget = new QLabel(controls);
+        widget->setObjectName(name);
+        widget->setWordWrap(true);
+        layout->addWidget(widget);
+        return widget;
     };
     auto button = [&](const QString &text, const QString &name, const QString &toolTip) {
-        auto *made = new QPushButton(text, controls);
-        made->setObjectName(name);
-        made->setToolTip(toolTip);
-        return made;
+        auto *widget = new QPushButton(text, controls);
+        widget->setObjectName(name);
+        widget->setToolTip(toolTip);
+        return widget;
     };
     m_size = label(QStringLiteral("networkSize"));
     m_start = button(tr("Start training"), QStringLiteral("startTraining"),

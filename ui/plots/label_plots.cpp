@@ -91,20 +91,20 @@ ScoreHistogramPlot::ScoreHistogramPlot(QWidget *parent)
     restyle();
 }
 
-void ScoreHistogramPlot::setTuning(const LabelTuning *tuning, double chosen)
+void ScoreHistogramPlot::setTuning(const MovableLabel *movable, double chosen)
 {
     QVector<double> x;
     QVector<double> with(kBins, 0);
     QVector<double> without(kBins, 0);
     const double highest =
-        tuning == nullptr || tuning->sortedScores.empty() ? 1 : std::max(1e-30, double(tuning->sortedScores.back()));
+        movable == nullptr || movable->sortedScores.empty() ? 1 : std::max(1e-30, double(movable->sortedScores.back()));
     double positives = 0;
-    for (size_t track = 0; tuning != nullptr && track < tuning->scores.size(); ++track) {
-        const int bin = std::min(int(placeOfShare(double(tuning->scores[track]) / highest, size_t(kBins))), kBins - 1);
-        (tuning->isTrue[track] ? with : without)[bin] += 1;
-        positives += tuning->isTrue[track] ? 1 : 0;
+    for (size_t track = 0; movable != nullptr && track < movable->scores.size(); ++track) {
+        const int bin = std::min(int(placeOfShare(double(movable->scores[track]) / highest, size_t(kBins))), kBins - 1);
+        (movable->isTrue[track] ? with : without)[bin] += 1;
+        positives += movable->isTrue[track] ? 1 : 0;
     }
-    const double negatives = tuning == nullptr ? 0 : double(tuning->scores.size()) - positives;
+    const double negatives = movable == nullptr ? 0 : double(movable->scores.size()) - positives;
     for (int bin = 0; bin < kBins; ++bin) {
         x << (bin + 0.5) * highest / kBins;
         with[bin] /= std::max(1.0, positives);
@@ -152,22 +152,22 @@ CalibrationPlot::CalibrationPlot(QWidget *parent)
     restyle();
 }
 
-void CalibrationPlot::setTuning(const LabelTuning *tuning)
+void CalibrationPlot::setTuning(const MovableLabel *movable)
 {
     QVector<double> x;
     QVector<double> y;
-    if (tuning != nullptr && !tuning->scores.empty()) {
+    if (movable != nullptr && !movable->scores.empty()) {
         // Bins with about as many positives each: most tracks have next to no score.
-        const auto positives = size_t(std::count(tuning->isTrue.begin(), tuning->isTrue.end(), 1));
+        const auto positives = size_t(std::count(movable->isTrue.begin(), movable->isTrue.end(), 1));
         const size_t wanted = std::max<size_t>(1, positives / kCalibrationBins);
         double sum = 0;
         double count = 0;
         size_t found = 0;
-        for (size_t i = 0; i < tuning->byScore.size(); ++i) {
-            sum += double(tuning->sortedScores[i]);
+        for (size_t i = 0; i < movable->byScore.size(); ++i) {
+            sum += double(movable->sortedScores[i]);
             ++count;
-            found += tuning->isTrue[tuning->byScore[i]] ? 1 : 0;
-            if (found >= wanted || i + 1 == tuning->byScore.size()) {
+            found += movable->isTrue[movable->byScore[i]] ? 1 : 0;
+            if (found >= wanted || i + 1 == movable->byScore.size()) {
                 x << sum / count;
                 y << double(found) / count;
                 sum = count = 0;

@@ -215,12 +215,12 @@ void ThresholdPlot::restyle()
     m_line->setPen(QPen(text, 1));
     m_optimumLine->setPen(QPen(faint, 0, Qt::DashLine));
     m_halfLine->setPen(QPen(faint, 0, Qt::DotLine));
-    QColor ground = palette().color(QPalette::Base);
-    ground.setAlpha(220);
+    QColor basis = palette().color(QPalette::Base);
+    basis.setAlpha(220);
     for (QCPItemText *item : { m_text, m_halfText }) {
         item->setColor(item == m_text ? text : faint);
         item->setFont(font());
-        item->setBrush(ground);
+        item->setBrush(basis);
     }
     mark();
 }

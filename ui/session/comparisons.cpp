@@ -40,19 +40,19 @@ void Comparisons::read(const ProjectSubmission &submission)
     if (source == nullptr)
         return;
     Known &known = m_known[{ submission.source, submission.file }];
-    if (known.ground == source->ground && source->ground)
+    if (known.basis == source->basis && source->basis)
         return; // read, or being read
-    known = { source->ground, nullptr };
+    known = { source->basis, nullptr };
     m_lane.run(
         this, tr("Evaluating a submission"),
         [analysis = m_analysis, source, file = submission.file](const CancelToken &cancel, const ProgressCallback &) {
             return compareWith(*source, analysis->run->sources[source->spaceIndex], file, cancel);
         },
-        [this, submission, ground = source->ground](Result<std::shared_ptr<const ComparedRun>> compared) {
+        [this, submission, basis = source->basis](Result<std::shared_ptr<const ComparedRun>> compared) {
             if (!compared)
                 Q_EMIT failed(compared.error());
             const auto place = m_known.find({ submission.source, submission.file });
-            if (place == m_known.end() || place->second.ground != ground)
+            if (place == m_known.end() || place->second.basis != basis)
                 return;
             if (!compared) {
                 m_known.erase(place); // it may be tried again

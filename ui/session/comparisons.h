@@ -36,7 +36,7 @@ private:
     std::vector<ProjectSubmission> m_wanted;
     struct Known
     {
-        std::shared_ptr<const ThresholdGround> ground; ///< the run that it was held against
+        std::shared_ptr<const ThresholdBasis> basis; ///< the run that it was held against
         std::shared_ptr<const ComparedRun> run; ///< null while it is read, and where that failed
     };
     std::map<std::pair<QString, QString>, Known> m_known; ///< by source and file

@@ -116,23 +116,23 @@ void Session::splitSource(size_t source, const SplitSettings &settings, bool wit
         [inputs, settings, folder, name = files.name](const CancelToken &cancel, const ProgressCallback &progress) {
             return splitTruthFiles(inputs, settings, folder, name, QStringLiteral("validation"), cancel, progress);
         },
-        [this, name = files.name](const SplitFiles &made) {
+        [this, name = files.name](const SplitFiles &split) {
             Project project = m_project;
             for (ProjectSource &other : project.sources) {
                 if (other.name != name)
                     continue;
-                other.trainFile = made.trainFile;
-                other.validationFile = made.testFile;
+                other.trainFile = split.trainFile;
+                other.validationFile = split.testFile;
             }
             changeProject(project, tr("splitting %1").arg(name));
-            const double share = 100.0 * double(made.trainSize) / double(made.trainSize + made.testSize);
+            const double share = 100.0 * double(split.trainSize) / double(split.trainSize + split.testSize);
             QString text = tr("%1 is split anew: %2 recordings for training (%3 %), %4 for validation.")
-                               .arg(name, countText(qint64(made.trainSize)), decimalText(share, 1),
-                                    countText(qint64(made.testSize)));
-            if (!made.droppedLabels.empty())
+                               .arg(name, countText(qint64(split.trainSize)), decimalText(share, 1),
+                                    countText(qint64(split.testSize)));
+            if (!split.droppedLabels.empty())
                 text += QLatin1Char(' ')
                     + tr("%1 labels were too rare and dropped, %2 recordings were left without labels.")
-                          .arg(countText(qint64(made.droppedLabels.size())), countText(qint64(made.droppedTracks)));
+                          .arg(countText(qint64(split.droppedLabels.size())), countText(qint64(split.droppedTracks)));
             Q_EMIT informed(text);
         });
 }

@@ -23,11 +23,11 @@ ThresholdChoice choiceOf(const Run &run, const SourceAnalysis &source)
 {
     const RunSource &own = run.sources[source.spaceIndex];
     ThresholdChoice choice = own.choice;
-    if (!choice.isPlain() || !source.ground || own.thresholds.size() == 0)
+    if (!choice.isPlain() || !source.basis || own.thresholds.size() == 0)
         return choice;
-    for (size_t i = 0; i < source.ground->labels.size(); ++i) {
-        const uint32_t label = source.ground->labels[i].classIndex;
-        const double plain = source.ground->labels[i].figures.threshold;
+    for (size_t i = 0; i < source.basis->labels.size(); ++i) {
+        const uint32_t label = source.basis->labels[i].classIndex;
+        const double plain = source.basis->labels[i].figures.threshold;
         const double written = own.thresholds.values[label];
         if (!(plain == written || (std::isnan(plain) && std::isnan(written))))
             choice.overrides[run.space.classes()[label]] = written;
@@ -55,7 +55,7 @@ void ThresholdEditor::setAnalysis(const std::shared_ptr<const RunAnalysis> &anal
         && analysis->sources.size() == m_states.size()
         && std::all_of(analysis->sources.begin(), analysis->sources.end(), [this](const auto &source) {
                             const auto known = m_states.find(source->name);
-                            return known != m_states.end() && known->second->source->ground == source->ground;
+                            return known != m_states.end() && known->second->source->basis == source->basis;
                         });
     m_analysis = analysis;
     if (isSame) {
@@ -93,7 +93,7 @@ void ThresholdEditor::showSource(const QString &name)
     m_detailing.cancel();
     Q_EMIT sourceChanged();
     Q_EMIT selectionChanged();
-    if (m_shown == nullptr || ground() == nullptr)
+    if (m_shown == nullptr || basis() == nullptr)
         return;
     if (m_shown->labelled)
         Q_EMIT thresholdsChanged();
@@ -187,7 +187,7 @@ void ThresholdEditor::applyRuleToSelected(const RuleSettings &rule)
         return;
     ThresholdChoice choice = m_shown->choice;
     choice.overrides[m_run->space.classes()[*m_selected]] =
-        chooseThreshold(ground()->steps[*m_selected], rule).threshold;
+        chooseThreshold(basis()->steps[*m_selected], rule).threshold;
     change(choice, tr("the rule of %1").arg(labelName(*m_selected)));
 }
 
@@ -219,10 +219,10 @@ void ThresholdEditor::labelTracks(State *state, Keep keep)
 {
     Relabelling given { m_run,
                         state->source->spaceIndex,
-                        state->source->ground,
+                        state->source->basis,
                         state->choice,
                         state->labelled,
-                        m_detail ? m_detail->tuning : nullptr,
+                        m_detail ? m_detail->movable : nullptr,
                         state->ruleOfValues == state->choice.rule ? state->ruleValues : std::vector<double>(),
                         state->optimum };
     using Made = std::pair<Relabelled, std::optional<SavedChoice>>;
@@ -240,12 +240,12 @@ void ThresholdEditor::labelTracks(State *state, Keep keep)
                 return passOn(saved);
             return Made { std::move(*labelled), std::move(*saved) };
         },
-        [this, state, keep](const Result<Made> &made) {
-            if (made) {
-                takeLabelled(state, made->first, made->second ? &*made->second : nullptr);
+        [this, state, keep](const Result<Made> &outcome) {
+            if (outcome) {
+                takeLabelled(state, outcome->first, outcome->second ? &*outcome->second : nullptr);
                 return;
             }
-            report(made.error());
+            report(outcome.error());
             // The choice was not made: back to the one before, but no further if that comes to nothing too.
             if (keep == Keep::InRun && !std::exchange(state->isTakenBack, true))
                 m_undo.undo();
@@ -282,26 +282,26 @@ void ThresholdEditor::makeDetail()
         m_lane, this, tr("Looking at a label"),
         [tracks = m_shown->labelled, label = *m_selected](const CancelToken &cancel,
                                                           const ProgressCallback &) -> Result<LabelDetail> {
-            auto tuning = LabelTuning::make(tracks, label, cancel);
-            if (!tuning)
-                return passOn(tuning);
-            LabelDetail detail { std::move(*tuning), {}, std::nullopt, {} };
-            detail.curve = ThresholdCurve::ofSorted(detail.tuning->sortedScores, [&](size_t i) {
-                return detail.tuning->isTrue[detail.tuning->byScore[i]] != 0;
+            auto movable = MovableLabel::make(tracks, label, cancel);
+            if (!movable)
+                return passOn(movable);
+            LabelDetail detail { std::move(*movable), {}, std::nullopt, {} };
+            detail.curve = ThresholdCurve::ofSorted(detail.movable->sortedScores, [&](size_t i) {
+                return detail.movable->isTrue[detail.movable->byScore[i]] != 0;
             });
             return detail;
         },
-        [this](Result<LabelDetail> made) {
-            if (!made)
-                report(made.error());
-            if (!made || labelled() == nullptr || made->tuning->tracks.get() != labelled())
+        [this](Result<LabelDetail> outcome) {
+            if (!outcome)
+                report(outcome.error());
+            if (!outcome || labelled() == nullptr || outcome->movable->tracks.get() != labelled())
                 return; // something newer is on its way
-            if (m_detail && m_detail->tuning->label == made->tuning->label) {
-                made->uncertainty = m_detail->uncertainty; // the same label after a change: nothing flickers
-                made->band = m_detail->band;
+            if (m_detail && m_detail->movable->label == outcome->movable->label) {
+                outcome->uncertainty = m_detail->uncertainty; // the same label after a change: nothing flickers
+                outcome->band = m_detail->band;
             }
-            m_detail = std::make_shared<const LabelDetail>(std::move(*made));
-            m_whatIf = std::make_unique<WhatIf>(m_detail->tuning);
+            m_detail = std::make_shared<const LabelDetail>(std::move(*outcome));
+            m_whatIf = std::make_unique<WhatIf>(m_detail->movable);
             Q_EMIT detailChanged();
             describeDetail();
         });
@@ -309,36 +309,36 @@ void ThresholdEditor::makeDetail()
 
 void ThresholdEditor::describeDetail()
 {
-    const uint32_t label = m_detail->tuning->label;
+    const uint32_t label = m_detail->movable->label;
     const bool isByRule = !isByHand(label) && isPerLabel(m_shown->choice.rule);
     const auto fixed =
         isByRule ? std::nullopt : std::optional(FixedThreshold { threshold(label), decision(label).predicted() });
     m_detailing.run(
         m_lane, this, tr("Resampling a label"),
-        [detail = *m_detail, fixed, ground = m_shown->source->ground, rule = m_shown->choice.rule,
+        [detail = *m_detail, fixed, basis = m_shown->source->basis, rule = m_shown->choice.rule,
          label](const CancelToken &cancel, const ProgressCallback &) mutable -> Result<LabelDetail> {
             ResamplingSettings settings { kResamples, kResamples, kSeed, kBins };
-            detail.uncertainty = labelUncertainty(ground->steps[label], rule, fixed, settings, cancel);
+            detail.uncertainty = labelUncertainty(basis->steps[label], rule, fixed, settings, cancel);
             settings.bins = kBandBins;
             detail.band = f1Band(detail.curve, settings, cancel);
             if (cancel.isCancelled())
                 return cancelled();
             return std::move(detail);
         },
-        [this](Result<LabelDetail> made) {
-            if (!made)
-                report(made.error());
-            if (!made || !m_detail || m_detail->tuning != made->tuning)
+        [this](Result<LabelDetail> outcome) {
+            if (!outcome)
+                report(outcome.error());
+            if (!outcome || !m_detail || m_detail->movable != outcome->movable)
                 return;
-            m_detail = std::make_shared<const LabelDetail>(std::move(*made));
-            takeOver(m_detail->tuning->label, *m_detail->uncertainty);
+            m_detail = std::make_shared<const LabelDetail>(std::move(*outcome));
+            takeOver(m_detail->movable->label, *m_detail->uncertainty);
             Q_EMIT detailChanged();
         });
 }
 
 void ThresholdEditor::takeOver(uint32_t label, const LabelUncertainty &uncertainty)
 {
-    const auto &labels = ground()->labels;
+    const auto &labels = basis()->labels;
     for (size_t i = 0; i < std::min(labels.size(), m_shown->uncertainties.size()); ++i) {
         if (labels[i].classIndex == label)
             m_shown->uncertainties[i] = uncertainty; // the table shows what the label's pane does
@@ -354,13 +354,13 @@ void ThresholdEditor::findUncertainties()
 {
     m_estimating.run(
         m_slowLane, this, tr("Estimating F1 on unseen data"),
-        [ground = m_shown->source->ground, choice = m_shown->choice, labelled = m_shown->labelled,
+        [basis = m_shown->source->basis, choice = m_shown->choice, labelled = m_shown->labelled,
          classes = m_run->space.classes()](const CancelToken &cancel,
                                            const ProgressCallback &) -> Result<std::vector<LabelUncertainty>> {
             std::vector<LabelSteps> steps;
             std::vector<std::optional<FixedThreshold>> fixed;
-            for (const LabelAnalysis &label : ground->labels) {
-                steps.push_back(ground->steps[label.classIndex]);
+            for (const LabelAnalysis &label : basis->labels) {
+                steps.push_back(basis->steps[label.classIndex]);
                 fixed.emplace_back();
                 if (!isPerLabel(choice.rule) || choice.overrides.contains(classes[label.classIndex]))
                     fixed.back() = FixedThreshold { labelled->labeller().thresholds().values[label.classIndex],
@@ -371,14 +371,14 @@ void ThresholdEditor::findUncertainties()
                 return cancelled();
             return uncertainties;
         },
-        [this, state = m_shown, labelled = m_shown->labelled](Result<std::vector<LabelUncertainty>> made) {
-            if (!made)
-                report(made.error());
-            if (!made || m_shown != state || state->labelled != labelled)
+        [this, state = m_shown, labelled = m_shown->labelled](Result<std::vector<LabelUncertainty>> outcome) {
+            if (!outcome)
+                report(outcome.error());
+            if (!outcome || m_shown != state || state->labelled != labelled)
                 return;
-            state->uncertainties = std::move(*made);
+            state->uncertainties = std::move(*outcome);
             if (m_detail && m_detail->uncertainty)
-                takeOver(m_detail->tuning->label, *m_detail->uncertainty);
+                takeOver(m_detail->movable->label, *m_detail->uncertainty);
             Q_EMIT uncertaintiesChanged();
         });
 }
@@ -387,15 +387,15 @@ void ThresholdEditor::compareRules()
 {
     m_slowLane.run(
         this, tr("Comparing threshold rules"),
-        [ground = m_shown->source->ground](const CancelToken &cancel, const ProgressCallback &progress) {
-            return melscope::compareRules(ground->part, candidateRules(), kSeed, cancel, progress);
+        [basis = m_shown->source->basis](const CancelToken &cancel, const ProgressCallback &progress) {
+            return melscope::compareRules(basis->part, candidateRules(), kSeed, cancel, progress);
         },
-        [this, ground = m_shown->source->ground](const Result<std::vector<RuleEstimate>> &made) {
-            if (!made)
-                report(made.error());
+        [this, basis = m_shown->source->basis](const Result<std::vector<RuleEstimate>> &outcome) {
+            if (!outcome)
+                report(outcome.error());
             for (auto &[name, state] : m_states) {
-                if (made && state->source->ground == ground)
-                    state->comparison = *made;
+                if (outcome && state->source->basis == basis)
+                    state->comparison = *outcome;
             }
             Q_EMIT comparisonChanged();
         });
@@ -407,15 +407,15 @@ void ThresholdEditor::previewHierarchy(double orphanRatio)
         return;
     m_slowLane.run(
         this, tr("Trying what genres and subgenres gain"),
-        [orphanRatio, ground = m_shown->source->ground,
+        [orphanRatio, basis = m_shown->source->basis,
          thresholds = m_shown->labelled->labeller().thresholds()](const CancelToken &cancel, const ProgressCallback &) {
-            return melscope::previewHierarchy(ground->part, thresholds, orphanRatio, cancel);
+            return melscope::previewHierarchy(basis->part, thresholds, orphanRatio, cancel);
         },
-        [this, state = m_shown](Result<std::vector<HierarchyPreview>> made) {
-            if (!made)
-                report(made.error());
-            if (made && m_shown == state)
-                state->previews = std::move(*made);
+        [this, state = m_shown](Result<std::vector<HierarchyPreview>> outcome) {
+            if (!outcome)
+                report(outcome.error());
+            if (outcome && m_shown == state)
+                state->previews = std::move(*outcome);
             Q_EMIT previewsChanged();
         });
 }

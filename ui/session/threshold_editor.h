@@ -23,7 +23,7 @@ struct SavedChoice;
 /// What is shown of one label; made in a worker.
 struct LabelDetail
 {
-    std::shared_ptr<const LabelTuning> tuning;
+    std::shared_ptr<const MovableLabel> movable;
     ThresholdCurve curve;
     std::optional<LabelUncertainty> uncertainty; ///< comes a little later
     F1Band band;
@@ -49,7 +49,7 @@ public:
     void select(std::optional<uint32_t> label);
 
     const SourceAnalysis *source() const { return m_shown ? m_shown->source.get() : nullptr; }
-    const ThresholdGround *ground() const { return m_shown ? m_shown->source->ground.get() : nullptr; }
+    const ThresholdBasis *basis() const { return m_shown ? m_shown->source->basis.get() : nullptr; }
     const ThresholdChoice &choice() const { return m_shown->choice; }
     QString labelName(uint32_t label) const; ///< in the source's spelling
     std::optional<uint32_t> selected() const { return m_selected; }
@@ -66,7 +66,7 @@ public:
     const std::vector<LabelUncertainty> &uncertainties() const
     {
         return m_shown->uncertainties;
-    } ///< as ground()->labels; may be empty
+    } ///< as basis()->labels; may be empty
 
     /// Of the selected label; null until they are made.
     const LabelDetail *detail() const { return m_detail.get(); }

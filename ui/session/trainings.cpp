@@ -27,9 +27,7 @@ Trainings::Trainings(JobLane &lane, QObject *parent)
     connect(&m_lane, &JobLane::progressed, this, [this](const Progress &progress) {
         if (!progress.message.isEmpty())
             Q_EMIT logged(progress.message);
-        // The names of the trainer's stages.
-        const bool proper = progress.stage.startsWith(QStringLiteral("Epoch "))
-            || progress.stage.startsWith(QStringLiteral("Validating ")) || progress.stage == QStringLiteral("Training");
+        const bool proper = progress.stage.isTraining();
         if (proper != m_trainingProper) {
             m_trainingProper = proper;
             Q_EMIT stageChanged();

@@ -1,7 +1,8 @@
-#include "core/features/import_unit.h"
+#include "core/features/shard_import.h"
 
 #include "core/base/byte_stream.h"
 #include "core/base/file_path.h"
+#include "core/base/number_text.h"
 #include "core/base/ordered_pipeline.h"
 #include "core/base/small_file.h"
 #include "core/features/feature_store.h"
@@ -294,6 +295,24 @@ Result<ImportCounts> importUnit(ImportUnit &unit, const QString &shard, ThreadPo
                                 ImportProgress &progress, const CancelToken &cancel)
 {
     return UnitImport(unit, shard, parsers, mostBytes, progress, cancel).run();
+}
+
+ImportCounts countsOf(const QMap<QString, QString> &metadata)
+{
+    const QStringList numbers = metadata.value(QStringLiteral("import")).split(QLatin1Char(' '));
+    // They are told to people alone: a store whose counts are lost is as good as any other.
+    ImportCounts counts;
+    std::array<qint64 *, 5> targets { &counts.imported, &counts.skipped, &counts.repeated, &counts.failed,
+                                      &counts.bytes };
+    if (numbers.size() != qsizetype(targets.size()))
+        return counts;
+    for (size_t i = 0; i < targets.size(); ++i) {
+        const auto count = parseCount(numbers[qsizetype(i)]);
+        if (!count || *count > uint64_t(std::numeric_limits<qint64>::max()))
+            return {};
+        *targets[i] = qint64(*count);
+    }
+    return counts;
 }
 
 } // namespace melscope
