@@ -3,9 +3,9 @@
 #include "ui/main_window/application_theme.h"
 #include "ui/main_window/main_window.h"
 #include "ui/models/table_model.h"
-#include "ui/pages/data_page.h"
-#include "ui/pages/thresholds_page.h"
-#include "ui/pages/tracks_page.h"
+#include "ui/pages/data/data_page.h"
+#include "ui/pages/thresholds/thresholds_page.h"
+#include "ui/pages/tracks/tracks_page.h"
 #include "ui/session/session.h"
 
 #include <QCheckBox>

@@ -1,6 +1,7 @@
 #include "core/scoring/label_difference.h"
 
 #include "core/base/random_source.h"
+#include "core/scoring/f1.h"
 
 #include <algorithm>
 #include <array>
@@ -18,14 +19,16 @@ template <class Counts>
 double f1(const Counts &cells, unsigned run)
 {
     double hits = 0;
-    double sum = 0;
+    double predicted = 0;
+    double support = 0;
     for (unsigned cell = 1; cell < 8; ++cell) {
         const bool isTrue = (cell & 1) != 0;
         const bool isPredicted = (cell >> run & 1) != 0;
         hits += isTrue && isPredicted ? cells[cell] : 0;
-        sum += (isTrue ? cells[cell] : 0) + (isPredicted ? cells[cell] : 0);
+        support += isTrue ? cells[cell] : 0;
+        predicted += isPredicted ? cells[cell] : 0;
     }
-    return sum > 0 ? 2 * hits / sum : 0;
+    return f1OfCounts(hits, predicted, support);
 }
 
 void conclude(LabelDifference &result, std::vector<double> drawn)

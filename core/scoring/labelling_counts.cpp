@@ -1,3 +1,4 @@
+#include "core/scoring/f1.h"
 #include "core/scoring/labelling_counts.h"
 
 namespace melscope {
@@ -117,7 +118,7 @@ SystemFigures LabellingCounts::figures() const
         for (size_t i = 0; i < 3; ++i)
             figures.labels[level][i] = meanFigure(values[level][i]);
     }
-    figures.microF1 = predicted + expected > 0 ? 2 * double(hits) / double(predicted + expected) : 0;
+    figures.microF1 = f1OfCounts(double(hits), double(predicted), double(expected));
     return figures;
 }
 

@@ -59,9 +59,10 @@ std::vector<double> labelF1(const LabelledTracks &tracks, const ScoredPart &part
     std::vector<double> f1;
     for (const uint32_t label : part.classes) {
         const LabellingCounts &counts = tracks.counts();
-        f1.push_back(counts.support(label) == 0 ? kNone
-                                                : 2 * double(counts.truePositives(label))
-                             / (double(counts.predicted(label)) + double(counts.support(label))));
+        f1.push_back(counts.support(label) == 0
+                         ? kNone
+                         : f1OfCounts(double(counts.truePositives(label)), double(counts.predicted(label)),
+                                      double(counts.support(label))));
     }
     return f1;
 }

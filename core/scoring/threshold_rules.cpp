@@ -90,7 +90,7 @@ size_t bestOverLabels(const ThresholdCounts &counts, const PartTruth &truth, std
             support += labelSupport;
             sum += labelSupport > 0 ? 2 * labelHits / (labelPredicted + labelSupport) : 0;
         }
-        const double value = objective == Objective::Micro ? 2 * hits / (predicted + support) : sum;
+        const double value = objective == Objective::Micro ? f1OfCounts(hits, predicted, support) : sum;
         if (value > greatest) {
             greatest = value;
             best = k;
@@ -144,7 +144,7 @@ Result<size_t> bestOverTracks(const ScoreMatrix &scores, const PartTruth &truth,
                 hits += reached[i].second ? 1 : 0;
                 if (i + 1 < reached.size() && reached[i + 1].first == reached[i].first)
                     continue;
-                const double f1 = 2 * double(hits) / double(i + 1 + right.size());
+                const double f1 = f1OfCounts(double(hits), double(i + 1), double(right.size()));
                 change[reached[i].first] += f1 - before;
                 before = f1;
             }
@@ -219,7 +219,7 @@ std::vector<double> microThresholds(std::span<const LabelSteps> steps)
             hits += step ? steps[i].truePositives[*step] : 0;
             predicted += step ? steps[i].predicted[*step] : steps[i].highestRows;
         }
-        const double reached = 2 * hits / (predicted + support);
+        const double reached = f1OfCounts(hits, predicted, support);
         if (round > 0 && reached <= best)
             break;
         best = reached;

@@ -3,6 +3,7 @@
 #include "core/base/cancel_token.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/scoring/f1.h"
 #include "core/scoring/part_truth.h"
 #include "core/scoring/score_matrix.h"
 
@@ -14,13 +15,6 @@
 #include <vector>
 
 namespace melscope {
-
-/// F1 of precision and recall, 0 where undefined. [core/README.md, Thresholds]
-inline double f1Of(double precision, double recall)
-{
-    const double sum = precision + recall;
-    return sum > 0 ? 2 * precision * recall / sum : 0;
-}
 
 /// A label's best threshold and what it does there.
 struct LabelThreshold

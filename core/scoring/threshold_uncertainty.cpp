@@ -76,7 +76,7 @@ double f1At(const LabelSteps &sample, double threshold)
     if (found == sample.scores.end())
         return 0;
     const auto k = size_t(found - sample.scores.begin());
-    return 2 * double(sample.truePositives[k]) / std::max(1.0, double(sample.predicted[k]) + double(sample.support));
+    return f1OfCounts(double(sample.truePositives[k]), double(sample.predicted[k]), double(sample.support));
 }
 
 /// A threshold set by hand cuts wherever it is: make a bin of what reaches it in the bin around it, or below all bins.
@@ -253,8 +253,8 @@ F1Band f1Band(const ThresholdCurve &curve, const ResamplingSettings &settings, c
     for (int i = 0; i < settings.resamples && !cancel.isCancelled(); ++i) {
         resampler.resample(candidates, sample);
         for (size_t k = 0; k < count && sample.support > 0; ++k)
-            f1[k].push_back(2 * double(sample.truePositives[k])
-                            / std::max(1.0, double(sample.predicted[k]) + double(sample.support)));
+            f1[k].push_back(
+                f1OfCounts(double(sample.truePositives[k]), double(sample.predicted[k]), double(sample.support)));
     }
     for (size_t k = 0; k < count; ++k) {
         const Interval spread = interval(std::move(f1[k]));

@@ -330,8 +330,9 @@ TrackObjectiveStep bestForTracks(const MovableLabel &movable)
                 ++predicted;
                 hits += tracks.truth().bears(track, label) ? 1 : 0;
             }
-            events.push_back({ double(movable.scores[track]),
-                               2 * (hits + own) / (predicted + 1 + expected) - 2 * hits / (predicted + expected) });
+            events.push_back(
+                { double(movable.scores[track]),
+                  f1OfCounts(hits + own, predicted + 1, expected) - f1OfCounts(hits, predicted, expected) });
         }
     }
     // A threshold of 0 would predict the label for every track.

@@ -2,6 +2,7 @@
 
 #include "core/base/cancel_token.h"
 #include "core/base/result.h"
+#include "core/scoring/f1.h"
 #include "core/scoring/labelling.h"
 #include "core/scoring/labelling_counts.h"
 
@@ -51,10 +52,7 @@ public:
         size_t support() const { return truePositives + falseNegatives; }
         double precision() const { return predicted() > 0 ? double(truePositives) / double(predicted()) : 0; }
         double recall() const { return support() > 0 ? double(truePositives) / double(support()) : 0; }
-        double f1() const
-        {
-            return predicted() + support() > 0 ? 2 * double(truePositives) / double(predicted() + support()) : 0;
-        }
+        double f1() const { return f1OfCounts(double(truePositives), double(predicted()), double(support())); }
     };
     Decision decision(uint32_t label) const
     {

@@ -6,6 +6,7 @@
 #include "core/base/number_text.h"
 #include "core/collection/feature_cache.h"
 #include "core/network/model_file.h"
+#include "core/runs/run_thresholds.h"
 #include "core/runs/unfinished_training.h"
 #include "core/scoring/labelling.h"
 #include "core/scoring/score_range.h"

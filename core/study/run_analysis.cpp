@@ -1,5 +1,6 @@
 #include "core/study/run_analysis.h"
 
+#include "core/runs/run_thresholds.h"
 #include "core/scoring/labelling.h"
 #include "core/scoring/score_range.h"
 #include "core/scoring/submission_text.h"

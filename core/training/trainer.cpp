@@ -265,9 +265,11 @@ private:
         plan.seed = m_recipe.seed;
         plan.firstStep = m_now.steps;
         BatchLoader loader(m_train, m_now.input, m_masks, std::move(plan));
-        StageProgress stage(m_progress,
-                            StageName(Stage::Epoch, QStringLiteral("%1 of %2").arg(epoch).arg(m_recipe.epochs)),
-                            QStringLiteral("tracks"), qint64(m_epochTracks));
+        StageProgress stage(
+            m_progress,
+            StageName(Stage::Epoch,
+                      QStringLiteral("%1 of %2").arg(QString::number(epoch), QString::number(m_recipe.epochs))),
+            QStringLiteral("tracks"), qint64(m_epochTracks));
         BatchFigures sum;
         size_t done = 0;
         StepSettings step;

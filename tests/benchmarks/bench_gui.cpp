@@ -4,9 +4,9 @@
 #include "simulated_scores.h"
 
 #include "ui/main_window/session_window.h"
-#include "ui/pages/image_panel.h"
-#include "ui/pages/track_details.h"
-#include "ui/pages/tracks_page.h"
+#include "ui/pages/tracks/image_panel.h"
+#include "ui/pages/tracks/track_details.h"
+#include "ui/pages/tracks/tracks_page.h"
 #include "ui/plots/mel_heatmap.h"
 #include "ui/plots/threshold_plot.h"
 #include "ui/session/session.h"

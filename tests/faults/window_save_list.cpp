@@ -1,8 +1,8 @@
 #include "window_save_list.h"
 
 #include "core/runs/run_folder.h"
-#include "ui/pages/result_export.h"
-#include "ui/pages/results_page.h"
+#include "ui/pages/results/result_export.h"
+#include "ui/pages/results/results_page.h"
 #include "ui/session/session.h"
 
 #include <QAbstractButton>

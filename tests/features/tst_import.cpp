@@ -489,8 +489,8 @@ void ImportTest::progressTellsRates()
     QCOMPARE(last.done, last.total);
     for (size_t i = 1; i < reports.size(); ++i)
         QVERIFY(reports[i].done >= reports[i - 1].done && reports[i].count >= reports[i - 1].count);
-    const QString text =
-        progressText({ 0, "Importing", 5, 10, "bytes", 12'345, "documents", 20'000, 1.24e9, 100, 180, {}, {}, false });
+    const QString text = progressText(
+        { 0, Stage::Importing, 5, 10, "bytes", 12'345, "documents", 20'000, 1.24e9, 100, 180, {}, {}, false });
     QCOMPARE(text, QString("12,345 documents, 20,000 documents/s, 1.2 GB/s, 3 min 00 s left"));
 }
 

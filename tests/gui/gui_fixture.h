@@ -4,7 +4,7 @@
 #include "ui/main_window/application_theme.h"
 #include "ui/main_window/session_window.h"
 #include "ui/models/table_model.h"
-#include "ui/pages/tracks_page.h"
+#include "ui/pages/tracks/tracks_page.h"
 #include "ui/session/session.h"
 
 #include <QAbstractItemView>

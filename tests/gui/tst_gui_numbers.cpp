@@ -7,10 +7,10 @@
 #include "core/study/run_report.h"
 #include "ui/models/label_threshold_model.h"
 #include "ui/numbers/number_field.h"
-#include "ui/pages/recipe_form.h"
-#include "ui/pages/rule_dialog.h"
-#include "ui/pages/run_dialogs.h"
-#include "ui/pages/split_dialog.h"
+#include "ui/pages/data/split_dialog.h"
+#include "ui/pages/thresholds/rule_dialog.h"
+#include "ui/pages/train/recipe_form.h"
+#include "ui/pages/train/run_dialogs.h"
 #include "ui/plots/threshold_plot.h"
 
 #include <QAction>

@@ -2,22 +2,23 @@
 
 #include "core/base/archive_reader.h"
 #include "core/base/atomic_file.h"
+#include "core/runs/run_thresholds.h"
 #include "core/runs/threshold_choice.h"
 #include "core/scoring/evaluation_files.h"
 #include "core/study/pipeline.h"
 #include "core/truth/ground_truth_reader.h"
 #include "core/truth/label.h"
 #include "ui/models/label_threshold_model.h"
-#include "ui/pages/comparison_pane.h"
-#include "ui/pages/confusion_pane.h"
-#include "ui/pages/error_tracks_pane.h"
-#include "ui/pages/label_pane.h"
-#include "ui/pages/predictions_pane.h"
-#include "ui/pages/result_export.h"
-#include "ui/pages/results_page.h"
-#include "ui/pages/rule_dialog.h"
-#include "ui/pages/table_export.h"
-#include "ui/pages/thresholds_page.h"
+#include "ui/pages/results/comparison_pane.h"
+#include "ui/pages/results/confusion_pane.h"
+#include "ui/pages/results/predictions_pane.h"
+#include "ui/pages/results/result_export.h"
+#include "ui/pages/results/results_page.h"
+#include "ui/pages/shared/table_export.h"
+#include "ui/pages/thresholds/error_tracks_pane.h"
+#include "ui/pages/thresholds/label_pane.h"
+#include "ui/pages/thresholds/rule_dialog.h"
+#include "ui/pages/thresholds/thresholds_page.h"
 #include "ui/plots/label_scatter_plot.h"
 #include "ui/plots/matrix_plot.h"
 #include "ui/plots/score_bars_plot.h"
@@ -336,6 +337,9 @@ void GuiResultsTest::undoRedoAndSaving()
     const std::string submission = *readPlainOrCompressed(predictions);
     const std::string thresholds = *readPlainOrCompressed(m_run + "/thresholds_allmusic.txt");
     QSignalSpy analysed(&session(), &Session::analysisChanged);
+    QStringList failures;
+    const QObject listener;
+    connect(&session(), &Session::failed, &listener, [&](const Error &error) { failures << error.text(); });
     editor().setThreshold(before / 4);
     QVERIFY(QTest::qWaitFor([&] { return analysed.size() == 1; }, kPatience)); // results follow
     QVERIFY(settle());
@@ -351,8 +355,9 @@ void GuiResultsTest::undoRedoAndSaving()
     QVERIFY(settle());
     QCOMPARE(editor().whatIf()->threshold(), before);
     // The files follow the thresholds, however often the window looks at the run meanwhile.
-    QVERIFY(QTest::qWaitFor([&] { return analysed.size() >= 2 && *readPlainOrCompressed(predictions) == submission; },
-                            kPatience));
+    const bool follow = QTest::qWaitFor(
+        [&] { return analysed.size() >= 2 && *readPlainOrCompressed(predictions) == submission; }, kPatience / 4);
+    QVERIFY2(follow, qPrintable(QString("%1 analyses; %2").arg(QString::number(analysed.size()), failures.join("; "))));
     QVERIFY(settle());
     QCOMPARE(*readPlainOrCompressed(m_run + "/thresholds_allmusic.txt"), thresholds);
     editor().undoStack().redo();

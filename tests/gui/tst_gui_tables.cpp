@@ -1,6 +1,6 @@
 #include "ui/models/table_model.h"
-#include "ui/pages/row_table.h"
-#include "ui/pages/table_export.h"
+#include "ui/pages/shared/row_table.h"
+#include "ui/pages/shared/table_export.h"
 
 #include <QAbstractItemModelTester>
 #include <QHeaderView>

@@ -1,11 +1,11 @@
 // The Train page: settings, charts, runs and the queue.
 #include "gui_fixture.h"
 
-#include "ui/pages/history_charts.h"
-#include "ui/pages/recipe_form.h"
-#include "ui/pages/run_dialogs.h"
-#include "ui/pages/runs_pane.h"
-#include "ui/pages/table_export.h"
+#include "ui/pages/shared/table_export.h"
+#include "ui/pages/train/history_charts.h"
+#include "ui/pages/train/recipe_form.h"
+#include "ui/pages/train/run_dialogs.h"
+#include "ui/pages/train/runs_pane.h"
 #include "ui/plots/history_plot.h"
 
 #include <QCheckBox>

@@ -6,9 +6,9 @@
 
 #include "ui/main_window/application_theme.h"
 #include "ui/main_window/session_window.h"
-#include "ui/pages/result_export.h"
-#include "ui/pages/results_page.h"
-#include "ui/pages/tracks_page.h"
+#include "ui/pages/results/result_export.h"
+#include "ui/pages/results/results_page.h"
+#include "ui/pages/tracks/tracks_page.h"
 #include "ui/plots/threshold_plot.h"
 #include "ui/session/session.h"
 

@@ -2,6 +2,7 @@
 #include "core/base/atomic_file.h"
 #include "core/demo/demo_data.h"
 #include "core/exploring/prediction_query.h"
+#include "core/runs/run_thresholds.h"
 #include "core/runs/threshold_choice.h"
 #include "core/scoring/label_difference.h"
 #include "core/scoring/submission_text.h"

@@ -551,7 +551,7 @@ void StudyTest::olderRunStaysUntilTheNewOneIsComplete()
     // Its checkpoint is kept, and is not overwritten by mistake.
     QCOMPARE(unfinishedTraining(path("rerun"))->epoch, 4);
     const auto refused = trainAndPredict(other);
-    QVERIFY(!refused && refused.error().remedy.contains("--resume"));
+    QVERIFY(!refused && refused.error().remedy.contains("Go on with it"));
     QVERIFY(contents() == before);
     // Gone on with, it is complete: nothing of the older run's sources is left, nor the checkpoints.
     other.unfinished = RunPlan::Unfinished::Resume;

@@ -5,12 +5,13 @@
 #include "ui/main_window/project_notices.h"
 #include "ui/main_window/training_menu.h"
 #include "ui/main_window/view_menu.h"
-#include "ui/pages/data_page.h"
-#include "ui/pages/result_export.h"
-#include "ui/pages/results_page.h"
-#include "ui/pages/thresholds_page.h"
-#include "ui/pages/tracks_page.h"
-#include "ui/pages/train_page.h"
+#include "ui/pages/data/data_page.h"
+#include "ui/pages/results/result_export.h"
+#include "ui/pages/results/results_page.h"
+#include "ui/pages/thresholds/thresholds_page.h"
+#include "ui/pages/tracks/tracks_page.h"
+#include "ui/pages/train/train_page.h"
+#include "ui/plots/plot_widget.h"
 #include "ui/session/session.h"
 
 #include <QApplication>
@@ -112,6 +113,9 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     buildFileMenu();
     buildOtherMenus();
 
+    // All plots are made with their pages.
+    for (const PlotWidget *plot : findChildren<PlotWidget *>())
+        connect(plot, &PlotWidget::exportWanted, m_session, &Session::exportFile);
     connect(m_session, &Session::failed, m_messages, &MessageBar::showError);
     connect(m_session, &Session::informed, m_messages, &MessageBar::showNews);
     connect(m_session, &Session::projectChanged, this, &MainWindow::updateTitle);

@@ -234,8 +234,9 @@ QVariant LabelThresholdModel::spark(size_t label) const
     const size_t count = std::min(kSparkPoints, steps.size());
     for (size_t i = 0; i < count; ++i) {
         const size_t k = count == 1 ? 0 : i * (steps.size() - 1) / (count - 1);
-        points << QPointF(std::max(0.0, double(steps.scores[k]) / widest),
-                          2.0 * steps.truePositives[k] / (double(steps.predicted[k]) + double(steps.support)));
+        points << QPointF(
+            std::max(0.0, double(steps.scores[k]) / widest),
+            f1OfCounts(double(steps.truePositives[k]), double(steps.predicted[k]), double(steps.support)));
     }
     return QVariant::fromValue(points);
 }

@@ -1,16 +1,15 @@
 #pragma once
 
-#include <QWidget>
+#include "ui/plots/plot_widget.h"
 
 #include <vector>
 
-class QCustomPlot;
 class QCPBars;
 
 namespace melscope {
 
 /// How many recordings have one, two, three … labels.
-class CardinalityPlot : public QWidget
+class CardinalityPlot : public PlotWidget
 {
     Q_OBJECT
 public:
@@ -21,11 +20,10 @@ public:
     int barCount() const;
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void restyle() override;
+    QString hoverText(const QPoint &position) const override;
 
 private:
-    void restyle();
-    QCustomPlot *m_plot;
     QCPBars *m_bars;
     std::vector<size_t> m_counts;
 };

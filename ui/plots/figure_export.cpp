@@ -1,24 +1,37 @@
 #include "ui/plots/figure_export.h"
 
-#include "ui/plots/plot_style.h"
-
 #include <QBuffer>
 #include <QCoreApplication>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QPdfWriter>
+#include <QSettings>
 #include <QSvgGenerator>
 
 #include <qcustomplot.h>
 
 namespace melscope {
 
-QString figureFilter(bool withCsv)
+namespace {
+QString tr(const char *text)
 {
-    QString filter =
-        QCoreApplication::translate("melscope", "PNG image (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)");
-    if (withCsv)
-        filter += QCoreApplication::translate("melscope", ";;Values as CSV (*.csv)");
-    return filter;
+    return QCoreApplication::translate("melscope", text);
+}
+} // namespace
+
+QString chooseFigureFile(QWidget *parent, const QString &name, const QString &first)
+{
+    const QString key = QStringLiteral("figureFolder");
+    const QString kinds = tr("PNG image (*.png);;SVG drawing (*.svg);;PDF document (*.pdf);;Values as CSV (*.csv)");
+    const QString folder = QSettings().value(key).toString();
+    const QString proposed = QString(name).replace(QLatin1Char('/'), QLatin1Char('-'))
+        + (first.isEmpty() ? QStringLiteral(".png") : QString());
+    const QString path = QFileDialog::getSaveFileName(
+        parent, tr("Save the plot"), folder.isEmpty() ? proposed : folder + QLatin1Char('/') + proposed,
+        first.isEmpty() ? kinds : first + QStringLiteral(";;") + kinds);
+    if (!path.isEmpty())
+        QSettings().setValue(key, QFileInfo(path).absolutePath());
+    return path;
 }
 
 QByteArray renderFigure(QCustomPlot &plot, const QString &path)
@@ -85,6 +98,16 @@ QByteArray renderFigures(const std::vector<QCustomPlot *> &plots, int columns, c
     }
     buffer.close();
     return bytes;
+}
+
+std::function<Result<std::string>()> figureContent(const std::vector<QCustomPlot *> &plots, int columns,
+                                                   const QString &path)
+{
+    return [figure = renderFigures(plots, columns, path), path]() -> Result<std::string> {
+        if (figure.isEmpty())
+            return fail(tr("a figure cannot be saved under this ending"), path, tr("Choose .png, .svg, .pdf or .csv."));
+        return figure.toStdString();
+    };
 }
 
 } // namespace melscope

@@ -3,7 +3,6 @@
 #include "ui/plots/plot_style.h"
 
 #include <QEvent>
-#include <QVBoxLayout>
 
 #include <qcustomplot.h>
 
@@ -27,23 +26,13 @@ QVector<double> smoothed(const QVector<double> &values, double smoothing)
     return result;
 }
 
-QColor faded(QColor colour, int alpha)
-{
-    colour.setAlpha(alpha);
-    return colour;
-}
-
 } // namespace
 
 HistoryPlot::HistoryPlot(Figure figure, QWidget *parent)
-    : QWidget(parent)
+    : PlotWidget({}, {}, parent)
     , m_figure(figure)
     , m_series(seriesOf(figure))
-    , m_plot(new QCustomPlot(this))
 {
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_plot);
     const std::pair<const char *, QString> names[] = { { "lossPlot", tr("loss") },
                                                        { "qualityPlot", tr("F1, mAP") },
                                                        { "learningRatePlot", tr("learning rate") },
@@ -52,49 +41,33 @@ HistoryPlot::HistoryPlot(Figure figure, QWidget *parent)
     setObjectName(QLatin1String(objectName));
     setAccessibleName(tr("%1 by epoch").arg(label));
     setMinimumSize(200, 110);
-    m_plot->xAxis->setLabel(tr("epoch"));
-    m_plot->yAxis->setLabel(label);
-    m_plot->xAxis2->setVisible(true);
-    m_plot->yAxis2->setVisible(true);
-    for (QCPAxis *axis : { m_plot->xAxis2, m_plot->yAxis2 }) {
-        axis->setTicks(false);
-        axis->setTickLabels(false);
+    plot()->xAxis->setLabel(tr("epoch"));
+    plot()->yAxis->setLabel(label);
+    if (figure == Figure::Speed) {
+        plot()->yAxis->setNumberFormat(QStringLiteral("f"));
+        plot()->yAxis->setNumberPrecision(0);
     }
-    if (figure == Figure::Speed)
-        m_plot->yAxis->setNumberFormat(QStringLiteral("f"));
-    if (figure == Figure::Speed)
-        m_plot->yAxis->setNumberPrecision(0);
-    placeLegendAbove(*m_plot);
+    placeLegendAbove(*plot());
     // The same margin in all charts, so that their epochs stand below one another.
-    m_plot->axisRect()->setAutoMargins(QCP::msTop | QCP::msRight | QCP::msBottom);
-    m_plot->axisRect()->setMargins(
+    plot()->axisRect()->setAutoMargins(QCP::msTop | QCP::msRight | QCP::msBottom);
+    plot()->axisRect()->setMargins(
         QMargins(fontMetrics().horizontalAdvance(QStringLiteral("0.0000")) + fontMetrics().height() + 18, 0, 0, 0));
-    m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
-    m_plot->axisRect()->setRangeDrag(Qt::Horizontal);
-    m_plot->axisRect()->setRangeZoom(Qt::Horizontal);
-    m_bestLine = new QCPItemStraightLine(m_plot);
-    m_bestText = new QCPItemText(m_plot);
+    m_bestLine = new QCPItemStraightLine(plot());
+    m_bestText = new QCPItemText(plot());
     m_bestText->position->setTypeX(QCPItemPosition::ptPlotCoords);
     m_bestText->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
     // The cursor moves on a layer of its own, whatever the curves cost.
-    m_plot->addLayer(QStringLiteral("cursor"));
-    m_plot->layer(QStringLiteral("cursor"))->setMode(QCPLayer::lmBuffered);
-    m_cursor = new QCPItemStraightLine(m_plot);
+    plot()->addLayer(QStringLiteral("cursor"));
+    plot()->layer(QStringLiteral("cursor"))->setMode(QCPLayer::lmBuffered);
+    m_cursor = new QCPItemStraightLine(plot());
     m_cursor->setLayer(QStringLiteral("cursor"));
     m_cursor->setVisible(false);
     setLogarithmic(false, false);
-    connect(m_plot, &QCustomPlot::afterReplot, this, [this] { ++m_replots; });
-    connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent *event) {
-        const auto epoch = int(std::lround(m_plot->xAxis->pixelToCoord(event->pos().x())));
-        Q_EMIT epochHovered(m_plot->axisRect()->rect().contains(event->pos()) ? std::max(0, epoch) : 0);
-    });
-    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, &HistoryPlot::epochRangeReset);
-    connect(m_plot->xAxis, qOverload<const QCPRange &>(&QCPAxis::rangeChanged), this, [this](const QCPRange &range) {
+    connect(plot()->xAxis, qOverload<const QCPRange &>(&QCPAxis::rangeChanged), this, [this](const QCPRange &range) {
         if (!m_settingRange)
             Q_EMIT epochRangeChanged(range.lower, range.upper);
     });
     restyle();
-    rebuild();
 }
 
 std::vector<HistoryPlot::Series> HistoryPlot::seriesOf(Figure figure) const
@@ -139,19 +112,19 @@ void HistoryPlot::setLogarithmic(bool epochs, bool values)
         return logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
                            : QSharedPointer<QCPAxisTicker>::create();
     };
-    m_plot->xAxis->setScaleType(epochs ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    m_plot->yAxis->setScaleType(values ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    plot()->xAxis->setScaleType(epochs ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    plot()->yAxis->setScaleType(values ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     if (epochs) {
-        m_plot->xAxis->setTicker(ticker(true));
+        plot()->xAxis->setTicker(ticker(true));
     } else {
         auto whole = QSharedPointer<QCPAxisTickerFixed>::create(); // epochs are whole
         whole->setTickStep(1);
         whole->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
-        m_plot->xAxis->setTicker(whole);
+        plot()->xAxis->setTicker(whole);
     }
-    m_plot->xAxis->setNumberFormat(QStringLiteral("f"));
-    m_plot->xAxis->setNumberPrecision(0);
-    m_plot->yAxis->setTicker(ticker(values));
+    plot()->xAxis->setNumberFormat(QStringLiteral("f"));
+    plot()->xAxis->setNumberPrecision(0);
+    plot()->yAxis->setTicker(ticker(values));
     rebuild();
 }
 
@@ -165,7 +138,19 @@ void HistoryPlot::setEpochRange(std::optional<std::pair<double, double>> range)
 {
     m_range = range;
     rescale();
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replotSoon();
+}
+
+void HistoryPlot::showAll()
+{
+    setEpochRange(std::nullopt);
+    Q_EMIT epochRangeReset();
+}
+
+void HistoryPlot::hover(const QPoint &position)
+{
+    const auto cell = cellAt(position);
+    Q_EMIT epochHovered(cell ? std::max(0, cell->x()) : 0);
 }
 
 void HistoryPlot::showCursor(int epoch)
@@ -173,10 +158,8 @@ void HistoryPlot::showCursor(int epoch)
     const bool shown = epoch > 0;
     if (!shown && !m_cursor->visible())
         return;
-    m_cursor->setVisible(shown);
-    m_cursor->point1->setCoords(epoch, m_logValues ? 1e-9 : 0);
-    m_cursor->point2->setCoords(epoch, 1);
-    m_plot->layer(QStringLiteral("cursor"))->replot();
+    standAt(*m_cursor, shown ? epoch : qQNaN());
+    plot()->layer(QStringLiteral("cursor"))->replot();
 }
 
 QPen HistoryPlot::penOf(size_t curve, size_t series) const
@@ -192,7 +175,7 @@ QPen HistoryPlot::penOf(size_t curve, size_t series) const
 
 void HistoryPlot::rebuild()
 {
-    m_plot->clearGraphs();
+    plot()->clearGraphs();
     for (size_t i = 0; i < m_curves.size(); ++i)
         addGraphs(m_curves[i], i);
     if (m_curves.empty()) { // the legend tells what will be shown
@@ -201,17 +184,17 @@ void HistoryPlot::rebuild()
     }
     rescale();
     placeBest();
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replotSoon();
 }
 
 QCPGraph *HistoryPlot::addGraph(const QVector<double> &epochs, const QVector<double> &values, const QPen &pen,
-                                const QString &name)
+                                const QString &name, bool inLegend)
 {
-    QCPGraph *graph = m_plot->addGraph();
+    QCPGraph *graph = plot()->addGraph();
     graph->setData(epochs, values, true);
     graph->setPen(pen);
     graph->setName(name);
-    if (name.isEmpty())
+    if (!inLegend)
         graph->removeFromLegend();
     // One or two points would be invisible as a line alone.
     if (epochs.size() < 3 && pen.color().alpha() == 255)
@@ -233,14 +216,17 @@ void HistoryPlot::addGraphs(const HistoryCurves &curves, size_t index)
             values << figures.*m_series[i].value;
         }
         const QPen pen = penOf(index, i);
-        QString name = several ? (m_series[i].leading ? curves.name : QString()) : m_series[i].name;
+        const bool inLegend = !several || m_series[i].leading;
+        const QString name = !several ? m_series[i].name
+            : inLegend                ? curves.name
+                                      : tr("%1, %2").arg(curves.name, m_series[i].name);
         if (m_series[i].leading && !curves.deviation.empty())
             addBand(curves, m_series[i]);
         if (m_smoothing > 0 && m_figure != Figure::LearningRate) {
-            addGraph(epochs, values, QPen(faded(pen.color(), 70), 1), {});
+            addGraph(epochs, values, QPen(faded(pen.color(), 70), 1), tr("%1, not smoothed").arg(name), false);
             values = smoothed(values, m_smoothing);
         }
-        addGraph(epochs, values, pen, name);
+        addGraph(epochs, values, pen, name, inLegend);
     }
 }
 
@@ -256,8 +242,8 @@ void HistoryPlot::addBand(const HistoryCurves &curves, const Series &series)
         lower << mean - deviation;
         upper << mean + deviation;
     }
-    QCPGraph *top = addGraph(epochs, upper, Qt::NoPen, {});
-    QCPGraph *bottom = addGraph(epochs, lower, Qt::NoPen, {});
+    QCPGraph *top = addGraph(epochs, upper, Qt::NoPen, tr("%1, plus deviation").arg(curves.name), false);
+    QCPGraph *bottom = addGraph(epochs, lower, Qt::NoPen, tr("%1, less deviation").arg(curves.name), false);
     top->setScatterStyle(QCPScatterStyle());
     bottom->setScatterStyle(QCPScatterStyle());
     top->setBrush(faded(curves.colour, 45));
@@ -270,17 +256,17 @@ void HistoryPlot::rescale()
     for (const HistoryCurves &curves : m_curves)
         last = std::max(last, curves.history.empty() ? 0 : curves.history.back().epoch);
     m_settingRange = true;
-    const double first = m_logEpochs ? 0.9 : 0.5;
-    const auto [lower, upper] = m_range.value_or(std::pair(first, std::max(5.5, double(last) + 0.5)));
-    m_plot->xAxis->setRange(lower, upper);
+    const std::pair all(m_logEpochs ? 0.9 : 0.5, std::max(5.5, double(last) + 0.5));
+    setAll(plot()->xAxis, all.first, all.second);
+    plot()->xAxis->setRange(m_range.value_or(all).first, m_range.value_or(all).second);
     m_settingRange = false;
     // The values of the epochs that are shown.
     bool any = false;
     QCPRange values;
-    for (int i = 0; i < m_plot->graphCount(); ++i) {
+    for (int i = 0; i < plot()->graphCount(); ++i) {
         bool found = false;
         const QCPRange range =
-            m_plot->graph(i)->getValueRange(found, m_logValues ? QCP::sdPositive : QCP::sdBoth, m_plot->xAxis->range());
+            plot()->graph(i)->getValueRange(found, m_logValues ? QCP::sdPositive : QCP::sdBoth, plot()->xAxis->range());
         if (!found || std::isnan(range.lower))
             continue;
         if (any)
@@ -290,17 +276,17 @@ void HistoryPlot::rescale()
         any = true;
     }
     if (!any) {
-        m_plot->yAxis->setRange(m_logValues ? 0.01 : 0, 1);
+        plot()->yAxis->setRange(m_logValues ? 0.01 : 0, 1);
         return;
     }
     if (m_logValues) {
         const double margin = std::pow(std::max(values.upper / values.lower, 1.02), 0.06);
-        m_plot->yAxis->setRange(values.lower / margin, values.upper * margin);
+        plot()->yAxis->setRange(values.lower / margin, values.upper * margin);
     } else {
         const double margin = std::max({ values.size() * 0.08, std::fabs(values.upper) * 1e-3, 1e-9 });
         // A speed or a rate tells most when it is seen against nothing.
         const bool fromZero = m_figure == Figure::LearningRate || m_figure == Figure::Speed;
-        m_plot->yAxis->setRange(fromZero ? 0 : values.lower - margin, values.upper + margin);
+        plot()->yAxis->setRange(fromZero ? 0 : values.lower - margin, values.upper + margin);
     }
 }
 
@@ -309,13 +295,11 @@ void HistoryPlot::placeBest()
     const bool shown =
         m_curves.size() == 1 && bestEpoch() > 0 && (m_figure == Figure::Loss || m_figure == Figure::Quality);
     const int best = bestEpoch();
-    m_bestLine->setVisible(shown);
+    standAt(*m_bestLine, shown ? best : qQNaN());
     m_bestText->setVisible(shown);
-    m_bestLine->point1->setCoords(best, m_logValues ? 1e-9 : 0);
-    m_bestLine->point2->setCoords(best, 1);
     m_bestText->setText(tr(" best: epoch %1 ").arg(best));
     // Near the right edge the text goes to the line's left; of the loss it stands above the falling curves.
-    const bool right = best > m_plot->xAxis->range().lower + 0.6 * m_plot->xAxis->range().size();
+    const bool right = best > plot()->xAxis->range().lower + 0.6 * plot()->xAxis->range().size();
     const bool top = m_figure == Figure::Loss;
     m_bestText->setPositionAlignment((right ? Qt::AlignRight : Qt::AlignLeft) | (top ? Qt::AlignTop : Qt::AlignBottom));
     m_bestText->position->setCoords(best, top ? 0.02 : 0.98);
@@ -323,22 +307,14 @@ void HistoryPlot::placeBest()
 
 void HistoryPlot::restyle()
 {
-    applyPlotStyle(*m_plot, palette());
-    QColor text = palette().color(QPalette::Text);
+    PlotWidget::restyle();
+    const QColor text = palette().color(QPalette::Text);
     m_bestText->setColor(text);
     m_bestText->setFont(font());
     m_bestText->setBrush(faded(palette().color(QPalette::Base), 200));
     m_cursor->setPen(QPen(faded(text, 110), 0));
     m_bestLine->setPen(QPen(faded(text, 150), 0, Qt::DashLine));
-}
-
-void HistoryPlot::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (changesPlotStyle(*event)) {
-        restyle();
-        rebuild();
-    }
+    rebuild();
 }
 
 void HistoryPlot::leaveEvent(QEvent *event)

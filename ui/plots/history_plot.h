@@ -1,14 +1,13 @@
 #pragma once
 
 #include "core/training/epoch_figures.h"
+#include "ui/plots/plot_widget.h"
 
 #include <QColor>
-#include <QWidget>
 
 #include <optional>
 #include <vector>
 
-class QCustomPlot;
 class QCPGraph;
 class QCPItemStraightLine;
 class QCPItemText;
@@ -27,7 +26,7 @@ struct HistoryCurves
 
 /// Some figures over the epochs: one run with a colour for each figure, or several runs with a colour for each.
 /// The page keeps several of them in step: they share the range of epochs and the cursor.
-class HistoryPlot : public QWidget
+class HistoryPlot : public PlotWidget
 {
     Q_OBJECT
 public:
@@ -43,14 +42,12 @@ public:
     void setSmoothing(double smoothing);
     /// The epochs shown; nothing: all.
     void setEpochRange(std::optional<std::pair<double, double>> range);
+    void showAll() override;
     /// A line at an epoch in all plots; 0: none.
     void showCursor(int epoch);
 
     int pointCount() const { return m_curves.empty() ? 0 : int(m_curves.front().history.size()); }
     int bestEpoch() const { return m_curves.empty() ? 0 : m_curves.front().bestEpoch; }
-    /// How often the plot was painted anew; for tests.
-    int replotCount() const { return m_replots; }
-    QCustomPlot &plot() { return *m_plot; }
 
 Q_SIGNALS:
     void epochRangeChanged(double lower, double upper);
@@ -58,7 +55,8 @@ Q_SIGNALS:
     void epochHovered(int epoch); ///< 0: the pointer has left
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void restyle() override;
+    void hover(const QPoint &position) override;
     void leaveEvent(QEvent *event) override;
 
 private:
@@ -73,11 +71,10 @@ private:
     void addGraphs(const HistoryCurves &curves, size_t index);
     void addBand(const HistoryCurves &curves, const Series &series);
     QCPGraph *addGraph(const QVector<double> &epochs, const QVector<double> &values, const QPen &pen,
-                       const QString &name);
+                       const QString &name, bool inLegend = true);
     QPen penOf(size_t curve, size_t series) const;
     void rescale();
     void placeBest();
-    void restyle();
 
     Figure m_figure;
     std::vector<Series> m_series;
@@ -87,8 +84,6 @@ private:
     double m_smoothing = 0;
     std::optional<std::pair<double, double>> m_range;
     bool m_settingRange = false;
-    int m_replots = 0;
-    QCustomPlot *m_plot;
     QCPItemStraightLine *m_bestLine;
     QCPItemText *m_bestText;
     QCPItemStraightLine *m_cursor;

@@ -15,15 +15,6 @@ namespace {
 constexpr size_t kDrawnPoints = 2000;
 constexpr int kBins = 40;
 constexpr size_t kCalibrationBins = 15;
-
-void placeAt(QCPItemStraightLine *line, double x)
-{
-    line->setVisible(!std::isnan(x));
-    if (std::isnan(x))
-        return;
-    line->point1->setCoords(x, 0);
-    line->point2->setCoords(x, 1);
-}
 } // namespace
 
 PrecisionRecallPlot::PrecisionRecallPlot(QWidget *parent)
@@ -39,7 +30,7 @@ PrecisionRecallPlot::PrecisionRecallPlot(QWidget *parent)
     plot()->xAxis->setLabel(tr("recall"));
     plot()->yAxis->setLabel(tr("precision"));
     for (QCPAxis *axis : { plot()->xAxis, plot()->yAxis })
-        axis->setRange(0, 1.03);
+        setAll(axis, 0, 1.03);
     placeLegendAbove(*plot());
     restyle();
 }
@@ -114,16 +105,16 @@ void ScoreHistogramPlot::setTuning(const MovableLabel *movable, double chosen)
         bars->setWidth(highest / kBins);
         bars->setData(x, *values, true);
     }
-    plot()->xAxis->setRange(0, highest);
+    setAll(plot()->xAxis, 0, highest);
     const double tallest =
         std::max(*std::max_element(with.begin(), with.end()), *std::max_element(without.begin(), without.end()));
-    plot()->yAxis->setRange(0, std::max(1e-3, tallest) * 1.05);
+    setAll(plot()->yAxis, 0, std::max(1e-3, tallest) * 1.05);
     setChosen(chosen);
 }
 
 void ScoreHistogramPlot::setChosen(double threshold)
 {
-    placeAt(m_line, threshold);
+    standAt(*m_line, threshold);
     replotSoon();
 }
 
@@ -131,10 +122,8 @@ void ScoreHistogramPlot::restyle()
 {
     PlotWidget::restyle();
     for (auto [bars, colour] : { std::pair(m_with, CurveColour::Blue), std::pair(m_without, CurveColour::Orange) }) {
-        QColor brush = curveColour(colour, palette());
-        bars->setPen(QPen(brush, 0));
-        brush.setAlpha(110);
-        bars->setBrush(brush);
+        bars->setPen(QPen(curveColour(colour, palette()), 0));
+        bars->setBrush(faded(curveColour(colour, palette()), 110));
     }
     m_line->setPen(QPen(palette().color(QPalette::Text), 1));
 }
@@ -179,18 +168,17 @@ void CalibrationPlot::setTuning(const MovableLabel *movable)
     const double highest = x.isEmpty()
         ? 1
         : std::max({ *std::max_element(x.begin(), x.end()), *std::max_element(y.begin(), y.end()), 1e-6 }) * 1.05;
-    m_diagonal->setData({ 0, highest }, { 0, highest });
-    plot()->xAxis->setRange(0, highest);
-    plot()->yAxis->setRange(0, highest);
+    const QVector<double> places = QVector<double> { 0 } + x + QVector<double> { highest };
+    m_diagonal->setData(places, places);
+    for (QCPAxis *axis : { plot()->xAxis, plot()->yAxis })
+        setAll(axis, 0, highest);
     replotSoon();
 }
 
 void CalibrationPlot::restyle()
 {
     PlotWidget::restyle();
-    QColor faint = palette().color(QPalette::Text);
-    faint.setAlpha(140);
-    m_diagonal->setPen(QPen(faint, 0, Qt::DashLine));
+    m_diagonal->setPen(QPen(faded(palette().color(QPalette::Text), 140), 0, Qt::DashLine));
     m_points->setPen(QPen(curveColour(CurveColour::Blue, palette()), 1));
     m_points->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, curveColour(CurveColour::Blue, palette()), 6));
 }

@@ -3,8 +3,6 @@
 #include "core/base/number_text.h"
 #include "ui/plots/plot_style.h"
 
-#include <QToolTip>
-
 #include <qcustomplot.h>
 
 #include <algorithm>
@@ -33,26 +31,8 @@ LabelScatterPlot::LabelScatterPlot(QWidget *parent)
     plot()->xAxis->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
     plot()->xAxis->setNumberFormat(QStringLiteral("f"));
     plot()->xAxis->setNumberPrecision(0);
-    plot()->yAxis->setRange(0, 1.03);
     placeLegendAbove(*plot());
-    plot()->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
-    connect(plot(), &QCustomPlot::mouseMove, this, [this](QMouseEvent *event) {
-        const int item = itemAt(event->position());
-        if (item < 0) {
-            QToolTip::hideText();
-            return;
-        }
-        const Item &found = m_items[size_t(item)];
-        QToolTip::showText(
-            plot()->mapToGlobal(event->pos()),
-            tr("%1\nF1 %2, %3 tracks").arg(found.name, decimalText(found.f1, 4), countText(qint64(found.support))),
-            plot());
-    });
-    connect(plot(), &QCustomPlot::mousePress, this, [this](QMouseEvent *event) {
-        if (const int item = itemAt(event->position()); item >= 0 && event->button() == Qt::LeftButton)
-            Q_EMIT itemClicked(size_t(item));
-    });
-    connect(plot(), &QCustomPlot::mouseDoubleClick, this, [this] { setItems(m_items); });
+    setItems({});
     restyle();
 }
 
@@ -71,8 +51,8 @@ void LabelScatterPlot::setItems(std::vector<Item> items)
     }
     m_genres->setData(x[0], y[0]);
     m_subgenres->setData(x[1], y[1]);
-    plot()->xAxis->setRange(0.8, most * 1.3);
-    plot()->yAxis->setRange(0, 1.03);
+    setAll(plot()->xAxis, 0.8, most * 1.3);
+    setAll(plot()->yAxis, 0, 1.03);
     replotSoon();
 }
 
@@ -103,6 +83,31 @@ int LabelScatterPlot::itemAt(const QPointF &position) const
         }
     }
     return nearest;
+}
+
+QString LabelScatterPlot::hoverText(const QPoint &position) const
+{
+    const int item = itemAt(position);
+    if (item < 0)
+        return {};
+    const Item &found = m_items[size_t(item)];
+    return tr("%1\nF1 %2, %3 tracks").arg(found.name, decimalText(found.f1, 4), countText(qint64(found.support)));
+}
+
+void LabelScatterPlot::click(const QPoint &position)
+{
+    if (const int item = itemAt(position); item >= 0)
+        Q_EMIT itemClicked(size_t(item));
+}
+
+std::function<ResultTable()> LabelScatterPlot::values() const
+{
+    return [items = m_items] {
+        ResultTable table { { tr("label"), tr("tracks"), tr("F1") }, {} };
+        for (const Item &item : items)
+            table.rows << QStringList { item.name, cellText(item.support), cellText(item.f1) };
+        return table;
+    };
 }
 
 void LabelScatterPlot::restyle()

@@ -27,12 +27,15 @@ public:
     void select(int item); ///< −1: none
     int itemAt(const QPointF &position) const; ///< −1: none near
     QPointF positionOf(size_t item) const;
+    std::function<ResultTable()> values() const override;
 
 Q_SIGNALS:
     void itemClicked(size_t item);
 
 protected:
     void restyle() override;
+    QString hoverText(const QPoint &position) const override;
+    void click(const QPoint &position) override;
 
 private:
     std::vector<Item> m_items;

@@ -1,13 +1,7 @@
 #include "ui/plots/matrix_plot.h"
 
-#include "ui/numbers/number_form.h"
 #include "ui/plots/colour_gradients.h"
 #include "ui/plots/plot_style.h"
-
-#include <QEvent>
-#include <QLabel>
-#include <QMouseEvent>
-#include <QVBoxLayout>
 
 #include <qcustomplot.h>
 
@@ -42,20 +36,9 @@ QSharedPointer<QCPAxisTickerText> namesOf(const std::vector<std::string> &labels
 } // namespace
 
 MatrixPlot::MatrixPlot(QWidget *parent)
-    : QWidget(parent)
-    , m_plot(new QCustomPlot(this))
-    , m_readout(new QLabel(this))
+    : PlotWidget(QStringLiteral("matrixPlot"), tr("How labels stand together"), parent)
 {
-    setObjectName(QStringLiteral("matrixPlot"));
-    setAccessibleName(tr("How labels stand together"));
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_plot, 1);
-    layout->addWidget(m_readout);
-    m_readout->setObjectName(QStringLiteral("matrixReadout"));
-    m_readout->setWordWrap(true);
-    m_readout->setMinimumHeight(2 * m_readout->fontMetrics().height() + 2);
-    m_readout->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    addReadout(QStringLiteral("matrixReadout"), 2);
     setMinimumSize(320, 260);
     build();
     restyle();
@@ -63,32 +46,33 @@ MatrixPlot::MatrixPlot(QWidget *parent)
 
 void MatrixPlot::build()
 {
-    m_plot->plotLayout()->clear();
-    m_main = new QCPAxisRect(m_plot, true);
-    m_top = new QCPAxisRect(m_plot, true);
-    m_side = new QCPAxisRect(m_plot, true);
-    m_scale = new QCPColorScale(m_plot);
-    m_plot->plotLayout()->addElement(0, 0, m_top);
-    m_plot->plotLayout()->addElement(1, 0, m_main);
-    m_plot->plotLayout()->addElement(1, 1, m_side);
-    m_plot->plotLayout()->addElement(1, 2, m_scale);
-    m_plot->plotLayout()->setRowStretchFactor(0, 0.16);
-    m_plot->plotLayout()->setColumnStretchFactor(1, 0.14);
-    m_plot->plotLayout()->setColumnStretchFactor(2, 0.001);
-    m_plot->plotLayout()->setRowSpacing(2);
-    m_plot->plotLayout()->setColumnSpacing(2);
-    auto *columns = new QCPMarginGroup(m_plot);
+    QCPLayoutGrid *grid = plot()->plotLayout();
+    m_main = plot()->axisRect();
+    m_top = new QCPAxisRect(plot(), true);
+    m_side = new QCPAxisRect(plot(), true);
+    m_scale = new QCPColorScale(plot());
+    grid->addElement(1, 0, m_main);
+    grid->addElement(0, 0, m_top);
+    grid->addElement(1, 1, m_side);
+    grid->addElement(1, 2, m_scale);
+    grid->setRowStretchFactor(0, 0.16);
+    grid->setColumnStretchFactor(1, 0.14);
+    grid->setColumnStretchFactor(2, 0.001);
+    grid->setRowSpacing(2);
+    grid->setColumnSpacing(2);
+    auto *columns = new QCPMarginGroup(plot());
     m_main->setMarginGroup(QCP::msLeft | QCP::msRight, columns);
     m_top->setMarginGroup(QCP::msLeft | QCP::msRight, columns);
-    auto *rows = new QCPMarginGroup(m_plot);
-    m_main->setMarginGroup(QCP::msTop | QCP::msBottom, rows);
-    m_side->setMarginGroup(QCP::msTop | QCP::msBottom, rows);
-    m_scale->setMarginGroup(QCP::msTop | QCP::msBottom, rows);
+    auto *rows = new QCPMarginGroup(plot());
+    for (QCPLayoutElement *element : std::initializer_list<QCPLayoutElement *> { m_main, m_side, m_scale })
+        element->setMarginGroup(QCP::msTop | QCP::msBottom, rows);
 
-    QCPAxis *x = m_main->axis(QCPAxis::atBottom);
-    QCPAxis *y = m_main->axis(QCPAxis::atLeft);
+    QCPAxis *x = plot()->xAxis;
+    QCPAxis *y = plot()->yAxis;
     y->setRangeReversed(true);
     x->setTickLabelRotation(-60);
+    plot()->xAxis2->setVisible(false);
+    plot()->yAxis2->setVisible(false);
     m_map = new QCPColorMap(x, y);
     m_map->setInterpolate(false);
     m_map->setTightBoundary(false);
@@ -96,6 +80,22 @@ void MatrixPlot::build()
     m_scale->setBarWidth(12);
     m_map->setColorScale(m_scale);
     m_map->setDataRange(QCPRange(0, 1));
+    buildBars();
+    m_mark = new QCPItemRect(plot());
+    m_mark->setClipAxisRect(m_main);
+    m_mark->setVisible(false);
+    // How many names have room is known when the layout is.
+    connect(plot(), &QCustomPlot::afterLayout, this, [this] {
+        if (std::exchange(m_laidOut, m_main->size()) == m_main->size())
+            return;
+        updateNames();
+        replotSoon();
+    });
+}
+
+/// The totals, beside the matrix and in step with it.
+void MatrixPlot::buildBars()
+{
     QCPAxis *topX = m_top->axis(QCPAxis::atBottom);
     QCPAxis *sideY = m_side->axis(QCPAxis::atLeft);
     sideY->setRangeReversed(true);
@@ -103,63 +103,30 @@ void MatrixPlot::build()
     m_rowBars = new QCPBars(sideY, m_side->axis(QCPAxis::atBottom));
     for (QCPBars *bars : { m_columnBars, m_rowBars })
         bars->setWidth(1);
-    for (QCPAxis *axis : { x, y, topX, sideY }) {
-        axis->grid()->setVisible(false);
-        axis->setTickLengthIn(0);
-        axis->setSubTicks(false);
-    }
-    for (QCPAxis *axis : { topX, sideY }) {
-        axis->setTicks(false);
-        axis->setTickLabels(false);
+    for (auto [axis, other] : { std::pair(plot()->xAxis, topX), std::pair(plot()->yAxis, sideY) }) {
+        for (QCPAxis *each : { axis, other }) {
+            each->setTickLengthIn(0);
+            each->setSubTicks(false);
+        }
+        other->setTicks(false);
+        other->setTickLabels(false);
+        connect(axis, qOverload<const QCPRange &>(&QCPAxis::rangeChanged), this,
+                [this, other = other](const QCPRange &range) {
+                    other->setRange(range);
+                    updateNames();
+                });
     }
     m_top->axis(QCPAxis::atLeft)->ticker()->setTickCount(2);
     m_side->axis(QCPAxis::atBottom)->ticker()->setTickCount(2);
     m_side->axis(QCPAxis::atBottom)->setTickLabelRotation(-60);
-    m_main->setRangeDrag(Qt::Horizontal | Qt::Vertical);
-    m_main->setRangeZoom(Qt::Horizontal | Qt::Vertical);
-    m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
-    for (QCPAxisRect *rect : { m_top, m_side }) {
+    // The colour scale alone is moved and zoomed by the library.
+    plot()->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    for (QCPAxisRect *rect : { m_main, m_top, m_side }) {
         rect->setRangeDrag({});
         rect->setRangeZoom({});
+        for (QCPAxis *axis : rect->axes())
+            axis->grid()->setVisible(false);
     }
-    m_mark = new QCPItemRect(m_plot);
-    m_mark->topLeft->setAxes(x, y);
-    m_mark->bottomRight->setAxes(x, y);
-    m_mark->setClipAxisRect(m_main);
-    m_mark->setVisible(false);
-
-    const auto follow = [this](QCPAxis *other) {
-        return [this, other](const QCPRange &range) {
-            other->setRange(range);
-            updateNames();
-        };
-    };
-    connect(x, qOverload<const QCPRange &>(&QCPAxis::rangeChanged), this, follow(topX));
-    connect(y, qOverload<const QCPRange &>(&QCPAxis::rangeChanged), this, follow(sideY));
-    connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent *event) {
-        size_t row = 0;
-        size_t column = 0;
-        if (cellAt(event->position(), row, column))
-            showReadout(row, column);
-    });
-    connect(m_plot, &QCustomPlot::mousePress, this, [this](QMouseEvent *event) { m_pressed = event->pos(); });
-    connect(m_plot, &QCustomPlot::mouseRelease, this, [this](QMouseEvent *event) {
-        size_t row = 0;
-        size_t column = 0;
-        const bool dragged = (event->pos() - m_pressed).manhattanLength() > 4;
-        if (!dragged && event->button() == Qt::LeftButton && cellAt(event->position(), row, column)) {
-            select(row, column);
-            Q_EMIT cellClicked(row, column);
-        }
-    });
-    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, &MatrixPlot::showAll);
-    // How many names have room is known when the layout is.
-    connect(m_plot, &QCustomPlot::afterLayout, this, [this] {
-        if (std::exchange(m_laidOut, m_main->size()) == m_main->size())
-            return;
-        updateNames();
-        m_plot->replot(QCustomPlot::rpQueuedReplot);
-    });
 }
 
 void MatrixPlot::setContent(std::shared_ptr<const MatrixContent> content)
@@ -187,21 +154,20 @@ void MatrixPlot::setContent(std::shared_ptr<const MatrixContent> content)
     };
     bars(m_rowBars, m_content->rowTotals, m_side->axis(QCPAxis::atBottom));
     bars(m_columnBars, m_content->columnTotals, m_top->axis(QCPAxis::atLeft));
-    m_main->axis(QCPAxis::atBottom)->setLabel(m_content->columnTitle);
-    m_main->axis(QCPAxis::atLeft)->setLabel(m_content->rowTitle);
+    plot()->xAxis->setLabel(m_content->columnTitle);
+    plot()->yAxis->setLabel(m_content->rowTitle);
     m_scale->axis()->setLabel(m_content->valueTitle);
-    m_readout->setText(m_content->help);
+    setReadout(m_content->help);
+    setAll(plot()->xAxis, -0.5, double(m_content->columns.size()) - 0.5);
+    setAll(plot()->yAxis, -0.5, double(m_content->rows.size()) - 0.5);
     showAll();
 }
 
 void MatrixPlot::showAll()
 {
-    if (!m_content)
-        return;
-    m_main->axis(QCPAxis::atBottom)->setRange(-0.5, double(m_content->columns.size()) - 0.5);
-    m_main->axis(QCPAxis::atLeft)->setRange(-0.5, double(m_content->rows.size()) - 0.5);
+    m_map->setDataRange(QCPRange(0, 1));
+    PlotWidget::showAll();
     updateNames();
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void MatrixPlot::updateNames()
@@ -209,44 +175,66 @@ void MatrixPlot::updateNames()
     if (!m_content)
         return;
     const QFontMetrics metrics(font());
-    QCPAxis *x = m_main->axis(QCPAxis::atBottom);
-    QCPAxis *y = m_main->axis(QCPAxis::atLeft);
     const int longest = std::clamp(width() / 5, 60, 140);
+    QCPAxis *x = plot()->xAxis;
+    QCPAxis *y = plot()->yAxis;
     x->setTicker(namesOf(m_content->columns, *x, metrics.height() + 4, longest, metrics));
     y->setTicker(namesOf(m_content->rows, *y, metrics.height() + 1, longest, metrics));
 }
 
-bool MatrixPlot::cellAt(const QPointF &position, size_t &row, size_t &column) const
+std::optional<QPoint> MatrixPlot::labelsAt(const QPoint &position) const
 {
-    if (!m_content || !m_main->rect().contains(position.toPoint()))
-        return false;
-    const auto c = std::llround(m_main->axis(QCPAxis::atBottom)->pixelToCoord(position.x()));
-    const auto r = std::llround(m_main->axis(QCPAxis::atLeft)->pixelToCoord(position.y()));
-    if (c < 0 || r < 0 || c >= qint64(m_content->columns.size()) || r >= qint64(m_content->rows.size()))
-        return false;
-    row = size_t(r);
-    column = size_t(c);
-    return true;
+    const auto cell = cellAt(position);
+    const bool isCell =
+        m_content && cell && QRect(0, 0, int(m_content->columns.size()), int(m_content->rows.size())).contains(*cell);
+    return isCell ? cell : std::nullopt;
 }
 
 QPoint MatrixPlot::positionOf(size_t row, size_t column) const
 {
-    return { int(m_main->axis(QCPAxis::atBottom)->coordToPixel(double(column))),
-             int(m_main->axis(QCPAxis::atLeft)->coordToPixel(double(row))) };
+    return { int(plot()->xAxis->coordToPixel(double(column))), int(plot()->yAxis->coordToPixel(double(row))) };
 }
 
-void MatrixPlot::showReadout(size_t row, size_t column)
+QString MatrixPlot::hoverText(const QPoint &position) const
 {
-    m_readout->setText(m_content->readout(row, column));
-    m_readout->setToolTip(m_readout->text());
+    const auto cell = labelsAt(position);
+    return cell ? m_content->readout(size_t(cell->y()), size_t(cell->x())) : QString();
+}
+
+void MatrixPlot::click(const QPoint &position)
+{
+    if (const auto cell = labelsAt(position)) {
+        select(size_t(cell->y()), size_t(cell->x()));
+        Q_EMIT cellClicked(size_t(cell->y()), size_t(cell->x()));
+    }
+}
+
+std::function<ResultTable()> MatrixPlot::values() const
+{
+    return [content = m_content] {
+        ResultTable table;
+        if (!content)
+            return table;
+        table.headers << content->rowTitle + QStringLiteral(" / ") + content->columnTitle;
+        for (const std::string &column : content->columns)
+            table.headers << text(column);
+        auto value = content->values.begin();
+        for (const std::string &row : content->rows) {
+            QStringList cells { text(row) };
+            for (size_t column = 0; column < content->columns.size(); ++column)
+                cells << cellText(double(*value++));
+            table.rows << cells;
+        }
+        return table;
+    };
 }
 
 void MatrixPlot::select(size_t row, size_t column)
 {
     if (!m_content || row >= m_content->rows.size() || column >= m_content->columns.size())
         return;
-    QCPAxis *x = m_main->axis(QCPAxis::atBottom);
-    QCPAxis *y = m_main->axis(QCPAxis::atLeft);
+    QCPAxis *x = plot()->xAxis;
+    QCPAxis *y = plot()->yAxis;
     if (!x->range().contains(double(column)))
         x->setRange(double(column), x->range().size(), Qt::AlignCenter);
     if (!y->range().contains(double(row)))
@@ -254,35 +242,13 @@ void MatrixPlot::select(size_t row, size_t column)
     m_mark->topLeft->setCoords(double(column) - 0.5, double(row) - 0.5);
     m_mark->bottomRight->setCoords(double(column) + 0.5, double(row) + 0.5);
     m_mark->setVisible(true);
-    showReadout(row, column);
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
-}
-
-QString MatrixPlot::readoutText() const
-{
-    return m_readout->text();
+    setReadout(m_content->readout(row, column));
+    replotSoon();
 }
 
 void MatrixPlot::restyle()
 {
-    m_plot->setLocale(numberLocale());
-    const QColor text = palette().color(QPalette::Text);
-    QColor line = text;
-    line.setAlpha(130);
-    m_plot->setBackground(QBrush(palette().color(QPalette::Base)));
-    QList<QCPAxis *> axes { m_scale->axis() };
-    for (QCPAxisRect *rect : { m_main, m_top, m_side })
-        axes << rect->axes();
-    for (QCPAxis *axis : std::as_const(axes)) {
-        axis->setBasePen(QPen(line, 0));
-        axis->setTickPen(QPen(line, 0));
-        axis->setSubTickPen(QPen(line, 0));
-        axis->setTickLabelColor(text);
-        axis->setLabelColor(text);
-        axis->setTickLabelFont(font());
-        axis->setLabelFont(font());
-        axis->grid()->setVisible(false);
-    }
+    PlotWidget::restyle();
     QCPColorGradient gradient = evenGradient(palette());
     // Nothing must look different from a little: white beside the darkest colour, or a grey on dark ground.
     const bool dark = palette().color(QPalette::Base).lightness() < 128;
@@ -293,15 +259,6 @@ void MatrixPlot::restyle()
         bars->setBrush(curveColour(CurveColour::Blue, palette()));
     }
     m_mark->setPen(QPen(curveColour(CurveColour::Orange, palette()), 0));
-}
-
-void MatrixPlot::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (changesPlotStyle(*event)) {
-        restyle();
-        m_plot->replot(QCustomPlot::rpQueuedReplot);
-    }
 }
 
 } // namespace melscope

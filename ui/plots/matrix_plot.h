@@ -1,19 +1,16 @@
 #pragma once
 
-#include <QWidget>
+#include "ui/plots/plot_widget.h"
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
-class QCustomPlot;
 class QCPAxisRect;
 class QCPBars;
 class QCPColorMap;
 class QCPColorScale;
 class QCPItemRect;
-class QLabel;
 
 namespace melscope {
 
@@ -32,9 +29,9 @@ struct MatrixContent
     std::function<QString(size_t row, size_t column)> readout; ///< rich text
 };
 
-/// A matrix of labels as a heatmap, rows downwards, with totals as bars at the sides. The wheel zooms, dragging moves,
-/// a double click shows all; names appear as there is room for them.
-class MatrixPlot : public QWidget
+/// A matrix of labels as a heatmap, rows downwards, with totals as bars at the sides; names appear as there is room for
+/// them.
+class MatrixPlot : public PlotWidget
 {
     Q_OBJECT
 public:
@@ -43,10 +40,9 @@ public:
     void setContent(std::shared_ptr<const MatrixContent> content);
     /// Marks a cell and moves there if it is out of sight.
     void select(size_t row, size_t column);
-    void showAll();
-    QString readoutText() const;
+    void showAll() override;
+    std::function<ResultTable()> values() const override;
     const std::shared_ptr<const MatrixContent> &content() const { return m_content; }
-    QCustomPlot *plot() const { return m_plot; }
     /// Where a cell is, in the plot's pixels.
     QPoint positionOf(size_t row, size_t column) const;
 
@@ -54,17 +50,18 @@ Q_SIGNALS:
     void cellClicked(size_t row, size_t column);
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void restyle() override;
+    QString hoverText(const QPoint &position) const override;
+    void click(const QPoint &position) override;
 
 private:
     void build();
-    void restyle();
+    void buildBars();
     void updateNames();
-    bool cellAt(const QPointF &position, size_t &row, size_t &column) const;
-    void showReadout(size_t row, size_t column);
+    /// The column (x) and row (y) there.
+    std::optional<QPoint> labelsAt(const QPoint &position) const;
 
     std::shared_ptr<const MatrixContent> m_content;
-    QCustomPlot *m_plot;
     QCPAxisRect *m_main;
     QCPAxisRect *m_top; ///< totals of the columns
     QCPAxisRect *m_side; ///< totals of the rows
@@ -73,8 +70,6 @@ private:
     QCPBars *m_columnBars;
     QCPBars *m_rowBars;
     QCPItemRect *m_mark;
-    QLabel *m_readout;
-    QPoint m_pressed;
     QSize m_laidOut; ///< the main axes' size that the names were chosen for
 };
 

@@ -2,9 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "ui/plots/colour_gradients.h"
-#include "ui/plots/plot_style.h"
 
-#include <QEvent>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -27,27 +25,16 @@ QString frequencyText(size_t band)
 } // namespace
 
 MelHeatmap::MelHeatmap(QWidget *parent)
-    : QWidget(parent)
+    : PlotWidget(QStringLiteral("melHeatmap"), tr("Mel bands of the selected track"), parent)
     , m_title(new QLabel(this))
-    , m_plot(new QCustomPlot(this))
-    , m_map(new QCPColorMap(m_plot->xAxis, m_plot->yAxis))
-    , m_scale(new QCPColorScale(m_plot))
-    , m_readout(new QLabel(this))
+    , m_map(new QCPColorMap(plot()->xAxis, plot()->yAxis))
+    , m_scale(new QCPColorScale(plot()))
 {
-    setObjectName(QStringLiteral("melHeatmap"));
-    setAccessibleName(tr("Mel bands of the selected track"));
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(2);
-    layout->addWidget(m_title);
-    layout->addWidget(m_plot, 1);
-    layout->addWidget(m_readout);
+    qobject_cast<QVBoxLayout *>(layout())->insertWidget(0, m_title);
     m_title->setObjectName(QStringLiteral("heatmapTitle"));
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_title->setVisible(false);
-    m_readout->setObjectName(QStringLiteral("heatmapReadout"));
-    m_readout->setMinimumHeight(m_readout->fontMetrics().height() + 2);
-    m_readout->setWordWrap(true);
+    addReadout(QStringLiteral("heatmapReadout"), 1);
     setMinimumSize(230, 240);
     buildAxes();
     m_map->data()->setSize(int(kChannels), int(kBands));
@@ -56,14 +43,13 @@ MelHeatmap::MelHeatmap(QWidget *parent)
     m_map->setInterpolate(false);
     m_map->setTightBoundary(false);
     m_map->setColorScale(m_scale);
-    m_plot->plotLayout()->addElement(0, 1, m_scale);
+    plot()->plotLayout()->addElement(0, 1, m_scale);
     m_scale->setType(QCPAxis::atRight);
     m_scale->setBarWidth(12);
-    auto *group = new QCPMarginGroup(m_plot);
-    m_plot->axisRect()->setMarginGroup(QCP::msTop | QCP::msBottom, group);
+    auto *group = new QCPMarginGroup(plot());
+    plot()->axisRect()->setMarginGroup(QCP::msTop | QCP::msBottom, group);
     m_scale->setMarginGroup(QCP::msTop | QCP::msBottom, group);
-    connect(m_plot, &QCustomPlot::afterReplot, this, [this] { ++m_replots; });
-    connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent *event) { showReadout(event->pos()); });
+    connect(plot()->yAxis, qOverload<const QCPRange &>(&QCPAxis::rangeChanged), this, &MelHeatmap::fitTexts);
     restyle();
     clear(tr("Select a track."));
 }
@@ -74,21 +60,16 @@ void MelHeatmap::buildAxes()
     for (size_t channel = 0; channel < kChannels; ++channel)
         channels->addTick(double(channel), QLatin1String(kChannelNames[channel]));
     channels->setSubTickCount(0);
-    m_plot->xAxis->setTicker(channels);
-    m_plot->xAxis->setTickLabelRotation(-45);
-    m_plot->yAxis->setLabel(tr("centre frequency (Hz)   mel band"));
-    m_plot->xAxis->setRange(-0.5, kChannels - 0.5);
-    m_plot->yAxis->setRange(-0.5, kBands - 0.5);
-    for (QCPAxis *axis : { m_plot->xAxis, m_plot->yAxis }) {
+    plot()->xAxis->setTicker(channels);
+    plot()->xAxis->setTickLabelRotation(-45);
+    plot()->yAxis->setLabel(tr("centre frequency (Hz)   mel band"));
+    setAll(plot()->xAxis, -0.5, kChannels - 0.5);
+    setAll(plot()->yAxis, -0.5, kBands - 0.5);
+    for (QCPAxis *axis : { plot()->xAxis, plot()->yAxis }) {
         axis->grid()->setVisible(false);
         axis->setTickLengthIn(0);
         axis->setTickLengthOut(4);
         axis->setSubTicks(false);
-    }
-    for (QCPAxis *axis : { m_plot->xAxis2, m_plot->yAxis2 }) {
-        axis->setVisible(true);
-        axis->setTicks(false);
-        axis->setTickLabels(false);
     }
 }
 
@@ -96,15 +77,15 @@ void MelHeatmap::buildAxes()
 void MelHeatmap::fitTexts()
 {
     const int line = fontMetrics().height();
-    const double pixelsEach = std::max(1.0, (m_plot->height() - 5.0 * line) / double(kBands));
+    const double pixelsEach = std::max(1.0, (plot()->height() - 5.0 * line) / plot()->yAxis->range().size());
     const auto step = std::max<size_t>(1, size_t(std::ceil(double(line + 2) / pixelsEach)));
     auto bands = QSharedPointer<QCPAxisTickerText>::create();
     for (size_t band = 0; band < kBands; band += step)
         bands->addTick(double(band),
                        QStringLiteral("%1   %2").arg(frequencyText(band), QString::number(band).rightJustified(2)));
     bands->setSubTickCount(0);
-    m_plot->yAxis->setTicker(bands);
-    m_plot->xAxis->setTickLabelRotation(m_plot->width() < 20 * line ? -90 : -45);
+    plot()->yAxis->setTicker(bands);
+    plot()->xAxis->setTickLabelRotation(plot()->width() < 20 * line ? -90 : -45);
     m_title->setText(fontMetrics().elidedText(m_titleText, Qt::ElideMiddle, std::max(0, width() - 4)));
 }
 
@@ -112,20 +93,20 @@ void MelHeatmap::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     fitTexts();
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replotSoon();
 }
 
 void MelHeatmap::clear(const QString &reason)
 {
     m_raw.reset();
-    m_readout->setText(reason);
+    setReadout(reason);
     refresh();
 }
 
 void MelHeatmap::setImage(const MelImage &raw)
 {
     m_raw = raw;
-    m_readout->setText(tr("Move the mouse over a cell to read it."));
+    setReadout(tr("Move the mouse over a cell to read it."));
     refresh();
 }
 
@@ -204,61 +185,60 @@ void MelHeatmap::refresh()
     if (shown.size() <= 0)
         shown = QCPRange(shown.lower, shown.lower + 1);
     m_map->setDataRange(shown);
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replotSoon();
 }
 
 void MelHeatmap::restyle()
 {
-    applyPlotStyle(*m_plot, palette());
-    QCPAxis *axis = m_scale->axis();
-    const QColor text = palette().color(QPalette::Text);
-    axis->setTickLabelColor(text);
-    axis->setLabelColor(text);
-    axis->setTickLabelFont(font());
-    axis->setLabelFont(font());
-    QColor line = text;
-    line.setAlpha(130);
-    axis->setBasePen(QPen(line, 0));
-    axis->setTickPen(QPen(line, 0));
-    axis->setSubTickPen(QPen(line, 0));
+    PlotWidget::restyle();
     m_map->setGradient(m_view == MelView::Difference ? divergingGradient(palette()) : evenGradient(palette()));
+    fitTexts();
 }
 
-void MelHeatmap::changeEvent(QEvent *event)
+std::optional<QPoint> MelHeatmap::imageCellAt(const QPoint &position) const
 {
-    QWidget::changeEvent(event);
-    if (changesPlotStyle(*event)) {
-        restyle();
-        fitTexts();
-        m_plot->replot(QCustomPlot::rpQueuedReplot);
-    }
+    const auto found = cellAt(position);
+    return m_raw && found && QRect(0, 0, kChannels, kBands).contains(*found) ? found : std::nullopt;
 }
 
-QString MelHeatmap::readoutText() const
+void MelHeatmap::hover(const QPoint &position)
 {
-    return m_readout->text();
+    if (const auto found = imageCellAt(position))
+        Q_EMIT channelHovered(found->x());
+    PlotWidget::hover(position);
 }
 
-void MelHeatmap::showReadout(const QPoint &position)
+QString MelHeatmap::hoverText(const QPoint &position) const
 {
-    if (!m_raw)
-        return;
-    const auto channel = std::llround(m_plot->xAxis->pixelToCoord(position.x()));
-    const auto band = std::llround(m_plot->yAxis->pixelToCoord(position.y()));
-    if (channel < 0 || channel >= qint64(kChannels) || band < 0 || band >= qint64(kBands))
-        return;
-    Q_EMIT channelHovered(int(channel));
-    const size_t i = size_t(band) * kChannels + size_t(channel);
+    const auto found = imageCellAt(position);
+    if (!found)
+        return {};
+    const auto band = size_t(found->y());
+    const auto channel = size_t(found->x());
+    const size_t i = band * kChannels + channel;
     const double raw = double((*m_raw)[i]);
     QString text =
         tr("band %1 (%2 Hz), %3: raw %4, %5")
-            .arg(QString::number(band), frequencyText(size_t(band)), QLatin1String(kChannelNames[size_t(channel)]),
-                 generalText(raw, 6), raw > 0 ? tr("%1 dB").arg(decimalText(10 * std::log10(raw), 1)) : tr("no level"));
+            .arg(QString::number(band), frequencyText(band), QLatin1String(kChannelNames[channel]), generalText(raw, 6),
+                 raw > 0 ? tr("%1 dB").arg(decimalText(10 * std::log10(raw), 1)) : tr("no level"));
     if (m_view == MelView::Scaled)
         text += tr(", %1 of its maximum").arg(decimalText(double(m_shown[i]), 4));
     if (m_view == MelView::Difference && std::isfinite(m_shown[i]))
         text += tr(", %1 dB above the mean").arg(decimalText(double(m_shown[i]), 1));
-    m_readout->setText(text);
+    return text;
+}
+
+std::function<ResultTable()> MelHeatmap::values() const
+{
+    return [image = m_raw ? std::optional(m_shown) : std::nullopt] {
+        const QString text = image ? QString::fromStdString(imageAsCsv(*image)) : QString();
+        ResultTable table;
+        for (const QString &line : text.split(QLatin1Char('\n'), Qt::SkipEmptyParts))
+            table.rows << line.split(QLatin1Char(','));
+        if (!table.rows.isEmpty())
+            table.headers = table.rows.takeFirst();
+        return table;
+    };
 }
 
 } // namespace melscope

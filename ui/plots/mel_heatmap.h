@@ -1,13 +1,11 @@
 #pragma once
 
 #include "core/features/mel_view.h"
-
-#include <QWidget>
+#include "ui/plots/plot_widget.h"
 
 #include <limits>
 #include <optional>
 
-class QCustomPlot;
 class QCPColorMap;
 class QCPColorScale;
 class QLabel;
@@ -16,7 +14,7 @@ namespace melscope {
 
 /// A 40×9 mel image: bands with their centre frequencies in Hz, the nine statistics by name, a colour scale, and a
 /// readout of the cell under the mouse.
-class MelHeatmap : public QWidget
+class MelHeatmap : public PlotWidget
 {
     Q_OBJECT
 public:
@@ -42,36 +40,33 @@ public:
     /// Colours over this range instead of the image's own; nothing returns to the own one.
     void setRange(const std::optional<std::pair<double, double>> &range);
     std::pair<double, double> range() const;
-    QString readoutText() const;
-    int replotCount() const { return m_replots; }
-    QCustomPlot *plot() const { return m_plot; }
+    std::function<ResultTable()> values() const override;
 
 Q_SIGNALS:
     void channelHovered(int channel);
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void restyle() override;
+    void hover(const QPoint &position) override;
+    QString hoverText(const QPoint &position) const override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void buildAxes();
     void fitTexts();
     void refresh();
-    void restyle();
-    void showReadout(const QPoint &position);
+    /// The channel (x) and band (y) there.
+    std::optional<QPoint> imageCellAt(const QPoint &position) const;
 
     MelView m_view = MelView::Scaled;
     std::optional<MelImage> m_raw;
     std::optional<MelImage> m_reference;
     std::optional<std::pair<double, double>> m_range;
     MelImage m_shown {};
-    int m_replots = 0;
     QLabel *m_title;
     QString m_titleText;
-    QCustomPlot *m_plot;
     QCPColorMap *m_map;
     QCPColorScale *m_scale;
-    QLabel *m_readout;
 };
 
 } // namespace melscope

@@ -6,6 +6,8 @@
 
 #include <qcustomplot.h>
 
+#include <cmath>
+
 namespace melscope {
 
 namespace {
@@ -42,6 +44,21 @@ QColor seriesColour(size_t index, const QPalette &palette)
     return QColor(colours[index % std::size(light)]);
 }
 
+QColor faded(QColor colour, int alpha)
+{
+    colour.setAlpha(alpha);
+    return colour;
+}
+
+void standAt(QCPItemStraightLine &line, double x)
+{
+    line.setVisible(!std::isnan(x));
+    if (std::isnan(x))
+        return;
+    line.point1->setCoords(x, 1e-9); // above nought, as a logarithmic axis wants it
+    line.point2->setCoords(x, 1);
+}
+
 void placeLegendAbove(QCustomPlot &plot)
 {
     plot.legend->setVisible(true);
@@ -62,22 +79,27 @@ bool changesPlotStyle(const QEvent &event)
 void applyPlotStyle(QCustomPlot &plot, const QPalette &palette)
 {
     const QColor text = palette.color(QPalette::Text);
-    QColor faint = text;
-    faint.setAlpha(40);
-    QColor line = text;
-    line.setAlpha(130);
+    const QPen line(faded(text, 130), 0);
+    const QPen faint(faded(text, 40), 0);
     plot.setLocale(numberLocale());
     plot.setBackground(QBrush(palette.color(QPalette::Base)));
-    for (QCPAxis *axis : { plot.xAxis, plot.yAxis, plot.xAxis2, plot.yAxis2 }) {
-        axis->setBasePen(QPen(line, 0));
-        axis->setTickPen(QPen(line, 0));
-        axis->setSubTickPen(QPen(line, 0));
+    QList<QCPAxis *> axes;
+    for (QCPLayoutElement *element : plot.plotLayout()->elements(true)) {
+        if (auto *rect = qobject_cast<QCPAxisRect *>(element))
+            axes << rect->axes();
+        else if (auto *scale = qobject_cast<QCPColorScale *>(element))
+            axes << scale->axis();
+    }
+    for (QCPAxis *axis : std::as_const(axes)) {
+        axis->setBasePen(line);
+        axis->setTickPen(line);
+        axis->setSubTickPen(line);
         axis->setTickLabelColor(text);
         axis->setLabelColor(text);
         axis->setTickLabelFont(plot.font());
         axis->setLabelFont(plot.font());
-        axis->grid()->setPen(QPen(faint, 0));
-        axis->grid()->setZeroLinePen(QPen(faint, 0));
+        axis->grid()->setPen(faint);
+        axis->grid()->setZeroLinePen(faint);
     }
     plot.legend->setBrush(QBrush(palette.color(QPalette::Base)));
     plot.legend->setBorderPen(Qt::NoPen);

@@ -3,9 +3,9 @@
 #include <QColor>
 #include <QPalette>
 
+class QCPItemStraightLine;
 class QCustomPlot;
 class QEvent;
-class QCPAxis;
 
 namespace melscope {
 
@@ -16,11 +16,16 @@ QColor curveColour(CurveColour colour, const QPalette &palette);
 /// The colour of the index-th of several curves of one kind; they come round after ten.
 QColor seriesColour(size_t index, const QPalette &palette);
 
+QColor faded(QColor colour, int alpha);
+
+/// An upright line through a place of the horizontal axis; NaN: none.
+void standAt(QCPItemStraightLine &line, double x);
+
 /// Puts the legend in a row of its own above the axes, where it hides nothing.
 void placeLegendAbove(QCustomPlot &plot);
 
-/// Ground, axes, grid, texts and legend from the palette; all four axes drawn, ticks on two. Numbers as in the rest of
-/// the window.
+/// Ground, all axes (of colour scales too), grid, texts and legend from the palette. Numbers as in the rest of the
+/// window.
 void applyPlotStyle(QCustomPlot &plot, const QPalette &palette);
 
 /// Whether a widget that holds a plot is to style it anew: palette, font or the numbers' form have changed.

@@ -2,9 +2,6 @@
 
 #include "ui/plots/plot_style.h"
 
-#include <QEvent>
-#include <QVBoxLayout>
-
 #include <qcustomplot.h>
 
 #include <cmath>
@@ -12,32 +9,25 @@
 namespace melscope {
 
 ProfilePlot::ProfilePlot(QWidget *parent)
-    : QWidget(parent)
-    , m_plot(new QCustomPlot(this))
-    , m_first(m_plot->addGraph())
-    , m_second(m_plot->addGraph())
+    : PlotWidget(QStringLiteral("profilePlot"), tr("One statistic over the mel bands"), parent)
+    , m_first(plot()->addGraph())
+    , m_second(plot()->addGraph())
 {
-    setObjectName(QStringLiteral("profilePlot"));
-    setAccessibleName(tr("One statistic over the mel bands"));
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_plot);
     setMinimumSize(230, 150);
-    m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
-    m_plot->xAxis->setLabel(tr("centre frequency of the mel band (Hz)"));
-    m_plot->xAxis->setScaleType(QCPAxis::stLogarithmic);
-    m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
-    m_plot->xAxis->setNumberFormat(QStringLiteral("f"));
-    m_plot->xAxis->setNumberPrecision(0);
-    placeLegendAbove(*m_plot);
+    plot()->xAxis->setLabel(tr("centre frequency of the mel band (Hz)"));
+    plot()->xAxis->setScaleType(QCPAxis::stLogarithmic);
+    plot()->xAxis->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
+    plot()->xAxis->setNumberFormat(QStringLiteral("f"));
+    plot()->xAxis->setNumberPrecision(0);
+    placeLegendAbove(*plot());
     restyle();
 }
 
 void ProfilePlot::show(const Curve &first, const Curve &second, int channel, const QString &unit)
 {
-    m_plot->yAxis->setLabel(QLatin1String(kChannelNames[size_t(channel)]) + QStringLiteral(" (") + unit
+    plot()->yAxis->setLabel(QLatin1String(kChannelNames[size_t(channel)]) + QStringLiteral(" (") + unit
                             + QLatin1Char(')'));
-    m_plot->legend->clearItems(); // in the order of the images, whichever came first
+    plot()->legend->clearItems(); // in the order of the images, whichever came first
     for (const auto &[graph, curve] : { std::pair(m_first, &first), std::pair(m_second, &second) }) {
         QVector<double> x;
         QVector<double> y;
@@ -52,10 +42,12 @@ void ProfilePlot::show(const Curve &first, const Curve &second, int channel, con
         if (curve->values)
             graph->addToLegend();
     }
-    m_plot->rescaleAxes(true);
-    m_plot->xAxis->setRange(bandCentreHz(0) * 0.9, bandCentreHz(kBands - 1) * 1.05);
-    m_plot->yAxis->scaleRange(1.08);
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    plot()->yAxis->rescale(true);
+    plot()->yAxis->scaleRange(1.08);
+    const QCPRange values = plot()->yAxis->range();
+    setAll(plot()->yAxis, values.lower, values.upper);
+    setAll(plot()->xAxis, bandCentreHz(0) * 0.9, bandCentreHz(kBands - 1) * 1.05);
+    replotSoon();
 }
 
 int ProfilePlot::pointCount() const
@@ -65,19 +57,10 @@ int ProfilePlot::pointCount() const
 
 void ProfilePlot::restyle()
 {
-    applyPlotStyle(*m_plot, palette());
+    PlotWidget::restyle();
     for (const auto &[graph, colour] :
          { std::pair(m_first, CurveColour::Blue), std::pair(m_second, CurveColour::Orange) })
         graph->setPen(QPen(curveColour(colour, palette()), 0));
-}
-
-void ProfilePlot::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (changesPlotStyle(*event)) {
-        restyle();
-        m_plot->replot(QCustomPlot::rpQueuedReplot);
-    }
 }
 
 } // namespace melscope

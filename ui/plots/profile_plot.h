@@ -1,18 +1,16 @@
 #pragma once
 
 #include "core/features/mel_image.h"
-
-#include <QWidget>
+#include "ui/plots/plot_widget.h"
 
 #include <optional>
 
-class QCustomPlot;
 class QCPGraph;
 
 namespace melscope {
 
 /// One statistic of one or two images over the mel bands, as curves over the bands' centre frequencies.
-class ProfilePlot : public QWidget
+class ProfilePlot : public PlotWidget
 {
     Q_OBJECT
 public:
@@ -25,14 +23,11 @@ public:
     };
     void show(const Curve &first, const Curve &second, int channel, const QString &unit);
     int pointCount() const;
-    QCustomPlot *plot() const { return m_plot; }
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void restyle() override;
 
 private:
-    void restyle();
-    QCustomPlot *m_plot;
     QCPGraph *m_first;
     QCPGraph *m_second;
 };

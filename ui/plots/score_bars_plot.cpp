@@ -3,8 +3,6 @@
 #include "core/base/number_text.h"
 #include "ui/plots/plot_style.h"
 
-#include <QToolTip>
-
 #include <qcustomplot.h>
 
 #include <algorithm>
@@ -29,21 +27,6 @@ ScoreBarsPlot::ScoreBarsPlot(QWidget *parent)
     plot()->yAxis->setTickLength(0);
     plot()->yAxis->grid()->setVisible(false);
     placeLegendAbove(*plot());
-    connect(plot(), &QCustomPlot::mouseMove, this, [this](QMouseEvent *event) {
-        const auto index = std::llround(plot()->yAxis->pixelToCoord(event->position().y()));
-        if (index < 0 || index >= qint64(m_bars.size()) || !plot()->axisRect()->rect().contains(event->pos())) {
-            QToolTip::hideText();
-            return;
-        }
-        const Bar &bar = m_bars[size_t(index)];
-        QToolTip::showText(plot()->mapToGlobal(event->pos()),
-                           tr("%1\nscore %2, threshold %3\n%4")
-                               .arg(bar.label, generalText(bar.score, 4), generalText(bar.threshold, 4),
-                                    bar.isPredicted  ? (bar.isTrue ? tr("rightly predicted") : tr("wrongly predicted"))
-                                        : bar.isTrue ? tr("missed")
-                                                     : tr("rightly not predicted")),
-                           plot());
-    });
     restyle();
 }
 
@@ -64,10 +47,37 @@ void ScoreBarsPlot::setBars(std::vector<Bar> bars)
     m_other->setData(at[1], length[1]);
     const double count = std::max(1.0, double(m_bars.size()));
     m_one->setData({ 1, 1.0000001 }, { -0.5, count - 0.5 });
-    plot()->xAxis->setRange(0, longest);
-    plot()->yAxis->setRange(-0.5, count - 0.5);
+    setAll(plot()->xAxis, 0, longest);
+    setAll(plot()->yAxis, -0.5, count - 0.5);
     showNames();
     replotSoon();
+}
+
+QString ScoreBarsPlot::verdictOf(const Bar &bar)
+{
+    if (bar.isPredicted)
+        return bar.isTrue ? tr("rightly predicted") : tr("wrongly predicted");
+    return bar.isTrue ? tr("missed") : tr("rightly not predicted");
+}
+
+QString ScoreBarsPlot::hoverText(const QPoint &position) const
+{
+    const auto cell = cellAt(position);
+    if (!cell || cell->y() < 0 || cell->y() >= int(m_bars.size()))
+        return {};
+    const Bar &bar = m_bars[size_t(cell->y())];
+    return tr("%1\nscore %2, threshold %3\n%4")
+        .arg(bar.label, generalText(bar.score, 4), generalText(bar.threshold, 4), verdictOf(bar));
+}
+
+std::function<ResultTable()> ScoreBarsPlot::values() const
+{
+    return [bars = m_bars] {
+        ResultTable table { { tr("label"), tr("score"), tr("threshold"), tr("verdict") }, {} };
+        for (const Bar &bar : bars)
+            table.rows << QStringList { bar.label, cellText(bar.score), cellText(bar.threshold), verdictOf(bar) };
+        return table;
+    };
 }
 
 void ScoreBarsPlot::showNames()

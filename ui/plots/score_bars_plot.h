@@ -28,13 +28,16 @@ public:
     /// The first one stands on top.
     void setBars(std::vector<Bar> bars);
     size_t barCount() const { return m_bars.size(); }
+    std::function<ResultTable()> values() const override;
 
 protected:
     void restyle() override;
+    QString hoverText(const QPoint &position) const override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void showNames();
+    static QString verdictOf(const Bar &bar);
 
     std::vector<Bar> m_bars;
     QCPBars *m_true;

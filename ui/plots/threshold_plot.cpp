@@ -42,6 +42,7 @@ void ThresholdPlot::build()
         graph->removeFromLegend();
     }
     m_high->setChannelFillGraph(m_low);
+    m_low->setName(tr("95 %, from"));
     m_high->setName(tr("95 %"));
     m_high->addToLegend();
     const QString names[] = { tr("F1"), tr("precision"), tr("recall"), tr("predicted") };
@@ -54,9 +55,6 @@ void ThresholdPlot::build()
     plot()->xAxis->setLabel(tr("threshold"));
     plot()->yAxis->setRange(0, 1.02);
     placeLegendAbove(*plot());
-    plot()->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
-    plot()->axisRect()->setRangeDrag(Qt::Horizontal);
-    plot()->axisRect()->setRangeZoom(Qt::Horizontal);
 
     plot()->addLayer(QStringLiteral("threshold"));
     m_layer = plot()->layer(QStringLiteral("threshold"));
@@ -76,8 +74,7 @@ void ThresholdPlot::build()
     m_text->setLayer(m_layer);
     // The plot's own widget gets the mouse; the line is to have it before the axes.
     plot()->installEventFilter(this);
-    plot()->setMouseTracking(true);
-    connect(plot(), &QCustomPlot::mouseDoubleClick, this, &ThresholdPlot::showAll);
+    connect(plot()->xAxis, qOverload<const QCPRange &>(&QCPAxis::rangeChanged), this, &ThresholdPlot::mark);
 }
 
 void ThresholdPlot::clear()
@@ -123,7 +120,7 @@ void ThresholdPlot::setCurve(const ThresholdCurve &curve, double chosen, double 
     for (int i = 0; i < 4; ++i)
         m_figures[i]->setData(x, figures[i], true);
     m_halfF = greatest / 2;
-    showAll();
+    findAll();
 }
 
 void ThresholdPlot::setBand(const F1Band &band)
@@ -134,7 +131,7 @@ void ThresholdPlot::setBand(const F1Band &band)
     replotSoon();
 }
 
-void ThresholdPlot::showAll()
+void ThresholdPlot::findAll()
 {
     const double highest = m_curve.points().empty() ? 1 : std::max(1e-30, double(m_curve.points().back().threshold));
     if (plot()->xAxis->scaleType() == QCPAxis::stLogarithmic) {
@@ -146,11 +143,10 @@ void ThresholdPlot::showAll()
                 break;
             }
         }
-        plot()->xAxis->setRange(lowest, highest * 1.1);
+        setAll(plot()->xAxis, lowest, highest * 1.1);
     } else {
-        plot()->xAxis->setRange(0, highest * 1.03);
+        setAll(plot()->xAxis, 0, highest * 1.03);
     }
-    plot()->yAxis->setRange(0, 1.02);
     mark();
     replotSoon();
 }
@@ -162,7 +158,7 @@ void ThresholdPlot::setLogarithmic(bool logarithmic)
                                          : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
     plot()->xAxis->setNumberFormat(logarithmic ? QStringLiteral("gb") : QStringLiteral("g"));
     plot()->xAxis->setNumberPrecision(logarithmic ? 0 : 6);
-    showAll();
+    findAll();
 }
 
 void ThresholdPlot::setChosen(double threshold)
@@ -176,23 +172,15 @@ void ThresholdPlot::setChosen(double threshold)
 void ThresholdPlot::mark()
 {
     const bool any = !std::isnan(m_chosen);
-    m_line->setVisible(any);
+    standAt(*m_line, m_chosen);
     m_text->setVisible(any);
-    m_optimumLine->setVisible(!std::isnan(m_optimum));
-    m_halfLine->setVisible(m_halfF > 0);
+    standAt(*m_optimumLine, m_optimum);
+    standAt(*m_halfLine, m_halfF > 0 ? m_halfF : kNone);
     m_halfText->setVisible(m_halfF > 0 && plot()->xAxis->range().contains(m_halfF));
-    auto place = [](QCPItemStraightLine *line, double x) {
-        line->point1->setCoords(x, 0);
-        line->point2->setCoords(x, 1);
-    };
-    if (!std::isnan(m_optimum))
-        place(m_optimumLine, m_optimum);
-    place(m_halfLine, m_halfF);
     m_halfText->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_halfText->position->setCoords(m_halfF, 0.02);
     if (!any)
         return;
-    place(m_line, m_chosen);
     const bool right = pixelOf(m_chosen) > plot()->axisRect()->center().x();
     m_text->setPositionAlignment((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom);
     m_text->position->setCoords(m_chosen, 0.98);
@@ -206,21 +194,16 @@ void ThresholdPlot::restyle()
     for (int i = 0; i < 4; ++i)
         m_figures[i]->setPen(
             QPen(curveColour(colours[i], palette()), i == 0 ? 2 : 1, i == 3 ? Qt::DotLine : Qt::SolidLine));
-    QColor band = curveColour(CurveColour::Blue, palette());
-    band.setAlpha(45);
-    m_high->setBrush(band);
+    m_high->setBrush(faded(curveColour(CurveColour::Blue, palette()), 45));
     const QColor text = palette().color(QPalette::Text);
-    QColor faint = text;
-    faint.setAlpha(140);
+    const QColor faint = faded(text, 140);
     m_line->setPen(QPen(text, 1));
     m_optimumLine->setPen(QPen(faint, 0, Qt::DashLine));
     m_halfLine->setPen(QPen(faint, 0, Qt::DotLine));
-    QColor basis = palette().color(QPalette::Base);
-    basis.setAlpha(220);
     for (QCPItemText *item : { m_text, m_halfText }) {
         item->setColor(item == m_text ? text : faint);
         item->setFont(font());
-        item->setBrush(basis);
+        item->setBrush(faded(palette().color(QPalette::Base), 220));
     }
     mark();
 }
@@ -260,8 +243,6 @@ bool ThresholdPlot::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
         plot()->setCursor(isNearLine(mouse->position()) ? Qt::SplitHCursor : Qt::ArrowCursor);
-        if (mouse->buttons() == Qt::NoButton)
-            showReadout(mouse->position().toPoint());
         return false;
     case QEvent::MouseButtonRelease:
         if (!m_isDragging)
@@ -297,19 +278,14 @@ void ThresholdPlot::keyPressEvent(QKeyEvent *event)
     event->accept();
 }
 
-void ThresholdPlot::showReadout(const QPoint &position)
+QString ThresholdPlot::hoverText(const QPoint &position) const
 {
-    if (m_curve.points().empty() || !plot()->axisRect()->rect().contains(position)) {
-        QToolTip::hideText();
-        return;
-    }
+    if (m_curve.points().empty() || !plot()->axisRect()->rect().contains(position))
+        return {};
     const ThresholdCurve::Point point = m_curve.at(std::max(0.0, plot()->xAxis->pixelToCoord(position.x())));
-    QToolTip::showText(plot()->mapToGlobal(position),
-                       tr("threshold %1\nF1 %2\nprecision %3\nrecall %4\n%5 of %6 predicted tracks are right")
-                           .arg(generalText(double(point.threshold), 5), decimalText(point.f1, 4),
-                                decimalText(point.precision, 4), decimalText(point.recall, 4),
-                                countText(qint64(point.truePositives)), countText(qint64(point.predicted))),
-                       plot());
+    return tr("threshold %1\nF1 %2\nprecision %3\nrecall %4\n%5 of %6 predicted tracks are right")
+        .arg(generalText(double(point.threshold), 5), decimalText(point.f1, 4), decimalText(point.precision, 4),
+             decimalText(point.recall, 4), countText(qint64(point.truePositives)), countText(qint64(point.predicted)));
 }
 
 } // namespace melscope

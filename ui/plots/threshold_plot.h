@@ -30,7 +30,6 @@ public:
     void setBand(const F1Band &band);
     void setChosen(double threshold);
     void setLogarithmic(bool logarithmic);
-    void showAll();
 
     int pointCount() const;
     double chosenThreshold() const { return m_chosen; }
@@ -45,13 +44,14 @@ Q_SIGNALS:
 
 protected:
     void restyle() override;
+    QString hoverText(const QPoint &position) const override;
     void keyPressEvent(QKeyEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void build();
+    void findAll();
     void mark();
-    void showReadout(const QPoint &position);
     bool isNearLine(const QPointF &position) const;
     void move(double threshold);
 

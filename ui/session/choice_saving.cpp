@@ -1,5 +1,6 @@
 #include "ui/session/choice_saving.h"
 
+#include "core/runs/run_thresholds.h"
 namespace melscope {
 
 Result<SavedChoice> saveChoice(const Relabelling &relabelling, const Thresholds &thresholds, RunInHand &inHand)

@@ -262,23 +262,15 @@ void Session::finishTraining(const EndedTraining &training)
     Q_EMIT trainingEnded();
 }
 
-void Session::exportFile(const QString &title, const QString &path, std::function<std::string()> content)
+void Session::exportFile(const QString &title, const QString &path, std::function<Result<std::string>()> content)
 {
     runJob(
         this, title,
-        [path, content = std::move(content)](const CancelToken &, const ProgressCallback &) {
-            return writeFileAtomically(path, content());
+        [path, content = std::move(content)](const CancelToken &, const ProgressCallback &) -> Result<void> {
+            const auto text = content();
+            return text ? writeFileAtomically(path, *text) : passOn(text);
         },
         [this, path] { inform(tr("Written to %1").arg(QDir::toNativeSeparators(path))); });
-}
-
-void Session::exportFigure(const QString &title, const QString &path, const QByteArray &figure)
-{
-    if (figure.isEmpty())
-        report(
-            Error::failure(tr("a figure cannot be saved under this ending"), path, tr("Choose .png, .svg or .pdf.")));
-    else
-        exportFile(title, path, [figure] { return figure.toStdString(); });
 }
 
 void Session::report(const Error &error)

@@ -97,10 +97,8 @@ public:
     void report(const Error &error);
     void inform(const QString &text) { Q_EMIT informed(text); }
 
-    /// Writes `content()`, made in a worker, to a file; tells of it in a message.
-    void exportFile(const QString &title, const QString &path, std::function<std::string()> content);
-    /// Writes a figure as it was rendered; one that is empty has an ending that no figure has, which is told.
-    void exportFigure(const QString &title, const QString &path, const QByteArray &figure);
+    /// Writes `content()`, made in a worker, to a file; tells of it, or of its error, in a message.
+    void exportFile(const QString &title, const QString &path, std::function<Result<std::string>()> content);
     /// Runs work in the data lane, see JobLane::run(). `done` gets its value, void() where it has none, unless
     /// `receiver` is gone by then; an error is shown.
     template <class Work, class Done>

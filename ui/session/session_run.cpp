@@ -1,6 +1,7 @@
 // The session's open run: its analysis, what follows from chosen thresholds, and what stands beside it.
 #include "ui/session/session.h"
 
+#include "core/runs/run_thresholds.h"
 #include <algorithm>
 
 namespace melscope {

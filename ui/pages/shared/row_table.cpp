@@ -1,0 +1,101 @@
+#include "ui/pages/shared/row_table.h"
+
+#include "ui/models/line_delegate.h"
+#include "ui/models/score_bar_delegate.h"
+#include "ui/models/spark_delegate.h"
+#include "ui/models/table_model.h"
+
+#include <QHeaderView>
+#include <QStyledItemDelegate>
+#include <QTableView>
+#include <QTreeView>
+
+#include <algorithm>
+
+namespace melscope {
+
+namespace {
+
+constexpr int kTextRoom = 14; // pixels beside a text
+constexpr int kTitleRoom = 24; // beside a title, with the arrow of sorting
+
+QAbstractItemDelegate *delegateOf(CellLook look, QObject *parent)
+{
+    switch (look) {
+    case CellLook::Line:
+        return new LineDelegate(parent);
+    case CellLook::ScoreBar:
+        return new ScoreBarDelegate(parent);
+    case CellLook::Spark:
+        return new SparkDelegate(parent);
+    case CellLook::Text:
+        break;
+    }
+    return nullptr;
+}
+
+/// Rows with some air; a style sheet would freeze the palette.
+class RoomyDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(0, 4);
+    }
+};
+
+/// What tables and trees have in common.
+template <class View>
+void style(View *view, QHeaderView *header, TableModel *model, const QString &objectName, const QString &accessibleName)
+{
+    view->setObjectName(objectName);
+    view->setAccessibleName(accessibleName);
+    view->setModel(model);
+    view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    view->setSelectionMode(QAbstractItemView::SingleSelection);
+    view->setAlternatingRowColors(true);
+    view->setSortingEnabled(true);
+    view->sortByColumn(-1, Qt::AscendingOrder); // as the data come, until a header is clicked
+    header->setHighlightSections(false);
+    const QFontMetrics metrics = view->fontMetrics();
+    for (int i = 0; i < model->columnCount(); ++i) {
+        const TableColumn &column = model->columns()[size_t(i)];
+        if (!column.widest.isEmpty())
+            header->resizeSection(i,
+                                  std::max(metrics.horizontalAdvance(column.widest) + kTextRoom,
+                                           metrics.horizontalAdvance(column.title) + kTitleRoom));
+        else if (column.width > 0)
+            header->resizeSection(i, column.width);
+        else if (column.width == TableColumn::kStretched)
+            header->setSectionResizeMode(i, QHeaderView::Stretch);
+        header->setSectionHidden(i, column.isHidden);
+        view->setItemDelegateForColumn(i, delegateOf(column.look, view));
+    }
+}
+
+} // namespace
+
+QTableView *makeRowTable(TableModel *model, const QString &objectName, const QString &accessibleName, QWidget *parent)
+{
+    auto *table = new QTableView(parent);
+    style(table, table->horizontalHeader(), model, objectName, accessibleName);
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
+    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    return table;
+}
+
+QTreeView *makeRowTree(TableModel *model, const QString &objectName, const QString &accessibleName, QWidget *parent)
+{
+    auto *tree = new QTreeView(parent);
+    style(tree, tree->header(), model, objectName, accessibleName);
+    tree->setItemDelegate(new RoomyDelegate(tree));
+    tree->setUniformRowHeights(true);
+    tree->header()->setStretchLastSection(false);
+    return tree;
+}
+
+} // namespace melscope

@@ -1,0 +1,400 @@
+#include "ui/pages/tracks/image_panel.h"
+
+#include "core/base/number_text.h"
+#include "ui/numbers/number_form.h"
+#include "ui/plots/mel_heatmap.h"
+#include "ui/plots/profile_plot.h"
+#include "ui/session/session.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace melscope {
+
+namespace {
+
+/// Of the mean over whatever the table shows; other names begin with "label".
+const QString kShownName = QStringLiteral("shown");
+
+QString unitOf(MelView view)
+{
+    switch (view) {
+    case MelView::Scaled:
+        return QObject::tr("share of max.");
+    case MelView::Decibel:
+        return QObject::tr("dB");
+    case MelView::Raw:
+        return QObject::tr("raw value");
+    case MelView::Difference:
+        return QObject::tr("dB to mean");
+    }
+    return {};
+}
+
+MelImage imageAt(const float *raw)
+{
+    MelImage image;
+    std::copy_n(raw, kImageSize, image.begin());
+    return image;
+}
+
+} // namespace
+
+ImagePanel::ImagePanel(Session &session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_first(new ImageSide(QStringLiteral("firstImage"), false, this))
+    , m_second(new ImageSide(QStringLiteral("secondImage"), true, this))
+    , m_profile(new ProfilePlot(this))
+    , m_view(new QComboBox(this))
+    , m_reference(new QComboBox(this))
+    , m_sameColours(new QCheckBox(tr("Same colours"), this))
+    , m_channel(new QComboBox(this))
+    , m_pin(new QToolButton(this))
+    , m_shown(std::make_shared<const std::vector<uint32_t>>())
+    , m_means(session.lane(Lane::Images))
+{
+    setObjectName(QStringLiteral("imagePanel"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    auto *bar = new QWidget(this);
+    buildBar(bar);
+    layout->addWidget(bar);
+    auto *choices = new QHBoxLayout;
+    choices->addWidget(m_first, 1);
+    choices->addWidget(m_second, 1);
+    layout->addLayout(choices);
+    auto *images = new QHBoxLayout;
+    images->addWidget(m_first->heatmap(), 1);
+    images->addWidget(m_second->heatmap(), 1);
+    layout->addLayout(images, 3);
+    layout->addWidget(m_profile, 1);
+    m_profile->setVisible(false);
+    m_profile->setFileName(tr("profile"));
+    for (ImageSide *side : { m_first, m_second })
+        connect(side, &ImageSide::choiceChanged, this, [this] {
+            m_means.forgetFailed();
+            refresh();
+        });
+    connect(m_first->heatmap(), &MelHeatmap::channelHovered, m_channel, [this](int channel) {
+        if (m_profile->isVisible())
+            m_channel->setCurrentIndex(channel + 1);
+    });
+    followNumberForm(this, [this] { refresh(); });
+    connect(&session, &Session::dataChanged, this, &ImagePanel::forgetData);
+    connect(&m_means, &MeanImages::computed, this, &ImagePanel::refresh);
+    clear(tr("Select a track to see its mel bands."));
+}
+
+void ImagePanel::buildBar(QWidget *bar)
+{
+    auto *rows = new QVBoxLayout(bar);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(2);
+    auto *layout = new QHBoxLayout;
+    auto *lower = new QHBoxLayout;
+    rows->addLayout(layout);
+    rows->addLayout(lower);
+    m_view->setObjectName(QStringLiteral("heatmapView"));
+    m_view->setAccessibleName(tr("What the heatmap shows"));
+    m_view->addItem(tr("Network input"), int(MelView::Scaled));
+    m_view->addItem(tr("Decibels"), int(MelView::Decibel));
+    m_view->addItem(tr("Raw values"), int(MelView::Raw));
+    m_view->addItem(tr("Against a label's mean"), int(MelView::Difference));
+    m_view->setToolTip(tr("Network input: each statistic divided by its maximum over the bands"));
+    m_view->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_view->setMinimumContentsLength(11);
+    m_reference->setObjectName(QStringLiteral("referenceLabel"));
+    m_reference->setAccessibleName(tr("Label whose mean is compared with"));
+    m_reference->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_reference->setMinimumContentsLength(10);
+    m_reference->setVisible(false);
+    m_channel->setObjectName(QStringLiteral("profileChannel"));
+    m_channel->setAccessibleName(tr("Statistic of the profile"));
+    m_channel->addItem(tr("No profile"), -1);
+    for (size_t channel = 0; channel < kChannels; ++channel)
+        m_channel->addItem(tr("Profile: %1").arg(QLatin1String(kChannelNames[channel])), int(channel));
+    m_channel->setToolTip(tr("One statistic over the bands as a curve"));
+    m_channel->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_channel->setMinimumContentsLength(8);
+    m_sameColours->setObjectName(QStringLiteral("sameColours"));
+    m_sameColours->setToolTip(tr("One colour scale for both images"));
+    m_sameColours->setChecked(true);
+    m_pin->setText(tr("Pin"));
+    m_pin->setObjectName(QStringLiteral("pinButton"));
+    m_pin->setToolTip(tr("Keep this track beside those selected next (Ctrl+P)"));
+    m_pin->setShortcut(QKeySequence(QStringLiteral("Ctrl+P")));
+    auto *saveButton = new QToolButton(bar);
+    saveButton->setText(tr("Save"));
+    saveButton->setObjectName(QStringLiteral("saveImageButton"));
+    saveButton->setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(saveButton);
+    auto add = [menu](const QString &text, PlotWidget *plot, auto action) {
+        QAction *added = menu->addAction(text);
+        connect(added, &QAction::triggered, plot, action);
+        return added;
+    };
+    add(tr("Save the image …"), m_first->heatmap(), &PlotWidget::chooseFile);
+    QAction *second = add(tr("Save the second image …"), m_second->heatmap(), &PlotWidget::chooseFile);
+    QAction *profile = add(tr("Save the profile …"), m_profile, &PlotWidget::chooseFile);
+    menu->addSeparator();
+    QAction *values = add(tr("Copy the values"), m_first->heatmap(), &PlotWidget::copyData);
+    connect(menu, &QMenu::aboutToShow, this, [this, second, profile, values] {
+        values->setEnabled(m_first->heatmap()->hasImage());
+        second->setEnabled(m_second->heatmap()->isVisible() && m_second->heatmap()->hasImage());
+        profile->setEnabled(m_profile->isVisible());
+    });
+    saveButton->setMenu(menu);
+    layout->addWidget(m_view, 1);
+    layout->addWidget(m_reference, 1);
+    lower->addWidget(m_channel, 1);
+    lower->addWidget(m_sameColours);
+    lower->addWidget(m_pin);
+    lower->addWidget(saveButton);
+    connect(m_view, &QComboBox::currentIndexChanged, this, &ImagePanel::refresh);
+    connect(m_reference, &QComboBox::currentIndexChanged, this, &ImagePanel::refresh);
+    connect(m_reference, &QComboBox::activated, this, [this] { m_referenceChosen = true; });
+    connect(m_channel, &QComboBox::currentIndexChanged, this, &ImagePanel::refreshProfile);
+    connect(m_sameColours, &QCheckBox::toggled, this, &ImagePanel::shareColours);
+    connect(m_pin, &QToolButton::clicked, this, &ImagePanel::pinTrack);
+}
+
+MelView ImagePanel::view() const
+{
+    return MelView(m_view->currentData().toInt());
+}
+
+void ImagePanel::forgetData()
+{
+    m_means.forgetAll();
+    m_track.reset();
+    findPinned();
+    m_shown = std::make_shared<const std::vector<uint32_t>>();
+    QStringList labels;
+    for (size_t i = 0; m_session.data() && i < m_session.data()->sources.size(); ++i) {
+        for (const CollectedPart &part : m_session.data()->sources[i].parts) {
+            for (const LabelStatistics::Label &label : part.statistics.labels)
+                labels << QString::fromStdString(label.name);
+        }
+    }
+    labels.sort();
+    labels.removeDuplicates();
+    m_first->setLabels(labels);
+    m_second->setLabels(labels);
+    refresh();
+}
+
+/// The pinned recording may have another number in newly loaded data, or none.
+void ImagePanel::findPinned()
+{
+    const auto data = m_session.data();
+    const auto recording = data && m_pinned ? data->recordings.find(m_pinnedId) : std::nullopt;
+    m_pinned.reset();
+    if (recording) {
+        const auto found = std::find(data->recordingOf.begin(), data->recordingOf.end(), *recording);
+        m_pinned = uint32_t(found - data->recordingOf.begin());
+    }
+    for (ImageSide *side : { m_first, m_second }) {
+        side->setPinnedAvailable(m_pinned.has_value());
+        if (!m_pinned && side->choice().kind == ImageChoice::Kind::Pinned)
+            side->choose(side == m_second ? ImageChoice::Kind::Nothing : ImageChoice::Kind::Track);
+    }
+}
+
+void ImagePanel::setShownTracks(Tracks tracks)
+{
+    m_shown = std::move(tracks);
+    m_means.forget(kShownName);
+    for (ImageSide *side : { m_first, m_second }) {
+        const auto kind = side->choice().kind;
+        if (kind == ImageChoice::Kind::MeanOfShown || kind == ImageChoice::Kind::DeviationOfShown)
+            refreshSide(side);
+    }
+}
+
+void ImagePanel::showTrack(uint32_t track)
+{
+    m_track = track;
+    m_pin->setEnabled(true);
+    // The labels that the track has come first: they are what one compares it with.
+    const Collection &data = *m_session.data();
+    const TrackRef ref = data.track(track);
+    const QString chosen = m_reference->currentText();
+    {
+        const QSignalBlocker blocker(m_reference);
+        m_reference->clear();
+        if (const GroundTruth *truth = data.truthOf(ref)) {
+            for (const uint32_t label : truth->labelsOf(ref.index))
+                m_reference->addItem(QString::fromStdString(truth->labels()[label]));
+            m_reference->insertSeparator(m_reference->count());
+            for (const std::string &label : truth->labels())
+                m_reference->addItem(QString::fromStdString(label));
+        }
+        // What the user chose stays as long as the source knows it.
+        m_reference->setCurrentIndex(std::max(0, m_referenceChosen ? m_reference->findText(chosen) : 0));
+    }
+    refresh();
+}
+
+void ImagePanel::clear(const QString &reason)
+{
+    m_track.reset();
+    m_emptyReason = reason;
+    m_pin->setEnabled(false);
+    refresh();
+}
+
+void ImagePanel::pinTrack()
+{
+    if (!m_track)
+        return;
+    m_pinned = m_track;
+    m_pinnedId = m_session.data()->idOf(*m_track).text();
+    m_first->setPinnedAvailable(true);
+    m_second->setPinnedAvailable(true);
+    m_second->choose(ImageChoice::Kind::Pinned);
+    refresh();
+}
+
+void ImagePanel::refresh()
+{
+    m_reference->setVisible(view() == MelView::Difference);
+    m_sameColours->setVisible(m_second->choice().kind != ImageChoice::Kind::Nothing);
+    refreshReference();
+    for (ImageSide *side : { m_first, m_second }) {
+        side->heatmap()->setView(view());
+        refreshSide(side);
+    }
+}
+
+void ImagePanel::refreshReference()
+{
+    std::optional<MelImage> reference;
+    if (view() == MelView::Difference && m_track && !m_reference->currentText().isEmpty()) {
+        if (const ImageStatistics *statistics =
+                statisticsOf({ ImageChoice::Kind::MeanOfLabel, m_reference->currentText() });
+            statistics != nullptr && statistics->count > 0)
+            reference = statistics->mean;
+    }
+    m_first->heatmap()->setReference(reference);
+    m_second->heatmap()->setReference(reference);
+}
+
+QString ImagePanel::nameOf(const ImageSide *side) const
+{
+    const ImageChoice choice = side->choice();
+    const auto &track = choice.kind == ImageChoice::Kind::Pinned ? m_pinned : m_track;
+    if (!choice.isStatistics())
+        return track && m_session.data() ? QString::fromStdString(m_session.data()->idOf(*track).text()) : QString();
+    const QString figure = choice.isDeviation() ? tr("deviation") : tr("mean");
+    if (!choice.isOfLabel())
+        return tr("%1 of the shown").arg(figure);
+    const QString source = labelSource();
+    return source.isEmpty() ? tr("%1 of %2").arg(figure, choice.label)
+                            : tr("%1 of %2 in %3").arg(figure, choice.label, source);
+}
+
+void ImagePanel::refreshSide(ImageSide *side)
+{
+    MelHeatmap *heatmap = side->heatmap();
+    const ImageChoice choice = side->choice();
+    const auto data = m_session.data();
+    heatmap->setFileName(nameOf(side));
+    if (choice.kind == ImageChoice::Kind::Nothing || !data) {
+        heatmap->clear(m_emptyReason);
+    } else if (choice.isStatistics()) {
+        const ImageStatistics *statistics = statisticsOf(choice);
+        heatmap->setTitle(nameOf(side));
+        if (statistics == nullptr) {
+            const QString problem = m_means.problem(nameOfMean(choice));
+            heatmap->clear(problem.isEmpty() ? tr("Computing …") : problem);
+        } else if (statistics->count == 0) {
+            heatmap->clear(tr("None of these tracks has features."));
+        } else if (choice.isDeviation() && view() == MelView::Difference) {
+            heatmap->clear(tr("A deviation has no difference to a mean; choose another view."));
+        } else if (choice.isDeviation() && statistics->count < 2) {
+            heatmap->clear(tr("One recording has no deviation."));
+        } else {
+            heatmap->setImage(choice.isDeviation() ? statistics->deviation : statistics->mean);
+            heatmap->setTitle(tr("%1 (%2)").arg(nameOf(side), countText(qint64(statistics->count))));
+        }
+    } else {
+        const auto &track = choice.kind == ImageChoice::Kind::Pinned ? m_pinned : m_track;
+        const float *raw = track ? data->imageOf(data->track(*track)) : nullptr;
+        // Both have a title or none, so that their bands stand side by side.
+        heatmap->setTitle(m_second->choice().kind != ImageChoice::Kind::Nothing ? nameOf(side) : QString());
+        if (raw != nullptr)
+            heatmap->setImage(imageAt(raw));
+        else
+            heatmap->clear(track ? tr("No feature file holds this recording.") : m_emptyReason);
+    }
+    shareColours();
+    refreshProfile();
+}
+
+void ImagePanel::shareColours()
+{
+    std::optional<std::pair<double, double>> shared;
+    const bool both = m_second->choice().kind != ImageChoice::Kind::Nothing && m_first->heatmap()->hasImage()
+        && m_second->heatmap()->hasImage();
+    if (both && m_sameColours->isChecked()) {
+        for (const MelHeatmap *heatmap : { m_first->heatmap(), m_second->heatmap() }) {
+            const auto own = heatmap->ownRange();
+            if (own)
+                shared = shared ? std::pair(std::min(shared->first, own->first), std::max(shared->second, own->second))
+                                : *own;
+        }
+    }
+    m_first->heatmap()->setRange(shared);
+    m_second->heatmap()->setRange(shared);
+}
+
+void ImagePanel::refreshProfile()
+{
+    const int channel = m_channel->currentData().toInt();
+    m_profile->setVisible(channel >= 0);
+    if (channel < 0)
+        return;
+    auto curve = [&](const ImageSide *side) -> ProfilePlot::Curve {
+        const MelHeatmap *heatmap = side->heatmap();
+        const bool isThere = heatmap->hasImage() && side->choice().kind != ImageChoice::Kind::Nothing;
+        return { nameOf(side), isThere ? std::optional(heatmap->shown()) : std::nullopt };
+    };
+    m_profile->show(curve(m_first), curve(m_second), channel, unitOf(view()));
+}
+
+QString ImagePanel::nameOfMean(const ImageChoice &choice) const
+{
+    if (!choice.isOfLabel())
+        return kShownName;
+    return QStringLiteral("label\t") + labelSource() + QLatin1Char('\t') + choice.label;
+}
+
+/// A label means what the source of the selected track means by it.
+QString ImagePanel::labelSource() const
+{
+    const auto data = m_session.data();
+    return m_track && data ? data->sources[data->track(*m_track).source].name : QString();
+}
+
+const ImageStatistics *ImagePanel::statisticsOf(const ImageChoice &choice)
+{
+    QString filter;
+    if (choice.isOfLabel()) {
+        const QString source = labelSource();
+        filter = QStringLiteral("label:") + filterValue(choice.label)
+            + (source.isEmpty() ? QString() : QStringLiteral(" source:") + filterValue(source));
+    }
+    return m_means.find(nameOfMean(choice), m_session.trackContext(), filter, m_shown);
+}
+
+} // namespace melscope

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "ui/pages/tracks/image_side.h"
+#include "ui/pages/tracks/mean_images.h"
+
+class QCheckBox;
+class QToolButton;
+
+namespace melscope {
+
+class MelHeatmap;
+class ProfilePlot;
+class Session;
+
+/// One or two mel images side by side in a common view: tracks, or means and deviations of the shown tracks or of a
+/// label, which a worker computes; with a profile of one statistic, and ways to save them.
+class ImagePanel : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ImagePanel(Session &session, QWidget *parent = nullptr);
+
+    using Tracks = MeanImages::Tracks;
+    /// What the table shows, for means over it.
+    void setShownTracks(Tracks tracks);
+    void showTrack(uint32_t track);
+    void clear(const QString &reason);
+    void pinTrack();
+    MelHeatmap *first() const { return m_first->heatmap(); }
+    MelHeatmap *second() const { return m_second->heatmap(); }
+    ImageSide *firstSide() const { return m_first; }
+    ImageSide *secondSide() const { return m_second; }
+    MelView view() const;
+    bool isComputing() const { return m_means.isComputing(); }
+
+private:
+    void buildBar(QWidget *bar);
+    void forgetData();
+    void findPinned();
+    QString labelSource() const;
+    void refresh();
+    void refreshSide(ImageSide *side);
+    void refreshReference();
+    void shareColours();
+    void refreshProfile();
+    QString nameOfMean(const ImageChoice &choice) const;
+    const ImageStatistics *statisticsOf(const ImageChoice &choice);
+    QString nameOf(const ImageSide *side) const;
+
+    Session &m_session;
+    ImageSide *m_first;
+    ImageSide *m_second;
+    ProfilePlot *m_profile;
+    QComboBox *m_view;
+    QComboBox *m_reference;
+    QCheckBox *m_sameColours;
+    QComboBox *m_channel;
+    QToolButton *m_pin;
+    std::optional<uint32_t> m_track;
+    std::optional<uint32_t> m_pinned;
+    std::string m_pinnedId;
+    bool m_referenceChosen = false; ///< by the user, who then keeps it
+    QString m_emptyReason;
+    Tracks m_shown;
+    MeanImages m_means; ///< forgotten with the data
+};
+
+} // namespace melscope

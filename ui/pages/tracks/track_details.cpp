@@ -1,0 +1,269 @@
+#include "ui/pages/tracks/track_details.h"
+
+#include "core/base/number_text.h"
+#include "core/base/text.h"
+#include "ui/models/table_model.h"
+#include "ui/pages/shared/row_table.h"
+#include "ui/pages/tracks/image_panel.h"
+#include "ui/plots/mel_heatmap.h"
+#include "ui/session/session.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSplitter>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+
+namespace melscope {
+
+namespace {
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+} // namespace
+
+TrackDetails::TrackDetails(Session &session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_title(new QLabel(this))
+    , m_group(new QLabel(this))
+    , m_bookmark(new QToolButton(this))
+    , m_note(new QLineEdit(this))
+    , m_images(new ImagePanel(session, this))
+    , m_labelTitle(new QLabel(this))
+    , m_labels(nullptr)
+    , m_labelModel(new TableModel(this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto *head = new QWidget(this);
+    buildHead(head);
+    layout->addWidget(head);
+    auto *splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_images);
+    auto *lower = new QWidget(splitter);
+    auto *lowerLayout = new QVBoxLayout(lower);
+    lowerLayout->setContentsMargins(0, 2, 0, 0);
+    buildLabels(lower);
+    lowerLayout->addWidget(m_labelTitle);
+    lowerLayout->addWidget(m_labels, 1);
+    splitter->addWidget(lower);
+    splitter->setStretchFactor(0, 4);
+    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({ 440, 200 });
+    layout->addWidget(splitter, 1);
+    connect(&session, &Session::notesChanged, this, &TrackDetails::fillHead);
+    clear();
+}
+
+void TrackDetails::buildHead(QWidget *head)
+{
+    auto *layout = new QVBoxLayout(head);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    m_title->setObjectName(QStringLiteral("trackTitle"));
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_group->setObjectName(QStringLiteral("trackGroup"));
+    m_group->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_group->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    m_bookmark->setObjectName(QStringLiteral("bookmarkButton"));
+    m_bookmark->setCheckable(true);
+    m_bookmark->setText(QStringLiteral("☆"));
+    m_bookmark->setAccessibleName(tr("Bookmark"));
+    m_bookmark->setToolTip(tr("Bookmark this recording (Ctrl+B)"));
+    m_note->setObjectName(QStringLiteral("trackNote"));
+    m_note->setAccessibleName(tr("Note"));
+    m_note->setPlaceholderText(tr("Note on this recording"));
+    auto *first = new QHBoxLayout;
+    first->addWidget(m_bookmark);
+    first->addWidget(m_title, 1);
+    auto *second = new QHBoxLayout;
+    second->addWidget(m_group, 1);
+    second->addWidget(m_note, 1);
+    layout->addLayout(first);
+    layout->addLayout(second);
+    connect(m_bookmark, &QToolButton::clicked, this, &TrackDetails::toggleBookmark);
+    connect(m_note, &QLineEdit::editingFinished, this, &TrackDetails::noteTyped);
+    connect(m_group, &QLabel::linkActivated, this, &TrackDetails::filterWanted);
+}
+
+void TrackDetails::buildLabels(QWidget *parent)
+{
+    auto row = [this](size_t i) -> const LabelRow & { return m_rows[i]; };
+    auto tick = [=](std::string_view key, const QString &title, const QString &toolTip, bool LabelRow::*value,
+                    int width) {
+        return textColumn(
+            key, title, toolTip, [=](size_t i) { return row(i).*value ? QStringLiteral("✓") : QString(); }, width);
+    };
+    TableColumn score = figureColumn("score", tr("Score"), tr("The bar is the score, the tick the threshold"),
+                                     [=](size_t i) { return row(i).score; }, 4, {});
+    score.alignment = Qt::AlignLeft;
+    score.mark = [=](size_t i) { return row(i).threshold; };
+    score.look = CellLook::ScoreBar;
+    score = score.wide(TableColumn::kStretched); // names and bars share what the other columns leave
+    TableColumn threshold = figureColumn("threshold", tr("Threshold"), {}, [=](size_t i) { return row(i).threshold; });
+    threshold.widest.clear();
+    threshold.width = 78;
+    TableColumn label = textColumn(
+        "label", tr("Label"), tr("True labels are bold"), [=](size_t i) { return row(i).label; },
+        TableColumn::kStretched);
+    label.isStrong = [=](size_t i) { return row(i).isTrue; };
+    m_labelModel->setColumns(
+        { label, tick("true", tr("True"), tr("Whether the ground truth has the label"), &LabelRow::isTrue, 42),
+          tick("predicted", tr("Pred."), tr("Whether the run predicts the label"), &LabelRow::isPredicted, 46), score,
+          figureColumn("threshold", tr("Threshold"), {}, [=](size_t i) { return row(i).threshold; }).wide(78) });
+    m_labels =
+        makeRowTable(m_labelModel, QStringLiteral("trackLabelsTable"), tr("Labels of the selected track"), parent);
+    m_labels->sortByColumn(m_labelModel->columnOf("score"), Qt::DescendingOrder);
+    m_labels->horizontalHeader()->setStretchLastSection(false);
+    // Room for the label, the marks, a bar worth the name, the threshold and the scroll bar.
+    setMinimumWidth(140 + 42 + 46 + 130 + 78 + 24);
+    m_labels->horizontalHeader()->setMinimumSectionSize(40);
+}
+
+MelHeatmap *TrackDetails::heatmap() const
+{
+    return m_images->first();
+}
+
+void TrackDetails::clear()
+{
+    m_track.reset();
+    m_images->clear(tr("Select a track to see its mel bands."));
+    m_rows.clear();
+    m_labelModel->setRows(0);
+    m_labelTitle->clear();
+    fillHead();
+}
+
+void TrackDetails::showTrack(uint32_t track)
+{
+    if (m_note->hasFocus())
+        noteTyped(); // what was typed belongs to the track before
+    m_track = track;
+    fillHead();
+    m_images->showTrack(track);
+    fillLabels(track);
+}
+
+void TrackDetails::fillHead()
+{
+    const auto data = m_session.data();
+    const bool known = m_track && data && *m_track < data->trackCount();
+    const QString id = known ? QString::fromStdString(data->idOf(*m_track).text()) : QString();
+    m_title->setText(known ? QStringLiteral("<b>%1</b>").arg(id.toHtmlEscaped()) : tr("No track selected"));
+    m_title->setToolTip(id);
+    m_group->clear();
+    if (known && data->releaseGroupOf[*m_track] != GroundTruth::kNoReleaseGroup) {
+        const QString group = QString::fromStdString(data->releaseGroups.text(data->releaseGroupOf[*m_track]));
+        m_group->setText(tr("Release group <a href=\"group:%1\">%2</a>")
+                             .arg(group.toHtmlEscaped(), group.left(8).toHtmlEscaped() + QStringLiteral("…")));
+        m_group->setToolTip(tr("Show the tracks of release group %1").arg(group));
+    }
+    const TrackNote *note = known ? noteOn(m_session.project(), id) : nullptr;
+    m_bookmark->setEnabled(known);
+    m_bookmark->setChecked(note != nullptr && note->bookmarked);
+    m_bookmark->setText(m_bookmark->isChecked() ? QStringLiteral("★") : QStringLiteral("☆"));
+    m_note->setEnabled(known);
+    const QString text = note == nullptr ? QString() : note->text;
+    if (m_note->text() != text)
+        m_note->setText(text);
+}
+
+void TrackDetails::toggleBookmark()
+{
+    const auto data = m_session.data();
+    if (!m_track || !data)
+        return;
+    const QString id = QString::fromStdString(data->idOf(*m_track).text());
+    const TrackNote *known = noteOn(m_session.project(), id);
+    TrackNote note = known != nullptr ? *known : TrackNote { id, false, {} };
+    note.bookmarked = !note.bookmarked;
+    m_session.changeNote(note);
+}
+
+void TrackDetails::editNote()
+{
+    m_note->setFocus(Qt::ShortcutFocusReason);
+    m_note->selectAll();
+}
+
+bool TrackDetails::cancelNote()
+{
+    if (!m_note->hasFocus())
+        return false;
+    fillHead(); // the note as it is kept
+    m_note->clearFocus();
+    return true;
+}
+
+void TrackDetails::noteTyped()
+{
+    const auto data = m_session.data();
+    if (!m_track || !data || *m_track >= data->trackCount())
+        return;
+    const QString id = QString::fromStdString(data->idOf(*m_track).text());
+    const TrackNote *known = noteOn(m_session.project(), id);
+    TrackNote note = known != nullptr ? *known : TrackNote { id, false, {} };
+    if (note.text == m_note->text().trimmed())
+        return;
+    note.text = m_note->text().trimmed();
+    m_session.changeNote(note);
+}
+
+void TrackDetails::fillLabels(uint32_t index)
+{
+    const Collection &data = *m_session.data();
+    const TrackRef track = data.track(index);
+    const IdKey id = data.idOf(index);
+    std::set<std::string_view> truth;
+    if (const GroundTruth *known = data.truthOf(track)) {
+        for (const uint32_t label : known->labelsOf(track.index))
+            truth.insert(known->labels()[label]);
+    }
+    m_rows.clear();
+    const auto analysis = m_session.analysis();
+    const SourceAnalysis *source = analysis ? analysis->find(data.sources[track.source].name) : nullptr;
+    const PartAnalysis *part = source == nullptr ? nullptr
+        : track.part == Part::Validation         ? &source->validation
+        : track.part == Part::Test               ? &source->test
+                                                 : nullptr;
+    const auto row = part != nullptr && part->scores ? part->scores->ids().find(id) : std::nullopt;
+    if (row) {
+        const LabelSpace &space = analysis->run->space;
+        const Thresholds &thresholds = analysis->run->sources[source->spaceIndex].thresholds;
+        const auto scores = part->scores->row(*row);
+        const auto predicted = part->predicted.of(*row);
+        for (uint32_t i = 0; i < space.size(); ++i) {
+            const auto name = space.spelling(source->spaceIndex, i);
+            if (!name)
+                continue;
+            m_rows.push_back({ textOf(*name), truth.contains(*name),
+                               std::binary_search(predicted.begin(), predicted.end(), i), double(scores[i]),
+                               thresholds.values[i] });
+            truth.erase(*name);
+        }
+        m_labelTitle->setText(tr("Labels, scores and thresholds of the run"));
+    } else {
+        m_labelTitle->setText(m_session.analysis() && track.part == Part::Train
+                                  ? tr("True labels (training tracks are not scored)")
+                                  : tr("True labels"));
+    }
+    for (const std::string_view name : truth)
+        m_rows.push_back({ textOf(name), true, false, kNone, kNone });
+    for (const char *key : { "predicted", "score", "threshold" })
+        m_labels->setColumnHidden(m_labelModel->columnOf(key), !row);
+    m_labelModel->setRows(m_rows.size());
+    m_labels->scrollToTop();
+}
+
+} // namespace melscope

@@ -1,0 +1,404 @@
+#include "ui/pages/tracks/tracks_page.h"
+
+#include "core/base/number_text.h"
+#include "ui/numbers/number_form.h"
+#include "ui/pages/shared/empty_state.h"
+#include "ui/pages/shared/label_tree.h"
+#include "ui/pages/shared/row_table.h"
+#include "ui/pages/tracks/filter_edit.h"
+#include "ui/pages/tracks/image_panel.h"
+#include "ui/pages/tracks/track_details.h"
+#include "ui/session/session.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <map>
+
+namespace melscope {
+
+namespace {
+const QString kLabelsKey = QStringLiteral("tracksShowLabels");
+}
+
+TracksPage::TracksPage(Session &session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_stack(new QStackedLayout(this))
+    , m_filter(new FilterEdit)
+    , m_source(new QComboBox)
+    , m_part(new QComboBox)
+    , m_hits(new QLabel)
+    , m_showLabels(new QToolButton)
+    , m_labels(new LabelTree(QStringLiteral("trackLabelTree"), LabelTree::Counts::Rows))
+    , m_splitter(new QSplitter(Qt::Horizontal))
+    , m_model(new TrackModel(this))
+{
+    setObjectName(QStringLiteral("tracksPage"));
+    m_stack->addWidget(
+        new EmptyState(tr("No tracks yet"),
+                       tr("Add ground truths and features on the Data page; their recordings appear here."), this));
+    auto *content = new QWidget(this);
+    auto *layout = new QVBoxLayout(content);
+    auto *bar = new QWidget(content);
+    buildBar(bar);
+    layout->addWidget(bar);
+    buildTable();
+    layout->addWidget(m_splitter, 1);
+    m_stack->addWidget(content);
+    buildActions();
+    connect(&session, &Session::dataChanged, this, &TracksPage::refreshData);
+    connect(&session, &Session::resultsChanged, this, [this] {
+        for (const char *key : { "f1", "topScores" })
+            m_table->setColumnHidden(m_model->columnOf(key), !m_session.trackContext().results);
+        query();
+    });
+    connect(&session, &Session::notesChanged, this, &TracksPage::query);
+    refreshData();
+}
+
+void TracksPage::buildBar(QWidget *bar)
+{
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_filter->setObjectName(QStringLiteral("trackFilter"));
+    m_filter->setAccessibleName(tr("Filter"));
+    m_source->setObjectName(QStringLiteral("trackSource"));
+    m_source->setAccessibleName(tr("Source"));
+    m_part->setObjectName(QStringLiteral("trackPart"));
+    m_part->setAccessibleName(tr("Part"));
+    m_part->addItem(tr("All parts"), -1);
+    for (const Part part : kParts)
+        m_part->addItem(partName(part), int(part));
+    m_hits->setObjectName(QStringLiteral("trackHits"));
+    m_hits->setMinimumWidth(m_hits->fontMetrics().horizontalAdvance(QStringLiteral("000,000 of 000,000 rows")));
+    m_showLabels->setText(tr("Labels"));
+    m_showLabels->setObjectName(QStringLiteral("showLabelsButton"));
+    m_showLabels->setCheckable(true);
+    m_showLabels->setToolTip(tr("Show genres and subgenres beside the table; a click filters (Ctrl+L)"));
+    m_showLabels->setShortcut(QKeySequence(QStringLiteral("Ctrl+L")));
+    layout->addWidget(m_showLabels);
+    layout->addWidget(m_filter, 1);
+    layout->addWidget(m_source);
+    layout->addWidget(m_part);
+    layout->addWidget(m_hits);
+    followNumberForm(this, [this] {
+        if (m_session.data())
+            showHits();
+    });
+    connect(m_filter, &QLineEdit::textChanged, this, &TracksPage::query);
+    connect(m_source, &QComboBox::currentIndexChanged, this, &TracksPage::query);
+    connect(m_part, &QComboBox::currentIndexChanged, this, &TracksPage::query);
+    connect(m_showLabels, &QToolButton::toggled, this, [this](bool on) {
+        m_labels->setVisible(on);
+        QSettings().setValue(kLabelsKey, on);
+        if (on)
+            refreshLabels();
+    });
+    connect(m_labels, &LabelTree::labelClicked, this, &TracksPage::selectLabel);
+}
+
+void TracksPage::buildTable()
+{
+    m_splitter->setObjectName(QStringLiteral("tracksSplitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_labels);
+    m_table = makeRowTable(m_model, QStringLiteral("tracksTable"), tr("Recordings"), m_splitter);
+    m_details = new TrackDetails(m_session, m_splitter);
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 5);
+    m_splitter->setStretchFactor(2, 4);
+    m_splitter->setSizes({ 230, 500, 430 });
+    m_labels->setMinimumWidth(200);
+    m_labels->setVisible(false);
+    m_showLabels->setChecked(QSettings().value(kLabelsKey, false).toBool());
+
+    m_table->horizontalHeader()->setMinimumSectionSize(28);
+    m_table->horizontalHeader()->setSectionsMovable(true);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &TracksPage::showContextMenu);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TracksPage::showSelected);
+    connect(m_details, &TrackDetails::filterWanted, this, &TracksPage::showFiltered);
+    connect(m_model, &TrackModel::orderWanted, this, [this](std::optional<int> by, Qt::SortOrder order) {
+        m_order = by ? std::optional(TrackColumn(*by)) : std::nullopt;
+        m_descending = order == Qt::DescendingOrder;
+        query();
+    });
+}
+
+void TracksPage::buildActions()
+{
+    auto add = [this](const QKeySequence &keys, auto slot) {
+        auto *action = new QAction(this);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(action);
+        connect(action, &QAction::triggered, this, slot);
+    };
+    add(QKeySequence::Find, [this] {
+        m_filter->setFocus(Qt::ShortcutFocusReason);
+        m_filter->selectAll();
+    });
+    add(QKeySequence(QStringLiteral("Ctrl+B")), [this] { m_details->toggleBookmark(); });
+    add(QKeySequence(Qt::Key_F2), [this] { m_details->editNote(); });
+    add(QKeySequence(Qt::Key_Escape), [this] {
+        if (m_filter->closeProposals() || m_details->cancelNote())
+            return;
+        m_filter->clear();
+        m_table->setFocus();
+    });
+}
+
+void TracksPage::refreshData()
+{
+    const auto data = m_session.data();
+    m_stack->setCurrentIndex(data && data->trackCount() > 0 ? 1 : 0);
+    m_filter->setData(data);
+    const QString chosen = m_source->currentText();
+    {
+        const QSignalBlocker blocker(m_source);
+        m_source->clear();
+        m_source->addItem(tr("All sources"), QString());
+        for (size_t i = 0; data && i < data->sources.size(); ++i)
+            m_source->addItem(data->sources[i].name, data->sources[i].name);
+        m_source->setCurrentIndex(std::max(0, m_source->findText(chosen)));
+    }
+    // Rows of the older snapshot mean nothing in the new one.
+    m_wanted.reset();
+    m_model->setTracks(m_session.trackContext(), std::make_shared<const std::vector<uint32_t>>());
+    if (m_labels->isVisibleTo(this))
+        refreshLabels();
+    query();
+}
+
+void TracksPage::refreshLabels()
+{
+    const auto data = m_session.data();
+    std::map<std::string, LabelStatistics::Label> sums;
+    size_t recordings = 0;
+    const QString source = m_source->currentData().toString();
+    for (size_t i = 0; data && i < data->sources.size(); ++i) {
+        if (!source.isEmpty() && data->sources[i].name != source)
+            continue;
+        for (const CollectedPart &part : data->sources[i].parts) {
+            recordings += part.statistics.recordings;
+            for (const LabelStatistics::Label &label : part.statistics.labels) {
+                LabelStatistics::Label &sum = sums[label.name];
+                sum.name = label.name;
+                sum.recordings += label.recordings;
+                sum.releaseGroups += label.releaseGroups;
+            }
+        }
+    }
+    std::vector<LabelStatistics::Label> labels;
+    for (auto &[name, label] : sums)
+        labels.push_back(std::move(label));
+    m_labels->setLabels(labels, recordings);
+}
+
+QString TracksPage::wholeFilter() const
+{
+    QString text = m_filter->text().trimmed();
+    if (!text.isEmpty())
+        text = QLatin1Char('(') + text + QLatin1Char(')');
+    if (const QString source = m_source->currentData().toString(); !source.isEmpty())
+        text += QStringLiteral(" source:") + filterValue(source);
+    if (const int part = m_part->currentData().toInt(); part >= 0)
+        text += part == int(Part::Train)    ? QStringLiteral(" part:train")
+            : part == int(Part::Validation) ? QStringLiteral(" part:validation")
+                                            : QStringLiteral(" part:test");
+    return text;
+}
+
+void TracksPage::query()
+{
+    m_query.cancel();
+    const FilterContext context = m_session.trackContext();
+    if (!context.data)
+        return;
+    if (sender() == m_source && m_labels->isVisibleTo(this))
+        refreshLabels();
+    using Tracks = std::shared_ptr<const std::vector<uint32_t>>;
+    m_query.run(
+        m_session.lane(Lane::Tracks), this, tr("Filtering"),
+        [context, text = wholeFilter(), typed = m_filter->text(), order = m_order,
+         descending = m_descending](const CancelToken &cancel, const ProgressCallback &) -> Result<Tracks> {
+            // What was typed first, so that the place of a mistake is that in the line.
+            if (const auto line = TrackFilter::parse(typed); !line)
+                return passOn(line);
+            const auto filter = TrackFilter::parse(text);
+            if (!filter)
+                return passOn(filter);
+            auto found = filter->apply(context, cancel);
+            if (found && order)
+                found = orderTracks(context, *order, descending, std::move(*found), cancel);
+            if (!found)
+                return passOn(found);
+            return std::make_shared<const std::vector<uint32_t>>(std::move(*found));
+        },
+        [this, context](const Result<Tracks> &tracks) {
+            if (tracks) {
+                m_filter->setProblem({});
+                showResult(context, *tracks);
+                return;
+            }
+            const QString problem = tracks.error().isCancelled() ? tr("Cancelled") : tracks.error().what;
+            m_filter->setProblem(tracks.error().isCancelled() ? QString() : problem);
+            m_hits->setText(problem);
+            m_hits->setToolTip(problem);
+            Q_EMIT filtered();
+        });
+}
+
+void TracksPage::showResult(const FilterContext &context, const std::shared_ptr<const std::vector<uint32_t>> &tracks)
+{
+    if (context.data != m_session.data())
+        return;
+    const auto selected = selectedTrack();
+    const bool sameTracks = m_model->rows()->size() == tracks->size() && *m_model->rows() == *tracks;
+    {
+        const QSignalBlocker blocker(m_table->selectionModel());
+        m_model->setTracks(context, tracks);
+    }
+    const auto wanted = m_wanted ? m_wanted : selected;
+    m_wanted.reset();
+    if (!wanted || !select(*wanted))
+        m_table->selectRow(0);
+    showHits();
+    if (!sameTracks)
+        m_details->images()->setShownTracks(tracks);
+    showSelected();
+    Q_EMIT filtered();
+}
+
+void TracksPage::showHits()
+{
+    const auto data = m_session.data();
+    const auto total = qint64(data->trackCount());
+    m_hits->setText(m_model->rowCount() == total
+                        ? tr("%1 rows, %2 recordings").arg(countText(total), countText(qint64(data->recordings.size())))
+                        : tr("%1 of %2 rows").arg(countText(m_model->rowCount()), countText(total)));
+    m_hits->setToolTip(tr("A recording is a row in each source and part that has it."));
+}
+
+std::optional<uint32_t> TracksPage::selectedTrack() const
+{
+    const auto row = m_model->rowAt(m_table->currentIndex());
+    return row ? std::optional(uint32_t(*row)) : std::nullopt;
+}
+
+void TracksPage::showSelected()
+{
+    const auto track = selectedTrack();
+    if (!m_session.data() || !track || *track >= m_session.data()->trackCount())
+        m_details->clear();
+    else
+        m_details->showTrack(*track);
+}
+
+bool TracksPage::select(uint32_t track)
+{
+    const int row = m_model->viewRow(track);
+    if (row < 0)
+        return false;
+    m_table->selectRow(row);
+    m_table->scrollTo(m_model->index(row, 0), QAbstractItemView::EnsureVisible);
+    return true;
+}
+
+bool TracksPage::selectTrack(const QString &source, const QString &id)
+{
+    const auto data = m_session.data();
+    const auto recording = data ? data->recordings.find(id.toStdString()) : std::nullopt;
+    if (!recording)
+        return false;
+    for (const TrackBlock &block : data->blocks) {
+        if (data->sources[block.source].name != source)
+            continue;
+        const auto begin = data->recordingOf.begin() + block.first;
+        const auto found = std::find(begin, begin + block.count, *recording);
+        if (found == begin + block.count)
+            continue;
+        const auto track = uint32_t(found - data->recordingOf.begin());
+        if (!isBusy() && select(track))
+            return true;
+        // Hidden by the filter, or the table is about to change.
+        m_wanted = track;
+        const QSignalBlocker blockers[] = { QSignalBlocker(m_filter), QSignalBlocker(m_source),
+                                            QSignalBlocker(m_part) };
+        m_filter->clear();
+        m_source->setCurrentIndex(0);
+        m_part->setCurrentIndex(0);
+        query();
+        return true;
+    }
+    return false;
+}
+
+void TracksPage::showFiltered(const QString &filter)
+{
+    {
+        const QSignalBlocker blockers[] = { QSignalBlocker(m_source), QSignalBlocker(m_part),
+                                            QSignalBlocker(m_filter) };
+        m_source->setCurrentIndex(0);
+        m_part->setCurrentIndex(0);
+        m_filter->setText(filter);
+    }
+    query();
+}
+
+void TracksPage::selectLabel(const QString &label, bool add)
+{
+    const QString term = QStringLiteral("label:") + filterValue(label);
+    const QString before = m_filter->text().trimmed();
+    m_filter->setText(add && !before.isEmpty() ? before + QLatin1Char(' ') + term : term);
+}
+
+void TracksPage::showContextMenu(const QPoint &position)
+{
+    const auto track = selectedTrack();
+    const auto data = m_session.data();
+    if (!track || !data)
+        return;
+    const QString id = QString::fromStdString(data->idOf(*track).text());
+    QMenu menu(this);
+    if (data->releaseGroupOf[*track] != GroundTruth::kNoReleaseGroup) {
+        const QString group = QString::fromStdString(data->releaseGroups.text(data->releaseGroupOf[*track]));
+        connect(menu.addAction(tr("Tracks of the same release group")), &QAction::triggered, this,
+                [this, group] { showFiltered(QStringLiteral("group:") + filterValue(group)); });
+    }
+    connect(menu.addAction(tr("This recording in all sources")), &QAction::triggered, this,
+            [this, id] { showFiltered(QStringLiteral("id:") + filterValue(id)); });
+    menu.addSeparator();
+    connect(menu.addAction(tr("Bookmark\tCtrl+B")), &QAction::triggered, m_details, &TrackDetails::toggleBookmark);
+    connect(menu.addAction(tr("Note …\tF2")), &QAction::triggered, m_details, &TrackDetails::editNote);
+    connect(menu.addAction(tr("Pin beside the next ones\tCtrl+P")), &QAction::triggered, m_details->images(),
+            &ImagePanel::pinTrack);
+    menu.addSeparator();
+    connect(menu.addAction(tr("Copy the id")), &QAction::triggered, this,
+            [id] { QGuiApplication::clipboard()->setText(id); });
+    connect(menu.addAction(tr("Save bookmarks and notes …")), &QAction::triggered, this, [this] {
+        const QString path = QFileDialog::getSaveFileName(this, tr("Save bookmarks and notes"), tr("notes.tsv"),
+                                                          tr("Tab-separated values (*.tsv)"));
+        if (!path.isEmpty())
+            m_session.exportFile(tr("Saving notes"), path,
+                                 [project = m_session.project()] { return notesText(project); });
+    });
+    menu.exec(m_table->viewport()->mapToGlobal(position));
+}
+
+} // namespace melscope

@@ -1,0 +1,420 @@
+#include "ui/pages/train/runs_pane.h"
+
+#include "core/base/number_text.h"
+#include "core/base/text.h"
+#include "ui/pages/shared/row_table.h"
+#include "ui/pages/shared/table_export.h"
+#include "ui/pages/train/run_dialogs.h"
+#include "ui/plots/plot_style.h"
+#include "ui/session/session.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <limits>
+#include <map>
+
+namespace melscope {
+
+namespace {
+
+/// Mean and deviation of runs over the epochs that all of them have.
+HistoryCurves meanOf(const std::vector<const RunSummary *> &runs)
+{
+    HistoryCurves curves;
+    size_t epochs = std::numeric_limits<size_t>::max();
+    for (const RunSummary *run : runs)
+        epochs = std::min(epochs, run->history.size());
+    for (size_t epoch = 0; epoch < epochs; ++epoch) {
+        EpochFigures mean;
+        EpochFigures deviation;
+        mean.epoch = deviation.epoch = runs.front()->history[epoch].epoch;
+        for (const EpochFigure &figure : epochFigureList()) {
+            double sum = 0;
+            double squares = 0;
+            for (const RunSummary *run : runs)
+                sum += run->history[epoch].*figure.value;
+            const double average = sum / double(runs.size());
+            for (const RunSummary *run : runs)
+                squares += std::pow(run->history[epoch].*figure.value - average, 2);
+            mean.*figure.value = average;
+            deviation.*figure.value = std::sqrt(squares / double(runs.size() - 1));
+        }
+        curves.history.push_back(mean);
+        curves.deviation.push_back(deviation);
+    }
+    return curves;
+}
+
+} // namespace
+
+RunsPane::RunsPane(Session &session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_model(new TableModel(this))
+    , m_table(nullptr)
+{
+    setObjectName(QStringLiteral("runsPane"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 4, 0, 0);
+    buildTable();
+    layout->addWidget(m_table, 1);
+    layout->addWidget(buildButtons());
+    connect(&session.runs(), &RunCatalogue::changed, this, &RunsPane::refresh);
+    connect(&session, &Session::accessChanged, this, &RunsPane::updateButtons);
+    connect(&session.trainings(), &Trainings::queueChanged, this, &RunsPane::refresh);
+    connect(&session.trainings(), &Trainings::epochFinished, this, [this] {
+        // The first row alone changes, ten times a second on small data.
+        if (!m_entries.empty() && m_entries.front().state == State::Training) {
+            m_entries.front().run.follow(m_session.liveHistory());
+            m_model->refreshRow(0);
+        }
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPane::updateButtons);
+    connect(m_table, &QTableView::doubleClicked, this, &RunsPane::openSelected);
+    refresh();
+}
+
+void RunsPane::buildTable()
+{
+    auto run = [this](size_t row) -> const RunSummary & { return m_entries[row].run; };
+    std::vector<TableColumn> columns {
+        { .key = "run",
+          .title = tr("Run"),
+          .toolTip = tr("A tick lays the run over the charts"),
+          .text = [=](size_t row) { return run(row).title; },
+          .decoration = [=, this](size_t row) -> QVariant {
+              return m_overlaid.contains(run(row).folder) ? QVariant(colourOf(run(row).folder)) : QVariant();
+          },
+          .isChecked = [=, this](size_t row) { return m_overlaid.contains(run(row).folder); },
+          .setChecked = [=, this](size_t row, bool checked) { overlay(run(row).folder, checked); },
+          .width = 28 },
+        { .key = "state",
+          .title = tr("State"),
+          .text = [this](size_t row) { return stateText(m_entries[row]); },
+          .sortKey = [this](size_t row) { return double(int(m_entries[row].state)); },
+          .width = 27,
+          .inFiles = InFiles::Never },
+        textColumn(
+            "recipe", tr("Recipe"), {}, [=](size_t row) { return run(row).recipe.base; }, 11),
+        textColumn(
+            "settings", tr("Settings"), tr("What differs from the recipe"),
+            [=](size_t row) { return recipeSummary(run(row).recipe); }, 20),
+        { .key = "seed",
+          .title = tr("Seed"),
+          .text = [=](size_t row) { return QString::number(run(row).recipe.seed); },
+          .isHidden = true, // stands among the settings where it is not the recipe's
+          .inFiles = InFiles::Always },
+        { .key = "best_epoch",
+          .title = tr("Best"),
+          .toolTip = tr("Epoch with the lowest validation loss"),
+          .alignment = Qt::AlignRight,
+          .text = [=](size_t row) { return run(row).bestEpoch > 0 ? QString::number(run(row).bestEpoch) : QString(); },
+          .sortKey = [=](size_t row) { return run(row).bestEpoch; },
+          .width = 7,
+          .fileText = [=](size_t row) { return QString::number(run(row).bestEpoch); } },
+    };
+    std::ranges::move(resultColumns(), std::back_inserter(columns));
+    for (TableColumn &column : columns) {
+        column.width *= fontMetrics().averageCharWidth();
+        column.fileTitle = textOf(column.key);
+    }
+    m_model->setColumns(std::move(columns));
+    m_table = makeRowTable(m_model, QStringLiteral("runTable"), tr("Runs"), this);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+}
+
+std::vector<TableColumn> RunsPane::resultColumns() const
+{
+    auto run = [this](size_t row) -> const RunSummary & { return m_entries[row].run; };
+    auto figure = [=](std::string_view key, const QString &title, const QString &toolTip, double RunSummary::*value,
+                      int decimals, int width) {
+        auto known = [=](size_t row) { return run(row).history.empty() ? std::nan("") : run(row).*value; };
+        TableColumn column = figureColumn(key, title, toolTip, known, decimals, {}).wide(width);
+        column.fileText = [=](size_t row) { return QString::number(run(row).*value, 'f', decimals); };
+        return column;
+    };
+    TableColumn time = figure("seconds", tr("Time"), tr("Of training and validating"), &RunSummary::seconds, 1, 13);
+    time.text = [=](size_t row) { return run(row).history.empty() ? QString() : durationText(run(row).seconds); };
+    time.inFiles = InFiles::NotInLatex;
+    return { figure("validation_loss", tr("Loss"), tr("Validation loss of the best epoch"),
+                    &RunSummary::bestValidationLoss, 5, 11),
+             figure("macro_f1", tr("F1"), tr("Validation, macro F1 at the best thresholds, mean over the sources"),
+                    &RunSummary::macroF1, 4, 9),
+             figure("map", tr("mAP"), tr("Validation, mean over the sources"), &RunSummary::map, 4, 9),
+             time,
+             { .key = "comment",
+               .title = tr("Note"),
+               .text = [=](size_t row) { return run(row).comment; },
+               .inFiles = InFiles::NotInLatex } };
+}
+
+void RunsPane::overlay(const QString &folder, bool on)
+{
+    m_overlaid.removeAll(folder);
+    if (on)
+        m_overlaid << folder;
+    Q_EMIT overlaysChanged();
+}
+
+QWidget *RunsPane::buildButtons()
+{
+    auto *bar = new QWidget(this);
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto button = [&](const QString &text, const QString &name, const QString &toolTip, auto slot) {
+        auto *widget = new QPushButton(text, bar);
+        widget->setObjectName(name);
+        widget->setToolTip(toolTip);
+        connect(widget, &QPushButton::clicked, this, slot);
+        layout->addWidget(widget);
+        return widget;
+    };
+    m_open = button(tr("Open"), QStringLiteral("openRun"), tr("Show this run on all pages"), &RunsPane::openSelected);
+    m_continue =
+        button(tr("Continue"), QStringLiteral("continueRun"),
+               tr("Go on after the last complete epoch, as if nothing had happened"), &RunsPane::continueSelected);
+    m_edit = button(tr("Rename …"), QStringLiteral("editRun"), tr("Name and note"), &RunsPane::editSelected);
+    m_compare = button(tr("Compare"), QStringLiteral("compareRuns"), tr("In what the settings of two runs differ"),
+                       &RunsPane::compareSelected);
+    m_hide = button(tr("Hide"), QStringLiteral("hideRun"), tr("Out of this list; nothing is deleted"),
+                    &RunsPane::hideSelected);
+    m_delete = button(tr("Delete …"), QStringLiteral("deleteRun"),
+                      tr("Into the waste basket; a waiting one is taken out of the queue"), &RunsPane::deleteSelected);
+    layout->addStretch(1);
+    m_showHidden = new QCheckBox(tr("Hidden too"), bar);
+    m_showHidden->setObjectName(QStringLiteral("showHiddenRuns"));
+    connect(m_showHidden, &QCheckBox::toggled, this, &RunsPane::refresh);
+    layout->addWidget(m_showHidden);
+    (void)button(tr("Save …"), QStringLiteral("saveRunTable"), tr("The runs as CSV or LaTeX"), [this] {
+        saveTable(m_session, this, tr("Save the table of runs"), tr("runs.csv"), [this](TableFormat format) {
+            return fileTable(*m_model, m_table->horizontalHeader(), format,
+                             [this](size_t row) { return !m_entries[row].run.history.empty(); });
+        });
+    });
+    return bar;
+}
+
+void RunsPane::refresh()
+{
+    QStringList chosen;
+    for (const Entry *entry : selected())
+        chosen << entry->run.folder;
+    m_entries.clear();
+    Trainings &trainings = m_session.trainings();
+    auto planned = [this](const RunPlan &plan, State state, size_t queueIndex) {
+        Entry entry { state, queueIndex, {} };
+        entry.run.folder = plan.folder;
+        entry.run.title = runTitle(plan.folder);
+        entry.run.recipe = plan.project.recipe;
+        if (state == State::Training)
+            entry.run.follow(m_session.liveHistory());
+        m_entries.push_back(std::move(entry));
+    };
+    if (trainings.isRunning())
+        planned(trainings.current(), State::Training, 0);
+    for (size_t i = 0; i < trainings.queue().size(); ++i)
+        planned(trainings.queue()[i], State::Waiting, i);
+    const auto busy = m_entries.size();
+    const auto &runs = m_session.runs().runs();
+    for (auto it = runs.rbegin(); it != runs.rend(); ++it) { // newest first
+        const bool listed = std::any_of(m_entries.begin(), m_entries.begin() + ptrdiff_t(busy),
+                                        [&](const Entry &entry) { return entry.run.folder == it->folder; });
+        if (!listed && (!it->hidden || m_showHidden->isChecked()))
+            m_entries.push_back({ stateOf(*it), 0, *it });
+    }
+    m_model->setRows(m_entries.size());
+    for (size_t row = 0; row < m_entries.size(); ++row) {
+        if (chosen.contains(m_entries[row].run.folder))
+            m_table->selectionModel()->select(m_model->indexOf(row),
+                                              QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
+    updateButtons();
+    if (!m_overlaid.isEmpty())
+        Q_EMIT overlaysChanged();
+}
+
+std::vector<const RunsPane::Entry *> RunsPane::selected() const
+{
+    std::vector<const Entry *> entries;
+    for (const QModelIndex &index : m_table->selectionModel()->selectedRows()) {
+        if (const auto row = m_model->rowAt(index); row && *row < m_entries.size())
+            entries.push_back(&m_entries[*row]);
+    }
+    return entries;
+}
+
+void RunsPane::updateButtons()
+{
+    const auto entries = selected();
+    const bool one = entries.size() == 1;
+    auto all = [&entries](auto holds) {
+        return !entries.empty()
+            && std::ranges::all_of(entries, [&](const Entry *entry) { return holds(entry->state); });
+    };
+    const bool finished = all([](State state) { return state == State::Finished; });
+    m_open->setEnabled(one && all([](State state) { return state == State::Finished || state == State::InUse; }));
+    const QString whyNot = whyNotContinued(entries);
+    m_continue->setEnabled(one && whyNot.isEmpty() && all([](State state) { return state == State::Interrupted; }));
+    m_continue->setToolTip(whyNot.isEmpty() ? tr("Go on after the last complete epoch, as if nothing had happened")
+                                            : whyNot);
+    const bool mine = !m_session.isFollowing();
+    m_edit->setEnabled(one && finished && mine);
+    m_hide->setEnabled(finished && mine);
+    m_hide->setText(finished && entries.front()->run.hidden ? tr("Show again") : tr("Hide"));
+    m_delete->setEnabled(mine && all([](State state) {
+                             return state != State::Training && state != State::Elsewhere && state != State::InUse;
+                         }));
+    m_compare->setEnabled(entries.size() == 2);
+}
+
+RunsPane::State RunsPane::stateOf(const RunSummary &run)
+{
+    if (run.holder)
+        return run.training ? State::Elsewhere : State::InUse;
+    return run.unfinished ? State::Interrupted : State::Finished;
+}
+
+QString RunsPane::whyNotContinued(const std::vector<const Entry *> &entries) const
+{
+    if (entries.size() == 1 && entries.front()->run.holder)
+        return tr("In use by %1").arg(entries.front()->run.holder->text());
+    return m_session.isFollowing() ? tr("The project is read-only: %1").arg(m_session.readOnlyReason().what)
+                                   : QString();
+}
+
+QString RunsPane::stateText(const Entry &entry) const
+{
+    switch (entry.state) {
+    case State::Training:
+        return tr("training, epoch %1").arg(entry.run.history.empty() ? 1 : entry.run.history.back().epoch + 1);
+    case State::Elsewhere:
+        return tr("training, epoch %1: %2")
+            .arg(QString::number(
+                     entry.run.history.empty() || !entry.run.unfinished ? 1 : entry.run.history.back().epoch + 1),
+                 entry.run.holder->text());
+    case State::InUse:
+        return tr("in use by %1").arg(entry.run.holder->text());
+    case State::Waiting:
+        return tr("waiting");
+    case State::Interrupted:
+        return tr("interrupted after epoch %1").arg(entry.run.history.size());
+    case State::Finished:
+        return tr("%1 epochs").arg(entry.run.history.size()) + (entry.run.hidden ? tr(", hidden") : QString());
+    }
+    return {};
+}
+
+QColor RunsPane::colourOf(const QString &folder) const
+{
+    return seriesColour(size_t(std::max<qsizetype>(0, m_overlaid.indexOf(folder))), palette());
+}
+
+std::vector<HistoryCurves> RunsPane::overlays(bool averageSeeds) const
+{
+    // Groups in the order in which the first of them was ticked.
+    std::vector<std::vector<const RunSummary *>> groups;
+    std::map<QString, size_t> groupOf;
+    for (const QString &folder : m_overlaid) {
+        const auto found = std::ranges::find_if(m_entries, [&folder](const Entry &entry) {
+            return entry.run.folder == folder && !entry.run.history.empty();
+        });
+        if (found == m_entries.end())
+            continue;
+        const QString key = averageSeeds ? recipeKey(found->run) : folder;
+        const auto [place, added] = groupOf.try_emplace(key, groups.size());
+        if (added)
+            groups.emplace_back();
+        groups[place->second].push_back(&found->run);
+    }
+    std::vector<HistoryCurves> curves;
+    for (const auto &group : groups) {
+        HistoryCurves curve;
+        if (group.size() > 1) {
+            curve = meanOf(group);
+            curve.name = tr("%1, %2 seeds").arg(group.front()->recipe.base, QString::number(group.size()));
+        } else {
+            curve.history = group.front()->history;
+            curve.bestEpoch = group.front()->bestEpoch;
+            curve.name = group.front()->title;
+        }
+        curve.colour = colourOf(group.front()->folder);
+        curves.push_back(std::move(curve));
+    }
+    return curves;
+}
+
+void RunsPane::openSelected()
+{
+    const auto entries = selected();
+    if (entries.size() == 1 && (entries.front()->state == State::Finished || entries.front()->state == State::InUse))
+        m_session.openRun(entries.front()->run.folder);
+}
+
+void RunsPane::continueSelected()
+{
+    const auto entries = selected();
+    if (entries.size() == 1)
+        m_session.continueTraining(entries.front()->run.folder);
+}
+
+void RunsPane::editSelected()
+{
+    const auto entries = selected();
+    if (entries.size() != 1)
+        return;
+    const RunSummary run = entries.front()->run; // the list may be read anew meanwhile
+    RunNameDialog dialog(run.title, run.comment, this);
+    if (dialog.exec() == QDialog::Accepted)
+        m_session.runs().edit(run.folder, dialog.title(), dialog.comment(), run.hidden);
+}
+
+void RunsPane::hideSelected()
+{
+    for (const Entry *entry : selected())
+        m_session.runs().edit(entry->run.folder, entry->run.title, entry->run.comment, !entry->run.hidden);
+}
+
+void RunsPane::deleteSelected()
+{
+    QStringList folders;
+    std::vector<size_t> waiting;
+    for (const Entry *entry : selected()) {
+        if (entry->state == State::Waiting)
+            waiting.push_back(entry->queueIndex);
+        else
+            folders << entry->run.folder;
+    }
+    if (!folders.isEmpty()) {
+        QMessageBox box(QMessageBox::Question, tr("Delete runs"),
+                        tr("Delete %n run(s) with their models, scores and submissions?", nullptr, int(folders.size())),
+                        QMessageBox::Yes | QMessageBox::Cancel, this);
+        box.setObjectName(QStringLiteral("deleteRunsBox"));
+        if (box.exec() != QMessageBox::Yes)
+            return;
+        m_session.runs().remove(folders);
+    }
+    std::ranges::sort(waiting, std::greater<>());
+    for (const size_t index : waiting)
+        m_session.trainings().removeQueued(index);
+}
+
+void RunsPane::compareSelected()
+{
+    const auto entries = selected();
+    if (entries.size() != 2)
+        return;
+    SettingsDialog dialog(entries[0]->run, entries[1]->run, this);
+    dialog.exec();
+}
+
+} // namespace melscope
