@@ -272,7 +272,8 @@ std::function<ResultTable()> PlotWidget::values() const
 
 QString PlotWidget::cellText(double value)
 {
-    return std::isnan(value) ? QString() : QString::fromStdString(shortestText(value));
+    const QString text = std::isnan(value) ? QString() : QString::fromStdString(shortestText(value));
+    return text.endsWith(QStringLiteral(".0")) ? text.chopped(2) : text; // counts and epochs
 }
 
 void PlotWidget::copyImage()
