@@ -99,7 +99,8 @@ def handle_of(process):
 
 
 def read_board(path):
-    data = path.read_bytes()
+    """What the shim wrote; of a program that was killed before the shim could begin, nothing happened."""
+    data = path.read_bytes() or bytes(8 * (len(KINDS) + 1) + 32 + 2 * 4096)
     numbers = struct.unpack_from(f"<{len(KINDS) + 1}Q", data)
     texts = struct.unpack_from("32s4096s4096s", data, 8 * (len(KINDS) + 1))
     return dict(zip(KINDS, numbers)), numbers[-1], *(text.split(b"\0")[0].decode(errors="replace") for text in texts)

@@ -83,7 +83,9 @@ std::shared_ptr<const MatrixContent> someMatrix()
     content->values = { 0.1F, 0.2F, std::nanf(""), 0.4F, 0.5F, 0.6F, 0.7F, 0.8F, 0.9F, 0, 0.1F, 0.2F };
     content->rowTotals = { 1, 2, 3 };
     content->columnTotals = { 1, 2, 3, 4 };
-    content->readout = [](size_t row, size_t column) { return QString("cell %1 %2").arg(row).arg(column); };
+    content->readout = [](size_t row, size_t column) {
+        return QString("cell %1 %2").arg(QString::number(row), QString::number(column));
+    };
     return content;
 }
 

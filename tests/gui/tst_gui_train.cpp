@@ -415,7 +415,7 @@ void GuiTrainTest::dataAreReadOnce()
     std::erase_if(loaded, [&](const auto &count) { return !isText(count); });
     QCOMPARE(loaded.size(), size_t(4 * 3)); // train, validation and test truth of each source
     for (const auto &[name, count] : loaded)
-        QVERIFY2(count == 1, qPrintable(QString("%1: %2").arg(name).arg(count)));
+        QVERIFY2(count == 1, qPrintable(QString("%1: %2").arg(name, QString::number(count))));
     // Training, predicting, evaluating, and opening the run anew take what is loaded.
     useRecipe(quickRecipe(1));
     QVERIFY(trainAll({ session().project().recipe }));
