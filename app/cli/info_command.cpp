@@ -149,7 +149,7 @@ void printPlain(const QString &path, const QJsonObject &json)
         QString value;
         if (it.value().isArray()) {
             QStringList parts;
-            for (const QJsonValue &part : it.value().toArray())
+            for (const QJsonValue part : it.value().toArray())
                 parts << (part.isObject() ? findingFromJson(part.toObject(), path).lineText()
                                           : part.toVariant().toString());
             value = parts.join(it.key() == QStringLiteral("problems") || it.key() == QStringLiteral("findings")

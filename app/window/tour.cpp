@@ -85,7 +85,7 @@ void Tour::start()
 void Tour::plan()
 {
     // A validation track shows truth and scores at once.
-    m_steps.push_back([this] {
+    m_steps.emplace_back([this] {
         const auto data = m_window.session().data();
         for (const TrackBlock &block : data->blocks) {
             if (block.part == Part::Validation && block.source == 0)
@@ -106,38 +106,38 @@ void Tour::plan()
     });
     auto take = [this](const QSize &size, const QString &suffix) {
         for (const auto &[page, name] : kPages) {
-            m_steps.push_back([this, size, page = page] {
+            m_steps.emplace_back([this, size, page = page] {
                 m_window.resize(size);
                 m_window.showPage(page);
                 m_window.dataPage()->tabs()->setCurrentIndex(0);
             });
-            m_steps.push_back([this,
-                               file = QStringLiteral("%1-%2x%3%4")
-                                          .arg(QLatin1String(name), QString::number(size.width()),
-                                               QString::number(size.height()), suffix)] { shoot(file); });
+            m_steps.emplace_back([this,
+                                  file = QStringLiteral("%1-%2x%3%4")
+                                             .arg(QLatin1String(name), QString::number(size.width()),
+                                                  QString::number(size.height()), suffix)] { shoot(file); });
         }
         for (const auto &[tab, name] : { std::pair(1, "labels"), std::pair(2, "relations"), std::pair(3, "imports") }) {
-            m_steps.push_back([this, tab = tab] {
+            m_steps.emplace_back([this, tab = tab] {
                 m_window.showPage(MainWindow::Page::Data);
                 m_window.dataPage()->tabs()->setCurrentIndex(tab);
             });
-            m_steps.push_back([this,
-                               file = QStringLiteral("%1-%2x%3%4")
-                                          .arg(QLatin1String(name), QString::number(size.width()),
-                                               QString::number(size.height()), suffix)] { shoot(file); });
+            m_steps.emplace_back([this,
+                                  file = QStringLiteral("%1-%2x%3%4")
+                                             .arg(QLatin1String(name), QString::number(size.width()),
+                                                  QString::number(size.height()), suffix)] { shoot(file); });
         }
     };
     for (const QSize &size : kSizes)
         take(size, {});
     auto tab = [this](MainWindow::Page page, const char *tabs, int index, const QString &file) {
-        m_steps.push_back([this, page, tabs, index] {
+        m_steps.emplace_back([this, page, tabs, index] {
             m_window.resize(kSizes[0]);
             m_window.showPage(page);
             if (auto *found = m_window.findChild<QTabWidget *>(QLatin1String(tabs)))
                 found->setCurrentIndex(index);
         });
-        m_steps.push_back([this, file] { shoot(file); });
-        m_steps.push_back([this, tabs] {
+        m_steps.emplace_back([this, file] { shoot(file); });
+        m_steps.emplace_back([this, tabs] {
             if (auto *found = m_window.findChild<QTabWidget *>(QLatin1String(tabs)))
                 found->setCurrentIndex(0);
         });
@@ -145,35 +145,35 @@ void Tour::plan()
     tab(MainWindow::Page::Thresholds, "labelViews", 1, QStringLiteral("scatter-1440x900"));
     tab(MainWindow::Page::Thresholds, "labelTabs", 4, QStringLiteral("errors-1440x900"));
     tab(MainWindow::Page::Results, "resultTabs", 1, QStringLiteral("compared-1440x900"));
-    m_steps.push_back([this] {
+    m_steps.emplace_back([this] {
         if (auto *other = m_window.findChild<QComboBox *>(QStringLiteral("comparedWith")))
             other->setCurrentIndex(other->count() - 1);
     });
     tab(MainWindow::Page::Results, "resultTabs", 2, QStringLiteral("label-results-1440x900"));
     tab(MainWindow::Page::Results, "resultTabs", 3, QStringLiteral("confusion-1440x900"));
-    m_steps.push_back([this] {
+    m_steps.emplace_back([this] {
         m_window.showPage(MainWindow::Page::Thresholds);
         m_window.thresholdsPage()->openRuleDialog();
         m_window.session().thresholds().compareRules();
     });
-    m_steps.push_back([] {}); // time for the comparison
-    m_steps.push_back([this] {
+    m_steps.emplace_back([] {}); // time for the comparison
+    m_steps.emplace_back([this] {
         if (auto *dialog = m_window.findChild<QDialog *>(QStringLiteral("ruleDialog"))) {
             dialog->grab().save(m_folder + QStringLiteral("/rules.png"));
             dialog->reject();
         }
     });
     // All runs over one another, the seeds as their mean.
-    m_steps.push_back([this] {
+    m_steps.emplace_back([this] {
         m_window.resize(kSizes[0]);
         m_window.showPage(MainWindow::Page::Train);
         tickRuns(Qt::Checked);
         if (auto *average = m_window.findChild<QCheckBox *>(QStringLiteral("averageSeeds")))
             average->setChecked(true);
     });
-    m_steps.push_back([this] { shoot(QStringLiteral("runs-1440x900")); });
-    m_steps.push_back([this] { tickRuns(Qt::Unchecked); });
-    m_steps.push_back([] { applyTheme(Theme::Dark); });
+    m_steps.emplace_back([this] { shoot(QStringLiteral("runs-1440x900")); });
+    m_steps.emplace_back([this] { tickRuns(Qt::Unchecked); });
+    m_steps.emplace_back([] { applyTheme(Theme::Dark); });
     take(kSizes[0], QStringLiteral("-dark"));
 }
 

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <ranges>
 #include <system_error>
 #include <vector>
 
@@ -29,8 +30,8 @@ public:
     }
     void undo()
     {
-        for (auto done = m_done.rbegin(); done != m_done.rend(); ++done)
-            (void)renamed(done->second, done->first);
+        for (const auto &[from, to] : m_done | std::views::reverse)
+            (void)renamed(to, from);
         m_done.clear();
     }
 

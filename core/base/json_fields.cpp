@@ -30,7 +30,7 @@ Result<std::vector<std::string>> namesOf(const QJsonArray &array)
 {
     std::vector<std::string> names;
     std::set<std::string> seen;
-    for (const QJsonValue &value : array) {
+    for (const QJsonValue value : array) {
         const QString place = QString::number(names.size());
         if (!value.isString() || value.toString().isEmpty())
             return fail(QStringLiteral("entry %1 is no name but %2").arg(place, jsonValueText(value)));
@@ -195,7 +195,7 @@ QStringList JsonFields::texts(const QString &key) const
     if (!has(key))
         return texts;
     bool ok = value(key).isArray();
-    for (const QJsonValue &entry : value(key).toArray()) {
+    for (const QJsonValue entry : value(key).toArray()) {
         ok = ok && entry.isString();
         texts << entry.toString();
     }
@@ -230,7 +230,7 @@ std::vector<JsonFields> JsonFields::list(const QString &key) const
         return list;
     if (!value(key).isArray())
         refuse(key, QStringLiteral("a list"));
-    for (const QJsonValue &entry : value(key).toArray()) {
+    for (const QJsonValue entry : value(key).toArray()) {
         const QString place = QStringLiteral("%1[%2]").arg(key, QString::number(list.size()));
         if (!entry.isObject())
             refuse(key, QStringLiteral("a list of objects; entry %1 is none").arg(list.size()));

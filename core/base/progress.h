@@ -82,7 +82,6 @@ class StageProgress
 public:
     StageProgress(ProgressCallback callback, StageName stage, QString unit, qint64 total);
 
-    void setTotal(qint64 total) { m_total = total; }
     /// What goes with the next reports: a count and the bytes of it.
     void count(qint64 count, QString unit, qint64 bytes);
     /// Sends a report now and then; the first and the one that reaches the total always.

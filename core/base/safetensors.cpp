@@ -40,7 +40,7 @@ std::optional<TensorInfo> readTensorInfo(const QJsonObject &object, std::span<co
     if (size == 0 || offsets.size() != 2)
         return std::nullopt;
     uint64_t elements = 1;
-    for (const QJsonValue &value : object.value(QStringLiteral("shape")).toArray()) {
+    for (const QJsonValue value : object.value(QStringLiteral("shape")).toArray()) {
         const auto extent = exactCount(value);
         if (!extent || (*extent != 0 && elements > data.size() / *extent))
             return std::nullopt;

@@ -19,6 +19,12 @@ namespace melscope {
 enum class Part : uint8_t { Train, Validation, Test };
 inline constexpr Part kParts[] = { Part::Train, Part::Validation, Part::Test };
 
+/// Place of a part in a list that has the three parts of each source in turn.
+constexpr size_t partIndex(size_t source, Part part)
+{
+    return source * std::size(kParts) + size_t(part);
+}
+
 /// One part of one source as loaded; `truth` is null where there is none.
 struct CollectedPart
 {

@@ -285,7 +285,7 @@ Result<DemoFiles> makeDemoData(const DemoSettings &settings, const CancelToken &
                                const ProgressCallback &progress)
 {
     if (settings.tracks < 50)
-        return fail(QStringLiteral("a demo needs at least 50 tracks"), {}, QStringLiteral("Raise --tracks."));
+        return fail(QStringLiteral("a demo needs at least 50 tracks"), {}, QStringLiteral("Ask for more tracks."));
     if (const auto writable = makeWritableFolder(settings.folder); !writable)
         return passOn(writable);
     const auto lock = FolderLock::take(projectLock(demoFiles(settings.folder).project));

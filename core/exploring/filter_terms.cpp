@@ -137,7 +137,7 @@ public:
         const GroundTruth *truth = m_data->sources[block.source].part(block.part).truth.get();
         if (truth == nullptr)
             return 0;
-        const std::vector<char> &flags = m_flags[size_t(block.source) * 3 + size_t(block.part)];
+        const std::vector<char> &flags = m_flags[partIndex(block.source, block.part)];
         uint64_t mask = 0;
         for (uint32_t i = 0; i < count; ++i) {
             uint64_t any = 0;
@@ -201,7 +201,7 @@ Term otherSourceTerm(const FilterContext &context, size_t source, const QString 
         const GroundTruth *truth = data.sources[block.source].part(block.part).truth.get();
         if (block.source != source || truth == nullptr)
             continue;
-        const std::vector<char> &own = flags[source * 3 + size_t(block.part)];
+        const std::vector<char> &own = flags[partIndex(source, block.part)];
         for (uint32_t i = 0; i < block.count; ++i) {
             for (const uint32_t label : truth->labelsOf(i)) {
                 if (own[label])

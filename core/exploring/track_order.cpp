@@ -192,7 +192,7 @@ private:
                     rest.push_back(track);
                     continue;
                 }
-                const std::vector<uint32_t> &own = ranks[size_t(block.source) * 3 + size_t(block.part)];
+                const std::vector<uint32_t> &own = ranks[partIndex(block.source, block.part)];
                 uint64_t key = 0;
                 for (size_t k = begin; k < begin + together; ++k)
                     key = key << bits | (k < labels.size() ? own[labels[k]] : 0);

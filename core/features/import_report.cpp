@@ -54,9 +54,9 @@ QString unescaped(std::string_view text)
 std::optional<ImportProblem> rowOf(std::string_view line)
 {
     std::array<std::string_view, 4> cells;
-    for (size_t i = 0; i < cells.size(); ++i) {
+    for (std::string_view &cell : cells) {
         const size_t tab = line.find('\t');
-        cells[i] = line.substr(0, tab);
+        cell = line.substr(0, tab);
         line.remove_prefix(tab == std::string_view::npos ? line.size() : tab + 1);
     }
     for (const ImportProblem::Kind kind : kKinds) {

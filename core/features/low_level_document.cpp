@@ -163,7 +163,7 @@ Result<MelImage> LowLevelDocumentReader::read(std::string &json)
     if (text.starts_with(mark))
         text.remove_prefix(mark.size());
     if (const auto read = m_reader->read(text); !read) {
-        m_errorOffset = qint64(m_reader->place() + (json.size() - text.size()));
+        m_errorOffset = qint64(m_reader->place()) + qint64(json.size() - text.size());
         return passOn(read);
     }
     return m_reader->image();

@@ -120,7 +120,7 @@ private:
         if (!entry.odd.isEmpty())
             return visitOdd(std::move(shown), entry);
         if (isArchiveName(entry.path))
-            return walkInner(archive, std::move(shown), depth);
+            return walkInner(archive, shown, depth);
         if (!isDocument(entry.path)) {
             if (const auto skipped = archive.skip(m_cancel); !skipped)
                 return skipped;
@@ -153,7 +153,7 @@ private:
         return visit({ std::move(shown), false, {}, std::move(problem) });
     }
 
-    Result<void> walkInner(ArchiveReader &archive, std::string shown, int depth)
+    Result<void> walkInner(ArchiveReader &archive, const std::string &shown, int depth)
     {
         if (depth > 0) {
             if (const auto skipped = archive.skip(m_cancel); !skipped)

@@ -15,8 +15,9 @@ inline Result<torch::Device> computeDevice(const QString &name)
 {
     const bool cuda = name != QStringLiteral("cpu") && torch::cuda::is_available();
     if (name == QStringLiteral("cuda") && !cuda)
-        return fail(QStringLiteral("this libtorch finds no CUDA device"), {},
-                    QStringLiteral("Use --device cpu, or build with a libtorch for CUDA (CMAKE_PREFIX_PATH)."));
+        return fail(
+            QStringLiteral("this libtorch finds no CUDA device"), {},
+            QStringLiteral("Choose the processor (cpu), or build with a libtorch for CUDA (CMAKE_PREFIX_PATH)."));
     return torch::Device(cuda ? torch::kCUDA : torch::kCPU);
 }
 

@@ -186,7 +186,7 @@ private:
         for (auto &parameter : m_network.named_parameters()) {
             auto &[first, second] = m_moments[parameter.key()];
             torch::Tensor value = parameter.value();
-            const torch::Tensor gradient = value.grad();
+            const torch::Tensor &gradient = value.grad();
             first.mul_(settings.beta1).add_(gradient, 1 - settings.beta1);
             second.mul_(settings.beta2).addcmul_(gradient, gradient, 1 - settings.beta2);
             if (settings.weightDecay > 0 && value.dim() == 3)

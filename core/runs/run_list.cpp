@@ -170,21 +170,6 @@ qint64 resultsWritten(const QString &folder)
     return newest;
 }
 
-std::vector<RunSummary> listRuns(const QString &folder, const CancelToken &cancel, QStringList *problems)
-{
-    std::vector<RunSummary> runs;
-    for (const QString &name : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
-        if (cancel.isCancelled())
-            break;
-        auto run = readRunSummary(folder + QLatin1Char('/') + name);
-        if (run)
-            runs.push_back(std::move(*run));
-        else if (problems != nullptr)
-            *problems << run.error().text();
-    }
-    return runs;
-}
-
 Result<void> editRun(const QString &folder, const QString &title, const QString &comment, bool hidden)
 {
     const auto lock = FolderLock::take(runLock(folder), FolderLock::Sharing::WithinProcess);

@@ -51,10 +51,7 @@ QString runTitle(const QString &folder);
 /// When scores or thresholds of a run were written last, in ms since the epoch; 0 where there are none.
 qint64 resultsWritten(const QString &folder);
 
-/// The runs in the subfolders of a folder, by name; those that cannot be read are left out and told in `problems`.
-std::vector<RunSummary> listRuns(const QString &folder, const CancelToken &cancel = {},
-                                 QStringList *problems = nullptr);
-/// One of them. Errors: neither a run nor an interrupted training there.
+/// Errors: neither a run nor an interrupted training there.
 Result<RunSummary> readRunSummary(const QString &folder);
 
 /// Changes what the user says of a run. Errors: somebody else writes there.

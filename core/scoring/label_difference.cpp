@@ -95,12 +95,12 @@ Result<RunDifference> compareRuns(const GroundTruth &truth, const RunLabels &fir
         one.first = f1(cells[label], 1);
         one.second = f1(cells[label], 2);
         std::vector<double> drawn;
-        for (size_t i = 0; i < means.size(); ++i) {
+        for (double &mean : means) {
             std::array<double, 8> sample {};
             for (unsigned cell = 1; cell < 8; ++cell)
                 sample[cell] = random.poisson(double(cells[label][cell]));
             drawn.push_back(f1(sample, 2) - f1(sample, 1));
-            means[i] += drawn.back() / double(cells.size());
+            mean += drawn.back() / double(cells.size());
         }
         conclude(one, std::move(drawn));
         result.mean.first += one.first / double(cells.size());

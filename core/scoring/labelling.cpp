@@ -90,11 +90,6 @@ ScoreLabeller::Fallback ScoreLabeller::fallback(std::span<const float> scores, u
     return best;
 }
 
-std::vector<uint32_t> labelsOfScores(std::span<const float> scores, const Thresholds &thresholds)
-{
-    return ScoreLabeller(thresholds).labelsOf(scores);
-}
-
 Labels labelScores(const ScoreMatrix &scores, const ScoreLabeller &labeller)
 {
     constexpr size_t kRowsTogether = 1024;

@@ -82,9 +82,6 @@ private:
     std::vector<float> m_reach; ///< the lowest float32 that reaches the threshold; infinity where nothing does
 };
 
-/// The classes of one track by the plain rule. Empty only where no class may be predicted. [core/README.md, Labelling]
-std::vector<uint32_t> labelsOfScores(std::span<const float> scores, const Thresholds &thresholds);
-
 /// Every row, in parallel.
 Labels labelScores(const ScoreMatrix &scores, const ScoreLabeller &labeller);
 Labels labelScores(const ScoreMatrix &scores, const Thresholds &thresholds);

@@ -39,7 +39,7 @@ Result<std::shared_ptr<const ScoreMatrix>> ScoreMatrix::open(const QString &path
     matrix->m_ids = std::move(*ids);
     matrix->m_classes = classes;
     if (classes.empty()) {
-        const QString remedy = QStringLiteral("Make the scores anew, or name the class list (--classes FILE).");
+        const QString remedy = QStringLiteral("Make the scores anew, or name the class list that they were made with.");
         if (!file->metadata().contains(QStringLiteral("classes")))
             return fail(QStringLiteral("the scores do not bear the names of their classes"), path, remedy);
         auto names = parseNameArray(file->metadata().value(QStringLiteral("classes")));
@@ -54,7 +54,7 @@ Result<std::shared_ptr<const ScoreMatrix>> ScoreMatrix::open(const QString &path
     if (int64_t(matrix->m_classes.size()) != scores->shape[1])
         return fail(QStringLiteral("there are %1 class names for %2 columns of scores")
                         .arg(QString::number(matrix->m_classes.size()), QString::number(scores->shape[1])),
-                    path, QStringLiteral("Name the matching class list (--classes FILE)."));
+                    path, QStringLiteral("Name the class list that belongs to these scores."));
     if (isAligned<float>(*scores)) {
         matrix->m_map = file->map();
         matrix->m_values = elementsOf<float>(*scores);

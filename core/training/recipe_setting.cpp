@@ -90,7 +90,7 @@ std::optional<QString> textOfJson(const RecipeSetting::Field &field, const QJson
             [&](uint64_t Recipe::*) { return value.isString() ? std::optional(value.toString()) : whole(); },
             [&](std::vector<int> Recipe::*) -> std::optional<QString> {
                 QStringList parts;
-                for (const QJsonValue &count : value.toArray())
+                for (const QJsonValue count : value.toArray())
                     parts << (count.isDouble() ? QString::number(count.toDouble(), 'g', 17) : QString());
                 return parts.join(QLatin1Char(','));
             },

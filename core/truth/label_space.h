@@ -33,7 +33,6 @@ public:
     size_t size() const { return m_classes.size(); }
     bool isNormalised() const { return m_sources.size() > 1; }
     size_t sourceCount() const { return m_sources.size(); }
-    const QString &sourceName(size_t source) const { return m_sources[source].source; }
     const std::vector<std::string> &labelsOf(size_t source) const { return m_sources[source].labels; }
     std::optional<size_t> findSource(const QString &name) const;
 

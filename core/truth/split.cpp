@@ -132,7 +132,7 @@ Result<Split> splitGroundTruth(const GroundTruth &truth, const SplitSettings &se
     if (split.train->size() == 0 || split.test->size() == 0)
         return fail(QStringLiteral("nothing is left in the %1 part: no label occurs often enough in both")
                         .arg(split.train->size() == 0 ? QStringLiteral("train") : QStringLiteral("test")),
-                    truth.file(), QStringLiteral("Lower the least count (--min-count)."));
+                    truth.file(), QStringLiteral("Lower the least count."));
     return split;
 }
 

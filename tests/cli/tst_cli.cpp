@@ -401,7 +401,7 @@ void CliTest::gridComparesRecipes()
     const QJsonArray results = again.json().value("results").toArray();
     QCOMPARE(results.size(), 3 * 2 * 4);
     double sum = 0;
-    for (const QJsonValue &result : results) {
+    for (const QJsonValue result : results) {
         if (result["recipe"] == QStringLiteral("paper"))
             sum += result["test_label_f"].toDouble() / 8;
     }
@@ -459,7 +459,7 @@ void CliTest::rulesInARun()
     const QJsonArray estimates = chosen.value("comparison").toArray();
     QVERIFY(estimates.size() > 5 && estimates[0].toObject().value("rule") == QStringLiteral("argmax"));
     double best = 0;
-    for (const QJsonValue &estimate : estimates)
+    for (const QJsonValue estimate : estimates)
         best = std::max(best,
                         estimate.toObject().value("rule") == chosen.value("rule")
                             ? estimate.toObject().value("per_label").toDouble()
@@ -528,7 +528,7 @@ void CliTest::checkListsEveryViolation()
         cli({ "check", "--classes", path("v.txt"), "--ids", path("ids.txt"), path("run.tsv"), "--json" });
     QCOMPARE(outcome.exitCode, 1);
     QStringList rules;
-    for (const QJsonValue &violation : outcome.json().value("violations").toArray())
+    for (const QJsonValue violation : outcome.json().value("violations").toArray())
         rules << violation.toObject().value("rule").toString() + ':'
                 + QString::number(violation.toObject().value("line").toInt());
     QCOMPARE(rules,

@@ -183,7 +183,7 @@ void CliJoinsTest::sharedTrainings()
              qPrintable(trained.err));
     const QJsonObject info = cli({ "info", "--json", job }).json().value("files").toArray().first().toObject();
     QStringList kinds;
-    for (const QJsonValue &finding : info.value("findings").toArray())
+    for (const QJsonValue finding : info.value("findings").toArray())
         kinds << finding.toObject().value("kind").toString();
     QVERIFY2(kinds.contains("shared-recordings") && kinds.contains("shared-release-groups"),
              qPrintable(kinds.join(' ')));

@@ -113,10 +113,10 @@ void searchAll(const std::shared_ptr<const ScoreMatrix> &scores, bool isChecked)
         std::vector<float> column;
         for (size_t row = 0; row < scores->rows(); ++row)
             column.push_back(scores->row(row)[i]);
-        const LabelSteps own = labelSteps(column, columns.positives(i));
-        (void)chooseThreshold(own, {});
-        (void)labelUncertainty(own, {}, {}, { 2, 2, 1, 4 });
-        (void)ThresholdCurve(column, columns.positives(i)).thinned(10);
+        const LabelSteps unchecked = labelSteps(column, own->positives(i));
+        (void)chooseThreshold(unchecked, {});
+        (void)labelUncertainty(unchecked, {}, {}, { 2, 2, 1, 4 });
+        (void)ThresholdCurve(column, own->positives(i)).thinned(10);
     }
     moveThresholds(part, { values, std::vector<char>(scores->columns(), 1) });
 }

@@ -132,14 +132,14 @@ const std::vector<std::pair<const char *, std::function<Made()>>> kPlots = {
       [] {
           return made<ScoreHistogramPlot>([](auto &plot) {
               const MovableLabel movable = someTuning();
-              plot.setTuning(&movable, 0.5);
+              plot.setMovable(&movable, 0.5);
           });
       } },
     { "calibration",
       [] {
           return made<CalibrationPlot>([](auto &plot) {
               const MovableLabel movable = someTuning();
-              plot.setTuning(&movable);
+              plot.setMovable(&movable);
           });
       } },
     { "scatter",

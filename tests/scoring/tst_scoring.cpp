@@ -332,13 +332,13 @@ void ScoringTest::publishedThresholdsAreRead()
 void ScoringTest::labelling()
 {
     const Thresholds thresholds { { 0.5, 0.5, 0.2, kNan, 0.1 }, { 1, 1, 1, 1, 0 } };
-    auto labels = [&](std::vector<float> scores) { return labelsOfScores(scores, thresholds); };
+    auto labels = [&](std::vector<float> scores) { return ScoreLabeller(thresholds).labelsOf(scores); };
     QCOMPARE(labels({ 0.5F, 0.4F, 0.3F, 1, 1 }), std::vector<uint32_t>({ 0, 2 })); // ≥, NaN and foreign never
     QCOMPARE(labels({ 0.3F, 0.4F, 0.1F, 1, 1 }), std::vector<uint32_t>({ 1 })); // largest ratio
     QCOMPARE(labels({ 0.25F, 0.25F, 0.05F, 1, 1 }), std::vector<uint32_t>({ 0 })); // tie: lowest index
     QCOMPARE(labels({ 0, 0, 0, 0, 0 }), std::vector<uint32_t>({ 0 }));
     // No class has a threshold: the highest score of the target's classes.
-    QCOMPARE(labelsOfScores(std::vector<float> { 0.1F, 0.3F, 0.9F }, { { kNan, kNan, kNan }, { 1, 1, 0 } }),
+    QCOMPARE(ScoreLabeller({ { kNan, kNan, kNan }, { 1, 1, 0 } }).labelsOf(std::vector<float> { 0.1F, 0.3F, 0.9F }),
              std::vector<uint32_t>({ 1 }));
 }
 

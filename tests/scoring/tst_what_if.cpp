@@ -368,7 +368,8 @@ void WhatIfTest::globalIsTheGreatest()
                 double mean = 0;
                 if (objective == Objective::PerTrack) {
                     for (size_t track = 0; track < c.part.truth->size(); ++track) {
-                        const auto predicted = labelsOfScores(c.part.scores->row(c.part.truth->row(track)), thresholds);
+                        const auto predicted =
+                            ScoreLabeller(thresholds).labelsOf(c.part.scores->row(c.part.truth->row(track)));
                         double right = 0;
                         double expected = 0;
                         for (const uint32_t label : predicted)
@@ -553,7 +554,7 @@ void WhatIfTest::bestForTracksIsTheGreatest()
             changed.values[4] = threshold;
             double total = 0;
             for (size_t track = 0; track < c.part.truth->size(); ++track) {
-                const auto labels = labelsOfScores(c.part.scores->row(c.part.truth->row(track)), changed);
+                const auto labels = ScoreLabeller(changed).labelsOf(c.part.scores->row(c.part.truth->row(track)));
                 double hits = 0;
                 for (const uint32_t label : labels)
                     hits += c.part.truth->bears(track, label) ? 1 : 0;

@@ -31,6 +31,23 @@
 
 using namespace melscope;
 
+namespace {
+
+/// The runs in the subfolders of a folder, by name.
+std::vector<RunSummary> runsIn(const QString &folder, QStringList *problems = nullptr)
+{
+    std::vector<RunSummary> runs;
+    for (const QString &name : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+        if (auto run = readRunSummary(folder + "/" + name))
+            runs.push_back(std::move(*run));
+        else if (problems != nullptr)
+            *problems << run.error().text();
+    }
+    return runs;
+}
+
+} // namespace
+
 class StudyTest : public QObject
 {
     Q_OBJECT
@@ -580,7 +597,7 @@ void StudyTest::runsAreListedEditedAndRemoved()
     QVERIFY(writeFileAtomically(folder + "/damaged/run.json", "{"));
     QVERIFY(QDir().mkpath(folder + "/else"));
     QStringList problems;
-    auto runs = listRuns(folder, {}, &problems);
+    auto runs = runsIn(folder, &problems);
     QCOMPARE(runs.size(), size_t(3));
     QCOMPARE(problems.size(), 2);
     QCOMPARE(runs[0].title, QString("2026-11-24 11:07:53 #2"));
@@ -593,7 +610,7 @@ void StudyTest::runsAreListedEditedAndRemoved()
     QCOMPARE(recipeKey(runs[0]), recipeKey(runs[2])); // they differ in the seed alone
 
     QVERIFY(editRun(runs[2].folder, "my run", "a, \"b\" & c_d", true));
-    runs = listRuns(folder);
+    runs = runsIn(folder);
     QVERIFY(runs[2].title == "my run" && runs[2].hidden && runs[2].comment.startsWith("a,"));
     QCOMPARE((*readRun(runs[2].folder))->comment, runs[2].comment);
     // What the user said stays when the run is written again.
@@ -607,7 +624,7 @@ void StudyTest::runsAreListedEditedAndRemoved()
     QVERIFY(QFileInfo::exists(folder + "/else"));
     const QStringList beside = QDir::current().entryList();
     QVERIFY(removeRun(runs[2].folder) && removeRun(runs[1].folder));
-    QCOMPARE(listRuns(folder).size(), size_t(1));
+    QCOMPARE(runsIn(folder).size(), size_t(1));
     QCOMPARE(QDir::current().entryList(), beside); // the waste basket is not where the program was started
 }
 

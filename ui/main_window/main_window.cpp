@@ -126,24 +126,19 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     connect(m_notices, &ProjectNotices::trainPageWanted, this, [this] { showPage(Page::Train); });
     connect(m_dataPage, &DataPage::demoWanted, this, &MainWindow::openDemo);
     connect(m_dataPage, &DataPage::projectWanted, this, &MainWindow::openProject);
-    connect(m_dataPage, &DataPage::tracksWanted, this, [this](const QString &filter) {
-        m_tracksPage->showFiltered(filter);
-        showPage(Page::Tracks);
-    });
-    connect(m_thresholdsPage, &ThresholdsPage::trackActivated, this, [this](const QString &source, const QString &id) {
+    const auto showTrack = [this](const QString &source, const QString &id) {
         if (m_tracksPage->selectTrack(source, id))
             showPage(Page::Tracks);
-    });
+    };
+    connect(m_thresholdsPage, &ThresholdsPage::trackActivated, this, showTrack);
+    connect(m_resultsPage, &ResultsPage::trackActivated, this, showTrack);
     const auto showTracks = [this](const QString &filter) {
         m_tracksPage->showFiltered(filter);
         showPage(Page::Tracks);
     };
+    connect(m_dataPage, &DataPage::tracksWanted, this, showTracks);
     connect(m_thresholdsPage, &ThresholdsPage::tracksWanted, this, showTracks);
     connect(m_resultsPage, &ResultsPage::tracksWanted, this, showTracks);
-    connect(m_resultsPage, &ResultsPage::trackActivated, this, [this](const QString &source, const QString &id) {
-        if (m_tracksPage->selectTrack(source, id))
-            showPage(Page::Tracks);
-    });
     updateTitle();
 }
 

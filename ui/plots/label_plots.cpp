@@ -82,7 +82,7 @@ ScoreHistogramPlot::ScoreHistogramPlot(QWidget *parent)
     restyle();
 }
 
-void ScoreHistogramPlot::setTuning(const MovableLabel *movable, double chosen)
+void ScoreHistogramPlot::setMovable(const MovableLabel *movable, double chosen)
 {
     QVector<double> x;
     QVector<double> with(kBins, 0);
@@ -141,7 +141,7 @@ CalibrationPlot::CalibrationPlot(QWidget *parent)
     restyle();
 }
 
-void CalibrationPlot::setTuning(const MovableLabel *movable)
+void CalibrationPlot::setMovable(const MovableLabel *movable)
 {
     QVector<double> x;
     QVector<double> y;

@@ -35,7 +35,7 @@ class ScoreHistogramPlot : public PlotWidget
     Q_OBJECT
 public:
     explicit ScoreHistogramPlot(QWidget *parent = nullptr);
-    void setTuning(const MovableLabel *movable, double chosen);
+    void setMovable(const MovableLabel *movable, double chosen);
     void setChosen(double threshold);
 
 protected:
@@ -53,7 +53,7 @@ class CalibrationPlot : public PlotWidget
     Q_OBJECT
 public:
     explicit CalibrationPlot(QWidget *parent = nullptr);
-    void setTuning(const MovableLabel *movable);
+    void setMovable(const MovableLabel *movable);
 
 protected:
     void restyle() override;

@@ -36,7 +36,7 @@ void RunCatalogue::look()
     update(m_watchLane, tr("Looking at the runs"), m_known);
 }
 
-void RunCatalogue::update(JobLane &lane, const QString &title, std::shared_ptr<const WatchedRuns> known)
+void RunCatalogue::update(JobLane &lane, const QString &title, const std::shared_ptr<const WatchedRuns> &known)
 {
     using Updated = std::pair<std::shared_ptr<const WatchedRuns>, bool>; // and whether anything changed
     lane.run(

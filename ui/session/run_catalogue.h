@@ -39,7 +39,7 @@ Q_SIGNALS:
 private:
     void change(const QString &title, const QStringList &folders, std::function<Result<void>()> work);
     void look();
-    void update(JobLane &lane, const QString &title, std::shared_ptr<const WatchedRuns> known);
+    void update(JobLane &lane, const QString &title, const std::shared_ptr<const WatchedRuns> &known);
 
     JobLane &m_lane;
     QString m_folder;

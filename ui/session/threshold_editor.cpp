@@ -25,12 +25,11 @@ ThresholdChoice choiceOf(const Run &run, const SourceAnalysis &source)
     ThresholdChoice choice = own.choice;
     if (!choice.isPlain() || !source.basis || own.thresholds.size() == 0)
         return choice;
-    for (size_t i = 0; i < source.basis->labels.size(); ++i) {
-        const uint32_t label = source.basis->labels[i].classIndex;
-        const double plain = source.basis->labels[i].figures.threshold;
-        const double written = own.thresholds.values[label];
+    for (const LabelAnalysis &label : source.basis->labels) {
+        const double plain = label.figures.threshold;
+        const double written = own.thresholds.values[label.classIndex];
         if (!(plain == written || (std::isnan(plain) && std::isnan(written))))
-            choice.overrides[run.space.classes()[label]] = written;
+            choice.overrides[run.space.classes()[label.classIndex]] = written;
     }
     return choice;
 }

@@ -172,8 +172,8 @@ void LabelPane::showDetail()
     if (detail == nullptr || detail->curve.support() == 0) {
         m_curve->clear();
         m_precisionRecall->setCurve({}, 0, std::nan(""));
-        m_histogram->setTuning(nullptr, std::nan(""));
-        m_calibration->setTuning(nullptr);
+        m_histogram->setMovable(nullptr, std::nan(""));
+        m_calibration->setMovable(nullptr);
     } else {
         const double now = m_editor.whatIf()->threshold();
         const LabelThreshold best = chooseThreshold(m_editor.basis()->steps[*m_editor.selected()], {});
@@ -182,9 +182,9 @@ void LabelPane::showDetail()
         if (m_tabs->currentWidget() == m_precisionRecall)
             m_precisionRecall->setCurve(detail->curve, best.averagePrecision, now);
         if (m_tabs->currentWidget() == m_histogram)
-            m_histogram->setTuning(detail->movable.get(), now);
+            m_histogram->setMovable(detail->movable.get(), now);
         if (m_tabs->currentWidget() == m_calibration)
-            m_calibration->setTuning(detail->movable.get());
+            m_calibration->setMovable(detail->movable.get());
     }
     m_errors->refresh();
     showFigures();

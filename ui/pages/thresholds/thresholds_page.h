@@ -26,7 +26,6 @@ class ThresholdsPage : public QWidget
 public:
     explicit ThresholdsPage(Session &session, QWidget *parent = nullptr);
 
-    LabelPane *labelPane() const { return m_pane; }
     void openRuleDialog();
 
 Q_SIGNALS:

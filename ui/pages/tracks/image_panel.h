@@ -28,7 +28,6 @@ public:
     void pinTrack();
     MelHeatmap *first() const { return m_first->heatmap(); }
     MelHeatmap *second() const { return m_second->heatmap(); }
-    ImageSide *firstSide() const { return m_first; }
     ImageSide *secondSide() const { return m_second; }
     MelView view() const;
     bool isComputing() const { return m_means.isComputing(); }

@@ -205,6 +205,7 @@ void TracksPage::refreshLabels()
         }
     }
     std::vector<LabelStatistics::Label> labels;
+    labels.reserve(sums.size());
     for (auto &[name, label] : sums)
         labels.push_back(std::move(label));
     m_labels->setLabels(labels, recordings);

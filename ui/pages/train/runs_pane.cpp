@@ -21,6 +21,7 @@
 #include <iterator>
 #include <limits>
 #include <map>
+#include <ranges>
 
 namespace melscope {
 
@@ -226,11 +227,11 @@ void RunsPane::refresh()
         planned(trainings.queue()[i], State::Waiting, i);
     const auto busy = m_entries.size();
     const auto &runs = m_session.runs().runs();
-    for (auto it = runs.rbegin(); it != runs.rend(); ++it) { // newest first
+    for (const RunSummary &run : runs | std::views::reverse) { // newest first
         const bool listed = std::any_of(m_entries.begin(), m_entries.begin() + ptrdiff_t(busy),
-                                        [&](const Entry &entry) { return entry.run.folder == it->folder; });
-        if (!listed && (!it->hidden || m_showHidden->isChecked()))
-            m_entries.push_back({ stateOf(*it), 0, *it });
+                                        [&](const Entry &entry) { return entry.run.folder == run.folder; });
+        if (!listed && (!run.hidden || m_showHidden->isChecked()))
+            m_entries.push_back({ stateOf(run), 0, run });
     }
     m_model->setRows(m_entries.size());
     for (size_t row = 0; row < m_entries.size(); ++row) {
