@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
-#include <ranges>
 #include <system_error>
 #include <vector>
 
@@ -30,8 +29,8 @@ public:
     }
     void undo()
     {
-        for (const auto &[from, to] : m_done | std::views::reverse)
-            (void)renamed(to, from);
+        for (auto done = m_done.rbegin(); done != m_done.rend(); ++done)
+            (void)renamed(done->second, done->first);
         m_done.clear();
     }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// Private to core/training: includes torch.
+// Private to core/network: includes torch.
 
 #include "core/base/parallel.h"
 #include "core/base/result.h"
