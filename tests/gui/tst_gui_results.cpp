@@ -57,6 +57,7 @@ private Q_SLOTS:
     void draggingMovesAllFigures();
     void keysAndTyping();
     void undoRedoAndSaving();
+    void openingKnowsWhatIsChosenMeanwhile();
     void rules();
     void hierarchy();
     void scatterChoosesLabels();
@@ -376,6 +377,24 @@ void GuiResultsTest::undoRedoAndSaving()
     editor().resetAll();
     QVERIFY(settle());
     QCOMPARE(editor().threshold(label), before);
+}
+
+void GuiResultsTest::openingKnowsWhatIsChosenMeanwhile()
+{
+    const uint32_t label = greatest();
+    QVERIFY(select(label));
+    const double chosen = editor().whatIf()->threshold() / 4;
+    session().openRun(m_run);
+    editor().setThreshold(chosen);
+    const auto isChosen = [&] {
+        return session().analysis()->run->sources[0].thresholds.values[label] == chosen
+            && !session().lane(Lane::Data).isBusy();
+    };
+    QVERIFY(QTest::qWaitFor(isChosen, kPatience));
+    QVERIFY(settle());
+    QVERIFY(isChosen());
+    QCOMPARE(editor().threshold(label), chosen);
+    QCOMPARE(*readPlainOrCompressed(m_run + "/test_preds_allmusic.tsv"), submissionText(0));
 }
 
 void GuiResultsTest::rules()

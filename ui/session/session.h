@@ -146,7 +146,10 @@ private:
     void forgetUntitledFolder();
     void analyse(const std::shared_ptr<const Run> &run, std::optional<qint64> resultsRead = {});
     void findResults();
+    void takeAnalysis(const std::shared_ptr<const RunAnalysis> &analysis, qint64 resultsRead);
     void updateResults();
+    /// Whether thresholds of `run` were chosen in this window since m_changedRun was `before`.
+    bool wasChangedSince(const std::shared_ptr<const Run> &before, const std::shared_ptr<const Run> &run) const;
     QString workFolder();
     QString runsFolder() { return workFolder() + QStringLiteral("/runs"); }
     bool train(Recipe recipe, const QString &folder);

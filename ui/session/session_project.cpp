@@ -101,6 +101,7 @@ void Session::placeAutosave()
 
 void Session::newProject()
 {
+    disconnect(&m_thresholds, &ThresholdEditor::savingEnded, this, nullptr); // no run of the old project comes after
     cancelJobs();
     m_recovery.postpone();
     m_autosave.end();

@@ -22,7 +22,14 @@ void Session::openRun(const QString &folder)
                 return passOn(run);
             return Opened { std::move(*run), written };
         },
-        [this](const Opened &opened) { analyse(opened.run, opened.written); });
+        [this, before = m_changedRun](const Opened &opened) {
+            analyse(wasChangedSince(before, opened.run) ? m_changedRun : opened.run, opened.written);
+        });
+}
+
+bool Session::wasChangedSince(const std::shared_ptr<const Run> &before, const std::shared_ptr<const Run> &run) const
+{
+    return m_changedRun != before && m_changedRun->folder == run->folder;
 }
 
 void Session::followOpenRun()
@@ -54,6 +61,11 @@ void Session::analyse(const std::shared_ptr<const Run> &run, std::optional<qint6
                 const auto lock = FolderLock::tryTake(runLock(run->folder), FolderLock::Sharing::WithinProcess);
                 if (!lock || !predictionsAreOld(*run, source))
                     continue;
+                // Thresholds that were chosen since the run was read bring theirs.
+                if (const auto same = thresholdsAreAsRead(*run); !same)
+                    return passOn(same);
+                else if (!*same)
+                    continue;
                 if (const auto written = writePredictions(*run, source, cancel); !written)
                     return passOn(written);
             }
@@ -65,17 +77,31 @@ void Session::analyse(const std::shared_ptr<const Run> &run, std::optional<qint6
                 return passOn(analysis);
             return Analysed { std::move(*analysis), read };
         },
-        [this](const Analysed &done) {
-            m_analysis = done.analysis;
-            m_resultsRead = done.read;
-            m_isRunChangedHere = false;
-            m_changedSources.clear();
-            m_thresholds.setAnalysis(m_analysis);
-            if (!isTraining()) // else the charts show what is being trained
-                m_trainings.setHistory(m_analysis->run->history);
-            Q_EMIT analysisChanged();
-            findResults();
+        [this, before = m_changedRun](const Analysed &done) {
+            const auto take = [this, before, done] {
+                if (wasChangedSince(before, done.analysis->run))
+                    analyse(m_changedRun, done.read); // this one does not know what was chosen meanwhile
+                else
+                    takeAnalysis(done.analysis, done.read);
+            };
+            if (m_thresholds.isSaving()) // it is kept first
+                connect(&m_thresholds, &ThresholdEditor::savingEnded, this, take, Qt::SingleShotConnection);
+            else
+                take();
         });
+}
+
+void Session::takeAnalysis(const std::shared_ptr<const RunAnalysis> &analysis, qint64 resultsRead)
+{
+    m_analysis = analysis;
+    m_resultsRead = resultsRead;
+    m_isRunChangedHere = false;
+    m_changedSources.clear();
+    m_thresholds.setAnalysis(m_analysis);
+    if (!isTraining()) // else the charts show what is being trained
+        m_trainings.setHistory(m_analysis->run->history);
+    Q_EMIT analysisChanged();
+    findResults();
 }
 
 void Session::addSubmission(const QString &source, const QString &file)

@@ -96,8 +96,13 @@ void ThresholdEditor::showSource(const QString &name)
         return;
     if (m_shown->labelled)
         Q_EMIT thresholdsChanged();
-    else
+    else if (!m_shown->isSaving)
         labelTracks(m_shown, Keep::No);
+}
+
+bool ThresholdEditor::isSaving() const
+{
+    return std::any_of(m_states.begin(), m_states.end(), [](const auto &known) { return known.second->isSaving; });
 }
 
 QStringList ThresholdEditor::sourceNames() const
@@ -225,6 +230,7 @@ void ThresholdEditor::labelTracks(State *state, Keep keep)
                         state->ruleOfValues == state->choice.rule ? state->ruleValues : std::vector<double>(),
                         state->optimum };
     using Made = std::pair<Relabelled, std::optional<SavedChoice>>;
+    state->isSaving = keep == Keep::InRun;
     state->labelling.run(
         m_lane, this, tr("Applying thresholds"),
         [given = std::move(given), keep, inHand = m_inHand](const CancelToken &cancel,
@@ -240,14 +246,17 @@ void ThresholdEditor::labelTracks(State *state, Keep keep)
             return Made { std::move(*labelled), std::move(*saved) };
         },
         [this, state, keep](const Result<Made> &outcome) {
+            state->isSaving = false;
             if (outcome) {
                 takeLabelled(state, outcome->first, outcome->second ? &*outcome->second : nullptr);
-                return;
+            } else {
+                report(outcome.error());
+                // The choice was not made: back to the one before, but no further if that comes to nothing too.
+                if (keep == Keep::InRun && !std::exchange(state->isTakenBack, true))
+                    m_undo.undo();
             }
-            report(outcome.error());
-            // The choice was not made: back to the one before, but no further if that comes to nothing too.
-            if (keep == Keep::InRun && !std::exchange(state->isTakenBack, true))
-                m_undo.undo();
+            if (keep == Keep::InRun && !isSaving())
+                Q_EMIT savingEnded();
         });
 }
 

@@ -86,6 +86,9 @@ public:
     void applyRule(const RuleSettings &rule, const HierarchyRule &hierarchy); ///< to all labels but those set by hand
     void applyRuleToSelected(const RuleSettings &rule);
 
+    /// Whether a choice is on its way to the run; another analysis would lose it.
+    bool isSaving() const;
+
     void compareRules();
     const std::vector<RuleEstimate> &comparison() const { return m_shown->comparison; }
     void previewHierarchy(double orphanRatio);
@@ -104,6 +107,8 @@ Q_SIGNALS:
     void previewsChanged();
     /// The run's thresholds are another's; its analysis is to follow.
     void runChanged(const std::shared_ptr<const melscope::Run> &run, size_t source);
+    /// Every choice is kept in the run, or came to nothing.
+    void savingEnded();
     void failed(const melscope::Error &error);
 
 private:
@@ -121,6 +126,7 @@ private:
         std::vector<RuleEstimate> comparison;
         std::vector<HierarchyPreview> previews;
         LatestJob labelling; ///< of the newest choice
+        bool isSaving = false; ///< the newest choice is on its way to the run
         bool isTakenBack = false; ///< the last choice came to nothing
     };
 
