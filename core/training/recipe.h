@@ -34,7 +34,6 @@ struct Recipe
     double learningRate = 2e-3; ///< Adam's, at its highest
     Schedule schedule = Schedule::Cosine; ///< of the learning rate; Cosine falls to almost nothing in the last epoch
     double warmup = 1; ///< epochs in which the learning rate rises to its highest
-    double epsilon = 1e-7; ///< of Adam: added to the root of the second moment
     double weightDecay = 0; ///< decoupled (AdamW's), of the kernels
     double dropout = 0.2; ///< probability of dropping, 0 … < 1
     double mixup = 0; ///< α of the beta distribution by which pairs of tracks are mixed; 0: none

@@ -273,7 +273,6 @@ private:
         BatchFigures sum;
         size_t done = 0;
         StepSettings step;
-        step.epsilon = m_recipe.epsilon;
         step.weightDecay = m_recipe.weightDecay;
         step.seed = m_recipe.seed;
         // An epoch that was interrupted is done again from its beginning, so its steps count only when it ends.
