@@ -104,13 +104,14 @@ public:
     template <class Work, class Done>
     void runJob(QObject *receiver, const QString &title, Work work, Done done)
     {
+        using Outcome = std::invoke_result_t<Work &, const CancelToken &, const ProgressCallback &>;
         m_lanes[Lane::Data].run(this, title, std::move(work),
-                                [this, receiver = QPointer(receiver), done = std::move(done)](auto result) mutable {
+                                [this, receiver = QPointer(receiver), done = std::move(done)](Outcome result) mutable {
                                     if (!result)
                                         report(result.error());
                                     else if (!receiver)
                                         return;
-                                    else if constexpr (std::is_void_v<typename decltype(result)::value_type>)
+                                    else if constexpr (std::is_void_v<typename Outcome::value_type>)
                                         done();
                                     else
                                         done(std::move(*result));

@@ -21,7 +21,6 @@
 #include <iterator>
 #include <limits>
 #include <map>
-#include <ranges>
 
 namespace melscope {
 
@@ -227,7 +226,8 @@ void RunsPane::refresh()
         planned(trainings.queue()[i], State::Waiting, i);
     const auto busy = m_entries.size();
     const auto &runs = m_session.runs().runs();
-    for (const RunSummary &run : runs | std::views::reverse) { // newest first
+    for (auto known = runs.rbegin(); known != runs.rend(); ++known) { // newest first
+        const RunSummary &run = *known;
         const bool listed = std::any_of(m_entries.begin(), m_entries.begin() + ptrdiff_t(busy),
                                         [&](const Entry &entry) { return entry.run.folder == run.folder; });
         if (!listed && (!run.hidden || m_showHidden->isChecked()))
