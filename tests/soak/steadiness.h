@@ -10,7 +10,7 @@ namespace melscope::soak {
 struct Sample
 {
     double seconds = 0; ///< since the first one
-    double megabytes = 0; ///< resident
+    double megabytes = 0; ///< resident; under a sanitizer what is allocated
     int handles = 0; ///< open files
     int threads = 0;
 };
