@@ -16,14 +16,20 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <map>
 #include <mutex>
+#include <thread>
 
 namespace melscope {
 
+using namespace std::chrono_literals;
+
 namespace {
 
-constexpr int kEmptySeconds = 120; ///< longer than a network file system shows a file as it was
+/// A lock file is written right after it is made: one that stays empty for longer was left in between.
+constexpr auto kEmptyHere = 2s;
+constexpr auto kEmptyOnNetwork = 120s; ///< for as long as a network file system may show a file as it was
 
 /// The locks that this process holds. A lock belongs to a process, so who shares it can be known by the process alone:
 /// the one thing of its kind that is no value and has no owner.
@@ -100,13 +106,41 @@ bool isRunning(const LockHolder &holder)
     return program.isEmpty() || program == holder.program;
 }
 
+/// How long a lock file has been without its text; nothing where there is none, or it has one.
+std::optional<std::chrono::milliseconds> ageOfEmpty(const QString &path)
+{
+    const QFileInfo info(path);
+    if (!info.isFile() || info.size() != 0)
+        return std::nullopt;
+    return std::chrono::milliseconds(info.lastModified().msecsTo(QDateTime::currentDateTime()));
+}
+
+/// How long a lock file may be without its text while somebody takes it.
+std::chrono::seconds longestEmpty(const QString &path)
+{
+    // Only what another host may write to as well is shown late.
+    static const QByteArrayList ofThisHost { "tmpfs", "overlay", "zfs" };
+    const QStorageInfo storage(QFileInfo(path).absolutePath());
+    const bool isHere = storage.device().startsWith("/dev/") || ofThisHost.contains(storage.fileSystemType());
+    return isHere ? kEmptyHere : kEmptyOnNetwork;
+}
+
+/// Whoever comes right after a process that was killed between making and writing its lock file need not be refused: it
+/// is plain within moments that nobody is about to write it.
+void waitWhileEmpty(const QString &path)
+{
+    while (const auto age = ageOfEmpty(path)) {
+        if (*age < 0s || *age > kEmptyHere || longestEmpty(path) > kEmptyHere)
+            return;
+        std::this_thread::sleep_for(20ms);
+    }
+}
+
 /// Whether a lock file is there that nobody holds. The system's lock is asked before the process's number, which may be
 /// another's by now (in containers always the same), and before a copy of a folder whose original is in use.
 bool isAbandoned(const QString &path, const LockHolder &holder)
 {
-    // Its text is written right after it is made, or it is removed: one that stays empty was left in between.
-    const QFileInfo info(path);
-    if (info.exists() && info.size() == 0 && info.lastModified().secsTo(QDateTime::currentDateTime()) > kEmptySeconds)
+    if (const auto age = ageOfEmpty(path); age && *age > longestEmpty(path))
         return isLockedBySystem(path) != std::optional(true);
     if (holder.program.isEmpty() || !holder.isThisHost || !QFile::exists(path))
         return false;
@@ -119,7 +153,9 @@ bool isAbandoned(const QString &path, const LockHolder &holder)
 bool removeAbandoned(QLockFile &file, const QString &path)
 {
     QLockFile removal(path + QStringLiteral(".rmlock"));
-    return removal.tryLock(0) && isAbandoned(path, readHolder(path)) && file.removeStaleLockFile();
+    removal.setStaleLockTime(int(std::chrono::milliseconds(kEmptyHere).count())); // it is held for a moment
+    return removal.tryLock(2 * removal.staleLockTime()) && isAbandoned(path, readHolder(path))
+        && file.removeStaleLockFile();
 }
 
 LockHolder thisProcess()
@@ -199,6 +235,7 @@ QString LockHolder::text() const
 tl::expected<FolderLock, LockRefusal> FolderLock::tryTake(const LockTarget &target, Sharing sharing)
 {
     const QString path = canonical(target.lockFile);
+    waitWhileEmpty(path);
     HeldLocks &locks = heldLocks();
     const std::scoped_lock guard(locks.mutex);
     if (const auto known = locks.entries.find(path); known != locks.entries.end()) {

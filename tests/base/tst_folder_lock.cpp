@@ -7,11 +7,14 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
+#include <QScopeGuard>
 #include <QSysInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -54,6 +57,7 @@ private Q_SLOTS:
     void lockFilesOfOthers_data();
     void lockFilesOfOthers();
     void lockFileWithoutText();
+    void lockFileThatIsBeingWritten();
     void sharingWithinTheProcess();
     void linkedFolderIsTheSame();
     void unwritable_data();
@@ -218,17 +222,37 @@ void FolderLockTest::lockFilesOfOthers()
 
 void FolderLockTest::lockFileWithoutText()
 {
-    // Killed between making and writing it; or just making it now.
+    // Killed between making and writing it: it is plain soon that nobody is about to write it.
     write({});
-    const auto refused = FolderLock::tryTake(targetOf(m_lock));
-    QVERIFY(!refused && refused.error().holder);
-    QVERIFY(refused.error().error.text().contains("does not say by whom"));
+    QVERIFY(!FolderLock::isLeftOver(targetOf(m_lock)));
+    QVERIFY(FolderLock::tryTake(targetOf(m_lock)));
+    QVERIFY(QDir(m_folder->path()).isEmpty(QDir::Files | QDir::Hidden));
+    // So was the process that removed one.
+    write({});
+    QVERIFY(QFile::copy(m_lock, m_lock + ".rmlock"));
+    QVERIFY(FolderLock::tryTake(targetOf(m_lock)));
+    QVERIFY(QDir(m_folder->path()).isEmpty(QDir::Files | QDir::Hidden));
+    // Long ago.
+    write({});
     QFile file(m_lock);
     QVERIFY(file.open(QIODevice::ReadWrite)
             && file.setFileTime(QDateTime::currentDateTime().addSecs(-300), QFileDevice::FileModificationTime));
     file.close();
     QVERIFY(FolderLock::isLeftOver(targetOf(m_lock)));
     QVERIFY(FolderLock::tryTake(targetOf(m_lock)));
+}
+
+void FolderLockTest::lockFileThatIsBeingWritten()
+{
+    // Its maker holds the system's lock and has written nothing yet.
+    write({});
+    const int maker = ::open(QFile::encodeName(m_lock).constData(), O_RDWR | O_CLOEXEC);
+    const auto closeMaker = qScopeGuard([maker] { ::close(maker); });
+    QVERIFY(maker >= 0 && ::flock(maker, LOCK_EX) == 0);
+    const auto refused = FolderLock::tryTake(targetOf(m_lock));
+    QVERIFY(!refused && refused.error().holder);
+    QVERIFY(refused.error().error.text().contains("does not say by whom"));
+    QVERIFY(!FolderLock::isLeftOver(targetOf(m_lock)) && QFile::exists(m_lock));
 }
 
 void FolderLockTest::sharingWithinTheProcess()
