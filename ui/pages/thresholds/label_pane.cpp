@@ -20,12 +20,29 @@
 #include <QVBoxLayout>
 
 #include <cmath>
+#include <utility>
 
 namespace melscope {
 
 namespace {
+
 constexpr double kLeastThreshold = 1e-9; // zero would predict the label for every track, which is no choice
+
+/// Whether precision, recall and F of a row of the means' table are the same in both.
+bool haveSameRow(const std::optional<SystemFigures> &a, const std::optional<SystemFigures> &b, size_t row)
+{
+    if (!a || !b)
+        return !a && !b;
+    for (size_t index = 3 * row; index < 3 * row + 3; ++index) {
+        const double left = figure(*a, index).mean;
+        const double right = figure(*b, index).mean;
+        if (left != right && !(std::isnan(left) && std::isnan(right)))
+            return false;
+    }
+    return true;
 }
+
+} // namespace
 
 LabelPane::LabelPane(Session &session, ThresholdEditor &editor, QWidget *parent)
     : QWidget(parent)
@@ -201,9 +218,13 @@ void LabelPane::showFigures()
                                                      "there is nothing to search thresholds on."));
         return;
     }
-    m_shown = m_editor.counts().figures();
-    m_optimum = m_editor.optimum();
-    m_system->refresh();
+    const auto shown = std::exchange(m_shown, m_editor.counts().figures());
+    const auto optimum = std::exchange(m_optimum, m_editor.optimum());
+    // Only what changed is painted anew, as this happens with every pixel of a dragged line.
+    for (size_t row = 0; row < size_t(m_system->rowCount()); ++row) {
+        if (!haveSameRow(shown, m_shown, row) || !haveSameRow(optimum, m_optimum, row))
+            m_system->refreshRow(row);
+    }
     m_systemTitle->setText(tr("<b>Whole system</b> on %1 validation tracks, ± against the plain argmax. Micro-F1 %2; "
                               "tracks that no label reaches: %3")
                                .arg(countText(qint64(m_editor.labelled()->size())), decimalText(m_shown->microF1, 4),
