@@ -230,6 +230,8 @@ private Q_SLOTS:
     void menuCopies();
     void menuSaves_data() { rows(); }
     void menuSaves();
+    void legendsAreWhole_data() { rows(); }
+    void legendsAreWhole();
     void gesturesOfTheirOwn();
     void zoomOutlivesTheSameData();
     void windowWritesWhatPlotsSave();
@@ -364,6 +366,24 @@ void GuiPlotsTest::menuSaves()
     QVERIFY(written[2] && written[2]->find("<svg") != std::string::npos);
     QVERIFY(written[3] && written[3]->starts_with("%PDF"));
     QVERIFY(!written[4] && written[4].error().file == "x.doc" && !written[4].error().remedy.isEmpty());
+}
+
+void GuiPlotsTest::legendsAreWhole()
+{
+    const Made plot = plotOfRow();
+    QVERIFY(isShown(*plot));
+    const QCPLegend &legend = *plot->plot()->legend;
+    for (const int width : { 480, 230, 480 }) {
+        plot->resize(width, 360);
+        QCoreApplication::processEvents();
+        plot->plot()->replot();
+        for (int i = 0; legend.visible() && i < legend.itemCount(); ++i) {
+            if (const QCPAbstractLegendItem *item = legend.item(i)) {
+                QVERIFY(item->outerRect().width() >= item->minimumOuterSizeHint().width());
+                QVERIFY(plot->plot()->rect().contains(item->outerRect()));
+            }
+        }
+    }
 }
 
 void GuiPlotsTest::gesturesOfTheirOwn()

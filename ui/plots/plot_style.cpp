@@ -6,7 +6,10 @@
 
 #include <qcustomplot.h>
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <vector>
 
 namespace melscope {
 
@@ -14,6 +17,33 @@ namespace {
 bool isDark(const QPalette &palette)
 {
     return palette.color(QPalette::Base).lightness() < 128;
+}
+
+/// As many entries beside each other as the plot is wide enough for, all the same in every line.
+void wrapLegend(QCustomPlot &plot)
+{
+    QCPLegend &legend = *plot.legend;
+    const int available = plot.width() - legend.margins().left() - legend.margins().right();
+    std::vector<int> widths;
+    for (int i = 0; i < legend.itemCount(); ++i) {
+        if (const QCPAbstractLegendItem *item = legend.item(i)) // the last line may have empty cells
+            widths.push_back(item->minimumOuterSizeHint().width());
+    }
+    auto widthIn = [&](int columns) {
+        std::vector<int> widest(size_t(columns), 0);
+        for (size_t i = 0; i < widths.size(); ++i) {
+            int &column = widest[i % size_t(columns)];
+            column = std::max(column, widths[i]);
+        }
+        return std::accumulate(widest.begin(), widest.end(), (columns - 1) * legend.columnSpacing());
+    };
+    auto columns = int(widths.size());
+    while (columns > 1 && widthIn(columns) > available)
+        --columns;
+    if (columns != legend.wrap()) {
+        legend.setWrap(columns);
+        legend.setFillOrder(legend.fillOrder(), true);
+    }
 }
 } // namespace
 
@@ -68,6 +98,7 @@ void placeLegendAbove(QCustomPlot &plot)
     plot.plotLayout()->setRowSpacing(0);
     plot.legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
     plot.legend->setMargins(QMargins(6, 2, 6, 0));
+    QObject::connect(&plot, &QCustomPlot::beforeReplot, &plot, [&plot] { wrapLegend(plot); });
 }
 
 bool changesPlotStyle(const QEvent &event)

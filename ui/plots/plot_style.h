@@ -21,7 +21,7 @@ QColor faded(QColor colour, int alpha);
 /// An upright line through a place of the horizontal axis; NaN: none.
 void standAt(QCPItemStraightLine &line, double x);
 
-/// Puts the legend in a row of its own above the axes, where it hides nothing.
+/// Puts the legend in a row of its own above the axes, where it hides nothing; in more rows where one is too narrow.
 void placeLegendAbove(QCustomPlot &plot);
 
 /// Ground, all axes (of colour scales too), grid, texts and legend from the palette. Numbers as in the rest of the
