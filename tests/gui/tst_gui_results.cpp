@@ -701,12 +701,21 @@ void GuiResultsTest::cancelledRuleIsTakenBack()
     QVERIFY(select(greatest()));
     editor().setThreshold(0.3);
     QVERIFY(settle());
-    QSignalSpy changed(&editor(), &ThresholdEditor::thresholdsChanged);
-    editor().applyRule(*parseRule("argmax@track"), {});
-    session().lane(Lane::Thresholds).current()->cancel();
-    QVERIFY(settle());
-    QVERIFY(changed.size() <= 1); // unless it was quicker than the cancelling
-    QCOMPARE(editor().choice().rule, RuleSettings());
+    // Where this thread has to wait for a processor, the rule may be through before it is cancelled.
+    bool isCancelled = false;
+    for (int attempt = 0; attempt < 20 && !isCancelled; ++attempt) {
+        QSignalSpy changed(&editor(), &ThresholdEditor::thresholdsChanged);
+        editor().applyRule(*parseRule("argmax@track"), {});
+        session().lane(Lane::Thresholds).current()->cancel();
+        QVERIFY(settle());
+        QVERIFY(changed.size() <= 1);
+        isCancelled = editor().choice().rule == RuleSettings();
+        if (!isCancelled) {
+            editor().undoStack().undo();
+            QVERIFY(settle());
+        }
+    }
+    QVERIFY(isCancelled);
     QCOMPARE(editor().threshold(greatest()), 0.3); // what was chosen before stays
     QVERIFY(figuresAreRight());
 }

@@ -285,8 +285,8 @@ int main(int argc, char **argv)
         window.show();
         Worker worker(window, home.path());
         worker.open(size_t(tracks));
-        std::printf("%d tracks, %d s\n%8s %8s %10s %8s %8s\n", tracks, seconds, "seconds", "rounds", "memory MB",
-                    "files", "threads");
+        std::printf("%d tracks, %d s\n%8s %8s %12s %12s %8s %8s\n", tracks, seconds, "seconds", "rounds",
+                    "allocated MB", "resident MB", "files", "threads");
         QElapsedTimer clock;
         clock.start();
         while (clock.elapsed() < seconds * 1000LL || rounds < 2 * kTrainEvery) {
@@ -295,8 +295,8 @@ int main(int argc, char **argv)
             if (!samples.empty() && now < samples.back().seconds + interval)
                 continue;
             samples.push_back(soak::takeSample(now));
-            std::printf("%8.0f %8d %10.1f %8d %8d\n", now, rounds, samples.back().megabytes, samples.back().handles,
-                        samples.back().threads);
+            std::printf("%8.0f %8d %12.1f %12.1f %8d %8d\n", now, rounds, samples.back().allocated,
+                        samples.back().resident, samples.back().handles, samples.back().threads);
             std::fflush(stdout);
         }
     }

@@ -15,15 +15,32 @@ namespace melscope::soak {
 
 namespace {
 
-constexpr double kShareOfMean = 0.05;
-constexpr double kMegabytes = 24; // caches of fonts and of the allocator's threads come and go
+constexpr double kBytes = 1048576; ///< of a megabyte
 constexpr double kHandles = 2;
 
-double heldMegabytes()
+/// How far memory may rise: by a share of its mean, or by so many MB, whichever is more.
+struct Bound
+{
+    double share;
+    double megabytes;
+};
+constexpr Bound kAllocated { 0.05, 16 }; // caches of fonts and images come and go
+constexpr Bound kResident { 0.2, 64 }; // and so do holes between what is allocated; a mapped file that is kept is more
+
+double allocatedMegabytes()
 {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    // The sanitizer keeps freed memory to find late uses, and its own books.
-    return double(__sanitizer_get_current_allocated_bytes()) / 1048576;
+    return double(__sanitizer_get_current_allocated_bytes()) / kBytes;
+#else
+    const struct mallinfo2 info = mallinfo2();
+    return double(info.uordblks + info.hblkhd) / kBytes;
+#endif
+}
+
+double residentMegabytes()
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    return 0; // the sanitizer keeps freed memory to find late uses, and its own books
 #else
     QFile file(QStringLiteral("/proc/self/status"));
     if (!file.open(QIODevice::ReadOnly))
@@ -65,7 +82,7 @@ double rise(const std::vector<Sample> &samples, size_t from, const std::function
 Sample takeSample(double seconds)
 {
     malloc_trim(0);
-    return { seconds, heldMegabytes(), entriesOf(QStringLiteral("/proc/self/fd")),
+    return { seconds, allocatedMegabytes(), residentMegabytes(), entriesOf(QStringLiteral("/proc/self/fd")),
              entriesOf(QStringLiteral("/proc/self/task")) };
 }
 
@@ -74,15 +91,19 @@ QString unsteadiness(const std::vector<Sample> &samples)
     if (samples.size() < 6)
         return QStringLiteral("only %1 samples, too few to judge").arg(samples.size());
     const size_t half = samples.size() / 2;
-    double mean = 0;
-    for (size_t i = half; i < samples.size(); ++i)
-        mean += samples[i].megabytes / double(samples.size() - half);
-    const double memory = rise(samples, half, [](const Sample &sample) { return sample.megabytes; });
-    const double handles = rise(samples, half, [](const Sample &sample) { return double(sample.handles); });
     QString text;
-    if (memory > std::max(kMegabytes, kShareOfMean * mean))
-        text += QStringLiteral("memory rises by %1 MB over the second half (mean %2 MB). ")
-                    .arg(QString::number(memory, 'f', 1), QString::number(mean, 'f', 1));
+    auto judge = [&](const char *name, const Bound &bound, double Sample::*value) {
+        double mean = 0;
+        for (size_t i = half; i < samples.size(); ++i)
+            mean += samples[i].*value / double(samples.size() - half);
+        const double rises = rise(samples, half, [value](const Sample &sample) { return sample.*value; });
+        if (rises > std::max(bound.megabytes, bound.share * mean))
+            text += QStringLiteral("%1 memory rises by %2 MB over the second half (mean %3 MB). ")
+                        .arg(QLatin1String(name), QString::number(rises, 'f', 1), QString::number(mean, 'f', 1));
+    };
+    judge("allocated", kAllocated, &Sample::allocated);
+    judge("resident", kResident, &Sample::resident);
+    const double handles = rise(samples, half, [](const Sample &sample) { return double(sample.handles); });
     if (handles > kHandles)
         text += QStringLiteral("open files rise by %1 over the second half. ").arg(QString::number(handles, 'f', 1));
     return text;

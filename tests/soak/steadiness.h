@@ -10,7 +10,8 @@ namespace melscope::soak {
 struct Sample
 {
     double seconds = 0; ///< since the first one
-    double megabytes = 0; ///< resident; under a sanitizer what is allocated
+    double allocated = 0; ///< MB
+    double resident = 0; ///< MB; 0 under a sanitizer
     int handles = 0; ///< open files
     int threads = 0;
 };
@@ -18,8 +19,9 @@ struct Sample
 /// Of this process, with freed memory given back first.
 Sample takeSample(double seconds);
 
-/// What is not flat over the second half of the samples, or an empty text: the straight line through them may rise by a
-/// twentieth of the mean or by 24 MB, whichever is more; the number of open files may end at most two higher.
+/// What is not flat over the second half of the samples, or an empty text: the straight line through what is allocated
+/// may rise by a twentieth of the mean or by 16 MB, whichever is more, that through what is resident by a fifth or by
+/// 64 MB; the number of open files may end at most two higher.
 QString unsteadiness(const std::vector<Sample> &samples);
 
 } // namespace melscope::soak
