@@ -101,12 +101,13 @@ void PlotWidget::followMouse()
 
 void PlotWidget::addMenu()
 {
-    setContextMenuPolicy(Qt::ActionsContextMenu);
+    // QCustomPlot keeps all of the mouse to itself, so the menu has to be its own.
+    m_plot->setContextMenuPolicy(Qt::ActionsContextMenu);
     auto add = [this](const QString &text, const QString &name, auto slot) {
         auto *action = new QAction(text, this);
         action->setObjectName(name);
         connect(action, &QAction::triggered, this, slot);
-        addAction(action);
+        m_plot->addAction(action);
     };
     add(tr("Copy image"), QStringLiteral("copyImage"), &PlotWidget::copyImage);
     add(tr("Copy data"), QStringLiteral("copyData"), &PlotWidget::copyData);
