@@ -125,15 +125,11 @@ std::chrono::seconds longestEmpty(const QString &path)
     return isHere ? kEmptyHere : kEmptyOnNetwork;
 }
 
-/// Whoever comes right after a process that was killed between making and writing its lock file need not be refused: it
-/// is plain within moments that nobody is about to write it.
-void waitWhileEmpty(const QString &path)
+/// Whether somebody is about to write the lock file, or was killed a moment ago before it did: soon one will know.
+bool isBeingMade(const QString &path)
 {
-    while (const auto age = ageOfEmpty(path)) {
-        if (*age < 0s || *age > kEmptyHere || longestEmpty(path) > kEmptyHere)
-            return;
-        std::this_thread::sleep_for(20ms);
-    }
+    const auto age = ageOfEmpty(path);
+    return age && *age >= 0s && *age <= kEmptyHere && longestEmpty(path) == kEmptyHere;
 }
 
 /// Whether a lock file is there that nobody holds. The system's lock is asked before the process's number, which may be
@@ -149,13 +145,18 @@ bool isAbandoned(const QString &path, const LockHolder &holder)
     return !isRunning(holder);
 }
 
+/// The lock on removing a lock, as QLockFile names its own.
+QString removalOf(const QString &path)
+{
+    return path + QStringLiteral(".rmlock");
+}
+
 /// Two processes must not remove it one after the other, the second the new lock of the first.
 bool removeAbandoned(QLockFile &file, const QString &path)
 {
-    QLockFile removal(path + QStringLiteral(".rmlock"));
+    QLockFile removal(removalOf(path));
     removal.setStaleLockTime(int(std::chrono::milliseconds(kEmptyHere).count())); // it is held for a moment
-    return removal.tryLock(2 * removal.staleLockTime()) && isAbandoned(path, readHolder(path))
-        && file.removeStaleLockFile();
+    return removal.tryLock(0) && isAbandoned(path, readHolder(path)) && file.removeStaleLockFile();
 }
 
 LockHolder thisProcess()
@@ -235,7 +236,6 @@ QString LockHolder::text() const
 tl::expected<FolderLock, LockRefusal> FolderLock::tryTake(const LockTarget &target, Sharing sharing)
 {
     const QString path = canonical(target.lockFile);
-    waitWhileEmpty(path);
     HeldLocks &locks = heldLocks();
     const std::scoped_lock guard(locks.mutex);
     if (const auto known = locks.entries.find(path); known != locks.entries.end()) {
@@ -263,7 +263,15 @@ tl::expected<FolderLock, LockRefusal> FolderLock::tryTake(const LockTarget &targ
 
 Result<FolderLock> FolderLock::take(const LockTarget &target, Sharing sharing)
 {
+    const QString path = canonical(target.lockFile);
+    bool isMade = isBeingMade(path) || isBeingMade(removalOf(path));
     auto lock = tryTake(target, sharing);
+    while (!lock && isMade) {
+        std::this_thread::sleep_for(20ms);
+        isMade =
+            isBeingMade(path) || isBeingMade(removalOf(path)); // asked first: the last attempt comes after the time
+        lock = tryTake(target, sharing);
+    }
     if (!lock)
         return tl::make_unexpected(std::move(lock.error().error));
     return std::move(*lock);

@@ -50,8 +50,10 @@ public:
                        ///< chosen
     };
 
+    /// Answers at once, as the window's thread wants it.
     static tl::expected<FolderLock, LockRefusal> tryTake(const LockTarget &target, Sharing sharing = Sharing::Alone);
-    /// The same for those whom the reason interests as an error alone.
+    /// For those whom the reason interests as an error alone, not on the window's thread: for up to two seconds it
+    /// waits for a lock file that is just being made, since whoever made it may have been killed before writing it.
     static Result<FolderLock> take(const LockTarget &target, Sharing sharing = Sharing::Alone);
 
     /// Who would keep a WithinProcess lock from being taken now; nothing where it is free or was left by a killed

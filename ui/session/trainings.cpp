@@ -12,7 +12,7 @@ namespace {
 /// A folder without even a checkpoint: nobody would know what it is. Unless somebody else trains into it.
 void removeUnlessKept(const QString &folder)
 {
-    if (const auto lock = FolderLock::take(runLock(folder)); !lock)
+    if (const auto lock = FolderLock::tryTake(runLock(folder)); !lock)
         return;
     if (!QFileInfo::exists(folder + QLatin1Char('/') + run_file::description) && !hasUnfinishedTraining(folder))
         QDir(folder).removeRecursively();
