@@ -304,11 +304,11 @@ private:
         }
         const QString manifest = QDir(m_shardFolder).filePath(ShardedStore::kManifest);
         // Shards that nobody names any more would stay for ever.
-        if (const FileStatus known = fileStatus(manifest); known.error != 0)
+        const FileStatus known = fileStatus(manifest);
+        if (known.error != 0)
             return fail(QStringLiteral("cannot be read: ") + faultText(known.error), manifest,
                         QStringLiteral("Check the disk."));
-        const auto older =
-            fileStatus(manifest).exists() ? ShardedStore::read(m_shardFolder) : Result<ShardedStore>(ShardedStore());
+        const auto older = known.exists() ? ShardedStore::read(m_shardFolder) : Result<ShardedStore>(ShardedStore());
         if (!older && older.error().isUnread()) // a damaged one is replaced, though
             return passOn(older);
         if (const auto written = store.write(m_shardFolder); !written)

@@ -36,7 +36,7 @@ QString shardNameOf(const ImportUnit &unit)
 
 ImportUnit archiveUnit(const QString &path)
 {
-    ImportUnit unit { ImportUnit::Kind::Archive, path, {}, 0, {}, {} };
+    ImportUnit unit { ImportUnit::Kind::Archive, path, {}, 0, {}, {}, {} };
     Fingerprint fingerprint;
     const std::string file = pathBytes(QFileInfo(path).absoluteFilePath());
     const FileMark mark = markOf(file);
@@ -44,13 +44,16 @@ ImportUnit archiveUnit(const QString &path)
     fingerprint.add(file, mark);
     unit.fingerprint = fingerprint.text();
     unit.shardName = shardNameOf(unit);
+    if (mark.error != 0)
+        unit.unread = Error::unread(QStringLiteral("cannot be read: ") + faultText(mark.error), path,
+                                    QStringLiteral("Check the disk or the network."));
     return unit;
 }
 
 /// A folder's loose documents as a unit, and its archives as further ones.
 Result<void> addFolder(const QString &folder, std::vector<ImportUnit> &units, const CancelToken &cancel)
 {
-    ImportUnit loose { ImportUnit::Kind::Folder, folder, {}, 0, {}, {} };
+    ImportUnit loose { ImportUnit::Kind::Folder, folder, {}, 0, {}, {}, {} };
     while (loose.path.size() > 1 && loose.path.endsWith(QLatin1Char('/')))
         loose.path.chop(1);
     loose.shardName = shardNameOf(loose);
@@ -84,6 +87,9 @@ Result<std::vector<ImportUnit>> listImportUnits(const QStringList &inputs, const
     for (const QString &input : inputs) {
         const FileStatus status = fileStatus(input);
         const bool isInput = input == QLatin1String("-");
+        if (status.error != 0)
+            return fail(QStringLiteral("cannot be read: ") + faultText(status.error), input,
+                        QStringLiteral("Check the disk or the network, and the permissions."));
         if (!status.exists() && !isInput)
             return fail(QStringLiteral("there is no such file or folder"), input, QStringLiteral("Check the path."));
         if (!isInput && ::access(pathBytes(input).c_str(), R_OK) != 0)
@@ -97,7 +103,7 @@ Result<std::vector<ImportUnit>> listImportUnits(const QStringList &inputs, const
             units.push_back(archiveUnit(input));
         } else {
             if (units.empty() || units.back().kind != ImportUnit::Kind::Documents)
-                units.push_back({ ImportUnit::Kind::Documents, input, {}, 0, {}, {} });
+                units.push_back({ ImportUnit::Kind::Documents, input, {}, 0, {}, {}, {} });
             units.back().documents << input;
         }
     }
@@ -125,6 +131,8 @@ Result<std::vector<ImportUnit>> listImportUnits(const QStringList &inputs, const
 
 Result<QString> fingerprintUnit(const ImportUnit &unit, const CancelToken &cancel)
 {
+    if (unit.unread)
+        return tl::make_unexpected(*unit.unread);
     if (unit.kind != ImportUnit::Kind::Folder)
         return unit.fingerprint;
     Fingerprint fingerprint;

@@ -6,6 +6,7 @@
 
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace melscope {
@@ -23,6 +24,7 @@ struct ImportUnit
     /// not read all of it, one that no input has.
     QString fingerprint;
     QString shardName; ///< file name of the shard, the same for the same input
+    std::optional<Error> unread; ///< the disk did not even say what it is; the other units go on
 };
 
 /// The units of some inputs, in order; an archive inside a folder is a unit of its own. Folders are only listed: a

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdio>
 
 namespace melscope {
@@ -87,18 +88,23 @@ ImportProblem problemOfOther(std::string_view path)
 
 FileMark markOf(const struct stat &status)
 {
-    return { qint64(status.st_size), qint64(status.st_mtim.tv_sec), qint64(status.st_mtim.tv_nsec),
-             isForbidden(status) };
+    return { qint64(status.st_size), qint64(status.st_mtim.tv_sec), qint64(status.st_mtim.tv_nsec), isForbidden(status),
+             0 };
 }
 
 FileMark markOf(const std::string &path)
 {
     struct stat status = {};
-    return ::stat(path.c_str(), &status) == 0 ? markOf(status) : FileMark();
+    if (::stat(path.c_str(), &status) == 0)
+        return markOf(status);
+    FileMark none;
+    none.error = mayPass(errno, path) ? errno : 0;
+    return none;
 }
 
 void Fingerprint::add(std::string_view path, const FileMark &mark)
 {
+    m_isUnread = m_isUnread || mark.error != 0;
     m_hash.addData(QByteArrayView(path.data(), qsizetype(path.size())));
     std::array<char, 96> text;
     const int length = std::snprintf(text.data(), text.size(), "%lld %lld.%lld%s\n", static_cast<long long>(mark.size),

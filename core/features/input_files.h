@@ -37,8 +37,9 @@ struct FileMark
     qint64 seconds = 0; ///< of the time it was changed
     qint64 nanoseconds = 0;
     bool isForbidden = false;
+    int error = 0; ///< errno, where the disk did not say, but may another time
 };
-/// A file that cannot be looked at counts as an empty one; reading it tells why.
+/// A file that is not there counts as an empty one; reading it tells why.
 FileMark markOf(const std::string &path);
 FileMark markOf(const struct stat &status);
 
@@ -47,10 +48,15 @@ class Fingerprint
 {
 public:
     void add(std::string_view path, const FileMark &mark);
-    QString text() const { return QString::fromLatin1(m_hash.result().toHex()); }
+    /// Of marks that the disk did not give, one that no input has.
+    QString text() const
+    {
+        return QString::fromLatin1(m_hash.result().toHex()) + QLatin1String(m_isUnread ? " unread" : "");
+    }
 
 private:
     QCryptographicHash m_hash { QCryptographicHash::Sha256 };
+    bool m_isUnread = false;
 };
 
 } // namespace melscope

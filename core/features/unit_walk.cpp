@@ -71,6 +71,8 @@ private:
 
     Result<void> walkArchive()
     {
+        if (m_unit.unread)
+            return tl::make_unexpected(*m_unit.unread);
         auto archive = ArchiveReader::open(m_unit.path, m_cancel);
         if (!archive)
             return passOn(archive);
