@@ -1,4 +1,5 @@
 #include "core/network/fused_implementation.h"
+#include "core/network/initial_state.h"
 
 #include <cmath>
 #include <numeric>

@@ -1,9 +1,11 @@
 #include "core/network/mel_network_module.hpp"
 
+#include "core/base/parallel.h"
 #include "core/features/mel_image.h"
-#include "core/network/compute_device.hpp"
-#include "core/network/network_layout.h"
-#include "core/network/torch_engine.h"
+#include "core/network/initial_state.h"
+#include "core/network/torch_module.h"
+
+#include <ATen/Parallel.h>
 
 #include <cmath>
 
@@ -21,6 +23,14 @@ std::string modelName(std::string name)
 {
     name[name.find('_')] = '.';
     return name;
+}
+
+/// libtorch's count of threads belongs to the calling thread and defaults to half the processors.
+int useThreads(int wanted)
+{
+    const int count = wanted > 0 ? wanted : availableProcessors();
+    at::set_num_threads(count);
+    return count;
 }
 
 class TorchEngine final : public TrainingEngine
@@ -126,8 +136,9 @@ public:
 
     QString description() const override
     {
-        return m_device.is_cuda() ? QStringLiteral("cuda, float32")
-                                  : QStringLiteral("cpu, %1 threads, torch, float32").arg(m_threads);
+        return m_device.is_cuda()
+            ? QStringLiteral("cuda, libtorch " TORCH_VERSION ", float32")
+            : QStringLiteral("cpu, %1 threads, libtorch " TORCH_VERSION ", float32").arg(m_threads);
     }
 
 private:
@@ -205,26 +216,23 @@ private:
     int64_t m_updates = 0;
 };
 
-} // namespace
-
 bool hasCuda()
 {
     return torch::cuda::is_available();
 }
 
-QString torchVersion()
+std::unique_ptr<TrainingEngine> makeTorchEngine(const NetworkShape &shape, const EngineSettings &settings, bool cuda)
 {
-    return QStringLiteral(TORCH_VERSION);
+    return std::make_unique<TorchEngine>(shape, settings, torch::Device(cuda ? torch::kCUDA : torch::kCPU));
 }
 
-Result<std::unique_ptr<TrainingEngine>> makeTorchEngine(const NetworkShape &shape, const EngineSettings &settings,
-                                                        const QString &device)
-{
-    const auto found =
-        device == QStringLiteral("torch") ? Result<torch::Device>(torch::Device(torch::kCPU)) : computeDevice(device);
-    if (!found)
-        return passOn(found);
-    return std::make_unique<TorchEngine>(shape, settings, *found);
-}
+} // namespace
 
 } // namespace melscope
+
+extern "C" Q_DECL_EXPORT const melscope::TorchModule *melscope_torch_module()
+{
+    static const melscope::TorchModule module { MELSCOPE_VERSION, TORCH_VERSION, melscope::hasCuda,
+                                                melscope::makeTorchEngine };
+    return &module;
+}

@@ -2,45 +2,46 @@
 
 #include "core/network/fused_network.h"
 #include "core/network/kernels.h"
-#include "core/network/torch_engine.h"
-
-#include <cmath>
-#include <random>
+#include "core/network/torch_module.h"
 
 namespace melscope {
+
+namespace {
+
+/// Whether libtorch computes, which then is loaded. Errors: its module is needed and cannot be had; no such device.
+Result<const TorchModule *> moduleFor(const QString &device)
+{
+    if (device == QStringLiteral("cpu") || (device == QStringLiteral("auto") && !mayHaveCuda()))
+        return nullptr;
+    const auto torch = torchModule();
+    if (device == QStringLiteral("auto"))
+        return torch && (*torch)->hasCuda() ? *torch : nullptr;
+    if (torch && device == QStringLiteral("cuda") && !(*torch)->hasCuda())
+        return fail(QStringLiteral("libtorch %1 finds no CUDA device").arg(QString::fromUtf8((*torch)->libtorch)), {},
+                    QStringLiteral("Choose the processor (cpu), or install a libtorch for CUDA and its driver."));
+    return torch;
+}
+
+} // namespace
+
+Result<void> checkDevice(const QString &device)
+{
+    if (const auto torch = moduleFor(device); !torch)
+        return passOn(torch);
+    return {};
+}
 
 Result<std::unique_ptr<TrainingEngine>> makeEngine(const NetworkShape &shape, const EngineSettings &settings,
                                                    const QString &device)
 {
-    if (device == QStringLiteral("cpu") || (device == QStringLiteral("auto") && !hasCuda())) {
-        if (const auto chosen = chosenKernels(); !chosen)
-            return passOn(chosen);
-        return std::make_unique<FusedNetwork>(shape, settings);
-    }
-    return makeTorchEngine(shape, settings, device);
-}
-
-NetworkState initialState(const NetworkShape &shape, uint64_t seed)
-{
-    NetworkState state;
-    std::seed_seq sequence { uint32_t(seed), uint32_t(seed >> 32), 0x676C6FU };
-    std::mt19937_64 random(sequence);
-    // Layer by layer: a wider network begins with other weights, the same one always with the same.
-    for (const auto &[name, extents] : tensorShapes(shape)) {
-        ModelTensor tensor { extents, {} };
-        int64_t count = 1;
-        for (const int64_t extent : extents)
-            count *= extent;
-        const bool one = (name.starts_with("norm") && name.ends_with(".weight")) || name.ends_with(".running_var");
-        tensor.values.assign(size_t(count), one ? 1.0F : 0.0F);
-        if (name.starts_with("conv") && name.ends_with(".weight")) {
-            const double limit = std::sqrt(6.0 / double(extents[2] * (extents[0] + extents[1])));
-            for (float &value : tensor.values)
-                value = float((double(random() >> 11) * 0x1p-52 - 1) * limit); // in [-limit, limit)
-        }
-        state.tensors[name] = std::move(tensor);
-    }
-    return state;
+    const auto torch = moduleFor(device);
+    if (!torch)
+        return passOn(torch);
+    if (*torch != nullptr)
+        return (*torch)->makeEngine(shape, settings, device != QStringLiteral("torch"));
+    if (const auto chosen = chosenKernels(); !chosen)
+        return passOn(chosen);
+    return std::make_unique<FusedNetwork>(shape, settings);
 }
 
 } // namespace melscope

@@ -80,12 +80,13 @@ public:
     virtual QString description() const = 0;
 };
 
-/// The engine for a device: "cpu" is the fused one, "cuda" torch's, "auto" CUDA where this libtorch has it.
-/// "torch" is torch's on the processor, slow, for comparisons. Errors: no such device; see chosenKernels().
+/// The engine for a device: "cpu" is the fused one, "cuda" torch's, "auto" CUDA where there is one and the torch module
+/// is installed. "torch" is torch's on the processor, slow, for comparisons. Loads the torch module, which takes about
+/// a second, where it is needed. Errors: no such device; see torchModule(), chosenKernels().
 Result<std::unique_ptr<TrainingEngine>> makeEngine(const NetworkShape &shape, const EngineSettings &settings,
                                                    const QString &device);
 
-/// Glorot-uniform kernels, zero biases, unit norms; the same for the same seed. [core/README.md, Network and training]
-NetworkState initialState(const NetworkShape &shape, uint64_t seed);
+/// Told before any data is read: what would keep makeEngine() from this device. Errors: as there.
+Result<void> checkDevice(const QString &device);
 
 } // namespace melscope

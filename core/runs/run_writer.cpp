@@ -1,5 +1,4 @@
 #include "core/base/atomic_file.h"
-#include "core/network/torch_engine.h"
 #include "core/runs/run_folder.h"
 
 #include <QDir>
@@ -74,7 +73,6 @@ QJsonObject describe(const Run &run)
                               { QStringLiteral("title"), run.title },
                               { QStringLiteral("comment"), run.comment },
                               { QStringLiteral("qt"), QString::fromLatin1(qVersion()) },
-                              { QStringLiteral("libtorch"), torchVersion() },
                               { QStringLiteral("finished"), run.finished },
                               { QStringLiteral("findings"), findings },
                               { QStringLiteral("notes"), QJsonArray::fromStringList(run.notes) } };

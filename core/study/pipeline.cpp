@@ -6,6 +6,7 @@
 #include "core/base/number_text.h"
 #include "core/collection/feature_cache.h"
 #include "core/network/model_file.h"
+#include "core/network/training_engine.h"
 #include "core/runs/run_thresholds.h"
 #include "core/runs/unfinished_training.h"
 #include "core/scoring/labelling.h"
@@ -97,6 +98,8 @@ private:
     Result<void> prepare()
     {
         if (const auto checked = recipe().check(); !checked)
+            return checked;
+        if (const auto checked = checkDevice(recipe().device); !checked)
             return checked;
         if (const auto checked = checkTrainable(m_plan.project); !checked)
             return checked;

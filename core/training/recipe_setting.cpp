@@ -213,9 +213,10 @@ const std::vector<RecipeSetting> &recipeSettings()
           &Recipe::threads,
           { 1, Recipe::kMostThreads, true, true, QT_TRANSLATE_NOOP("RecipeSetting", "all processors") } },
         { Computing, "device", QT_TRANSLATE_NOOP("RecipeSetting", "Device"),
-          QT_TRANSLATE_NOOP("RecipeSetting",
-                            "auto takes CUDA where this libtorch has it, else the processor; torch is libtorch on "
-                            "the processor, slow, for comparisons."),
+          QT_TRANSLATE_NOOP(
+              "RecipeSetting",
+              "auto takes CUDA where there is a device and melscope-torch is installed, else the processor; "
+              "torch is libtorch on the processor, slow, for comparisons."),
           SettingChoice {
               { QStringLiteral("auto"), QStringLiteral("cpu"), QStringLiteral("cuda"), QStringLiteral("torch") },
               [](const Recipe &recipe) { return recipe.device; },

@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "core/base/parallel.h"
+#include "core/network/initial_state.h"
 #include "core/training/batch_loader.h"
 #include "core/training/epoch_metrics.h"
 

@@ -7,6 +7,7 @@
 #include "core/base/memory_use.h"
 #include "core/base/parallel.h"
 #include "core/network/fused_network.h"
+#include "core/network/initial_state.h"
 #include "core/network/network_layout.h"
 #include "core/training/batch_loader.h"
 #include "core/training/trainer.h"

@@ -1,4 +1,5 @@
 // Torch first: its headers clash with Qt's macros otherwise.
+#include "core/network/initial_state.h"
 #include "core/network/mel_network_module.hpp"
 #include "plain_network.hpp"
 
@@ -7,7 +8,7 @@
 #include "core/network/lane_team.h"
 #include "core/network/model_file.h"
 #include "core/network/network_layout.h"
-#include "core/network/torch_engine.h"
+#include "core/network/torch_module.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -18,6 +19,8 @@
 #include <cmath>
 #include <numeric>
 #include <random>
+
+extern "C" const melscope::TorchModule *melscope_torch_module(); // linked, here
 
 using namespace melscope;
 
@@ -423,10 +426,10 @@ void NetworkTest::masksAndSoftTargets()
                 < 3e-5);
 
     // Torch's engine agrees, also on what it counts.
-    const auto torchEngine = makeTorchEngine(shape, engineSettings(), "torch");
-    (*torchEngine)->setMasks(masks);
-    QVERIFY((*torchEngine)->setState(start));
-    const BatchFigures other = (*torchEngine)->train(batch, {});
+    const auto torchEngine = melscope_torch_module()->makeEngine(shape, engineSettings(), false);
+    torchEngine->setMasks(masks);
+    QVERIFY(torchEngine->setState(start));
+    const BatchFigures other = torchEngine->train(batch, {});
     QVERIFY(std::fabs(other.loss - figures.loss) < 1e-4);
     QCOMPARE(other.correct, figures.correct);
     QCOMPARE(other.weight, figures.weight);

@@ -1,6 +1,6 @@
 #include "core/base/atomic_file.h"
 #include "core/features/feature_store.h"
-#include "core/network/torch_engine.h"
+#include "core/network/initial_state.h"
 #include "core/scoring/threshold_search.h"
 #include "core/training/batch_loader.h"
 #include "core/training/dataset.h"
@@ -637,10 +637,6 @@ void TrainingTest::badTrainings()
     const auto noValidation =
         trainNetwork({ smallRecipe(), fixture.space.classes(), {}, false }, *fixture.data, *nothing);
     QVERIFY(!noValidation && noValidation.error().what.contains("no track to validate on"));
-    Recipe cuda = smallRecipe();
-    cuda.device = "cuda";
-    if (!hasCuda())
-        QVERIFY(!trainNetwork({ cuda, fixture.space.classes(), {}, false }, *fixture.data, *fixture.data));
     // A last batch of one track is skipped, not a crash.
     Recipe odd = smallRecipe();
     odd.batchSize = 15;
@@ -725,14 +721,14 @@ void TrainingTest::scoresEqualTheNetwork()
     const auto scores = scoreTracks(model, *fixture.data, settings);
     QVERIFY(scores);
     QCOMPARE((*scores)->rows(), size_t(23));
-    // The slow engine, fed by hand.
+    // By hand, track by track.
     Batch batch;
     batch.tracks = 23;
     batch.inputs.resize(23 * kImageSize);
     for (size_t track = 0; track < 23; ++track)
         model.input.apply(std::span<const float, kImageSize>(fixture.data->images[track], kImageSize),
                           batch.inputs.data() + track * kImageSize);
-    const auto engine = makeTorchEngine(shape, {}, "torch");
+    const auto engine = makeEngine(shape, {}, "cpu");
     QVERIFY((*engine)->setState(state));
     std::vector<float> expected(23 * 4);
     (void)(*engine)->evaluate(batch, expected.data());

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/network/training_engine.h"
+
+#include <QString>
+
+namespace melscope {
+
+/// What libmelscope_torch.so has to offer. libtorch and its nearly 300 libraries take a second and 150 MB to load,
+/// which only CUDA and comparisons need: the program links nothing of them and opens this module on demand.
+struct TorchModule
+{
+    const char *melscope; ///< the version of Melscope that it was built with
+    const char *libtorch; ///< libtorch's version
+    bool (*hasCuda)();
+    /// The network as torch modules, on CUDA or on the processor.
+    std::unique_ptr<TrainingEngine> (*makeEngine)(const NetworkShape &shape, const EngineSettings &settings, bool cuda);
+};
+/// The module's one symbol, of this type.
+using TorchModuleEntry = const TorchModule *();
+inline constexpr const char *kTorchModuleEntry = "melscope_torch_module";
+
+/// Loads the module when it is first asked for, in any thread but the window's, and keeps it.
+/// Errors: not installed; of another version; a library that it needs is missing. They name the package.
+Result<const TorchModule *> torchModule();
+
+/// Whether the driver of an NVIDIA device is there; without one nobody needs to load anything to know.
+bool mayHaveCuda();
+
+} // namespace melscope
