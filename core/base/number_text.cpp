@@ -83,6 +83,44 @@ double roundLikeR(double value, int digits)
     return (down < up || (even && down == up)) ? lower : upper;
 }
 
+std::string textLikeR(double value)
+{
+    if (std::isnan(value))
+        return "NaN";
+    if (std::isinf(value))
+        return value > 0 ? "Inf" : "-Inf";
+    if (value == 0)
+        return "0";
+    // "-d.dddde-dd"
+    std::array<char, 40> buffer;
+    const auto written =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific, 14);
+    const std::string text(buffer.data(), written.ptr);
+    const size_t exponentAt = text.find('e');
+    const int exponent = std::atoi(text.c_str() + exponentAt + 1);
+    std::string mantissa = text.substr(0, exponentAt);
+    while (mantissa.back() == '0')
+        mantissa.pop_back();
+    if (mantissa.back() == '.')
+        mantissa.pop_back();
+    const std::string sign = value < 0 ? "-" : "";
+    std::string digits;
+    for (const char c : mantissa) {
+        if (c >= '0' && c <= '9')
+            digits += c;
+    }
+    std::string fixed;
+    if (exponent < 0) {
+        fixed = sign + "0." + std::string(size_t(-exponent - 1), '0') + digits;
+    } else if (digits.size() <= size_t(exponent) + 1) {
+        fixed = sign + digits + std::string(size_t(exponent) + 1 - digits.size(), '0');
+    } else {
+        fixed = sign + digits.substr(0, size_t(exponent) + 1) + '.' + digits.substr(size_t(exponent) + 1);
+    }
+    const std::string power = text.substr(exponentAt); // at least two digits, as R's
+    return fixed.size() <= mantissa.size() + power.size() ? fixed : mantissa + power;
+}
+
 std::string fourDecimals(double value)
 {
     if (std::isnan(value))

@@ -25,7 +25,11 @@ std::optional<uint64_t> parseCount(const QString &text);
 /// closer one in double arithmetic, the even one on a tie. NaN stays NaN. [core/README.md, Evaluation]
 double roundLikeR(double value, int digits);
 
-/// A rounded figure as R prints it: at most four decimals, no trailing zeros; NaN as "NA".
+/// As R writes a number: at most 15 significant digits, without trailing zeros, in whichever of fixed and scientific
+/// notation is shorter ("0.0012", "1e-04", "1e+05"); fixed where they are equally long. NaN as "NaN".
+std::string textLikeR(double value);
+
+/// A rounded figure for people and tables: at most four decimals, no trailing zeros; NaN as "NA".
 std::string fourDecimals(double value);
 
 /// What numbers for people are written with: 0.5 and 1,000 unless the user of the window chose otherwise. Digits, sign

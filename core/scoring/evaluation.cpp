@@ -131,6 +131,9 @@ private:
         Evaluation::Track track { m_truth.recordings().text(recording), {} };
         for (size_t level = 0; level < kLevels; ++level)
             track.figures[level] = prfOf(PrfBins::table().of(hits[level], predicted[level], expected[level]));
+        // The evaluator divides by what is predicted; only where genres or subgenres are missing it says 0 instead.
+        if (predicted[0] == 0)
+            track.figures[0].precision = std::numeric_limits<double>::quiet_NaN();
         m_result.perTrack.push_back(std::move(track));
     }
 
@@ -140,6 +143,7 @@ private:
             m_result.perLabel.push_back({ m_result.columns[column],
                                           roundedPrf(m_hits[column], m_predicted[column], m_support[column]),
                                           m_hits[column], m_predicted[column], m_support[column] });
+        m_result.columnOfLabel = m_columnOfTruth;
         m_result.predicted = m_predicted;
     }
 

@@ -41,6 +41,7 @@ struct Evaluation
     std::vector<Track> perTrack; ///< in the truth's order
     std::vector<Label> perLabel; ///< of the truth, by code point
     std::vector<std::string> columns; ///< predicted or true labels, by code point
+    std::vector<uint32_t> columnOfLabel; ///< of each label in perLabel
     std::vector<size_t> predicted; ///< of each column, the tracks that it is predicted for
     std::vector<Confusion> confusions;
 };

@@ -3,30 +3,97 @@
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
 
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
 namespace melscope {
 
 namespace {
 
+/// A figure with four decimals in a table of R's.
+class Cells
+{
+public:
+    Cells()
+    {
+        for (size_t i = 0; i < m_known.size(); ++i)
+            m_known[i] = textLikeR(double(i) / kSteps);
+    }
+    std::string text(double value) const
+    {
+        if (std::isnan(value))
+            return "NA"; // R's write.table writes both that way
+        const double step = std::round(value * kSteps);
+        if (step >= 0 && step < double(m_known.size()) && step / kSteps == value)
+            return m_known[size_t(step)];
+        return textLikeR(value);
+    }
+
+private:
+    static constexpr double kSteps = 10'000;
+    std::array<std::string, size_t(kSteps) + 1> m_known;
+};
+
+const Cells &cells()
+{
+    static const Cells cells;
+    return cells;
+}
+
+/// Indices by the names' bytes, which is R's order in the locale C.
+template <class Name>
+std::vector<uint32_t> orderOf(size_t count, const Name &name)
+{
+    std::vector<uint32_t> order(count);
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return name(a) < name(b); });
+    return order;
+}
+std::vector<uint32_t> labelOrder(const Evaluation &evaluation)
+{
+    return orderOf(evaluation.perLabel.size(),
+                   [&](uint32_t i) -> const std::string & { return evaluation.perLabel[i].name; });
+}
+
+/// As R pastes a number, where what does not exist is a mean of nothing, or a deviation of too few.
+std::string meanText(const MeanFigure &value)
+{
+    return "mean = " + textLikeR(value.mean)
+        + " sd = " + (std::isnan(value.deviation) ? std::string("NA") : textLikeR(value.deviation));
+}
+
 std::string summaryText(const Evaluation &evaluation)
 {
-    std::string text = "measure\tmean\tsd\tn\n";
-    const auto names = figureNames();
-    for (size_t i = 0; i < names.size(); ++i) {
-        const MeanFigure &value = figure(evaluation, i);
-        text += std::string(names[i]) + '\t' + fourDecimals(value.mean) + '\t' + fourDecimals(value.deviation) + '\t'
-            + std::to_string(value.count) + '\n';
-    }
-    return text;
+    std::string text;
+    auto block = [&](const char *what, const char *level, size_t count, const std::array<MeanFigure, 3> &figures) {
+        if (!text.empty())
+            text += "\n\n";
+        text += std::string("# summary per ") + what + " (" + level + " labels, n = " + std::to_string(count) + ")";
+        text += "\nPrecision: " + meanText(figures[0]);
+        text += "\n   Recall: " + meanText(figures[1]);
+        text += "\n  F-score: " + meanText(figures[2]);
+    };
+    constexpr std::array<const char *, kLevels> levels { "all", "genre", "subgenre" };
+    for (size_t level = 0; level < kLevels; ++level)
+        block("track", levels[level], level == 0 ? evaluation.perTrack.size() : evaluation.tracks[level][2].count,
+              evaluation.tracks[level]);
+    for (size_t level = 0; level < kLevels; ++level)
+        block("label", levels[level], evaluation.labels[level][2].count, evaluation.labels[level]);
+    return text + '\n';
 }
 
 std::string trackText(const Evaluation &evaluation)
 {
-    std::string text = "recordingmbid\tPall\tRall\tFall\tPgen\tRgen\tFgen\tPsub\tRsub\tFsub\n";
-    for (const auto &track : evaluation.perTrack) {
+    std::string text = "recordingmbid\tP.all\tR.all\tF.all\tP.gen\tR.gen\tF.gen\tP.sub\tR.sub\tF.sub\n";
+    text.reserve(evaluation.perTrack.size() * 100);
+    for (const uint32_t i : orderOf(evaluation.perTrack.size(),
+                                    [&](uint32_t i) -> const std::string & { return evaluation.perTrack[i].id; })) {
+        const Evaluation::Track &track = evaluation.perTrack[i];
         text += track.id;
         for (const Prf &figures : track.figures) {
-            for (size_t i = 0; i < 3; ++i)
-                text += '\t' + fourDecimals(figures[i]);
+            for (size_t k = 0; k < 3; ++k)
+                text += '\t' + cells().text(figures[k]);
         }
         text += '\n';
     }
@@ -35,35 +102,73 @@ std::string trackText(const Evaluation &evaluation)
 
 std::string labelText(const Evaluation &evaluation)
 {
-    std::string text = "label\tP\tR\tF\ttp\tpredicted\ttrue\n";
-    for (const auto &label : evaluation.perLabel) {
+    std::string text = "label\tP\tR\tF\n";
+    for (const uint32_t i : labelOrder(evaluation)) {
+        const Evaluation::Label &label = evaluation.perLabel[i];
         text += label.name;
-        for (size_t i = 0; i < 3; ++i)
-            text += '\t' + fourDecimals(label.figures[i]);
-        text += '\t' + std::to_string(label.truePositives) + '\t' + std::to_string(label.predicted) + '\t'
+        for (size_t k = 0; k < 3; ++k)
+            text += '\t' + cells().text(label.figures[k]);
+        text += '\n';
+    }
+    return text;
+}
+
+/// The labels of the truth by those of the truth; what is predicted and never true stands in confusions.tsv alone.
+std::string confusionText(const Evaluation &evaluation)
+{
+    const size_t labels = evaluation.perLabel.size();
+    const std::vector<uint32_t> order = labelOrder(evaluation);
+    std::vector<size_t> begins(labels + 1, 0); // of each row in the confusions, which are sorted by row
+    for (const auto &confusion : evaluation.confusions)
+        ++begins[confusion.row + 1];
+    std::partial_sum(begins.begin(), begins.end(), begins.begin());
+    std::vector<uint32_t> place(evaluation.columns.size(), UINT32_MAX); // of a column in the order
+    for (uint32_t i = 0; i < labels; ++i) {
+        const uint32_t column = evaluation.columnOfLabel[order[i]];
+        place[column] = i;
+    }
+    std::string text;
+    for (size_t i = 0; i < labels; ++i)
+        text += (i == 0 ? "" : "\t") + evaluation.perLabel[order[i]].name;
+    text += '\n';
+    std::vector<double> weights(labels);
+    for (const uint32_t row : order) {
+        std::fill(weights.begin(), weights.end(), 0.0);
+        for (size_t i = begins[row]; i < begins[row + 1]; ++i) {
+            const auto &confusion = evaluation.confusions[i];
+            if (place[confusion.column] != UINT32_MAX)
+                weights[place[confusion.column]] = confusion.weight;
+        }
+        text += evaluation.perLabel[row].name;
+        for (const double weight : weights) {
+            text += '\t';
+            if (weight == 0)
+                text += '0';
+            else
+                text += cells().text(roundLikeR(weight, 4));
+        }
+        text += '\n';
+    }
+    return text;
+}
+
+std::string countText(const Evaluation &evaluation)
+{
+    std::string text = "label\ttrue positives\tpredicted\ttrue\n";
+    for (const uint32_t i : labelOrder(evaluation)) {
+        const Evaluation::Label &label = evaluation.perLabel[i];
+        text += label.name + '\t' + std::to_string(label.truePositives) + '\t' + std::to_string(label.predicted) + '\t'
             + std::to_string(label.support) + '\n';
     }
     return text;
 }
 
-std::string confusionText(const Evaluation &evaluation)
+std::string pairText(const Evaluation &evaluation)
 {
-    std::string text;
-    for (const std::string &column : evaluation.columns)
-        text += '\t' + column;
-    text += '\n';
-    size_t next = 0;
-    for (uint32_t row = 0; row < evaluation.perLabel.size(); ++row) {
-        text += evaluation.perLabel[row].name;
-        for (uint32_t column = 0; column < evaluation.columns.size(); ++column) {
-            text += '\t';
-            const bool any = next < evaluation.confusions.size() && evaluation.confusions[next].row == row
-                && evaluation.confusions[next].column == column;
-            text += any ? fourDecimals(evaluation.confusions[next].weight) : "0";
-            next += any ? 1 : 0;
-        }
-        text += '\n';
-    }
+    std::string text = "true\tpredicted\tweight\n";
+    for (const auto &confusion : evaluation.confusions)
+        text += evaluation.perLabel[confusion.row].name + '\t' + evaluation.columns[confusion.column] + '\t'
+            + fourDecimals(confusion.weight) + '\n';
     return text;
 }
 
@@ -74,11 +179,13 @@ Result<QStringList> writeEvaluation(const Evaluation &evaluation, const QString 
     if (const auto writable = makeWritableFolder(folder); !writable)
         return passOn(writable);
     QStringList written;
-    const std::array<std::pair<const char *, std::string (*)(const Evaluation &)>, 4> files = {
+    const std::array<std::pair<const char *, std::string (*)(const Evaluation &)>, 6> files = {
         { { ".results_summary", summaryText },
           { ".results_track", trackText },
           { ".results_label", labelText },
-          { ".results_confusion", confusionText } }
+          { ".results_confusion", confusionText },
+          { ".label_counts.tsv", countText },
+          { ".confusions.tsv", pairText } }
     };
     for (const auto &[suffix, content] : files) {
         const QString path = folder + QLatin1Char('/') + runName + QLatin1String(suffix);

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void roundLikeR_data();
     void roundLikeR();
     void fourDecimals();
+    void textLikeR();
     void durations_data();
     void durations();
     void marksOfNumbers();
@@ -120,6 +121,20 @@ void BaseTest::fourDecimals()
     QCOMPARE(melscope::fourDecimals(0.0312), std::string("0.0312"));
     QCOMPARE(melscope::fourDecimals(0), std::string("0"));
     QCOMPARE(melscope::fourDecimals(std::nan("")), std::string("NA"));
+}
+
+void BaseTest::textLikeR()
+{
+    // What R 4.2 prints of them: cat(as.character(x)).
+    const double values[] { 0.0001,          0.0009,   0.0010,    0.00012, 1e5,     2e5,  123456, 100000.5, 1e15, 1e14,
+                            123456789012345, 1e-10,    0.1 + 0.2, 1.0 / 3, -0.0001, -1e5, 20000,  1200000,  100,  0,
+                            std::nan(""),    HUGE_VAL, 15.25,     4.1e-3 };
+    const QStringList texts = QString("1e-04 9e-04 0.001 0.00012 1e+05 2e+05 123456 100000.5 1e+15 1e+14 "
+                                      "123456789012345 1e-10 0.3 0.333333333333333 -1e-04 -1e+05 20000 1200000 100 0 "
+                                      "NaN Inf 15.25 0.0041")
+                                  .split(' ');
+    for (qsizetype i = 0; i < texts.size(); ++i)
+        QCOMPARE(QString::fromStdString(melscope::textLikeR(values[i])), texts[i]);
 }
 
 void BaseTest::durations_data()

@@ -43,9 +43,10 @@ for keep in levels:
         t, p = {l for l in truth[i] if keep(l)}, {l for l in run[i] if keep(l)}
         if not t:
             continue
-        pr = len(t & p) / len(p) if p else 0.0
+        # Over all labels the evaluator divides by nothing, and leaves the track out of the mean.
+        pr = len(t & p) / len(p) if p else None if keep is levels[0] else 0.0
         re = len(t & p) / len(t)
-        rows.append([rnd(pr), rnd(re), rnd(f(pr, re))])
+        rows.append([None if pr is None else rnd(pr), rnd(re), rnd(f(pr or 0.0, re))])
     tables.append(rows)
 labels = sorted({l for t in truth.values() for l in t})
 for keep in levels:
@@ -68,7 +69,7 @@ with open(sys.argv[4], "w", encoding="utf-8") as out:
     for rows in tables:
         for k in range(3):
             # The doubles are summed exactly; R does it in long doubles and corrects in a second pass.
-            values = [Fraction(row[k]) for row in rows]
+            values = [Fraction(row[k]) for row in rows if row[k] is not None]
             mean = sum(values) / len(values) if values else None
             sd = None
             if len(values) > 1:

@@ -131,7 +131,9 @@ private Q_SLOTS:
     void evaluationExpanded();
     void evaluationRefusesOtherIds();
     void evaluationEqualsTheReference();
+    void evaluationFiles_data();
     void evaluationFiles();
+    void evaluatorsOwnFiles();
 
 private:
     QTemporaryDir m_folder;
@@ -580,21 +582,83 @@ void ScoringTest::evaluationEqualsTheReference()
     }
 }
 
+void ScoringTest::evaluationFiles_data()
+{
+    QTest::addColumn<QByteArray>("truth");
+    QTest::addColumn<QByteArray>("run");
+    QTest::addColumn<QByteArrayList>("files"); // summary, track, label, confusion, label_counts, confusions
+    // By hand: "b" hits one of its two, "a" nothing; jazz is predicted and never true.
+    QTest::newRow("two tracks")
+        << QByteArray("b\tg\trock\trock---hard\na\tg\tpop\n") << QByteArray("b\trock\na\trock\tjazz\n")
+        << QByteArrayList {
+               "# summary per track (all labels, n = 2)\nPrecision: mean = 0.5 sd = 0.7071\n"
+               "   Recall: mean = 0.25 sd = 0.3536\n  F-score: mean = 0.3334 sd = 0.4714\n\n"
+               "# summary per track (genre labels, n = 2)\nPrecision: mean = 0.5 sd = 0.7071\n"
+               "   Recall: mean = 0.5 sd = 0.7071\n  F-score: mean = 0.5 sd = 0.7071\n\n"
+               "# summary per track (subgenre labels, n = 1)\nPrecision: mean = 0 sd = NA\n"
+               "   Recall: mean = 0 sd = NA\n  F-score: mean = 0 sd = NA\n\n"
+               "# summary per label (all labels, n = 3)\nPrecision: mean = 0.1667 sd = 0.2887\n"
+               "   Recall: mean = 0.3333 sd = 0.5774\n  F-score: mean = 0.2222 sd = 0.3849\n\n"
+               "# summary per label (genre labels, n = 2)\nPrecision: mean = 0.25 sd = 0.3536\n"
+               "   Recall: mean = 0.5 sd = 0.7071\n  F-score: mean = 0.3334 sd = 0.4714\n\n"
+               "# summary per label (subgenre labels, n = 1)\nPrecision: mean = 0 sd = NA\n"
+               "   Recall: mean = 0 sd = NA\n  F-score: mean = 0 sd = NA\n",
+               "recordingmbid\tP.all\tR.all\tF.all\tP.gen\tR.gen\tF.gen\tP.sub\tR.sub\tF.sub\n"
+               "a\t0\t0\t0\t0\t0\t0\tNA\tNA\tNA\nb\t1\t0.5\t0.6667\t1\t1\t1\t0\t0\t0\n",
+               "label\tP\tR\tF\npop\t0\t0\t0\nrock\t0.5\t1\t0.6667\nrock---hard\t0\t0\t0\n",
+               "pop\trock\trock---hard\npop\t0\t1\t0\nrock\t0\t1\t0\nrock---hard\t0\t0\t0\n",
+               "label\ttrue positives\tpredicted\ttrue\npop\t0\t0\t1\nrock\t1\t2\t1\nrock---hard\t0\t0\t1\n",
+               "true\tpredicted\tweight\npop\tjazz\t1\npop\trock\t1\nrock\trock\t1\n"
+           };
+    // By hand: no subgenre anywhere, a track without a prediction, whose precision does not exist.
+    QTest::newRow("one track predicts nothing")
+        << QByteArray("a\tg\tpop\tfolk\tska\nb\tg\tpop\n") << QByteArray("a\trock\tpop\nb\n")
+        << QByteArrayList { "# summary per track (all labels, n = 2)\nPrecision: mean = 0.5 sd = NA\n"
+                            "   Recall: mean = 0.1666 sd = 0.2357\n  F-score: mean = 0.2 sd = 0.2828\n\n"
+                            "# summary per track (genre labels, n = 2)\nPrecision: mean = 0.25 sd = 0.3536\n"
+                            "   Recall: mean = 0.1666 sd = 0.2357\n  F-score: mean = 0.2 sd = 0.2828\n\n"
+                            "# summary per track (subgenre labels, n = 0)\nPrecision: mean = NaN sd = NA\n"
+                            "   Recall: mean = NaN sd = NA\n  F-score: mean = NaN sd = NA\n\n"
+                            "# summary per label (all labels, n = 3)\nPrecision: mean = 0.3333 sd = 0.5774\n"
+                            "   Recall: mean = 0.1667 sd = 0.2887\n  F-score: mean = 0.2222 sd = 0.3849\n\n"
+                            "# summary per label (genre labels, n = 3)\nPrecision: mean = 0.3333 sd = 0.5774\n"
+                            "   Recall: mean = 0.1667 sd = 0.2887\n  F-score: mean = 0.2222 sd = 0.3849\n\n"
+                            "# summary per label (subgenre labels, n = 0)\nPrecision: mean = NaN sd = NA\n"
+                            "   Recall: mean = NaN sd = NA\n  F-score: mean = NaN sd = NA\n",
+                            "recordingmbid\tP.all\tR.all\tF.all\tP.gen\tR.gen\tF.gen\tP.sub\tR.sub\tF.sub\n"
+                            "a\t0.5\t0.3333\t0.4\t0.5\t0.3333\t0.4\tNA\tNA\tNA\nb\tNA\t0\t0\t0\t0\t0\tNA\tNA\tNA\n",
+                            "label\tP\tR\tF\nfolk\t0\t0\t0\npop\t1\t0.5\t0.6667\nska\t0\t0\t0\n",
+                            "folk\tpop\tska\nfolk\t0\t0\t0\npop\t0\t1\t0\nska\t0\t0\t0\n",
+                            "label\ttrue positives\tpredicted\ttrue\nfolk\t0\t0\t1\npop\t1\t1\t2\nska\t0\t0\t1\n",
+                            "true\tpredicted\tweight\nfolk\trock\t0.5\npop\tpop\t1\nska\trock\t0.5\n" };
+}
+
 void ScoringTest::evaluationFiles()
 {
-    const auto truth = truthOf("a\tg\trock\trock---hard\nb\tg\tpop\n");
-    const auto evaluation = evaluate(*truth, Submission::parse("a\trock\nb\trock\n"));
-    const auto files = writeEvaluation(*evaluation, path("evaluation"), "run.tsv");
-    QVERIFY(files);
-    QCOMPARE(files->size(), 4);
-    QCOMPARE(*readPlainOrCompressed(path("evaluation/run.tsv.results_label")),
-             std::string("label\tP\tR\tF\ttp\tpredicted\ttrue\npop\t0\t0\t0\t0\t0\t1\nrock\t0.5\t1\t0."
-                         "6667\t1\t2\t1\nrock---hard\t0\t0\t0\t0\t0\t1\n"));
-    QCOMPARE(*readPlainOrCompressed(path("evaluation/run.tsv.results_confusion")),
-             std::string("\tpop\trock\trock---hard\npop\t0\t1\t0\nrock\t0\t1\t0\nrock---hard\t0\t0\t0\n"));
-    QVERIFY(readPlainOrCompressed(path("evaluation/run.tsv.results_track"))->starts_with("recordingmbid\tPall"));
-    QVERIFY(readPlainOrCompressed(path("evaluation/run.tsv.results_summary"))->find("Ftracksub\t0\tNA\t1")
-            != std::string::npos);
+    QFETCH(QByteArray, truth);
+    QFETCH(QByteArray, run);
+    QFETCH(QByteArrayList, files);
+    const auto evaluation = evaluate(*truthOf(truth.constData()), Submission::parse(run.toStdString()));
+    const auto written = writeEvaluation(*evaluation, path("evaluation"), "run.tsv");
+    QVERIFY(written);
+    const QStringList suffixes { ".results_summary",   ".results_track",    ".results_label",
+                                 ".results_confusion", ".label_counts.tsv", ".confusions.tsv" };
+    QCOMPARE(written->size(), suffixes.size());
+    for (qsizetype i = 0; i < suffixes.size(); ++i) {
+        QCOMPARE(written->at(i), path("evaluation/run.tsv") + suffixes[i]);
+        QCOMPARE(QByteArray::fromStdString(*readPlainOrCompressed(written->at(i))), files[i]);
+    }
+}
+
+void ScoringTest::evaluatorsOwnFiles()
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start("python3", { "-B", MELSCOPE_TEST_SOURCES "/scoring/evaluator_cases.py", "--cli", MELSCOPE_CLI });
+    QVERIFY(process.waitForFinished(120'000));
+    const QByteArray text = process.readAll();
+    QVERIFY2(process.exitCode() == 0, text.constData());
+    QVERIFY2(text.contains("80 files are the evaluator's"), text.constData());
 }
 
 QTEST_GUILESS_MAIN(ScoringTest)
