@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
+#include "core/base/text.h"
 #include "core/collection/file_assignment.h"
 #include "core/exploring/label_relations.h"
 #include "core/exploring/track_order.h"
@@ -118,7 +119,10 @@ TrackColumn columnOf(const QString &name)
         { "source", TrackColumn::Source },       { "part", TrackColumn::Part },
         { "labels", TrackColumn::Labels },       { "label-count", TrackColumn::LabelCount },
         { "features", TrackColumn::Features },   { "f", TrackColumn::F1 },
-        { "score", TrackColumn::TopScore },      { "marked", TrackColumn::Marked }
+        { "score", TrackColumn::TopScore },      { "marked", TrackColumn::Marked },
+        { "title", TrackColumn::Title },         { "artist", TrackColumn::Artist },
+        { "album", TrackColumn::Album },         { "genre", TrackColumn::Genre },
+        { "year", TrackColumn::Year },           { "length", TrackColumn::Length }
     };
     QStringList names;
     for (const auto &[text, column] : columns) {
@@ -127,6 +131,44 @@ TrackColumn columnOf(const QString &name)
         names << QLatin1String(text);
     }
     throw UsageError { QStringLiteral("--order is one of %1").arg(names.join(QStringLiteral(", "))) };
+}
+
+QString losslessText(TrackTags::Lossless lossless)
+{
+    return lossless == TrackTags::Lossless::Unknown ? QString()
+        : lossless == TrackTags::Lossless::Yes      ? QStringLiteral("yes")
+                                                    : QStringLiteral("no");
+}
+
+QStringList tagCells(const TrackTags &tags)
+{
+    return { textOf(tags.title),
+             textOf(tags.artist),
+             textOf(tags.album),
+             textOf(tags.genre),
+             tags.year == 0 ? QString() : QString::number(tags.year),
+             tags.length == 0 ? QString() : QString::number(double(tags.length), 'f', 2),
+             textOf(tags.codec),
+             losslessText(tags.lossless) };
+}
+
+/// What is known, no more.
+QJsonObject tagsJson(const TrackTags &tags)
+{
+    QJsonObject json;
+    for (const auto &[name, text] :
+         { std::pair("title", &tags.title), std::pair("artist", &tags.artist), std::pair("album", &tags.album),
+           std::pair("genre", &tags.genre), std::pair("codec", &tags.codec) }) {
+        if (!text->empty())
+            json.insert(QLatin1String(name), textOf(*text));
+    }
+    if (tags.year != 0)
+        json.insert(QStringLiteral("year"), int(tags.year));
+    if (tags.length != 0)
+        json.insert(QStringLiteral("length"), double(tags.length));
+    if (tags.lossless != TrackTags::Lossless::Unknown)
+        json.insert(QStringLiteral("lossless"), tags.lossless == TrackTags::Lossless::Yes);
+    return json;
 }
 
 Result<int> runTracks(const QCommandLineParser &parser, const CommandContext &context)
@@ -146,9 +188,13 @@ Result<int> runTracks(const QCommandLineParser &parser, const CommandContext &co
     const auto most = size_t(integer(parser, QStringLiteral("limit"), 0, 1'000'000'000));
     const size_t shown = most == 0 ? tracks->size() : std::min(most, tracks->size());
     const bool json = parser.isSet(QStringLiteral("json"));
+    const bool withTags = parser.isSet(QStringLiteral("tags"));
     QJsonArray rows;
     if (!json)
-        printLine(QStringLiteral("recordingmbid\treleasegroupmbid\tsource\tpart\tfeatures\tf\tlabels"));
+        printLine(
+            QStringLiteral("recordingmbid\treleasegroupmbid\tsource\tpart\tfeatures\tf\t")
+            + (withTags ? QStringLiteral("title\tartist\talbum\tgenre\tyear\tlength\tcodec\tlossless\t") : QString())
+            + QStringLiteral("labels"));
     for (size_t i = 0; i < shown && !context.cancel.isCancelled(); ++i) {
         const uint32_t track = (*tracks)[i];
         const TrackRef ref = data.track(track);
@@ -162,20 +208,24 @@ Result<int> runTracks(const QCommandLineParser &parser, const CommandContext &co
             : QString::fromStdString(data.releaseGroups.text(data.releaseGroupOf[track]));
         const bool features = data.featureRowOf(ref) != FeaturePool::kNoRow;
         const float f = loaded->context.results ? loaded->context.results->f1[track] : std::nanf("");
-        if (json)
-            rows.append(QJsonObject { { QStringLiteral("recording"), id },
-                                      { QStringLiteral("release_group"), group },
-                                      { QStringLiteral("source"), data.sources[ref.source].name },
-                                      { QStringLiteral("part"), QLatin1String(partText(ref.part)) },
-                                      { QStringLiteral("features"), features },
-                                      { QStringLiteral("f"), std::isnan(f) ? QJsonValue() : QJsonValue(double(f)) },
-                                      { QStringLiteral("labels"), QJsonArray::fromStringList(labels) } });
-        else
-            printLine(QStringList { id, group, data.sources[ref.source].name, QLatin1String(partText(ref.part)),
-                                    features ? QStringLiteral("yes") : QStringLiteral("no"),
-                                    std::isnan(f) ? QString() : QString::fromStdString(fourDecimals(double(f))),
-                                    labels.join(QLatin1Char('\t')) }
+        if (json) {
+            QJsonObject row { { QStringLiteral("recording"), id },
+                              { QStringLiteral("release_group"), group },
+                              { QStringLiteral("source"), data.sources[ref.source].name },
+                              { QStringLiteral("part"), QLatin1String(partText(ref.part)) },
+                              { QStringLiteral("features"), features },
+                              { QStringLiteral("f"), std::isnan(f) ? QJsonValue() : QJsonValue(double(f)) },
+                              { QStringLiteral("labels"), QJsonArray::fromStringList(labels) } };
+            if (const TrackTags tags = data.tagsOf(ref); !(tags == TrackTags()))
+                row.insert(QStringLiteral("tags"), tagsJson(tags));
+            rows.append(row);
+        } else {
+            printLine((QStringList { id, group, data.sources[ref.source].name, QLatin1String(partText(ref.part)),
+                                     features ? QStringLiteral("yes") : QStringLiteral("no"),
+                                     std::isnan(f) ? QString() : QString::fromStdString(fourDecimals(double(f))) }
+                       + (withTags ? tagCells(data.tagsOf(ref)) : QStringList()) + labels)
                           .join(QLatin1Char('\t')));
+        }
     }
     if (context.cancel.isCancelled())
         return report(Error::cancelled());
@@ -317,9 +367,13 @@ std::vector<Command> exploringCommands()
               addOption(
                   parser, QStringLiteral("order"),
                   QStringLiteral(
-                      "recording, release-group, source, part, labels, label-count, features, f, score or marked."),
+                      "recording, release-group, source, part, labels, label-count, features, f, score, marked, title, "
+                      "artist, album, genre, year or length."),
                   QStringLiteral("COLUMN"));
               addOption(parser, QStringLiteral("descending"), QStringLiteral("Greatest first."));
+              addOption(parser, QStringLiteral("tags"),
+                        QStringLiteral("Also title, artist, album, genre tags, year, length in seconds, codec and "
+                                       "lossless, as far as the documents tell them."));
               addOption(parser, QStringLiteral("limit"), QStringLiteral("At most so many rows; 0: all."),
                         QStringLiteral("N"), QStringLiteral("0"));
           },

@@ -43,26 +43,63 @@ bool endsScalar(char c)
     return c == ',' || c == ']' || c == '}' || c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == ':';
 }
 
+void appendUtf8(uint32_t code, std::string &text)
+{
+    if (code < 0x80) {
+        text += char(code);
+    } else if (code < 0x800) {
+        text += char(0xC0 | code >> 6);
+        text += char(0x80 | (code & 0x3F));
+    } else if (code < 0x10000) {
+        text += char(0xE0 | code >> 12);
+        text += char(0x80 | (code >> 6 & 0x3F));
+        text += char(0x80 | (code & 0x3F));
+    } else {
+        text += char(0xF0 | code >> 18);
+        text += char(0x80 | (code >> 12 & 0x3F));
+        text += char(0x80 | (code >> 6 & 0x3F));
+        text += char(0x80 | (code & 0x3F));
+    }
+}
+
+/// The four hexadecimal digits at p.
+std::optional<uint32_t> hexadecimal(const char *p, const char *end)
+{
+    uint32_t code = 0;
+    if (end - p < 4)
+        return std::nullopt;
+    const auto [stop, error] = std::from_chars(p, p + 4, code, 16);
+    return error == std::errc() && stop == p + 4 ? std::optional(code) : std::nullopt;
+}
+
 /// Appends the character of an escape at p (behind the backslash) and returns what follows it; null for none.
 const char *unescape(const char *p, const char *end, std::string &text)
 {
     static constexpr std::string_view names = "\"\\/bfnrt";
     static constexpr std::string_view values = "\"\\/\b\f\n\r\t";
+    constexpr uint32_t replacement = 0xFFFD;
     if (p >= end)
         return nullptr;
     if (const size_t found = names.find(*p); found != std::string_view::npos) {
         text += values[found];
         return p + 1;
     }
-    uint32_t code = 0;
-    if (*p != 'u' || end - p < 5)
+    const auto code = *p == 'u' ? hexadecimal(p + 1, end) : std::nullopt;
+    if (!code)
         return nullptr;
-    const auto [stop, error] = std::from_chars(p + 1, p + 5, code, 16);
-    if (error != std::errc() || stop != p + 5)
-        return nullptr;
-    // Keys that matter are ASCII; others need only be told apart from them.
-    text += code < 0x80 ? char(code) : '?';
-    return p + 5;
+    p += 5;
+    if (*code < 0xD800 || *code > 0xDFFF) {
+        appendUtf8(*code, text);
+        return p;
+    }
+    const auto low =
+        *code < 0xDC00 && end - p > 2 && p[0] == '\\' && p[1] == 'u' ? hexadecimal(p + 2, end) : std::nullopt;
+    if (!low || *low < 0xDC00 || *low > 0xDFFF) {
+        appendUtf8(replacement, text);
+        return p;
+    }
+    appendUtf8(0x10000 + ((*code - 0xD800) << 10) + (*low - 0xDC00), text);
+    return p + 6;
 }
 
 /// Where a text stops being UTF-8.
@@ -122,13 +159,13 @@ Result<std::string_view> JsonWalk::key()
     if (peek() != '"')
         return invalid("a key");
     const char *begin = m_text + *m_next + 1;
-    if (m_hasEscapes && !unescapeKey(begin))
+    if (m_hasEscapes && !unescapeString(begin))
         return invalid("a valid string");
     ++m_next;
     if (!take(':'))
         return invalid("a colon behind the key");
     if (m_hasEscapes)
-        return m_key;
+        return m_string;
     // Between a string's end and the next token there is nothing but space.
     const char *end = m_text + m_next[-1] - 1;
     while (*end != '"')
@@ -136,16 +173,38 @@ Result<std::string_view> JsonWalk::key()
     return std::string_view(begin, size_t(end - begin));
 }
 
-bool JsonWalk::unescapeKey(const char *p)
+bool JsonWalk::unescapeString(const char *p)
 {
-    m_key.clear();
+    m_string.clear();
     while (p != nullptr && *p != '"') {
         if (*p == '\\')
-            p = unescape(p + 1, m_text + m_size, m_key);
+            p = unescape(p + 1, m_text + m_size, m_string);
         else
-            m_key += *p++;
+            m_string += *p++;
     }
     return p != nullptr;
+}
+
+Result<std::optional<std::string_view>> JsonWalk::string()
+{
+    if (!nextIs('"'))
+        return std::nullopt;
+    const char *begin = m_text + *m_next + 1; // its end was proved when the text was indexed
+    if (m_hasEscapes && !unescapeString(begin))
+        return invalid("a valid string");
+    ++m_next;
+    if (m_hasEscapes)
+        return m_string;
+    const auto *end = static_cast<const char *>(std::memchr(begin, '"', size_t(m_text + m_size - begin)));
+    return std::string_view(begin, size_t(end - begin));
+}
+
+std::optional<bool> JsonWalk::takeBool()
+{
+    const bool value = nextIs('t');
+    if (!value && !nextIs('f'))
+        return std::nullopt;
+    return skipScalar() ? std::optional(value) : std::nullopt;
 }
 
 /// Up to the value of the first field that is no number.

@@ -39,11 +39,17 @@ public:
     /// The same, quickly, where it is a number within a float's range, as the nearest double made a float; else false,
     /// and nothing is taken.
     bool takeNumber(float &value);
+    /// The string that comes next, unescaped, until the next call; nothing where something else comes next, and nothing
+    /// is taken then. Half a surrogate pair becomes a replacement character. Errors: no valid JSON.
+    Result<std::optional<std::string_view>> string();
+    /// Whether true or false comes next; takes it.
+    std::optional<bool> takeBool();
     /// Proves the value that comes next and passes over it.
     Result<void> skip();
     /// Proves that nothing follows.
     Result<void> end();
 
+    size_t position() const { return m_next < m_end ? *m_next : m_size; } ///< of the next token
     bool nextIs(char first) const { return peek() == first; } ///< whether the next value begins so
     bool atEnd() const { return m_next >= m_end; }
     /// The byte at which the last error was found.
@@ -66,7 +72,7 @@ private:
     void skipNumbers();
     void skipNumberFields();
     Result<std::string_view> key();
-    bool unescapeKey(const char *p);
+    bool unescapeString(const char *p);
     tl::unexpected<Error> invalid(const char *expected);
 
     std::unique_ptr<Index> m_index;
@@ -76,7 +82,7 @@ private:
     const uint32_t *m_end = nullptr;
     size_t m_place = 0; ///< of a fault that no token tells
     bool m_hasEscapes = false;
-    std::string m_key; ///< one that was escaped
+    std::string m_string; ///< one that was escaped
 };
 
 template <class Field>

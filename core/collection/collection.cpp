@@ -238,6 +238,7 @@ private:
                 internStore(data.sources[block.source].testFeatures);
         }
         countTrainRecordings();
+        findNames();
     }
 
     void internTruth(const GroundTruth &truth)
@@ -262,6 +263,26 @@ private:
         for (uint32_t row = 0; row < pool.size(); ++row) {
             data.recordingOf.push_back(data.recordings.insert(pool.id(row)).first);
             data.releaseGroupOf.push_back(GroundTruth::kNoReleaseGroup);
+        }
+    }
+
+    void findNames()
+    {
+        Collection &data = *m_collection;
+        const bool any = data.features.hasTags()
+            || std::ranges::any_of(data.sources,
+                                   [](const CollectedSource &source) { return source.testFeatures.hasTags(); });
+        if (!any)
+            return;
+        data.namedTrackOf.assign(data.recordings.size(), Collection::kNoTrack);
+        for (const TrackBlock &block : data.blocks) {
+            const FeaturePool &pool = data.poolOf(block.part, block.source);
+            for (uint32_t i = 0; pool.hasTags() && i < block.count; ++i) {
+                uint32_t &named = data.namedTrackOf[data.recordingOf[block.first + i]];
+                if (named == Collection::kNoTrack
+                    && data.featureRowOf({ block.source, block.part, i }) != FeaturePool::kNoRow)
+                    named = block.first + i;
+            }
         }
     }
 
@@ -309,6 +330,18 @@ uint32_t Collection::featureRowOf(const TrackRef &track) const
 {
     const CollectedPart &part = sources[track.source].part(track.part);
     return part.truth ? part.featureRows[track.index] : track.index;
+}
+
+TrackTags Collection::tagsOf(const TrackRef &track) const
+{
+    const uint32_t row = featureRowOf(track);
+    return row == FeaturePool::kNoRow ? TrackTags() : poolOf(track.part, track.source).tags(row);
+}
+
+TrackTags Collection::tagsOf(std::string_view recording) const
+{
+    const auto known = hasTags() ? recordings.find(recording) : std::nullopt;
+    return !known || namedTrackOf[*known] == kNoTrack ? TrackTags() : tagsOf(track(namedTrackOf[*known]));
 }
 
 const float *Collection::imageOf(const TrackRef &track) const

@@ -88,7 +88,10 @@ struct Collection
     size_t trainRecordings = 0; ///< distinct ones of the train parts that have features
     DataFindings findings; ///< in the order of loading
     std::vector<DataImport> imports;
+    std::vector<uint32_t> namedTrackOf; ///< [recordings] a track whose features have tags; kNoTrack; empty without any
     QMap<QString, qint64> inputTracks; ///< rows of each feature input's stores
+
+    static constexpr uint32_t kNoTrack = UINT32_MAX;
 
     size_t trackCount() const { return recordingOf.size(); }
     const TrackBlock &blockOf(size_t track) const;
@@ -101,6 +104,12 @@ struct Collection
     }
     /// Row in the pool of the track's part, or FeaturePool::kNoRow.
     uint32_t featureRowOf(const TrackRef &track) const;
+    /// What its document says of it; empty without features.
+    TrackTags tagsOf(const TrackRef &track) const;
+    /// The same of a recording, in whatever part it has features.
+    TrackTags tagsOf(std::string_view recording) const;
+    /// Whether any document said anything.
+    bool hasTags() const { return !namedTrackOf.empty(); }
     /// Raw image [40 × 9], or null.
     const float *imageOf(const TrackRef &track) const;
     const FeaturePool &poolOf(Part part, size_t source) const

@@ -95,11 +95,36 @@ MelImage demoImage(std::span<const StyleShare> styles, DemoRandom &random)
     return image;
 }
 
+namespace {
+
+/// Invented names, drawn by the id alone, so that images do not depend on them.
+std::string demoTags(std::string_view recording)
+{
+    constexpr std::array artists { "The Paper Lanterns",  "Mira Okonkwo Trio", "Glass Harbour",  "DJ Nimbus",
+                                   "Lena Vogt",           "Northern Freight",  "Os Vagalumes",   "Copper & Thyme",
+                                   "Björk & 佐藤 (demo)", "Static Meadow",     "The Late Ferry", "Kofi Mensah" };
+    constexpr std::array first { "Slow", "Blue", "Last", "Hidden", "Electric", "Paper", "Golden", "Distant" };
+    constexpr std::array second { "River", "Signals", "Morning", "Engine", "Garden", "Winter", "Letters", "Horizon" };
+    uint64_t hash = 1469598103934665603U;
+    for (const char c : recording)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
+    auto draw = [&hash](size_t count) {
+        hash = (hash ^ hash >> 29) * 0xBF58476D1CE4E5B9U;
+        return size_t(hash >> 33) % count;
+    };
+    auto words = [&] { return std::string(first[draw(first.size())]) + ' ' + second[draw(second.size())]; };
+    std::string text = R"("artist": [")" + std::string(artists[draw(artists.size())]) + R"("], "title": [")" + words();
+    text += R"("], "album": [")" + words() + R"("], "date": [")" + std::to_string(1965 + draw(50)) + R"("])";
+    return text;
+}
+
+} // namespace
+
 std::string demoDocument(std::string_view recording, const MelImage &image, DemoRandom &random)
 {
     std::string text = R"({"metadata": {"audio_properties": {"length": )" + numberText(120 + 240 * random.uniform())
-        + R"(, "sample_rate": 44100}, "tags": {"musicbrainz_recordingid": [")" + std::string(recording)
-        + R"~("], "artist": ["Björk & 佐藤 (demo)"]}}, "lowlevel": {"average_loudness": )~"
+        + R"(, "codec": "flac", "lossless": true, "sample_rate": 44100}, "tags": {"musicbrainz_recordingid": [")"
+        + std::string(recording) + R"("], )" + demoTags(recording) + R"(}}, "lowlevel": {"average_loudness": )"
         + numberText(random.uniform()) + R"(, "dynamic_complexity": )" + numberText(2 + 8 * random.uniform())
         + R"(, "melbands": {)";
     // Essentia writes its statistics in alphabetic order, not in ours.

@@ -1,5 +1,7 @@
 #include "core/base/number_text.h"
+#include "core/base/text.h"
 #include "core/exploring/filter_terms.h"
+#include "core/exploring/name_search.h"
 
 #include <algorithm>
 #include <map>
@@ -40,11 +42,37 @@ std::vector<Choice> labelsThatContain(const Collection &data, const QString &typ
     return choices;
 }
 
+/// Distinct values of a tag; those that begin so come first.
+QStringList namesThatContain(const Collection &data, TextTag tag, const QString &typed, size_t most)
+{
+    const NameSearch search(typed);
+    QStringList begins;
+    QStringList contains;
+    auto look = [&](const FeaturePool &pool) {
+        for (const auto &store : pool.stores()) {
+            const TagColumns::Texts &texts = store->tags().texts(tag);
+            const std::vector<char> found = search.of(texts);
+            for (size_t i = 0; i < found.size() && size_t(begins.size()) < most; ++i) {
+                if (found[i] == 0)
+                    continue;
+                const QString name = textOf(texts.value(i));
+                QStringList &names = name.startsWith(typed, Qt::CaseInsensitive) ? begins : contains;
+                if (size_t(names.size()) < most && !begins.contains(name) && !contains.contains(name))
+                    names << name;
+            }
+        }
+    };
+    look(data.features);
+    for (const CollectedSource &source : data.sources)
+        look(source.testFeatures);
+    return begins + contains;
+}
+
 QStringList fixedValues(const QString &field, const Collection &data)
 {
     if (field == QStringLiteral("part"))
         return { QStringLiteral("train"), QStringLiteral("validation"), QStringLiteral("test") };
-    if (field == QStringLiteral("features") || field == QStringLiteral("marked"))
+    if (field == QStringLiteral("features") || field == QStringLiteral("marked") || field == QStringLiteral("lossless"))
         return { QStringLiteral("yes"), QStringLiteral("no") };
     QStringList names;
     for (const CollectedSource &source : data.sources)
@@ -93,8 +121,7 @@ FilterCompletions completeFilter(const QString &text, int cursor, const Collecti
         for (const CollectedSource &source : data.sources)
             fields << source.name.toLower();
         for (const QString &field : std::as_const(fields)) {
-            const bool isFigure =
-                field == QStringLiteral("f") || field == QStringLiteral("labels") || field == QStringLiteral("score");
+            const bool isFigure = isFigureField(field);
             if (field.startsWith(word, Qt::CaseInsensitive))
                 add(field + (isFigure ? QLatin1Char('<') : QLatin1Char(':')),
                     field + (isFigure ? QLatin1Char('<') : QLatin1Char(':')));
@@ -112,6 +139,10 @@ FilterCompletions completeFilter(const QString &text, int cursor, const Collecti
     for (const QString &value : fixedValues(field, data)) {
         if (value.startsWith(typed, Qt::CaseInsensitive))
             add(field + QLatin1Char(':') + filterValue(value), value);
+    }
+    if (const auto tag = nameField(field); tag && !typed.isEmpty()) {
+        for (const QString &name : namesThatContain(data, *tag, typed, most))
+            add(field + QLatin1Char(':') + filterValue(name), name);
     }
     const bool isSource = std::any_of(data.sources.begin(), data.sources.end(),
                                       [&](const CollectedSource &source) { return source.name.toLower() == field; });

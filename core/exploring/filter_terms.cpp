@@ -2,6 +2,7 @@
 
 #include "core/base/number_reading.h"
 #include "core/base/text.h"
+#include "core/exploring/name_terms.h"
 #include "core/truth/cell_text.h"
 
 #include <algorithm>
@@ -172,23 +173,26 @@ Term groupTerm(const FilterContext &context, const IdPrefix &prefix)
     });
 }
 
-/// A bare word: an id that begins so, or a label that contains it.
+/// A bare word: an id that begins so, or a label or a name that contains it.
 class WordTerm : public FilterTerm
 {
 public:
-    WordTerm(Term id, Term label)
+    WordTerm(Term id, Term label, Term name)
         : m_id(std::move(id))
         , m_label(std::move(label))
+        , m_name(std::move(name))
     {
     }
     uint64_t match(const TrackBlock &block, uint32_t first, uint32_t count) const override
     {
-        return m_id->match(block, first, count) | m_label->match(block, first, count);
+        return m_id->match(block, first, count) | m_label->match(block, first, count)
+            | m_name->match(block, first, count);
     }
 
 private:
     Term m_id;
     Term m_label;
+    Term m_name;
 };
 
 /// The recording has a label in one source, whatever source the row is of.
@@ -230,23 +234,6 @@ Term noteTerm(const FilterContext &context, const Wanted &isWanted, bool yes)
     });
 }
 
-bool holds(double value, Compare compare, double bound)
-{
-    switch (compare) {
-    case Compare::Equal:
-        return value == bound;
-    case Compare::Less:
-        return value < bound;
-    case Compare::LessEqual:
-        return value <= bound;
-    case Compare::Greater:
-        return value > bound;
-    case Compare::GreaterEqual:
-        return value >= bound;
-    }
-    return false;
-}
-
 Result<Term> figureTerm(const FilterNode &node, const FilterContext &context)
 {
     const auto number = typedDecimal(node.value);
@@ -255,6 +242,10 @@ Result<Term> figureTerm(const FilterNode &node, const FilterContext &context)
                      QStringLiteral("\"%1\" is compared with a number, not with \"%2\"").arg(node.field, node.value));
     const double bound = *number;
     const Compare compare = node.compare;
+    if (node.field == QStringLiteral("year"))
+        return yearTerm(context, compare, bound);
+    if (node.field == QStringLiteral("length"))
+        return lengthTerm(context, compare, bound);
     if (node.field == QStringLiteral("labels"))
         return rowTerm([data = context.data, compare, bound](const TrackBlock &block, uint32_t row) {
             const GroundTruth *truth = data->sources[block.source].part(block.part).truth.get();
@@ -338,6 +329,8 @@ Result<Term> yesNoTerm(const FilterNode &node, const FilterContext &context)
     if (node.field == QStringLiteral("marked"))
         return noteTerm(
             context, [](const TrackNote &note) { return note.bookmarked; }, *yes);
+    if (node.field == QStringLiteral("lossless"))
+        return losslessTerm(context, *yes);
     return rowTerm([data = context.data, yes = *yes](const TrackBlock &block, uint32_t row) {
         return (data->featureRowOf({ block.source, block.part, row }) != FeaturePool::kNoRow) == yes;
     });
@@ -369,7 +362,48 @@ Result<Term> sourceTerm(const FilterNode &node, const FilterContext &context)
     return blockTerm([wanted = std::move(wanted)](const TrackBlock &block) { return wanted[block.source] != 0; });
 }
 
+const std::pair<const char *, TextTag> kNameFields[] = { { "title", TextTag::Title },
+                                                         { "artist", TextTag::Artist },
+                                                         { "album", TextTag::Album },
+                                                         { "genre", TextTag::Genre },
+                                                         { "codec", TextTag::Codec } };
+// What a bare word is looked for in.
+constexpr TextTag kNames[] = { TextTag::Title, TextTag::Artist, TextTag::Album, TextTag::Genre };
+
 } // namespace
+
+bool holds(double value, FilterNode::Compare compare, double bound)
+{
+    switch (compare) {
+    case Compare::Equal:
+        return value == bound;
+    case Compare::Less:
+        return value < bound;
+    case Compare::LessEqual:
+        return value <= bound;
+    case Compare::Greater:
+        return value > bound;
+    case Compare::GreaterEqual:
+        return value >= bound;
+    }
+    return false;
+}
+
+std::optional<TextTag> nameField(const QString &field)
+{
+    for (const auto &[name, tag] : kNameFields) {
+        if (field == QLatin1String(name))
+            return tag;
+    }
+    return std::nullopt;
+}
+
+bool isFigureField(const QString &field)
+{
+    static const QStringList fields { QStringLiteral("f"), QStringLiteral("labels"), QStringLiteral("score"),
+                                      QStringLiteral("year"), QStringLiteral("length") };
+    return fields.contains(field);
+}
 
 bool matchesPattern(QStringView label, QStringView pattern)
 {
@@ -399,27 +433,31 @@ bool matchesPattern(QStringView label, QStringView pattern)
 
 QStringList filterFields()
 {
-    return { QStringLiteral("label"),  QStringLiteral("id"),        QStringLiteral("group"),  QStringLiteral("source"),
-             QStringLiteral("part"),   QStringLiteral("features"),  QStringLiteral("labels"), QStringLiteral("f"),
-             QStringLiteral("score"),  QStringLiteral("predicted"), QStringLiteral("right"),  QStringLiteral("wrong"),
-             QStringLiteral("missed"), QStringLiteral("marked"),    QStringLiteral("note") };
+    return { QStringLiteral("label"),  QStringLiteral("id"),        QStringLiteral("group"),   QStringLiteral("source"),
+             QStringLiteral("part"),   QStringLiteral("features"),  QStringLiteral("labels"),  QStringLiteral("f"),
+             QStringLiteral("score"),  QStringLiteral("predicted"), QStringLiteral("right"),   QStringLiteral("wrong"),
+             QStringLiteral("missed"), QStringLiteral("marked"),    QStringLiteral("note"),    QStringLiteral("title"),
+             QStringLiteral("artist"), QStringLiteral("album"),     QStringLiteral("genre"),   QStringLiteral("year"),
+             QStringLiteral("length"), QStringLiteral("codec"),     QStringLiteral("lossless") };
 }
 
 Result<Term> makeTerm(const FilterNode &node, const FilterContext &context)
 {
     const QString value = node.value.toLower();
-    const bool isFigure = node.field == QStringLiteral("f") || node.field == QStringLiteral("labels")
-        || node.field == QStringLiteral("score");
-    if (isFigure)
+    if (isFigureField(node.field))
         return figureTerm(node, context);
     if (node.compare != Compare::Equal)
-        return wrong(
-            node, QStringLiteral("\"%1\" cannot be compared like a number; f, score and labels can").arg(node.field));
+        return wrong(node,
+                     QStringLiteral("\"%1\" cannot be compared like a number; f, score, labels, year and length can")
+                         .arg(node.field));
     if (node.field.isEmpty())
         return std::make_unique<const WordTerm>(
             idTerm(context, IdPrefix(value)),
             std::make_unique<const LabelTerm>(
-                context.data, labelFlags(*context.data, [&](const QString &label) { return label.contains(value); })));
+                context.data, labelFlags(*context.data, [&](const QString &label) { return label.contains(value); })),
+            nameTerm(context, kNames, value));
+    if (const auto tag = nameField(node.field))
+        return nameTerm(context, { &*tag, 1 }, value);
     if (node.field == QStringLiteral("id"))
         return idTerm(context, IdPrefix(value));
     if (node.field == QStringLiteral("group"))
@@ -428,7 +466,8 @@ Result<Term> makeTerm(const FilterNode &node, const FilterContext &context)
         return std::make_unique<const LabelTerm>(context.data, labelFlags(*context.data, [&](const QString &label) {
                                                      return matchesPattern(label, value);
                                                  }));
-    if (node.field == QStringLiteral("features") || node.field == QStringLiteral("marked"))
+    if (node.field == QStringLiteral("features") || node.field == QStringLiteral("marked")
+        || node.field == QStringLiteral("lossless"))
         return yesNoTerm(node, context);
     if (node.field == QStringLiteral("note"))
         return noteTerm(

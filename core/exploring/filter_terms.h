@@ -4,6 +4,7 @@
 #include "core/exploring/track_filter.h"
 
 #include <memory>
+#include <optional>
 
 namespace melscope {
 
@@ -21,6 +22,12 @@ Result<std::unique_ptr<const FilterTerm>> makeTerm(const FilterNode &node, const
 
 /// The fields that a filter knows, without the sources' names.
 QStringList filterFields();
+
+/// Whether a field's values are compared as numbers: f, labels, score, year, length.
+bool isFigureField(const QString &field);
+/// The tag that a field of this name looks at.
+std::optional<TextTag> nameField(const QString &field);
+bool holds(double value, FilterNode::Compare compare, double bound);
 
 /// Compares a label with a pattern, both in lower case; `*` stands for any text.
 bool matchesPattern(QStringView label, QStringView pattern);

@@ -20,12 +20,13 @@ struct FilterContext
 /// A filter of tracks as people type it. Terms stand beside each other (and), with `and`, `or`, `not` or `-`, and
 /// parentheses; a value with spaces stands in double quotes:
 ///
-///     54551aad           id begins so, or a label contains it
+///     54551aad           id begins so, or a label, title, artist, album or genre tag contains it
 ///     id:54551 group:0a  recording or release group begins so
 ///     label:rock         has the label; label:rock---* with a wildcard; -label:pop has not
 ///     source:discogs part:validation features:no
 ///     predicted:rock  wrong:rock  missed:rock  right:rock   what the run predicts, and whether it is true
 ///     labels>3  f<0.2  score>=0.9      number of labels, F1 of the prediction, greatest score
+///     artist:"miles davis" title: album: genre: codec:   what documents say contains it; year>=1990 length<60 (s)
 ///     discogs:rock       the recording has this label in the source discogs, wherever the row stands
 ///     marked:yes note:wrong            bookmarks and notes
 ///

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <functional>
 #include <numeric>
+#include <unordered_map>
 
 namespace melscope {
 
@@ -49,6 +50,74 @@ uint64_t orderOf(double value)
     const auto bits = std::bit_cast<uint64_t>(value == 0 ? 0.0 : value);
     return (bits >> 63) != 0 ? ~bits : bits | uint64_t(1) << 63;
 }
+
+/// The ranks of a tag's values over all stores: equal ones share theirs, and no value at all is 0.
+class NameRanks
+{
+public:
+    NameRanks(const Collection &data, TextTag tag)
+    {
+        add(data.features, tag);
+        for (const CollectedSource &source : data.sources)
+            add(source.testFeatures, tag);
+        struct Entry
+        {
+            uint64_t key; ///< the first bytes: most comparisons need no more
+            std::string_view text;
+            uint32_t *rank;
+        };
+        std::vector<Entry> entries;
+        for (auto &[texts, ranks] : m_ranks) {
+            for (size_t i = 0; i < texts->size(); ++i) {
+                if (const std::string_view text = texts->value(i); !text.empty())
+                    entries.push_back({ keyOf(text), text, &ranks[i] });
+            }
+        }
+        auto less = [](const Entry &a, const Entry &b) {
+            if (a.key != b.key)
+                return a.key < b.key;
+            const auto [one, other] = std::mismatch(a.text.begin(), a.text.end(), b.text.begin(), b.text.end(),
+                                                    [](char x, char y) { return lower(x) == lower(y); });
+            if (one == a.text.end() || other == b.text.end())
+                return a.text.size() < b.text.size();
+            return lower(*one) < lower(*other);
+        };
+        std::sort(entries.begin(), entries.end(), less);
+        uint32_t rank = 0;
+        for (size_t i = 0; i < entries.size(); ++i) {
+            rank += i == 0 || less(entries[i - 1], entries[i]) ? 1 : 0;
+            *entries[i].rank = rank;
+        }
+    }
+    uint32_t of(const TagColumns::Texts &texts, size_t row) const
+    {
+        const std::vector<uint32_t> &ranks = m_ranks.at(&texts);
+        return texts.rows[row] < ranks.size() ? ranks[texts.rows[row]] : 0;
+    }
+
+private:
+    void add(const FeaturePool &pool, TextTag tag)
+    {
+        for (const auto &store : pool.stores()) {
+            const TagColumns::Texts &texts = store->tags().texts(tag);
+            m_ranks.try_emplace(&texts, texts.size(), 0U);
+        }
+    }
+    static uint8_t lower(char c)
+    {
+        const auto byte = static_cast<uint8_t>(c);
+        return byte >= 'A' && byte <= 'Z' ? uint8_t(byte + 32) : byte;
+    }
+    static uint64_t keyOf(std::string_view text)
+    {
+        uint64_t key = 0;
+        for (size_t i = 0; i < 8; ++i)
+            key = key << 8 | (i < text.size() ? lower(text[i]) : 0);
+        return key;
+    }
+
+    std::unordered_map<const TagColumns::Texts *, std::vector<uint32_t>> m_ranks;
+};
 
 class TrackOrder
 {
@@ -104,8 +173,43 @@ private:
             }
             return sortByKey([&](uint32_t track) { return uint64_t(marked[m_data.recordingOf[track]]); });
         }
+        case TrackColumn::Title:
+            return sortByName(TextTag::Title);
+        case TrackColumn::Artist:
+            return sortByName(TextTag::Artist);
+        case TrackColumn::Album:
+            return sortByName(TextTag::Album);
+        case TrackColumn::Genre:
+            return sortByName(TextTag::Genre);
+        case TrackColumn::Year:
+            return sortByTag([](const TagColumns &tags, size_t row) { return uint64_t(tags.years()[row]); });
+        case TrackColumn::Length:
+            return sortByTag([](const TagColumns &tags, size_t row) {
+                return tags.lengths()[row] > 0 ? orderOf(double(tags.lengths()[row])) : 0;
+            });
         }
         return true;
+    }
+
+    /// By `key(columns, row of the store)`; what has no tags comes first.
+    template <class Key>
+    bool sortByTag(const Key &key)
+    {
+        return sortByKey([&](uint32_t track) -> uint64_t {
+            const TrackRef ref = m_data.track(track);
+            const uint32_t row = m_data.featureRowOf(ref);
+            if (row == FeaturePool::kNoRow)
+                return 0;
+            const auto [store, index] = m_data.poolOf(ref.part, ref.source).at(row);
+            return store->tags().isEmpty() ? 0 : key(store->tags(), index);
+        });
+    }
+
+    bool sortByName(TextTag tag)
+    {
+        const NameRanks ranks(m_data, tag);
+        return !m_cancel.isCancelled()
+            && sortByTag([&](const TagColumns &tags, size_t row) { return uint64_t(ranks.of(tags.texts(tag), row)); });
     }
 
     std::span<const uint32_t> labelsOf(uint32_t track) const

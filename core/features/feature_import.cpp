@@ -336,7 +336,7 @@ private:
                         return cancelled();
                     stage.update(qint64(writer.size()));
                 }
-                if (const auto added = writer.add(store->id(row), store->image(row)); !added)
+                if (const auto added = writer.add(store->id(row), store->image(row), store->tags().at(row)); !added)
                     return passOn(added);
             }
         }

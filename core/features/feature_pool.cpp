@@ -38,6 +38,23 @@ const float *FeaturePool::image(uint32_t row) const
     return m_stores[store]->image(index).data();
 }
 
+std::pair<const FeatureStore *, size_t> FeaturePool::at(uint32_t row) const
+{
+    const auto [store, index] = place(row);
+    return { m_stores[store].get(), index };
+}
+
+TrackTags FeaturePool::tags(uint32_t row) const
+{
+    const auto [store, index] = place(row);
+    return m_stores[store]->tags().at(index);
+}
+
+bool FeaturePool::hasTags() const
+{
+    return std::any_of(m_stores.begin(), m_stores.end(), [](const Store &store) { return !store->tags().isEmpty(); });
+}
+
 std::vector<uint32_t> FeaturePool::rowsOf(const RecordingIds &ids, const CancelToken &cancel) const
 {
     std::vector<uint32_t> rows(ids.size(), kNoRow);

@@ -25,8 +25,17 @@ public:
     std::string_view id(uint32_t row) const;
     /// The file that holds a row.
     const QString &file(uint32_t row) const;
+    /// A row's place: the store and the row in it.
+    std::pair<const FeatureStore *, size_t> at(uint32_t row) const;
+    /// What is known of the row's recording.
+    TrackTags tags(uint32_t row) const;
+    /// Whether any of the stores has tags.
+    bool hasTags() const;
     /// The raw image [40 × 9] of a row. It lives as long as the pool's stores.
     const float *image(uint32_t row) const;
+
+    /// The first row of a store.
+    uint32_t firstRow(size_t store) const { return m_firstRows[store]; }
 
     /// The join of ids and features as an index vector: for each id its row, or kNoRow. Empty after a cancel.
     std::vector<uint32_t> rowsOf(const RecordingIds &ids, const CancelToken &cancel = {}) const;

@@ -12,7 +12,7 @@ namespace melscope {
 
 namespace {
 // The header is written last, when N is known; room is left for it at the front.
-constexpr size_t kHeaderRoom = 8192;
+constexpr size_t kHeaderRoom = 16384;
 } // namespace
 
 bool FeatureStore::looksLikeStore(const QString &path)
@@ -59,6 +59,10 @@ Result<std::shared_ptr<const FeatureStore>> FeatureStore::open(const QString &pa
     if (!std::is_sorted(store->m_idOffsets.begin(), store->m_idOffsets.end()))
         return fail(QStringLiteral("the file is corrupt: its id offsets are out of order"), path,
                     QStringLiteral("Make the file anew."));
+    auto tags = TagColumns::of(*file, melbands->shape[0]);
+    if (!tags)
+        return passOn(tags);
+    store->m_tags = *tags;
     store->m_path = path;
     store->m_metadata = file->metadata();
     store->m_map = file->map();
@@ -79,13 +83,15 @@ Result<void> FeatureStoreWriter::open()
     return m_file->write(std::string(kHeaderRoom, ' '));
 }
 
-Result<bool> FeatureStoreWriter::add(std::string_view id, std::span<const float, kImageSize> image)
+Result<bool> FeatureStoreWriter::add(std::string_view id, std::span<const float, kImageSize> image,
+                                     const TrackTags &tags)
 {
     if (!m_ids.insert(id).second)
         return false;
     if (const auto written = m_file->write(std::as_bytes(image)); !written)
         return passOn(written);
     m_file->sendToDisk();
+    m_tags.add(tags);
     return true;
 }
 
@@ -99,17 +105,15 @@ Result<void> FeatureStoreWriter::finish(QMap<QString, QString> metadata)
     metadata.insert(QStringLiteral("channels"), channels.join(QLatin1Char(',')));
     const auto count = int64_t(m_ids.size());
     const IdTensors tensors = m_ids.tensors();
-    const auto offsets = bytesOf(tensors.offsets);
-    const auto ids = bytesOf(tensors.bytes);
-    for (const auto part : { offsets, ids }) {
-        if (const auto written = m_file->write(part); !written)
+    std::vector<NamedTensor> parts { { "melbands", "F32", { count, int64_t(kBands), int64_t(kChannels) }, {} },
+                                     { "id_offsets", "U64", { count + 1 }, bytesOf(tensors.offsets) } };
+    std::ranges::move(m_tags.tensors(), std::back_inserter(parts));
+    parts.push_back({ "ids", "U8", { int64_t(tensors.bytes.size()) }, bytesOf(tensors.bytes) });
+    for (const NamedTensor &part : std::span(parts).subspan(1)) {
+        if (const auto written = m_file->write(part.bytes); !written)
             return written;
     }
-    const std::string header =
-        safetensorsHeader({ { "melbands", "F32", { count, int64_t(kBands), int64_t(kChannels) }, {} },
-                            { "id_offsets", "U64", { count + 1 }, {} },
-                            { "ids", "U8", { int64_t(ids.size()) }, {} } },
-                          metadata, kHeaderRoom);
+    const std::string header = safetensorsHeader(parts, metadata, kHeaderRoom);
     if (header.size() != kHeaderRoom)
         return fail(QStringLiteral("the description of the inputs is too long for the store's header"), m_file->path(),
                     QStringLiteral("Import fewer inputs at once."));

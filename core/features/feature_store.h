@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/features/mel_image.h"
+#include "core/features/track_tags.h"
 #include "core/truth/recording_ids.h"
 
 #include <QMap>
@@ -14,8 +15,9 @@ namespace melscope {
 class AtomicFile;
 
 /// Mel images of many recordings in a memory-mapped safetensors file: `melbands` F32 [N, 40, 9] raw,
-/// `id_offsets` U64 [N+1], `ids` U8. Immutable, safe to read from any thread. Opening checks the header, the
-/// sizes and the ids' offsets and reads no more, however large the store is. [core/README.md, Formats of our own]
+/// `id_offsets` U64 [N+1], `ids` U8, and where documents had them the tags. Immutable, safe to read from any thread.
+/// Opening checks the header, the sizes and the ids' offsets and reads no more, however large the store is.
+/// [core/README.md, Formats of our own]
 class FeatureStore
 {
 public:
@@ -40,6 +42,8 @@ public:
     {
         return std::span<const float, kImageSize>(m_images.data() + index * kImageSize, kImageSize);
     }
+    /// Empty where the store has none, as those of older versions.
+    const TagColumns &tags() const { return m_tags; }
     /// The tensors as they lie in the file.
     std::span<const float> images() const { return m_images; }
     std::span<const uint64_t> idOffsets() const { return m_idOffsets; }
@@ -52,6 +56,7 @@ private:
     std::span<const uint64_t> m_idOffsets;
     std::vector<uint64_t> m_ownedOffsets; ///< where the file's do not lie on a multiple of 8 bytes
     std::string_view m_idBytes;
+    TagColumns m_tags;
 };
 
 /// Writes a store track by track; the file takes its place only when finish() succeeds.
@@ -63,13 +68,14 @@ public:
 
     Result<void> open();
     /// False if the recording is in the store already (the first one stays).
-    Result<bool> add(std::string_view id, std::span<const float, kImageSize> image);
+    Result<bool> add(std::string_view id, std::span<const float, kImageSize> image, const TrackTags &tags = {});
     size_t size() const { return m_ids.size(); }
     Result<void> finish(QMap<QString, QString> metadata);
 
 private:
     std::unique_ptr<AtomicFile> m_file;
     RecordingIds m_ids;
+    TagColumnsBuilder m_tags;
 };
 
 } // namespace melscope

@@ -47,6 +47,8 @@ FileMark markOf(const struct stat &status);
 class Fingerprint
 {
 public:
+    Fingerprint() { m_hash.addData(kTaken); }
+
     void add(std::string_view path, const FileMark &mark);
     /// Of marks that the disk did not give, one that no input has.
     QString text() const
@@ -55,6 +57,8 @@ public:
     }
 
 private:
+    // What is taken of documents: stores that were made when it was less are made anew.
+    static constexpr QByteArrayView kTaken = "image tags\n";
     QCryptographicHash m_hash { QCryptographicHash::Sha256 };
     bool m_isUnread = false;
 };

@@ -2,6 +2,7 @@
 
 #include "core/base/json_walk.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace melscope {
@@ -16,6 +17,58 @@ tl::unexpected<Error> invalidJson(const QString &part, const Error &error)
     return fail(QStringLiteral("%1 is no valid JSON, or it is cut off (%2)").arg(part, error.what), {}, kRemedy);
 }
 
+// What a tag may hold at most, bytes: a store of millions is no place for novels.
+constexpr size_t kLongestTag = 400;
+
+// All bytes that are no ASCII.
+const std::string kHighBytes = [] {
+    std::string bytes;
+    for (int byte = 0x80; byte < 0x100; ++byte)
+        bytes += char(byte);
+    return bytes;
+}();
+
+void appendValue(std::string &text, std::string_view value)
+{
+    const size_t first = value.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos)
+        return;
+    value = value.substr(first, value.find_last_not_of(" \t\r\n") + 1 - first);
+    if (text.size() + value.size() > kLongestTag) {
+        value = value.substr(0, kLongestTag - std::min(kLongestTag, text.size()));
+        while (!value.empty() && (static_cast<unsigned char>(value.back()) & 0xC0) == 0x80)
+            value.remove_suffix(1);
+        if (!value.empty())
+            value.remove_suffix(1); // perhaps the beginning of a character that is cut off
+        if (value.empty())
+            return;
+    }
+    if (!text.empty())
+        text += "; ";
+    text += value;
+}
+
+/// In composed form and without line ends and tabs, which would break tables.
+void tidy(std::string &text)
+{
+    bool isAscii = true;
+    for (char &c : text) {
+        isAscii = isAscii && static_cast<unsigned char>(c) < 0x80;
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
+            c = ' ';
+    }
+    if (!isAscii)
+        text = QString::fromStdString(text).normalized(QString::NormalizationForm_C).toStdString();
+}
+
+/// The year that a date begins with; 0: none.
+uint16_t yearOf(std::string_view date)
+{
+    if (date.size() < 4 || !std::all_of(date.begin(), date.begin() + 4, [](char c) { return c >= '0' && c <= '9'; }))
+        return 0;
+    return uint16_t((date[0] - '0') * 1000 + (date[1] - '0') * 100 + (date[2] - '0') * 10 + (date[3] - '0'));
+}
+
 int channelOf(std::string_view name)
 {
     for (size_t channel = 0; channel < kChannels; ++channel) {
@@ -28,20 +81,24 @@ int channelOf(std::string_view name)
 } // namespace
 
 /// Reads one document after the other.
-class LowLevelDocumentReader::BandReader
+class LowLevelDocumentReader::Reader
 {
 public:
     Result<void> read(std::string_view text)
     {
         m_seen.fill(false);
+        m_document.tags = {};
+        m_dates.fill({});
+        m_tagsBegin = m_tagsEnd = 0;
         m_any = false;
         m_failed = {};
         if (const auto begun = m_walk.begin(text); !begun)
             return fail(QStringLiteral("this is no JSON document (%1)").arg(begun.error().what), {}, kRemedy);
         if (!m_walk.nextIs('{'))
             return fail(QStringLiteral("this is no JSON object"), {}, kRemedy);
-        const auto root =
-            m_walk.object([this](std::string_view key) { return key == "lowlevel" ? readLowLevel() : skip(); });
+        const auto root = m_walk.object([this](std::string_view key) {
+            return key == "lowlevel" ? readLowLevel() : key == "metadata" ? readMetadata() : skip();
+        });
         if (!root)
             return m_failed ? tl::make_unexpected(*m_failed)
                             : invalidJson(QStringLiteral("the document"), root.error());
@@ -51,11 +108,89 @@ public:
         return complete();
     }
 
-    const MelImage &image() const { return m_image; }
+    const LowLevelDocument &document() const { return m_document; }
     size_t place() const { return m_walk.place(); }
+    /// Whether a byte of the text lies in the tags.
+    bool isInTags(size_t byte) const { return byte >= m_tagsBegin && byte < m_tagsEnd; }
 
 private:
     Result<void> skip() { return m_walk.skip(); }
+
+    Result<void> readMetadata()
+    {
+        if (!m_walk.nextIs('{'))
+            return skip();
+        return m_walk.object([this](std::string_view key) {
+            return key == "tags" ? readTags() : key == "audio_properties" ? readProperties() : skip();
+        });
+    }
+
+    Result<void> readTags()
+    {
+        if (!m_walk.nextIs('{'))
+            return skip();
+        m_tagsBegin = m_walk.position();
+        TrackTags &tags = m_document.tags;
+        const auto read = m_walk.object([&](std::string_view key) {
+            std::string *const target = key == "title" ? &tags.title
+                : key == "artist"                      ? &tags.artist
+                : key == "album"                       ? &tags.album
+                : key == "genre"                       ? &tags.genre
+                : key == "date"                        ? &m_dates[0]
+                : key == "originaldate"                ? &m_dates[1]
+                : key == "originalyear"                ? &m_dates[2]
+                : key == "year"                        ? &m_dates[3]
+                                                       : nullptr;
+            return target == nullptr ? skip() : readTag(*target);
+        });
+        m_tagsEnd = m_walk.position();
+        for (std::string *text : { &tags.title, &tags.artist, &tags.album, &tags.genre })
+            tidy(*text);
+        for (const std::string &date : m_dates)
+            tags.year = tags.year == 0 ? yearOf(date) : tags.year;
+        return read;
+    }
+
+    /// A text, or an array of texts.
+    Result<void> readTag(std::string &target)
+    {
+        target.clear();
+        auto readText = [&]() -> Result<void> {
+            const auto text = m_walk.string();
+            if (!text)
+                return passOn(text);
+            if (!*text)
+                return skip();
+            appendValue(target, **text);
+            return {};
+        };
+        return m_walk.nextIs('[') ? m_walk.array(readText) : readText();
+    }
+
+    Result<void> readProperties()
+    {
+        if (!m_walk.nextIs('{'))
+            return skip();
+        TrackTags &tags = m_document.tags;
+        const auto read = m_walk.object([&](std::string_view key) -> Result<void> {
+            if (key == "codec")
+                return readTag(tags.codec);
+            float number = 0;
+            if (key == "length") {
+                if (!m_walk.takeNumber(number))
+                    return skip();
+                tags.length = number > 0 ? number : 0;
+            } else if (key == "lossless") { // true, or 1 by older extractors
+                const auto flag = m_walk.takeBool();
+                if (!flag && !m_walk.takeNumber(number))
+                    return skip();
+                tags.lossless = flag.value_or(number != 0) ? TrackTags::Lossless::Yes : TrackTags::Lossless::No;
+            }
+            return {}; // what was not taken is skipped
+        });
+        tidy(tags.codec);
+        return read;
+    }
 
     /// Keeps an error of ours apart from those of the walk around it.
     tl::unexpected<Error> failedWith(QString what)
@@ -91,7 +226,7 @@ private:
             return failedWith(nameOf(channel) + QStringLiteral(" is no array"));
         size_t band = 0;
         const auto read = m_walk.array([&]() -> Result<void> {
-            if (band == kBands || !m_walk.takeNumber(m_image[band * kChannels + channel]))
+            if (band == kBands || !m_walk.takeNumber(m_document.image[band * kChannels + channel]))
                 return readOddNumber(channel, band);
             ++band;
             return {};
@@ -121,7 +256,7 @@ private:
             return failedWith(nameOf(channel) + QStringLiteral(" has more than 40 bands"));
         if (!*number || !std::isfinite(float(**number)))
             return failedWith(name + QStringLiteral(" is too large or not finite"));
-        m_image[band++ * kChannels + channel] = float(**number);
+        m_document.image[band++ * kChannels + channel] = float(**number);
         return {};
     }
 
@@ -139,20 +274,23 @@ private:
     }
 
     JsonWalk m_walk;
-    MelImage m_image {};
+    LowLevelDocument m_document {};
+    std::array<std::string, 4> m_dates; ///< the one that counts first
+    size_t m_tagsBegin = 0; ///< bytes
+    size_t m_tagsEnd = 0;
     std::array<bool, kChannels> m_seen {};
     bool m_any = false;
     std::optional<Error> m_failed;
 };
 
 LowLevelDocumentReader::LowLevelDocumentReader()
-    : m_reader(std::make_unique<BandReader>())
+    : m_reader(std::make_unique<Reader>())
 {
 }
 LowLevelDocumentReader::~LowLevelDocumentReader() = default;
 LowLevelDocumentReader::LowLevelDocumentReader(LowLevelDocumentReader &&) noexcept = default;
 
-Result<MelImage> LowLevelDocumentReader::read(std::string &json)
+Result<const LowLevelDocument *> LowLevelDocumentReader::read(std::string &json)
 {
     constexpr std::string_view mark = "\xEF\xBB\xBF";
     m_errorOffset = -1;
@@ -162,11 +300,44 @@ Result<MelImage> LowLevelDocumentReader::read(std::string &json)
     std::string_view text = json;
     if (text.starts_with(mark))
         text.remove_prefix(mark.size());
-    if (const auto read = m_reader->read(text); !read) {
-        m_errorOffset = qint64(m_reader->place()) + qint64(json.size() - text.size());
+    const auto read = m_reader->read(text);
+    if (read)
+        return &m_reader->document();
+    m_errorOffset = qint64(m_reader->place()) + qint64(json.size() - text.size());
+    if (QUtf8StringView(text.data(), qsizetype(text.size())).isValidUtf8() || !readRepaired(text))
         return passOn(read);
+    m_errorOffset = -1;
+    return &m_reader->document();
+}
+
+/// Old files have tags in old character sets: the same with a replacement character for each byte that is no UTF-8, if
+/// all of them lie in the tags. Whatever else is damaged may be damaged in its digits, too.
+bool LowLevelDocumentReader::readRepaired(std::string_view text)
+{
+    std::string repaired;
+    std::vector<size_t> places;
+    while (!text.empty()) {
+        const size_t good = std::min<size_t>(text.size(), text.find_first_of(kHighBytes));
+        repaired += text.substr(0, good);
+        text.remove_prefix(good);
+        if (text.empty())
+            break;
+        size_t length = 2;
+        while (length <= std::min<size_t>(4, text.size())
+               && !QUtf8StringView(text.data(), qsizetype(length)).isValidUtf8())
+            ++length;
+        if (length <= std::min<size_t>(4, text.size())) {
+            repaired += text.substr(0, length);
+        } else {
+            length = 1;
+            places.push_back(repaired.size());
+            repaired += "\xEF\xBF\xBD";
+        }
+        text.remove_prefix(length);
     }
-    return m_reader->image();
+    repaired.reserve(repaired.size() + JsonWalk::kPadding);
+    return m_reader->read(repaired)
+        && std::all_of(places.begin(), places.end(), [this](size_t place) { return m_reader->isInTags(place); });
 }
 
 } // namespace melscope

@@ -30,6 +30,7 @@ struct ParsedItem
 {
     std::string path;
     std::optional<MelImage> image;
+    TrackTags tags;
     std::optional<ImportProblem> problem;
     qint64 bytes = 0;
     std::optional<FileMark> mark; ///< where the fingerprint is of it
@@ -49,7 +50,7 @@ public:
         for (UnitEntry &item : batch) {
             if (cancel.isCancelled())
                 break;
-            parsed.push_back(item.problem ? ParsedItem { std::move(item.path), {}, std::move(item.problem), 0, {} }
+            parsed.push_back(item.problem ? ParsedItem { std::move(item.path), {}, {}, std::move(item.problem), 0, {} }
                                           : parse(item));
             ParsedItem &done = parsed.back();
             if (item.isMarked && !done.mark)
@@ -63,7 +64,7 @@ private:
     {
         thread_local LowLevelDocumentReader reader;
         thread_local std::string buffer;
-        ParsedItem parsed { std::move(item.path), {}, {}, 0, {} };
+        ParsedItem parsed { std::move(item.path), {}, {}, {}, 0, {} };
         auto failed = [&](const QString &reason, qint64 offset, bool isUnread = false) {
             parsed.problem =
                 ImportProblem { ImportProblem::Kind::Failed, pathFromBytes(parsed.path), reason, offset, isUnread };
@@ -112,12 +113,13 @@ private:
     template <class Failed>
     static void finish(ParsedItem &parsed, LowLevelDocumentReader &reader, std::string &content, const Failed &failed)
     {
-        const auto image = reader.read(content);
-        if (image) {
-            parsed.image = *image;
+        const auto document = reader.read(content);
+        if (document) {
+            parsed.image = (*document)->image;
+            parsed.tags = (*document)->tags;
             return;
         }
-        failed(image.error().what, reader.errorOffset());
+        failed(document.error().what, reader.errorOffset());
         // A project or a run that lies among the documents is in order.
         if (content.find("\"format\"") != std::string::npos && content.find("\"melscope-") != std::string::npos)
             *parsed.problem = { ImportProblem::Kind::Skipped, parsed.problem->path,
@@ -206,7 +208,7 @@ private:
             ++m_progress.documents;
         if (item.problem)
             return note(*item.problem);
-        const auto added = m_writer.add(recordingIdOf(documentStem(item.path)), *item.image);
+        const auto added = m_writer.add(recordingIdOf(documentStem(item.path)), *item.image, item.tags);
         if (!added)
             return passOn(added);
         if (!*added)

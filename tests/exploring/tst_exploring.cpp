@@ -1,6 +1,7 @@
 #include "core/base/atomic_file.h"
 #include "core/exploring/filter_terms.h"
 #include "core/exploring/label_relations.h"
+#include "core/exploring/name_search.h"
 #include "core/exploring/track_order.h"
 #include "core/features/image_statistics.h"
 #include "core/features/mel_view.h"
@@ -48,6 +49,11 @@ private Q_SLOTS:
     void filtersAgreeWithAPlainSearch();
     void completions_data();
     void completions();
+    void names_data();
+    void names();
+    void nameOrders();
+    void nameCompletions();
+    void nameSearchAgreesWithAPlainOne();
     void orders_data();
     void orders();
     void ordersAgreeWithAPlainSort();
@@ -70,6 +76,7 @@ private:
     }
     /// Many random tracks of two sources, to compare with searches made another way.
     FilterContext randomContext(size_t rows) const;
+    FilterContext namedContext();
 
     QTemporaryDir m_folder;
     FilterContext m_context;
@@ -353,6 +360,129 @@ void ExploringTest::completions()
     QTEST(completions.choices.front().text, "first");
     QCOMPARE(completions.begin, begin);
     QCOMPARE(completions.begin + completions.length, cursor);
+}
+
+/// Three tracks whose documents say what they are, one without a document, and the same in a test part.
+FilterContext ExploringTest::namedContext()
+{
+    const QString store = m_folder.filePath("named.safetensors");
+    FeatureStoreWriter writer(store);
+    const TrackTags tags[] = {
+        { "So What", "Miles Davis", "Kind of Blue", "Jazz", "flac", 1959, 562.5F, TrackTags::Lossless::Yes },
+        { "Straße", "ÄRZTE", "Blue", "", "mp3", 1984, 60, TrackTags::Lossless::No },
+        { "so what (live)", "miles davis quintet", "", "", "", 0, 0, TrackTags::Lossless::Unknown },
+    };
+    if (!writer.open())
+        return {};
+    for (size_t i = 0; i < 3; ++i)
+        (void)writer.add("00000000-0000-4000-8000-00000000000" + std::to_string(i + 1), MelImage {}, tags[i]);
+    if (!writer.finish({}))
+        return {};
+    Project project;
+    ProjectSource a;
+    a.name = "Alpha";
+    a.trainFile = m_folder.filePath("a.tsv");
+    a.featureInputs = { store };
+    a.testInput = store;
+    project.sources = { a };
+    const auto data = loadCollection(project, m_folder.path());
+    return { data ? *data : nullptr, nullptr, nullptr };
+}
+
+void ExploringTest::names_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QList<int>>("expected"); // 0 to 3: train, 4 to 6: test
+    QTest::newRow("artist") << "artist:\"MILES dav\"" << QList<int> { 0, 2, 4, 6 };
+    QTest::newRow("title") << "title:\"so what\" part:train" << QList<int> { 0, 2 };
+    QTest::newRow("album") << "album:blue part:test" << QList<int> { 4, 5 };
+    QTest::newRow("genre tag") << "genre:JAZZ" << QList<int> { 0, 4 };
+    QTest::newRow("umlaut") << QString::fromUtf8("artist:ärz") << QList<int> { 1, 5 };
+    QTest::newRow("sharp s") << QString::fromUtf8("title:straße") << QList<int> { 1, 5 };
+    QTest::newRow("free word") << "blue" << QList<int> { 0, 1, 4, 5 };
+    QTest::newRow("free words") << "\"so what\" -live part:train" << QList<int> { 0 };
+    QTest::newRow("a label, too") << "jazz" << QList<int> { 0, 2, 3, 4 };
+    QTest::newRow("year") << "year>=1960" << QList<int> { 1, 5 };
+    QTest::newRow("years before") << "year<1960" << QList<int> { 0, 4 };
+    QTest::newRow("that year") << "year:1984 part:train" << QList<int> { 1 };
+    QTest::newRow("length") << "length<=60" << QList<int> { 1, 5 };
+    QTest::newRow("long") << "length>562.4" << QList<int> { 0, 4 };
+    QTest::newRow("codec") << "codec:mp3" << QList<int> { 1, 5 };
+    QTest::newRow("lossless") << "lossless:yes" << QList<int> { 0, 4 };
+    QTest::newRow("lossy") << "lossless:no" << QList<int> { 1, 5 };
+    QTest::newRow("nobody") << "artist:coltrane" << QList<int> {};
+}
+
+void ExploringTest::names()
+{
+    QFETCH(QString, text);
+    QFETCH(QList<int>, expected);
+    const FilterContext context = namedContext();
+    QVERIFY(context.data && context.data->hasTags());
+    QList<int> tracks;
+    const auto found = TrackFilter::parse(text)->apply(context);
+    QVERIFY(found);
+    for (const uint32_t track : *found)
+        tracks << int(track);
+    QCOMPARE(tracks, expected);
+}
+
+void ExploringTest::nameOrders()
+{
+    const FilterContext context = namedContext();
+    auto ordered = [&](TrackColumn column, bool descending) {
+        QList<int> tracks;
+        const auto sorted = orderTracks(context, column, descending, { 0, 1, 2, 3 });
+        for (size_t i = 0; sorted && i < sorted->size(); ++i)
+            tracks << int((*sorted)[i]);
+        return tracks;
+    };
+    QCOMPARE(ordered(TrackColumn::Title, false), (QList<int> { 3, 0, 2, 1 }));
+    QCOMPARE(ordered(TrackColumn::Title, true), (QList<int> { 1, 2, 0, 3 }));
+    QCOMPARE(ordered(TrackColumn::Artist, false), (QList<int> { 3, 0, 2, 1 }));
+    QCOMPARE(ordered(TrackColumn::Album, false), (QList<int> { 2, 3, 1, 0 }));
+    QCOMPARE(ordered(TrackColumn::Year, true), (QList<int> { 1, 0, 2, 3 }));
+    QCOMPARE(ordered(TrackColumn::Length, false), (QList<int> { 2, 3, 1, 0 }));
+}
+
+void ExploringTest::nameCompletions()
+{
+    const FilterContext context = namedContext();
+    const auto completions = completeFilter("artist:mi", 9, *context.data);
+    QStringList texts;
+    for (const FilterCompletion &choice : completions.choices)
+        texts << choice.text;
+    QCOMPARE(texts, (QStringList { "artist:\"Miles Davis\"", "artist:\"miles davis quintet\"" }));
+    QCOMPARE(completeFilter("yea", 3, *context.data).choices.front().text, QString("year<"));
+}
+
+/// The search by bytes finds what Qt's finds.
+void ExploringTest::nameSearchAgreesWithAPlainOne()
+{
+    std::mt19937 random(5);
+    const QString letters = QString::fromUtf8("aAbB  éÉüÜпПß佐ΑαǅžŽ.");
+    auto word = [&](int least, int most) {
+        QString text;
+        for (int i = least + int(random() % uint32_t(most - least + 1)); i > 0; --i)
+            text += letters[qsizetype(random() % uint32_t(letters.size()))];
+        return text;
+    };
+    QList<QString> names;
+    std::string bytes;
+    std::vector<uint64_t> offsets { 0 };
+    for (int i = 0; i < 70'000; ++i) { // more than a thread's piece
+        names << word(0, 9);
+        bytes += names.back().toStdString();
+        offsets.push_back(bytes.size());
+    }
+    for (int round = 0; round < 60; ++round) {
+        const QString typed = word(1, 3);
+        const auto found = NameSearch(typed).of({ offsets, bytes, {} });
+        QCOMPARE(found.size(), size_t(names.size()));
+        for (qsizetype i = 0; i < names.size(); ++i)
+            QVERIFY2((found[size_t(i)] != 0) == names[i].contains(typed, Qt::CaseInsensitive),
+                     qPrintable(typed + " in " + names[i]));
+    }
 }
 
 void ExploringTest::orders_data()

@@ -55,7 +55,8 @@ std::string list(int count, const std::string &value = "0.5", const std::string 
 Result<MelImage> parse(std::string text)
 {
     LowLevelDocumentReader reader;
-    return reader.read(text);
+    const auto document = reader.read(text);
+    return document ? Result<MelImage>((*document)->image) : passOn(document);
 }
 
 std::optional<size_t> rowOf(const FeatureStore &store, std::string_view id)
@@ -95,6 +96,10 @@ private Q_SLOTS:
     void damagedArchiveKeepsWhatCameBefore();
     void cancelledImportLeavesTheOldStore();
     void corruptStores();
+    void tags_data();
+    void tags();
+    void longTags();
+    void tagColumns();
     void poolTakesTheFirst();
 
 private:
@@ -224,6 +229,12 @@ void FeaturesTest::badDocuments_data()
     row("huge for a float", document({ { "max", list(40, "0.5", "1e300") } }), "max[39] is too large");
     row("a scalar for a list", document({ { "max", "0.5" } }), "max is no array");
     row("invalid UTF-8", "{\"metadata\": \"\xC3\x28\"," + document().substr(1), "JSON");
+    row("invalid UTF-8 beside tags",
+        "{\"x\": \"\xE9\", \"metadata\": {\"tags\": {\"title\": [\"\xE9\"]}}, "
+            + document().substr(document().find("\"lowlevel\"")),
+        "JSON");
+    row("a bad escape in a tag",
+        R"({"metadata": {"tags": {"title": ["\q"]}}, )" + document().substr(document().find("\"lowlevel\"")), "JSON");
 }
 
 void FeaturesTest::badDocuments()
@@ -443,9 +454,130 @@ void FeaturesTest::corruptStores()
     QVERIFY(!opens(QByteArray(good).replace("\"version\":\"1\"", "\"version\":\"9\"")));
     // Ids that are out of order.
     QByteArray offsets = good;
-    const qsizetype place = good.size() - 5 * 13 - 8; // before the ids: the last offset
+    const auto file5 = SafetensorsFile::open(path("s.safetensors"), {}, 1);
+    const auto *begin = reinterpret_cast<const char *>(file5->tensors().at("id_offsets").bytes.data());
+    const auto *map = reinterpret_cast<const char *>(file5->tensors().at("melbands").bytes.data());
+    const qsizetype place = good.indexOf(QByteArray(map, 1440)) + (begin - map) + 5 * 8; // the last one
     offsets[place] = char(99);
     QVERIFY(!opens(offsets));
+    // Tags that lead nowhere are not known; tensors of another length are refused.
+    QVERIFY(!opens(QByteArray(good)
+                       .replace("\"tag_year\":{\"data_offsets\":", "\"tag_yeah\":{\"data_offsets\":")
+                       .replace("\"tag_title\":", "\"tag_year\":")));
+    QByteArray tags = good;
+    const auto *rows = reinterpret_cast<const char *>(file5->tensors().at("tag_artist").bytes.data());
+    tags[good.indexOf(QByteArray(map, 1440)) + (rows - map) + 3] = char(77);
+    QVERIFY(opens(tags));
+    QCOMPARE((*FeatureStore::open(path("x.safetensors")))->tags().at(0).artist, std::string());
+    QCOMPARE((*FeatureStore::open(path("x.safetensors")))->tags().at(1).artist, std::string("ünïcode \"quoted\" 佐藤"));
+}
+
+void FeaturesTest::tags_data()
+{
+    QTest::addColumn<QByteArray>("metadata");
+    QTest::addColumn<QByteArray>("expected"); // title|artist|album|genre|codec|year|length|lossless
+    auto row = [](const char *name, const std::string &metadata, const char *expected) {
+        QTest::newRow(name) << QByteArray::fromStdString(metadata) << QByteArray(expected);
+    };
+    row("all", R"({"audio_properties": {"codec": "flac", "length": 61.5, "lossless": true, "replay_gain": -3},
+                   "tags": {"title": ["So What"], "artist": ["Miles Davis"], "album": ["Kind of Blue"],
+                            "genre": ["Jazz"], "date": ["1959-08-17"], "label": ["Columbia"]}})",
+        "So What|Miles Davis|Kind of Blue|Jazz|flac|1959|61.5|yes");
+    row("several values", R"({"tags": {"artist": ["Simon", " ", "Garfunkel "], "genre": ["Folk", "Pop"]}})",
+        "|Simon; Garfunkel||Folk; Pop||0|0|?");
+    row("a text, no array", R"({"tags": {"title": "Alone"}})", "Alone|||||0|0|?");
+    row("numbers, null, objects", R"({"tags": {"title": 3, "artist": null, "album": [1, {"x": ["y"]}, "Z"]}})",
+        "||Z|||0|0|?");
+    row("no object", R"({"tags": ["title"], "audio_properties": 3})", "|||||0|0|?");
+    row("no metadata", "null", "|||||0|0|?");
+    row("lossless as a number", R"({"audio_properties": {"lossless": 1}})", "|||||0|0|yes");
+    row("lossy as a number", R"({"audio_properties": {"lossless": 0, "codec": "mp3"}})", "||||mp3|0|0|no");
+    row("odd properties", R"({"audio_properties": {"lossless": "yes", "length": "long", "codec": 7}})", "|||||0|0|?");
+    row("escapes", R"({"tags": {"title": ["\u00e9t\u00E9 \ud83c\udfb5 \"x\" a\/b\n\t\ud83c."]}})",
+        "\u00E9t\u00E9 \U0001F3B5 \"x\" a/b  \uFFFD.|||||0|0|?");
+    row("decomposed", "{\"tags\": {\"title\": [\"e\u0301\"]}}", "\u00E9|||||0|0|?");
+    row("Latin-1", "{\"tags\": {\"title\": [\"Caf\xE9 \xC3\xA9\"], \"artist\": [\"\xFF\xFE\"]}}",
+        "Caf\uFFFD \u00E9|\uFFFD\uFFFD||||0|0|?");
+    row("a date that is none", R"({"tags": {"date": ["unknown"], "originaldate": ["1999"]}})", "|||||1999|0|?");
+    row("the release's date first", R"({"tags": {"originaldate": ["1959"], "date": ["1997-03"]}})", "|||||1997|0|?");
+}
+
+void FeaturesTest::tags()
+{
+    QFETCH(QByteArray, metadata);
+    QFETCH(QByteArray, expected);
+    // Behind the sound, as in most documents, and before it.
+    for (const bool isFirst : { false, true }) {
+        std::string text = document();
+        text = isFirst ? "{\"metadata\": " + metadata.toStdString() + ", " + text.substr(text.find("\"lowlevel\""))
+                       : "{" + text.substr(text.find("\"lowlevel\""), text.size() - text.find("\"lowlevel\"") - 1)
+                + ", \"metadata\": " + metadata.toStdString() + "}";
+        LowLevelDocumentReader reader;
+        const auto read = reader.read(text);
+        QVERIFY2(read, read ? "" : qPrintable(read.error().text()));
+        const TrackTags &tags = (*read)->tags;
+        const char *lossless[] = { "?", "no", "yes" };
+        QCOMPARE(QByteArray::fromStdString(tags.title + '|' + tags.artist + '|' + tags.album + '|' + tags.genre + '|'
+                                           + tags.codec + '|')
+                     + QByteArray::number(tags.year) + '|' + QByteArray::number(double(tags.length)) + '|'
+                     + lossless[int(tags.lossless)],
+                 expected);
+        QCOMPARE((*read)->image[5 * kChannels + 3], 5.3F);
+        // The next document does not inherit them.
+        std::string bare = R"({"lowlevel")" + document().substr(document().find("\"lowlevel\"") + 10);
+        QVERIFY(reader.read(bare) && (*reader.read(bare))->tags == TrackTags());
+    }
+}
+
+void FeaturesTest::longTags()
+{
+    std::string title;
+    for (int i = 0; i < 1000; ++i)
+        title += "\u4F50";
+    std::string text = "{\"metadata\": {\"tags\": {\"title\": [\"" + title + "\", \"x\"]}}, "
+        + document().substr(document().find("\"lowlevel\""));
+    LowLevelDocumentReader reader;
+    const auto read = reader.read(text);
+    QVERIFY(read);
+    const QString kept = QString::fromStdString((*read)->tags.title);
+    QVERIFY(kept.size() > 100 && kept.size() < 140);
+    QVERIFY(!kept.contains(QChar(0xFFFD)));
+}
+
+/// Tags of random tracks, by way of a file, and another store's joined to them.
+void FeaturesTest::tagColumns()
+{
+    std::vector<TrackTags> expected;
+    FeatureStoreWriter writer(path("tags.safetensors"));
+    QVERIFY(writer.open());
+    for (int i = 0; i < 1501; ++i) {
+        TrackTags tags;
+        tags.title = "title " + std::to_string(i * 7 % 1000);
+        tags.artist = i % 3 == 0 ? "" : "artist " + std::to_string(i % 40);
+        tags.year = uint16_t(i % 2 == 0 ? 0 : 1900 + i % 120);
+        tags.length = float(i) / 4;
+        tags.lossless = TrackTags::Lossless(i % 3);
+        QVERIFY(*writer.add("id" + std::to_string(i), MelImage {}, tags));
+        QVERIFY(!*writer.add("id" + std::to_string(i), MelImage {}, {})); // what is there already stays as it was
+        expected.push_back(tags);
+    }
+    QVERIFY(writer.finish({}));
+    const auto store = FeatureStore::open(path("tags.safetensors"));
+    QVERIFY2(store, store ? "" : qPrintable(store.error().text()));
+    for (size_t i = 0; i < expected.size(); ++i)
+        QVERIFY((*store)->tags().at(i) == expected[i]);
+    QCOMPARE((*store)->tags().texts(TextTag::Artist).size(), size_t(41));
+    // A store without any, as older versions made them, is as it always was.
+    FeatureStoreWriter bare(path("bare.safetensors"));
+    QVERIFY(bare.open());
+    QVERIFY(*bare.add("x", MelImage {}));
+    QVERIFY(bare.finish({}));
+    QVERIFY((*FeatureStore::open(path("bare.safetensors")))->tags().isEmpty());
+    QVERIFY((*FeatureStore::open(path("bare.safetensors")))->tags().at(0) == TrackTags());
+    const FeaturePool pool({ *FeatureStore::open(path("bare.safetensors")), *store });
+    QVERIFY(pool.hasTags());
+    QVERIFY(pool.tags(0) == TrackTags());
+    QVERIFY(pool.tags(1501) == expected[1500]);
 }
 
 void FeaturesTest::poolTakesTheFirst()

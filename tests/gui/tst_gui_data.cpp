@@ -6,6 +6,7 @@
 #include "ui/pages/data/labels_pane.h"
 #include "ui/pages/data/relations_pane.h"
 #include "ui/pages/shared/label_tree.h"
+#include "ui/pages/shared/track_names.h"
 #include "ui/pages/tracks/filter_edit.h"
 #include "ui/pages/tracks/image_panel.h"
 #include "ui/pages/tracks/track_details.h"
@@ -21,12 +22,14 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTableView>
 #include <QToolButton>
 #include <QTreeView>
+#include <QUrl>
 
 #include <algorithm>
 #include <cmath>
@@ -51,6 +54,7 @@ private Q_SLOTS:
     void filterProposesAndComplains();
     void tracksAreOrderedByAWorker();
     void releaseGroupIsOneClickAway();
+    void tracksHaveNames();
     void bookmarksAndNotes();
     void meanImages();
     void twoImagesShareColours();
@@ -262,6 +266,44 @@ void GuiDataTest::releaseGroupIsOneClickAway()
     QVERIFY(tracks()->model()->rowCount() >= 1);
     for (int row = 0; row < tracks()->model()->rowCount(); ++row)
         QCOMPARE(cell(trackModel(), row, "releaseGroup"), group);
+}
+
+void GuiDataTest::tracksHaveNames()
+{
+    QVERIFY(openDemo());
+    m_window->showPage(MainWindow::Page::Tracks);
+    filter("artist:\"paper LANTERNS\" year>=1965");
+    const int rows = tracks()->model()->rowCount();
+    QVERIFY(rows > 0);
+    for (int row = 0; row < rows; ++row)
+        QCOMPARE(cell(trackModel(), row, "artist"), QString("The Paper Lanterns"));
+    QVERIFY(!tracks()->isColumnHidden(trackModel()->columnOf("title")));
+    tracks()->selectRow(0);
+    const QString title = cell(trackModel(), 0, "title");
+    QVERIFY(!title.isEmpty());
+    QVERIFY(find<QLabel>("trackTitle")->text().contains("The Paper Lanterns – " + title));
+    QVERIFY(find<QLabel>("trackGroup")->text().contains(cell(trackModel(), 0, "album")));
+    const QModelIndex index = trackModel()->index(0, trackModel()->columnOf("recording"));
+    for (const QString &part : { title, cell(trackModel(), 0, "recording"), QString("flac, lossless") })
+        QVERIFY2(index.data(Qt::ToolTipRole).toString().contains(part), qPrintable(part));
+    // MusicBrainz has a page of it.
+    QMenu menu;
+    addMusicBrainzActions(menu, cell(trackModel(), 0, "recording"), cell(trackModel(), 0, "releaseGroup"));
+    QCOMPARE(menu.actions().size(), 2);
+    QCOMPARE(menu.actions().front()->data().toUrl(),
+             QUrl("https://musicbrainz.org/recording/" + cell(trackModel(), 0, "recording")));
+    addMusicBrainzActions(menu, "no-uuid", {});
+    QCOMPARE(menu.actions().size(), 2);
+    // A tag is text, whatever it looks like.
+    TrackTags odd;
+    odd.title = "<b>bold</b> & co";
+    QVERIFY(trackToolTip(odd, "x").contains("&lt;b&gt;bold&lt;/b&gt; &amp; co"));
+    // Sorted by year, greatest first.
+    filter("source:allmusic");
+    tracks()->sortByColumn(trackModel()->columnOf("year"), Qt::DescendingOrder);
+    QVERIFY(waitForTracks());
+    for (int row = 1; row < tracks()->model()->rowCount(); ++row)
+        QVERIFY(cell(trackModel(), row - 1, "year").toInt() >= cell(trackModel(), row, "year").toInt());
 }
 
 void GuiDataTest::bookmarksAndNotes()

@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "core/base/text.h"
+#include "ui/models/track_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,6 +12,8 @@ namespace melscope {
 namespace {
 constexpr size_t kTopScores = 3;
 constexpr int kLabelWidth = 230; // pixels
+constexpr int kTitleWidth = 150;
+constexpr int kArtistWidth = 120;
 } // namespace
 
 QString partName(Part part)
@@ -28,6 +31,8 @@ TrackModel::TrackModel(QObject *parent)
         auto of = [this, text](size_t track) { return (this->*text)(track); };
         TableColumn column = textColumn(key, title, toolTip, of, width).orderedBy(int(order));
         column.look = CellLook::Line;
+        if (order == TrackColumn::Recording)
+            column.cellToolTip = [this](size_t track) { return trackToolTip(tags(track), recording(track)); };
         column.isHidden = order == TrackColumn::F1 || order == TrackColumn::TopScore; // until there is a run
         return column;
     };
@@ -38,6 +43,12 @@ TrackModel::TrackModel(QObject *parent)
                &TrackModel::marks)
             .aligned(Qt::AlignHCenter)
             .wideAs(QStringLiteral("★✎")),
+        nameColumn(
+            "title", TrackColumn::Title, tr("Title"), tr("As the feature document tells it"),
+            [](const TrackTags &tags) { return textOf(tags.title); }, kTitleWidth),
+        nameColumn(
+            "artist", TrackColumn::Artist, tr("Artist"), tr("As the feature document tells it"),
+            [](const TrackTags &tags) { return textOf(tags.artist); }, kArtistWidth),
         column("recording", TrackColumn::Recording, tr("Recording"), tr("MusicBrainz id of the recording"),
                &TrackModel::recording)
             .wideAs(shortId),
@@ -59,7 +70,34 @@ TrackModel::TrackModel(QObject *parent)
                tr("MusicBrainz id of the release group (album); the context menu shows its tracks"),
                &TrackModel::releaseGroup)
             .wideAs(shortId),
+        nameColumn(
+            "album", TrackColumn::Album, tr("Album"), tr("As the feature document tells it"),
+            [](const TrackTags &tags) { return textOf(tags.album); }, kTitleWidth),
+        nameColumn(
+            "year", TrackColumn::Year, tr("Year"), tr("Of the date that the feature document tells"),
+            [](const TrackTags &tags) { return tags.year == 0 ? QString() : QString::number(tags.year); }, 56)
+            .aligned(Qt::AlignRight),
+        nameColumn(
+            "length", TrackColumn::Length, tr("Length"), tr("Minutes and seconds"),
+            [](const TrackTags &tags) { return lengthText(tags.length); }, 64)
+            .aligned(Qt::AlignRight),
+        nameColumn(
+            "genreTags", TrackColumn::Genre, tr("Genre tags"),
+            tr("The file's own, which are no ground truth and teach nothing"),
+            [](const TrackTags &tags) { return textOf(tags.genre); }, kArtistWidth),
     });
+}
+
+TableColumn TrackModel::nameColumn(std::string_view key, TrackColumn order, const QString &title,
+                                   const QString &toolTip, QString (*text)(const TrackTags &tags), int width)
+{
+    TableColumn column = textColumn(
+        key, title, toolTip, [this, text](size_t track) { return text(tags(track)); }, width);
+    column.order = int(order);
+    column.look = CellLook::Line;
+    column.isHidden = true; // until a document is known to say something
+    column.cellToolTip = [this](size_t track) { return trackToolTip(tags(track), recording(track)); };
+    return column;
 }
 
 void TrackModel::setTracks(const FilterContext &context, Rows tracks)

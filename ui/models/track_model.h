@@ -17,6 +17,8 @@ public:
     explicit TrackModel(QObject *parent = nullptr);
 
     void setTracks(const FilterContext &context, Rows tracks);
+    /// The columns of what documents say, which nobody needs where they say nothing.
+    static constexpr std::string_view kNameColumns[] = { "title", "artist", "album", "year", "length", "genreTags" };
 
 private:
     QString marks(size_t track) const;
@@ -29,6 +31,9 @@ private:
     QString features(size_t track) const;
     QString f1(size_t track) const;
     QString topScores(size_t track) const;
+    TrackTags tags(size_t track) const { return m_context.data->tagsOf(m_context.data->track(track)); }
+    TableColumn nameColumn(std::string_view key, TrackColumn order, const QString &title, const QString &toolTip,
+                           QString (*text)(const TrackTags &tags), int width);
 
     FilterContext m_context;
 };

@@ -5,6 +5,7 @@
 #include "ui/models/table_model.h"
 #include "ui/numbers/number_form.h"
 #include "ui/pages/shared/row_table.h"
+#include "ui/pages/shared/track_names.h"
 #include "ui/plots/score_bars_plot.h"
 #include "ui/session/session.h"
 
@@ -77,11 +78,12 @@ void PredictionsPane::buildTable()
 {
     using Order = PredictionQuery::Order;
     m_model->letOthersOrder();
+    auto id = [this](size_t row) { return textOf(m_part->scores->ids().text(uint32_t(row))); };
     std::vector<TableColumn> columns {
-        textColumn("recording", tr("Recording"), tr("Double-click to see it on the Tracks page"),
-                   [this](size_t row) { return textOf(m_part->scores->ids().text(uint32_t(row))); })
+        textColumn("recording", tr("Recording"), tr("Double-click to see it on the Tracks page"), id)
             .orderedBy(int(Order::Recording))
             .wideAs(QStringLiteral("00000000-0000 …")),
+        nameColumn(m_session, id),
         figureColumn("f1", tr("F"), tr("F1 of the predicted labels, where the truth is known"),
                      [this](size_t row) { return double((*m_f1)[row]); })
             .orderedBy(int(Order::F1)),
@@ -95,8 +97,10 @@ void PredictionsPane::buildTable()
     };
     for (TableColumn &column : columns)
         column.look = CellLook::Line;
+    columns[0].cellToolTip = [this, id](size_t row) { return trackToolTip(m_session, id(row)); };
     m_model->setColumns(std::move(columns));
     m_table = makeRowTable(m_model, QStringLiteral("predictionsTable"), tr("Predictions"), this);
+    offerRecordingMenu(m_table, m_session, id);
 }
 
 QString PredictionsPane::predictedLabels(size_t row) const
@@ -133,6 +137,7 @@ void PredictionsPane::show(const std::shared_ptr<const RunAnalysis> &analysis, c
     m_part = part;
     m_f1.reset();
     m_errors->setEnabled(part != nullptr && part->evaluation);
+    m_table->setColumnHidden(m_model->columnOf("name"), !m_session.data() || !m_session.data()->hasTags());
     query();
 }
 

@@ -4,6 +4,7 @@
 #include "core/exploring/track_filter.h"
 #include "ui/models/table_model.h"
 #include "ui/pages/shared/row_table.h"
+#include "ui/pages/shared/track_names.h"
 #include "ui/plots/mel_heatmap.h"
 #include "ui/session/session.h"
 
@@ -53,14 +54,16 @@ ErrorTracksPane::ErrorTracksPane(Session &session, ThresholdEditor &editor, QWid
         "ratio", tr("Score / threshold"), tr("How far from being predicted, or beyond"),
         [=, this](size_t row) { return score(row) / m_editor.whatIf()->threshold(); }, 3);
     ratio.sortKey = score;
-    m_model->setColumns({ textColumn(
-                              "recording", tr("Recording"), tr("Double-click to see it on the Tracks page"),
-                              [this](size_t row) { return id(row); }, TableColumn::kStretched),
-                          figureColumn("score", tr("Score"), {}, score), ratio });
+    auto recording = [this](size_t row) { return id(row); };
+    TableColumn ids = textColumn("recording", tr("Recording"), tr("Double-click to see it on the Tracks page"),
+                                 recording, TableColumn::kStretched);
+    ids.cellToolTip = [this](size_t row) { return trackToolTip(m_session, id(row)); };
+    m_model->setColumns({ ids, nameColumn(session, recording), figureColumn("score", tr("Score"), {}, score), ratio });
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setChildrenCollapsible(false);
     m_table = makeRowTable(m_model, QStringLiteral("errorTracks"), tr("Tracks near the threshold"), splitter);
     m_table->setMinimumHeight(90);
+    offerRecordingMenu(m_table, session, recording);
     m_image->setMinimumHeight(190);
     m_image->setView(MelView::Decibel);
     splitter->addWidget(m_table);
@@ -108,6 +111,7 @@ const float *ErrorTracksPane::imageOf(const QString &recording) const
 
 void ErrorTracksPane::refresh()
 {
+    m_table->setColumnHidden(m_model->columnOf("name"), !m_session.data() || !m_session.data()->hasTags());
     m_model->setRows(0);
     m_rows.clear();
     const WhatIf *whatIf = m_editor.whatIf();

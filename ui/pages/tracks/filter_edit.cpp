@@ -17,7 +17,7 @@ FilterEdit::FilterEdit(QWidget *parent)
     , m_completer(new QCompleter(this))
     , m_choices(new QStandardItemModel(this))
     , m_help(tr(
-          "<p>Ids begin with a bare word, or labels contain it. Or:</p><table>"
+          "<p>Ids begin with a bare word, or labels and names contain it. Or:</p><table>"
           "<tr><td><b>label:rock</b>&nbsp;</td><td>has the label; <b>label:rock---*</b> any of its subgenres</td></tr>"
           "<tr><td><b>-label:pop</b></td><td>has it not</td></tr>"
           "<tr><td><b>source:discogs part:validation</b>&nbsp;</td><td>of that source and part</td></tr>"
@@ -25,10 +25,13 @@ FilterEdit::FilterEdit(QWidget *parent)
           "<tr><td><b>features:no labels&gt;3</b></td><td>without features, with more than three labels</td></tr>"
           "<tr><td><b>f&lt;0.2 score&gt;0.9</b></td><td>by the run's figures</td></tr>"
           "<tr><td><b>id:54 group:0a</b></td><td>recording or release group begins so</td></tr>"
+          "<tr><td><b>artist:\"miles davis\" title:blue</b>&nbsp;</td><td>what the documents tell; also album:, "
+          "genre:, codec:, lossless:</td></tr>"
+          "<tr><td><b>year&gt;=1990 length&lt;60</b></td><td>by year, and length in seconds</td></tr>"
           "<tr><td><b>marked:yes note:wrong</b></td><td>by bookmarks and notes</td></tr></table>"
           "<p>Combined with spaces (and), <b>or</b>, <b>not</b> and parentheses. Ctrl+Space proposes.</p>"))
 {
-    setPlaceholderText(tr("Filter: 54551a  label:rock  -label:pop  part:validation  f<0.2 …"));
+    setPlaceholderText(tr("Filter: 54551a  label:rock  -label:pop  part:validation  artist:davis …"));
     setClearButtonEnabled(true);
     setToolTip(m_help);
     m_completer->setModel(m_choices);

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "ui/models/table_model.h"
 #include "ui/pages/shared/row_table.h"
+#include "ui/pages/shared/track_names.h"
 #include "ui/pages/tracks/image_panel.h"
 #include "ui/plots/mel_heatmap.h"
 #include "ui/session/session.h"
@@ -160,14 +161,21 @@ void TrackDetails::fillHead()
     const auto data = m_session.data();
     const bool known = m_track && data && *m_track < data->trackCount();
     const QString id = known ? QString::fromStdString(data->idOf(*m_track).text()) : QString();
-    m_title->setText(known ? QStringLiteral("<b>%1</b>").arg(id.toHtmlEscaped()) : tr("No track selected"));
-    m_title->setToolTip(id);
+    const TrackTags tags = known ? data->tagsOf(data->track(*m_track)) : TrackTags();
+    const QString name = trackName(tags);
+    m_title->setText(!known ? tr("No track selected")
+                         : name.isEmpty()
+                         ? QStringLiteral("<b>%1</b>").arg(id.toHtmlEscaped())
+                         : QStringLiteral("<b>%1</b>&nbsp; %2").arg(name.toHtmlEscaped(), id.toHtmlEscaped()));
+    m_title->setToolTip(known ? trackToolTip(tags, id) : QString());
     m_group->clear();
     if (known && data->releaseGroupOf[*m_track] != GroundTruth::kNoReleaseGroup) {
         const QString group = QString::fromStdString(data->releaseGroups.text(data->releaseGroupOf[*m_track]));
         m_group->setText(tr("Release group <a href=\"group:%1\">%2</a>")
                              .arg(group.toHtmlEscaped(), group.left(8).toHtmlEscaped() + QStringLiteral("…")));
         m_group->setToolTip(tr("Show the tracks of release group %1").arg(group));
+        if (const QString album = trackLines(tags).value(0); !tags.album.empty())
+            m_group->setText(tr("Album <a href=\"group:%1\">%2</a>").arg(group.toHtmlEscaped(), album.toHtmlEscaped()));
     }
     const TrackNote *note = known ? noteOn(m_session.project(), id) : nullptr;
     m_bookmark->setEnabled(known);

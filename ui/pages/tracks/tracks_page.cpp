@@ -5,6 +5,7 @@
 #include "ui/pages/shared/empty_state.h"
 #include "ui/pages/shared/label_tree.h"
 #include "ui/pages/shared/row_table.h"
+#include "ui/pages/shared/track_names.h"
 #include "ui/pages/tracks/filter_edit.h"
 #include "ui/pages/tracks/image_panel.h"
 #include "ui/pages/tracks/track_details.h"
@@ -168,6 +169,8 @@ void TracksPage::refreshData()
     const auto data = m_session.data();
     m_stack->setCurrentIndex(data && data->trackCount() > 0 ? 1 : 0);
     m_filter->setData(data);
+    for (const std::string_view key : TrackModel::kNameColumns)
+        m_table->setColumnHidden(m_model->columnOf(key), !data || !data->hasTags());
     const QString chosen = m_source->currentText();
     {
         const QSignalBlocker blocker(m_source);
@@ -376,9 +379,11 @@ void TracksPage::showContextMenu(const QPoint &position)
     if (!track || !data)
         return;
     const QString id = QString::fromStdString(data->idOf(*track).text());
+    const QString group = data->releaseGroupOf[*track] == GroundTruth::kNoReleaseGroup
+        ? QString()
+        : QString::fromStdString(data->releaseGroups.text(data->releaseGroupOf[*track]));
     QMenu menu(this);
-    if (data->releaseGroupOf[*track] != GroundTruth::kNoReleaseGroup) {
-        const QString group = QString::fromStdString(data->releaseGroups.text(data->releaseGroupOf[*track]));
+    if (!group.isEmpty()) {
         connect(menu.addAction(tr("Tracks of the same release group")), &QAction::triggered, this,
                 [this, group] { showFiltered(QStringLiteral("group:") + filterValue(group)); });
     }
@@ -389,6 +394,8 @@ void TracksPage::showContextMenu(const QPoint &position)
     connect(menu.addAction(tr("Note …\tF2")), &QAction::triggered, m_details, &TrackDetails::editNote);
     connect(menu.addAction(tr("Pin beside the next ones\tCtrl+P")), &QAction::triggered, m_details->images(),
             &ImagePanel::pinTrack);
+    menu.addSeparator();
+    addMusicBrainzActions(menu, id, group);
     menu.addSeparator();
     connect(menu.addAction(tr("Copy the id")), &QAction::triggered, this,
             [id] { QGuiApplication::clipboard()->setText(id); });

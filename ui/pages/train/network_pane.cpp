@@ -114,6 +114,8 @@ void NetworkPane::describe()
                 tr(", about %1 (%2)")
                     .arg(durationText(double(tracks) / m_tracksPerSecond), rateText(m_tracksPerSecond, tr("tracks")));
         m_description += QLatin1Char('.');
+        if (!m_problem.isEmpty() && sameSpeed(m_estimated, recipe))
+            m_description += QLatin1Char(' ') + m_problem;
     }
     Q_EMIT described(m_description);
 }
@@ -132,7 +134,8 @@ void NetworkPane::estimateSpeed()
         [this, recipe, classes = m_classes](const Result<double> &speed) {
             if (!speed && speed.error().isCancelled())
                 return;
-            m_tracksPerSecond = speed.value_or(0); // without an estimate nothing is lost
+            m_tracksPerSecond = speed.value_or(0);
+            m_problem = speed ? QString() : speed.error().text(); // a device that is not there
             m_estimated = recipe;
             m_estimatedClasses = classes;
             describe();

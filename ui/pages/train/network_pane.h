@@ -41,6 +41,7 @@ private:
     int m_classes = 0; ///< of the project, 0 while unknown
     size_t m_sources = 0;
     double m_tracksPerSecond = 0; ///< estimated for `m_estimated`; 0 while unknown
+    QString m_problem; ///< why there is no estimate
     Recipe m_estimated;
     int m_estimatedClasses = 0;
     QTimer *m_estimateSoon;
