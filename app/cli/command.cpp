@@ -10,12 +10,22 @@
 
 namespace melscope {
 
-void addOption(QCommandLineParser &parser, const QString &name, const QString &description, const QString &value,
+void addOption(OptionList &options, const QString &name, const QString &description, const QString &value,
                const QString &standard)
 {
     QCommandLineOption option(
         name, standard.isEmpty() ? description : QStringLiteral("%1 [%2]").arg(description, standard), value, standard);
-    parser.addOption(option);
+    options << option;
+}
+
+OptionList commonOptions()
+{
+    OptionList options;
+    addOption(options, QStringLiteral("json"), QStringLiteral("Print the results as JSON."));
+    addOption(options, QStringLiteral("quiet"), QStringLiteral("Print no progress."));
+    addOption(options, QStringLiteral("allow-pipes"),
+              QStringLiteral("Read pipes and devices too, which are refused else."));
+    return options;
 }
 
 QString required(const QCommandLineParser &parser, const QString &name)

@@ -25,6 +25,9 @@ struct CommandContext
     CancelToken stop; ///< the first Ctrl-C while training: keep the best epoch
 };
 
+/// The options that a command declares: what parses them, tells of them and completes them takes them from here.
+using OptionList = QList<QCommandLineOption>;
+
 /// One command: its options are declared, then it runs with what was parsed.
 struct Command
 {
@@ -33,7 +36,7 @@ struct Command
     QString summary;
     int leastArguments = 0; ///< positional
     int mostArguments = 0; ///< −1: any number
-    std::function<void(QCommandLineParser &)> declare;
+    std::function<void(OptionList &)> declare;
     std::function<Result<int>(const QCommandLineParser &, const CommandContext &)>
         run; ///< an ExitCode or why it failed
     bool stopsGently = false; ///< whether the first Ctrl-C means stop rather than cancel
@@ -46,6 +49,8 @@ std::vector<Command> gridCommands(); ///< grid
 std::vector<Command> scoringCommands(); ///< evaluate, check
 std::vector<Command> thresholdCommands(); ///< thresholds, compare, suspects, report
 std::vector<Command> infoCommands(); ///< info
+/// What every command takes.
+OptionList commonOptions();
 
 /// A switch of a recipe's that stands without its value means on: "--balance" is "--balance on".
 QStringList withSwitchedOn(QStringList arguments);
@@ -56,7 +61,7 @@ struct UsageError
     QString text;
 };
 
-void addOption(QCommandLineParser &parser, const QString &name, const QString &description, const QString &value = {},
+void addOption(OptionList &options, const QString &name, const QString &description, const QString &value = {},
                const QString &standard = {});
 QString required(const QCommandLineParser &parser, const QString &name);
 /// A list of paths separated by commas; a part that does not exist is joined with the next ones where that

@@ -184,10 +184,10 @@ std::vector<Command> dataCommands()
     return {
         { QStringLiteral("demo"), QStringLiteral("DIR [--tracks N] [--seed S]"),
           QStringLiteral("Write a data set in the task's own layout to try everything with."), 1, 1,
-          [](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("tracks"), QStringLiteral("Recordings in all."), QStringLiteral("N"),
+          [](OptionList &options) {
+              addOption(options, QStringLiteral("tracks"), QStringLiteral("Recordings in all."), QStringLiteral("N"),
                         QStringLiteral("2000"));
-              addOption(parser, QStringLiteral("seed"), QStringLiteral("Same seed, same data."), QStringLiteral("S"),
+              addOption(options, QStringLiteral("seed"), QStringLiteral("Same seed, same data."), QStringLiteral("S"),
                         QStringLiteral("1"));
           },
           runDemo },
@@ -195,15 +195,15 @@ std::vector<Command> dataCommands()
           QStringLiteral("Import folders, archives and documents into a feature store. An import that was interrupted "
                          "goes on when it is repeated."),
           1, -1,
-          [](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("output"),
+          [](OptionList &options) {
+              addOption(options, QStringLiteral("output"),
                         QStringLiteral("The store to write: *.safetensors is one file, any other name a folder with a "
                                        "shard for each input."),
                         QStringLiteral("STORE"));
-              addOption(parser, QStringLiteral("jobs"),
+              addOption(options, QStringLiteral("jobs"),
                         QStringLiteral("Inputs read and documents parsed at once; 0: all processors."),
                         QStringLiteral("N"), QStringLiteral("0"));
-              addOption(parser, QStringLiteral("report"),
+              addOption(options, QStringLiteral("report"),
                         QStringLiteral("Write the whole report as TSV: kind, path, reason, offset."),
                         QStringLiteral("TSV"));
           },
@@ -212,17 +212,17 @@ std::vector<Command> dataCommands()
           QStringLiteral(
               "GROUND_TRUTH [--train-percent 80] [--min-count 20] [--by-release-group] [--seed S] [--output-dir DIR]"),
           QStringLiteral("Divide a ground truth into train and test."), 1, 1,
-          [](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("train-percent"), QStringLiteral("Share of the train part."),
+          [](OptionList &options) {
+              addOption(options, QStringLiteral("train-percent"), QStringLiteral("Share of the train part."),
                         QStringLiteral("P"), QStringLiteral("80"));
-              addOption(parser, QStringLiteral("min-count"),
+              addOption(options, QStringLiteral("min-count"),
                         QStringLiteral("A label stays if it occurs so often in train, half as often in test."),
                         QStringLiteral("M"), QStringLiteral("20"));
-              addOption(parser, QStringLiteral("by-release-group"),
+              addOption(options, QStringLiteral("by-release-group"),
                         QStringLiteral("Keep each release group on one side."));
-              addOption(parser, QStringLiteral("seed"), QStringLiteral("Same seed, same split."), QStringLiteral("S"),
+              addOption(options, QStringLiteral("seed"), QStringLiteral("Same seed, same split."), QStringLiteral("S"),
                         QStringLiteral("1"));
-              addOption(parser, QStringLiteral("output-dir"),
+              addOption(options, QStringLiteral("output-dir"),
                         QStringLiteral("Folder of the two files; the input's by default."), QStringLiteral("DIR"));
           },
           runSplit },

@@ -340,15 +340,15 @@ Result<int> runMean(const QCommandLineParser &parser, const CommandContext &cont
     return kDone;
 }
 
-void addFilter(QCommandLineParser &parser)
+void addFilter(OptionList &options)
 {
-    addOption(parser, QStringLiteral("filter"),
+    addOption(options, QStringLiteral("filter"),
               QStringLiteral("E.g. \"label:rock -label:pop part:validation f<0.2\"; none: all."),
               QStringLiteral("TEXT"));
 }
-void addRun(QCommandLineParser &parser)
+void addRun(OptionList &options)
 {
-    addOption(parser, QStringLiteral("run"),
+    addOption(options, QStringLiteral("run"),
               QStringLiteral("Job directory whose results f and score speak of; the project's run by default."),
               QStringLiteral("DIR"));
 }
@@ -359,39 +359,40 @@ std::vector<Command> exploringCommands()
 {
     return {
         { QStringLiteral("tracks"),
-          QStringLiteral("PROJECT|FILE... [--filter TEXT] [--order COLUMN] [--descending] [--limit N] [--run DIR]"),
+          QStringLiteral("PROJECT|FILE... [--filter TEXT] [--order COLUMN] [--descending] [--limit N] [--tags] "
+                         "[--run DIR]"),
           QStringLiteral("List the recordings that a filter finds."), 1, -1,
-          [](QCommandLineParser &parser) {
-              addFilter(parser);
-              addRun(parser);
+          [](OptionList &options) {
+              addFilter(options);
+              addRun(options);
               addOption(
-                  parser, QStringLiteral("order"),
+                  options, QStringLiteral("order"),
                   QStringLiteral(
                       "recording, release-group, source, part, labels, label-count, features, f, score, marked, title, "
                       "artist, album, genre, year or length."),
                   QStringLiteral("COLUMN"));
-              addOption(parser, QStringLiteral("descending"), QStringLiteral("Greatest first."));
-              addOption(parser, QStringLiteral("tags"),
+              addOption(options, QStringLiteral("descending"), QStringLiteral("Greatest first."));
+              addOption(options, QStringLiteral("tags"),
                         QStringLiteral("Also title, artist, album, genre tags, year, length in seconds, codec and "
                                        "lossless, as far as the documents tell them."));
-              addOption(parser, QStringLiteral("limit"), QStringLiteral("At most so many rows; 0: all."),
+              addOption(options, QStringLiteral("limit"), QStringLiteral("At most so many rows; 0: all."),
                         QStringLiteral("N"), QStringLiteral("0"));
           },
           runTracks },
         { QStringLiteral("labels"), QStringLiteral("PROJECT|FILE..."),
           QStringLiteral("Count recordings and release groups of each label."), 1, -1,
-          [](QCommandLineParser &parser) { addRun(parser); }, runLabels },
+          [](OptionList &options) { addRun(options); }, runLabels },
         { QStringLiteral("relate"),
           QStringLiteral("PROJECT|FILE... --rows SOURCE [--columns SOURCE] [--least N] [--limit N]"),
           QStringLiteral("Which labels of two sources, or of one, stand on the same recordings."), 1, -1,
-          [](QCommandLineParser &parser) {
-              addRun(parser);
-              addOption(parser, QStringLiteral("rows"), QStringLiteral("The first source."), QStringLiteral("SOURCE"));
-              addOption(parser, QStringLiteral("columns"), QStringLiteral("The second source; the first by default."),
+          [](OptionList &options) {
+              addRun(options);
+              addOption(options, QStringLiteral("rows"), QStringLiteral("The first source."), QStringLiteral("SOURCE"));
+              addOption(options, QStringLiteral("columns"), QStringLiteral("The second source; the first by default."),
                         QStringLiteral("SOURCE"));
-              addOption(parser, QStringLiteral("least"), QStringLiteral("Pairs on at least so many recordings."),
+              addOption(options, QStringLiteral("least"), QStringLiteral("Pairs on at least so many recordings."),
                         QStringLiteral("N"), QStringLiteral("5"));
-              addOption(parser, QStringLiteral("limit"), QStringLiteral("At most so many pairs."), QStringLiteral("N"),
+              addOption(options, QStringLiteral("limit"), QStringLiteral("At most so many pairs."), QStringLiteral("N"),
                         QStringLiteral("2000"));
           },
           runRelate },
@@ -399,11 +400,11 @@ std::vector<Command> exploringCommands()
           QStringLiteral("The mean mel image of the recordings that a filter finds, each once, or their standard "
                          "deviation (n − 1)."),
           1, -1,
-          [](QCommandLineParser &parser) {
-              addFilter(parser);
-              addRun(parser);
-              addOption(parser, QStringLiteral("output"), QStringLiteral("The CSV to write."), QStringLiteral("CSV"));
-              addOption(parser, QStringLiteral("deviation"),
+          [](OptionList &options) {
+              addFilter(options);
+              addRun(options);
+              addOption(options, QStringLiteral("output"), QStringLiteral("The CSV to write."), QStringLiteral("CSV"));
+              addOption(options, QStringLiteral("deviation"),
                         QStringLiteral("Write the standard deviation instead of the mean."));
           },
           runMean },

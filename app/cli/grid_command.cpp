@@ -108,13 +108,14 @@ std::vector<Command> gridCommands()
           QStringLiteral(
               "Train several recipes with several seeds and compare them on the test parts. Interrupted, it goes on."),
           2, -1,
-          [](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("output"), QStringLiteral("Folder of the runs."), QStringLiteral("DIR"));
-              addOption(parser, QStringLiteral("seeds"), QStringLiteral("Seeds, separated by commas."),
+          [](OptionList &options) {
+              addOption(options, QStringLiteral("output"), QStringLiteral("Folder of the runs."),
+                        QStringLiteral("DIR"));
+              addOption(options, QStringLiteral("seeds"), QStringLiteral("Seeds, separated by commas."),
                         QStringLiteral("LIST"), QStringLiteral("1,2,3"));
-              addOption(parser, QStringLiteral("set"), QStringLiteral("A setting of all recipes; may be repeated."),
+              addOption(options, QStringLiteral("set"), QStringLiteral("A setting of all recipes; may be repeated."),
                         QStringLiteral("S=V"));
-              addOption(parser, QStringLiteral("table"), QStringLiteral("markdown, csv or latex."),
+              addOption(options, QStringLiteral("table"), QStringLiteral("markdown, csv or latex."),
                         QStringLiteral("FORMAT"), QStringLiteral("markdown"));
           },
           runGridCommand }

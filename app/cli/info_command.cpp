@@ -193,7 +193,7 @@ std::vector<Command> infoCommands()
 {
     return { { QStringLiteral("info"), QStringLiteral("FILE..."),
                QStringLiteral("Tell what ground truths, stores, scores, models, runs and projects hold."), 1, -1,
-               [](QCommandLineParser &) {}, runInfoCommand } };
+               [](OptionList &) {}, runInfoCommand } };
 }
 
 } // namespace melscope

@@ -1,8 +1,10 @@
 #include "app/cli/command.h"
 #include "app/cli/console_progress.h"
+#include "app/cli/manual.h"
 #include "core/base/byte_stream.h"
 #include "core/base/compute_environment.h"
 #include "core/base/file_path.h"
+#include "core/base/version.h"
 
 #include <QCoreApplication>
 
@@ -89,6 +91,8 @@ QString usage(const std::vector<Command> &commands)
         text += QStringLiteral("  %1 %2\n      %3\n").arg(command.name, command.arguments, command.summary);
     text += QStringLiteral("\nEvery command takes --help, --json (results for machines), --quiet (no progress) "
                            "and\n--allow-pipes (read pipes and devices, which are refused else; - is standard input).\n"
+                           "--version tells the version, --man prints a manual page, --completion bash|zsh|fish what\n"
+                           "completes the command line in that shell.\n"
                            "Exit status: 0 done, 1 failed or violations found, 2 wrong usage.\n");
     return text;
 }
@@ -106,11 +110,9 @@ int runCommand(const Command &command, const QStringList &arguments)
     parser.setApplicationDescription(command.summary);
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
     const QCommandLineOption help = parser.addHelpOption();
-    addOption(parser, QStringLiteral("json"), QStringLiteral("Print the results as JSON."));
-    addOption(parser, QStringLiteral("quiet"), QStringLiteral("Print no progress."));
-    addOption(parser, QStringLiteral("allow-pipes"),
-              QStringLiteral("Read pipes and devices too, which are refused else."));
-    command.declare(parser);
+    OptionList options = commonOptions();
+    command.declare(options);
+    parser.addOptions(options);
     if (!parser.parse(QStringList { QStringLiteral("melscope-cli ") + command.name } + withSwitchedOn(arguments)))
         return usageError(command, parser.errorText());
     if (parser.isSet(help)) {
@@ -157,8 +159,20 @@ int runArguments(QStringList arguments)
         std::fprintf(stdout, "%s", usage(commands).toUtf8().constData());
         return kDone;
     }
+    if (name == QStringLiteral("--man")) {
+        std::fprintf(stdout, "%s", manualPage(commands).toUtf8().constData());
+        return kDone;
+    }
+    if (name == QStringLiteral("--completion")) {
+        const auto script = completionScript(commands, arguments.value(0));
+        if (script)
+            std::fprintf(stdout, "%s", script->toUtf8().constData());
+        else
+            std::fprintf(stderr, "melscope-cli --completion: name bash, zsh or fish\n");
+        return script ? kDone : kUsage;
+    }
     if (name == QStringLiteral("--version")) {
-        printLine(QStringLiteral("melscope-cli ") + QStringLiteral(MELSCOPE_VERSION));
+        printLine(QStringLiteral("melscope-cli ") + versionText());
         return kDone;
     }
     try {
@@ -187,6 +201,6 @@ int main(int argc, char **argv)
     std::setlocale(LC_NUMERIC,
                    "C"); // the application took over the environment's; numbers are read and written by none
     QCoreApplication::setApplicationName(QStringLiteral("melscope-cli"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(MELSCOPE_VERSION));
+    QCoreApplication::setApplicationVersion(versionText());
     return finishOutput(runArguments(argumentsOf(argc, argv)));
 }

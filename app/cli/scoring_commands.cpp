@@ -211,22 +211,22 @@ std::vector<Command> scoringCommands()
         { QStringLiteral("evaluate"), QStringLiteral("[--expanded] [--output-dir DIR] GROUND_TRUTH RUN"),
           QStringLiteral("The task's evaluation of a submission: 18 means and, with --output-dir, its four files."), 2,
           2,
-          [](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("expanded"),
+          [](OptionList &options) {
+              addOption(options, QStringLiteral("expanded"),
                         QStringLiteral("Add the genre of each predicted subgenre first."));
-              addOption(parser, QStringLiteral("output-dir"), QStringLiteral("Write <run>.results_* into this folder."),
-                        QStringLiteral("DIR"));
+              addOption(options, QStringLiteral("output-dir"),
+                        QStringLiteral("Write <run>.results_* into this folder."), QStringLiteral("DIR"));
           },
           runEvaluate },
         { QStringLiteral("check"),
           QStringLiteral("(--ground-truth TSV | --classes FILE) [--ids FILE|STORE|FOLDER] RUN"),
           QStringLiteral("Check a submission by the task's rules; lists every violation."), 1, 1,
-          [](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("ground-truth"),
+          [](OptionList &options) {
+              addOption(options, QStringLiteral("ground-truth"),
                         QStringLiteral("Vocabulary, and ids if it holds the run's recordings."), QStringLiteral("TSV"));
-              addOption(parser, QStringLiteral("classes"), QStringLiteral("Vocabulary from a class list."),
+              addOption(options, QStringLiteral("classes"), QStringLiteral("Vocabulary from a class list."),
                         QStringLiteral("FILE"));
-              addOption(parser, QStringLiteral("ids"),
+              addOption(options, QStringLiteral("ids"),
                         QStringLiteral("Expected ids: a list, a store, or a folder or archive of documents."),
                         QStringLiteral("FILE"));
           },

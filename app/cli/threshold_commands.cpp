@@ -471,62 +471,63 @@ std::vector<Command> thresholdCommands()
                          "S]) [--rule RULE] [--compare] [--json]"),
           QStringLiteral("Find each label's threshold, from files or anew in a run; compare rules on unseen halves."),
           0, 0,
-          [](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("scores"), QStringLiteral("A score matrix."), QStringLiteral("SCORES"));
-              addOption(parser, QStringLiteral("ground-truth"), QStringLiteral("The truth of the scored part."),
+          [](OptionList &options) {
+              addOption(options, QStringLiteral("scores"), QStringLiteral("A score matrix."), QStringLiteral("SCORES"));
+              addOption(options, QStringLiteral("ground-truth"), QStringLiteral("The truth of the scored part."),
                         QStringLiteral("TSV"));
-              addOption(parser, QStringLiteral("classes"),
+              addOption(options, QStringLiteral("classes"),
                         QStringLiteral("Class names, where the scores do not bear them."), QStringLiteral("FILE"));
-              addOption(parser, QStringLiteral("output"), QStringLiteral("The thresholds file to write."),
+              addOption(options, QStringLiteral("output"), QStringLiteral("The thresholds file to write."),
                         QStringLiteral("FILE"));
-              addOption(parser, QStringLiteral("job-dir"),
+              addOption(options, QStringLiteral("job-dir"),
                         QStringLiteral("A run: its thresholds and submissions are made anew."), QStringLiteral("DIR"));
-              addOption(parser, QStringLiteral("source"), QStringLiteral("One source of the run; all by default."),
+              addOption(options, QStringLiteral("source"), QStringLiteral("One source of the run; all by default."),
                         QStringLiteral("S"));
-              addOption(parser, QStringLiteral("rule"),
+              addOption(options, QStringLiteral("rule"),
                         QStringLiteral("argmax, smoothed:S, fbr:FLOOR, fixed:T, global; argmax and global with @micro "
                                        "or @track; or recommended."),
                         QStringLiteral("RULE"), QStringLiteral("argmax"));
-              addOption(parser, QStringLiteral("compare"),
+              addOption(options, QStringLiteral("compare"),
                         QStringLiteral("Show what the rules are worth on unseen halves."));
-              addOption(parser, QStringLiteral("add-parents"),
+              addOption(options, QStringLiteral("add-parents"),
                         QStringLiteral("In a run: predict the genre of a predicted subgenre too."));
               addOption(
-                  parser, QStringLiteral("drop-orphans"),
+                  options, QStringLiteral("drop-orphans"),
                   QStringLiteral("In a run: drop subgenres whose genre's score is below so many times its threshold."),
                   QStringLiteral("RATIO"));
           },
           runThresholds },
         { QStringLiteral("compare"), QStringLiteral("GROUND_TRUTH RUN_A RUN_B [--resamples N] [--seed S] [--json]"),
           QStringLiteral("Differences of two submissions label by label, with bootstrap intervals."), 3, 3,
-          [](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("resamples"), QStringLiteral("Bootstrap resamples."),
+          [](OptionList &options) {
+              addOption(options, QStringLiteral("resamples"), QStringLiteral("Bootstrap resamples."),
                         QStringLiteral("N"), QStringLiteral("1000"));
-              addOption(parser, QStringLiteral("seed"), QStringLiteral("Of the resamples."), QStringLiteral("S"),
+              addOption(options, QStringLiteral("seed"), QStringLiteral("Of the resamples."), QStringLiteral("S"),
                         QStringLiteral("1"));
           },
           runCompare },
         { QStringLiteral("suspects"), QStringLiteral("--job-dir DIR [--source S] [--most N] --output TSV"),
           QStringLiteral("Labels of the validation truth that the model contradicts most."), 0, 0,
-          [](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("job-dir"), QStringLiteral("A run."), QStringLiteral("DIR"));
-              addOption(parser, QStringLiteral("source"), QStringLiteral("One source of the run; all by default."),
+          [](OptionList &options) {
+              addOption(options, QStringLiteral("job-dir"), QStringLiteral("A run."), QStringLiteral("DIR"));
+              addOption(options, QStringLiteral("source"), QStringLiteral("One source of the run; all by default."),
                         QStringLiteral("S"));
-              addOption(parser, QStringLiteral("most"), QStringLiteral("Of each label and kind."), QStringLiteral("N"),
+              addOption(options, QStringLiteral("most"), QStringLiteral("Of each label and kind."), QStringLiteral("N"),
                         QStringLiteral("20"));
-              addOption(parser, QStringLiteral("output"), QStringLiteral("The file to write."), QStringLiteral("TSV"));
+              addOption(options, QStringLiteral("output"), QStringLiteral("The file to write."), QStringLiteral("TSV"));
           },
           runSuspects },
         { QStringLiteral("report"),
           QStringLiteral("--job-dir DIR [--test-truths T[,T…]] [--published CSV] --output HTML"),
           QStringLiteral("A run as one HTML page: settings, charts, evaluation, confusions."), 0, 0,
-          [](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("job-dir"), QStringLiteral("A run."), QStringLiteral("DIR"));
-              addOption(parser, QStringLiteral("test-truths"),
+          [](OptionList &options) {
+              addOption(options, QStringLiteral("job-dir"), QStringLiteral("A run."), QStringLiteral("DIR"));
+              addOption(options, QStringLiteral("test-truths"),
                         QStringLiteral("Truths of the test parts, one for each source."), QStringLiteral("T,…"));
-              addOption(parser, QStringLiteral("published"),
+              addOption(options, QStringLiteral("published"),
                         QStringLiteral("Published results, to stand beside the run's."), QStringLiteral("CSV"));
-              addOption(parser, QStringLiteral("output"), QStringLiteral("The file to write."), QStringLiteral("HTML"));
+              addOption(options, QStringLiteral("output"), QStringLiteral("The file to write."),
+                        QStringLiteral("HTML"));
           },
           runReport },
     };

@@ -14,20 +14,20 @@ namespace melscope {
 
 namespace {
 
-void declareRecipe(QCommandLineParser &parser)
+void declareRecipe(OptionList &options)
 {
-    addOption(parser, QStringLiteral("recipe"),
+    addOption(options, QStringLiteral("recipe"),
               QStringLiteral("melscope or paper; the other options change single settings of it."),
               QStringLiteral("NAME"), QStringLiteral("melscope"));
     for (const RecipeSetting &setting : recipeSettings())
         addOption(
-            parser, setting.option(),
+            options, setting.option(),
             QStringLiteral("%1: %2 (%3).")
                 .arg(QString::fromUtf8(setting.title), QString::fromUtf8(setting.explanation), setting.expectation()),
             setting.placeholder());
-    addOption(parser, QStringLiteral("resume"),
+    addOption(options, QStringLiteral("resume"),
               QStringLiteral("Go on with the training that was interrupted in the job directory, if there is one."));
-    addOption(parser, QStringLiteral("restart"), QStringLiteral("Discard it."));
+    addOption(options, QStringLiteral("restart"), QStringLiteral("Discard it."));
 }
 
 Recipe recipeOf(const QCommandLineParser &parser)
@@ -44,17 +44,17 @@ Recipe recipeOf(const QCommandLineParser &parser)
     return *recipe;
 }
 
-void declareFiles(QCommandLineParser &parser)
+void declareFiles(OptionList &options)
 {
-    addOption(parser, QStringLiteral("train-files"), QStringLiteral("Ground truths to train on, one a source."),
+    addOption(options, QStringLiteral("train-files"), QStringLiteral("Ground truths to train on, one a source."),
               QStringLiteral("T[,T...]"));
-    addOption(parser, QStringLiteral("valid-files"), QStringLiteral("Ground truths to validate on, in the same order."),
-              QStringLiteral("V[,V...]"));
-    addOption(parser, QStringLiteral("feature-files"),
+    addOption(options, QStringLiteral("valid-files"),
+              QStringLiteral("Ground truths to validate on, in the same order."), QStringLiteral("V[,V...]"));
+    addOption(options, QStringLiteral("feature-files"),
               QStringLiteral("Stores, folders or archives that hold their features."), QStringLiteral("F[,F...]"));
-    addOption(parser, QStringLiteral("job-dir"), QStringLiteral("Folder of the run; made if need be."),
+    addOption(options, QStringLiteral("job-dir"), QStringLiteral("Folder of the run; made if need be."),
               QStringLiteral("DIR"));
-    declareRecipe(parser);
+    declareRecipe(options);
 }
 
 RunPlan planOf(const QCommandLineParser &parser, bool withTests)
@@ -222,8 +222,8 @@ QStringList withSwitchedOn(QStringList arguments)
 std::vector<Command> trainingCommands()
 {
     const QString options = QStringLiteral("[--recipe melscope|paper] [settings of the recipe] [--resume|--restart]");
-    auto declareTests = [](QCommandLineParser &parser) {
-        addOption(parser, QStringLiteral("test-files"),
+    auto declareTests = [](OptionList &options) {
+        addOption(options, QStringLiteral("test-files"),
                   QStringLiteral("Stores, folders or archives to predict, in the same order."),
                   QStringLiteral("X[,X...]"));
     };
@@ -233,9 +233,9 @@ std::vector<Command> trainingCommands()
                          "--job-dir DIR ")
               + options,
           QStringLiteral("Train, search thresholds, predict and write checked submissions."), 0, 0,
-          [declareTests](QCommandLineParser &parser) {
-              declareFiles(parser);
-              declareTests(parser);
+          [declareTests](OptionList &options) {
+              declareFiles(options);
+              declareTests(options);
           },
           [](const QCommandLineParser &parser, const CommandContext &context) {
               return runTraining(parser, context, true);
@@ -251,10 +251,10 @@ std::vector<Command> trainingCommands()
           true },
         { QStringLiteral("predict"), QStringLiteral("--job-dir DIR --test-files X[,X...]"),
           QStringLiteral("Predict further tracks with a run's model and thresholds."), 0, 0,
-          [declareTests](QCommandLineParser &parser) {
-              addOption(parser, QStringLiteral("job-dir"), QStringLiteral("Folder of a finished run."),
+          [declareTests](OptionList &options) {
+              addOption(options, QStringLiteral("job-dir"), QStringLiteral("Folder of a finished run."),
                         QStringLiteral("DIR"));
-              declareTests(parser);
+              declareTests(options);
           },
           runPredict },
     };

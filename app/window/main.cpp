@@ -1,23 +1,32 @@
 #include "app/window/tour.h"
 #include "core/base/compute_environment.h"
+#include "core/base/version.h"
 #include "ui/main_window/application_theme.h"
 #include "ui/main_window/session_window.h"
+#include "ui/pages/tracks/tracks_page.h"
 #include "ui/session/session.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QSettings>
 
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <optional>
+
 namespace {
 
 const QString kDemo = QStringLiteral("demo");
 const QString kTour = QStringLiteral("tour");
+const QString kUntil = QStringLiteral("until");
 
 void describe(QCommandLineParser &parser)
 {
     QCoreApplication::setOrganizationName(QStringLiteral("melscope"));
     QCoreApplication::setApplicationName(QStringLiteral("melscope"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(MELSCOPE_VERSION));
+    QCoreApplication::setApplicationVersion(melscope::versionText());
     parser.setApplicationDescription(
         QStringLiteral("Explore genre data sets and predictions of the MediaEval AcousticBrainz Genre Task."));
     parser.addHelpOption();
@@ -25,9 +34,55 @@ void describe(QCommandLineParser &parser)
     parser.addOption({ kDemo, QStringLiteral("Open the demo.") });
     parser.addOption(
         { kTour, QStringLiteral("Make screenshots of every page from the demo, then quit."), QStringLiteral("DIR") });
+    QCommandLineOption until(kUntil, {}, QStringLiteral("painted|loaded"));
+    until.setFlags(QCommandLineOption::HiddenFromHelp); // for the benchmarks
+    parser.addOption(until);
     parser.addPositionalArgument(QStringLiteral("files"), QStringLiteral("A project, or ground truths and features."),
                                  QStringLiteral("[FILES...]"));
 }
+
+/// Prints the moment at which the window was first painted, or at which its table of tracks shows what was loaded, in
+/// seconds of the steady clock, and quits then.
+class Stopwatch : public QObject
+{
+public:
+    Stopwatch(melscope::MainWindow &window, bool untilLoaded)
+        : m_window(window)
+        , m_untilLoaded(untilLoaded)
+    {
+        window.centralWidget()->installEventFilter(this);
+        if (untilLoaded)
+            window.showPage(melscope::MainWindow::Page::Tracks);
+        QObject::connect(window.tracksPage(), &melscope::TracksPage::filtered, this, [this] {
+            if (m_untilLoaded && m_window.session().data() && m_window.session().data()->trackCount() > 0) {
+                m_window.tracksPage()->repaint();
+                tell();
+            }
+        });
+    }
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint && !m_untilLoaded)
+            QMetaObject::invokeMethod(this, &Stopwatch::tell, Qt::QueuedConnection); // behind this painting
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    void tell()
+    {
+        if (m_told)
+            return;
+        m_told = true;
+        std::printf("%.6f\n",
+                    std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count());
+        std::fflush(stdout);
+        _exit(0);
+    }
+
+    melscope::MainWindow &m_window;
+    bool m_untilLoaded;
+    bool m_told = false;
+};
 
 /// Help and version need no display.
 void answerQuestions(int argc, char **argv, QCommandLineParser &parser)
@@ -65,6 +120,9 @@ int main(int argc, char **argv)
         window.session().cancelJobs();
         return exitCode;
     }
+    std::optional<Stopwatch> stopwatch;
+    if (parser.isSet(kUntil))
+        stopwatch.emplace(window, parser.value(kUntil) == QStringLiteral("loaded"));
     window.restoreLastSession(files.isEmpty() && !parser.isSet(kDemo));
     window.show();
     if (parser.isSet(kDemo))

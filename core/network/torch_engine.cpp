@@ -1,6 +1,7 @@
 #include "core/network/mel_network_module.hpp"
 
 #include "core/base/parallel.h"
+#include "core/base/version.h"
 #include "core/features/mel_image.h"
 #include "core/network/initial_state.h"
 #include "core/network/torch_module.h"
@@ -232,7 +233,7 @@ std::unique_ptr<TrainingEngine> makeTorchEngine(const NetworkShape &shape, const
 
 extern "C" Q_DECL_EXPORT const melscope::TorchModule *melscope_torch_module()
 {
-    static const melscope::TorchModule module { MELSCOPE_VERSION, TORCH_VERSION, melscope::hasCuda,
+    static const melscope::TorchModule module { melscope::version(), TORCH_VERSION, melscope::hasCuda,
                                                 melscope::makeTorchEngine };
     return &module;
 }

@@ -1,5 +1,7 @@
 #include "core/network/torch_module.h"
 
+#include "core/base/version.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -22,7 +24,7 @@ QString modulePath()
 Result<const TorchModule *> load()
 {
     const QString path = modulePath();
-    const QString remedy = QString::fromUtf8(kRemedy).arg(QStringLiteral(MELSCOPE_VERSION));
+    const QString remedy = QString::fromUtf8(kRemedy).arg(QLatin1String(version()));
     if (!QFileInfo::exists(path))
         return fail(QStringLiteral("computing with libtorch needs the package melscope-torch, which is not installed"),
                     path, remedy);
@@ -34,9 +36,9 @@ Result<const TorchModule *> load()
         return fail(QStringLiteral("the package melscope-torch cannot be used: ") + library.errorString(), path,
                     remedy);
     const TorchModule *module = entry();
-    if (QLatin1String(module->melscope) != QLatin1String(MELSCOPE_VERSION))
-        return fail(QStringLiteral("the package melscope-torch is of version %1, not " MELSCOPE_VERSION)
-                        .arg(QLatin1String(module->melscope)),
+    if (QLatin1String(module->melscope) != QLatin1String(version()))
+        return fail(QStringLiteral("the package melscope-torch is of version %1, not %2")
+                        .arg(QLatin1String(module->melscope), QLatin1String(version())),
                     path, remedy);
     return module;
 }

@@ -1,4 +1,5 @@
 #include "core/base/atomic_file.h"
+#include "core/base/version.h"
 #include "core/runs/run_folder.h"
 
 #include <QDir>
@@ -55,7 +56,7 @@ QJsonObject describe(const Run &run)
     QJsonObject json = run.unknown;
     const QJsonObject known { { QStringLiteral("format"), QStringLiteral("melscope-run") },
                               { QStringLiteral("version"), kRunVersion },
-                              { QStringLiteral("melscope"), QStringLiteral(MELSCOPE_VERSION) },
+                              { QStringLiteral("melscope"), QString::fromLatin1(version()) },
                               { QStringLiteral("recipe"), run.recipe.toJson() },
                               { QStringLiteral("sources"), sources },
                               { QStringLiteral("features"), features },

@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "core/base/text.h"
+#include "core/base/version.h"
 #include "core/runs/run_list.h"
 #include "core/truth/label.h"
 
@@ -241,7 +242,7 @@ std::string reportHtml(const RunAnalysis &analysis, const std::vector<PublishedR
     text += QStringLiteral("<h2>Training</h2>\n") + historyChart(run.history);
     for (const auto &source : analysis.sources)
         text += sourceSection(*source, run, published);
-    text += QStringLiteral("<p>Made by Melscope %1.</p></body></html>\n").arg(QStringLiteral(MELSCOPE_VERSION));
+    text += QStringLiteral("<p>Made by Melscope %1.</p></body></html>\n").arg(versionText());
     return text.toStdString();
 }
 

@@ -114,6 +114,33 @@ std::string document(const std::string &id, uint64_t seed)
     return text.insert(end, filler);
 }
 
+/// Names as many recordings have them: an artist for seventeen tracks, titles of which every tenth repeats.
+TrackTags tagsOf(size_t track)
+{
+    static constexpr std::array syllables {
+        "mi", "les", "da", "vis", "co", "tra", "ne", "bo", "wie", "so", "ul", "lo"
+    };
+    auto name = [](uint64_t seed, int words) {
+        std::string text;
+        for (int word = 0; word < words; ++word) {
+            text += word > 0 ? " " : "";
+            for (int i = 0; i < 3; ++i, seed /= syllables.size())
+                text += syllables[seed % syllables.size()];
+        }
+        return text;
+    };
+    TrackTags tags;
+    tags.title = name(mixed(track % 1'215'000), 3);
+    tags.artist = name(mixed(1ULL << 33 | track / 17), 2);
+    tags.album = name(mixed(1ULL << 34 | track / 9), 3);
+    tags.genre = track % 4 == 0 ? "" : syllables[track % syllables.size()];
+    tags.codec = track % 3 == 0 ? "flac" : "mp3";
+    tags.year = uint16_t(1950 + track % 70);
+    tags.length = float(60 + track % 400);
+    tags.lossless = track % 3 == 0 ? TrackTags::Lossless::Yes : TrackTags::Lossless::No;
+    return tags;
+}
+
 void writeStore(const QString &path, size_t tracks, bool withImages)
 {
     if (withImages) {
@@ -127,30 +154,35 @@ void writeStore(const QString &path, size_t tracks, bool withImages)
             if (i % 50 == 0)
                 image = demoImage({ &style, 1 }, random);
             image[i % kImageSize] *= 1.0001F;
-            (void)writer.add(recordingId(i), image);
+            (void)writer.add(recordingId(i), image, tagsOf(i));
         }
         (void)writer.finish({});
         return;
     }
     IdTensors ids;
+    TagColumnsBuilder tags;
     for (size_t i = 0; i < tracks; ++i) {
         const std::string id = recordingId(i);
+        tags.add(tagsOf(i));
         ids.bytes.insert(ids.bytes.end(), id.begin(), id.end());
         ids.offsets.push_back(ids.bytes.size());
     }
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         throw std::runtime_error("cannot write");
-    const std::string header =
-        safetensorsHeader({ { "melbands", "F32", { int64_t(tracks), int64_t(kBands), int64_t(kChannels) }, {} },
-                            { "id_offsets", "U64", { int64_t(tracks) + 1 }, {} },
-                            { "ids", "U8", { int64_t(ids.bytes.size()) }, {} } },
-                          { { QStringLiteral("format"), QLatin1String(FeatureStore::kFormat) },
-                            { QStringLiteral("version"), QStringLiteral("1") } });
+    std::vector<NamedTensor> tensors {
+        { "melbands", "F32", { int64_t(tracks), int64_t(kBands), int64_t(kChannels) }, {} },
+        { "id_offsets", "U64", { int64_t(tracks) + 1 }, bytesOf(ids.offsets) }
+    };
+    std::ranges::move(tags.tensors(), std::back_inserter(tensors));
+    tensors.push_back({ "ids", "U8", { int64_t(ids.bytes.size()) }, bytesOf(ids.bytes) });
+    const std::string header = safetensorsHeader(tensors,
+                                                 { { QStringLiteral("format"), QLatin1String(FeatureStore::kFormat) },
+                                                   { QStringLiteral("version"), QStringLiteral("1") } });
     file.write(header.data(), qint64(header.size()));
     file.seek(qint64(header.size()) + qint64(tracks * kImageSize * sizeof(float)));
-    file.write(reinterpret_cast<const char *>(ids.offsets.data()), qint64(ids.offsets.size() * sizeof(uint64_t)));
-    file.write(ids.bytes.data(), qint64(ids.bytes.size()));
+    for (const NamedTensor &tensor : std::span(tensors).subspan(1))
+        file.write(reinterpret_cast<const char *>(tensor.bytes.data()), qint64(tensor.bytes.size()));
 }
 
 std::shared_ptr<const Collection> snapshot(const Source &source, size_t rows, const QString &store)

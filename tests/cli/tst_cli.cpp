@@ -1,6 +1,7 @@
 #include "core/base/archive_writer.h"
 #include "core/base/atomic_file.h"
 #include "core/base/safetensors.h"
+#include "core/base/version.h"
 #include "core/collection/project_file.h"
 #include "core/runs/run_folder.h"
 
@@ -11,6 +12,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -60,6 +62,7 @@ class CliTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void manualAndCompletionTellAll();
     void initTestCase();
     void usage_data();
     void usage();
@@ -746,6 +749,46 @@ void CliTest::badInput()
     QVERIFY(outcome.out.isEmpty());
     QVERIFY(!QFileInfo::exists(path("bad-job/run.json")));
     QVERIFY(!QFileInfo::exists(path("x.txt")));
+}
+
+/// The manual page and the completions name every command and every option that its --help does.
+void CliTest::manualAndCompletionTellAll()
+{
+    const QString manual = cli({ "--man" }).out;
+    QVERIFY(manual.startsWith(".TH MELSCOPE"));
+    QStringList scripts;
+    for (const char *shell : { "bash", "zsh", "fish" }) {
+        const Outcome outcome = cli({ "--completion", shell });
+        QCOMPARE(outcome.exitCode, 0);
+        scripts << outcome.out;
+    }
+    QCOMPARE(cli({ "--completion", "tcsh" }).exitCode, 2);
+    static const QRegularExpression commandLine("^  ([a-z-]+) ", QRegularExpression::MultilineOption);
+    static const QRegularExpression optionLine("^  --([a-z0-9-]+)", QRegularExpression::MultilineOption);
+    int commands = 0;
+    int options = 0;
+    auto names = [](const QString &text, const QRegularExpression &pattern) {
+        QStringList found;
+        for (auto it = pattern.globalMatch(text); it.hasNext();)
+            found << it.next().captured(1);
+        return found;
+    };
+    for (const QString &command : names(cli({ "--help" }).out, commandLine)) {
+        ++commands;
+        QVERIFY2(manual.contains("\n.SS " + QString(command).replace('-', "\\-") + '\n'), qPrintable(command));
+        const QString own = scripts[0].section("        " + command + ") words=", 1).section(";;", 0, 0);
+        for (const QString &option : names(cli({ command, "--help" }).out, optionLine)) {
+            ++options;
+            QVERIFY2(manual.contains("\\-\\-" + QString(option).replace('-', "\\-") + "\\fR"), qPrintable(option));
+            QVERIFY2((own + ' ').contains("--" + option), qPrintable(command + " --" + option));
+            QVERIFY2(scripts[1].contains("'--" + option + '['), qPrintable(option));
+            QVERIFY2(scripts[2].contains(" -n '__fish_seen_subcommand_from " + command + "' -l " + option + ' '),
+                     qPrintable(command + " --" + option));
+        }
+    }
+    QVERIFY(commands >= 17);
+    QVERIFY(options >= 150);
+    QVERIFY(cli({ "--version" }).out.startsWith(QStringLiteral("melscope-cli ") + version()));
 }
 
 QTEST_GUILESS_MAIN(CliTest)

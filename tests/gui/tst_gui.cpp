@@ -1,9 +1,11 @@
 #include "gui_fixture.h"
 
 #include "core/base/archive_reader.h"
+#include "core/base/version.h"
 #include "core/features/feature_store.h"
 #include "core/scoring/submission_check.h"
 #include "core/truth/ground_truth_reader.h"
+#include "ui/main_window/about_dialog.h"
 #include "ui/models/label_threshold_model.h"
 #include "ui/models/table_model.h"
 #include "ui/pages/results/predictions_pane.h"
@@ -15,6 +17,7 @@
 #include "ui/plots/threshold_plot.h"
 
 #include <QAbstractItemView>
+#include <QClipboard>
 #include <QComboBox>
 #include <QCompleter>
 #include <QDragEnterEvent>
@@ -28,6 +31,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
+#include <QTextBrowser>
 #include <QToolButton>
 #include <QTreeView>
 #include <QToolButton>
@@ -57,6 +61,7 @@ private Q_SLOTS:
     void undoAndRedo();
     void dropFiles();
     void sessionComesBack();
+    void aboutTellsNewsAndCitation();
     void everyWidgetHasAName();
 
 private:
@@ -433,6 +438,18 @@ void GuiTest::sessionComesBack()
     QCOMPARE(session().projectFile(), QFileInfo(m_project).absoluteFilePath());
     QVERIFY(m_window->currentPage() == MainWindow::Page::Thresholds);
     QCOMPARE(m_window->size(), QSize(1111, 777));
+}
+
+void GuiTest::aboutTellsNewsAndCitation()
+{
+    AboutDialog about(m_window.get());
+    about.show();
+    QVERIFY(about.findChild<QLabel *>("aboutText")->text().contains(versionText()));
+    QVERIFY(about.findChild<QTextBrowser *>("whatIsNew")->toPlainText().contains(version()));
+    QVERIFY(about.findChild<QTextBrowser *>("citing")->toPlainText().contains("Hendrik Schreiber"));
+    about.findChild<QPushButton *>("copyBibtex")->click();
+    QVERIFY(QGuiApplication::clipboard()->text().startsWith("@inproceedings{Schreiber2018"));
+    QVERIFY(readmeChapter("No such chapter").isEmpty());
 }
 
 void GuiTest::everyWidgetHasAName()

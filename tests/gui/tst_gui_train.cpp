@@ -1,6 +1,7 @@
 // The Train page: settings, charts, runs and the queue.
 #include "gui_fixture.h"
 
+#include "core/network/torch_module.h"
 #include "ui/pages/shared/table_export.h"
 #include "ui/pages/train/history_charts.h"
 #include "ui/pages/train/recipe_form.h"
@@ -78,6 +79,7 @@ private Q_SLOTS:
     void cleanup() { m_window.reset(); }
     void formMarksWhatDiffers();
     void sizeAndSpeedAreTold();
+    void missingDeviceIsTold();
     void queuedRunsAreComparedInTheCharts();
     void pauseAndChangeWhileRunning();
     void cancelledTrainingGoesOn();
@@ -183,6 +185,22 @@ void GuiTrainTest::sizeAndSpeedAreTold()
     QCOMPARE(layers->model()->rowCount(), 12);
     QCOMPARE(cell(modelOf("layerTable"), 0, "output"), QString("40 × 9"));
     QCOMPARE(cell(modelOf("layerTable"), 1, "parameters"), QString("1,792")); // 64 · 9 · 3 + 64
+}
+
+void GuiTrainTest::missingDeviceIsTold()
+{
+    if (mayHaveCuda())
+        QSKIP("this machine has CUDA");
+    QVERIFY(openDemo());
+    m_window->showPage(MainWindow::Page::Train);
+    auto *size = find<QLabel>("networkSize");
+    auto *device = find<QComboBox>("deviceBox");
+    device->setCurrentIndex(device->findText("cuda"));
+    // Where the torch module is built it finds no device, where it is not its package is named.
+    QTRY_VERIFY2_WITH_TIMEOUT(size->text().contains("finds no CUDA device") || size->text().contains("melscope-torch"),
+                              qPrintable(size->text()), kPatience);
+    device->setCurrentIndex(device->findText("cpu"));
+    QTRY_VERIFY_WITH_TIMEOUT(size->text().contains("tracks/s") && !size->text().contains("CUDA"), kPatience);
 }
 
 void GuiTrainTest::queuedRunsAreComparedInTheCharts()

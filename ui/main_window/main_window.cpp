@@ -1,6 +1,7 @@
 #include "ui/main_window/main_window.h"
 
 #include "ui/jobs/progress_strip.h"
+#include "ui/main_window/about_dialog.h"
 #include "ui/main_window/message_bar.h"
 #include "ui/main_window/project_notices.h"
 #include "ui/main_window/training_menu.h"
@@ -299,12 +300,7 @@ void MainWindow::dropEvent(QDropEvent *event)
 
 void MainWindow::showAbout()
 {
-    QMessageBox::about(this, tr("About Melscope"),
-                       tr("<h3>Melscope %1</h3><p>Explores genre data sets and predictions of the MediaEval "
-                          "AcousticBrainz Genre Task.</p>"
-                          "<p>Free software under the GNU Affero General Public License, version 3 or later, without "
-                          "any warranty.</p>")
-                           .arg(QStringLiteral(MELSCOPE_VERSION)));
+    AboutDialog(this).exec();
 }
 
 } // namespace melscope
