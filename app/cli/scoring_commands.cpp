@@ -14,6 +14,8 @@
 #include <QFileInfo>
 #include <QJsonArray>
 
+#include <future>
+
 namespace melscope {
 
 namespace {
@@ -27,10 +29,11 @@ Result<int> runEvaluate(const QCommandLineParser &parser, const CommandContext &
 {
     const bool expanded = parser.isSet(QStringLiteral("expanded"));
     const QStringList files = parser.positionalArguments();
+    auto reading = std::async(std::launch::async, [&] { return Submission::read(files[1], context.cancel); });
     const auto truth = readTruth(files[0], context);
+    const auto run = reading.get();
     if (!truth)
         return report(truth.error());
-    const auto run = Submission::read(files[1], context.cancel);
     if (!run)
         return report(run.error());
     if (const JoinFinding labels = runLabels(*run, QStringLiteral("the ground truth"), (*truth)->labels());

@@ -18,6 +18,7 @@
 #include <QJsonArray>
 
 #include <cmath>
+#include <future>
 #include <set>
 
 namespace melscope {
@@ -124,10 +125,11 @@ Result<int> searchInFiles(const QCommandLineParser &parser, const CommandContext
             return report(read.error());
         classes = std::move(*read);
     }
-    const auto scores = ScoreMatrix::open(scoresPath, classes);
+    auto opening = std::async(std::launch::async, [&] { return ScoreMatrix::open(scoresPath, classes); });
+    const auto truth = readTruth(truthPath, context);
+    const auto scores = opening.get();
     if (!scores)
         return report(scores.error());
-    const auto truth = readTruth(truthPath, context);
     if (!truth)
         return report(truth.error());
     const ScoredPart part = partByName(*scores, **truth);

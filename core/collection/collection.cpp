@@ -5,6 +5,7 @@
 #include "core/truth/label_space.h"
 
 #include <algorithm>
+#include <future>
 
 namespace melscope {
 
@@ -28,9 +29,14 @@ public:
 
     Result<std::shared_ptr<const Collection>> run()
     {
+        std::future<void> counting; // ends before this function does
         for (auto step : { &CollectionLoader::readTruths, &CollectionLoader::openFeatures,
                            &CollectionLoader::joinFeatures, &CollectionLoader::listTracks }) {
             (this->*step)();
+            if (step == &CollectionLoader::readTruths)
+                counting = std::async(std::launch::async, [this] { countLabels(); });
+            if (step == &CollectionLoader::listTracks)
+                counting.get();
             if (m_cancel.isCancelled())
                 return cancelled();
             if (m_error)
@@ -114,8 +120,18 @@ private:
             addError(truth.error());
             return;
         }
-        part.statistics = labelStatistics(**truth);
         part.truth = std::move(*truth);
+    }
+
+    /// Beside opening and joining the features, which touch nothing of it.
+    void countLabels()
+    {
+        for (CollectedSource &source : m_collection->sources) {
+            for (CollectedPart &part : source.parts) {
+                if (part.truth && !m_cancel.isCancelled())
+                    part.statistics = labelStatistics(*part.truth);
+            }
+        }
     }
 
     void openFeatures()
@@ -248,10 +264,14 @@ private:
         std::vector<uint32_t> groups;
         for (size_t group = 0; group < truth.releaseGroups().size(); ++group)
             groups.push_back(data.releaseGroups.insert(truth.releaseGroups().key(group)).first);
+        // The first truth's recordings are the first of all: a copy of its table saves looking each one up.
+        const bool isFirst = data.recordings.size() == 0;
+        if (isFirst)
+            data.recordings = truth.recordings();
         for (size_t i = 0; i < truth.size(); ++i) {
-            if (i + ahead < truth.size())
+            if (!isFirst && i + ahead < truth.size())
                 data.recordings.prefetch(truth.recordings().key(i + ahead));
-            data.recordingOf.push_back(data.recordings.insert(truth.recordings().key(i)).first);
+            data.recordingOf.push_back(isFirst ? uint32_t(i) : data.recordings.insert(truth.recordings().key(i)).first);
             const uint32_t group = truth.releaseGroupOf(i);
             data.releaseGroupOf.push_back(group == GroundTruth::kNoReleaseGroup ? group : groups[group]);
         }

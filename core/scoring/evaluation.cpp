@@ -74,6 +74,8 @@ private:
         m_support.assign(next, 0);
         m_predicted.assign(next, 0);
         m_hits.assign(next, 0);
+        if (size_t(next) * next <= kMostCells)
+            m_cells.assign(size_t(next) * next, 0.0);
     }
 
     void evaluateTrack(size_t recording)
@@ -119,14 +121,14 @@ private:
             if (std::binary_search(m_expectedLabels.begin(), m_expectedLabels.end(), label)) {
                 add(hits, label);
                 ++m_hits[label];
-                m_confusions[uint64_t(label) << 32 | label] += 1;
+                confusion(label, label) += 1;
             } else {
                 m_wrong.push_back(label);
             }
         }
         for (const uint32_t missed : m_missed) {
             for (const uint32_t wrong : m_wrong)
-                m_confusions[uint64_t(missed) << 32 | wrong] += 1 / double(m_missed.size());
+                confusion(missed, wrong) += 1 / double(m_missed.size());
         }
         Evaluation::Track track { m_truth.recordings().text(recording), {} };
         for (size_t level = 0; level < kLevels; ++level)
@@ -135,6 +137,12 @@ private:
         if (predicted[0] == 0)
             track.figures[0].precision = std::numeric_limits<double>::quiet_NaN();
         m_result.perTrack.push_back(std::move(track));
+    }
+
+    double &confusion(uint32_t row, uint32_t column)
+    {
+        return m_cells.empty() ? m_confusions[uint64_t(row) << 32 | column]
+                               : m_cells[size_t(row) * m_hits.size() + column];
     }
 
     void finishLabels()
@@ -173,6 +181,11 @@ private:
         std::vector<uint32_t> rowOfColumn(m_result.columns.size(), 0);
         for (size_t row = 0; row < m_columnOfTruth.size(); ++row)
             rowOfColumn[m_columnOfTruth[row]] = uint32_t(row);
+        for (size_t cell = 0; cell < m_cells.size(); ++cell) {
+            if (m_cells[cell] != 0)
+                m_result.confusions.push_back(
+                    { rowOfColumn[cell / m_hits.size()], uint32_t(cell % m_hits.size()), m_cells[cell] });
+        }
         for (const auto &[key, weight] : m_confusions)
             m_result.confusions.push_back({ rowOfColumn[size_t(key >> 32)], uint32_t(key & UINT32_MAX), weight });
         std::sort(m_result.confusions.begin(), m_result.confusions.end(),
@@ -200,7 +213,9 @@ private:
     std::vector<size_t> m_support;
     std::vector<size_t> m_predicted;
     std::vector<size_t> m_hits;
-    std::unordered_map<uint64_t, double> m_confusions;
+    static constexpr size_t kMostCells = 1 << 22; // 32 MB; larger vocabularies have them one by one
+    std::vector<double> m_cells; ///< [columns × columns], or empty
+    std::unordered_map<uint64_t, double> m_confusions; ///< [row << 32 | column] where there are no cells
     std::vector<uint32_t> m_expectedLabels;
     std::vector<uint32_t> m_predictedLabels;
     std::vector<uint32_t> m_missed;

@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
+#include "core/base/parallel.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,14 +21,15 @@ public:
         for (size_t i = 0; i < m_known.size(); ++i)
             m_known[i] = textLikeR(double(i) / kSteps);
     }
-    std::string text(double value) const
+    void append(double value, std::string &text) const
     {
+        const double step = value * kSteps + 0.5;
         if (std::isnan(value))
-            return "NA"; // R's write.table writes both that way
-        const double step = std::round(value * kSteps);
-        if (step >= 0 && step < double(m_known.size()) && step / kSteps == value)
-            return m_known[size_t(step)];
-        return textLikeR(value);
+            text += "NA"; // R's write.table writes both that way
+        else if (step >= 0 && step < double(m_known.size()) && double(size_t(step)) / kSteps == value)
+            text += m_known[size_t(step)];
+        else
+            text += textLikeR(value);
     }
 
 private:
@@ -45,9 +47,28 @@ const Cells &cells()
 template <class Name>
 std::vector<uint32_t> orderOf(size_t count, const Name &name)
 {
-    std::vector<uint32_t> order(count);
-    std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return name(a) < name(b); });
+    // Ids differ within their first bytes: two words are compared instead of texts that lie anywhere.
+    struct Entry
+    {
+        uint64_t first;
+        uint32_t index;
+    };
+    std::vector<Entry> entries;
+    entries.reserve(count);
+    for (uint32_t i = 0; i < count; ++i) {
+        const std::string &text = name(i);
+        uint64_t first = 0;
+        for (size_t k = 0; k < sizeof first; ++k)
+            first = first << 8 | (k < text.size() ? static_cast<unsigned char>(text[k]) : 0U);
+        entries.push_back({ first, i });
+    }
+    std::sort(entries.begin(), entries.end(), [&](const Entry &a, const Entry &b) {
+        return a.first != b.first ? a.first < b.first : name(a.index) < name(b.index);
+    });
+    std::vector<uint32_t> order;
+    order.reserve(count);
+    for (const Entry &entry : entries)
+        order.push_back(entry.index);
     return order;
 }
 std::vector<uint32_t> labelOrder(const Evaluation &evaluation)
@@ -85,18 +106,30 @@ std::string summaryText(const Evaluation &evaluation)
 
 std::string trackText(const Evaluation &evaluation)
 {
-    std::string text = "recordingmbid\tP.all\tR.all\tF.all\tP.gen\tR.gen\tF.gen\tP.sub\tR.sub\tF.sub\n";
-    text.reserve(evaluation.perTrack.size() * 100);
-    for (const uint32_t i : orderOf(evaluation.perTrack.size(),
-                                    [&](uint32_t i) -> const std::string & { return evaluation.perTrack[i].id; })) {
-        const Evaluation::Track &track = evaluation.perTrack[i];
-        text += track.id;
-        for (const Prf &figures : track.figures) {
-            for (size_t k = 0; k < 3; ++k)
-                text += '\t' + cells().text(figures[k]);
+    const std::vector<uint32_t> order = orderOf(
+        evaluation.perTrack.size(), [&](uint32_t i) -> const std::string & { return evaluation.perTrack[i].id; });
+    constexpr size_t block = 1 << 14;
+    std::vector<std::string> texts((order.size() + block - 1) / block);
+    parallelFor(texts.size(), [&](size_t b) {
+        std::string &text = texts[b];
+        text.reserve(block * 100);
+        for (size_t i = b * block; i < std::min(order.size(), (b + 1) * block); ++i) {
+            const Evaluation::Track &track = evaluation.perTrack[order[i]];
+            text += track.id;
+            for (const Prf &figures : track.figures) {
+                for (size_t k = 0; k < 3; ++k) {
+                    text += '\t';
+                    cells().append(figures[k], text);
+                }
+            }
+            text += '\n';
         }
-        text += '\n';
-    }
+    });
+    std::string text = "recordingmbid\tP.all\tR.all\tF.all\tP.gen\tR.gen\tF.gen\tP.sub\tR.sub\tF.sub\n";
+    text.reserve(std::accumulate(texts.begin(), texts.end(), text.size(),
+                                 [](size_t size, const std::string &part) { return size + part.size(); }));
+    for (const std::string &part : texts)
+        text += part;
     return text;
 }
 
@@ -106,8 +139,10 @@ std::string labelText(const Evaluation &evaluation)
     for (const uint32_t i : labelOrder(evaluation)) {
         const Evaluation::Label &label = evaluation.perLabel[i];
         text += label.name;
-        for (size_t k = 0; k < 3; ++k)
-            text += '\t' + cells().text(label.figures[k]);
+        for (size_t k = 0; k < 3; ++k) {
+            text += '\t';
+            cells().append(label.figures[k], text);
+        }
         text += '\n';
     }
     return text;
@@ -145,7 +180,7 @@ std::string confusionText(const Evaluation &evaluation)
             if (weight == 0)
                 text += '0';
             else
-                text += cells().text(roundLikeR(weight, 4));
+                cells().append(roundLikeR(weight, 4), text);
         }
         text += '\n';
     }
@@ -166,9 +201,14 @@ std::string countText(const Evaluation &evaluation)
 std::string pairText(const Evaluation &evaluation)
 {
     std::string text = "true\tpredicted\tweight\n";
-    for (const auto &confusion : evaluation.confusions)
-        text += evaluation.perLabel[confusion.row].name + '\t' + evaluation.columns[confusion.column] + '\t'
-            + fourDecimals(confusion.weight) + '\n';
+    for (const auto &confusion : evaluation.confusions) {
+        text += evaluation.perLabel[confusion.row].name;
+        text += '\t';
+        text += evaluation.columns[confusion.column];
+        text += '\t';
+        cells().append(roundLikeR(confusion.weight, 4), text);
+        text += '\n';
+    }
     return text;
 }
 
@@ -187,9 +227,11 @@ Result<QStringList> writeEvaluation(const Evaluation &evaluation, const QString 
           { ".label_counts.tsv", countText },
           { ".confusions.tsv", pairText } }
     };
-    for (const auto &[suffix, content] : files) {
-        const QString path = folder + QLatin1Char('/') + runName + QLatin1String(suffix);
-        if (const auto saved = writeFileAtomically(path, content(evaluation)); !saved)
+    std::array<std::string, files.size()> texts;
+    parallelFor(files.size(), [&](size_t i) { texts[i] = files[i].second(evaluation); });
+    for (size_t i = 0; i < files.size(); ++i) {
+        const QString path = folder + QLatin1Char('/') + runName + QLatin1String(files[i].first);
+        if (const auto saved = writeFileAtomically(path, texts[i]); !saved)
             return passOn(saved);
         written << path;
     }

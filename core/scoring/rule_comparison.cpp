@@ -119,10 +119,20 @@ std::vector<LabelThreshold> figuresAt(const ScoredPart &part, std::span<const La
         own.threshold = thresholds[label];
         own.predicted = 0;
         size_t hits = 0;
-        for (size_t track = 0; track < part.truth->size() && !std::isnan(own.threshold); ++track)
-            own.predicted += double(part.scores->row(part.truth->row(track))[label]) >= own.threshold ? 1 : 0;
-        for (const uint32_t track : part.truth->positives(label))
-            hits += double(part.scores->row(part.truth->row(track))[label]) >= own.threshold ? 1 : 0;
+        // Most thresholds are the score of a positive, where all is counted already; else the column is looked through.
+        const std::vector<float> &known = steps[label].scores;
+        const auto step = std::lower_bound(known.begin(), known.end(), own.threshold,
+                                           [](float score, double bound) { return double(score) < bound; });
+        if (step != known.end() && double(*step) == own.threshold) {
+            const auto at = size_t(step - known.begin());
+            own.predicted = steps[label].predicted[at];
+            hits = steps[label].truePositives[at];
+        } else if (!std::isnan(own.threshold)) {
+            for (size_t track = 0; track < part.truth->size(); ++track)
+                own.predicted += double(part.scores->row(part.truth->row(track))[label]) >= own.threshold ? 1 : 0;
+            for (const uint32_t track : part.truth->positives(label))
+                hits += double(part.scores->row(part.truth->row(track))[label]) >= own.threshold ? 1 : 0;
+        }
         own.precision = own.predicted > 0 ? double(hits) / double(own.predicted) : 0;
         own.recall = own.support > 0 ? double(hits) / double(own.support) : 0;
         own.f1 = f1Of(own.precision, own.recall);

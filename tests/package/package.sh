@@ -50,7 +50,7 @@ if wants deb; then
 fi
 if wants lintian; then
     say "lintian"
-    lintian --fail-on error,warning --no-tag-display-limit "$work"/*.deb
+    lintian --fail-on error,warning --tag-display-limit 0 --allow-root "$work"/*.deb
 fi
 if wants debian12; then
     say "A bare Debian 12"
