@@ -75,7 +75,7 @@ test -s /tmp/run/test_preds_lastfm.tsv
 rm -rf /tmp/run
 if train --device torch 2>/tmp/err; then exit 1; fi
 grep -q 'Install the package melscope-torch' /tmp/err
-melscope --tour /tmp/tour
+melscope --tour /tmp/tour >/dev/null 2>&1
 ls /tmp/tour | wc -l
 apt-get install -q -y --no-install-recommends /tmp/melscope-torch_*.deb >/tmp/apt.log 2>&1
 train --device torch
@@ -98,7 +98,7 @@ melscope-cli --version
 $job
 train
 test -s /tmp/run/test_preds_lastfm.tsv
-melscope --tour /tmp/tour
+melscope --tour /tmp/tour >/dev/null 2>&1
 ls /tmp/tour | wc -l" || fail "the archive on Debian 13"
 fi
 if wants debian13; then
