@@ -25,9 +25,11 @@ bare() { # SUITE NAME
     cp -a "$work/$1.base" "$work/$2"
     cp /etc/resolv.conf "$work/$2/etc/resolv.conf"
 }
-inside() { # NAME COMMAND
-    chroot "$work/$1" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 QT_QPA_PLATFORM=offscreen \
-        DEBIAN_FRONTEND=noninteractive XDG_RUNTIME_DIR=/tmp bash -euc "$2"
+inside() { # NAME COMMAND; with /proc, which goes with the namespace, whatever happens
+    unshare --mount bash -c 'mount -t proc proc "$0/proc" && exec chroot "$0" env -i \
+        PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 QT_QPA_PLATFORM=offscreen \
+        DEBIAN_FRONTEND=noninteractive XDG_RUNTIME_DIR=/tmp/runtime \
+        bash -euc "mkdir -pm 700 /tmp/runtime; $1"' "$work/$1" "$2"
 }
 # What a first user does, headless; the window starts, shows its pages and ends.
 job='rm -rf /tmp/demo /tmp/run /tmp/tour; base=/tmp/demo/acousticbrainz-mediaeval
@@ -82,6 +84,8 @@ train --device torch
 grep -q libtorch /tmp/run/run.json
 apt-get remove -q -y melscope >/tmp/apt.log 2>&1
 test ! -e /usr/bin/melscope
+apt-get install -q -y --no-install-recommends /tmp/melscope_${version}_*.deb >/tmp/apt.log 2>&1
+apt-get install -q -y --no-install-recommends /tmp/melscope-torch_*.deb >/tmp/apt.log 2>&1
 apt-get purge -q -y melscope melscope-torch >/tmp/apt.log 2>&1
 left=\$(find /usr /etc -path '*melscope*' -not -path '*/share/mime/*' | head)
 test -z \"\$left\" || { echo \"left behind: \$left\"; exit 1; }" || fail "on Debian 12"
