@@ -297,7 +297,9 @@ private:
         data.namedTrackOf.assign(data.recordings.size(), Collection::kNoTrack);
         for (const TrackBlock &block : data.blocks) {
             const FeaturePool &pool = data.poolOf(block.part, block.source);
-            for (uint32_t i = 0; pool.hasTags() && i < block.count; ++i) {
+            if (!pool.hasTags())
+                continue;
+            for (uint32_t i = 0; i < block.count; ++i) {
                 uint32_t &named = data.namedTrackOf[data.recordingOf[block.first + i]];
                 if (named == Collection::kNoTrack
                     && data.featureRowOf({ block.source, block.part, i }) != FeaturePool::kNoRow)

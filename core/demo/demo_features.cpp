@@ -100,9 +100,9 @@ namespace {
 /// Invented names, drawn by the id alone, so that images do not depend on them.
 std::string demoTags(std::string_view recording)
 {
-    constexpr std::array artists { "The Paper Lanterns",  "Mira Okonkwo Trio", "Glass Harbour",  "DJ Nimbus",
-                                   "Lena Vogt",           "Northern Freight",  "Os Vagalumes",   "Copper & Thyme",
-                                   "Björk & 佐藤 (demo)", "Static Meadow",     "The Late Ferry", "Kofi Mensah" };
+    constexpr std::array artists { "The Paper Lanterns", "Mira Okonkwo Trio", "Glass Harbour",  "DJ Nimbus",
+                                   "Lena Vogt",          "Northern Freight",  "Os Vagalumes",   "Copper & Thyme",
+                                   "Ångström & Søn",     "Static Meadow",     "The Late Ferry", "Kofi Mensah" };
     constexpr std::array first { "Slow", "Blue", "Last", "Hidden", "Electric", "Paper", "Golden", "Distant" };
     constexpr std::array second { "River", "Signals", "Morning", "Engine", "Garden", "Winter", "Letters", "Horizon" };
     uint64_t hash = 1469598103934665603U;

@@ -44,6 +44,8 @@ Result<std::vector<uint32_t>> queryPredictions(const RunAnalysis &analysis, cons
         const auto predicted = part.predicted.of(row);
         if (std::any_of(predicted.begin(), predicted.end(), [&](uint32_t label) { return classes[label] != 0; }))
             return true;
+        if (query.name && query.name(row).contains(query.text, Qt::CaseInsensitive))
+            return true;
         const auto expected = trueLabels(row);
         return std::any_of(expected.begin(), expected.end(), [&](uint32_t label) { return labels[label] != 0; });
     };
@@ -76,6 +78,13 @@ Result<std::vector<uint32_t>> queryPredictions(const RunAnalysis &analysis, cons
     case PredictionQuery::Order::Recording:
         sortBy([&](uint32_t row) { return part.scores->ids().key(row); });
         break;
+    case PredictionQuery::Order::Name: {
+        std::vector<QString> names(part.scores->rows());
+        for (const uint32_t row : rows)
+            names[row] = query.name ? query.name(row).toCaseFolded() : QString();
+        sortBy([&](uint32_t row) -> const QString & { return names[row]; });
+        break;
+    }
     case PredictionQuery::Order::F1:
         sortBy([&](uint32_t row) { return std::isnan(f1[row]) ? -1.0F : f1[row]; });
         break;

@@ -2,6 +2,7 @@
 
 #include "core/study/run_analysis.h"
 
+#include <functional>
 #include <memory>
 
 namespace melscope {
@@ -13,12 +14,14 @@ std::vector<float> trackF1(const PartAnalysis &part);
 struct PredictionQuery
 {
     enum class Errors { All, NothingRight, NotAllRight, AllRight };
-    enum class Order { File, Recording, F1, Predicted, True };
+    enum class Order { File, Recording, F1, Predicted, True, Name };
 
-    QString text; ///< ids that begin so, and labels (predicted or true) that contain it; empty: all
+    QString text; ///< ids that begin so, and labels (predicted or true) and names that contain it; empty: all
     Errors errors = Errors::All;
     Order order = Order::File;
     bool descending = false;
+    /// What a row's recording is called; empty: nothing is known. Called by the one who queries, not the window.
+    std::function<QString(uint32_t row)> name {};
 };
 
 /// Rows of the part's scores. `f1` as trackF1() makes it. Errors: cancelled alone.

@@ -208,22 +208,7 @@ void importFolderBesidePython(benchmark::State &state)
     constexpr size_t count = 2'000;
     const QString folder = documentFolder(count);
     const QString script = scratch(QStringLiteral("walk.py"));
-    put(script, R"(import json, os, struct, sys
-channels = ["min", "mean", "median", "max", "var", "dmean", "dvar", "dmean2", "dvar2"]
-seen = set()
-with open(sys.argv[2], "wb") as out:
-    for folder, folders, names in os.walk(sys.argv[1]):
-        folders.sort()
-        for name in sorted(names):
-            if name.startswith("._") or not name.endswith(".json"):
-                continue
-            with open(os.path.join(folder, name), "rb") as file:
-                bands = json.load(file)["lowlevel"]["melbands"]
-            rows = [bands[channel] for channel in channels]
-            if name[:-5] not in seen:
-                seen.add(name[:-5])
-                out.write(struct.pack("<360f", *[rows[c][b] for b in range(40) for c in range(9)]))
-)");
+    put(script, simulated::kPythonWalk);
     double peer = 0;
     double ours = 0;
     for (auto _ : state) {

@@ -167,22 +167,7 @@ void importBesidePython(benchmark::State &state)
         QDir().mkpath(documents + '/' + QString::fromStdString(id.substr(0, 2)));
         put(documents + '/' + QString::fromStdString(id.substr(0, 2) + '/' + id + ".json"), simulated::document(id, i));
     }
-    put(scratch("walk.py"), R"(import json, os, struct, sys
-channels = ["min", "mean", "median", "max", "var", "dmean", "dvar", "dmean2", "dvar2"]
-seen = set()
-with open(sys.argv[2], "wb") as out:
-    for folder, folders, names in os.walk(sys.argv[1]):
-        folders.sort()
-        for name in sorted(names):
-            if name.startswith("._") or not name.endswith(".json"):
-                continue
-            with open(os.path.join(folder, name), "rb") as file:
-                bands = json.load(file)["lowlevel"]["melbands"]
-            rows = [bands[channel] for channel in channels]
-            if name[:-5] not in seen:
-                seen.add(name[:-5])
-                out.write(struct.pack("<360f", *[rows[c][b] for b in range(40) for c in range(9)]))
-)");
+    put(scratch("walk.py"), simulated::kPythonWalk);
     compare(
         state, { kCli, "import", documents, "--output", scratch("store.safetensors"), "--quiet" },
         [](const QStringList &command) {

@@ -25,6 +25,24 @@ inline constexpr Source kSources[] = { { "allmusic", 1'353'213, 163'654, 766 },
                                        { "tagtraum", 486'740, 69'025, 296 } };
 inline constexpr size_t kAllRecordings = 1'800'000; ///< distinct, over the sources
 
+/// The import's peer, a walk in Python that does the same: FOLDER OUTPUT.
+inline constexpr const char *kPythonWalk = R"(import json, os, struct, sys
+channels = ["min", "mean", "median", "max", "var", "dmean", "dvar", "dmean2", "dvar2"]
+seen = set()
+with open(sys.argv[2], "wb") as out:
+    for folder, folders, names in os.walk(sys.argv[1]):
+        folders.sort()
+        for name in sorted(names):
+            if name.startswith("._") or not name.endswith(".json"):
+                continue
+            with open(os.path.join(folder, name), "rb") as file:
+                bands = json.load(file)["lowlevel"]["melbands"]
+            rows = [bands[channel] for channel in channels]
+            if name[:-5] not in seen:
+                seen.add(name[:-5])
+                out.write(struct.pack("<360f", *[rows[c][b] for b in range(40) for c in range(9)]))
+)";
+
 /// The i-th of all simulated recordings.
 std::string recordingId(size_t index);
 /// Truth of a source as TSV, in the published files' shape.

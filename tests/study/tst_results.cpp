@@ -44,6 +44,7 @@ private Q_SLOTS:
     void report();
     void queries_data();
     void queries();
+    void queriesByName();
 
 private:
     std::shared_ptr<const RunAnalysis> analysed() const
@@ -366,6 +367,24 @@ void ResultsTest::queries_data()
                     << QString(text) << errors << order << (order % 2 == 1);
         }
     }
+}
+
+void ResultsTest::queriesByName()
+{
+    const auto analysis = analysed();
+    const SourceAnalysis &source = *analysis->sources[0];
+    const PartAnalysis &part = source.test;
+    const std::vector<float> f1 = trackF1(part);
+    PredictionQuery query;
+    query.order = PredictionQuery::Order::Name;
+    query.name = [](uint32_t row) { return row % 3 == 0 ? QString("Zoë %1").arg(row, 5) : QString("abba"); };
+    auto rows = queryPredictions(*analysis, source, part, f1, query);
+    QVERIFY(rows && rows->size() == part.scores->rows() && rows->size() > 6);
+    for (size_t i = 1; i < rows->size(); ++i)
+        QVERIFY(query.name((*rows)[i - 1]).toCaseFolded() <= query.name((*rows)[i]).toCaseFolded());
+    query.text = "ZOË";
+    rows = queryPredictions(*analysis, source, part, f1, query);
+    QVERIFY(rows && rows->size() == (part.scores->rows() + 2) / 3);
 }
 
 void ResultsTest::queries()

@@ -40,7 +40,7 @@ PredictionsPane::PredictionsPane(Session &session, QWidget *parent)
     auto *top = new QHBoxLayout;
     m_filter->setObjectName(QStringLiteral("resultFilter"));
     m_filter->setAccessibleName(tr("Filter"));
-    m_filter->setPlaceholderText(tr("Filter by id or label"));
+    m_filter->setPlaceholderText(tr("Filter by id, label or name"));
     m_filter->setClearButtonEnabled(true);
     m_errors->setObjectName(QStringLiteral("resultErrors"));
     m_errors->setAccessibleName(tr("Errors"));
@@ -83,7 +83,7 @@ void PredictionsPane::buildTable()
         textColumn("recording", tr("Recording"), tr("Double-click to see it on the Tracks page"), id)
             .orderedBy(int(Order::Recording))
             .wideAs(QStringLiteral("00000000-0000 …")),
-        nameColumn(m_session, id),
+        nameColumn(m_session, id).orderedBy(int(Order::Name)),
         figureColumn("f1", tr("F"), tr("F1 of the predicted labels, where the truth is known"),
                      [this](size_t row) { return double((*m_f1)[row]); })
             .orderedBy(int(Order::F1)),
@@ -152,6 +152,11 @@ void PredictionsPane::query()
     m_query.text = m_filter->text().trimmed();
     m_query.errors =
         m_part->evaluation ? PredictionQuery::Errors(m_errors->currentIndex()) : PredictionQuery::Errors::All;
+    m_query.name = nullptr;
+    if (const auto data = m_session.data(); data && data->hasTags())
+        m_query.name = [data, scores = m_part->scores](uint32_t row) {
+            return trackName(data->tagsOf(scores->ids().text(row)));
+        };
     struct Found
     {
         std::shared_ptr<const std::vector<float>> f1;
