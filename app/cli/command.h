@@ -47,7 +47,8 @@ std::vector<Command> exploringCommands(); ///< tracks, labels, relate, mean
 std::vector<Command> trainingCommands(); ///< train-and-predict, train, predict
 std::vector<Command> gridCommands(); ///< grid
 std::vector<Command> scoringCommands(); ///< evaluate, check
-std::vector<Command> thresholdCommands(); ///< thresholds, compare, suspects, report
+std::vector<Command> thresholdCommands(); ///< thresholds, compare
+std::vector<Command> reportCommands(); ///< suspects, report
 std::vector<Command> infoCommands(); ///< info
 /// What every command takes.
 OptionList commonOptions();

@@ -79,7 +79,7 @@ std::vector<Command> allCommands()
 {
     std::vector<Command> commands;
     for (auto list : { dataCommands(), exploringCommands(), trainingCommands(), gridCommands(), scoringCommands(),
-                       thresholdCommands(), infoCommands() })
+                       thresholdCommands(), reportCommands(), infoCommands() })
         commands.insert(commands.end(), list.begin(), list.end());
     return commands;
 }

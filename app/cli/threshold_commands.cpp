@@ -1,15 +1,11 @@
-#include "app/cli/command.h"
+#include "app/cli/grounded_run.h"
 
-#include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
 #include "core/runs/run_thresholds.h"
 #include "core/runs/threshold_choice.h"
 #include "core/scoring/label_difference.h"
 #include "core/scoring/submission_join.h"
-#include "core/scoring/suspects.h"
 #include "core/scoring/threshold_uncertainty.h"
-#include "core/study/run_analysis.h"
-#include "core/study/run_report.h"
 #include "core/truth/cell_text.h"
 #include "core/truth/ground_truth_reader.h"
 #include "core/truth/label.h"
@@ -226,57 +222,6 @@ Result<int> searchInFiles(const QCommandLineParser &parser, const CommandContext
     return kDone;
 }
 
-/// The sources of a run that are meant: one by name, or all.
-Result<std::vector<size_t>> sourcesOf(const Run &run, const QCommandLineParser &parser)
-{
-    std::vector<size_t> wanted;
-    QStringList names;
-    const QString name = parser.value(QStringLiteral("source"));
-    for (size_t i = 0; i < run.sources.size(); ++i) {
-        names << run.sources[i].name;
-        if (name.isEmpty() || run.sources[i].name == name)
-            wanted.push_back(i);
-    }
-    if (wanted.empty())
-        return fail(QStringLiteral("the run has no source \"%1\"").arg(name), run.folder,
-                    QStringLiteral("It has %1.").arg(names.join(QStringLiteral(", "))));
-    return wanted;
-}
-
-/// A run with what its thresholds are searched on, of the sources that are meant.
-struct GroundedRun
-{
-    std::shared_ptr<const Run> run;
-    std::shared_ptr<const RunAnalysis> analysis;
-    std::vector<size_t> sources;
-};
-
-/// Errors: no run, no such source, a validation part or its truth that is not there.
-Result<GroundedRun> openGroundedRun(const QCommandLineParser &parser, const CommandContext &context)
-{
-    auto run = readRun(required(parser, QStringLiteral("job-dir")));
-    if (!run)
-        return passOn(run);
-    auto sources = sourcesOf(**run, parser);
-    if (!sources)
-        return passOn(sources);
-    auto analysis = analyseRun(*run, QMap<QString, QString>(), context.cancel, context.progress);
-    if (!analysis)
-        return passOn(analysis);
-    for (const size_t index : *sources) {
-        const RunSource &source = (*run)->sources[index];
-        if (!(*analysis)->sources[index]->basis)
-            return fail(QStringLiteral("the validation part of %1 or its truth is not to be found").arg(source.name),
-                        source.validationFile, QStringLiteral("Put the file back."));
-        const SourceAnalysis &found = *(*analysis)->sources[index];
-        if (const auto matching =
-                found.basis->part.truth->checkLabels(*found.validation.scores, *found.validation.truth);
-            !matching)
-            return passOn(matching);
-    }
-    return GroundedRun { std::move(*run), std::move(*analysis), std::move(*sources) };
-}
-
 double orphanRatioOf(const QCommandLineParser &parser)
 {
     const double ratio = number(parser, QStringLiteral("drop-orphans"));
@@ -402,67 +347,6 @@ Result<int> runCompare(const QCommandLineParser &parser, const CommandContext &c
     return kDone;
 }
 
-Result<int> runSuspects(const QCommandLineParser &parser, const CommandContext &context)
-{
-    const QString output = required(parser, QStringLiteral("output"));
-    const int most = integer(parser, QStringLiteral("most"), 1, 1'000'000);
-    const auto opened = openGroundedRun(parser, context);
-    if (!opened)
-        return report(opened.error());
-    std::string text;
-    size_t count = 0;
-    for (const size_t index : opened->sources) {
-        const ScoredPart &part = opened->analysis->sources[index]->basis->part;
-        const Thresholds &thresholds = opened->run->sources[index].thresholds;
-        const auto suspects = findSuspects(part, thresholds, size_t(most), context.cancel);
-        if (!suspects)
-            return report(suspects.error());
-        count += suspects->size();
-        const std::string ofSource =
-            suspectsText(part, thresholds, *suspects, opened->run->sources[index].name.toStdString(),
-                         [&](uint32_t label) { return *opened->run->space.spelling(index, label); });
-        // One header, however many sources.
-        text += text.empty() ? ofSource : ofSource.substr(ofSource.find('\n') + 1);
-    }
-    if (const auto written = writeFileAtomically(output, text); !written)
-        return report(written.error());
-    printLine(QStringLiteral("%1 suspected labels in %2").arg(countText(qint64(count)), output));
-    return kDone;
-}
-
-Result<int> runReport(const QCommandLineParser &parser, const CommandContext &context)
-{
-    const auto run = readRun(required(parser, QStringLiteral("job-dir")));
-    const QString output = required(parser, QStringLiteral("output"));
-    if (!run)
-        return report(run.error());
-    QMap<QString, QString> truths;
-    const QStringList files =
-        parser.isSet(QStringLiteral("test-truths")) ? pathList(parser, QStringLiteral("test-truths")) : QStringList();
-    if (!files.isEmpty() && size_t(files.size()) != (*run)->sources.size())
-        throw UsageError {
-            QStringLiteral(
-                "--test-truths: name one for each of the run's %1 sources, in its order; an empty one is left out")
-                .arg((*run)->sources.size())
-        };
-    for (qsizetype i = 0; i < files.size(); ++i)
-        truths.insert((*run)->sources[size_t(i)].name, files[i]);
-    std::vector<PublishedRun> published;
-    if (parser.isSet(QStringLiteral("published"))) {
-        auto read = readPublishedResults(parser.value(QStringLiteral("published")));
-        if (!read)
-            return report(read.error());
-        published = std::move(*read);
-    }
-    const auto analysis = analyseRun(*run, truths, context.cancel, context.progress);
-    if (!analysis)
-        return report(analysis.error());
-    if (const auto written = writeFileAtomically(output, reportHtml(**analysis, published)); !written)
-        return report(written.error());
-    printLine(QStringLiteral("Report in %1").arg(output));
-    return kDone;
-}
-
 } // namespace
 
 std::vector<Command> thresholdCommands()
@@ -508,30 +392,6 @@ std::vector<Command> thresholdCommands()
                         QStringLiteral("1"));
           },
           runCompare },
-        { QStringLiteral("suspects"), QStringLiteral("--job-dir DIR [--source S] [--most N] --output TSV"),
-          QStringLiteral("Labels of the validation truth that the model contradicts most."), 0, 0,
-          [](OptionList &options) {
-              addOption(options, QStringLiteral("job-dir"), QStringLiteral("A run."), QStringLiteral("DIR"));
-              addOption(options, QStringLiteral("source"), QStringLiteral("One source of the run; all by default."),
-                        QStringLiteral("S"));
-              addOption(options, QStringLiteral("most"), QStringLiteral("Of each label and kind."), QStringLiteral("N"),
-                        QStringLiteral("20"));
-              addOption(options, QStringLiteral("output"), QStringLiteral("The file to write."), QStringLiteral("TSV"));
-          },
-          runSuspects },
-        { QStringLiteral("report"),
-          QStringLiteral("--job-dir DIR [--test-truths T[,T…]] [--published CSV] --output HTML"),
-          QStringLiteral("A run as one HTML page: settings, charts, evaluation, confusions."), 0, 0,
-          [](OptionList &options) {
-              addOption(options, QStringLiteral("job-dir"), QStringLiteral("A run."), QStringLiteral("DIR"));
-              addOption(options, QStringLiteral("test-truths"),
-                        QStringLiteral("Truths of the test parts, one for each source."), QStringLiteral("T,…"));
-              addOption(options, QStringLiteral("published"),
-                        QStringLiteral("Published results, to stand beside the run's."), QStringLiteral("CSV"));
-              addOption(options, QStringLiteral("output"), QStringLiteral("The file to write."),
-                        QStringLiteral("HTML"));
-          },
-          runReport },
     };
 }
 

@@ -114,6 +114,17 @@ Result<OpenedFeatures> openFeatures(const QString &input, const QString &cacheFo
     return opened;
 }
 
+FeaturePool featuresAtHand(const QStringList &inputs, const QString &cacheFolder)
+{
+    std::vector<FeaturePool::Store> stores;
+    for (const QString &input : inputs) {
+        const bool isStore = ShardedStore::isOne(input) || FeatureStore::looksLikeStore(input);
+        if (const auto opened = openFeatureStores(isStore ? input : cachePath(input, cacheFolder)))
+            stores.insert(stores.end(), opened->begin(), opened->end());
+    }
+    return FeaturePool(std::move(stores));
+}
+
 Result<FeaturePool> openFeaturePool(const QStringList &inputs, const QString &cacheFolder, const CancelToken &cancel,
                                     const ProgressCallback &progress, QStringList *notes)
 {

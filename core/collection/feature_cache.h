@@ -28,6 +28,11 @@ Result<OpenedFeatures> openFeatures(const QString &input, const QString &cacheFo
 Result<FeaturePool> openFeaturePool(const QStringList &inputs, const QString &cacheFolder, const CancelToken &cancel,
                                     const ProgressCallback &progress, QStringList *notes);
 
+/// What is at hand of these inputs without importing anything: the stores among them, and what was imported of the
+/// others into `cacheFolder`, whether or not they have changed since; what cannot be opened is left out. For what
+/// recordings are called, not for their sound.
+FeaturePool featuresAtHand(const QStringList &inputs, const QString &cacheFolder);
+
 /// "12 imported, 3 skipped, 1 failed in 0.4 s"
 QString reportSummary(const ImportReport &report);
 

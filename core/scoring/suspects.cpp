@@ -53,16 +53,19 @@ Result<std::vector<Suspect>> findSuspects(const ScoredPart &part, const Threshol
 }
 
 std::string suspectsText(const ScoredPart &part, const Thresholds &thresholds, const std::vector<Suspect> &suspects,
-                         std::string_view source, const std::function<std::string_view(uint32_t)> &nameOf)
+                         std::string_view source, const std::function<std::string_view(uint32_t)> &nameOf,
+                         const RecordingNames &recordings)
 {
-    std::string text = "source\tlabel\tsuspicion\trecordingmbid\tscore\tthreshold\tratio\n";
+    std::string text = "source\tlabel\tsuspicion\trecordingmbid\tscore\tthreshold\tratio\tartist\ttitle\n";
     for (const Suspect &suspect : suspects) {
+        const auto id = part.scores->ids().text(part.truth->row(suspect.track));
+        const RecordingName name = recordings ? recordings(id) : RecordingName();
         text += source;
         text += '\t';
         text += nameOf(suspect.label);
         text += suspect.isMissing ? "\tmissing\t" : "\twrong\t";
-        text += part.scores->ids().text(part.truth->row(suspect.track)) + '\t' + shortestText(double(suspect.score))
-            + '\t' + shortestText(thresholds.values[suspect.label]) + '\t' + fourDecimals(suspect.ratio) + '\n';
+        text += id + '\t' + shortestText(double(suspect.score)) + '\t' + shortestText(thresholds.values[suspect.label])
+            + '\t' + fourDecimals(suspect.ratio) + '\t' + name.artist + '\t' + name.title + '\n';
     }
     return text;
 }

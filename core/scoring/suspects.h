@@ -22,8 +22,18 @@ struct Suspect
 Result<std::vector<Suspect>> findSuspects(const ScoredPart &part, const Thresholds &thresholds, size_t most,
                                           const CancelToken &cancel = {});
 
-/// As TSV: source, label, suspicion (missing or wrong), recordingmbid, score, threshold, ratio.
+/// What people know a recording by; UTF-8, empty where nothing is known.
+struct RecordingName
+{
+    std::string artist;
+    std::string title;
+};
+using RecordingNames = std::function<RecordingName(std::string_view recording)>;
+
+/// As TSV: source, label, suspicion (missing or wrong), recordingmbid, score, threshold, ratio, artist, title.
+/// `recordings` may be empty: nothing is known of any.
 std::string suspectsText(const ScoredPart &part, const Thresholds &thresholds, const std::vector<Suspect> &suspects,
-                         std::string_view source, const std::function<std::string_view(uint32_t)> &nameOf);
+                         std::string_view source, const std::function<std::string_view(uint32_t)> &nameOf,
+                         const RecordingNames &recordings);
 
 } // namespace melscope

@@ -357,10 +357,13 @@ private:
     }
 
 public:
-    /// Predicts with a run that was read from its folder.
+    /// Predicts with a run that was read from its folder, wherever that was trained.
     Result<PipelineOutcome> predictWith(const std::shared_ptr<const Run> &run, Model model,
                                         const QStringList &testInputs)
     {
+        if (const auto usable = checkDevice(run->recipe.device); !usable)
+            m_notes.say(QStringLiteral("the run's device, %1, is not used here: %2")
+                            .arg(run->recipe.device, usable.error().what));
         m_run = std::make_shared<Run>(*run);
         m_notes.lines = run->notes;
         m_model = std::move(model);
@@ -490,6 +493,8 @@ Result<PipelineOutcome> predict(const QString &jobDir, const QStringList &testIn
     RunPlan plan;
     plan.folder = jobDir;
     plan.project.recipe = (*run)->recipe;
+    if (!checkDevice(plan.project.recipe.device))
+        plan.project.recipe.device = QStringLiteral("auto"); // a run may have been trained on another machine
     TrainingControl control;
     control.cancel = cancel;
     return Pipeline(plan, control, progress).predictWith(*run, std::move(*model), testInputs);

@@ -171,7 +171,49 @@ ResultTable labelTable(const SourceAnalysis &source, const Run &run)
     return result;
 }
 
-QString sourceSection(const SourceAnalysis &source, const Run &run, const std::vector<PublishedRun> &published)
+/// Artist and title, or the recording's id where nothing is known.
+QString recordingText(const std::string &id, const RecordingNames &recordings)
+{
+    const RecordingName name = recordings ? recordings(id) : RecordingName();
+    QStringList parts;
+    for (const std::string *text : { &name.artist, &name.title }) {
+        if (!text->empty())
+            parts << textOf(*text);
+    }
+    return parts.isEmpty() ? textOf(id) : parts.join(QStringLiteral(" – "));
+}
+
+constexpr size_t kSuspectsOfLabel = 2; // so that no label fills the table
+constexpr qsizetype kSuspectsOfKind = 15;
+
+/// The strongest contradictions of either kind, labels that seem to be missing first.
+ResultTable suspectTable(const SourceAnalysis &source, const Run &run, const RecordingNames &recordings)
+{
+    ResultTable result { { QStringLiteral("recording"), QStringLiteral("label"), QStringLiteral("the truth"),
+                           QStringLiteral("score"), QStringLiteral("threshold") },
+                         {} };
+    const Thresholds &thresholds = run.sources[source.spaceIndex].thresholds;
+    auto suspects = findSuspects(source.basis->part, thresholds, kSuspectsOfLabel);
+    if (!suspects)
+        return result;
+    std::ranges::stable_sort(*suspects, [](const Suspect &a, const Suspect &b) {
+        return a.isMissing != b.isMissing ? a.isMissing : a.isMissing ? a.ratio > b.ratio : a.ratio < b.ratio;
+    });
+    qsizetype ofKind[2] = { 0, 0 };
+    for (const Suspect &suspect : *suspects) {
+        if (ofKind[suspect.isMissing ? 1 : 0]++ >= kSuspectsOfKind)
+            continue;
+        const ScoredPart &part = source.basis->part;
+        result.rows << QStringList { recordingText(part.scores->ids().text(part.truth->row(suspect.track)), recordings),
+                                     textOf(*run.space.spelling(source.spaceIndex, suspect.label)),
+                                     suspect.isMissing ? QStringLiteral("lacks it") : QStringLiteral("has it"),
+                                     figureText(double(suspect.score)), figureText(thresholds.values[suspect.label]) };
+    }
+    return result;
+}
+
+QString sourceSection(const SourceAnalysis &source, const Run &run, const std::vector<PublishedRun> &published,
+                      const RecordingNames &recordings)
 {
     QString text = QStringLiteral("<h2>%1</h2>\n<p>Thresholds: %2</p>\n")
                        .arg(html(source.name), html(ruleText(run.sources[source.spaceIndex].choice.rule)));
@@ -200,15 +242,20 @@ QString sourceSection(const SourceAnalysis &source, const Run &run, const std::v
     if (shown.evaluation)
         text += QStringLiteral("<h3>Labels: F1 against support</h3>\n%1<h3>Strongest confusions</h3>\n%2")
                     .arg(scatterChart(*shown.evaluation), table(confusionTable(*shown.evaluation, 20)));
-    if (source.basis)
-        text += QStringLiteral("<details><summary>Thresholds of all labels</summary>%1</details>\n")
-                    .arg(table(labelTable(source, run)));
+    if (!source.basis)
+        return text;
+    if (const ResultTable suspects = suspectTable(source, run, recordings); !suspects.rows.isEmpty())
+        text += QStringLiteral("<h3>Labels of validation tracks that the model contradicts most</h3>\n%1")
+                    .arg(table(suspects));
+    text += QStringLiteral("<details><summary>Thresholds of all labels</summary>%1</details>\n")
+                .arg(table(labelTable(source, run)));
     return text;
 }
 
 } // namespace
 
-std::string reportHtml(const RunAnalysis &analysis, const std::vector<PublishedRun> &published)
+std::string reportHtml(const RunAnalysis &analysis, const std::vector<PublishedRun> &published,
+                       const RecordingNames &recordings)
 {
     const NumberMarksScope point { NumberMarks() }; // a file is the same whoever writes it
     const Run &run = *analysis.run;
@@ -241,7 +288,7 @@ std::string reportHtml(const RunAnalysis &analysis, const std::vector<PublishedR
                       { QStringLiteral("finished"), run.finished } } });
     text += QStringLiteral("<h2>Training</h2>\n") + historyChart(run.history);
     for (const auto &source : analysis.sources)
-        text += sourceSection(*source, run, published);
+        text += sourceSection(*source, run, published, recordings);
     text += QStringLiteral("<p>Made by Melscope %1.</p></body></html>\n").arg(versionText());
     return text.toStdString();
 }

@@ -192,6 +192,19 @@ void CliTest::trainPredictCheckEvaluate()
     const Outcome predicted = cli({ "predict", "--job-dir", path("job"), "--test-files", demo("test-discogs") });
     QVERIFY2(predicted.exitCode == 0, qPrintable(predicted.err));
     QVERIFY(predicted.out.contains("accepted"));
+    // A run that was trained elsewhere predicts on what there is here.
+    QFile description(path("job/run.json"));
+    QVERIFY(description.open(QIODevice::ReadWrite));
+    QJsonObject described = QJsonDocument::fromJson(description.readAll()).object();
+    QJsonObject recipe = described.value("recipe").toObject();
+    QCOMPARE(recipe.value("device").toString(), QString("auto"));
+    recipe.insert("device", "cuda");
+    described.insert("recipe", recipe);
+    QVERIFY(description.resize(0) && description.seek(0) && description.write(QJsonDocument(described).toJson()) > 0);
+    description.close();
+    const Outcome elsewhere = cli({ "predict", "--job-dir", path("job"), "--test-files", demo("test-discogs") });
+    QVERIFY2(elsewhere.exitCode == 0, qPrintable(elsewhere.err));
+    QVERIFY(elsewhere.out.contains("accepted"));
     QCOMPARE(cli({ "info", path("job"), path("job/model.safetensors"), path("job/test_scores_discogs.safetensors"),
                    path("demo/demo.melscope") })
                  .exitCode,

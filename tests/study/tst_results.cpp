@@ -307,15 +307,18 @@ void ResultsTest::suspectsByHand()
     const Thresholds thresholds { { 0.5, 0.5 }, { 1, 1 } };
     const auto suspects = findSuspects(part, thresholds, 10);
     QVERIFY(suspects);
-    const std::string text = suspectsText(part, thresholds, *suspects, "one", [&](uint32_t label) {
-        return std::string_view(part.scores->classes()[label]);
-    });
+    const std::string text = suspectsText(
+        part, thresholds, *suspects, "one",
+        [&](uint32_t label) { return std::string_view(part.scores->classes()[label]); },
+        [](std::string_view recording) {
+            return recording == "b" ? RecordingName { "Björk", "Jóga" } : RecordingName();
+        });
     QCOMPARE(QString::fromStdString(text),
-             QString("source\tlabel\tsuspicion\trecordingmbid\tscore\tthreshold\tratio\n"
-                     "one\tpop\twrong\td\t0.20000000298023224\t0.5\t0.4\n"
-                     "one\tpop\tmissing\tb\t0.800000011920929\t0.5\t1.6\n"
-                     "one\trock\twrong\tb\t0.05000000074505806\t0.5\t0.1\n"
-                     "one\trock\tmissing\tc\t0.6000000238418579\t0.5\t1.2\n"));
+             QString("source\tlabel\tsuspicion\trecordingmbid\tscore\tthreshold\tratio\tartist\ttitle\n"
+                     "one\tpop\twrong\td\t0.20000000298023224\t0.5\t0.4\t\t\n"
+                     "one\tpop\tmissing\tb\t0.800000011920929\t0.5\t1.6\tBjörk\tJóga\n"
+                     "one\trock\twrong\tb\t0.05000000074505806\t0.5\t0.1\tBjörk\tJóga\n"
+                     "one\trock\tmissing\tc\t0.6000000238418579\t0.5\t1.2\t\t\n"));
     QCOMPARE(findSuspects(part, { { std::nan(""), 0.5 }, { 1, 1 } }, 10)->size(),
              size_t(2)); // no threshold, no suspicion
 }
@@ -352,6 +355,15 @@ void ResultsTest::report()
     QVERIFY(html.contains("r&amp;b") && !html.contains("r&b"));
     QVERIFY(!html.contains("http") && !html.contains("src=")); // it needs nothing else
     QCOMPARE(html.count("<svg"), 1 + int(analysis->sources.size()));
+    // Recordings by their names where these are known.
+    const auto named = [&](const char *artist) {
+        return QString::fromStdString(reportHtml(*analysis, {}, [&](std::string_view) {
+            return RecordingName { artist, "a title" };
+        }));
+    };
+    QVERIFY(html.contains("contradicts most"));
+    QVERIFY(!html.contains("a title") && named("<b>").contains("<td>&lt;b&gt; – a title</td>"));
+    QVERIFY(named("").contains("<td>a title</td>"));
 }
 
 void ResultsTest::queries_data()

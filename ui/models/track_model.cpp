@@ -52,11 +52,11 @@ TrackModel::TrackModel(QObject *parent)
         column("recording", TrackColumn::Recording, tr("Recording"), tr("MusicBrainz id of the recording"),
                &TrackModel::recording)
             .wideAs(shortId),
-        column("labels", TrackColumn::Labels, tr("Labels"), {}, &TrackModel::labels, kLabelWidth),
         column("f1", TrackColumn::F1, tr("F"), tr("F1 of the run's prediction over all labels of the track"),
                &TrackModel::f1)
             .aligned(Qt::AlignRight)
             .wideAs(QStringLiteral("0.0000")),
+        column("labels", TrackColumn::Labels, tr("Labels"), {}, &TrackModel::labels, kLabelWidth),
         column("source", TrackColumn::Source, tr("Source"), {}, &TrackModel::source, 72),
         column("part", TrackColumn::Part, tr("Part"), {}, &TrackModel::part, 76),
         column("labelCount", TrackColumn::LabelCount, tr("No."), tr("Number of labels"), &TrackModel::labelCount)

@@ -3,7 +3,6 @@
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
 #include "core/scoring/evaluation_files.h"
-#include "core/scoring/suspects.h"
 #include "core/study/run_report.h"
 #include "ui/session/session.h"
 
@@ -173,22 +172,29 @@ void ResultExport::exportScores(const QString &path)
         [this, path] { m_session.inform(tr("Written to %1").arg(QDir::toNativeSeparators(path))); });
 }
 
+RecordingNames ResultExport::recordingNames() const
+{
+    return [data = m_session.data()](std::string_view recording) {
+        TrackTags tags = data ? data->tagsOf(recording) : TrackTags();
+        return RecordingName { std::move(tags.artist), std::move(tags.title) };
+    };
+}
+
 void ResultExport::exportSuspects(const QString &path)
 {
     m_session.runJob(
         this, tr("Looking for suspected labels"),
-        [analysis = m_analysis, source = m_source, path](const CancelToken &cancel,
-                                                         const ProgressCallback &) -> Result<void> {
+        [analysis = m_analysis, source = m_source, path,
+         names = recordingNames()](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
             const Thresholds &thresholds = analysis->run->sources[source->spaceIndex].thresholds;
             const auto suspects = findSuspects(source->basis->part, thresholds, kSuspects, cancel);
             if (!suspects)
                 return passOn(suspects);
-            return writeFileAtomically(path,
-                                       suspectsText(source->basis->part, thresholds, *suspects,
-                                                    source->name.toStdString(), [&](uint32_t label) {
-                                                        return *analysis->run->space.spelling(source->spaceIndex,
-                                                                                              label);
-                                                    }));
+            return writeFileAtomically(
+                path,
+                suspectsText(
+                    source->basis->part, thresholds, *suspects, source->name.toStdString(),
+                    [&](uint32_t label) { return *analysis->run->space.spelling(source->spaceIndex, label); }, names));
         },
         [this, path] { m_session.inform(tr("Written to %1").arg(QDir::toNativeSeparators(path))); });
 }
@@ -196,9 +202,8 @@ void ResultExport::exportSuspects(const QString &path)
 void ResultExport::exportReport(const QString &path)
 {
     m_session.exportFile(tr("Writing the report"), path,
-                         [analysis = m_analysis, published = m_session.comparisons().published()] {
-                             return reportHtml(*analysis, published);
-                         });
+                         [analysis = m_analysis, published = m_session.comparisons().published(),
+                          names = recordingNames()] { return reportHtml(*analysis, published, names); });
 }
 
 } // namespace melscope

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/scoring/suspects.h"
 #include "core/study/run_analysis.h"
 
 #include <QMenu>
@@ -29,6 +30,7 @@ public:
 
 private:
     QString submissionName() const;
+    RecordingNames recordingNames() const; ///< by the data that is loaded now
     bool isTest() const { return m_part == &m_source->test; }
 
     Session &m_session;
