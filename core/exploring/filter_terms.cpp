@@ -2,7 +2,9 @@
 
 #include "core/base/number_reading.h"
 #include "core/base/text.h"
+#include "core/exploring/id_terms.h"
 #include "core/exploring/name_terms.h"
+#include "core/exploring/row_terms.h"
 #include "core/truth/cell_text.h"
 
 #include <algorithm>
@@ -19,94 +21,6 @@ tl::unexpected<Error> wrong(const FilterNode &node, const QString &what)
 {
     return fail(what, {}, {}, node.column);
 }
-
-/// A term from a function on one row of a block.
-template <class Test>
-class RowTerm : public FilterTerm
-{
-public:
-    explicit RowTerm(Test test)
-        : m_test(std::move(test))
-    {
-    }
-    uint64_t match(const TrackBlock &block, uint32_t first, uint32_t count) const override
-    {
-        uint64_t mask = 0;
-        for (uint32_t i = 0; i < count; ++i)
-            mask |= uint64_t(m_test(block, first + i) ? 1 : 0) << i;
-        return mask;
-    }
-
-private:
-    Test m_test;
-};
-template <class Test>
-Term rowTerm(Test test)
-{
-    return std::make_unique<const RowTerm<Test>>(std::move(test));
-}
-
-/// A term that whole blocks match or not.
-template <class Test>
-class BlockTerm : public FilterTerm
-{
-public:
-    explicit BlockTerm(Test test)
-        : m_test(std::move(test))
-    {
-    }
-    uint64_t match(const TrackBlock &block, uint32_t, uint32_t) const override
-    {
-        return m_test(block) ? ~uint64_t(0) : 0;
-    }
-
-private:
-    Test m_test;
-};
-template <class Test>
-Term blockTerm(Test test)
-{
-    return std::make_unique<const BlockTerm<Test>>(std::move(test));
-}
-
-/// Ids that begin with some text, compared as numbers where they are UUIDs.
-class IdPrefix
-{
-public:
-    explicit IdPrefix(const QString &prefix)
-        : m_text(prefix.toLower().toStdString())
-    {
-        const std::string pattern = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-        m_mayBeUuid = m_text.size() <= pattern.size();
-        std::string whole = "00000000-0000-0000-0000-000000000000";
-        std::string mask = whole;
-        for (size_t i = 0; i < m_text.size() && m_mayBeUuid; ++i) {
-            const bool isDigit = (m_text[i] >= '0' && m_text[i] <= '9') || (m_text[i] >= 'a' && m_text[i] <= 'f');
-            m_mayBeUuid = pattern[i] == '-' ? m_text[i] == '-' : isDigit;
-            if (pattern[i] == 'x' && m_mayBeUuid) {
-                whole[i] = m_text[i];
-                mask[i] = 'f';
-            }
-        }
-        if (!m_mayBeUuid)
-            return;
-        m_value = IdKey(whole);
-        m_mask = IdKey(mask);
-    }
-    bool matches(const IdKey &id) const
-    {
-        if (id.isUuid())
-            return m_mayBeUuid && (id.high() & m_mask.high()) == m_value.high()
-                && (id.low() & m_mask.low()) == m_value.low();
-        return textOf(id.otherText()).startsWith(textOf(m_text), Qt::CaseInsensitive);
-    }
-
-private:
-    std::string m_text;
-    bool m_mayBeUuid = false;
-    IdKey m_value;
-    IdKey m_mask;
-};
 
 /// [source · 3 + part][label of the part's truth] whether it is wanted.
 using LabelFlags = std::vector<std::vector<char>>;
@@ -148,52 +62,51 @@ public:
         }
         return mask;
     }
+    bool matchesNothing() const override
+    {
+        return std::ranges::none_of(m_flags,
+                                    [](const auto &flags) { return std::ranges::find(flags, 1) != flags.end(); });
+    }
 
 private:
     std::shared_ptr<const Collection> m_data;
     LabelFlags m_flags;
 };
 
-Term idTerm(const FilterContext &context, const IdPrefix &prefix)
-{
-    return rowTerm([data = context.data, prefix](const TrackBlock &block, uint32_t row) {
-        const GroundTruth *truth = data->sources[block.source].part(block.part).truth.get();
-        return prefix.matches(truth != nullptr ? truth->recordings().key(row) : data->idOf(block.first + row));
-    });
-}
-
-Term groupTerm(const FilterContext &context, const IdPrefix &prefix)
-{
-    std::vector<char> wanted;
-    for (size_t group = 0; group < context.data->releaseGroups.size(); ++group)
-        wanted.push_back(prefix.matches(context.data->releaseGroups.key(group)));
-    return rowTerm([data = context.data, wanted = std::move(wanted)](const TrackBlock &block, uint32_t row) {
-        const uint32_t group = data->releaseGroupOf[block.first + row];
-        return group != GroundTruth::kNoReleaseGroup && wanted[group] != 0;
-    });
-}
-
 /// A bare word: an id that begins so, or a label or a name that contains it.
 class WordTerm : public FilterTerm
 {
 public:
-    WordTerm(Term id, Term label, Term name)
-        : m_id(std::move(id))
-        , m_label(std::move(label))
-        , m_name(std::move(name))
+    void add(Term term)
     {
+        if (!term->matchesNothing())
+            m_terms.push_back(std::move(term));
     }
     uint64_t match(const TrackBlock &block, uint32_t first, uint32_t count) const override
     {
-        return m_id->match(block, first, count) | m_label->match(block, first, count)
-            | m_name->match(block, first, count);
+        uint64_t mask = 0;
+        for (const Term &term : m_terms)
+            mask |= term->match(block, first, count);
+        return mask;
     }
+    bool matchesNothing() const override { return m_terms.empty(); }
 
 private:
-    Term m_id;
-    Term m_label;
-    Term m_name;
+    std::vector<Term> m_terms;
 };
+
+// What a bare word is looked for in.
+constexpr TextTag kNames[] = { TextTag::Title, TextTag::Artist, TextTag::Album, TextTag::Genre };
+
+Term wordTerm(const FilterContext &context, const QString &word)
+{
+    auto term = std::make_unique<WordTerm>();
+    term->add(idTerm(context, word));
+    term->add(std::make_unique<const LabelTerm>(
+        context.data, labelFlags(*context.data, [&](const QString &label) { return label.contains(word); })));
+    term->add(nameTerm(context, kNames, word));
+    return term;
+}
 
 /// The recording has a label in one source, whatever source the row is of.
 Term otherSourceTerm(const FilterContext &context, size_t source, const QString &pattern)
@@ -367,9 +280,6 @@ const std::pair<const char *, TextTag> kNameFields[] = { { "title", TextTag::Tit
                                                          { "album", TextTag::Album },
                                                          { "genre", TextTag::Genre },
                                                          { "codec", TextTag::Codec } };
-// What a bare word is looked for in.
-constexpr TextTag kNames[] = { TextTag::Title, TextTag::Artist, TextTag::Album, TextTag::Genre };
-
 } // namespace
 
 bool holds(double value, FilterNode::Compare compare, double bound)
@@ -451,17 +361,13 @@ Result<Term> makeTerm(const FilterNode &node, const FilterContext &context)
                      QStringLiteral("\"%1\" cannot be compared like a number; f, score, labels, year and length can")
                          .arg(node.field));
     if (node.field.isEmpty())
-        return std::make_unique<const WordTerm>(
-            idTerm(context, IdPrefix(value)),
-            std::make_unique<const LabelTerm>(
-                context.data, labelFlags(*context.data, [&](const QString &label) { return label.contains(value); })),
-            nameTerm(context, kNames, value));
+        return wordTerm(context, value);
     if (const auto tag = nameField(node.field))
         return nameTerm(context, { &*tag, 1 }, value);
     if (node.field == QStringLiteral("id"))
-        return idTerm(context, IdPrefix(value));
+        return idTerm(context, value);
     if (node.field == QStringLiteral("group"))
-        return groupTerm(context, IdPrefix(value));
+        return groupTerm(context, value);
     if (node.field == QStringLiteral("label"))
         return std::make_unique<const LabelTerm>(context.data, labelFlags(*context.data, [&](const QString &label) {
                                                      return matchesPattern(label, value);

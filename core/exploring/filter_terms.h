@@ -15,6 +15,8 @@ public:
     virtual ~FilterTerm() = default;
     /// The rows of [first, first + count) of a block that match, as bits; count is at most 64. Bits beyond are free.
     virtual uint64_t match(const TrackBlock &block, uint32_t first, uint32_t count) const = 0;
+    /// Whether that is known without a look at any row.
+    virtual bool matchesNothing() const { return false; }
 };
 
 /// Errors: an unknown field, source or part; a value that does not fit; a figure without a run.

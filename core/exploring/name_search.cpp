@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
 namespace melscope {
@@ -37,9 +38,10 @@ struct FirstBytes
     bool allows(uint8_t byte) const { return isAny || byte == one || byte == other; }
 };
 
-/// Marks where a match may begin; a loop that compilers turn into vectors.
-bool markChunk(const char *text, const FirstBytes &first, const FirstBytes &second, std::array<uint8_t, kChunk> &marks)
+/// The places of a chunk at which a match may begin, as bits; a loop that compilers turn into vectors.
+uint64_t markChunk(const char *text, const FirstBytes &first, const FirstBytes &second)
 {
+    std::array<uint8_t, kChunk> marks;
     uint8_t any = 0;
     const uint8_t anySecond = second.isAny ? 1 : 0;
     for (size_t i = 0; i < kChunk; ++i) {
@@ -50,7 +52,13 @@ bool markChunk(const char *text, const FirstBytes &first, const FirstBytes &seco
         marks[i] = hit & next;
         any |= marks[i];
     }
-    return any != 0;
+    uint64_t mask = 0;
+    for (size_t i = 0; any != 0 && i < kChunk; i += 8) {
+        uint64_t eight = 0;
+        std::memcpy(&eight, marks.data() + i, 8);
+        mask |= ((eight * 0x0102'0408'1020'4080ULL) >> 56) << i; // the lowest bit of each byte, side by side
+    }
+    return mask;
 }
 
 } // namespace
@@ -67,10 +75,28 @@ NameSearch::NameSearch(const QString &typed)
         }
         m_characters.push_back(std::move(character));
     }
+    for (const Character &character : m_characters) {
+        if (character.ways.size() > 2
+            || std::ranges::any_of(character.ways, [](const std::string &way) { return way.size() > 1; })) {
+            m_bytes.clear();
+            return;
+        }
+        m_bytes.emplace_back(character.ways.front().front(), character.ways.back().front());
+    }
 }
 
 const char *NameSearch::endOfMatch(const char *at, const char *end) const
 {
+    if (!m_bytes.empty()) {
+        if (size_t(end - at) < m_bytes.size())
+            return nullptr;
+        for (const auto &[one, other] : m_bytes) {
+            if (*at != one && *at != other)
+                return nullptr;
+            ++at;
+        }
+        return at;
+    }
     for (const Character &character : m_characters) {
         const char *next = nullptr;
         for (const std::string &way : character.ways) {
@@ -96,8 +122,11 @@ void NameSearch::search(const TagColumns::Texts &texts, size_t first, size_t las
     const char *bytes = texts.bytes.data();
     const uint64_t begin = texts.offsets[first];
     const uint64_t end = texts.offsets[last];
+    // What the file says is looked at before it is followed; a store is never read when it is opened.
+    if (end > texts.bytes.size()
+        || !std::is_sorted(texts.offsets.begin() + ptrdiff_t(first), texts.offsets.begin() + ptrdiff_t(last) + 1))
+        return;
     size_t value = first; // the one that holds the place
-    std::array<uint8_t, kChunk> marks {};
     auto look = [&](uint64_t place) {
         while (value < last && texts.offsets[value + 1] <= place)
             ++value;
@@ -106,15 +135,9 @@ void NameSearch::search(const TagColumns::Texts &texts, size_t first, size_t las
     };
     uint64_t at = begin;
     for (; at + kChunk < end; at += kChunk) {
-        if (begins.isAny) {
-            marks.fill(1);
-        } else if (!markChunk(bytes + at, begins, follows, marks)) {
-            continue;
-        }
-        for (size_t i = 0; i < kChunk; ++i) {
-            if (marks[i] != 0)
-                look(at + i);
-        }
+        for (uint64_t mask = begins.isAny ? ~uint64_t(0) : markChunk(bytes + at, begins, follows); mask != 0;
+             mask &= mask - 1)
+            look(at + uint64_t(std::countr_zero(mask)));
     }
     for (; at < end; ++at) {
         if (begins.allows(uint8_t(bytes[at])))
@@ -125,9 +148,7 @@ void NameSearch::search(const TagColumns::Texts &texts, size_t first, size_t las
 std::vector<char> NameSearch::of(const TagColumns::Texts &texts) const
 {
     std::vector<char> found(texts.size(), m_characters.empty() ? 1 : 0);
-    // What the file says is looked at before it is followed; a store is never read when it is opened.
-    if (m_characters.empty() || texts.size() == 0 || texts.offsets.front() != 0
-        || texts.offsets.back() > texts.bytes.size() || !std::is_sorted(texts.offsets.begin(), texts.offsets.end()))
+    if (m_characters.empty())
         return found;
     parallelFor((texts.size() + kBlock - 1) / kBlock, [&](size_t block) {
         search(texts, block * kBlock, std::min(texts.size(), (block + 1) * kBlock), found);

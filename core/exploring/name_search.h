@@ -27,6 +27,7 @@ private:
     const char *endOfMatch(const char *at, const char *end) const;
 
     std::vector<Character> m_characters;
+    std::vector<std::pair<char, char>> m_bytes; ///< the same, where each is a single byte in one case or two
 };
 
 } // namespace melscope

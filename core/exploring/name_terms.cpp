@@ -3,6 +3,9 @@
 #include "core/base/parallel.h"
 #include "core/exploring/name_search.h"
 
+#include <algorithm>
+#include <cstring>
+
 namespace melscope {
 
 namespace {
@@ -47,12 +50,19 @@ public:
     uint64_t match(const TrackBlock &block, uint32_t first, uint32_t count) const override
     {
         const std::vector<char> &marks = m_marks[poolIndex(block)];
+        const CollectedPart &part = m_data->sources[block.source].part(block.part);
         uint64_t mask = 0;
         for (uint32_t i = 0; i < count; ++i) {
-            const uint32_t row = m_data->featureRowOf({ block.source, block.part, first + i });
+            const uint32_t row = part.truth ? part.featureRows[first + i] : first + i;
             mask |= uint64_t(row != FeaturePool::kNoRow && marks[row] != 0 ? 1 : 0) << i;
         }
         return mask;
+    }
+    bool matchesNothing() const override
+    {
+        return std::ranges::none_of(m_marks, [](const std::vector<char> &marks) {
+            return !marks.empty() && std::memchr(marks.data(), 1, marks.size()) != nullptr;
+        });
     }
 
 private:

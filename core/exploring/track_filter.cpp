@@ -21,6 +21,7 @@ struct Evaluated
 {
     FilterNode::Kind kind = FilterNode::Kind::Term;
     std::unique_ptr<const FilterTerm> term;
+    bool isNothing = false; ///< the term's matches
     std::vector<Evaluated> children;
 
     /// The rows of [first, first + count) of a block that match, as bits. Only those in `wanted` matter.
@@ -28,7 +29,7 @@ struct Evaluated
     {
         switch (kind) {
         case FilterNode::Kind::Term:
-            return wanted == 0 ? 0 : term->match(block, first, count);
+            return wanted == 0 || isNothing ? 0 : term->match(block, first, count);
         case FilterNode::Kind::Not:
             return ~children.front().match(block, first, count, wanted);
         case FilterNode::Kind::And:
@@ -55,6 +56,7 @@ Result<Evaluated> makeReady(const FilterNode &node, const FilterContext &context
         if (!term)
             return passOn(term);
         evaluated.term = std::move(*term);
+        evaluated.isNothing = evaluated.term->matchesNothing();
     }
     for (const FilterNode &child : node.children) {
         auto ready = makeReady(child, context);

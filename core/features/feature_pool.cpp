@@ -82,6 +82,8 @@ std::vector<uint32_t> FeaturePool::rowsOf(const RecordingIds &ids, const CancelT
                     keys[i % ahead] = IdKey(store.id(i));
                     ids.prefetch(keys[i % ahead]);
                 }
+                if (i >= begin + ahead / 2 && i < end + ahead / 2)
+                    ids.prefetchFound(keys[(i - ahead / 2) % ahead]);
             }
         });
     }

@@ -28,6 +28,7 @@ public:
     Result<Evaluation> run()
     {
         numberLabels();
+        m_result.perTrack.reserve(m_truth.size());
         for (size_t recording = 0; recording < m_truth.size(); ++recording) {
             if ((recording & 0x3FF) == 0) {
                 if (m_cancel.isCancelled())

@@ -227,13 +227,15 @@ Result<QStringList> writeEvaluation(const Evaluation &evaluation, const QString 
           { ".label_counts.tsv", countText },
           { ".confusions.tsv", pairText } }
     };
-    std::array<std::string, files.size()> texts;
-    parallelFor(files.size(), [&](size_t i) { texts[i] = files[i].second(evaluation); });
+    // Each is written as soon as it is there: one waits for the disk while the others are still made.
+    std::array<Result<void>, files.size()> saved;
+    auto pathOf = [&](size_t i) { return folder + QLatin1Char('/') + runName + QLatin1String(files[i].first); };
+    parallelFor(files.size(),
+                [&](size_t i) { saved[i] = writeFileAtomically(pathOf(i), files[i].second(evaluation)); });
     for (size_t i = 0; i < files.size(); ++i) {
-        const QString path = folder + QLatin1Char('/') + runName + QLatin1String(files[i].first);
-        if (const auto saved = writeFileAtomically(path, texts[i]); !saved)
-            return passOn(saved);
-        written << path;
+        if (!saved[i])
+            return passOn(saved[i]);
+        written << pathOf(i);
     }
     return written;
 }

@@ -170,7 +170,7 @@ private:
         for (size_t i = 0; i < piece.rows.size(); ++i) {
             const PieceRow &parsed = piece.rows[i];
             if (i + ahead < piece.rows.size())
-                m_builder.prefetch(piece.rows[i + ahead].recording);
+                m_builder.prefetch(piece.rows[i + ahead].recording, piece.rows[i + ahead].releaseGroup);
             for (; problem != piece.problems.end() && problem->line <= parsed.line; ++problem)
                 m_builder.addProblem(m_line + problem->line, problem->text);
             row.clear();

@@ -26,17 +26,26 @@ void countReleaseGroups(const GroundTruth &truth, LabelStatistics &statistics)
         if (const uint32_t group = truth.releaseGroupOf(i); group != GroundTruth::kNoReleaseGroup)
             byGroup[next[group]++] = uint32_t(i);
     }
-    std::vector<uint32_t> lastGroup(truth.labels().size(), GroundTruth::kNoReleaseGroup);
+    struct Seen
+    {
+        uint32_t group = GroundTruth::kNoReleaseGroup; ///< the last one
+        uint32_t groups = 0;
+    };
+    std::vector<Seen> seen(truth.labels().size());
+    constexpr size_t ahead = 16; // a group's recordings lie all over the truth
     for (uint32_t group = 0; group < groups; ++group) {
-        for (uint32_t k = ends[group]; k < ends[group + 1]; ++k) {
+        for (size_t k = ends[group]; k < ends[group + 1]; ++k) {
+            if (k + ahead < byGroup.size())
+                truth.prefetchLabels(byGroup[k + ahead / 2], byGroup[k + ahead]);
             for (const uint32_t label : truth.labelsOf(byGroup[k])) {
-                if (lastGroup[label] == group)
+                if (seen[label].group == group)
                     continue;
-                lastGroup[label] = group;
-                ++statistics.labels[label].releaseGroups;
+                seen[label] = { group, seen[label].groups + 1 };
             }
         }
     }
+    for (size_t label = 0; label < seen.size(); ++label)
+        statistics.labels[label].releaseGroups = seen[label].groups;
 }
 
 } // namespace
@@ -52,14 +61,17 @@ LabelStatistics labelStatistics(const GroundTruth &truth)
         ++(isGenre(label) ? statistics.genres : statistics.subgenres);
         statistics.labels.push_back({ label, 0, 0 });
     }
+    std::vector<uint32_t> recordings(truth.labels().size(), 0);
     for (size_t recording = 0; recording < truth.size(); ++recording) {
         const auto labels = truth.labelsOf(recording);
         if (labels.size() >= statistics.recordingsWith.size())
             statistics.recordingsWith.resize(labels.size() + 1);
         ++statistics.recordingsWith[labels.size()];
         for (const uint32_t label : labels)
-            ++statistics.labels[label].recordings;
+            ++recordings[label];
     }
+    for (size_t label = 0; label < recordings.size(); ++label)
+        statistics.labels[label].recordings = recordings[label];
     countReleaseGroups(truth, statistics);
     return statistics;
 }

@@ -196,13 +196,14 @@ void RecordingIds::reserve(size_t ids)
 
 void RecordingIds::grow()
 {
-    std::vector<uint32_t> slots(m_slots.empty() ? 64 : m_slots.size() * 2, 0);
+    std::vector<Slot> slots(m_slots.empty() ? 64 : m_slots.size() * 2);
     const size_t mask = slots.size() - 1;
     for (size_t index = 0; index < size(); ++index) {
-        size_t slot = key(index).hash() & mask;
-        while (slots[slot] != 0)
+        const uint64_t hash = key(index).hash();
+        size_t slot = hash & mask;
+        while (slots[slot].next != 0)
             slot = (slot + 1) & mask;
-        slots[slot] = uint32_t(index + 1);
+        slots[slot] = { uint32_t(hash >> 32), uint32_t(index + 1) };
     }
     m_slots.swap(slots);
 }
@@ -213,17 +214,34 @@ void RecordingIds::prefetch(const IdKey &key) const
         __builtin_prefetch(&m_slots[key.hash() & (m_slots.size() - 1)]);
 }
 
+void RecordingIds::prefetchFound(const IdKey &key) const
+{
+    if (m_slots.empty())
+        return;
+    const uint64_t hash = key.hash();
+    const Slot &slot = m_slots[hash & (m_slots.size() - 1)];
+    if (slot.next != 0 && slot.tag == uint32_t(hash >> 32))
+        __builtin_prefetch(&m_keys[slot.next - 1]);
+}
+
+size_t RecordingIds::slotOf(const IdKey &key, uint64_t hash) const
+{
+    const size_t mask = m_slots.size() - 1;
+    size_t slot = hash & mask;
+    while (m_slots[slot].next != 0
+           && !(m_slots[slot].tag == uint32_t(hash >> 32) && holds(m_slots[slot].next - 1, key)))
+        slot = (slot + 1) & mask;
+    return slot;
+}
+
 std::pair<uint32_t, bool> RecordingIds::insert(const IdKey &key)
 {
     if (m_slots.size() * 2 < (size() + 1) * 3)
         grow();
-    const size_t mask = m_slots.size() - 1;
-    size_t slot = key.hash() & mask;
-    while (m_slots[slot] != 0) {
-        if (holds(m_slots[slot] - 1, key))
-            return { m_slots[slot] - 1, false };
-        slot = (slot + 1) & mask;
-    }
+    const uint64_t hash = key.hash();
+    Slot &slot = m_slots[slotOf(key, hash)];
+    if (slot.next != 0)
+        return { slot.next - 1, false };
     if (key.isUuid()) {
         m_keys.push_back({ key.high(), key.low() });
         if (key.capitals() != 0) {
@@ -236,7 +254,7 @@ std::pair<uint32_t, bool> RecordingIds::insert(const IdKey &key)
         m_isOther.resize(m_keys.size());
         m_isOther.back() = true;
     }
-    m_slots[slot] = uint32_t(size());
+    slot = { uint32_t(hash >> 32), uint32_t(size()) };
     return { uint32_t(size() - 1), true };
 }
 
@@ -244,20 +262,14 @@ std::optional<uint32_t> RecordingIds::find(const IdKey &key) const
 {
     if (m_slots.empty())
         return std::nullopt;
-    const size_t mask = m_slots.size() - 1;
-    size_t slot = key.hash() & mask;
-    while (m_slots[slot] != 0) {
-        if (holds(m_slots[slot] - 1, key))
-            return m_slots[slot] - 1;
-        slot = (slot + 1) & mask;
-    }
-    return std::nullopt;
+    const Slot &slot = m_slots[slotOf(key, key.hash())];
+    return slot.next != 0 ? std::optional(slot.next - 1) : std::nullopt;
 }
 
 size_t RecordingIds::bytesInMemory() const
 {
     return m_keys.capacity() * sizeof(Stored) + m_isOther.capacity() / 8 + m_bytes.capacity()
-        + (m_slots.capacity() + m_capitals.capacity()) * sizeof(uint32_t);
+        + m_slots.capacity() * sizeof(Slot) + m_capitals.capacity() * sizeof(uint32_t);
 }
 
 IdTensors RecordingIds::tensors() const

@@ -71,6 +71,8 @@ class RecordingIds
 public:
     size_t size() const { return m_keys.size(); }
     bool empty() const { return m_keys.empty(); }
+    /// Whether there are ids that are no UUIDs.
+    bool hasOthers() const { return !m_isOther.empty(); }
     IdKey key(size_t index) const;
     std::string text(size_t index) const { return key(index).text(); }
 
@@ -82,6 +84,8 @@ public:
     std::optional<uint32_t> find(std::string_view id) const { return find(IdKey(id)); }
     /// Asks for the memory that insert() or find() of this key will look at, which pays in long loops.
     void prefetch(const IdKey &key) const;
+    /// The second half of that for find(), some ids later, where most are expected to be found.
+    void prefetchFound(const IdKey &key) const;
     size_t bytesInMemory() const;
 
     IdTensors tensors() const;
@@ -94,6 +98,13 @@ private:
         uint64_t high; ///< of a UUID; for other text its place in m_bytes
         uint64_t low; ///< of a UUID; for other text its length
     };
+    /// Open addressing. The tag, of the hash, saves looking at the key itself, which lies elsewhere in memory.
+    struct Slot
+    {
+        uint32_t tag = 0;
+        uint32_t next = 0; ///< index + 1; 0: free
+    };
+    size_t slotOf(const IdKey &key, uint64_t hash) const; ///< that holds the key, or is free for it
     bool isOther(size_t index) const { return index < m_isOther.size() && m_isOther[index]; }
     bool holds(size_t index, const IdKey &key) const;
     void grow();
@@ -102,7 +113,7 @@ private:
     std::vector<bool> m_isOther; ///< only as long as the last id that is no UUID
     std::vector<char> m_bytes; ///< of those ids
     std::vector<uint32_t> m_capitals; ///< only as long as the last UUID that is written with capitals
-    std::vector<uint32_t> m_slots; ///< open addressing; index + 1, 0 = free
+    std::vector<Slot> m_slots;
 };
 
 } // namespace melscope
