@@ -22,7 +22,10 @@ Result<RecordingNames> recordingNames(const RunAnalysis &analysis, const QComman
             return passOn(opened);
         pool = std::make_shared<const FeaturePool>(std::move(*opened));
     } else {
-        pool = std::make_shared<const FeaturePool>(featuresAtHand(analysis.run->featureFiles, cache));
+        auto opened = featuresAtHand(analysis.run->featureFiles, cache);
+        if (!opened)
+            return passOn(opened);
+        pool = std::make_shared<const FeaturePool>(std::move(*opened));
     }
     struct Joined
     {

@@ -95,6 +95,12 @@ FileStatus fileStatus(const QString &path)
     }
 }
 
+bool mayBeThere(const QString &path)
+{
+    const FileStatus status = fileStatus(path);
+    return status.exists() || status.error != 0;
+}
+
 bool isForbidden(const struct stat &status)
 {
     const uid_t user = ::geteuid();

@@ -32,6 +32,8 @@ struct FileStatus
     bool isRegular() const { return kind == Kind::Regular; }
 };
 FileStatus fileStatus(const QString &path);
+/// Whether a file that need not be there is to be opened: also where the disk does not tell, so that opening it does.
+bool mayBeThere(const QString &path);
 
 /// An errno for people: "the disk is full".
 QString faultText(int error);

@@ -1,5 +1,6 @@
 #include "core/collection/feature_cache.h"
 
+#include "core/base/file_path.h"
 #include "core/base/number_text.h"
 #include "core/features/feature_import.h"
 #include "core/features/import_unit.h"
@@ -114,13 +115,23 @@ Result<OpenedFeatures> openFeatures(const QString &input, const QString &cacheFo
     return opened;
 }
 
-FeaturePool featuresAtHand(const QStringList &inputs, const QString &cacheFolder)
+Result<FeaturePool> featuresAtHand(const QStringList &inputs, const QString &cacheFolder)
 {
     std::vector<FeaturePool::Store> stores;
     for (const QString &input : inputs) {
-        const bool isStore = ShardedStore::isOne(input) || FeatureStore::looksLikeStore(input);
-        if (const auto opened = openFeatureStores(isStore ? input : cachePath(input, cacheFolder)))
-            stores.insert(stores.end(), opened->begin(), opened->end());
+        QString path = cachePath(input, cacheFolder);
+        if (!mayBeThere(path)) {
+            const bool isStore =
+                (input.endsWith(QStringLiteral(".safetensors"), Qt::CaseInsensitive) && mayBeThere(input))
+                || ShardedStore::isOne(input) || FeatureStore::looksLikeStore(input);
+            if (!isStore)
+                continue;
+            path = input;
+        }
+        const auto opened = openFeatureStores(path);
+        if (!opened)
+            return passOn(opened);
+        stores.insert(stores.end(), opened->begin(), opened->end());
     }
     return FeaturePool(std::move(stores));
 }

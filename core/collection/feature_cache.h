@@ -29,9 +29,9 @@ Result<FeaturePool> openFeaturePool(const QStringList &inputs, const QString &ca
                                     const ProgressCallback &progress, QStringList *notes);
 
 /// What is at hand of these inputs without importing anything: the stores among them, and what was imported of the
-/// others into `cacheFolder`, whether or not they have changed since; what cannot be opened is left out. For what
-/// recordings are called, not for their sound.
-FeaturePool featuresAtHand(const QStringList &inputs, const QString &cacheFolder);
+/// others into `cacheFolder`, whether or not they have changed since; what is gone is left out. For what recordings are
+/// called, not for their sound. Errors: what is there cannot be opened.
+Result<FeaturePool> featuresAtHand(const QStringList &inputs, const QString &cacheFolder);
 
 /// "12 imported, 3 skipped, 1 failed in 0.4 s"
 QString reportSummary(const ImportReport &report);

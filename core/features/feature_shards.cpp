@@ -1,6 +1,7 @@
 #include "core/features/feature_shards.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/file_path.h"
 #include "core/base/json_fields.h"
 
 #include <QDir>
@@ -13,7 +14,7 @@ namespace melscope {
 
 bool ShardedStore::isOne(const QString &folder)
 {
-    return QFileInfo(folder).isDir() && QFileInfo::exists(QDir(folder).filePath(kManifest));
+    return QFileInfo(folder).isDir() && mayBeThere(QDir(folder).filePath(kManifest));
 }
 
 Result<ShardedStore> ShardedStore::read(const QString &folder)

@@ -1,6 +1,7 @@
 #include "core/runs/run_folder.h"
 
 #include "core/base/archive_reader.h"
+#include "core/base/file_path.h"
 #include "core/base/folder_entries.h"
 
 #include <QDir>
@@ -155,7 +156,7 @@ Result<void> takeTargets(const Run &run, RunSource &source, const QString &path)
 Result<void> readSourceFiles(const Run &run, RunSource &source)
 {
     const QString base = run.folder + QLatin1Char('/');
-    if (const QString path = base + run_file::thresholds(source.name); QFile::exists(path)) {
+    if (const QString path = base + run_file::thresholds(source.name); mayBeThere(path)) {
         auto thresholds = readThresholds(path, run.space.size());
         if (!thresholds)
             return passOn(thresholds);
@@ -170,7 +171,7 @@ Result<void> readSourceFiles(const Run &run, RunSource &source)
     for (const bool test : { false, true }) {
         const QString path =
             base + (test ? run_file::testScores(source.name) : run_file::validationScores(source.name));
-        if (!QFile::exists(path))
+        if (!mayBeThere(path))
             continue;
         auto scores = ScoreMatrix::open(path);
         if (!scores)

@@ -1,4 +1,5 @@
 #include "core/base/atomic_file.h"
+#include "core/base/file_path.h"
 #include "core/base/json_fields.h"
 #include "core/runs/run_folder.h"
 #include "core/runs/threshold_choice.h"
@@ -32,7 +33,7 @@ Result<ThresholdChoice> readThresholdChoice(const QString &folder, const QString
 {
     const QString path = folder + QLatin1Char('/') + run_file::thresholdChoice(source);
     ThresholdChoice choice;
-    if (!QFile::exists(path))
+    if (!mayBeThere(path))
         return choice;
     const auto json = JsonFields::read(
         path,

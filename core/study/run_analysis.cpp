@@ -1,5 +1,6 @@
 #include "core/study/run_analysis.h"
 
+#include "core/base/file_path.h"
 #include "core/runs/run_thresholds.h"
 #include "core/scoring/labelling.h"
 #include "core/scoring/score_range.h"
@@ -45,7 +46,7 @@ Result<void> checkPart(const PartAnalysis &part, const Run &run, const QString &
 Result<std::shared_ptr<const GroundTruth>> readIfThere(const QString &file, const CancelToken &cancel,
                                                        const ProgressCallback &progress)
 {
-    if (file.isEmpty() || !QFileInfo::exists(file))
+    if (file.isEmpty() || !mayBeThere(file))
         return std::shared_ptr<const GroundTruth>();
     return readGroundTruth(file, cancel, progress);
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/archive_reader.h"
 #include "core/base/atomic_file.h"
+#include "core/base/file_path.h"
 #include "core/scoring/evaluation.h"
 #include "core/training/recipe_setting.h"
 
@@ -120,7 +121,7 @@ private:
         if (!collection)
             return passOn(collection);
         std::shared_ptr<const Run> run;
-        if (QFile::exists(folder + QLatin1Char('/') + run_file::description)) {
+        if (mayBeThere(folder + QLatin1Char('/') + run_file::description)) {
             auto finished = readRun(folder);
             if (!finished)
                 return passOn(finished);

@@ -52,8 +52,9 @@ class FaultyProgram:
         self.meta.mkdir(parents=True, exist_ok=True)
         self.program = str(program)
         environment = dict(environment or os.environ, LD_PRELOAD=str(shim), FAULT_SERVER="1", LC_ALL="C.UTF-8")
+        # Without a buffer: one that takes the child's end along with its number would leave select() waiting.
         self.server = subprocess.Popen([self.program], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                       stderr=subprocess.DEVNULL, env=environment)
+                                       stderr=subprocess.DEVNULL, env=environment, bufsize=0)
 
     def has_ended(self, seconds):
         return bool(select.select([self.server.stdout], [], [], seconds)[0])
