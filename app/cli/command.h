@@ -49,6 +49,7 @@ std::vector<Command> gridCommands(); ///< grid
 std::vector<Command> scoringCommands(); ///< evaluate, check
 std::vector<Command> thresholdCommands(); ///< thresholds, compare
 std::vector<Command> reportCommands(); ///< suspects, report
+std::vector<Command> soundCommands(); ///< extract, truth-from-tags
 std::vector<Command> infoCommands(); ///< info
 /// What every command takes.
 OptionList commonOptions();

@@ -108,6 +108,7 @@ Result<int> runImport(const QCommandLineParser &parser, const CommandContext &co
     settings.output = required(parser, QStringLiteral("output"));
     settings.jobs = integer(parser, QStringLiteral("jobs"), 0, 1024);
     settings.report = parser.value(QStringLiteral("report"));
+    settings.audio.mixesSurround = parser.isSet(QStringLiteral("downmix"));
     const bool json = parser.isSet(QStringLiteral("json"));
     ImportReport untilFailure;
     const auto report = importFeatures(settings, context.cancel, context.progress, &untilFailure);
@@ -191,8 +192,9 @@ std::vector<Command> dataCommands()
                         QStringLiteral("1"));
           },
           runDemo },
-        { QStringLiteral("import"), QStringLiteral("INPUT... --output STORE [--jobs N] [--report TSV]"),
-          QStringLiteral("Import folders, archives and documents into a feature store. An import that was interrupted "
+        { QStringLiteral("import"), QStringLiteral("INPUT... --output STORE [--jobs N] [--downmix] [--report TSV]"),
+          QStringLiteral("Import folders, archives, documents and sound files into a feature store. An import that was "
+                         "interrupted "
                          "goes on when it is repeated."),
           1, -1,
           [](OptionList &options) {
@@ -203,6 +205,8 @@ std::vector<Command> dataCommands()
               addOption(options, QStringLiteral("jobs"),
                         QStringLiteral("Inputs read and documents parsed at once; 0: all processors."),
                         QStringLiteral("N"), QStringLiteral("0"));
+              addOption(options, QStringLiteral("downmix"),
+                        QStringLiteral("Mix sounds of more than two channels down, which are refused else."));
               addOption(options, QStringLiteral("report"),
                         QStringLiteral("Write the whole report as TSV: kind, path, reason, offset."),
                         QStringLiteral("TSV"));

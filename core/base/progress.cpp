@@ -17,6 +17,10 @@ QString StageName::text() const
         return QStringLiteral("Reading %1").arg(subject);
     case Stage::Importing:
         return QStringLiteral("Importing features");
+    case Stage::Listening:
+        return QStringLiteral("Listening");
+    case Stage::ReadingTags:
+        return QStringLiteral("Reading tags");
     case Stage::JoiningParts:
         return QStringLiteral("Joining the parts");
     case Stage::WritingDemo:

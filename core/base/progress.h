@@ -16,6 +16,8 @@ enum class Stage {
     Waiting, ///< for another program
     Reading,
     Importing,
+    Listening, ///< to sounds
+    ReadingTags,
     JoiningParts,
     WritingDemo,
     Training,

@@ -67,7 +67,7 @@ Result<void> waitForImport(const QString &store, const CancelToken &cancel, cons
 
 QString reportSummary(const ImportReport &report)
 {
-    QString text = QStringLiteral("%1 documents imported").arg(countText(report.imported));
+    QString text = QStringLiteral("%1 tracks imported").arg(countText(report.imported));
     if (report.skipped > 0)
         text += QStringLiteral(", %1 skipped").arg(countText(report.skipped));
     if (report.repeated > 0)

@@ -1,6 +1,8 @@
 #include "core/collection/file_assignment.h"
 
+#include "core/audio/sound_file.h"
 #include "core/base/archive_reader.h"
+#include "core/base/file_path.h"
 #include "core/features/feature_store.h"
 #include "core/truth/ground_truth_reader.h"
 
@@ -66,7 +68,7 @@ FileAssignment assignmentOf(const QString &path)
                                   : FileRole::TrainTruth,
                  sourceOfName(path) };
     const bool features = info.isDir() || name.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive)
-        || FeatureStore::looksLikeStore(path) || ArchiveReader::isArchive(path);
+        || isSoundName(pathBytes(path)) || FeatureStore::looksLikeStore(path) || ArchiveReader::isArchive(path);
     if (!features)
         return {};
     return { test ? FileRole::TestFeatures : FileRole::Features, namesASource(path) ? sourceOfFile(path) : QString() };

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/features/track_tags.h"
+#include "core/track/track_tags.h"
 
 #include <QString>
 

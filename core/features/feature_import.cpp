@@ -150,7 +150,7 @@ private:
         Outcome &outcome = m_outcomes[i];
         const QString shard = shardOf(m_units[i]);
         try {
-            auto imported = importUnit(m_units[i], shard, parsers, mostBytes, counts, stop);
+            auto imported = importUnit(m_units[i], shard, m_settings.audio, parsers, mostBytes, counts, stop);
             if (imported)
                 outcome.counts = *imported;
             else
@@ -365,7 +365,7 @@ private:
             }
         }
         what += first.isEmpty()
-            ? QStringLiteral(": there is no .json document in it")
+            ? QStringLiteral(": there is no .json document and no sound in it")
             : QStringLiteral(" (%1 failed; the first, %2)").arg(QString::number(m_report.failed), first);
         m_stores.clear();
         for (const ImportUnit &unit : m_units) {
@@ -374,8 +374,9 @@ private:
         }
         if (m_settings.report.isEmpty())
             QFile::remove(QDir(m_shardFolder).filePath(kReport));
-        return fail(what, m_settings.inputs.join(QStringLiteral(", ")),
-                    QStringLiteral("Choose a folder or archive of AcousticBrainz low-level documents."));
+        return fail(
+            what, m_settings.inputs.join(QStringLiteral(", ")),
+            QStringLiteral("Choose a folder or archive of AcousticBrainz low-level documents, or a folder of sounds."));
     }
 
     const ImportSettings &m_settings;

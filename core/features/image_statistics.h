@@ -2,7 +2,7 @@
 
 #include "core/base/cancel_token.h"
 #include "core/base/result.h"
-#include "core/features/mel_image.h"
+#include "core/track/mel_image.h"
 
 #include <cstdint>
 #include <functional>

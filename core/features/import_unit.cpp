@@ -64,7 +64,7 @@ Result<void> addFolder(const QString &folder, std::vector<ImportUnit> &units, co
             archives.push_back(archiveUnit(pathFromBytes(file.path)));
         } else {
             any = true;
-            loose.bytes += isDocument(file.path) ? kUsualDocument : 0;
+            loose.bytes += usualBytes(file.path);
         }
         return true;
     });
@@ -82,7 +82,7 @@ Result<std::vector<ImportUnit>> listImportUnits(const QStringList &inputs, const
 {
     if (inputs.isEmpty())
         return fail(QStringLiteral("there is nothing to import"), {},
-                    QStringLiteral("Name a folder, an archive or a document."));
+                    QStringLiteral("Name a folder, an archive, a document or a sound."));
     std::vector<ImportUnit> units;
     for (const QString &input : inputs) {
         const FileStatus status = fileStatus(input);
@@ -99,7 +99,7 @@ Result<std::vector<ImportUnit>> listImportUnits(const QStringList &inputs, const
             if (const auto added = addFolder(input, units, cancel); !added)
                 return passOn(added);
         } else if (!status.isRegular() || isArchiveName(pathBytes(input))
-                   || (!isDocument(pathBytes(input)) && ArchiveReader::isArchive(input))) {
+                   || (!isTrackFile(pathBytes(input)) && ArchiveReader::isArchive(input))) {
             units.push_back(archiveUnit(input));
         } else {
             if (units.empty() || units.back().kind != ImportUnit::Kind::Documents)
@@ -114,8 +114,8 @@ Result<std::vector<ImportUnit>> listImportUnits(const QStringList &inputs, const
         for (const QString &document : std::as_const(unit.documents)) {
             const std::string file = pathBytes(QFileInfo(document).absoluteFilePath());
             fingerprint.add(file, markOf(file));
+            unit.bytes += usualBytes(file);
         }
-        unit.bytes = kUsualDocument * unit.documents.size();
         unit.fingerprint = fingerprint.text();
         unit.shardName = shardNameOf(unit);
     }

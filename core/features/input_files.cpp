@@ -1,5 +1,6 @@
 #include "core/features/input_files.h"
 
+#include "core/audio/sound_file.h"
 #include "core/base/file_path.h"
 
 #include <sys/stat.h>
@@ -62,6 +63,16 @@ std::string_view documentStem(std::string_view path)
     return name.substr(0, name.size() - kDocument.size());
 }
 
+bool isTrackFile(std::string_view path)
+{
+    return isDocument(path) || isSoundName(path);
+}
+
+qint64 usualBytes(std::string_view path)
+{
+    return isDocument(path) ? kUsualDocument : isSoundName(path) ? kUsualSound : 0;
+}
+
 bool isArchiveName(std::string_view path)
 {
     return !isAppleDouble(path)
@@ -83,7 +94,9 @@ ImportProblem problemOfOther(std::string_view path)
         return problem(Kind::Failed, "an archive or a compression of a kind that is not read; unpack it");
     if (endsWithAny(path, { ".safetensors", ".safetensors.tsv", ".safetensors.lock", ".melscope" }))
         return problem(Kind::Skipped, "a file of Melscope, not a document");
-    return problem(Kind::Skipped, "not a .json document");
+    if (isSoundName(path))
+        return problem(Kind::Failed, "a sound in an archive; unpack the archive and import the folder");
+    return problem(Kind::Skipped, "neither a .json document nor a sound");
 }
 
 FileMark markOf(const struct stat &status)
@@ -111,6 +124,8 @@ void Fingerprint::add(std::string_view path, const FileMark &mark)
                                      static_cast<long long>(mark.seconds), static_cast<long long>(mark.nanoseconds),
                                      mark.isForbidden ? " forbidden" : "");
     m_hash.addData(QByteArrayView(text.data(), length));
+    if (isSoundName(path)) // stores that were made when sounds were left out are made anew
+        m_hash.addData(QByteArrayView("heard\n"));
 }
 
 } // namespace melscope

@@ -22,13 +22,19 @@ bool isAppleDouble(std::string_view path);
 bool isDocument(std::string_view path);
 /// A document's name without its endings.
 std::string_view documentStem(std::string_view path);
+/// What becomes a track where it lies on the disk: a document or a sound.
+bool isTrackFile(std::string_view path);
 /// A file that calls itself an archive of a kind we read, and so is an input of its own.
 bool isArchiveName(std::string_view path);
-/// What becomes of a file that is neither: skipped, or failed where it is data that cannot be read, with the reason.
+/// What becomes of a file that is no document, nor a sound on the disk: skipped, or failed where it is data that cannot
+/// be read, with the reason.
 ImportProblem problemOfOther(std::string_view path);
 
-// What a loose document counts for in the progress before it was read.
+// What a loose document counts for in the progress before it was read, and what a sound, which takes longer.
 inline constexpr qint64 kUsualDocument = 64 << 10;
+inline constexpr qint64 kUsualSound = 16 << 20;
+/// Of these two the one that a file is, or nothing.
+qint64 usualBytes(std::string_view path);
 
 /// What tells whether a file is as it was.
 struct FileMark

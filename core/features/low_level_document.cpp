@@ -1,6 +1,7 @@
 #include "core/features/low_level_document.h"
 
 #include "core/base/json_walk.h"
+#include "core/track/tag_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,9 +18,6 @@ tl::unexpected<Error> invalidJson(const QString &part, const Error &error)
     return fail(QStringLiteral("%1 is no valid JSON, or it is cut off (%2)").arg(part, error.what), {}, kRemedy);
 }
 
-// What a tag may hold at most, bytes: a store of millions is no place for novels.
-constexpr size_t kLongestTag = 400;
-
 // All bytes that are no ASCII.
 const std::string kHighBytes = [] {
     std::string bytes;
@@ -27,47 +25,6 @@ const std::string kHighBytes = [] {
         bytes += char(byte);
     return bytes;
 }();
-
-void appendValue(std::string &text, std::string_view value)
-{
-    const size_t first = value.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos)
-        return;
-    value = value.substr(first, value.find_last_not_of(" \t\r\n") + 1 - first);
-    if (text.size() + value.size() > kLongestTag) {
-        value = value.substr(0, kLongestTag - std::min(kLongestTag, text.size()));
-        while (!value.empty() && (static_cast<unsigned char>(value.back()) & 0xC0) == 0x80)
-            value.remove_suffix(1);
-        if (!value.empty())
-            value.remove_suffix(1); // perhaps the beginning of a character that is cut off
-        if (value.empty())
-            return;
-    }
-    if (!text.empty())
-        text += "; ";
-    text += value;
-}
-
-/// In composed form and without line ends and tabs, which would break tables.
-void tidy(std::string &text)
-{
-    bool isAscii = true;
-    for (char &c : text) {
-        isAscii = isAscii && static_cast<unsigned char>(c) < 0x80;
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
-            c = ' ';
-    }
-    if (!isAscii)
-        text = QString::fromStdString(text).normalized(QString::NormalizationForm_C).toStdString();
-}
-
-/// The year that a date begins with; 0: none.
-uint16_t yearOf(std::string_view date)
-{
-    if (date.size() < 4 || !std::all_of(date.begin(), date.begin() + 4, [](char c) { return c >= '0' && c <= '9'; }))
-        return 0;
-    return uint16_t((date[0] - '0') * 1000 + (date[1] - '0') * 100 + (date[2] - '0') * 10 + (date[3] - '0'));
-}
 
 int channelOf(std::string_view name)
 {
@@ -145,9 +102,9 @@ private:
         });
         m_tagsEnd = m_walk.position();
         for (std::string *text : { &tags.title, &tags.artist, &tags.album, &tags.genre })
-            tidy(*text);
+            tidyTag(*text);
         for (const std::string &date : m_dates)
-            tags.year = tags.year == 0 ? yearOf(date) : tags.year;
+            tags.year = tags.year == 0 ? yearOfDate(date) : tags.year;
         return read;
     }
 
@@ -161,7 +118,7 @@ private:
                 return passOn(text);
             if (!*text)
                 return skip();
-            appendValue(target, **text);
+            appendTagValue(target, **text);
             return {};
         };
         return m_walk.nextIs('[') ? m_walk.array(readText) : readText();
@@ -188,7 +145,7 @@ private:
             }
             return {}; // what was not taken is skipped
         });
-        tidy(tags.codec);
+        tidyTag(tags.codec);
         return read;
     }
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/features/mel_image.h"
-#include "core/features/track_tags.h"
+#include "core/track/mel_image.h"
+#include "core/track/track_tags.h"
 
 #include <memory>
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/features/mel_image.h"
+#include "core/track/mel_image.h"
 
 #include <string>
 

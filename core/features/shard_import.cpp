@@ -1,5 +1,7 @@
 #include "core/features/shard_import.h"
 
+#include "core/audio/audio_module.h"
+#include "core/audio/sound_file.h"
 #include "core/base/byte_stream.h"
 #include "core/base/file_path.h"
 #include "core/base/number_text.h"
@@ -29,20 +31,26 @@ constexpr size_t kWaitingWeight = 512;
 struct ParsedItem
 {
     std::string path;
+    std::string recording; ///< id
     std::optional<MelImage> image;
     TrackTags tags;
     std::optional<ImportProblem> problem;
     qint64 bytes = 0;
     std::optional<FileMark> mark; ///< where the fingerprint is of it
+    QString remark; ///< what the report tells though it became a track
 };
 
 using Batch = std::vector<UnitEntry>;
 using ParsedBatch = std::vector<ParsedItem>;
 
-/// Parses documents; shared by the threads of a pool.
-class DocumentParser
+/// Parses documents and hears sounds; shared by the threads of a pool.
+class TrackReader
 {
 public:
+    explicit TrackReader(const AudioOptions &options)
+        : m_options(options)
+    {
+    }
     ParsedBatch operator()(Batch batch, const CancelToken &cancel)
     {
         ParsedBatch parsed;
@@ -50,8 +58,9 @@ public:
         for (UnitEntry &item : batch) {
             if (cancel.isCancelled())
                 break;
-            parsed.push_back(item.problem ? ParsedItem { std::move(item.path), {}, {}, std::move(item.problem), 0, {} }
-                                          : parse(item));
+            parsed.push_back(item.problem                ? withProblem(item)
+                                 : isDocument(item.path) ? parse(item)
+                                                         : hear(item, cancel));
             ParsedItem &done = parsed.back();
             if (item.isMarked && !done.mark)
                 done.mark = markOf(done.path);
@@ -60,11 +69,50 @@ public:
     }
 
 private:
+    static ParsedItem withProblem(UnitEntry &item)
+    {
+        ParsedItem parsed;
+        parsed.path = std::move(item.path);
+        parsed.problem = std::move(item.problem);
+        return parsed;
+    }
+
+    ParsedItem hear(UnitEntry &item, const CancelToken &cancel)
+    {
+        ParsedItem parsed;
+        parsed.path = std::move(item.path);
+        const FileMark mark = markOf(parsed.path); // as it was before: one that changes meanwhile is heard again
+        if (item.isMarked)
+            parsed.mark = mark;
+        const QString path = pathFromBytes(parsed.path);
+        const auto module = audioModule();
+        auto file = module ? readSoundFile(path, m_options, cancel) : Result<SoundFile>(passOn(module));
+        if (!file) {
+            const Error &error = file.error();
+            parsed.problem =
+                ImportProblem { ImportProblem::Kind::Failed, path,
+                                error.remedy.isEmpty() ? error.what : error.what + QStringLiteral(". ") + error.remedy,
+                                -1, !module || error.isUnread() }; // with the module it may be in order
+            return parsed;
+        }
+        parsed.bytes = mark.size;
+        parsed.recording = std::move(file->recording);
+        parsed.image = file->sound.image;
+        parsed.tags = std::move(file->tags.tags);
+        if (file->sound.damagedPackets > 0)
+            parsed.remark = QStringLiteral("damaged packets were left out: %1").arg(file->sound.damagedPackets);
+        else if (file->sound.downmix == Downmix::Left)
+            parsed.remark = QStringLiteral("its channels cancel each other out; the left one alone was heard");
+        return parsed;
+    }
+
     ParsedItem parse(UnitEntry &item)
     {
         thread_local LowLevelDocumentReader reader;
         thread_local std::string buffer;
-        ParsedItem parsed { std::move(item.path), {}, {}, {}, 0, {} };
+        ParsedItem parsed;
+        parsed.path = std::move(item.path);
+        parsed.recording = documentStem(parsed.path);
         auto failed = [&](const QString &reason, qint64 offset, bool isUnread = false) {
             parsed.problem =
                 ImportProblem { ImportProblem::Kind::Failed, pathFromBytes(parsed.path), reason, offset, isUnread };
@@ -126,6 +174,7 @@ private:
                                 QStringLiteral("a file of Melscope, not a document"), -1 };
     }
 
+    AudioOptions m_options;
     const CancelToken m_never;
     std::mutex m_largeMutex;
 };
@@ -134,8 +183,8 @@ private:
 class UnitImport
 {
 public:
-    UnitImport(ImportUnit &unit, const QString &shard, ThreadPool &parsers, size_t mostBytes, ImportProgress &progress,
-               const CancelToken &cancel)
+    UnitImport(ImportUnit &unit, const QString &shard, const AudioOptions &options, ThreadPool &parsers,
+               size_t mostBytes, ImportProgress &progress, const CancelToken &cancel)
         : m_unit(unit)
         , m_progress(progress)
         , m_cancel(cancel)
@@ -144,8 +193,8 @@ public:
         , m_report(shard + QStringLiteral(".tsv"), false, false)
         , m_pipeline(
               parsers,
-              [parser = std::make_shared<DocumentParser>(), ended = m_ended](Batch batch) {
-                  return (*parser)(std::move(batch), ended);
+              [reader = std::make_shared<TrackReader>(options), ended = m_ended](Batch batch) {
+                  return (*reader)(std::move(batch), ended);
               },
               mostBytes, m_ended)
     {
@@ -202,20 +251,22 @@ private:
             m_fingerprint.add(item.path, *item.mark);
         m_counts.bytes += item.bytes;
         m_progress.documentBytes += item.bytes;
-        if (m_unit.kind != ImportUnit::Kind::Archive && isDocument(item.path))
-            m_progress.inputBytes += kUsualDocument;
+        if (m_unit.kind != ImportUnit::Kind::Archive)
+            m_progress.inputBytes += usualBytes(item.path);
         if (item.bytes > 0 || item.image)
             ++m_progress.documents;
         if (item.problem)
             return note(*item.problem);
-        const auto added = m_writer.add(recordingIdOf(documentStem(item.path)), *item.image, item.tags);
+        const auto added = m_writer.add(recordingIdOf(item.recording), *item.image, item.tags);
         if (!added)
             return passOn(added);
         if (!*added)
             return note({ ImportProblem::Kind::Repeated, pathFromBytes(item.path),
                           QStringLiteral("this recording was imported before; the first is kept"), -1 });
         ++m_counts.imported;
-        return {};
+        return item.remark.isEmpty()
+            ? Result<void>()
+            : m_report.add({ ImportProblem::Kind::Read, pathFromBytes(item.path), item.remark, -1 });
     }
 
     Result<void> note(const ImportProblem &problem)
@@ -230,7 +281,7 @@ private:
         const QString source =
             m_unit.kind == ImportUnit::Kind::Documents ? m_unit.documents.join(QLatin1Char('\n')) : m_unit.path;
         if (const auto noted = m_report.add({ ImportProblem::Kind::Read, m_unit.path,
-                                              QStringLiteral("%1 documents imported").arg(m_counts.imported), -1 });
+                                              QStringLiteral("%1 tracks imported").arg(m_counts.imported), -1 });
             !noted)
             return passOn(noted);
         if (const auto finished = m_report.finish(); !finished)
@@ -264,7 +315,8 @@ private:
 
     bool push(UnitEntry item)
     {
-        m_batchBytes += item.content.size() + kWaitingWeight + (item.problem ? kWaitingWeight : 0);
+        m_batchBytes += (isDocument(item.path) || item.problem ? item.content.size() : kBatchBytes) + kWaitingWeight
+            + (item.problem ? kWaitingWeight : 0);
         m_batch.push_back(std::move(item));
         return (m_batch.size() < kBatchDocuments && m_batchBytes < kBatchBytes) || flush().has_value();
     }
@@ -293,10 +345,11 @@ private:
 
 } // namespace
 
-Result<ImportCounts> importUnit(ImportUnit &unit, const QString &shard, ThreadPool &parsers, size_t mostBytes,
-                                ImportProgress &progress, const CancelToken &cancel)
+Result<ImportCounts> importUnit(ImportUnit &unit, const QString &shard, const AudioOptions &options,
+                                ThreadPool &parsers, size_t mostBytes, ImportProgress &progress,
+                                const CancelToken &cancel)
 {
-    return UnitImport(unit, shard, parsers, mostBytes, progress, cancel).run();
+    return UnitImport(unit, shard, options, parsers, mostBytes, progress, cancel).run();
 }
 
 ImportCounts countsOf(const QMap<QString, QString> &metadata)

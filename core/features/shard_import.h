@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/audio/audio_reader.h"
 #include "core/base/thread_pool.h"
 #include "core/features/import_report.h"
 #include "core/features/import_unit.h"
@@ -22,8 +23,9 @@ struct ImportProgress
 /// writer overlap, the order is that of the input. `mostBytes` bounds what is under way. Documents that cannot be
 /// used are listed and the rest goes on; an archive damaged half-way keeps what came before. Errors: an archive
 /// without a readable entry, the shard cannot be written, cancelled; there is no shard then.
-Result<ImportCounts> importUnit(ImportUnit &unit, const QString &shard, ThreadPool &parsers, size_t mostBytes,
-                                ImportProgress &progress, const CancelToken &cancel);
+Result<ImportCounts> importUnit(ImportUnit &unit, const QString &shard, const AudioOptions &options,
+                                ThreadPool &parsers, size_t mostBytes, ImportProgress &progress,
+                                const CancelToken &cancel);
 
 /// The counts that importUnit() put into a shard's metadata.
 ImportCounts countsOf(const QMap<QString, QString> &metadata);

@@ -1,5 +1,6 @@
 #include "core/features/unit_walk.h"
 
+#include "core/audio/sound_file.h"
 #include "core/base/archive_reader.h"
 #include "core/base/file_path.h"
 #include "core/features/folder_walk.h"
@@ -65,8 +66,8 @@ private:
 
     bool visitFile(const std::string &path, bool isMarked)
     {
-        return isDocument(path) ? m_visit({ path, true, {}, {}, isMarked })
-                                : m_visit({ path, false, {}, problemOfOther(path), isMarked });
+        return isTrackFile(path) ? m_visit({ path, true, {}, {}, isMarked })
+                                 : m_visit({ path, false, {}, problemOfOther(path), isMarked });
     }
 
     Result<void> walkArchive()
@@ -201,7 +202,8 @@ Result<RecordingIds> recordingsOfInputs(const QStringList &inputs, const CancelT
         const auto walked =
             walkUnit(unit, { UnitWalk::Contents::Unwanted, nullptr }, cancel, [&](const UnitEntry &entry) {
                 if (!entry.problem)
-                    ids.insert(recordingIdOf(documentStem(entry.path)));
+                    ids.insert(recordingIdOf(isDocument(entry.path) ? documentStem(entry.path)
+                                                                    : recordingOfSound(pathFromBytes(entry.path))));
                 else if (entry.problem->isUnread)
                     unread = *entry.problem;
                 return !unread;
@@ -212,8 +214,8 @@ Result<RecordingIds> recordingsOfInputs(const QStringList &inputs, const CancelT
             return passOn(walked);
     }
     if (ids.empty())
-        return fail(QStringLiteral("there is no .json document in it"), inputs.join(QStringLiteral(", ")),
-                    QStringLiteral("Name a folder or an archive of documents."));
+        return fail(QStringLiteral("there is no .json document and no sound in it"), inputs.join(QStringLiteral(", ")),
+                    QStringLiteral("Name a folder or an archive of documents, or a folder of sounds."));
     return ids;
 }
 

@@ -7,11 +7,12 @@
 
 namespace melscope {
 
-/// One entry of a unit: a document, or something that is none, with the reason. Every entry that is no folder is one.
+/// One entry of a unit: a document, a sound, or something that is none, with the reason. Every entry that is no folder
+/// is one.
 struct UnitEntry
 {
     std::string path; ///< of the file, or "archive:entry"
-    bool isFile = false; ///< a document that lies on the disk; else `content` is there
+    bool isFile = false; ///< a document or a sound that lies on the disk; else `content` is there
     std::string content; ///< of a document in an archive, as it lies there
     std::optional<ImportProblem> problem;
     bool isMarked = false; ///< one of the files that a folder's fingerprint is of
@@ -32,7 +33,7 @@ Result<void> walkUnit(const ImportUnit &unit, const UnitWalk &walk, const Cancel
 // A real document has 60 to 120 kB; whatever is beyond this is none.
 inline constexpr size_t kLargestDocument = 16 << 20;
 
-/// The ids of the recordings that an import of these inputs would find, from names alone, each once.
+/// The ids of the recordings that an import of these inputs would find, from names and sounds' tags, each once.
 /// Errors: an input is missing or unreadable, there is no document, cancelled.
 Result<RecordingIds> recordingsOfInputs(const QStringList &inputs, const CancelToken &cancel = {});
 

@@ -3,7 +3,7 @@
 // Private to core/network: the fused network's state. fused_network.cpp makes and updates it, fused_step.cpp has the
 // forward and backward pass, fused_inference.cpp inference.
 
-#include "core/features/mel_image.h"
+#include "core/track/mel_image.h"
 #include "core/network/aligned_buffer.h"
 #include "core/network/fused_network.h"
 #include "core/network/network_layout.h"

@@ -1,6 +1,6 @@
 #include "core/network/mel_network_module.hpp"
 
-#include "core/features/mel_image.h"
+#include "core/track/mel_image.h"
 
 #include <cmath>
 #include <cstring>

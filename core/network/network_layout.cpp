@@ -1,6 +1,6 @@
 #include "core/network/network_layout.h"
 
-#include "core/features/mel_image.h"
+#include "core/track/mel_image.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 
 #include "core/base/parallel.h"
 #include "core/base/version.h"
-#include "core/features/mel_image.h"
+#include "core/track/mel_image.h"
 #include "core/network/initial_state.h"
 #include "core/network/torch_module.h"
 

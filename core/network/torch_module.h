@@ -16,12 +16,8 @@ struct TorchModule
     /// The network as torch modules, on CUDA or on the processor.
     std::unique_ptr<TrainingEngine> (*makeEngine)(const NetworkShape &shape, const EngineSettings &settings, bool cuda);
 };
-/// The module's one symbol, of this type.
-using TorchModuleEntry = const TorchModule *();
-inline constexpr const char *kTorchModuleEntry = "melscope_torch_module";
-
 /// Loads the module when it is first asked for, in any thread but the window's, and keeps it.
-/// Errors: not installed; of another version; a library that it needs is missing. They name the package.
+/// Errors: as ProgramModule::table().
 Result<const TorchModule *> torchModule();
 
 /// Whether the driver of an NVIDIA device is there; without one nobody needs to load anything to know.

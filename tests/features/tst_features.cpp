@@ -4,7 +4,7 @@
 #include "core/features/feature_pool.h"
 #include "core/features/feature_store.h"
 #include "core/features/low_level_document.h"
-#include "core/features/mel_image.h"
+#include "core/track/mel_image.h"
 
 #include <QDir>
 #include <QFile>

@@ -3,7 +3,7 @@
 #include "core/features/feature_import.h"
 #include "core/features/feature_shards.h"
 #include "core/features/folder_walk.h"
-#include "core/features/mel_image.h"
+#include "core/track/mel_image.h"
 
 #include <QDir>
 #include <QElapsedTimer>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/features/mel_image.h"
+#include "core/track/mel_image.h"
 #include "core/network/mel_network.h"
 
 #include <torch/torch.h>

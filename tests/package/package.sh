@@ -31,6 +31,13 @@ inside() { # NAME COMMAND; with /proc, which goes with the namespace, whatever h
         DEBIAN_FRONTEND=noninteractive XDG_RUNTIME_DIR=/tmp/runtime \
         bash -euc "mkdir -pm 700 /tmp/runtime; $1"' "$work/$1" "$2"
 }
+# A second of noise.
+sound() { # FILE
+    python3 -c 'import random, sys, wave
+with wave.open(sys.argv[1], "wb") as file:
+    file.setparams((1, 2, 44100, 0, "NONE", ""))
+    file.writeframes(random.Random(1).randbytes(88200))' "$1"
+}
 # What a first user does, headless; the window starts, shows its pages and ends.
 job='rm -rf /tmp/demo /tmp/run /tmp/tour; base=/tmp/demo/acousticbrainz-mediaeval
 melscope-cli demo /tmp/demo --tracks 300 --quiet >/dev/null
@@ -41,7 +48,8 @@ train() { melscope-cli train-and-predict --quiet --train-files $base-lastfm-trai
 if wants deb; then
     say "Packages"
     [ -f .build/release/build.ninja ] || cmake --preset release
-    cmake --build .build/release -j "$(nproc)" --target melscope melscope-cli melscope_torch melscope_desktop
+    cmake --build .build/release -j "$(nproc)" \
+        --target melscope melscope-cli melscope_torch melscope_audio melscope_desktop
     rm -f "$work"/*.deb
     (cd .build/release && cpack -G DEB -B "$work/cpack" >"$work/cpack.log") || fail "see $work/cpack.log"
     mv "$work"/cpack/*.deb "$work/"
@@ -58,6 +66,7 @@ if wants debian12; then
     say "A bare Debian 12"
     bare bookworm debian12
     cp "$work"/*.deb "$work/debian12/tmp/"
+    sound "$work/debian12/tmp/sound.wav"
     # The same package under an older version, as somebody may have it.
     rm -rf "$work/older"
     dpkg-deb -R "$work"/melscope_"$version"_*.deb "$work/older"
@@ -79,6 +88,11 @@ if train --device torch 2>/tmp/err; then exit 1; fi
 grep -q 'Install the package melscope-torch' /tmp/err
 melscope --tour /tmp/tour >/dev/null 2>&1
 ls /tmp/tour | wc -l
+if melscope-cli extract /tmp/sound.wav --output /tmp/documents 2>/tmp/err; then exit 1; fi
+grep -q 'Install the package melscope-audio' /tmp/err
+apt-get install -q -y --no-install-recommends /tmp/melscope-audio_*.deb >/tmp/apt.log 2>&1
+melscope-cli extract /tmp/sound.wav --output /tmp/documents
+test -s /tmp/documents/sound.json
 apt-get install -q -y --no-install-recommends /tmp/melscope-torch_*.deb >/tmp/apt.log 2>&1
 train --device torch
 grep -q libtorch /tmp/run/run.json
@@ -86,7 +100,7 @@ apt-get remove -q -y melscope >/tmp/apt.log 2>&1
 test ! -e /usr/bin/melscope
 apt-get install -q -y --no-install-recommends /tmp/melscope_${version}_*.deb >/tmp/apt.log 2>&1
 apt-get install -q -y --no-install-recommends /tmp/melscope-torch_*.deb >/tmp/apt.log 2>&1
-apt-get purge -q -y melscope melscope-torch >/tmp/apt.log 2>&1
+apt-get purge -q -y melscope melscope-audio melscope-torch >/tmp/apt.log 2>&1
 left=\$(find /usr /etc -path '*melscope*' -not -path '*/share/mime/*' | head)
 test -z \"\$left\" || { echo \"left behind: \$left\"; exit 1; }" || fail "on Debian 12"
 fi
@@ -96,12 +110,14 @@ if wants portable; then
     ls -l "$archive"
     bare trixie debian13
     tar -C "$work/debian13/opt" -xJf "$archive"
+    sound "$work/debian13/tmp/sound.wav"
     inside debian13 "mv /opt/melscope-* /opt/anywhere
 PATH=/opt/anywhere/bin:\$PATH
 melscope-cli --version
 $job
 train
 test -s /tmp/run/test_preds_lastfm.tsv
+melscope-cli extract /tmp/sound.wav --output /tmp/documents
 melscope --tour /tmp/tour >/dev/null 2>&1
 ls /tmp/tour | wc -l" || fail "the archive on Debian 13"
 fi

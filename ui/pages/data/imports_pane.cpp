@@ -119,11 +119,11 @@ void ImportsPane::refresh()
         widget->setEnabled(any);
     if (!any) {
         m_model->setRows(0);
-        m_summary->setText(tr("No documents were imported for this project; its features are stores already."));
+        m_summary->setText(tr("Nothing was imported for this project; its features are stores already."));
         return;
     }
     const ImportReport &report = data->imports[size_t(index)].report;
-    QStringList parts { tr("%1 documents imported from %2")
+    QStringList parts { tr("%1 tracks imported from %2")
                             .arg(countText(report.imported), data->imports[size_t(index)].input.toHtmlEscaped()) };
     for (const auto &[count, text] :
          { std::pair(report.skipped, tr("%1 skipped")), std::pair(report.repeated, tr("%1 repeated")),

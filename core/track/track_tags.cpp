@@ -1,4 +1,4 @@
-#include "core/features/track_tags.h"
+#include "core/track/track_tags.h"
 
 #include <functional>
 

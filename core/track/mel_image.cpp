@@ -1,4 +1,4 @@
-#include "core/features/mel_image.h"
+#include "core/track/mel_image.h"
 
 #include <algorithm>
 #include <bit>

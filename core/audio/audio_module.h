@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/audio/audio_reader.h"
+#include "core/audio/sound_tags.h"
+
+namespace melscope {
+
+/// What libmelscope_audio.so has to offer: FFmpeg and TagLib, which bring more than a hundred libraries along and are
+/// loaded when the first sound is.
+struct AudioModule
+{
+    const char *melscope; ///< the version of Melscope that it was built with
+    const char *ffmpeg; ///< FFmpeg's version
+    Result<std::unique_ptr<AudioReader>> (*open)(const QString &path, const AudioOptions &options);
+    SoundTags (*readTags)(const QString &path);
+};
+
+/// Loads the module when it is first asked for, in any thread but the window's, and keeps it.
+/// Errors: as openModule().
+Result<const AudioModule *> audioModule();
+
+} // namespace melscope
