@@ -203,10 +203,10 @@ void AudioTest::framesAreAsDefined()
         for (size_t i = 0; i < expected.size(); ++i) {
             for (size_t b = 0; b < kBands; ++b) {
                 const auto value = double(values[i * kBands + b]);
-                QVERIFY2(
-                    std::abs(value - expected[i][b]) <= 2e-4 * expected[i][b] + 2e-9,
-                    qPrintable(
-                        QStringLiteral("frame %1, band %2: %3, not %4").arg(i).arg(b).arg(value).arg(expected[i][b])));
+                QVERIFY2(std::abs(value - expected[i][b]) <= 2e-4 * expected[i][b] + 2e-9,
+                         qPrintable(QStringLiteral("frame %1, band %2: %3, not %4")
+                                        .arg(QString::number(i), QString::number(b), QString::number(value),
+                                             QString::number(expected[i][b]))));
             }
         }
     }
@@ -320,7 +320,8 @@ void AudioTest::gainOfSines()
         meter.add(sine);
         const double gain = meter.gain();
         QVERIFY2(std::abs(gain - expected) < 0.02,
-                 qPrintable(QString("%1 Hz: %2, not %3").arg(hz).arg(gain).arg(expected)));
+                 qPrintable(QString("%1 Hz: %2, not %3")
+                                .arg(QString::number(hz), QString::number(gain), QString::number(expected))));
     }
     QCOMPARE(LoudnessMeter().gain(), LoudnessMeter::gainOfSilence());
 }
@@ -479,11 +480,12 @@ void AudioTest::goldenSignals()
             const double error = relative(value, wanted) / allowed;
             if (error > worst) {
                 worst = error;
-                where = QStringLiteral("%1 of band %2: %3, not %4").arg(statistic).arg(b).arg(value).arg(wanted);
+                where = QStringLiteral("%1 of band %2: %3, not %4")
+                            .arg(statistic, QString::number(b), QString::number(value), QString::number(wanted));
             }
         }
     }
-    QVERIFY2(worst <= 1, qPrintable(QStringLiteral("%1 (%2 of what is allowed)").arg(where).arg(worst)));
+    QVERIFY2(worst <= 1, qPrintable(QStringLiteral("%1 (%2 of what is allowed)").arg(where, QString::number(worst))));
     const QJsonObject golden40 = check.value("melbands_of_frames").toObject();
     const QJsonArray random = check.value("random_frames").toArray();
     for (auto frame = golden40.begin(); frame != golden40.end() && name != "rate48k"; ++frame) {
@@ -493,7 +495,7 @@ void AudioTest::goldenSignals()
         for (size_t b = 0; b < kBands; ++b) {
             const double wanted = frame.value().toArray()[qsizetype(b)].toDouble();
             QVERIFY2(std::abs(double(values[b]) - wanted) <= 2e-4 * wanted + 2e-9,
-                     qPrintable(QString("frame %1, band %2").arg(frame.key()).arg(b)));
+                     qPrintable(QString("frame %1, band %2").arg(frame.key(), QString::number(b))));
         }
     }
 }
