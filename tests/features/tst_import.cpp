@@ -295,18 +295,25 @@ void ImportTest::killedImportsEndUpTheSame()
     const qint64 usual = timer.elapsed();
     std::mt19937 random(std::random_device {}());
     int killed = 0;
-    for (int i = 0; i < 10; ++i) {
+    qint64 longest = std::max<qint64>(usual, 50); // ms; the machine may be freer by now than it was
+    for (int i = 0; i < 10 || (killed == 0 && i < 100); ++i) {
         QProcess process;
         process.start(QStringLiteral(MELSCOPE_CLI),
                       QStringList { "import", "--quiet", "--jobs", "2", "--output", output } + inputs());
         QVERIFY(process.waitForStarted());
-        QThread::msleep(random() % ulong(std::max<qint64>(usual, 50)));
+        QThread::msleep(random() % ulong(longest));
         ::kill(pid_t(process.processId()), SIGKILL);
         process.waitForFinished(-1);
-        killed += process.exitStatus() == QProcess::CrashExit ? 1 : 0;
+        const bool inTime = process.exitStatus() == QProcess::CrashExit;
+        killed += inTime ? 1 : 0;
         // Whatever is there under the store's name is whole.
         if (QFileInfo::exists(output) && (QFileInfo(output).isFile() || ShardedStore::isOne(output)))
             QVERIFY(openFeatureStores(output));
+        if (!inTime) { // else the next ones would find all done
+            longest = std::max<qint64>(longest * 2 / 3, 5);
+            QDir(output).removeRecursively();
+            QFile::remove(output);
+        }
     }
     QVERIFY2(killed > 0, "not one import was killed in time");
     QCOMPARE(command(QStringList { "import", "--quiet", "--output", output } + inputs()), 0);
