@@ -4,7 +4,7 @@
 #include <cmath>
 
 // Compiled for wider vectors too; the program chooses when it starts.
-#if defined(__x86_64__) && !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
+#if defined(__x86_64__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
 #define MELSCOPE_FOR_ALL_PROCESSORS [[gnu::target_clones("default", "avx2")]]
 #else
 #define MELSCOPE_FOR_ALL_PROCESSORS
