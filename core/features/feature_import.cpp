@@ -88,9 +88,10 @@ private:
             return std::nullopt;
         const auto store = FeatureStore::open(path);
         const auto fingerprint = fingerprintUnit(unit, m_cancel);
-        if (!store || !fingerprint || (*store)->metadata().value(QStringLiteral("fingerprint")) != *fingerprint)
+        const QString heard = fingerprint ? heardFingerprint(*fingerprint, m_settings.audio) : QString();
+        if (!store || !fingerprint || (*store)->metadata().value(QStringLiteral("fingerprint")) != heard)
             return std::nullopt;
-        unit.fingerprint = *fingerprint;
+        unit.fingerprint = heard;
         return countsOf((*store)->metadata());
     }
 

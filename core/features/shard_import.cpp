@@ -186,6 +186,7 @@ public:
     UnitImport(ImportUnit &unit, const QString &shard, const AudioOptions &options, ThreadPool &parsers,
                size_t mostBytes, ImportProgress &progress, const CancelToken &cancel)
         : m_unit(unit)
+        , m_options(options)
         , m_progress(progress)
         , m_cancel(cancel)
         , m_ended(cancel.child())
@@ -289,8 +290,8 @@ private:
         QMap<QString, QString> metadata;
         metadata.insert(QStringLiteral("source"),
                         source.size() <= 4000 ? source : source.left(4000) + QStringLiteral("\n…"));
-        if (m_unit.kind == ImportUnit::Kind::Folder)
-            m_unit.fingerprint = m_fingerprint.text();
+        m_unit.fingerprint = heardFingerprint(
+            m_unit.kind == ImportUnit::Kind::Folder ? m_fingerprint.text() : m_unit.fingerprint, m_options);
         // What the disk did not give may be there the next time: a shard without it is never taken for the whole one.
         if (m_unread > 0)
             m_unit.fingerprint += QStringLiteral(" without %1 unread").arg(m_unread);
@@ -330,6 +331,7 @@ private:
     }
 
     ImportUnit &m_unit;
+    AudioOptions m_options;
     ImportProgress &m_progress;
     const CancelToken &m_cancel;
     CancelToken m_ended; ///< set when the user cancelled or the writer has left, whatever the reason
@@ -350,6 +352,11 @@ Result<ImportCounts> importUnit(ImportUnit &unit, const QString &shard, const Au
                                 const CancelToken &cancel)
 {
     return UnitImport(unit, shard, options, parsers, mostBytes, progress, cancel).run();
+}
+
+QString heardFingerprint(const QString &fingerprint, const AudioOptions &options)
+{
+    return options.mixesSurround ? fingerprint + QStringLiteral(" mixed") : fingerprint;
 }
 
 ImportCounts countsOf(const QMap<QString, QString> &metadata)

@@ -27,6 +27,9 @@ Result<ImportCounts> importUnit(ImportUnit &unit, const QString &shard, const Au
                                 ThreadPool &parsers, size_t mostBytes, ImportProgress &progress,
                                 const CancelToken &cancel);
 
+/// A unit's fingerprint as its shard bears it: sounds that are heard otherwise are heard anew.
+QString heardFingerprint(const QString &fingerprint, const AudioOptions &options);
+
 /// The counts that importUnit() put into a shard's metadata.
 ImportCounts countsOf(const QMap<QString, QString> &metadata);
 

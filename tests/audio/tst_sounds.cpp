@@ -183,6 +183,15 @@ void SoundsTest::surround()
     QVERIFY2(mixed, mixed ? "" : qPrintable(mixed.error().text()));
     // Loudness is taken out, so a mix of the same two is the same but for rounding.
     QVERIFY(difference(mixed->sound.image, plain->sound.image, 1, 1e9) < 0.02);
+    // An import that follows the advice does not take the refusal for its result.
+    QDir().mkpath(path("around"));
+    QVERIFY(QFile::copy(path("surround.flac"), path("around/surround.flac")));
+    QVERIFY(QFile::copy(path("mono.wav"), path("around/mono.wav")));
+    ImportSettings settings { { path("around") }, path("around-store"), 0, {}, {} };
+    QCOMPARE(importFeatures(settings)->imported, 1);
+    settings.audio.mixesSurround = true;
+    QCOMPARE(importFeatures(settings)->imported, 2);
+    QCOMPARE(importFeatures(settings)->resumed, 1);
 }
 
 void SoundsTest::tags()
@@ -459,12 +468,7 @@ void SoundsTest::wholeJob()
     QCOMPARE(submissions.size(), 1);
     QVERIFY(cli({ "evaluate", path("music.tsv"), path("run/") + submissions.front(), "--json" }));
     const QJsonObject evaluated = QJsonDocument::fromJson(m_out).object();
-    const double perLabel = evaluated.value("means")
-                                .toObject()
-                                .value("Flabelall")
-                                .toObject()
-                                .value("mean")
-                                .toDouble(evaluated.value("means").toObject().value("Flabelall").toDouble());
+    const double perLabel = evaluated.value("means").toObject().value("Flabelall").toDouble();
     qInfo("F of the labels: %.4f", perLabel);
     QVERIFY2(perLabel >= 0.9, m_out.constData());
 }
