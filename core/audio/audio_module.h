@@ -13,6 +13,9 @@ struct AudioModule
     const char *ffmpeg; ///< FFmpeg's version
     Result<std::unique_ptr<AudioReader>> (*open)(const QString &path, const AudioOptions &options);
     SoundTags (*readTags)(const QString &path);
+    /// Into the file itself. Errors: it cannot be written, its kind has no genre tags.
+    Result<void> (*writeGenres)(const QString &path, const std::vector<std::string> &genres);
+    QByteArray (*readCover)(const QString &path); ///< the picture's bytes; empty where there is none
 };
 
 /// Loads the module when it is first asked for, in any thread but the window's, and keeps it.

@@ -86,6 +86,14 @@ Result<MelImage> melImageOf(const QString &path)
     return file->sound.image;
 }
 
+Result<QByteArray> coverOfSound(const QString &path)
+{
+    const auto module = audioModule();
+    if (!module)
+        return passOn(module);
+    return (*module)->readCover(path);
+}
+
 Result<SoundTags> tagsOfSound(const QString &path)
 {
     const auto module = audioModule();

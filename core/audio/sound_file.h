@@ -25,6 +25,8 @@ Result<MelImage> melImageOf(const QString &path);
 
 /// What a file says of itself, without a look at its sound. Errors: as audioModule().
 Result<SoundTags> tagsOfSound(const QString &path);
+/// The first picture that it carries, as it lies there (JPEG, PNG …); empty where there is none. Errors: likewise.
+Result<QByteArray> coverOfSound(const QString &path);
 /// The id of a file's tags, else its name without its ending.
 std::string recordingOf(const QString &path, const SoundTags &tags);
 /// The same of a file that is looked at for it; where sounds cannot be read, its name.

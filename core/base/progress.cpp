@@ -21,6 +21,8 @@ QString StageName::text() const
         return QStringLiteral("Listening");
     case Stage::ReadingTags:
         return QStringLiteral("Reading tags");
+    case Stage::WritingTags:
+        return QStringLiteral("Writing tags");
     case Stage::JoiningParts:
         return QStringLiteral("Joining the parts");
     case Stage::WritingDemo:

@@ -18,6 +18,7 @@ enum class Stage {
     Importing,
     Listening, ///< to sounds
     ReadingTags,
+    WritingTags,
     JoiningParts,
     WritingDemo,
     Training,

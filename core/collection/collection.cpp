@@ -1,5 +1,6 @@
 #include "core/collection/collection.h"
 
+#include "core/base/file_path.h"
 #include "core/collection/feature_cache.h"
 #include "core/truth/ground_truth_reader.h"
 #include "core/truth/label_space.h"
@@ -68,6 +69,7 @@ private:
             CollectedSource loaded;
             loaded.name = source.name;
             loaded.testInput = source.testInput;
+            loaded.isMusic = source.isMusic();
             const QString files[3] = { source.trainFile, source.validationFile, source.testTruth };
             for (size_t part = 0; part < 3; ++part)
                 readPart(loaded.parts[part], files[part]);
@@ -141,10 +143,29 @@ private:
             inputs << source.featureInputs;
         inputs.removeDuplicates();
         m_collection->features = openPool(inputs);
-        for (size_t i = 0; i < m_project.sources.size(); ++i) {
-            if (!m_project.sources[i].testInput.isEmpty())
-                m_collection->sources[i].testFeatures = openPool({ m_project.sources[i].testInput });
+        for (size_t i = 0; i < m_project.sources.size(); ++i)
+            m_collection->sources[i].testFeatures = openTest(m_project.sources[i]);
+    }
+
+    FeaturePool openTest(const ProjectSource &source)
+    {
+        FeaturePool pool = source.testInput.isEmpty() ? FeaturePool() : openPool({ source.testInput });
+        if (source.music.isEmpty() || !goesOn())
+            return pool;
+        QStringList missing;
+        auto music = openMusic(source.music, source.name, m_cacheFolder, missing, m_cancel, m_progress);
+        for (const QString &input : std::as_const(missing))
+            addError(Error::failure(QStringLiteral("this music is not there any more"), input,
+                                    QStringLiteral("Add it from where it is now, or take it out of the project.")));
+        if (!music) {
+            addError(music.error());
+            return pool;
         }
+        if (music->report)
+            noteImport(source.name, std::move(*music->report), music->importedNow);
+        std::vector<FeaturePool::Store> stores = pool.stores();
+        stores.insert(stores.end(), music->stores.begin(), music->stores.end());
+        return FeaturePool(std::move(stores));
     }
 
     FeaturePool openPool(const QStringList &inputs)
@@ -352,6 +373,20 @@ uint32_t Collection::featureRowOf(const TrackRef &track) const
 {
     const CollectedPart &part = sources[track.source].part(track.part);
     return part.truth ? part.featureRows[track.index] : track.index;
+}
+
+bool Collection::hasSounds() const
+{
+    const auto ofPool = [](const FeaturePool &pool) {
+        return std::ranges::any_of(pool.stores(), [](const auto &store) { return store->tags().hasFiles(); });
+    };
+    return ofPool(features)
+        || std::ranges::any_of(sources, [&](const CollectedSource &source) { return ofPool(source.testFeatures); });
+}
+
+QString Collection::soundOf(const TrackRef &track) const
+{
+    return pathFromBytes(tagsOf(track).file);
 }
 
 TrackTags Collection::tagsOf(const TrackRef &track) const

@@ -41,7 +41,8 @@ struct CollectedSource
     QString name;
     QString testInput; ///< features of the test part; empty: there is none
     CollectedPart parts[3]; ///< by Part
-    FeaturePool testFeatures;
+    FeaturePool testFeatures; ///< of the test input, then of the music
+    bool isMusic = false; ///< it is there for its music alone
     std::optional<PartOverlap> overlap; ///< of train and validation, where both are there
 
     const CollectedPart &part(Part part) const { return parts[size_t(part)]; }
@@ -104,10 +105,14 @@ struct Collection
     }
     /// Row in the pool of the track's part, or FeaturePool::kNoRow.
     uint32_t featureRowOf(const TrackRef &track) const;
+    /// The sound file that was heard for its features; empty for documents.
+    QString soundOf(const TrackRef &track) const;
     /// What its document says of it; empty without features.
     TrackTags tagsOf(const TrackRef &track) const;
     /// The same of a recording, in whatever part it has features.
     TrackTags tagsOf(std::string_view recording) const;
+    /// Whether any track was heard of a sound file.
+    bool hasSounds() const;
     /// Whether any document said anything.
     bool hasTags() const { return !namedTrackOf.empty(); }
     /// Raw image [40 × 9], or null.

@@ -63,6 +63,34 @@ Result<void> waitForImport(const QString &store, const CancelToken &cancel, cons
     return {};
 }
 
+/// What documents or sounds were imported to, unless that is to be done yet or they have changed since.
+Result<OpenedFeatures> openImported(const QStringList &inputs, const QString &store, const CancelToken &cancel,
+                                    const ProgressCallback &progress)
+{
+    OpenedFeatures opened;
+    if (const auto waited = waitForImport(store, cancel, progress); !waited)
+        return passOn(waited);
+    const auto known = ShardedStore::isOne(store) ? ShardedStore::read(store) : Result<ShardedStore>(ShardedStore());
+    const auto fingerprint =
+        known && !known->shards.empty() ? inputFingerprint(inputs, cancel) : Result<QString>(QString());
+    if (!fingerprint)
+        return passOn(fingerprint);
+    if (!known || known->shards.empty() || known->fingerprint != *fingerprint) {
+        auto report = importFeatures({ inputs, store, 0, {} }, cancel, progress);
+        if (!report)
+            return passOn(report);
+        opened.report = std::move(*report);
+        opened.importedNow = true;
+    }
+    auto stores = openFeatureStores(store);
+    if (!stores)
+        return passOn(stores);
+    opened.stores = std::move(*stores);
+    if (!opened.report)
+        opened.report = knownReport(store, opened.stores);
+    return opened;
+}
+
 } // namespace
 
 QString reportSummary(const ImportReport &report)
@@ -86,33 +114,35 @@ Result<OpenedFeatures> openFeatures(const QString &input, const QString &cacheFo
     const QFileInfo info(input);
     if (!info.exists())
         return fail(QStringLiteral("there is no such file or folder"), input, QStringLiteral("Check the path."));
-    OpenedFeatures opened;
-    QString storePath = input;
-    if (!ShardedStore::isOne(input) && (info.isDir() || !FeatureStore::looksLikeStore(input))) {
-        storePath = cachePath(input, cacheFolder);
-        if (const auto waited = waitForImport(storePath, cancel, progress); !waited)
-            return passOn(waited);
-        const auto known =
-            ShardedStore::isOne(storePath) ? ShardedStore::read(storePath) : Result<ShardedStore>(ShardedStore());
-        const auto fingerprint =
-            known && !known->shards.empty() ? inputFingerprint(input, cancel) : Result<QString>(QString());
-        if (!fingerprint)
-            return passOn(fingerprint);
-        if (!known || known->shards.empty() || known->fingerprint != *fingerprint) {
-            auto report = importFeatures({ { input }, storePath, 0, {} }, cancel, progress);
-            if (!report)
-                return passOn(report);
-            opened.report = std::move(*report);
-            opened.importedNow = true;
-        }
+    if (ShardedStore::isOne(input) || (!info.isDir() && FeatureStore::looksLikeStore(input))) {
+        auto stores = openFeatureStores(input);
+        if (!stores)
+            return passOn(stores);
+        return OpenedFeatures { std::move(*stores), {}, false };
     }
-    auto stores = openFeatureStores(storePath);
-    if (!stores)
-        return passOn(stores);
-    opened.stores = std::move(*stores);
-    if (storePath != input && !opened.report)
-        opened.report = knownReport(storePath, opened.stores);
-    return opened;
+    return openImported({ input }, cachePath(input, cacheFolder), cancel, progress);
+}
+
+Result<OpenedFeatures> openMusic(const QStringList &inputs, const QString &name, const QString &cacheFolder,
+                                 QStringList &missing, const CancelToken &cancel, const ProgressCallback &progress)
+{
+    // Sounds that were named one by one are one input of the import, whatever stands between them.
+    QStringList files;
+    QStringList folders;
+    for (const QString &input : inputs) {
+        const FileStatus status = fileStatus(input);
+        if (!status.exists())
+            missing << input;
+        else
+            (status.isFolder() ? folders : files) << input;
+    }
+    if (files.isEmpty() && folders.isEmpty())
+        return fail(QStringLiteral("none of its music is there any more"), inputs.value(0),
+                    QStringLiteral("Add it from where it is now."));
+    const QByteArray hash = QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256);
+    return openImported(files + folders,
+                        cacheFolder + QStringLiteral("/music-") + QString::fromLatin1(hash.toHex().left(8)), cancel,
+                        progress);
 }
 
 Result<FeaturePool> featuresAtHand(const QStringList &inputs, const QString &cacheFolder)

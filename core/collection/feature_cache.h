@@ -24,6 +24,13 @@ struct OpenedFeatures
 Result<OpenedFeatures> openFeatures(const QString &input, const QString &cacheFolder, const CancelToken &cancel = {},
                                     const ProgressCallback &progress = {});
 
+/// Sounds and folders of them as one store in `cacheFolder`, called `name` there: each is heard once, and again where
+/// it has changed. What is not there any more is left out and named in `missing`. Errors: as importFeatures() and
+/// openFeatureStores(); nothing is there.
+Result<OpenedFeatures> openMusic(const QStringList &inputs, const QString &name, const QString &cacheFolder,
+                                 QStringList &missing, const CancelToken &cancel = {},
+                                 const ProgressCallback &progress = {});
+
 /// Several inputs as one pool, each opened once however often it is named. `notes` gets one line an import.
 Result<FeaturePool> openFeaturePool(const QStringList &inputs, const QString &cacheFolder, const CancelToken &cancel,
                                     const ProgressCallback &progress, QStringList *notes);

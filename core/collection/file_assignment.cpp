@@ -4,8 +4,10 @@
 #include "core/base/archive_reader.h"
 #include "core/base/file_path.h"
 #include "core/features/feature_store.h"
+#include "core/features/input_files.h"
 #include "core/truth/ground_truth_reader.h"
 
+#include <QDirIterator>
 #include <QFileInfo>
 #include <QRegularExpression>
 
@@ -40,6 +42,38 @@ bool namesASource(const QString &path)
         || known == QStringLiteral("lastfm") || known == QStringLiteral("tagtraum");
 }
 
+/// Whether a folder is one of sounds rather than of documents.
+bool holdsSounds(const QString &folder)
+{
+    constexpr int most = 5000;
+    int seen = 0;
+    for (QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories); files.hasNext() && seen < most;
+         ++seen) {
+        const QString path = files.next();
+        if (isSoundName(pathBytes(path)))
+            return true;
+        if (path.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive) || isArchiveName(pathBytes(path))
+            || path.endsWith(QStringLiteral(".safetensors"), Qt::CaseInsensitive))
+            return false;
+    }
+    return false;
+}
+
+ProjectSource &musicSource(Project &project)
+{
+    for (ProjectSource &source : project.sources) {
+        if (source.isMusic())
+            return source;
+    }
+    QString name = kMusicName;
+    for (int number = 2;
+         std::ranges::any_of(project.sources, [&](const ProjectSource &source) { return source.name == name; });
+         ++number)
+        name = kMusicName + QLatin1Char(' ') + QString::number(number);
+    project.sources.push_back({ name, {}, {}, {}, {}, {}, {} });
+    return project.sources.back();
+}
+
 ProjectSource &sourceNamed(Project &project, const QString &name)
 {
     for (ProjectSource &source : project.sources) {
@@ -67,8 +101,10 @@ FileAssignment assignmentOf(const QString &path)
                      : validation ? FileRole::ValidationTruth
                                   : FileRole::TrainTruth,
                  sourceOfName(path) };
+    if (info.isDir() ? holdsSounds(path) : isSoundName(pathBytes(path)))
+        return { FileRole::Music, {} };
     const bool features = info.isDir() || name.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive)
-        || isSoundName(pathBytes(path)) || FeatureStore::looksLikeStore(path) || ArchiveReader::isArchive(path);
+        || FeatureStore::looksLikeStore(path) || ArchiveReader::isArchive(path);
     if (!features)
         return {};
     return { test ? FileRole::TestFeatures : FileRole::Features, namesASource(path) ? sourceOfFile(path) : QString() };
@@ -76,11 +112,23 @@ FileAssignment assignmentOf(const QString &path)
 
 QStringList assignFiles(Project &project, const QStringList &paths)
 {
+    std::vector<FileAssignment> assignments;
+    for (const QString &path : paths)
+        assignments.push_back(assignmentOf(QFileInfo(path).absoluteFilePath()));
+    return assignFiles(project, paths, assignments);
+}
+
+QStringList assignFiles(Project &project, const QStringList &paths, const std::vector<FileAssignment> &assignments)
+{
     QStringList unknown;
     QList<std::pair<FileAssignment, QString>> later; // features want to know all sources
-    for (const QString &given : paths) {
+    bool anyTruth = false;
+    for (qsizetype i = 0; i < paths.size(); ++i) {
+        const QString &given = paths[i];
         const QString path = QFileInfo(given).absoluteFilePath();
-        const FileAssignment assignment = assignmentOf(path);
+        const FileAssignment &assignment = assignments[size_t(i)];
+        anyTruth = anyTruth || assignment.role == FileRole::TrainTruth || assignment.role == FileRole::ValidationTruth
+            || assignment.role == FileRole::TestTruth;
         switch (assignment.role) {
         case FileRole::TrainTruth:
             sourceNamed(project, assignment.source).trainFile = path;
@@ -93,6 +141,7 @@ QStringList assignFiles(Project &project, const QStringList &paths)
             break;
         case FileRole::Features:
         case FileRole::TestFeatures:
+        case FileRole::Music:
             later.append({ assignment, path });
             break;
         case FileRole::Project:
@@ -101,12 +150,21 @@ QStringList assignFiles(Project &project, const QStringList &paths)
             break;
         }
     }
-    for (const auto &[assignment, path] : later) {
-        if (project.sources.empty())
+    for (auto &[assignment, path] : later) {
+        if (assignment.role == FileRole::Music) {
+            if (!anyTruth) {
+                ProjectSource &music = musicSource(project);
+                if (!music.music.contains(path))
+                    music.music << path;
+                continue;
+            }
+            assignment.role = FileRole::Features;
+        }
+        if (std::ranges::all_of(project.sources, [](const ProjectSource &source) { return source.isMusic(); }))
             project.sources.push_back(
                 { assignment.source.isEmpty() ? QStringLiteral("source") : assignment.source, {}, {}, {}, {}, {}, {} });
         for (ProjectSource &source : project.sources) {
-            if (!assignment.source.isEmpty() && source.name != assignment.source)
+            if (source.isMusic() || (!assignment.source.isEmpty() && source.name != assignment.source))
                 continue;
             if (assignment.role == FileRole::Features && !source.featureInputs.contains(path))
                 source.featureInputs << path;

@@ -96,13 +96,20 @@ Result<void> writeProjectFile(const Project &project, const QString &path)
         QJsonArray features;
         for (const QString &input : source.featureInputs)
             features.append(relativeTo(folder, input));
-        sources.append(merged(source.unknown,
-                              { { QStringLiteral("name"), source.name },
-                                { QStringLiteral("train"), relativeTo(folder, source.trainFile) },
-                                { QStringLiteral("validation"), relativeTo(folder, source.validationFile) },
-                                { QStringLiteral("features"), features },
-                                { QStringLiteral("test"), relativeTo(folder, source.testInput) },
-                                { QStringLiteral("test_truth"), relativeTo(folder, source.testTruth) } }));
+        QJsonObject json { { QStringLiteral("name"), source.name },
+                           { QStringLiteral("train"), relativeTo(folder, source.trainFile) },
+                           { QStringLiteral("validation"), relativeTo(folder, source.validationFile) },
+                           { QStringLiteral("features"), features },
+                           { QStringLiteral("test"), relativeTo(folder, source.testInput) },
+                           { QStringLiteral("test_truth"), relativeTo(folder, source.testTruth) } };
+        if (!source.music.isEmpty()) {
+            QJsonArray music;
+            for (const QString &input : source.music)
+                music.append(relativeTo(folder, input));
+            json.insert(QStringLiteral("music"), music);
+            json.insert(QStringLiteral("watched"), source.isWatched);
+        }
+        sources.append(merged(source.unknown, json));
     }
     QJsonArray notes;
     for (const TrackNote &note : project.notes)
@@ -141,9 +148,13 @@ Result<ProjectSource> readSource(const JsonFields &json, const QDir &folder)
         source.featureInputs << absoluteFrom(folder, input);
     source.testInput = absoluteFrom(folder, json.text("test"));
     source.testTruth = absoluteFrom(folder, json.text("test_truth"));
+    for (const QString &input : json.texts("music"))
+        source.music << absoluteFrom(folder, input);
+    source.isWatched = json.flag("watched", false);
     source.unknown = without(json.object(),
                              { QStringLiteral("name"), QStringLiteral("train"), QStringLiteral("validation"),
-                               QStringLiteral("features"), QStringLiteral("test"), QStringLiteral("test_truth") });
+                               QStringLiteral("features"), QStringLiteral("test"), QStringLiteral("test_truth"),
+                               QStringLiteral("music"), QStringLiteral("watched") });
     if (const auto checked = json.check(); !checked)
         return passOn(checked);
     return source;

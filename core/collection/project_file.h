@@ -21,7 +21,21 @@ struct ProjectSource
     QString testInput; ///< store, folder or archive to predict
     QString testTruth; ///< TSV, where the truth of the test part is known
     QJsonObject unknown; ///< keys of a newer program
+    QStringList music {}; ///< sounds and folders of them, to be predicted in the vocabularies of whatever run is open
+    bool isWatched = false; ///< what is new in those folders is heard as it appears
 
+    /// Whether it is there for its music alone, and no training is to look at it.
+    bool isMusic() const
+    {
+        return !music.isEmpty() && trainFile.isEmpty() && validationFile.isEmpty() && featureInputs.isEmpty()
+            && testInput.isEmpty() && testTruth.isEmpty();
+    }
+    /// Whether it names no file at all.
+    bool isEmpty() const
+    {
+        return trainFile.isEmpty() && validationFile.isEmpty() && featureInputs.isEmpty() && testInput.isEmpty()
+            && testTruth.isEmpty() && music.isEmpty();
+    }
     bool operator==(const ProjectSource &) const = default;
 };
 

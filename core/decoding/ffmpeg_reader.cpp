@@ -1,7 +1,7 @@
 #include "core/decoding/ffmpeg_reader.h"
 
 #include "core/base/file_path.h"
-#include "core/decoding/ffmpeg_input.h"
+#include "core/decoding/ffmpeg_container.h"
 #include "core/decoding/resampler.h"
 
 extern "C" {
@@ -21,21 +21,11 @@ namespace {
 constexpr int kTargetRate = 44'100; // Hz
 constexpr float kFullScale =
     32'767; // so that the least 16-bit value is a little below −1, as in the data set's extractor
-// Whatever else FFmpeg takes for a sound – subtitles, pictures, playlists that name other files – is none.
-constexpr const char *kContainers = "wav,w64,aiff,flac,mp3,ogg,mov,mp4,m4a,aac,matroska,webm,asf,ape,caf,au,tta,wv,mpc,"
-                                    "mpc8,ac3,eac3,dts,dsf,amr,avi,mpegts,mpeg,flv";
 // How much a header may promise too much, seconds and share of the whole.
 constexpr double kRoundedSeconds = 0.2;
 constexpr double kRoundedShare = 0.002;
 // What a damaged packet may take along, seconds.
 constexpr double kDamageSeconds = 0.5;
-
-QString ffmpegText(int error)
-{
-    char text[AV_ERROR_MAX_STRING_SIZE] = {};
-    av_strerror(error, text, sizeof text);
-    return QString::fromUtf8(text);
-}
 
 struct SwrDelete
 {
@@ -86,7 +76,7 @@ public:
         if (!input)
             return passOn(input);
         m_input = std::move(*input);
-        if (const auto opened = openContainer(); !opened)
+        if (const auto opened = openStreams(); !opened)
             return opened;
         if (const auto chosen = chooseStream(); !chosen)
             return chosen;
@@ -137,28 +127,14 @@ public:
 private:
     enum class Stage { Packets, Flushing, Ended };
 
-    Result<void> openContainer()
+    Result<void> openStreams()
     {
-        AVFormatContext *context = avformat_alloc_context();
-        if (context == nullptr)
-            return fail(QStringLiteral("out of memory"));
-        context->pb = m_input->context();
-        context->flags |= AVFMT_FLAG_CUSTOM_IO;
-        AVDictionary *settings = nullptr;
-        av_dict_set(&settings, "format_whitelist", kContainers, 0);
-        av_dict_set(&settings, "protocol_whitelist", "none", 0);
-        av_dict_set(&settings, "ignore_editlist", "1", 0); // nothing is cut off
-        int opened = avformat_open_input(&context, nullptr, nullptr, &settings); // frees the context if it fails
-        av_dict_free(&settings);
-        m_container.reset(opened == 0 ? context : nullptr);
-        if (opened == 0)
-            opened = avformat_find_stream_info(m_container.get(), nullptr);
+        auto container = openContainer(*m_input);
         if (m_input->fault() != 0)
             return unread();
-        if (opened < 0)
-            return fail(opened == AVERROR_INVALIDDATA || opened == AVERROR(EINVAL)
-                            ? QStringLiteral("this is no sound of a kind that is known, whatever its name says")
-                            : QStringLiteral("this cannot be read as a sound: ") + ffmpegText(opened));
+        if (!container)
+            return passOn(container);
+        m_container = std::move(*container);
         m_format.container = QString::fromUtf8(m_container->iformat->name);
         return {};
     }
@@ -396,7 +372,7 @@ private:
     Downmix m_downmix = Downmix::Mean;
     AudioFormat m_format;
     std::unique_ptr<FfmpegInput> m_input; ///< outlives the container
-    std::unique_ptr<AVFormatContext, FfmpegDelete> m_container;
+    FfmpegContainer m_container;
     std::unique_ptr<AVCodecContext, FfmpegDelete> m_decoder;
     std::unique_ptr<AVPacket, FfmpegDelete> m_packet;
     std::unique_ptr<AVFrame, FfmpegDelete> m_frame;
@@ -418,7 +394,6 @@ private:
 
 Result<std::unique_ptr<AudioReader>> openWithFfmpeg(const QString &path, const AudioOptions &options)
 {
-    av_log_set_level(AV_LOG_QUIET); // what matters is told by our errors
     auto reader = std::make_unique<FfmpegReader>(path, options);
     if (const auto opened = reader->open(); !opened)
         return passOn(opened);

@@ -50,4 +50,31 @@ SoundTags readTagsWithTagLib(const QString &path)
     return result;
 }
 
+Result<void> writeGenresWithTagLib(const QString &path, const std::vector<std::string> &genres)
+{
+    const std::string bytes = pathBytes(path);
+    TagLib::FileRef file(bytes.c_str(), false);
+    const auto refused = [](const QString &what) {
+        return fail(what, {}, QStringLiteral("Convert it to FLAC, MP3, Ogg, Opus or M4A."));
+    };
+    if (file.isNull() || !file.file()->isValid())
+        return refused(QStringLiteral("the tags of this kind of file cannot be written"));
+    if (file.file()->readOnly())
+        return fail(QStringLiteral("the file may not be written"), {}, QStringLiteral("Check its permissions."));
+    TagLib::PropertyMap properties = file.file()->properties();
+    TagLib::StringList values;
+    for (const std::string &genre : genres)
+        values.append(TagLib::String(genre, TagLib::String::UTF8));
+    if (values.isEmpty())
+        properties.erase("GENRE");
+    else
+        properties.replace("GENRE", values);
+    const TagLib::PropertyMap unsupported = file.file()->setProperties(properties);
+    if (unsupported.contains("GENRE"))
+        return refused(QStringLiteral("this kind of file has no genre tags"));
+    if (!file.save())
+        return fail(QStringLiteral("its tags cannot be written"), {}, QStringLiteral("Check the disk."));
+    return {};
+}
+
 } // namespace melscope

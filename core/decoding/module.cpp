@@ -1,6 +1,7 @@
 // What libmelscope_audio.so offers.
 #include "core/audio/audio_module.h"
 #include "core/base/version.h"
+#include "core/decoding/cover_art.h"
 #include "core/decoding/ffmpeg_reader.h"
 #include "core/decoding/file_tags.h"
 
@@ -10,7 +11,11 @@ extern "C" {
 
 extern "C" Q_DECL_EXPORT const melscope::AudioModule *melscope_audio_module()
 {
-    static const melscope::AudioModule module { melscope::version(), av_version_info(), melscope::openWithFfmpeg,
-                                                melscope::readTagsWithTagLib };
+    static const melscope::AudioModule module { melscope::version(),
+                                                av_version_info(),
+                                                melscope::openWithFfmpeg,
+                                                melscope::readTagsWithTagLib,
+                                                melscope::writeGenresWithTagLib,
+                                                melscope::coverArtOf };
     return &module;
 }

@@ -186,9 +186,16 @@ Result<Term> predictionTerm(const FilterNode &node, const FilterContext &context
     std::vector<std::vector<char>> classes(data.sources.size(), std::vector<char>(analysis.run->space.size(), 0));
     for (size_t source = 0; source < data.sources.size(); ++source) {
         const SourceAnalysis *known = analysis.find(data.sources[source].name);
-        for (uint32_t i = 0; known != nullptr && i < analysis.run->space.size(); ++i) {
-            if (const auto name = analysis.run->space.spelling(known->spaceIndex, i))
-                classes[source][i] = matchesPattern(textOf(labelKey(*name)).toLower(), pattern);
+        // Music is predicted in all vocabularies.
+        const bool isMusic = source < context.results->music.size() && context.results->music[source];
+        for (size_t vocabulary = 0; vocabulary < analysis.run->space.sourceCount(); ++vocabulary) {
+            if (!isMusic && (known == nullptr || known->spaceIndex != vocabulary))
+                continue;
+            for (uint32_t i = 0; i < analysis.run->space.size(); ++i) {
+                if (const auto name = analysis.run->space.spelling(vocabulary, i);
+                    name && matchesPattern(textOf(labelKey(*name)).toLower(), pattern))
+                    classes[source][i] = 1;
+            }
         }
     }
     const bool wantsPredicted = node.field != QStringLiteral("missed");
@@ -197,8 +204,15 @@ Result<Term> predictionTerm(const FilterNode &node, const FilterContext &context
     auto isWanted = [data = context.data, results = context.results, classes = std::move(classes), wantsPredicted,
                      isPlain, wantsTrue](const TrackBlock &block, uint32_t row) {
         const size_t track = block.first + row;
-        const PartAnalysis *part =
-            results->scoreRow[track] == TrackResults::kNoRow ? nullptr : results->partOf(*data, data->track(track));
+        const MusicPredictions *music = results->musicOf({ block.source, block.part, row });
+        if (music != nullptr && isPlain && results->scoreRow[track] != TrackResults::kNoRow)
+            return std::ranges::any_of(music->predicted, [&](const Labels &vocabulary) {
+                return std::ranges::any_of(vocabulary.of(results->scoreRow[track]),
+                                           [&](uint32_t label) { return classes[block.source][label] != 0; });
+            });
+        const PartAnalysis *part = music != nullptr || results->scoreRow[track] == TrackResults::kNoRow
+            ? nullptr
+            : results->partOf(*data, data->track(track));
         if (part == nullptr || part->predicted.empty())
             return false;
         const auto labels = part->predicted.of(results->scoreRow[track]);

@@ -29,6 +29,34 @@ std::vector<std::pair<uint32_t, std::string_view>> columnsOf(const RunAnalysis &
     return columns;
 }
 
+/// The same in any of a run's vocabularies, by the first that has the class.
+std::vector<std::pair<uint32_t, std::string_view>> columnsOfAny(const LabelSpace &space)
+{
+    std::vector<std::pair<uint32_t, std::string_view>> columns;
+    for (uint32_t i = 0; i < space.size(); ++i) {
+        for (size_t source = 0; source < space.sourceCount(); ++source) {
+            if (const auto name = space.spelling(source, i)) {
+                columns.emplace_back(i, *name);
+                break;
+            }
+        }
+    }
+    return columns;
+}
+
+std::vector<TrackResults::Scored>
+highest(std::span<const float> scores, const std::vector<std::pair<uint32_t, std::string_view>> &columns, size_t most)
+{
+    std::vector<TrackResults::Scored> best;
+    for (const auto &[column, name] : columns)
+        best.push_back({ name, scores[column] });
+    const size_t kept = std::min(most, best.size());
+    std::partial_sort(best.begin(), best.begin() + ptrdiff_t(kept), best.end(),
+                      [](const TrackResults::Scored &a, const TrackResults::Scored &b) { return a.score > b.score; });
+    best.resize(kept);
+    return best;
+}
+
 } // namespace
 
 const PartAnalysis *TrackResults::partOf(const Collection &data, const TrackRef &track) const
@@ -38,19 +66,16 @@ const PartAnalysis *TrackResults::partOf(const Collection &data, const TrackRef 
 
 std::vector<TrackResults::Scored> TrackResults::topScores(const Collection &data, size_t track, size_t most) const
 {
-    std::vector<Scored> best;
     const TrackRef ref = data.track(track);
-    const PartAnalysis *part = scoreRow[track] == kNoRow ? nullptr : partOf(data, ref);
+    if (scoreRow[track] == kNoRow)
+        return {};
+    if (const MusicPredictions *predictions = musicOf(ref))
+        return highest(predictions->scores->row(scoreRow[track]), columnsOfAny(analysis->run->space), most);
+    const PartAnalysis *part = partOf(data, ref);
     if (part == nullptr)
-        return best;
-    const auto scores = part->scores->row(scoreRow[track]);
-    for (const auto &[column, name] : columnsOf(*analysis, analysis->find(data.sources[ref.source].name)->spaceIndex))
-        best.push_back({ name, scores[column] });
-    const size_t kept = std::min(most, best.size());
-    std::partial_sort(best.begin(), best.begin() + ptrdiff_t(kept), best.end(),
-                      [](const Scored &a, const Scored &b) { return a.score > b.score; });
-    best.resize(kept);
-    return best;
+        return {};
+    return highest(part->scores->row(scoreRow[track]),
+                   columnsOf(*analysis, analysis->find(data.sources[ref.source].name)->spaceIndex), most);
 }
 
 std::vector<const float *> imagesOfRecordings(const Collection &data, std::span<const uint32_t> tracks)
@@ -69,15 +94,60 @@ std::vector<const float *> imagesOfRecordings(const Collection &data, std::span<
     return images;
 }
 
-Result<std::shared_ptr<const TrackResults>>
-resultsOfTracks(const Collection &data, const std::shared_ptr<const RunAnalysis> &analysis, const CancelToken &cancel)
+namespace {
+
+void takeMusic(TrackResults &results, const Collection &data, const TrackBlock &block, const CancelToken &cancel)
+{
+    const MusicPredictions &music = *results.music[block.source];
+    const auto columns = columnsOfAny(music.run->space);
+    for (size_t track = block.first; track < block.first + block.count && !cancel.isCancelled(); ++track) {
+        const auto row = music.scores->ids().find(data.idOf(track));
+        if (!row)
+            continue;
+        results.scoreRow[track] = *row;
+        const auto scores = music.scores->row(*row);
+        float top = kNone;
+        for (const auto &[column, name] : columns)
+            top = top >= scores[column] ? top : scores[column];
+        results.topScore[track] = top;
+    }
+}
+
+} // namespace
+
+Result<std::shared_ptr<const TrackResults>> resultsOfTracks(const Collection &data,
+                                                            const std::shared_ptr<const RunAnalysis> &analysis,
+                                                            const CancelToken &cancel, const ProgressCallback &progress,
+                                                            const std::shared_ptr<const TrackResults> &older)
 {
     auto results = std::make_shared<TrackResults>();
     results->analysis = analysis;
     results->f1.assign(data.trackCount(), kNone);
     results->topScore.assign(data.trackCount(), kNone);
     results->scoreRow.assign(data.trackCount(), TrackResults::kNoRow);
+    results->music.resize(data.sources.size());
+    for (size_t source = 0; source < data.sources.size(); ++source) {
+        const CollectedSource &own = data.sources[source];
+        if (!own.isMusic || own.testFeatures.size() == 0)
+            continue;
+        std::shared_ptr<const MusicPredictions> known;
+        for (size_t i = 0; older && i < older->music.size(); ++i) {
+            if (older->music[i] && older->music[i]->source == own.name)
+                known = older->music[i];
+        }
+        auto predicted = predictMusic(analysis->run, own.testFeatures, own.name, known, cancel, progress);
+        if (predicted)
+            results->music[source] = std::move(*predicted);
+        else if (predicted.error().isCancelled())
+            return passOn(predicted);
+        else
+            results->musicProblems.push_back(predicted.error());
+    }
     for (const TrackBlock &block : data.blocks) {
+        if (results->music[block.source]) {
+            takeMusic(*results, data, block, cancel);
+            continue;
+        }
         const PartAnalysis *part = partAnalysis(*analysis, data, block.source, block.part);
         if (part == nullptr || !part->scores)
             continue;

@@ -409,9 +409,9 @@ Result<ImportReport> importFeatures(const ImportSettings &settings, const Cancel
     return report;
 }
 
-Result<QString> inputFingerprint(const QString &input, const CancelToken &cancel)
+Result<QString> inputFingerprint(const QStringList &inputs, const CancelToken &cancel)
 {
-    auto units = listImportUnits({ input }, cancel);
+    auto units = listImportUnits(inputs, cancel);
     if (!units)
         return passOn(units);
     for (ImportUnit &unit : *units) {

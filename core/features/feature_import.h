@@ -32,7 +32,7 @@ LockTarget storeLock(const QString &output);
 Result<ImportReport> importFeatures(const ImportSettings &settings, const CancelToken &cancel = {},
                                     const ProgressCallback &progress = {}, ImportReport *untilFailure = nullptr);
 
-/// Tells whether an input changed since it was imported: its path with size and time, for a folder over all files.
-Result<QString> inputFingerprint(const QString &input, const CancelToken &cancel = {});
+/// Tells whether inputs changed since they were imported: paths with sizes and times, for a folder over all files.
+Result<QString> inputFingerprint(const QStringList &inputs, const CancelToken &cancel = {});
 
 } // namespace melscope

@@ -11,11 +11,13 @@
 #include "core/features/low_level_document.h"
 #include "core/features/unit_walk.h"
 
+#include <QFileInfo>
 #include <QScopeGuard>
 
 #include <sys/stat.h>
 
 #include <thread>
+#include <unordered_map>
 
 namespace melscope {
 
@@ -40,6 +42,66 @@ struct ParsedItem
     QString remark; ///< what the report tells though it became a track
 };
 
+// What is heard of sounds: where that changes, this does, and all are heard anew.
+const QString kHeardKey = QStringLiteral("heard");
+const QString kHeard = QStringLiteral("1");
+const QString kMixed = QStringLiteral(" mixed");
+
+/// What an earlier import of the same unit heard: sounds that have not changed since are not heard again.
+class HeardBefore
+{
+    using Store = std::shared_ptr<const FeatureStore>;
+
+public:
+    HeardBefore() = default;
+    HeardBefore(const QString &shard, const AudioOptions &options)
+    {
+        const auto store = QFileInfo::exists(shard) ? FeatureStore::open(shard) : Result<Store>(Store());
+        if (!store || !*store || !(*store)->tags().hasFiles() || (*store)->metadata().value(kHeardKey) != kHeard
+            || (*store)->metadata().value(QStringLiteral("fingerprint")).contains(kMixed) != options.mixesSurround)
+            return;
+        m_store = *store;
+        const TagColumns::Texts &files = m_store->tags().texts(TextTag::File);
+        for (uint32_t row = 0; row < m_store->size(); ++row)
+            m_rows.emplace(files.value(files.rows[row]), row);
+        const auto problems = readImportReport(shard + QStringLiteral(".tsv"));
+        for (size_t i = 0; problems && i < problems->size(); ++i) {
+            if ((*problems)[i].kind == ImportProblem::Kind::Read)
+                m_remarks.emplace(pathBytes((*problems)[i].path), (*problems)[i].reason);
+        }
+    }
+
+    /// Whether `item` is filled; `file` absolute.
+    bool take(const std::string &file, const FileMark &mark, ParsedItem &item) const
+    {
+        const auto found = m_rows.find(file);
+        if (found == m_rows.end() || mark.error != 0 || mark.isForbidden)
+            return false;
+        TrackTags tags = m_store->tags().at(found->second);
+        if (tags.fileSize != uint64_t(mark.size) || tags.fileTime != timeOf(mark))
+            return false;
+        const auto image = m_store->image(found->second);
+        item.image.emplace();
+        std::copy(image.begin(), image.end(), item.image->begin());
+        item.recording = m_store->id(found->second);
+        item.tags = std::move(tags);
+        item.bytes = mark.size;
+        if (const auto remark = m_remarks.find(item.path); remark != m_remarks.end())
+            item.remark = remark->second;
+        return true;
+    }
+
+    static uint64_t timeOf(const FileMark &mark)
+    {
+        return uint64_t(mark.seconds) * 1'000'000'000U + uint64_t(mark.nanoseconds);
+    }
+
+private:
+    Store m_store; ///< stays mapped while the new one takes its place
+    std::unordered_map<std::string_view, uint32_t> m_rows; ///< by file
+    std::unordered_map<std::string, QString> m_remarks; ///< by path
+};
+
 using Batch = std::vector<UnitEntry>;
 using ParsedBatch = std::vector<ParsedItem>;
 
@@ -47,8 +109,9 @@ using ParsedBatch = std::vector<ParsedItem>;
 class TrackReader
 {
 public:
-    explicit TrackReader(const AudioOptions &options)
+    TrackReader(const AudioOptions &options, HeardBefore before)
         : m_options(options)
+        , m_before(std::move(before))
     {
     }
     ParsedBatch operator()(Batch batch, const CancelToken &cancel)
@@ -85,6 +148,9 @@ private:
         if (item.isMarked)
             parsed.mark = mark;
         const QString path = pathFromBytes(parsed.path);
+        const std::string absolute = pathBytes(QFileInfo(path).absoluteFilePath());
+        if (m_before.take(absolute, mark, parsed))
+            return parsed;
         const auto module = audioModule();
         auto file = module ? readSoundFile(path, m_options, cancel) : Result<SoundFile>(passOn(module));
         if (!file) {
@@ -99,6 +165,9 @@ private:
         parsed.recording = std::move(file->recording);
         parsed.image = file->sound.image;
         parsed.tags = std::move(file->tags.tags);
+        parsed.tags.file = absolute;
+        parsed.tags.fileSize = uint64_t(mark.size);
+        parsed.tags.fileTime = HeardBefore::timeOf(mark);
         if (file->sound.damagedPackets > 0)
             parsed.remark = QStringLiteral("damaged packets were left out: %1").arg(file->sound.damagedPackets);
         else if (file->sound.downmix == Downmix::Left)
@@ -175,6 +244,7 @@ private:
     }
 
     AudioOptions m_options;
+    HeardBefore m_before;
     const CancelToken m_never;
     std::mutex m_largeMutex;
 };
@@ -194,9 +264,8 @@ public:
         , m_report(shard + QStringLiteral(".tsv"), false, false)
         , m_pipeline(
               parsers,
-              [reader = std::make_shared<TrackReader>(options), ended = m_ended](Batch batch) {
-                  return (*reader)(std::move(batch), ended);
-              },
+              [reader = std::make_shared<TrackReader>(options, HeardBefore(shard, options)),
+               ended = m_ended](Batch batch) { return (*reader)(std::move(batch), ended); },
               mostBytes, m_ended)
     {
     }
@@ -265,6 +334,7 @@ private:
             return note({ ImportProblem::Kind::Repeated, pathFromBytes(item.path),
                           QStringLiteral("this recording was imported before; the first is kept"), -1 });
         ++m_counts.imported;
+        m_anyHeard = m_anyHeard || !item.tags.file.empty();
         return item.remark.isEmpty()
             ? Result<void>()
             : m_report.add({ ImportProblem::Kind::Read, pathFromBytes(item.path), item.remark, -1 });
@@ -296,6 +366,8 @@ private:
         if (m_unread > 0)
             m_unit.fingerprint += QStringLiteral(" without %1 unread").arg(m_unread);
         metadata.insert(QStringLiteral("fingerprint"), m_unit.fingerprint);
+        if (m_anyHeard)
+            metadata.insert(kHeardKey, kHeard);
         metadata.insert(QStringLiteral("import"),
                         QStringLiteral("%1 %2 %3 %4 %5")
                             .arg(QString::number(m_counts.imported), QString::number(m_counts.skipped),
@@ -339,6 +411,7 @@ private:
     ImportReportWriter m_report;
     OrderedPipeline<Batch, ParsedBatch> m_pipeline;
     ImportCounts m_counts;
+    bool m_anyHeard = false; ///< a sound is among the tracks
     qint64 m_unread = 0; ///< of those that failed, what may be in order another time
     Fingerprint m_fingerprint; ///< of a folder
     Batch m_batch; ///< of the reader's thread
@@ -356,7 +429,7 @@ Result<ImportCounts> importUnit(ImportUnit &unit, const QString &shard, const Au
 
 QString heardFingerprint(const QString &fingerprint, const AudioOptions &options)
 {
-    return options.mixesSurround ? fingerprint + QStringLiteral(" mixed") : fingerprint;
+    return options.mixesSurround ? fingerprint + kMixed : fingerprint;
 }
 
 ImportCounts countsOf(const QMap<QString, QString> &metadata)

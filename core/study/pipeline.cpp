@@ -146,8 +146,9 @@ private:
     {
         m_collection = m_plan.collection;
         if (!m_collection) {
-            auto loaded =
-                loadCollection(m_plan.project, cacheFolder(), m_control.cancel, m_progress, Unusable::IsError);
+            Project trained = m_plan.project;
+            std::erase_if(trained.sources, [](const ProjectSource &source) { return source.isMusic(); });
+            auto loaded = loadCollection(trained, cacheFolder(), m_control.cancel, m_progress, Unusable::IsError);
             if (!loaded)
                 return passOn(loaded);
             m_collection = std::move(*loaded);
@@ -158,6 +159,9 @@ private:
         }
         m_run->featureFiles = m_collection->featureInputs;
         for (const CollectedSource &source : m_collection->sources) {
+            if (source.isMusic)
+                continue;
+            m_sources.push_back(&source);
             RunSource own;
             own.name = source.name;
             own.trainFile = source.part(Part::Train).file;
@@ -195,7 +199,8 @@ private:
     Result<void> join()
     {
         std::vector<JoinedTruth> joined[2];
-        for (const CollectedSource &source : m_collection->sources) {
+        for (const CollectedSource *from : m_sources) {
+            const CollectedSource &source = *from;
             for (const Part part : { Part::Train, Part::Validation }) {
                 const CollectedPart &loaded = source.part(part);
                 if (loaded.withFeatures == 0)
@@ -268,12 +273,12 @@ private:
     Result<void> scoreValidation()
     {
         std::vector<Truth> truths;
-        for (const CollectedSource &source : m_collection->sources)
-            truths.push_back(source.part(Part::Validation).truth);
+        for (const CollectedSource *source : m_sources)
+            truths.push_back(source->part(Part::Validation).truth);
         for (size_t i = 0; i < m_run->sources.size(); ++i) {
             RunSource &source = m_run->sources[i];
             // The source's own validation part; its space index stays i, so the others take part as empty truths.
-            const auto dataset = joinOne(m_collection->sources[i].part(Part::Validation), i);
+            const auto dataset = joinOne(m_sources[i]->part(Part::Validation), i);
             if (dataset->size() == 0)
                 return fail(QStringLiteral("no recording of this validation part has features"), source.validationFile,
                             QStringLiteral("Check the feature files."));
@@ -313,9 +318,9 @@ private:
         for (size_t i = 0; i < m_run->sources.size(); ++i) {
             if (m_run->sources[i].testFile.isEmpty())
                 continue;
-            if (m_collection->sources[i].testFeatures.stores().empty())
+            if (m_sources[i]->testFeatures.stores().empty())
                 return tl::make_unexpected(unusable(m_run->sources[i].testFile));
-            if (const auto predicted = predictOne(i, m_collection->sources[i].testFeatures); !predicted)
+            if (const auto predicted = predictOne(i, m_sources[i]->testFeatures); !predicted)
                 return predicted;
         }
         return {};
@@ -427,6 +432,7 @@ private:
     std::optional<FolderLock> m_lock;
     QString m_staging; ///< where a new run is made; empty while adding to a finished one
     std::shared_ptr<const Collection> m_collection;
+    std::vector<const CollectedSource *> m_sources; ///< of the collection, by source of the run
     std::shared_ptr<const Dataset> m_trainSet;
     std::shared_ptr<const Dataset> m_validationSet;
     Model m_model;
@@ -437,13 +443,17 @@ private:
 Result<void> checkTrainable(const Project &project)
 {
     const QString remedy = QStringLiteral("Add it, or remove the source.");
-    if (project.sources.empty())
+    const auto trained =
+        std::ranges::count_if(project.sources, [](const ProjectSource &source) { return !source.isMusic(); });
+    if (trained == 0)
         return fail(QStringLiteral("there is no source to train on"), {},
                     QStringLiteral("Add ground truths and features."));
-    if (project.sources.size() > kMostSources && project.recipe.multiSource == Recipe::MultiSource::Masked)
+    if (size_t(trained) > kMostSources && project.recipe.multiSource == Recipe::MultiSource::Masked)
         return fail(QStringLiteral("more than %1 sources cannot be told apart").arg(kMostSources), {},
                     QStringLiteral("Set multi_source to union."));
     for (const ProjectSource &source : project.sources) {
+        if (source.isMusic())
+            continue;
         if (source.trainFile.isEmpty() || source.validationFile.isEmpty())
             return fail(QStringLiteral("the source %1 has no %2 file")
                             .arg(source.name,

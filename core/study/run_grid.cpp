@@ -37,6 +37,7 @@ public:
         , m_control(control)
         , m_progress(progress)
     {
+        std::erase_if(m_config.project.sources, [](const ProjectSource &source) { return source.isMusic(); });
     }
 
     Result<std::vector<GridResult>> run()
@@ -168,7 +169,7 @@ private:
         return {};
     }
 
-    const GridConfig &m_config;
+    GridConfig m_config; ///< without music
     const TrainingControl &m_control;
     const ProgressCallback &m_progress;
     std::vector<GridResult> m_results;

@@ -6,7 +6,7 @@ namespace melscope {
 
 namespace {
 
-constexpr const char *kNames[] = { "title", "artist", "album", "genre", "codec" };
+constexpr const char *kNames[] = { "title", "artist", "album", "genre", "codec", "file" };
 static_assert(std::size(kNames) == std::size(kTextTags));
 
 // Names of tensors; those of a tag's values follow its own.
@@ -25,12 +25,15 @@ std::string valuesName(size_t tag)
 const std::string kYear = "tag_year";
 const std::string kLength = "tag_length";
 const std::string kLossless = "tag_lossless";
+// Only where a track is a sound file's; they and the files' names are left out of stores of documents.
+const std::string kFileSize = "tag_file_size";
+const std::string kFileTime = "tag_file_time";
 
 } // namespace
 
 std::string &textOf(TrackTags &tags, TextTag tag)
 {
-    std::string *const texts[] = { &tags.title, &tags.artist, &tags.album, &tags.genre, &tags.codec };
+    std::string *const texts[] = { &tags.title, &tags.artist, &tags.album, &tags.genre, &tags.codec, &tags.file };
     return *texts[size_t(tag)];
 }
 const std::string &textOf(const TrackTags &tags, TextTag tag)
@@ -63,7 +66,10 @@ Result<TagColumns> TagColumns::of(const SafetensorsFile &file, int64_t tracks)
         else
             target = elementsOf<T>(*tensor);
     };
+    const bool hasFiles = file.tensors().contains(kFileSize);
     for (size_t tag = 0; tag < std::size(kTextTags); ++tag) {
+        if (kTextTags[tag] == TextTag::File && !hasFiles)
+            continue;
         Texts &texts = columns.m_texts[tag];
         std::span<const uint8_t> bytes;
         take(offsetsName(tag), "U64", -1, texts.offsets);
@@ -74,6 +80,10 @@ Result<TagColumns> TagColumns::of(const SafetensorsFile &file, int64_t tracks)
     take(kYear, "U16", tracks, columns.m_years);
     take(kLength, "F32", tracks, columns.m_lengths);
     take(kLossless, "U8", tracks, columns.m_lossless);
+    if (hasFiles) {
+        take(kFileSize, "U64", tracks, columns.m_fileSizes);
+        take(kFileTime, "U64", tracks, columns.m_fileTimes);
+    }
     if (problem)
         return tl::make_unexpected(*problem);
     return columns;
@@ -84,8 +94,14 @@ TrackTags TagColumns::at(size_t track) const
     TrackTags tags;
     if (isEmpty())
         return tags;
-    for (const TextTag tag : kTextTags)
-        textOf(tags, tag) = text(tag, track);
+    for (const TextTag tag : kTextTags) {
+        if (!texts(tag).rows.empty())
+            textOf(tags, tag) = text(tag, track);
+    }
+    if (hasFiles()) {
+        tags.fileSize = m_fileSizes[track];
+        tags.fileTime = m_fileTimes[track];
+    }
     tags.year = m_years[track];
     tags.length = m_lengths[track];
     tags.lossless = m_lossless[track] <= uint8_t(TrackTags::Lossless::Yes) ? TrackTags::Lossless(m_lossless[track])
@@ -128,7 +144,10 @@ void TagColumnsBuilder::add(const TrackTags &tags)
     m_years.push_back(tags.year);
     m_lengths.push_back(tags.length);
     m_lossless.push_back(uint8_t(tags.lossless));
+    m_fileSizes.push_back(tags.fileSize);
+    m_fileTimes.push_back(tags.fileTime);
     m_any = m_any || !(tags == TrackTags());
+    m_anyFile = m_anyFile || !tags.file.empty();
 }
 
 std::vector<NamedTensor> TagColumnsBuilder::tensors() const
@@ -137,16 +156,21 @@ std::vector<NamedTensor> TagColumnsBuilder::tensors() const
     if (!m_any)
         return tensors;
     const auto tracks = int64_t(m_years.size());
-    for (size_t tag = 0; tag < std::size(kTextTags); ++tag)
+    const std::span texts = std::span(m_texts).first(m_anyFile ? m_texts.size() : size_t(TextTag::File));
+    for (size_t tag = 0; tag < texts.size(); ++tag)
         tensors.push_back(
-            { offsetsName(tag), "U64", { int64_t(m_texts[tag].offsets.size()) }, bytesOf(m_texts[tag].offsets) });
-    for (size_t tag = 0; tag < std::size(kTextTags); ++tag)
-        tensors.push_back({ rowsName(tag), "U32", { tracks }, bytesOf(m_texts[tag].rows) });
+            { offsetsName(tag), "U64", { int64_t(texts[tag].offsets.size()) }, bytesOf(texts[tag].offsets) });
+    if (m_anyFile) {
+        tensors.push_back({ kFileSize, "U64", { tracks }, bytesOf(m_fileSizes) });
+        tensors.push_back({ kFileTime, "U64", { tracks }, bytesOf(m_fileTimes) });
+    }
+    for (size_t tag = 0; tag < texts.size(); ++tag)
+        tensors.push_back({ rowsName(tag), "U32", { tracks }, bytesOf(texts[tag].rows) });
     tensors.push_back({ kLength, "F32", { tracks }, bytesOf(m_lengths) });
     tensors.push_back({ kYear, "U16", { tracks }, bytesOf(m_years) });
     tensors.push_back({ kLossless, "U8", { tracks }, bytesOf(m_lossless) });
-    for (size_t tag = 0; tag < std::size(kTextTags); ++tag) {
-        const std::string &bytes = m_texts[tag].bytes;
+    for (size_t tag = 0; tag < texts.size(); ++tag) {
+        const std::string &bytes = texts[tag].bytes;
         tensors.push_back({ valuesName(tag), "U8", { int64_t(bytes.size()) }, std::as_bytes(std::span(bytes)) });
     }
     return tensors;

@@ -22,16 +22,19 @@ struct TrackTags
     std::string album;
     std::string genre; ///< the file's own genre tags, which are no ground truth
     std::string codec; ///< "mp3", "flac" …
+    std::string file; ///< the sound file that was heard, in the file system's bytes; empty for documents
     uint16_t year = 0; ///< 0: not known
     float length = 0; ///< seconds; 0: not known
     Lossless lossless = Lossless::Unknown;
+    uint64_t fileSize = 0; ///< of the sound file when it was heard, bytes
+    uint64_t fileTime = 0; ///< when it had been changed, in ns since 1970
 
     bool operator==(const TrackTags &) const = default;
 };
 
-enum class TextTag { Title, Artist, Album, Genre, Codec };
-inline constexpr TextTag kTextTags[] = { TextTag::Title, TextTag::Artist, TextTag::Album, TextTag::Genre,
-                                         TextTag::Codec };
+enum class TextTag { Title, Artist, Album, Genre, Codec, File };
+inline constexpr TextTag kTextTags[] = { TextTag::Title, TextTag::Artist, TextTag::Album,
+                                         TextTag::Genre, TextTag::Codec,  TextTag::File };
 std::string &textOf(TrackTags &tags, TextTag tag);
 const std::string &textOf(const TrackTags &tags, TextTag tag);
 
@@ -56,6 +59,8 @@ public:
     static Result<TagColumns> of(const SafetensorsFile &file, int64_t tracks);
 
     bool isEmpty() const { return m_years.empty(); }
+    /// Whether any track is a sound file's.
+    bool hasFiles() const { return !m_fileSizes.empty(); }
     const Texts &texts(TextTag tag) const { return m_texts[size_t(tag)]; }
     std::string_view text(TextTag tag, size_t track) const { return texts(tag).value(texts(tag).rows[track]); }
     std::span<const uint16_t> years() const { return m_years; }
@@ -68,6 +73,8 @@ private:
     std::span<const uint16_t> m_years;
     std::span<const float> m_lengths;
     std::span<const uint8_t> m_lossless;
+    std::span<const uint64_t> m_fileSizes; ///< with m_fileTimes empty where there are documents alone
+    std::span<const uint64_t> m_fileTimes;
 };
 
 /// Makes the columns track by track.
@@ -98,7 +105,10 @@ private:
     std::vector<uint16_t> m_years;
     std::vector<float> m_lengths;
     std::vector<uint8_t> m_lossless;
+    std::vector<uint64_t> m_fileSizes;
+    std::vector<uint64_t> m_fileTimes;
     bool m_any = false;
+    bool m_anyFile = false;
 };
 
 } // namespace melscope

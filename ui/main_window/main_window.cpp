@@ -7,6 +7,7 @@
 #include "ui/main_window/training_menu.h"
 #include "ui/main_window/view_menu.h"
 #include "ui/pages/data/data_page.h"
+#include "ui/pages/music/music_page.h"
 #include "ui/pages/results/result_export.h"
 #include "ui/pages/results/results_page.h"
 #include "ui/pages/thresholds/thresholds_page.h"
@@ -77,6 +78,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     , m_trainPage(new TrainPage(*m_session))
     , m_thresholdsPage(new ThresholdsPage(*m_session))
     , m_resultsPage(new ResultsPage(*m_session))
+    , m_musicPage(new MusicPage(*m_session))
     , m_recent(nullptr)
     , m_undo(new QUndoGroup(this))
 {
@@ -89,7 +91,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     buildSidebar();
     for (QWidget *page : { static_cast<QWidget *>(m_dataPage), static_cast<QWidget *>(m_tracksPage),
                            static_cast<QWidget *>(m_trainPage), static_cast<QWidget *>(m_thresholdsPage),
-                           static_cast<QWidget *>(m_resultsPage) })
+                           static_cast<QWidget *>(m_resultsPage), static_cast<QWidget *>(m_musicPage) })
         m_pages->addWidget(page);
     auto *main = new QWidget(this);
     auto *mainLayout = new QVBoxLayout(main);
@@ -133,6 +135,8 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     };
     connect(m_thresholdsPage, &ThresholdsPage::trackActivated, this, showTrack);
     connect(m_resultsPage, &ResultsPage::trackActivated, this, showTrack);
+    connect(m_musicPage, &MusicPage::trackActivated, this, showTrack);
+    connect(m_session, &Session::musicAdded, this, [this] { showPage(Page::Music); });
     const auto showTracks = [this](const QString &filter) {
         m_tracksPage->showFiltered(filter);
         showPage(Page::Tracks);
@@ -152,11 +156,9 @@ void MainWindow::buildSidebar()
     m_sidebar->setBackgroundRole(QPalette::Window);
     m_sidebar->viewport()->setBackgroundRole(QPalette::Window);
     m_sidebar->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    const std::pair<QString, const char *> pages[] = { { tr("Data"), "data" },
-                                                       { tr("Tracks"), "tracks" },
-                                                       { tr("Train"), "train" },
-                                                       { tr("Thresholds"), "thresholds" },
-                                                       { tr("Results"), "results" } };
+    const std::pair<QString, const char *> pages[] = { { tr("Data"), "data" },       { tr("Tracks"), "tracks" },
+                                                       { tr("Train"), "train" },     { tr("Thresholds"), "thresholds" },
+                                                       { tr("Results"), "results" }, { tr("Music"), "music" } };
     for (const auto &[title, icon] : pages) {
         auto *item = new QListWidgetItem(tintedIcon(QLatin1String(icon), palette()), title, m_sidebar);
         item->setData(Qt::UserRole, QLatin1String(icon));
@@ -205,14 +207,24 @@ void MainWindow::buildFileMenu()
 void MainWindow::buildOtherMenus()
 {
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    // Thresholds are the run's and have a stack of their own; their page undoes them.
+    // Thresholds are the run's, tags are the files' and have stacks of their own; their pages undo them.
     m_undo->addStack(&m_session->undoStack());
     m_undo->addStack(&m_session->thresholds().undoStack());
+    m_undo->addStack(&m_session->genreWriter().undoStack());
     m_undo->setActiveStack(&m_session->undoStack());
     connect(m_pages, &QStackedWidget::currentChanged, this, [this](int page) {
         m_undo->setActiveStack(page == int(Page::Thresholds) ? &m_session->thresholds().undoStack()
-                                                             : &m_session->undoStack());
+                                   : page == int(Page::Music) && m_session->genreWriter().undoStack().canUndo()
+                                   ? &m_session->genreWriter().undoStack()
+                                   : &m_session->undoStack());
     });
+    // On the page of music both the project and the files change: what did so last is undone first.
+    for (QUndoStack *stack : { &m_session->undoStack(), &m_session->genreWriter().undoStack() }) {
+        connect(stack, &QUndoStack::indexChanged, this, [this, stack] {
+            if (currentPage() == Page::Music)
+                m_undo->setActiveStack(stack);
+        });
+    }
     QAction *undo = m_undo->createUndoAction(this, tr("&Undo"));
     undo->setShortcut(QKeySequence::Undo);
     QAction *redo = m_undo->createRedoAction(this, tr("&Redo"));
@@ -293,9 +305,9 @@ void MainWindow::dropEvent(QDropEvent *event)
         return;
     event->acceptProposedAction();
     const bool project = paths.size() == 1 && paths.front().endsWith(QStringLiteral(".melscope"));
+    showPage(Page::Data); // music shows its own page
     if (!project || mayLeaveProject())
         m_session->addFiles(paths);
-    showPage(Page::Data);
 }
 
 void MainWindow::showAbout()

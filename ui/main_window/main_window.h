@@ -11,6 +11,7 @@ namespace melscope {
 
 class DataPage;
 class MessageBar;
+class MusicPage;
 class ProjectNotices;
 class ResultsPage;
 class Session;
@@ -23,7 +24,7 @@ class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
-    enum class Page { Data, Tracks, Train, Thresholds, Results };
+    enum class Page { Data, Tracks, Train, Thresholds, Results, Music };
 
     /// The session outlives the window.
     explicit MainWindow(Session &session, QWidget *parent = nullptr);
@@ -33,6 +34,7 @@ public:
     TracksPage *tracksPage() const { return m_tracksPage; }
     ResultsPage *resultsPage() const { return m_resultsPage; }
     ThresholdsPage *thresholdsPage() const { return m_thresholdsPage; }
+    MusicPage *musicPage() const { return m_musicPage; }
     void showPage(Page page);
     Page currentPage() const;
     /// Brings back the last session's geometry, page and project; the project is left out if another is to be opened.
@@ -74,6 +76,7 @@ private:
     TrainPage *m_trainPage;
     ThresholdsPage *m_thresholdsPage;
     ResultsPage *m_resultsPage;
+    MusicPage *m_musicPage;
     QMenu *m_recent;
     QUndoGroup *m_undo;
 };

@@ -141,6 +141,12 @@ void SourceModel::add(const ProjectSource &source, const CollectedSource *loaded
         if (part == Part::Validation && loaded->overlap)
             row.overlap = &*loaded->overlap;
     };
+    if (loaded != nullptr && source.isMusic() && !loaded->testFeatures.stores().empty())
+        m_list[top].recordings = qint64(loaded->testFeatures.size());
+    for (qsizetype i = 0; i < source.music.size(); ++i)
+        addRow(Slot::Music, tr("music"), source.music[i]).input = i;
+    if (source.isMusic())
+        return;
     addPart(Slot::Train, tr("train"), source.trainFile, Part::Train);
     addPart(Slot::Validation, tr("validation"), source.validationFile, Part::Validation);
     for (qsizetype i = 0; i < source.featureInputs.size(); ++i) {

@@ -15,7 +15,7 @@ class SourceModel : public TableModel
 {
     Q_OBJECT
 public:
-    enum class Slot { Source, Train, Validation, Features, Test, TestTruth };
+    enum class Slot { Source, Train, Validation, Features, Test, TestTruth, Music };
     struct Row
     {
         Slot slot; ///< what it stands for
@@ -23,7 +23,7 @@ public:
         size_t above; ///< the row it stands beneath, or kTopLevel
         QString name;
         QString file;
-        qsizetype input = -1; ///< of several feature files
+        qsizetype input = -1; ///< of several feature files, or of the music
         const CollectedPart *part = nullptr; ///< what a truth has, once it is read
         const PartOverlap *overlap = nullptr; ///< of validation with training
         std::optional<qint64> recordings {};

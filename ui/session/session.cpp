@@ -19,8 +19,10 @@ namespace {
 constexpr int kRestMilliseconds = 700;
 
 /// Whether two projects name the same files.
-bool sameFiles(const Project &a, const Project &b)
+bool sameFiles(Project a, const Project &b)
 {
+    for (size_t i = 0; i < std::min(a.sources.size(), b.sources.size()); ++i)
+        a.sources[i].isWatched = b.sources[i].isWatched;
     return a.sources == b.sources;
 }
 } // namespace
@@ -31,6 +33,9 @@ Session::Session(QObject *parent)
     , m_runs(m_lanes[Lane::Data], m_lanes[Lane::Runs])
     , m_thresholds(m_lanes[Lane::Thresholds], m_lanes[Lane::Estimates])
     , m_comparisons(m_lanes[Lane::Data])
+    , m_playback(m_lanes[Lane::Sounds])
+    , m_genreWriter(m_lanes[Lane::Data])
+    , m_watch(m_lanes[Lane::Runs])
     , m_guard(m_lanes[Lane::Runs])
     , m_recovery(m_lanes[Lane::Keeping])
 {
@@ -51,6 +56,7 @@ Session::Session(QObject *parent)
                 m_resultTimer.start();
             });
     connectProject();
+    connectMusic();
     m_resultTimer.setSingleShot(true);
     m_resultTimer.setInterval(kRestMilliseconds);
     connect(&m_resultTimer, &QTimer::timeout, this, &Session::updateResults);
@@ -145,13 +151,39 @@ void Session::addFiles(const QStringList &paths)
             return;
         }
     }
+    // Whether a folder is one of sounds is seen in it.
+    if (std::ranges::any_of(paths, [](const QString &path) { return QFileInfo(path).isDir(); })) {
+        runJob(
+            this, tr("Looking at what was added"),
+            [paths](const CancelToken &, const ProgressCallback &) -> Result<std::vector<FileAssignment>> {
+                std::vector<FileAssignment> assignments;
+                for (const QString &path : paths)
+                    assignments.push_back(assignmentOf(path));
+                return assignments;
+            },
+            [this, paths](const std::vector<FileAssignment> &assignments) { takeFiles(paths, assignments); });
+        return;
+    }
+    std::vector<FileAssignment> assignments;
+    for (const QString &path : paths)
+        assignments.push_back(assignmentOf(path));
+    takeFiles(paths, assignments);
+}
+
+void Session::takeFiles(const QStringList &paths, const std::vector<FileAssignment> &assignments)
+{
     Project project = m_project;
-    const QStringList unknown = assignFiles(project, paths);
+    const QStringList unknown = assignFiles(project, paths, assignments);
+    const bool isMusic = project.sources != m_project.sources
+        && std::ranges::any_of(assignments, [](const FileAssignment &one) { return one.role == FileRole::Music; });
     changeProject(project, tr("adding files"));
+    if (isMusic)
+        Q_EMIT musicAdded();
     if (!unknown.isEmpty())
-        report(Error::failure(
-            tr("this is neither a ground truth, nor features, nor a project"), unknown.join(QStringLiteral(", ")),
-            tr("Expected *.tsv, *.tsv.bz2, folders or archives of documents, *.safetensors or *.melscope.")));
+        report(Error::failure(tr("this is neither a ground truth, nor features, nor music, nor a project"),
+                              unknown.join(QStringLiteral(", ")),
+                              tr("Expected *.tsv, *.tsv.bz2, folders or archives of documents, *.safetensors, sounds "
+                                 "or folders of them, or *.melscope.")));
 }
 
 void Session::openDemo(const QString &folder, int tracks)

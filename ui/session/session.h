@@ -1,14 +1,18 @@
 #pragma once
 
 #include "core/collection/collection.h"
+#include "core/collection/file_assignment.h"
 #include "core/collection/project_file.h"
 #include "core/exploring/track_filter.h"
 #include "core/study/run_analysis.h"
 #include "core/training/trainer.h"
 #include "core/truth/split.h"
 #include "ui/jobs/job_lanes.h"
+#include "ui/playing/playback.h"
 #include "ui/session/autosave.h"
 #include "ui/session/comparisons.h"
+#include "ui/session/genre_writer.h"
+#include "ui/session/music_watch.h"
 #include "ui/session/project_guard.h"
 #include "ui/session/recovery.h"
 #include "ui/session/run_catalogue.h"
@@ -76,6 +80,14 @@ public:
     RunCatalogue &runs() { return m_runs; }
     ThresholdEditor &thresholds() { return m_thresholds; }
     Comparisons &comparisons() { return m_comparisons; }
+    /// The one sound that plays.
+    Playback &playback() { return m_playback; }
+    GenreWriter &genreWriter() { return m_genreWriter; }
+    /// Adds sounds and folders of them to the project's music.
+    void addMusic(const QStringList &paths);
+    void setMusicWatched(const QString &source, bool isWatched);
+    /// Looks again at what lies in the project's music: what is new is heard, what has changed is heard anew.
+    void refreshMusic();
     /// Undoable: a submission to stand beside the source's own; a CSV of published results.
     void addSubmission(const QString &source, const QString &file);
     void removeSubmission(const QString &source, const QString &file);
@@ -131,10 +143,13 @@ Q_SIGNALS:
     void logged(const QString &line);
     void failed(const melscope::Error &error);
     void informed(const QString &text);
+    void musicAdded(); ///< by somebody who may want to see it
 
 private:
     friend class ProjectChange;
     void connectProject();
+    void connectMusic();
+    void takeFiles(const QStringList &paths, const std::vector<FileAssignment> &assignments);
     void applyProject(Project project);
     Error readOnlyError() const;
     bool mayChange(); ///< tells why not
@@ -173,6 +188,9 @@ private:
     RunCatalogue m_runs;
     ThresholdEditor m_thresholds;
     Comparisons m_comparisons;
+    Playback m_playback;
+    GenreWriter m_genreWriter;
+    MusicWatch m_watch;
     std::set<size_t> m_changedSources; ///< whose thresholds have changed since their results were made
     std::shared_ptr<const Run> m_changedRun; ///< with those thresholds
     QTimer m_resultTimer; ///< waits until thresholds rest

@@ -162,20 +162,22 @@ void Session::updateResults()
 
 void Session::findResults()
 {
-    m_results.reset();
+    const auto older = std::exchange(m_results, nullptr);
     Q_EMIT resultsChanged();
     if (!m_data || !m_analysis)
         return;
     runJob(
         this, tr("Looking up the run's results"),
-        [data = m_data, analysis = m_analysis](const CancelToken &cancel, const ProgressCallback &) {
-            return resultsOfTracks(*data, analysis, cancel);
+        [data = m_data, analysis = m_analysis, older](const CancelToken &cancel, const ProgressCallback &progress) {
+            return resultsOfTracks(*data, analysis, cancel, progress, older);
         },
         [this, data = m_data, analysis = m_analysis](std::shared_ptr<const TrackResults> results) {
             if (data != m_data || analysis != m_analysis)
                 return; // newer ones are on their way
             m_results = std::move(results);
             Q_EMIT resultsChanged();
+            for (const Error &problem : m_results->musicProblems)
+                report(problem);
         });
 }
 

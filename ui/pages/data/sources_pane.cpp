@@ -4,6 +4,7 @@
 #include "ui/models/source_model.h"
 #include "ui/numbers/number_form.h"
 #include "ui/pages/data/split_dialog.h"
+#include "ui/pages/data/tag_truth_dialog.h"
 #include "ui/pages/shared/row_table.h"
 #include "ui/session/session.h"
 
@@ -29,8 +30,10 @@ namespace {
 
 QString fileFilter()
 {
-    return QObject::tr("Ground truths, archives, stores (*.tsv *.tsv.bz2 *.tar *.tar.bz2 *.tar.gz *.zip *.json "
-                       "*.safetensors);;All files (*)");
+    return QObject::tr(
+        "Ground truths, archives, stores (*.tsv *.tsv.bz2 *.tar *.tar.bz2 *.tar.gz *.zip *.json "
+        "*.safetensors);;Sounds (*.flac *.mp3 *.ogg *.oga *.opus *.m4a *.wav *.aif *.aiff *.wma *.ape *.wv)"
+        ";;All files (*)");
 }
 
 QString severityText(DataFinding::Severity severity)
@@ -70,6 +73,10 @@ void SourcesPane::buildTable()
     bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
     connect(bar->addAction(tr("Add files …")), &QAction::triggered, this, &SourcesPane::addFiles);
     connect(bar->addAction(tr("Add a folder …")), &QAction::triggered, this, &SourcesPane::addFolder);
+    QAction *tags = bar->addAction(tr("Truth from tags …"));
+    tags->setObjectName(QStringLiteral("truthFromTags"));
+    tags->setToolTip(tr("Make a ground truth of the genre tags of sound files"));
+    connect(tags, &QAction::triggered, this, [this] { TagTruthDialog::ask(m_session, this); });
     bar->addSeparator();
     m_replace = bar->addAction(tr("Replace …"));
     m_remove = bar->addAction(tr("Remove"));
@@ -192,6 +199,10 @@ void SourcesPane::replaceSelected()
     case SourceModel::Slot::TestTruth:
         source.testTruth = file;
         break;
+    case SourceModel::Slot::Music:
+        if (row.input >= 0 && row.input < source.music.size())
+            source.music[row.input] = file;
+        break;
     case SourceModel::Slot::Source:
         return;
     }
@@ -225,6 +236,12 @@ void SourcesPane::removeSelected()
         break;
     case SourceModel::Slot::TestTruth:
         source.testTruth.clear();
+        break;
+    case SourceModel::Slot::Music:
+        if (row.input >= 0 && row.input < source.music.size())
+            source.music.removeAt(row.input);
+        if (source.isEmpty())
+            project.sources.erase(project.sources.begin() + ptrdiff_t(row.source));
         break;
     }
     m_session.changeProject(project, tr("removing"));

@@ -45,19 +45,9 @@ public:
     }
 };
 
-/// What tables and trees have in common.
 template <class View>
-void style(View *view, QHeaderView *header, TableModel *model, const QString &objectName, const QString &accessibleName)
+void fit(View *view, QHeaderView *header, const TableModel *model)
 {
-    view->setObjectName(objectName);
-    view->setAccessibleName(accessibleName);
-    view->setModel(model);
-    view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    view->setSelectionMode(QAbstractItemView::SingleSelection);
-    view->setAlternatingRowColors(true);
-    view->setSortingEnabled(true);
-    view->sortByColumn(-1, Qt::AscendingOrder); // as the data come, until a header is clicked
-    header->setHighlightSections(false);
     const QFontMetrics metrics = view->fontMetrics();
     for (int i = 0; i < model->columnCount(); ++i) {
         const TableColumn &column = model->columns()[size_t(i)];
@@ -74,6 +64,22 @@ void style(View *view, QHeaderView *header, TableModel *model, const QString &ob
     }
 }
 
+/// What tables and trees have in common.
+template <class View>
+void style(View *view, QHeaderView *header, TableModel *model, const QString &objectName, const QString &accessibleName)
+{
+    view->setObjectName(objectName);
+    view->setAccessibleName(accessibleName);
+    view->setModel(model);
+    view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    view->setSelectionMode(QAbstractItemView::SingleSelection);
+    view->setAlternatingRowColors(true);
+    view->setSortingEnabled(true);
+    view->sortByColumn(-1, Qt::AscendingOrder); // as the data come, until a header is clicked
+    header->setHighlightSections(false);
+    fit(view, header, model);
+}
+
 } // namespace
 
 QTableView *makeRowTable(TableModel *model, const QString &objectName, const QString &accessibleName, QWidget *parent)
@@ -86,6 +92,12 @@ QTableView *makeRowTable(TableModel *model, const QString &objectName, const QSt
     table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
     table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     return table;
+}
+
+void fitColumns(QTableView *table, const TableModel *model)
+{
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
+    fit(table, table->horizontalHeader(), model);
 }
 
 QTreeView *makeRowTree(TableModel *model, const QString &objectName, const QString &accessibleName, QWidget *parent)

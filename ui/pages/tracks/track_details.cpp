@@ -119,7 +119,10 @@ void TrackDetails::buildLabels(QWidget *parent)
         TableColumn::kStretched);
     label.isStrong = [=](size_t i) { return row(i).isTrue; };
     m_labelModel->setColumns(
-        { label, tick("true", tr("True"), tr("Whether the ground truth has the label"), &LabelRow::isTrue, 42),
+        { label,
+          textColumn(
+              "source", tr("Source"), tr("Whose label it is"), [=](size_t i) { return row(i).source; }, 70),
+          tick("true", tr("True"), tr("Whether the ground truth has the label"), &LabelRow::isTrue, 42),
           tick("predicted", tr("Pred."), tr("Whether the run predicts the label"), &LabelRow::isPredicted, 46), score,
           figureColumn("threshold", tr("Threshold"), {}, [=](size_t i) { return row(i).threshold; }).wide(78) });
     m_labels =
@@ -228,6 +231,29 @@ void TrackDetails::noteTyped()
     m_session.changeNote(note);
 }
 
+void TrackDetails::fillMusic(const MusicPredictions &predictions, uint32_t row)
+{
+    const Run &run = *predictions.run;
+    const auto scores = predictions.scores->row(row);
+    for (size_t vocabulary = 0; vocabulary < run.sources.size(); ++vocabulary) {
+        const auto predicted = predictions.predicted[vocabulary].of(row);
+        const Thresholds &thresholds = run.sources[vocabulary].thresholds;
+        for (uint32_t i = 0; i < run.space.size(); ++i) {
+            if (const auto name = run.space.spelling(vocabulary, i))
+                m_rows.push_back({ textOf(*name), run.sources[vocabulary].name, false,
+                                   std::binary_search(predicted.begin(), predicted.end(), i), double(scores[i]),
+                                   thresholds.values[i] });
+        }
+    }
+    m_labelTitle->setText(run.sources.size() > 1
+                              ? tr("Labels, scores and thresholds of the run, in each of its vocabularies")
+                              : tr("Labels, scores and thresholds of the run"));
+    for (const char *key : { "predicted", "score", "threshold" })
+        m_labels->setColumnHidden(m_labelModel->columnOf(key), false);
+    m_labelModel->setRows(m_rows.size());
+    m_labels->scrollToTop();
+}
+
 void TrackDetails::fillLabels(uint32_t index)
 {
     const Collection &data = *m_session.data();
@@ -239,6 +265,15 @@ void TrackDetails::fillLabels(uint32_t index)
             truth.insert(known->labels()[label]);
     }
     m_rows.clear();
+    const auto results = m_session.trackContext().results;
+    const MusicPredictions *music = results ? results->musicOf(track) : nullptr;
+    const bool isScored = music != nullptr && results->scoreRow[index] != TrackResults::kNoRow;
+    m_labels->setColumnHidden(m_labelModel->columnOf("source"), !isScored || music->run->sources.size() < 2);
+    m_labels->setColumnHidden(m_labelModel->columnOf("true"), isScored);
+    if (isScored) {
+        fillMusic(*music, results->scoreRow[index]);
+        return;
+    }
     const auto analysis = m_session.analysis();
     const SourceAnalysis *source = analysis ? analysis->find(data.sources[track.source].name) : nullptr;
     const PartAnalysis *part = source == nullptr ? nullptr
@@ -255,8 +290,11 @@ void TrackDetails::fillLabels(uint32_t index)
             const auto name = space.spelling(source->spaceIndex, i);
             if (!name)
                 continue;
-            m_rows.push_back({ textOf(*name), truth.contains(*name),
-                               std::binary_search(predicted.begin(), predicted.end(), i), double(scores[i]),
+            m_rows.push_back({ textOf(*name),
+                               {},
+                               truth.contains(*name),
+                               std::binary_search(predicted.begin(), predicted.end(), i),
+                               double(scores[i]),
                                thresholds.values[i] });
             truth.erase(*name);
         }
@@ -267,7 +305,7 @@ void TrackDetails::fillLabels(uint32_t index)
                                   : tr("True labels"));
     }
     for (const std::string_view name : truth)
-        m_rows.push_back({ textOf(name), true, false, kNone, kNone });
+        m_rows.push_back({ textOf(name), {}, true, false, kNone, kNone });
     for (const char *key : { "predicted", "score", "threshold" })
         m_labels->setColumnHidden(m_labelModel->columnOf(key), !row);
     m_labelModel->setRows(m_rows.size());

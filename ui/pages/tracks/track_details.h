@@ -16,6 +16,7 @@ class ImagePanel;
 class MelHeatmap;
 class Session;
 class TableModel;
+struct MusicPredictions;
 
 /// The selected track: its mel image, its release group, bookmark and note, its true labels and, after a run, its
 /// scores against the thresholds.
@@ -42,6 +43,7 @@ private:
     struct LabelRow
     {
         QString label;
+        QString source; ///< whose label it is, of music
         bool isTrue = false;
         bool isPredicted = false;
         double score = 0;
@@ -50,6 +52,7 @@ private:
     void buildHead(QWidget *head);
     void buildLabels(QWidget *parent);
     void fillLabels(uint32_t index);
+    void fillMusic(const MusicPredictions &predictions, uint32_t row);
     void fillHead();
     void noteTyped();
 

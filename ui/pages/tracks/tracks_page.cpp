@@ -8,6 +8,7 @@
 #include "ui/pages/shared/track_names.h"
 #include "ui/pages/tracks/filter_edit.h"
 #include "ui/pages/tracks/image_panel.h"
+#include "ui/pages/tracks/sound_panel.h"
 #include "ui/pages/tracks/track_details.h"
 #include "ui/session/session.h"
 
@@ -34,6 +35,7 @@ namespace melscope {
 
 namespace {
 const QString kLabelsKey = QStringLiteral("tracksShowLabels");
+const QString kSoundKey = QStringLiteral("tracksShowSound");
 }
 
 TracksPage::TracksPage(Session &session, QWidget *parent)
@@ -45,6 +47,7 @@ TracksPage::TracksPage(Session &session, QWidget *parent)
     , m_part(new QComboBox)
     , m_hits(new QLabel)
     , m_showLabels(new QToolButton)
+    , m_showSound(new QToolButton)
     , m_labels(new LabelTree(QStringLiteral("trackLabelTree"), LabelTree::Counts::Rows))
     , m_splitter(new QSplitter(Qt::Horizontal))
     , m_model(new TrackModel(this))
@@ -59,7 +62,16 @@ TracksPage::TracksPage(Session &session, QWidget *parent)
     buildBar(bar);
     layout->addWidget(bar);
     buildTable();
-    layout->addWidget(m_splitter, 1);
+    auto *upright = new QSplitter(Qt::Vertical, content);
+    upright->setObjectName(QStringLiteral("soundSplitter"));
+    upright->setChildrenCollapsible(false);
+    upright->addWidget(m_splitter);
+    m_sound = new SoundPanel(m_session, upright);
+    m_sound->setWanted(m_showSound->isChecked());
+    upright->setStretchFactor(0, 3);
+    upright->setStretchFactor(1, 2);
+    upright->setSizes({ 480, 250 });
+    layout->addWidget(upright, 1);
     m_stack->addWidget(content);
     buildActions();
     connect(&session, &Session::dataChanged, this, &TracksPage::refreshData);
@@ -92,7 +104,15 @@ void TracksPage::buildBar(QWidget *bar)
     m_showLabels->setCheckable(true);
     m_showLabels->setToolTip(tr("Show genres and subgenres beside the table; a click filters (Ctrl+L)"));
     m_showLabels->setShortcut(QKeySequence(QStringLiteral("Ctrl+L")));
+    m_showSound->setText(tr("Sound"));
+    m_showSound->setObjectName(QStringLiteral("showSoundButton"));
+    m_showSound->setCheckable(true);
+    m_showSound->setChecked(QSettings().value(kSoundKey, true).toBool());
+    m_showSound->setToolTip(tr("Show the selected track's sound, where it has a file (Ctrl+U)"));
+    m_showSound->setShortcut(QKeySequence(QStringLiteral("Ctrl+U")));
+    m_showSound->setVisible(false);
     layout->addWidget(m_showLabels);
+    layout->addWidget(m_showSound);
     layout->addWidget(m_filter, 1);
     layout->addWidget(m_source);
     layout->addWidget(m_part);
@@ -109,6 +129,10 @@ void TracksPage::buildBar(QWidget *bar)
         QSettings().setValue(kLabelsKey, on);
         if (on)
             refreshLabels();
+    });
+    connect(m_showSound, &QToolButton::toggled, this, [this](bool on) {
+        QSettings().setValue(kSoundKey, on);
+        m_sound->setWanted(on);
     });
     connect(m_labels, &LabelTree::labelClicked, this, &TracksPage::selectLabel);
 }
@@ -154,6 +178,14 @@ void TracksPage::buildActions()
         m_filter->setFocus(Qt::ShortcutFocusReason);
         m_filter->selectAll();
     });
+    // Where nobody types or presses a button by it.
+    for (QWidget *place : { static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_sound) }) {
+        auto *play = new QAction(place);
+        play->setShortcut(QKeySequence(Qt::Key_Space));
+        play->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        place->addAction(play);
+        connect(play, &QAction::triggered, m_sound, &SoundPanel::togglePlaying);
+    }
     add(QKeySequence(QStringLiteral("Ctrl+B")), [this] { m_details->toggleBookmark(); });
     add(QKeySequence(Qt::Key_F2), [this] { m_details->editNote(); });
     add(QKeySequence(Qt::Key_Escape), [this] {
@@ -180,8 +212,11 @@ void TracksPage::refreshData()
             m_source->addItem(data->sources[i].name, data->sources[i].name);
         m_source->setCurrentIndex(std::max(0, m_source->findText(chosen)));
     }
+    m_showSound->setVisible(data && data->hasSounds());
     // Rows of the older snapshot mean nothing in the new one.
-    m_wanted.reset();
+    const auto selected =
+        data && !m_selected.second.isEmpty() ? findTrack(m_selected.first, m_selected.second) : std::nullopt;
+    m_wanted = selected;
     m_model->setTracks(m_session.trackContext(), std::make_shared<const std::vector<uint32_t>>());
     if (m_labels->isVisibleTo(this))
         refreshLabels();
@@ -308,10 +343,15 @@ std::optional<uint32_t> TracksPage::selectedTrack() const
 void TracksPage::showSelected()
 {
     const auto track = selectedTrack();
-    if (!m_session.data() || !track || *track >= m_session.data()->trackCount())
+    const auto data = m_session.data();
+    if (!data || !track || *track >= data->trackCount()) {
         m_details->clear();
-    else
-        m_details->showTrack(*track);
+        m_sound->showTrack({});
+        return;
+    }
+    m_selected = { data->sources[data->track(*track).source].name, QString::fromStdString(data->idOf(*track).text()) };
+    m_details->showTrack(*track);
+    m_sound->showTrack(track);
 }
 
 bool TracksPage::select(uint32_t track)
@@ -324,33 +364,37 @@ bool TracksPage::select(uint32_t track)
     return true;
 }
 
-bool TracksPage::selectTrack(const QString &source, const QString &id)
+std::optional<uint32_t> TracksPage::findTrack(const QString &source, const QString &id) const
 {
     const auto data = m_session.data();
     const auto recording = data ? data->recordings.find(id.toStdString()) : std::nullopt;
-    if (!recording)
-        return false;
-    for (const TrackBlock &block : data->blocks) {
+    for (const TrackBlock &block : recording ? data->blocks : std::vector<TrackBlock>()) {
         if (data->sources[block.source].name != source)
             continue;
         const auto begin = data->recordingOf.begin() + block.first;
         const auto found = std::find(begin, begin + block.count, *recording);
-        if (found == begin + block.count)
-            continue;
-        const auto track = uint32_t(found - data->recordingOf.begin());
-        if (!isBusy() && select(track))
-            return true;
-        // Hidden by the filter, or the table is about to change.
-        m_wanted = track;
-        const QSignalBlocker blockers[] = { QSignalBlocker(m_filter), QSignalBlocker(m_source),
-                                            QSignalBlocker(m_part) };
-        m_filter->clear();
-        m_source->setCurrentIndex(0);
-        m_part->setCurrentIndex(0);
-        query();
-        return true;
+        if (found != begin + block.count)
+            return uint32_t(found - data->recordingOf.begin());
     }
-    return false;
+    return std::nullopt;
+}
+
+bool TracksPage::selectTrack(const QString &source, const QString &id)
+{
+    const auto track = findTrack(source, id);
+    if (!track)
+        return false;
+    m_table->setFocus(); // so that space plays it, and arrows go on from there
+    if (!isBusy() && select(*track))
+        return true;
+    // Hidden by the filter, or the table is about to change.
+    m_wanted = track;
+    const QSignalBlocker blockers[] = { QSignalBlocker(m_filter), QSignalBlocker(m_source), QSignalBlocker(m_part) };
+    m_filter->clear();
+    m_source->setCurrentIndex(0);
+    m_part->setCurrentIndex(0);
+    query();
+    return true;
 }
 
 void TracksPage::showFiltered(const QString &filter)

@@ -19,6 +19,7 @@ namespace melscope {
 class FilterEdit;
 class LabelTree;
 class Session;
+class SoundPanel;
 class TrackDetails;
 
 /// All recordings of all sources, filtered as one types and ordered by a worker, with the selected one in detail.
@@ -33,6 +34,7 @@ public:
     bool selectTrack(const QString &source, const QString &id);
     /// Shows what a filter finds.
     void showFiltered(const QString &filter);
+    SoundPanel *soundPanel() const { return m_sound; }
     TrackDetails *details() const { return m_details; }
     TrackModel *model() const { return m_model; }
     /// Whether a filter or an order is being worked out.
@@ -52,6 +54,7 @@ private:
     void showHits();
     void showSelected();
     bool select(uint32_t track);
+    std::optional<uint32_t> findTrack(const QString &source, const QString &id) const;
     void selectLabel(const QString &label, bool add);
     void showContextMenu(const QPoint &position);
     QString wholeFilter() const;
@@ -64,11 +67,14 @@ private:
     QComboBox *m_part;
     QLabel *m_hits;
     QToolButton *m_showLabels;
+    QToolButton *m_showSound;
     LabelTree *m_labels;
     QSplitter *m_splitter;
     QTableView *m_table;
     TrackModel *m_model;
     TrackDetails *m_details;
+    SoundPanel *m_sound;
+    std::pair<QString, QString> m_selected; ///< source and id of the selected recording, for newly loaded data
     std::optional<TrackColumn> m_order; ///< nothing: as the data come
     bool m_descending = false;
     std::optional<uint32_t> m_wanted; ///< to be selected when the table is there again

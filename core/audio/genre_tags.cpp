@@ -1,0 +1,191 @@
+#include "core/audio/genre_tags.h"
+
+#include "core/audio/audio_module.h"
+#include "core/base/atomic_file.h"
+#include "core/base/file_path.h"
+#include "core/base/json_fields.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QScopeGuard>
+
+#include <utility>
+
+namespace melscope {
+
+namespace {
+
+const QString kFormat = QStringLiteral("melscope-genre-tags");
+constexpr int kVersion = 1;
+// Importing and watching look past names that begin so.
+const QString kCopyPrefix = QStringLiteral("._melscope-");
+
+// Names that are no UTF-8 would not come back out of JSON.
+QString urlOf(const QString &path)
+{
+    return QStringLiteral("file://")
+        + QString::fromLatin1(QByteArray::fromStdString(pathBytes(path)).toPercentEncoding("/"));
+}
+QString pathOf(const QString &url)
+{
+    if (!url.startsWith(QStringLiteral("file:///")))
+        return {};
+    return pathFromBytes(QByteArray::fromPercentEncoding(url.mid(7).toLatin1()).toStdString());
+}
+
+QJsonArray textsOf(const std::vector<std::string> &genres)
+{
+    QJsonArray texts;
+    for (const std::string &genre : genres)
+        texts.append(QString::fromStdString(genre));
+    return texts;
+}
+std::vector<std::string> genresOf(const QStringList &texts)
+{
+    std::vector<std::string> genres;
+    for (const QString &text : texts)
+        genres.push_back(text.toStdString());
+    return genres;
+}
+
+Result<void> writeJournal(const std::vector<GenreChange> &changes, const QString &path)
+{
+    QJsonArray list;
+    for (const GenreChange &change : changes)
+        list.append(QJsonObject { { QStringLiteral("file"), urlOf(change.file) },
+                                  { QStringLiteral("before"), textsOf(change.before) },
+                                  { QStringLiteral("after"), textsOf(change.after) } });
+    const QJsonObject json { { QStringLiteral("format"), kFormat },
+                             { QStringLiteral("version"), kVersion },
+                             { QStringLiteral("changes"), list } };
+    return writeFileAtomically(path, QJsonDocument(json).toJson().toStdString());
+}
+
+Error inFile(Error error, const QString &file)
+{
+    if (error.file.isEmpty())
+        error.file = file;
+    return error;
+}
+
+Result<std::vector<std::string>> genresIn(const AudioModule &module, const QString &file)
+{
+    const FileStatus status = fileStatus(file);
+    if (status.error != 0)
+        return fail(QStringLiteral("cannot be read: ") + faultText(status.error), file,
+                    QStringLiteral("Check the disk and the permissions."));
+    if (!status.isRegular())
+        return fail(QStringLiteral("is not there any more"), file, QStringLiteral("Import the music anew."));
+    return module.readTags(file).genres;
+}
+
+Result<void> writeOne(const AudioModule &module, const GenreChange &change)
+{
+    const auto now = genresIn(module, change.file);
+    if (!now)
+        return passOn(now);
+    if (*now != change.before)
+        return fail(QStringLiteral("its genres were changed by another program meanwhile, and are left as they are"),
+                    change.file, QStringLiteral("Look at it, and write again where you still want to."));
+    // Links are followed: what they lead to is what changes.
+    const QFileInfo info(QFileInfo(change.file).canonicalFilePath());
+    const QString copy = info.absolutePath() + QLatin1Char('/') + kCopyPrefix + info.fileName();
+    QFile::remove(copy); // left over from a program that was killed
+    const auto removed = qScopeGuard([&] { QFile::remove(copy); });
+    if (QFile original(info.filePath()); !original.copy(copy))
+        return fail(QStringLiteral("cannot be copied to be changed: ") + original.errorString(), change.file,
+                    QStringLiteral("Check the permissions of its folder and the room on the disk."));
+    if (const auto written = module.writeGenres(copy, change.after); !written)
+        return tl::make_unexpected(inFile(written.error(), change.file));
+    if (module.readTags(copy).genres != change.after)
+        return fail(QStringLiteral("a file of this kind does not keep these genres"), change.file,
+                    QStringLiteral("Convert it to FLAC, MP3, Ogg, Opus or M4A."));
+    return moveIntoPlace(copy, info.filePath());
+}
+
+} // namespace
+
+std::vector<GenreChange> undone(std::vector<GenreChange> changes)
+{
+    for (GenreChange &change : changes)
+        std::swap(change.before, change.after);
+    return changes;
+}
+
+Result<GenreReport> readGenres(std::vector<GenreChange> changes, const CancelToken &cancel,
+                               const ProgressCallback &progress)
+{
+    const auto module = audioModule();
+    if (!module)
+        return passOn(module);
+    GenreReport report;
+    StageProgress stage(progress, Stage::ReadingTags, QStringLiteral("sounds"), qint64(changes.size()));
+    for (GenreChange &change : changes) {
+        if (cancel.isCancelled())
+            return cancelled();
+        auto genres = genresIn(**module, change.file);
+        if (!genres) {
+            report.failed.push_back(genres.error());
+            continue;
+        }
+        change.before = std::move(*genres);
+        report.written.push_back(std::move(change));
+        stage.update(qint64(report.written.size() + report.failed.size()));
+    }
+    stage.update(qint64(changes.size()));
+    return report;
+}
+
+Result<GenreReport> writeGenres(const std::vector<GenreChange> &changes, const QString &journal,
+                                const CancelToken &cancel, const ProgressCallback &progress)
+{
+    const auto module = audioModule();
+    if (!module)
+        return passOn(module);
+    if (const auto noted = writeJournal(changes, journal); !noted)
+        return passOn(noted);
+    GenreReport report;
+    StageProgress stage(progress, Stage::WritingTags, QStringLiteral("sounds"), qint64(changes.size()));
+    for (const GenreChange &change : changes) {
+        if (cancel.isCancelled())
+            break; // what was done is told, so that it can be undone
+        if (const auto written = change.changes() ? writeOne(**module, change) : Result<void>(); !written)
+            report.failed.push_back(written.error());
+        else
+            report.written.push_back(change);
+        stage.update(qint64(report.written.size() + report.failed.size()));
+    }
+    if (cancel.isCancelled() && report.written.empty()) {
+        QFile::remove(journal);
+        return cancelled();
+    }
+    if (const auto noted = writeJournal(report.written, journal); !noted)
+        report.failed.push_back(noted.error());
+    return report;
+}
+
+Result<std::vector<GenreChange>> readGenreJournal(const QString &path)
+{
+    const auto json = JsonFields::read(path,
+                                       { kFormat, kVersion, QStringLiteral("journal of genre tags"),
+                                         QStringLiteral("Name the journal that writing the tags left.") });
+    if (!json)
+        return passOn(json);
+    std::vector<GenreChange> changes;
+    for (const JsonFields &fields : json->list(QStringLiteral("changes"))) {
+        GenreChange change;
+        change.file = pathOf(fields.text(QStringLiteral("file")));
+        if (change.file.isEmpty())
+            fields.refuse(QStringLiteral("file"), QStringLiteral("the address of a file, \"file:///…\""));
+        change.before = genresOf(fields.texts(QStringLiteral("before")));
+        change.after = genresOf(fields.texts(QStringLiteral("after")));
+        changes.push_back(std::move(change));
+    }
+    if (const auto checked = json->check(); !checked)
+        return passOn(checked);
+    return changes;
+}
+
+} // namespace melscope

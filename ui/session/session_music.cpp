@@ -1,0 +1,51 @@
+// The session's music: what is added to it, what is watched, and what is written into its files.
+#include "ui/session/session.h"
+
+#include <algorithm>
+
+namespace melscope {
+
+void Session::connectMusic()
+{
+    connect(&m_genreWriter, &GenreWriter::failed, this, &Session::report);
+    connect(&m_genreWriter, &GenreWriter::informed, this, &Session::informed);
+    connect(&m_genreWriter, &GenreWriter::written, this, &Session::refreshMusic);
+    connect(&m_watch, &MusicWatch::failed, this, &Session::report);
+    connect(&m_watch, &MusicWatch::changed, this, &Session::refreshMusic);
+    connect(this, &Session::projectChanged, &m_watch, [this] {
+        QStringList folders;
+        for (const ProjectSource &source : m_project.sources) {
+            if (source.isWatched)
+                folders << source.music; // those that are files are no folders to watch
+        }
+        m_watch.watch(folders);
+    });
+}
+
+void Session::addMusic(const QStringList &paths)
+{
+    if (paths.isEmpty())
+        return;
+    const std::vector<FileAssignment> assignments(size_t(paths.size()), { FileRole::Music, {} });
+    takeFiles(paths, assignments);
+}
+
+void Session::setMusicWatched(const QString &source, bool isWatched)
+{
+    Project project = m_project;
+    for (ProjectSource &own : project.sources) {
+        if (own.name == source)
+            own.isWatched = isWatched;
+    }
+    changeProject(project, isWatched ? tr("watching music") : tr("watching music no more"));
+}
+
+void Session::refreshMusic()
+{
+    const bool any =
+        std::ranges::any_of(m_project.sources, [](const ProjectSource &source) { return !source.music.isEmpty(); });
+    if (any)
+        loadData();
+}
+
+} // namespace melscope
