@@ -4,6 +4,7 @@
 #include "core/base/number_text.h"
 #include "core/collection/feature_cache.h"
 #include "core/demo/demo_data.h"
+#include "core/demo/demo_songs.h"
 #include "core/features/feature_import.h"
 #include "core/truth/ground_truth_reader.h"
 #include "core/truth/split.h"
@@ -27,6 +28,10 @@ Result<int> runDemo(const QCommandLineParser &parser, const CommandContext &cont
     const auto files = makeDemoData(settings, context.cancel, context.progress);
     if (!files)
         return report(files.error());
+    const int songs = integer(parser, QStringLiteral("songs"), 0, kMostDemoSongs);
+    const QString songFolder = settings.folder + QStringLiteral("/songs");
+    if (const auto made = songs > 0 ? makeDemoSongs(songFolder, songs, context.cancel) : Result<void>(); !made)
+        return report(made.error());
     QJsonArray sources;
     QStringList train;
     QStringList validation;
@@ -49,6 +54,8 @@ Result<int> runDemo(const QCommandLineParser &parser, const CommandContext &cont
         return kDone;
     }
     printLine(QStringLiteral("%1 tracks, four sources, in %2").arg(countText(settings.tracks), settings.folder));
+    if (songs > 0)
+        printLine(QStringLiteral("%1 songs in %2").arg(QString::number(songs), songFolder));
     printLine(QStringLiteral("Project: %1").arg(files->project));
     printLine(QStringLiteral("Train on all of it:\n  melscope-cli train-and-predict \\\n    --train-files %1 \\\n    "
                              "--valid-files %2 \\\n"
@@ -183,13 +190,16 @@ Result<int> runSplit(const QCommandLineParser &parser, const CommandContext &con
 std::vector<Command> dataCommands()
 {
     return {
-        { QStringLiteral("demo"), QStringLiteral("DIR [--tracks N] [--seed S]"),
+        { QStringLiteral("demo"), QStringLiteral("DIR [--tracks N] [--seed S] [--songs N]"),
           QStringLiteral("Write a data set in the task's own layout to try everything with."), 1, 1,
           [](OptionList &options) {
               addOption(options, QStringLiteral("tracks"), QStringLiteral("Recordings in all."), QStringLiteral("N"),
                         QStringLiteral("2000"));
               addOption(options, QStringLiteral("seed"), QStringLiteral("Same seed, same data."), QStringLiteral("S"),
                         QStringLiteral("1"));
+              addOption(options, QStringLiteral("songs"),
+                        QStringLiteral("Sound files beside it, in songs/, of 24 s and 2 MB each."), QStringLiteral("N"),
+                        QStringLiteral("0"));
           },
           runDemo },
         { QStringLiteral("import"), QStringLiteral("INPUT... --output STORE [--jobs N] [--downmix] [--report TSV]"),

@@ -103,6 +103,9 @@ int main(int argc, char **argv)
     describe(parser);
     answerQuestions(argc, argv, parser);
     tuneAllocatorForTensors();
+    // Sounds are played by what reads them, rather than by GStreamer, whose decoders a system may lack.
+    if (!qEnvironmentVariableIsSet("QT_MEDIA_BACKEND"))
+        qputenv("QT_MEDIA_BACKEND", "ffmpeg");
     QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(QStringLiteral("Melscope"));
     parser.process(application);

@@ -1,9 +1,11 @@
 #include "app/window/tour.h"
 
+#include "core/demo/demo_songs.h"
 #include "ui/main_window/application_theme.h"
 #include "ui/main_window/main_window.h"
 #include "ui/models/table_model.h"
 #include "ui/pages/data/data_page.h"
+#include "ui/pages/music/music_page.h"
 #include "ui/pages/thresholds/thresholds_page.h"
 #include "ui/pages/tracks/tracks_page.h"
 #include "ui/session/session.h"
@@ -28,11 +30,12 @@ constexpr int kDemoTracks = 2000;
 // Time for queued replots and layouts before a page is taken.
 constexpr int kSettleMilliseconds = 350;
 const QSize kSizes[] = { { 1440, 900 }, { 1024, 700 } };
-const std::pair<MainWindow::Page, const char *> kPages[] = { { MainWindow::Page::Data, "data" },
-                                                             { MainWindow::Page::Tracks, "tracks" },
-                                                             { MainWindow::Page::Train, "train" },
-                                                             { MainWindow::Page::Thresholds, "thresholds" },
-                                                             { MainWindow::Page::Results, "results" } };
+const std::pair<MainWindow::Page, const char *> kPages[] = {
+    { MainWindow::Page::Data, "data" },       { MainWindow::Page::Tracks, "tracks" },
+    { MainWindow::Page::Train, "train" },     { MainWindow::Page::Thresholds, "thresholds" },
+    { MainWindow::Page::Results, "results" }, { MainWindow::Page::Music, "music" }
+};
+constexpr int kSongs = 12;
 } // namespace
 
 Tour::Tour(MainWindow &window, const QString &folder, QObject *parent)
@@ -52,7 +55,8 @@ void Tour::start()
     Session &session = m_window.session();
     connect(&session, &Session::failed, this, [this](const Error &error) {
         std::fprintf(stderr, "melscope: %s\n", error.text().toUtf8().constData());
-        Q_EMIT ended(1);
+        if (!m_isAddingMusic)
+            Q_EMIT ended(1);
     });
     connect(&session, &Session::logged, this,
             [](const QString &line) { std::fprintf(stderr, "%s\n", line.toUtf8().constData()); });
@@ -104,6 +108,13 @@ void Tour::plan()
         if (auto *table = m_window.findChild<QTreeView *>(QStringLiteral("thresholdsTable")))
             table->setCurrentIndex(table->model()->index(0, 0, table->model()->index(3, 0)));
     });
+    m_steps.emplace_back([this] {
+        m_isAddingMusic = true;
+        const QString songs = m_demo.path() + QStringLiteral("/songs");
+        if (const auto made = makeDemoSongs(songs, kSongs); made)
+            m_window.session().addMusic({ songs });
+    });
+    m_steps.emplace_back([this] { waitForMusic(); });
     auto take = [this](const QSize &size, const QString &suffix) {
         for (const auto &[page, name] : kPages) {
             m_steps.emplace_back([this, size, page = page] {
@@ -142,6 +153,18 @@ void Tour::plan()
                 found->setCurrentIndex(0);
         });
     };
+    for (const QSize &size : kSizes) {
+        m_steps.emplace_back([this, size] {
+            m_window.resize(size);
+            m_window.tracksPage()->selectTrack(kMusicName, QStringLiteral("song007"));
+            m_window.showPage(MainWindow::Page::Tracks);
+        });
+        m_steps.emplace_back([] {}); // time to listen
+        m_steps.emplace_back([] {});
+        m_steps.emplace_back([this, size] {
+            shoot(QStringLiteral("sound-%1x%2").arg(QString::number(size.width()), QString::number(size.height())));
+        });
+    }
     tab(MainWindow::Page::Thresholds, "labelViews", 1, QStringLiteral("scatter-1440x900"));
     tab(MainWindow::Page::Thresholds, "labelTabs", 4, QStringLiteral("errors-1440x900"));
     tab(MainWindow::Page::Results, "resultTabs", 1, QStringLiteral("compared-1440x900"));
@@ -175,6 +198,16 @@ void Tour::plan()
     m_steps.emplace_back([this] { tickRuns(Qt::Unchecked); });
     m_steps.emplace_back([] { applyTheme(Theme::Dark); });
     take(kSizes[0], QStringLiteral("-dark"));
+}
+
+/// Goes on when the music is predicted, or after some seconds where sounds cannot be read.
+void Tour::waitForMusic()
+{
+    constexpr int most = 60;
+    if (!m_window.musicPage()->predictions() && ++m_waits < most)
+        m_steps.emplace_front([this] { waitForMusic(); });
+    else
+        m_isAddingMusic = false;
 }
 
 void Tour::tickRuns(Qt::CheckState state)

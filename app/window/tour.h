@@ -27,6 +27,7 @@ Q_SIGNALS:
 private:
     void plan();
     void next();
+    void waitForMusic();
     void tickRuns(Qt::CheckState state);
     void shoot(const QString &name);
 
@@ -34,6 +35,8 @@ private:
     QString m_folder;
     QTemporaryDir m_demo;
     bool m_trained = false;
+    bool m_isAddingMusic = false; ///< which needs a module that may be missing
+    int m_waits = 0;
     std::deque<std::function<void()>> m_steps;
 };
 

@@ -6,11 +6,15 @@
 #include "core/base/json_fields.h"
 
 #include <QFile>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QScopeGuard>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace melscope {
@@ -20,7 +24,7 @@ namespace {
 const QString kFormat = QStringLiteral("melscope-genre-tags");
 constexpr int kVersion = 1;
 // Importing and watching look past names that begin so.
-const QString kCopyPrefix = QStringLiteral("._melscope-");
+constexpr const char *kCopyPrefix = "._melscope-";
 
 // Names that are no UTF-8 would not come back out of JSON.
 QString urlOf(const QString &path)
@@ -81,6 +85,26 @@ Result<std::vector<std::string>> genresIn(const AudioModule &module, const QStri
     return module.readTags(file).genres;
 }
 
+/// The file itself, links followed, and a copy of it beside it with its owner and its permissions.
+Result<std::pair<QString, QString>> copyOf(const QString &file)
+{
+    namespace fs = std::filesystem;
+    std::error_code error;
+    const fs::path place = fs::canonical(fs::path(pathBytes(file)), error);
+    const fs::path copy = place.parent_path() / (kCopyPrefix + place.filename().string());
+    if (!error)
+        fs::copy_file(place, copy, fs::copy_options::overwrite_existing, error); // one is left of a killed program
+    struct stat status = {};
+    if (!error && ::stat(place.c_str(), &status) == 0)
+        (void)!::chown(copy.c_str(), status.st_uid, status.st_gid); // only root changes other people's files
+    if (error) {
+        ::unlink(copy.c_str());
+        return fail(QStringLiteral("cannot be copied to be changed: ") + faultText(error.value()), file,
+                    QStringLiteral("Check the permissions of its folder and the room on the disk."));
+    }
+    return std::pair(pathFromBytes(place.string()), pathFromBytes(copy.string()));
+}
+
 Result<void> writeOne(const AudioModule &module, const GenreChange &change)
 {
     const auto now = genresIn(module, change.file);
@@ -89,20 +113,17 @@ Result<void> writeOne(const AudioModule &module, const GenreChange &change)
     if (*now != change.before)
         return fail(QStringLiteral("its genres were changed by another program meanwhile, and are left as they are"),
                     change.file, QStringLiteral("Look at it, and write again where you still want to."));
-    // Links are followed: what they lead to is what changes.
-    const QFileInfo info(QFileInfo(change.file).canonicalFilePath());
-    const QString copy = info.absolutePath() + QLatin1Char('/') + kCopyPrefix + info.fileName();
-    QFile::remove(copy); // left over from a program that was killed
-    const auto removed = qScopeGuard([&] { QFile::remove(copy); });
-    if (QFile original(info.filePath()); !original.copy(copy))
-        return fail(QStringLiteral("cannot be copied to be changed: ") + original.errorString(), change.file,
-                    QStringLiteral("Check the permissions of its folder and the room on the disk."));
+    const auto copied = copyOf(change.file);
+    if (!copied)
+        return passOn(copied);
+    const QString &copy = copied->second;
+    const auto removed = qScopeGuard([&] { ::unlink(pathBytes(copy).c_str()); });
     if (const auto written = module.writeGenres(copy, change.after); !written)
         return tl::make_unexpected(inFile(written.error(), change.file));
     if (module.readTags(copy).genres != change.after)
         return fail(QStringLiteral("a file of this kind does not keep these genres"), change.file,
                     QStringLiteral("Convert it to FLAC, MP3, Ogg, Opus or M4A."));
-    return moveIntoPlace(copy, info.filePath());
+    return moveIntoPlace(copy, copied->first);
 }
 
 } // namespace

@@ -72,6 +72,22 @@ std::string recordingOf(const QString &path, const SoundTags &tags)
     return shownPath(pathFromBytes(stemOf(pathBytes(path)))).toStdString();
 }
 
+std::string SoundNames::distinct(const QString &path, const std::string &recording)
+{
+    if (IdKey(recording).isUuid())
+        return recording;
+    std::string name = recording;
+    std::string folder = pathBytes(path);
+    while (!m_taken.insert(name).second) {
+        const size_t end = folder.rfind('/');
+        if (end == std::string::npos || end == 0)
+            return name; // the very same file
+        folder.resize(end);
+        name = shownPath(pathFromBytes(folder.substr(folder.rfind('/') + 1))).toStdString() + '/' + name;
+    }
+    return name;
+}
+
 std::string recordingOfSound(const QString &path)
 {
     const auto tags = tagsOfSound(path);

@@ -3,6 +3,10 @@
 #include "core/audio/mel_extractor.h"
 #include "core/audio/sound_tags.h"
 
+#include <functional>
+#include <set>
+#include <string>
+
 namespace melscope {
 
 /// A sound file as a track: its image, and what it says of itself.
@@ -22,6 +26,18 @@ Result<SoundFile> readSoundFile(const QString &path, const AudioOptions &options
                                 BandFrames *frames = nullptr);
 /// The image alone. Errors: likewise.
 Result<MelImage> melImageOf(const QString &path);
+
+/// Tells the sounds of one folder tree apart: the first that is called "01" is "01", one in another folder "album/01",
+/// and so on. MusicBrainz ids stay as they are. To be asked about all sounds, in the order of the walk.
+class SoundNames
+{
+public:
+    /// `recording` as recordingOf() says.
+    std::string distinct(const QString &path, const std::string &recording);
+
+private:
+    std::set<std::string, std::less<>> m_taken;
+};
 
 /// What a file says of itself, without a look at its sound. Errors: as audioModule().
 Result<SoundTags> tagsOfSound(const QString &path);

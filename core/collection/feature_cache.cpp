@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -136,6 +137,18 @@ Result<OpenedFeatures> openMusic(const QStringList &inputs, const QString &name,
         else
             (status.isFolder() ? folders : files) << input;
     }
+    // What lies in another of the folders is found there.
+    const QStringList all = folders;
+    const auto isWithin = [&](const QString &input) {
+        return std::ranges::any_of(all, [&](const QString &folder) {
+            return input != folder
+                && input.startsWith(folder.endsWith(QLatin1Char('/')) ? folder : folder + QLatin1Char('/'));
+        });
+    };
+    erase_if(files, isWithin);
+    erase_if(folders, isWithin);
+    files.removeDuplicates();
+    folders.removeDuplicates();
     if (files.isEmpty() && folders.isEmpty())
         return fail(QStringLiteral("none of its music is there any more"), inputs.value(0),
                     QStringLiteral("Add it from where it is now."));

@@ -79,6 +79,10 @@ Result<TagTruth> truthFromTags(const QStringList &inputs, const TagRules &rules,
     });
     if (cancel.isCancelled())
         return cancelled();
+    // As the import calls them, where several sounds have one name.
+    SoundNames names;
+    for (size_t i = 0; i < rows.size(); ++i)
+        rows[i].recording = names.distinct((*sounds)[qsizetype(i)], rows[i].recording);
     std::map<std::string, size_t> counts;
     for (const Row &row : rows) {
         for (const std::string &label : row.labels)

@@ -10,6 +10,7 @@
 #include "core/features/feature_store.h"
 #include "core/features/low_level_document.h"
 #include "core/features/unit_walk.h"
+#include "core/truth/recording_ids.h"
 
 #include <QFileInfo>
 #include <QScopeGuard>
@@ -84,6 +85,8 @@ public:
         item.image.emplace();
         std::copy(image.begin(), image.end(), item.image->begin());
         item.recording = m_store->id(found->second);
+        if (!IdKey(item.recording).isUuid()) // its name among those that are there now is another matter
+            item.recording = melscope::recordingOf(pathFromBytes(item.path), {});
         item.tags = std::move(tags);
         item.bytes = mark.size;
         if (const auto remark = m_remarks.find(item.path); remark != m_remarks.end())
@@ -325,9 +328,15 @@ private:
             m_progress.inputBytes += usualBytes(item.path);
         if (item.bytes > 0 || item.image)
             ++m_progress.documents;
-        if (item.problem)
+        const bool isSound = m_unit.kind != ImportUnit::Kind::Archive && isSoundName(item.path);
+        const QString path = isSound ? pathFromBytes(item.path) : QString();
+        if (item.problem) {
+            if (isSound) // it keeps its name, for when it can be heard
+                (void)m_names.distinct(path, melscope::recordingOf(path, {}));
             return note(*item.problem);
-        const auto added = m_writer.add(recordingIdOf(item.recording), *item.image, item.tags);
+        }
+        const std::string recording = isSound ? m_names.distinct(path, item.recording) : item.recording;
+        const auto added = m_writer.add(recordingIdOf(recording), *item.image, item.tags);
         if (!added)
             return passOn(added);
         if (!*added)
@@ -411,6 +420,7 @@ private:
     ImportReportWriter m_report;
     OrderedPipeline<Batch, ParsedBatch> m_pipeline;
     ImportCounts m_counts;
+    SoundNames m_names;
     bool m_anyHeard = false; ///< a sound is among the tracks
     qint64 m_unread = 0; ///< of those that failed, what may be in order another time
     Fingerprint m_fingerprint; ///< of a folder

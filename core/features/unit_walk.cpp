@@ -199,12 +199,16 @@ Result<RecordingIds> recordingsOfInputs(const QStringList &inputs, const CancelT
     RecordingIds ids;
     std::optional<ImportProblem> unread; // ids that are not there would be called missing
     for (const ImportUnit &unit : *units) {
+        SoundNames names;
         const auto walked =
             walkUnit(unit, { UnitWalk::Contents::Unwanted, nullptr }, cancel, [&](const UnitEntry &entry) {
-                if (!entry.problem)
-                    ids.insert(recordingIdOf(isDocument(entry.path) ? documentStem(entry.path)
-                                                                    : recordingOfSound(pathFromBytes(entry.path))));
-                else if (entry.problem->isUnread)
+                if (!entry.problem && isDocument(entry.path)) {
+                    ids.insert(recordingIdOf(documentStem(entry.path)));
+                } else if (!entry.problem) {
+                    const QString path = pathFromBytes(entry.path);
+                    ids.insert(recordingIdOf(names.distinct(path, recordingOfSound(path))));
+                }
+                if (entry.problem && entry.problem->isUnread)
                     unread = *entry.problem;
                 return !unread;
             });

@@ -27,25 +27,6 @@ using namespace melscope;
 
 namespace {
 
-/// A melody in noise, so that every band has something.
-std::vector<int16_t> music(double seconds, int channels, int rate = 44'100, uint32_t seed = 1)
-{
-    std::mt19937 random(seed);
-    std::vector<int16_t> samples;
-    for (int i = 0; i < int(seconds * rate); ++i) {
-        const double t = double(i) / rate;
-        const double note = 220 * std::pow(2, double(int(t * 4) % 13) / 12);
-        double value = 0.1 * (double(random()) / 4294967296.0 - 0.5);
-        for (int overtone = 1; overtone < 9; ++overtone)
-            value += 0.3 / overtone * std::sin(2 * std::numbers::pi * note * overtone * t);
-        value *= 0.5 + 0.4 * std::sin(2 * std::numbers::pi * 1.7 * t);
-        samples.push_back(int16_t(std::lround(20'000 * std::clamp(value, -1.0, 1.0))));
-        if (channels == 2)
-            samples.push_back(int16_t(std::lround(15'000 * std::clamp(value, -1.0, 1.0) + double(random() % 300))));
-    }
-    return samples;
-}
-
 void put(const QString &path, const QByteArray &bytes)
 {
     QFile file(path);
@@ -108,8 +89,8 @@ private:
 void SoundsTest::initTestCase()
 {
     m_ffmpeg = QStandardPaths::findExecutable("ffmpeg");
-    QVERIFY(sounds::writeWave(path("stereo.wav"), music(5, 2), 2));
-    QVERIFY(sounds::writeWave(path("mono.wav"), music(5, 1)));
+    QVERIFY(sounds::writeWave(path("stereo.wav"), sounds::music(5, 2), 2));
+    QVERIFY(sounds::writeWave(path("mono.wav"), sounds::music(5, 1)));
 }
 
 void SoundsTest::encodings_data()
@@ -198,7 +179,7 @@ void SoundsTest::tags()
 {
     const QString id = "5f3ef9ce-a3c4-4a8e-8a6d-4d0e8f3b2a11";
     QVERIFY(
-        sounds::writeWave(path("tagged.wav"), music(1, 1), 1, 44'100,
+        sounds::writeWave(path("tagged.wav"), sounds::music(1, 1), 1, 44'100,
                           { { "INAM", "Título" }, { "IART", "Zoë" }, { "IGNR", "Rock" }, { "ICRD", "1998-05-01" } }));
     const auto wave = readSoundFile(path("tagged.wav"));
     QVERIFY(wave);
@@ -344,8 +325,8 @@ void SoundsTest::oddNames()
 void SoundsTest::importBesideDocuments()
 {
     QDir().mkpath(path("mixed/inner"));
-    QVERIFY(sounds::writeWave(path("mixed/a.wav"), music(2, 2), 2, 44'100, { { "INAM", "First" } }));
-    QVERIFY(sounds::writeWave(path("mixed/inner/b.WAV"), music(2, 1, 44'100, 2)));
+    QVERIFY(sounds::writeWave(path("mixed/a.wav"), sounds::music(2, 2), 2, 44'100, { { "INAM", "First" } }));
+    QVERIFY(sounds::writeWave(path("mixed/inner/b.WAV"), sounds::music(2, 1, 44'100, 2)));
     QVERIFY(sounds::writeWave(path("mixed/silent.wav"), std::vector<int16_t>(9'000, 0)));
     put(path("mixed/notes.txt"), "nothing");
     ExtractSettings extract { { path("mixed/a.wav") }, path("documents"), 0, {} };

@@ -368,9 +368,9 @@ FilterContext ExploringTest::namedContext()
     const QString store = m_folder.filePath("named.safetensors");
     FeatureStoreWriter writer(store);
     const TrackTags tags[] = {
-        { "So What", "Miles Davis", "Kind of Blue", "Jazz", "flac", 1959, 562.5F, TrackTags::Lossless::Yes },
-        { "Straße", "ÄRZTE", "Blue", "", "mp3", 1984, 60, TrackTags::Lossless::No },
-        { "so what (live)", "miles davis quintet", "", "", "", 0, 0, TrackTags::Lossless::Unknown },
+        { "So What", "Miles Davis", "Kind of Blue", "Jazz", "flac", "", 1959, 562.5F, TrackTags::Lossless::Yes },
+        { "Straße", "ÄRZTE", "Blue", "", "mp3", "", 1984, 60, TrackTags::Lossless::No },
+        { "so what (live)", "miles davis quintet", "", "", "", "", 0, 0, TrackTags::Lossless::Unknown },
     };
     if (!writer.open())
         return {};

@@ -49,7 +49,8 @@ if wants deb; then
     say "Packages"
     [ -f .build/release/build.ninja ] || cmake --preset release
     cmake --build .build/release -j "$(nproc)" \
-        --target melscope melscope-cli melscope_torch melscope_audio melscope_desktop
+        --target melscope melscope-cli melscope_torch melscope_audio melscope_player \
+        melscope_desktop
     rm -f "$work"/*.deb
     (cd .build/release && cpack -G DEB -B "$work/cpack" >"$work/cpack.log") || fail "see $work/cpack.log"
     mv "$work"/cpack/*.deb "$work/"

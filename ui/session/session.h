@@ -85,6 +85,8 @@ public:
     GenreWriter &genreWriter() { return m_genreWriter; }
     /// Adds sounds and folders of them to the project's music.
     void addMusic(const QStringList &paths);
+    /// Adds a source with its ground truth and its features, an undoable change.
+    void addSource(const QString &name, const QString &trainFile, const QString &features);
     void setMusicWatched(const QString &source, bool isWatched);
     /// Looks again at what lies in the project's music: what is new is heard, what has changed is heard anew.
     void refreshMusic();

@@ -30,6 +30,22 @@ void Session::addMusic(const QStringList &paths)
     takeFiles(paths, assignments);
 }
 
+void Session::addSource(const QString &name, const QString &trainFile, const QString &features)
+{
+    Project project = m_project;
+    const auto isTaken = [&](const QString &wanted) {
+        return std::ranges::any_of(project.sources, [&](const ProjectSource &source) { return source.name == wanted; });
+    };
+    ProjectSource added;
+    added.name = name;
+    for (int number = 2; isTaken(added.name); ++number)
+        added.name = name + QLatin1Char(' ') + QString::number(number);
+    added.trainFile = trainFile;
+    added.featureInputs = QStringList { features };
+    project.sources.push_back(std::move(added));
+    changeProject(project, tr("adding a source"));
+}
+
 void Session::setMusicWatched(const QString &source, bool isWatched)
 {
     Project project = m_project;

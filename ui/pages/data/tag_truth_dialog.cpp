@@ -218,7 +218,7 @@ void TagTruthDialog::write()
         [session = &m_session, file, folder, takes = m_takes->isChecked()] {
             session->inform(tr("Written to %1").arg(QDir::toNativeSeparators(file)));
             if (takes)
-                session->addFiles({ file, folder });
+                session->addSource(QFileInfo(folder).fileName(), file, folder);
         });
     accept();
 }
