@@ -6,6 +6,7 @@
 
 #include <QJsonDocument>
 
+#include <cerrno>
 #include <cstdio>
 
 namespace melscope {
@@ -125,14 +126,26 @@ Result<std::shared_ptr<const GroundTruth>> readTruth(const QString &path, const 
     return truth;
 }
 
+int &outputError()
+{
+    static int error = 0;
+    return error;
+}
+
+void print(const QString &text)
+{
+    if (std::fprintf(stdout, "%s", text.toUtf8().constData()) < 0 && outputError() == 0)
+        outputError() = errno;
+}
+
 void printLine(const QString &text)
 {
-    std::fprintf(stdout, "%s\n", text.toUtf8().constData());
+    print(text + QLatin1Char('\n'));
 }
 
 void printJson(const QJsonObject &json)
 {
-    std::fprintf(stdout, "%s", QJsonDocument(json).toJson(QJsonDocument::Indented).constData());
+    print(QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Indented)));
 }
 
 } // namespace melscope

@@ -85,7 +85,10 @@ QJsonObject errorJson(const Error &error); ///< what, file, line, remedy, cancel
 void warn(const CommandContext &context, const QString &text);
 /// Reads a ground truth and tells of its odd lines, the first few.
 Result<std::shared_ptr<const GroundTruth>> readTruth(const QString &path, const CommandContext &context);
-void printLine(const QString &text); ///< to stdout
+void print(const QString &text); ///< to stdout
+void printLine(const QString &text);
+/// errno of the first line that could not be printed, which closing the output does not tell any more; 0: none.
+int &outputError();
 void printJson(const QJsonObject &json); ///< to stdout
 
 } // namespace melscope

@@ -57,7 +57,7 @@ int finishOutput(int exitCode)
 {
     errno = 0;
     const bool failed = std::fflush(stdout) != 0 || std::ferror(stdout) != 0;
-    const int error = errno;
+    const int error = outputError() != 0 ? outputError() : errno;
     if (std::fclose(stdout) == 0 && !failed)
         return exitCode;
     printError(
@@ -156,7 +156,7 @@ int runArguments(QStringList arguments)
     }
     const QString name = arguments.takeFirst();
     if (name == QStringLiteral("--help") || name == QStringLiteral("-h") || name == QStringLiteral("help")) {
-        std::fprintf(stdout, "%s", usage(commands).toUtf8().constData());
+        print(usage(commands));
         return kDone;
     }
     if (name == QStringLiteral("--man")) {

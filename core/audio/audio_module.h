@@ -15,6 +15,8 @@ struct AudioModule
     SoundTags (*readTags)(const QString &path);
     /// Into the file itself. Errors: it cannot be written, its kind has no genre tags.
     Result<void> (*writeGenres)(const QString &path, const std::vector<std::string> &genres);
+    /// Of the encoded sound alone: the same whatever the tags are. Errors: cannot be read, no sound.
+    Result<QByteArray> (*digestSound)(const QString &path);
     QByteArray (*readCover)(const QString &path); ///< the picture's bytes; empty where there is none
 };
 

@@ -120,6 +120,12 @@ Result<void> writeOne(const AudioModule &module, const GenreChange &change)
     const auto removed = qScopeGuard([&] { ::unlink(pathBytes(copy).c_str()); });
     if (const auto written = module.writeGenres(copy, change.after); !written)
         return tl::make_unexpected(inFile(written.error(), change.file));
+    // TagLib moves the sound about in the file, and does not look whether there was room on the disk.
+    const auto before = module.digestSound(copied->first);
+    const auto after = module.digestSound(copy);
+    if (!before || !after || *before != *after)
+        return fail(QStringLiteral("its sound did not come through whole, and the file is left as it is"), change.file,
+                    QStringLiteral("Check whether the disk is full."));
     if (module.readTags(copy).genres != change.after)
         return fail(QStringLiteral("a file of this kind does not keep these genres"), change.file,
                     QStringLiteral("Convert it to FLAC, MP3, Ogg, Opus or M4A."));

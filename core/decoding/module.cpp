@@ -4,6 +4,7 @@
 #include "core/decoding/cover_art.h"
 #include "core/decoding/ffmpeg_reader.h"
 #include "core/decoding/file_tags.h"
+#include "core/decoding/sound_data.h"
 
 extern "C" {
 #include <libavformat/avformat.h>
@@ -16,6 +17,7 @@ extern "C" Q_DECL_EXPORT const melscope::AudioModule *melscope_audio_module()
                                                 melscope::openWithFfmpeg,
                                                 melscope::readTagsWithTagLib,
                                                 melscope::writeGenresWithTagLib,
+                                                melscope::soundDataDigest,
                                                 melscope::coverArtOf };
     return &module;
 }

@@ -444,6 +444,9 @@ void AudioTest::goldenSignals()
     if (golden.isEmpty())
         QSKIP("the golden figures are not here");
     BandFrames frames;
+#ifdef MELSCOPE_NO_AUDIO
+    QSKIP("this build has no module that reads sound files");
+#endif
     const auto file = readSoundFile(kGolden + name + ".wav", {}, {}, &frames);
     if (golden.contains("refused")) {
         QVERIFY(!file && file.error().what.contains("silent"));

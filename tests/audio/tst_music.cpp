@@ -1,4 +1,5 @@
 // Music in a project: heard once, predicted in every vocabulary, looked at over time, tagged and untagged.
+#include "core/audio/audio_module.h"
 #include "core/audio/genre_tags.h"
 #include "core/audio/sound_file.h"
 #include "core/base/file_path.h"
@@ -21,10 +22,12 @@
 #include <QtTest>
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmath>
+#include <csignal>
 #include <numeric>
 
 using namespace melscope;
@@ -71,6 +74,8 @@ private Q_SLOTS:
     void writesGenresAndUndoesThem_data();
     void writesGenresAndUndoesThem();
     void genresThatChangedMeanwhile();
+    void aFullDiskLosesNothing();
+    void killedWritingLosesNothing();
     void journals();
     void overTime();
     void overTimeOfShortAndLong();
@@ -212,9 +217,10 @@ void MusicTest::soundsOfOneName()
     for (int album = 0; album < 2; ++album) {
         QVERIFY(QDir().mkpath(albums + QString("/album%1").arg(album)));
         for (int track = 0; track < 2; ++track)
-            QVERIFY(sounds::writeWave(albums + QString("/album%1/0%2.wav").arg(album).arg(track),
-                                      sounds::music(1, 1, 44'100, uint32_t(album * 2 + track + 20)), 1, 44'100,
-                                      { { "IGNR", album == 0 ? "Rock" : "Jazz" } }));
+            QVERIFY(sounds::writeWave(
+                albums + QString("/album%1/0%2.wav").arg(QString::number(album), QString::number(track)),
+                sounds::music(1, 1, 44'100, uint32_t(album * 2 + track + 20)), 1, 44'100,
+                { { "IGNR", album == 0 ? "Rock" : "Jazz" } }));
     }
     const auto first = open({ albums }, "cache4");
     QVERIFY(first);
@@ -466,6 +472,89 @@ void MusicTest::genresThatChangedMeanwhile()
     QVERIFY(stopped.error().isCancelled());
     QVERIFY(!QFile::exists(path("journal3.json")));
     QCOMPARE(bytesOf(file), bytes);
+}
+
+/// Where the copy does not fit, and where it does but the tags do not: TagLib does not tell.
+void MusicTest::aFullDiskLosesNothing()
+{
+    if (m_ffmpeg.isEmpty())
+        QSKIP("there is no ffmpeg to make the files");
+    QVERIFY(run());
+    for (const auto &[ending, more] : { std::pair("flac", -5000), std::pair("mp3", 100), std::pair("mp3", -10),
+                                        std::pair("ogg", 20), std::pair("m4a", 30), std::pair("wav", 10) }) {
+        const QString folder = path(QString("full-%1%2").arg(QLatin1String(ending), QString::number(more)));
+        QVERIFY(QDir().mkpath(folder));
+        const QString file = folder + "/a." + ending;
+        QVERIFY(ffmpeg({ "-i", path("songs/0.wav"), file }));
+        const QByteArray bytes = bytesOf(file);
+        const rlim_t most = rlim_t(bytes.size() + more);
+        // What is imported fits, since it is heard before.
+        QStringList missing;
+        QVERIFY(openMusic({ folder }, "classify", folder + "/heard", missing));
+        QProcess process;
+        process.setChildProcessModifier([most] {
+            ::signal(SIGXFSZ, SIG_IGN);
+            const rlimit limit { most, most };
+            ::setrlimit(RLIMIT_FSIZE, &limit);
+        });
+        process.start(MELSCOPE_CLI,
+                      { "write-tags", folder, "--run", path("run"), "--features", folder + "/heard", "--whole-labels",
+                        "--write", "--quiet" });
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        const QByteArray told = process.readAllStandardError();
+        if (process.exitCode() != 0) { // some kinds of file have room for tags
+            QCOMPARE(bytesOf(file), bytes);
+            QVERIFY2(told.contains(QByteArray("a.") + ending), told.constData());
+        }
+        const auto heard = readSoundFile(file);
+        QVERIFY2(heard, qPrintable(file));
+        QVERIFY(std::abs(heard->sound.seconds() - 3) < 0.2F);
+        QVERIFY(QDir(folder).entryList({ "._*" }, QDir::Files | QDir::Hidden).isEmpty());
+        if (more < 0)
+            QVERIFY(process.exitCode() != 0);
+    }
+}
+
+void MusicTest::killedWritingLosesNothing()
+{
+    QVERIFY(run());
+    const QString folder = path("killed");
+    QVERIFY(QDir().mkpath(folder));
+    for (int i = 0; i < 40; ++i)
+        QVERIFY(QFile::copy(path(QString("songs/%1.wav").arg(i % 3)), folder + QString("/%1.wav").arg(i)));
+    QStringList missing;
+    QVERIFY(openMusic({ folder }, "classify", path("killed-heard"), missing));
+    const QStringList arguments { "write-tags",         folder,           "--run",   path("run"), "--features",
+                                  path("killed-heard"), "--whole-labels", "--write", "--quiet" };
+    const auto data = (*audioModule())->digestSound(folder + "/0.wav");
+    QVERIFY(data);
+    int killed = 0;
+    for (int round = 0; round < 12; ++round) {
+        QProcess process;
+        process.start(MELSCOPE_CLI, arguments);
+        QVERIFY(process.waitForStarted());
+        if (!process.waitForFinished(20 + 25 * round)) {
+            process.kill();
+            QVERIFY(process.waitForFinished());
+            ++killed;
+        }
+        for (int i = 0; i < 40; ++i) {
+            const QString file = folder + QString("/%1.wav").arg(i);
+            const auto expected = (*audioModule())->digestSound(path(QString("songs/%1.wav").arg(i % 3)));
+            const auto now = (*audioModule())->digestSound(file);
+            QVERIFY2(now && *now == *expected, qPrintable(file));
+            QVERIFY(!tagsOfSound(file)->genres.empty());
+        }
+    }
+    QVERIFY(killed > 0);
+    // Given again it ends, nothing half-written is left, and what was noted before it began brings the old ones back.
+    QProcess process;
+    process.start(MELSCOPE_CLI, arguments);
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitCode(), 0);
+    QVERIFY(tagsOfSound(folder + "/0.wav")->genres != std::vector<std::string> { "Rock" });
+    QVERIFY(QDir(folder).entryList({ "._*" }, QDir::Files | QDir::Hidden).isEmpty());
 }
 
 void MusicTest::journals()

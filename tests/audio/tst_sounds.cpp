@@ -1,4 +1,5 @@
 // Sound files of all kinds: what they are, what they say of themselves, and those that cannot be heard.
+#include "core/audio/audio_module.h"
 #include "core/audio/sound_file.h"
 #include "core/base/file_path.h"
 #include "core/collection/truth_from_tags.h"
@@ -67,6 +68,7 @@ private Q_SLOTS:
     void tags();
     void bad_data();
     void bad();
+    void goneMeanwhile();
     void oddNames();
     void importBesideDocuments();
     void documents();
@@ -288,6 +290,52 @@ void SoundsTest::bad()
     QVERIFY(!read);
     QVERIFY2(read.error().what.contains(reason), qPrintable(read.error().what));
     QCOMPARE(read.error().file, file);
+}
+
+/// Files that go or shrink while they are heard.
+void SoundsTest::goneMeanwhile()
+{
+    QVERIFY(sounds::writeWave(path("going.wav"), sounds::music(20, 1)));
+    const auto module = audioModule();
+    QVERIFY(module);
+    auto open = [&](const QString &name) {
+        auto reader = (*module)->open(path(name), {});
+        const auto first = reader ? (*reader)->next() : Result<std::span<const float>>(passOn(reader));
+        return first && !first->empty() ? std::move(*reader) : nullptr;
+    };
+    auto drain = [](AudioReader &reader) -> Result<qint64> {
+        qint64 samples = 0;
+        while (true) {
+            const auto part = reader.next();
+            if (!part)
+                return passOn(part);
+            if (part->empty())
+                return samples;
+            samples += qint64(part->size());
+        }
+    };
+    // Cut off under the reader: told, with how much there was.
+    auto reader = open("going.wav");
+    QVERIFY(reader);
+    QVERIFY(QFile::resize(path("going.wav"), 44 + 44'100 * 2 * 5));
+    const auto cut = drain(*reader);
+    QVERIFY(!cut);
+    QVERIFY2(cut.error().what.contains("cut off"), qPrintable(cut.error().what));
+    // Removed under the reader, it is heard to the end, but not a second time.
+    QVERIFY(sounds::writeWave(path("going.wav"), sounds::music(20, 1)));
+    reader = open("going.wav");
+    QVERIFY(reader);
+    QVERIFY(QFile::remove(path("going.wav")));
+    QVERIFY(drain(*reader));
+    QVERIFY(!reader->restart(Downmix::Left));
+    // In a folder that is imported: a link that leads nowhere any more.
+    QVERIFY(QDir().mkpath(path("leaving")));
+    QVERIFY(QFile::copy(path("mono.wav"), path("leaving/stays.wav")));
+    QVERIFY(QFile::link(path("nowhere.wav"), path("leaving/gone.wav")));
+    const auto imported = importFeatures({ { path("leaving") }, path("leaving.safetensors"), 0, {} });
+    QVERIFY(imported);
+    QCOMPARE(imported->imported, qint64(1));
+    QCOMPARE(imported->failed, qint64(1));
 }
 
 void SoundsTest::oddNames()

@@ -198,6 +198,37 @@ bool results(const QString &folder)
         && putSeed(folder + "/history", historyText({ figures }));
 }
 
+bool tags(const QString &folder)
+{
+    return putSeed(folder + "/journal",
+                   R"({"format":"melscope-genre-tags","version":1,"changes":[{"file":"file:///m/a%20b.flac",)"
+                   R"("before":["Rock"],"after":["Pop","\u00fcn"]}]})")
+        && putSeed(folder + "/genres",
+                   std::string(";/,") + kPartEnd + "x" + kPartEnd + "Rock; Pop/Jazz" + kPartEnd + "rock")
+        && putSeed(folder + "/names", std::string("01.mp3") + kPartEnd + "01.flac" + kPartEnd + "\xE9.wav");
+}
+
+bool sounds(const QString &folder)
+{
+    std::string samples;
+    for (int i = 0; i < 4000; ++i) {
+        const auto sample = int16_t(10'000 * std::sin(i * 0.05));
+        samples += char(sample & 0xFF);
+        samples += char(sample >> 8 & 0xFF);
+    }
+    auto number = [](uint32_t value, int bytes) {
+        std::string text;
+        for (int i = 0; i < bytes; ++i)
+            text += char(value >> (8 * i) & 0xFF);
+        return text;
+    };
+    const std::string wave = "RIFF" + number(uint32_t(36 + samples.size()), 4) + "WAVEfmt " + number(16, 4)
+        + number(1, 2) + number(2, 2) + number(44'100, 4) + number(176'400, 4) + number(4, 2) + number(16, 2) + "data"
+        + number(uint32_t(samples.size()), 4) + samples;
+    return putSeed(folder + "/wave", wave) && putSeed(folder + "/samples", samples)
+        && putSeed(folder + "/cut", wave.substr(0, 3000)) && putSeed(folder + "/flac", "fLaC" + std::string(38, '\0'));
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -206,10 +237,11 @@ int main(int argc, char **argv)
         return 2;
     const QString folder = QFile::decodeName(argv[1]);
     const std::pair<const char *, bool (*)(const QString &)> seeds[] = {
-        { "choice", choices },      { "document", documents },    { "filter", filters },
-        { "project", projects },    { "results", results },       { "run", runs },
-        { "scores", scores },       { "store", stores },          { "submission", submissions },
-        { "taxonomy", taxonomies }, { "thresholds", thresholds }, { "truth", truths }
+        { "choice", choices },         { "document", documents }, { "filter", filters },
+        { "project", projects },       { "results", results },    { "run", runs },
+        { "scores", scores },          { "sound", sounds },       { "store", stores },
+        { "submission", submissions }, { "tags", tags },          { "taxonomy", taxonomies },
+        { "thresholds", thresholds },  { "truth", truths }
     };
     for (const auto &[name, write] : seeds) {
         if (!write(folder + QLatin1Char('/') + QLatin1String(name)))

@@ -9,6 +9,7 @@
 #include "ui/plots/mel_heatmap.h"
 #include "ui/plots/profile_plot.h"
 #include "ui/plots/score_bars_plot.h"
+#include "ui/plots/sound_plots.h"
 #include "ui/plots/threshold_plot.h"
 
 #include <QAction>
@@ -91,6 +92,22 @@ std::shared_ptr<const MatrixContent> someMatrix()
     return content;
 }
 
+/// Half a minute that swells, with three windows.
+std::shared_ptr<const SoundView> someSound()
+{
+    auto sound = std::make_shared<SoundView>();
+    sound->seconds = 30;
+    for (int column = 0; column < 60; ++column) {
+        for (size_t band = 0; band < kBands; ++band)
+            sound->bands.push_back(float(column) - float(band));
+        sound->low.push_back(-float(column) / 60);
+        sound->high.push_back(float(column) / 60);
+    }
+    sound->windows.resize(3);
+    sound->windowCentres = { 5, 15, 25 };
+    return sound;
+}
+
 using Made = std::unique_ptr<PlotWidget>;
 
 template <class Plot>
@@ -110,6 +127,20 @@ const std::vector<std::pair<const char *, std::function<Made()>>> kPlots = {
           return plot;
       } },
     { "matrix", [] { return made<MatrixPlot>([](MatrixPlot &plot) { plot.setContent(someMatrix()); }); } },
+    { "spectrogram", [] { return made<SpectrogramPlot>([](auto &plot) { plot.setSound(someSound()); }); } },
+    { "waveform", [] { return made<WaveformPlot>([](auto &plot) { plot.setSound(someSound()); }); } },
+    { "scores over time",
+      [] {
+          return made<ScoresPlot>([](auto &plot) {
+              const auto scores = std::make_shared<ScoresOverTime>();
+              scores->sound = someSound();
+              RecordingIds ids;
+              for (const char *window : { "0", "1", "2" })
+                  ids.insert(window);
+              scores->scores = ScoreMatrix::make(ids, { "pop", "rock" }, { 0.1F, 0.9F, 0.2F, 0.8F, 0.3F, 0.7F });
+              plot.setScores(scores, { { 0, "pop", 0.5 }, { 1, "rock", std::nan("") } });
+          });
+      } },
     { "mel heatmap", [] { return made<MelHeatmap>([](MelHeatmap &plot) { plot.setImage(someImage()); }); } },
     { "cardinality",
       [] { return made<CardinalityPlot>([](CardinalityPlot &plot) {

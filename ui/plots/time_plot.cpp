@@ -68,6 +68,16 @@ void TimePlot::showCursor(double seconds)
     plot()->layer(QStringLiteral("cursor"))->replot();
 }
 
+/// The axis has times and no name; a table wants one.
+std::function<ResultTable()> TimePlot::values() const
+{
+    return [of = PlotWidget::values()] {
+        ResultTable table = of();
+        table.headers[0] = tr("seconds");
+        return table;
+    };
+}
+
 void TimePlot::restyle()
 {
     PlotWidget::restyle();

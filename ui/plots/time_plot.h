@@ -18,6 +18,7 @@ public:
     void setTimeRange(double lower, double upper); ///< seconds
     /// A line at a time; NaN: none.
     void showCursor(double seconds);
+    std::function<ResultTable()> values() const override;
     double cursor() const { return m_cursorAt; }
 
 Q_SIGNALS:
