@@ -37,6 +37,15 @@ Result<size_t> vocabularyOf(const Run &run, const QString &name)
                 QStringLiteral("Name one of these: %1.").arg(names.join(QStringLiteral(", "))));
 }
 
+/// What is kept of these inputs, and of no others, lies under this name.
+QString cacheName(const QStringList &inputs)
+{
+    QStringList paths;
+    for (const QString &input : inputs)
+        paths << QDir(input).absolutePath();
+    return paths.join(QLatin1Char('\n'));
+}
+
 QJsonArray problemsOf(const std::vector<Error> &failed)
 {
     QJsonArray problems;
@@ -99,7 +108,7 @@ Result<int> runClassify(const QCommandLineParser &parser, const CommandContext &
         return report(writable.error());
     const QString cache = parser.isSet(QStringLiteral("features")) ? parser.value(QStringLiteral("features")) : output;
     QStringList missing;
-    const auto music = openMusic(parser.positionalArguments(), QStringLiteral("classify"), cache, missing,
+    const auto music = openMusic(parser.positionalArguments(), cacheName(parser.positionalArguments()), cache, missing,
                                  context.cancel, context.progress);
     for (const QString &input : std::as_const(missing))
         warn(context, input + QStringLiteral(": there is no such file or folder"));
@@ -193,7 +202,7 @@ Result<int> runWriteTags(const QCommandLineParser &parser, const CommandContext 
     tagging.splitsSubgenres = !parser.isSet(QStringLiteral("whole-labels"));
     const QString cache = required(parser, QStringLiteral("features"));
     QStringList missing;
-    const auto music = openMusic(parser.positionalArguments(), QStringLiteral("classify"), cache, missing,
+    const auto music = openMusic(parser.positionalArguments(), cacheName(parser.positionalArguments()), cache, missing,
                                  context.cancel, context.progress);
     for (const QString &input : std::as_const(missing))
         warn(context, input + QStringLiteral(": there is no such file or folder"));

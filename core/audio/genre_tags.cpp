@@ -11,8 +11,10 @@
 #include <QScopeGuard>
 
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
+#include <cstring>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -85,6 +87,22 @@ Result<std::vector<std::string>> genresIn(const AudioModule &module, const QStri
     return module.readTags(file).genres;
 }
 
+/// Ratings and comments of file managers, rights beyond the mode: as far as the file system has them.
+void copyAttributes(const std::filesystem::path &from, const std::filesystem::path &to)
+{
+    const ssize_t size = ::listxattr(from.c_str(), nullptr, 0);
+    std::string names(size > 0 ? size_t(size) : 0, '\0');
+    if (size <= 0 || ::listxattr(from.c_str(), names.data(), names.size()) != size)
+        return;
+    for (size_t at = 0; at < names.size(); at += std::strlen(names.c_str() + at) + 1) {
+        const char *name = names.c_str() + at;
+        const ssize_t length = ::getxattr(from.c_str(), name, nullptr, 0);
+        std::string value(length > 0 ? size_t(length) : 0, '\0');
+        if (length >= 0 && ::getxattr(from.c_str(), name, value.data(), value.size()) == length)
+            (void)::setxattr(to.c_str(), name, value.data(), value.size(), 0);
+    }
+}
+
 /// The file itself, links followed, and a copy of it beside it with its owner and its permissions.
 Result<std::pair<QString, QString>> copyOf(const QString &file)
 {
@@ -97,6 +115,8 @@ Result<std::pair<QString, QString>> copyOf(const QString &file)
     struct stat status = {};
     if (!error && ::stat(place.c_str(), &status) == 0)
         (void)!::chown(copy.c_str(), status.st_uid, status.st_gid); // only root changes other people's files
+    if (!error)
+        copyAttributes(place, copy);
     if (error) {
         ::unlink(copy.c_str());
         return fail(QStringLiteral("cannot be copied to be changed: ") + faultText(error.value()), file,
@@ -113,6 +133,8 @@ Result<void> writeOne(const AudioModule &module, const GenreChange &change)
     if (*now != change.before)
         return fail(QStringLiteral("its genres were changed by another program meanwhile, and are left as they are"),
                     change.file, QStringLiteral("Look at it, and write again where you still want to."));
+    struct stat before = {};
+    (void)::stat(pathBytes(change.file).c_str(), &before);
     const auto copied = copyOf(change.file);
     if (!copied)
         return passOn(copied);
@@ -121,14 +143,19 @@ Result<void> writeOne(const AudioModule &module, const GenreChange &change)
     if (const auto written = module.writeGenres(copy, change.after); !written)
         return tl::make_unexpected(inFile(written.error(), change.file));
     // TagLib moves the sound about in the file, and does not look whether there was room on the disk.
-    const auto before = module.digestSound(copied->first);
-    const auto after = module.digestSound(copy);
-    if (!before || !after || *before != *after)
+    const auto sound = module.digestSound(copied->first);
+    const auto copiedSound = module.digestSound(copy);
+    if (!sound || !copiedSound || *sound != *copiedSound)
         return fail(QStringLiteral("its sound did not come through whole, and the file is left as it is"), change.file,
                     QStringLiteral("Check whether the disk is full."));
     if (module.readTags(copy).genres != change.after)
         return fail(QStringLiteral("a file of this kind does not keep these genres"), change.file,
                     QStringLiteral("Convert it to FLAC, MP3, Ogg, Opus or M4A."));
+    struct stat last = {};
+    if (::stat(pathBytes(change.file).c_str(), &last) != 0 || last.st_size != before.st_size
+        || last.st_mtim.tv_sec != before.st_mtim.tv_sec || last.st_mtim.tv_nsec != before.st_mtim.tv_nsec)
+        return fail(QStringLiteral("another program has changed it meanwhile, and it is left as it is"), change.file,
+                    QStringLiteral("Look at it, and write again where you still want to."));
     return moveIntoPlace(copy, copied->first);
 }
 

@@ -325,6 +325,15 @@ Result<void> makeWritableFolder(const QString &path)
 
 Result<void> moveIntoPlace(const QString &file, const QString &place)
 {
+    // Whoever wrote it may not have waited for the disk.
+    const std::string bytes = pathBytes(file);
+    const int descriptor = repeated([&] { return ::open(bytes.c_str(), O_RDONLY | O_CLOEXEC); });
+    const int synced = descriptor < 0 ? -1 : repeated([&] { return ::fsync(descriptor); });
+    const int syncError = synced == 0 ? 0 : errno;
+    if (descriptor >= 0)
+        ::close(descriptor);
+    if (synced != 0 && syncError != EINVAL && syncError != ENOSYS)
+        return fault(QStringLiteral("could not be written completely"), place, syncError);
     const std::string target = resolved(pathBytes(place));
     if (const int error = replaceFile(pathBytes(file), target, true); error != 0)
         return fault(QStringLiteral("could not be put in its place"), place, error);

@@ -155,8 +155,9 @@ private:
         QStringList missing;
         auto music = openMusic(source.music, source.name, m_cacheFolder, missing, m_cancel, m_progress);
         for (const QString &input : std::as_const(missing))
-            addError(Error::failure(QStringLiteral("this music is not there any more"), input,
-                                    QStringLiteral("Add it from where it is now, or take it out of the project.")));
+            addError(Error::failure(
+                QStringLiteral("this music is not there, or there is no sound in it; what was heard of it stays"),
+                input, QStringLiteral("Connect its disk, or take it out of the project.")));
         if (!music) {
             addError(music.error());
             return pool;

@@ -1,14 +1,17 @@
 #include "core/collection/feature_cache.h"
 
+#include "core/audio/sound_file.h"
 #include "core/base/file_path.h"
 #include "core/base/number_text.h"
 #include "core/features/feature_import.h"
 #include "core/features/import_unit.h"
 #include "core/features/shard_import.h"
+#include "core/features/unit_walk.h"
 
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
+#include <QSet>
 
 #include <algorithm>
 #include <chrono>
@@ -46,6 +49,86 @@ std::optional<ImportReport> knownReport(const QString &folder, const std::vector
     return report;
 }
 
+Result<OpenedFeatures> openStores(OpenedFeatures opened, const QString &store)
+{
+    auto stores = openFeatureStores(store);
+    if (!stores)
+        return passOn(stores);
+    opened.stores = std::move(*stores);
+    if (!opened.report)
+        opened.report = knownReport(store, opened.stores);
+    return opened;
+}
+
+/// Whether all tracks are of sounds below some inputs.
+bool areBelow(const OpenedFeatures &opened, const QStringList &inputs)
+{
+    for (const auto &store : opened.stores) {
+        for (size_t row = 0; row < store->size(); ++row) {
+            const QString file = pathFromBytes(store->tags().at(row).file);
+            if (!std::ranges::any_of(inputs, [&](const QString &input) {
+                    return file == input || file.startsWith(input + QLatin1Char('/'));
+                }))
+                return false;
+        }
+    }
+    return true;
+}
+
+/// The sounds of a source's music, each once, and what of it cannot be reached now.
+struct MusicFiles
+{
+    QStringList sounds;
+    QStringList missing;
+    std::vector<ImportProblem> problems; ///< of folders
+};
+
+Result<MusicFiles> musicFilesOf(const QStringList &inputs, const CancelToken &cancel)
+{
+    MusicFiles files;
+    QSet<QString> known;
+    auto add = [&](const QString &path) {
+        const QString absolute = QFileInfo(path).absoluteFilePath();
+        if (!known.contains(absolute)) {
+            known.insert(absolute);
+            files.sounds << absolute;
+        }
+    };
+    for (const QString &input : inputs) {
+        const FileStatus status = fileStatus(input);
+        if (!status.exists()) {
+            files.missing << input;
+            continue;
+        }
+        if (!status.isFolder()) {
+            add(input);
+            continue;
+        }
+        const qsizetype before = files.sounds.size();
+        const auto units = listImportUnits({ input }, cancel);
+        if (!units && units.error().isCancelled())
+            return passOn(units);
+        for (const ImportUnit &unit : units ? *units : std::vector<ImportUnit>()) {
+            if (unit.kind == ImportUnit::Kind::Archive)
+                continue;
+            const auto walked =
+                walkUnit(unit, { UnitWalk::Contents::Unwanted, nullptr }, cancel, [&](const UnitEntry &entry) {
+                    if (entry.problem && entry.problem->kind == ImportProblem::Kind::Failed)
+                        files.problems.push_back(*entry.problem);
+                    else if (entry.isFile && isSoundName(entry.path))
+                        add(pathFromBytes(entry.path));
+                    return true;
+                });
+            if (!walked && walked.error().isCancelled())
+                return passOn(walked);
+        }
+        // A mount point without its disk is an empty folder.
+        if (files.sounds.size() == before)
+            files.missing << QFileInfo(input).absoluteFilePath();
+    }
+    return files;
+}
+
 /// Waits while another window or command imports the same documents into the same place; they are there afterwards.
 Result<void> waitForImport(const QString &store, const CancelToken &cancel, const ProgressCallback &progress)
 {
@@ -65,31 +148,27 @@ Result<void> waitForImport(const QString &store, const CancelToken &cancel, cons
 }
 
 /// What documents or sounds were imported to, unless that is to be done yet or they have changed since.
-Result<OpenedFeatures> openImported(const QStringList &inputs, const QString &store, const CancelToken &cancel,
+Result<OpenedFeatures> openImported(const ImportSettings &settings, const CancelToken &cancel,
                                     const ProgressCallback &progress)
 {
+    const QString &store = settings.output;
     OpenedFeatures opened;
     if (const auto waited = waitForImport(store, cancel, progress); !waited)
         return passOn(waited);
     const auto known = ShardedStore::isOne(store) ? ShardedStore::read(store) : Result<ShardedStore>(ShardedStore());
-    const auto fingerprint =
-        known && !known->shards.empty() ? inputFingerprint(inputs, cancel) : Result<QString>(QString());
+    const auto fingerprint = known && !known->shards.empty()
+        ? inputFingerprint(settings.inputs, cancel, settings.unitName, settings.kept)
+        : Result<QString>(QString());
     if (!fingerprint)
         return passOn(fingerprint);
     if (!known || known->shards.empty() || known->fingerprint != *fingerprint) {
-        auto report = importFeatures({ inputs, store, 0, {} }, cancel, progress);
+        auto report = importFeatures(settings, cancel, progress);
         if (!report)
             return passOn(report);
         opened.report = std::move(*report);
         opened.importedNow = true;
     }
-    auto stores = openFeatureStores(store);
-    if (!stores)
-        return passOn(stores);
-    opened.stores = std::move(*stores);
-    if (!opened.report)
-        opened.report = knownReport(store, opened.stores);
-    return opened;
+    return openStores(std::move(opened), store);
 }
 
 } // namespace
@@ -121,41 +200,40 @@ Result<OpenedFeatures> openFeatures(const QString &input, const QString &cacheFo
             return passOn(stores);
         return OpenedFeatures { std::move(*stores), {}, false };
     }
-    return openImported({ input }, cachePath(input, cacheFolder), cancel, progress);
+    return openImported({ { input }, cachePath(input, cacheFolder), 0, {} }, cancel, progress);
 }
 
 Result<OpenedFeatures> openMusic(const QStringList &inputs, const QString &name, const QString &cacheFolder,
                                  QStringList &missing, const CancelToken &cancel, const ProgressCallback &progress)
 {
-    // Sounds that were named one by one are one input of the import, whatever stands between them.
-    QStringList files;
-    QStringList folders;
-    for (const QString &input : inputs) {
-        const FileStatus status = fileStatus(input);
-        if (!status.exists())
-            missing << input;
-        else
-            (status.isFolder() ? folders : files) << input;
-    }
-    // What lies in another of the folders is found there.
-    const QStringList all = folders;
-    const auto isWithin = [&](const QString &input) {
-        return std::ranges::any_of(all, [&](const QString &folder) {
-            return input != folder
-                && input.startsWith(folder.endsWith(QLatin1Char('/')) ? folder : folder + QLatin1Char('/'));
-        });
-    };
-    erase_if(files, isWithin);
-    erase_if(folders, isWithin);
-    files.removeDuplicates();
-    folders.removeDuplicates();
-    if (files.isEmpty() && folders.isEmpty())
-        return fail(QStringLiteral("none of its music is there any more"), inputs.value(0),
-                    QStringLiteral("Add it from where it is now."));
+    const auto files = musicFilesOf(inputs, cancel);
+    if (!files)
+        return passOn(files);
+    missing = files->missing;
     const QByteArray hash = QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256);
-    return openImported(files + folders,
-                        cacheFolder + QStringLiteral("/music-") + QString::fromLatin1(hash.toHex().left(8)), cancel,
-                        progress);
+    ImportSettings settings;
+    settings.inputs = files->sounds;
+    settings.output = cacheFolder + QStringLiteral("/music-") + QString::fromLatin1(hash.toHex().left(8));
+    settings.unitName = QStringLiteral("music");
+    settings.kept = files->missing;
+    if (settings.inputs.isEmpty()) {
+        // All of it is out of reach: what was heard is still known.
+        if (ShardedStore::isOne(settings.output)) {
+            auto known = openStores({}, settings.output);
+            if (known && areBelow(*known, missing))
+                return known;
+        }
+        return fail(QStringLiteral("none of its music is there, or there is no sound in it"), inputs.value(0),
+                    QStringLiteral("Add it from where it is now."));
+    }
+    auto opened = openImported(settings, cancel, progress);
+    if (opened && opened->report) {
+        for (const ImportProblem &problem : files->problems) {
+            opened->report->count(problem.kind);
+            opened->report->problems.push_back(problem);
+        }
+    }
+    return opened;
 }
 
 Result<FeaturePool> featuresAtHand(const QStringList &inputs, const QString &cacheFolder)

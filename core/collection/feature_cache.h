@@ -25,8 +25,8 @@ Result<OpenedFeatures> openFeatures(const QString &input, const QString &cacheFo
                                     const ProgressCallback &progress = {});
 
 /// Sounds and folders of them as one store in `cacheFolder`, called `name` there: each is heard once, and again where
-/// it has changed. What is not there any more is left out and named in `missing`. Errors: as importFeatures() and
-/// openFeatureStores(); nothing is there.
+/// it has changed. What cannot be reached now (a folder that has become empty may be a disk that is not there) is named
+/// in `missing`, and what was heard of it stays. Errors: as importFeatures() and openFeatureStores(); there is nothing.
 Result<OpenedFeatures> openMusic(const QStringList &inputs, const QString &name, const QString &cacheFolder,
                                  QStringList &missing, const CancelToken &cancel = {},
                                  const ProgressCallback &progress = {});

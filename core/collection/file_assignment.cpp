@@ -10,6 +10,7 @@
 #include <QDirIterator>
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QSet>
 
 namespace melscope {
 
@@ -43,12 +44,12 @@ bool namesASource(const QString &path)
 }
 
 /// Whether a folder is one of sounds rather than of documents.
-bool holdsSounds(const QString &folder)
+bool holdsSounds(const QString &folder, const CancelToken &cancel)
 {
     constexpr int most = 5000;
     int seen = 0;
-    for (QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories); files.hasNext() && seen < most;
-         ++seen) {
+    for (QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
+         files.hasNext() && seen < most && !cancel.isCancelled(); ++seen) {
         const QString path = files.next();
         if (isSoundName(pathBytes(path)))
             return true;
@@ -86,7 +87,7 @@ ProjectSource &sourceNamed(Project &project, const QString &name)
 
 } // namespace
 
-FileAssignment assignmentOf(const QString &path)
+FileAssignment assignmentOf(const QString &path, const CancelToken &cancel)
 {
     const QFileInfo info(path);
     const QString name = info.fileName();
@@ -101,7 +102,7 @@ FileAssignment assignmentOf(const QString &path)
                      : validation ? FileRole::ValidationTruth
                                   : FileRole::TrainTruth,
                  sourceOfName(path) };
-    if (info.isDir() ? holdsSounds(path) : isSoundName(pathBytes(path)))
+    if (info.isDir() ? holdsSounds(path, cancel) : isSoundName(pathBytes(path)))
         return { FileRole::Music, {} };
     const bool features = info.isDir() || name.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive)
         || FeatureStore::looksLikeStore(path) || ArchiveReader::isArchive(path);
@@ -150,12 +151,17 @@ QStringList assignFiles(Project &project, const QStringList &paths, const std::v
             break;
         }
     }
+    QSet<QString> known; // the music; thousands of files may be dropped
     for (auto &[assignment, path] : later) {
         if (assignment.role == FileRole::Music) {
             if (!anyTruth) {
                 ProjectSource &music = musicSource(project);
-                if (!music.music.contains(path))
+                if (known.isEmpty())
+                    known = QSet<QString>(music.music.begin(), music.music.end());
+                if (!known.contains(path)) {
+                    known.insert(path);
                     music.music << path;
+                }
                 continue;
             }
             assignment.role = FileRole::Features;

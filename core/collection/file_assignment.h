@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/cancel_token.h"
 #include "core/collection/project_file.h"
 
 namespace melscope {
@@ -14,7 +15,7 @@ struct FileAssignment
 };
 
 /// Of a folder the first thousands of files are looked at by name, until one tells what it holds.
-FileAssignment assignmentOf(const QString &path);
+FileAssignment assignmentOf(const QString &path, const CancelToken &cancel = {});
 
 /// What a source of music is called until somebody gives it another name.
 inline const QString kMusicName = QStringLiteral("my music");

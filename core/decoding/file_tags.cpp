@@ -4,6 +4,9 @@
 #include "core/track/tag_text.h"
 
 #include <taglib/fileref.h>
+#include <taglib/id3v2header.h>
+#include <taglib/id3v2tag.h>
+#include <taglib/mpegfile.h>
 #include <taglib/tpropertymap.h>
 
 namespace melscope {
@@ -72,7 +75,18 @@ Result<void> writeGenresWithTagLib(const QString &path, const std::vector<std::s
     const TagLib::PropertyMap unsupported = file.file()->setProperties(properties);
     if (unsupported.contains("GENRE"))
         return refused(QStringLiteral("this kind of file has no genre tags"));
-    if (!file.save())
+    // MP3 keeps the version that its tags have: players know 2.3 that do not know 2.4, and nobody asked for another
+    // tag.
+    auto *mpeg = dynamic_cast<TagLib::MPEG::File *>(file.file());
+    const bool isSaved = mpeg == nullptr
+        ? file.save()
+        : mpeg->save(TagLib::MPEG::File::ID3v2 | (mpeg->hasID3v1Tag() ? TagLib::MPEG::File::ID3v1 : 0)
+                         | (mpeg->hasAPETag() ? TagLib::MPEG::File::APE : 0),
+                     TagLib::File::StripNone,
+                     mpeg->hasID3v2Tag() && mpeg->ID3v2Tag()->header()->majorVersion() == 3 ? TagLib::ID3v2::v3
+                                                                                            : TagLib::ID3v2::v4,
+                     TagLib::File::DoNotDuplicate);
+    if (!isSaved)
         return fail(QStringLiteral("its tags cannot be written"), {}, QStringLiteral("Check the disk."));
     return {};
 }

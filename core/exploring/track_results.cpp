@@ -146,6 +146,8 @@ Result<std::shared_ptr<const TrackResults>> resultsOfTracks(const Collection &da
     for (const TrackBlock &block : data.blocks) {
         if (results->music[block.source]) {
             takeMusic(*results, data, block, cancel);
+            if (cancel.isCancelled())
+                return cancelled();
             continue;
         }
         const PartAnalysis *part = partAnalysis(*analysis, data, block.source, block.part);

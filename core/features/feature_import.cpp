@@ -28,6 +28,21 @@ const QString kStoreSuffix = QStringLiteral(".safetensors");
 const QString kReport = QStringLiteral("report.tsv");
 const QString kJoined = QStringLiteral("joined.safetensors");
 
+/// The units of inputs, of which files alone may have a name in common.
+Result<std::vector<ImportUnit>> listUnits(const QStringList &inputs, const QString &unitName, const QStringList &kept,
+                                          const CancelToken &cancel)
+{
+    auto units = listImportUnits(inputs, cancel);
+    if (!units || unitName.isEmpty() || units->size() != 1 || units->front().kind != ImportUnit::Kind::Documents)
+        return units;
+    units->front().shardName = unitName + kStoreSuffix;
+    units->front().kept = kept;
+    // What cannot be reached is a part of what there is: with it or without it is not the same.
+    for (const QString &input : kept)
+        units->front().fingerprint += QStringLiteral(" without ") + input;
+    return units;
+}
+
 class FeatureImport
 {
 public:
@@ -43,7 +58,7 @@ public:
     Result<ImportReport> run()
     {
         const auto begin = std::chrono::steady_clock::now();
-        auto units = listImportUnits(m_settings.inputs, m_cancel);
+        auto units = listUnits(m_settings.inputs, m_settings.unitName, m_settings.kept, m_cancel);
         if (!units)
             return passOn(units);
         m_units = std::move(*units);
@@ -409,9 +424,10 @@ Result<ImportReport> importFeatures(const ImportSettings &settings, const Cancel
     return report;
 }
 
-Result<QString> inputFingerprint(const QStringList &inputs, const CancelToken &cancel)
+Result<QString> inputFingerprint(const QStringList &inputs, const CancelToken &cancel, const QString &unitName,
+                                 const QStringList &kept)
 {
-    auto units = listImportUnits(inputs, cancel);
+    auto units = listUnits(inputs, unitName, kept, cancel);
     if (!units)
         return passOn(units);
     for (ImportUnit &unit : *units) {

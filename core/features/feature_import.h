@@ -17,6 +17,8 @@ struct ImportSettings
     int jobs = 0; ///< inputs read and documents parsed at once; 0: all processors
     QString report; ///< where to write the whole report as TSV, or empty
     AudioOptions audio = {}; ///< of sounds
+    QString unitName {}; ///< of inputs that are files alone: their shard, whatever the first of them is; or empty
+    QStringList kept {}; ///< inputs that cannot be reached now: what was heard below them stays; with unitName alone
 };
 
 /// What an import holds while it writes a store.
@@ -33,6 +35,7 @@ Result<ImportReport> importFeatures(const ImportSettings &settings, const Cancel
                                     const ProgressCallback &progress = {}, ImportReport *untilFailure = nullptr);
 
 /// Tells whether inputs changed since they were imported: paths with sizes and times, for a folder over all files.
-Result<QString> inputFingerprint(const QStringList &inputs, const CancelToken &cancel = {});
+Result<QString> inputFingerprint(const QStringList &inputs, const CancelToken &cancel = {},
+                                 const QString &unitName = {}, const QStringList &kept = {});
 
 } // namespace melscope

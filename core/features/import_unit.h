@@ -24,7 +24,8 @@ struct ImportUnit
     /// not read all of it, one that no input has.
     QString fingerprint;
     QString shardName; ///< file name of the shard, the same for the same input
-    std::optional<Error> unread; ///< the disk did not even say what it is; the other units go on
+    QStringList kept {}; ///< files and folders that cannot be reached now; what was heard below them stays
+    std::optional<Error> unread {}; ///< the disk did not even say what it is; the other units go on
 };
 
 /// The units of some inputs, in order; an archive inside a folder is a unit of its own. Folders are only listed: a

@@ -8,6 +8,7 @@
 #include "core/base/ordered_pipeline.h"
 #include "core/base/small_file.h"
 #include "core/features/feature_store.h"
+#include "core/features/heard_log.h"
 #include "core/features/low_level_document.h"
 #include "core/features/unit_walk.h"
 #include "core/truth/recording_ids.h"
@@ -17,6 +18,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <thread>
 #include <unordered_map>
 
@@ -41,6 +43,7 @@ struct ParsedItem
     qint64 bytes = 0;
     std::optional<FileMark> mark; ///< where the fingerprint is of it
     QString remark; ///< what the report tells though it became a track
+    bool isNew = false; ///< a sound that no earlier import heard
 };
 
 // What is heard of sounds: where that changes, this does, and all are heard anew.
@@ -48,14 +51,15 @@ const QString kHeardKey = QStringLiteral("heard");
 const QString kHeard = QStringLiteral("1");
 const QString kMixed = QStringLiteral(" mixed");
 
-/// What an earlier import of the same unit heard: sounds that have not changed since are not heard again.
+/// What an earlier import of the same unit heard, complete or not: sounds that have not changed since are not heard
+/// again. Read by all threads.
 class HeardBefore
 {
     using Store = std::shared_ptr<const FeatureStore>;
 
 public:
-    HeardBefore() = default;
     HeardBefore(const QString &shard, const AudioOptions &options)
+        : m_log(logOf(shard, options))
     {
         const auto store = QFileInfo::exists(shard) ? FeatureStore::open(shard) : Result<Store>(Store());
         if (!store || !*store || !(*store)->tags().hasFiles() || (*store)->metadata().value(kHeardKey) != kHeard
@@ -72,26 +76,48 @@ public:
         }
     }
 
-    /// Whether `item` is filled; `file` absolute.
-    bool take(const std::string &file, const FileMark &mark, ParsedItem &item) const
+    /// Sounds that were heard otherwise are in another log.
+    static QString logOf(const QString &shard, const AudioOptions &options)
     {
-        const auto found = m_rows.find(file);
-        if (found == m_rows.end() || mark.error != 0 || mark.isForbidden)
-            return false;
-        TrackTags tags = m_store->tags().at(found->second);
-        if (tags.fileSize != uint64_t(mark.size) || tags.fileTime != timeOf(mark))
-            return false;
-        const auto image = m_store->image(found->second);
-        item.image.emplace();
-        std::copy(image.begin(), image.end(), item.image->begin());
-        item.recording = m_store->id(found->second);
-        if (!IdKey(item.recording).isUuid()) // its name among those that are there now is another matter
-            item.recording = melscope::recordingOf(pathFromBytes(item.path), {});
-        item.tags = std::move(tags);
-        item.bytes = mark.size;
-        if (const auto remark = m_remarks.find(item.path); remark != m_remarks.end())
-            item.remark = remark->second;
-        return true;
+        return shard + (options.mixesSurround ? QStringLiteral(".heard-mixed") : QStringLiteral(".heard"));
+    }
+
+    /// A file that is as it was; `path` as the walk names it.
+    std::optional<HeardSound> find(const std::string &file, const std::string &path, const FileMark &mark) const
+    {
+        if (mark.error != 0 || mark.isForbidden)
+            return std::nullopt;
+        std::optional<HeardSound> sound = m_log.find(file);
+        if (!sound || !isOf(*sound, mark)) {
+            const auto found = m_rows.find(file);
+            if (found == m_rows.end())
+                return std::nullopt;
+            sound = at(found->second, path);
+        }
+        if (!isOf(*sound, mark))
+            return std::nullopt;
+        if (!IdKey(sound->recording).isUuid()) // its name among those that are there now is another matter
+            sound->recording = melscope::recordingOf(pathFromBytes(path), {});
+        return sound;
+    }
+
+    /// Those of the complete import below some folders, or of these files, in its order.
+    std::vector<HeardSound> below(const QStringList &roots) const
+    {
+        const auto isBelow = [](const QString &file, const QString &root) {
+            return file == root || file.startsWith(root.endsWith(QLatin1Char('/')) ? root : root + QLatin1Char('/'));
+        };
+        std::vector<HeardSound> sounds;
+        for (uint32_t row = 0; m_store && !roots.isEmpty() && row < m_store->size(); ++row) {
+            HeardSound sound = at(row, {});
+            const QString file = pathFromBytes(sound.tags.file);
+            if (!std::ranges::any_of(roots, [&](const QString &root) { return isBelow(file, root); }))
+                continue;
+            if (!IdKey(sound.recording).isUuid())
+                sound.recording = melscope::recordingOf(file, {});
+            sounds.push_back(std::move(sound));
+        }
+        return sounds;
     }
 
     static uint64_t timeOf(const FileMark &mark)
@@ -100,6 +126,24 @@ public:
     }
 
 private:
+    static bool isOf(const HeardSound &sound, const FileMark &mark)
+    {
+        return sound.tags.fileSize == uint64_t(mark.size) && sound.tags.fileTime == timeOf(mark);
+    }
+
+    HeardSound at(uint32_t row, const std::string &path) const
+    {
+        HeardSound sound;
+        sound.recording = m_store->id(row);
+        const auto image = m_store->image(row);
+        std::copy(image.begin(), image.end(), sound.image.begin());
+        sound.tags = m_store->tags().at(row);
+        if (const auto remark = m_remarks.find(path); remark != m_remarks.end())
+            sound.remark = remark->second;
+        return sound;
+    }
+
+    HeardLog m_log;
     Store m_store; ///< stays mapped while the new one takes its place
     std::unordered_map<std::string_view, uint32_t> m_rows; ///< by file
     std::unordered_map<std::string, QString> m_remarks; ///< by path
@@ -112,7 +156,7 @@ using ParsedBatch = std::vector<ParsedItem>;
 class TrackReader
 {
 public:
-    TrackReader(const AudioOptions &options, HeardBefore before)
+    TrackReader(const AudioOptions &options, std::shared_ptr<const HeardBefore> before)
         : m_options(options)
         , m_before(std::move(before))
     {
@@ -152,8 +196,14 @@ private:
             parsed.mark = mark;
         const QString path = pathFromBytes(parsed.path);
         const std::string absolute = pathBytes(QFileInfo(path).absoluteFilePath());
-        if (m_before.take(absolute, mark, parsed))
+        if (auto known = m_before->find(absolute, parsed.path, mark)) {
+            parsed.bytes = mark.size;
+            parsed.recording = std::move(known->recording);
+            parsed.image = known->image;
+            parsed.tags = std::move(known->tags);
+            parsed.remark = known->remark;
             return parsed;
+        }
         const auto module = audioModule();
         auto file = module ? readSoundFile(path, m_options, cancel) : Result<SoundFile>(passOn(module));
         if (!file) {
@@ -171,6 +221,7 @@ private:
         parsed.tags.file = absolute;
         parsed.tags.fileSize = uint64_t(mark.size);
         parsed.tags.fileTime = HeardBefore::timeOf(mark);
+        parsed.isNew = true;
         if (file->sound.damagedPackets > 0)
             parsed.remark = QStringLiteral("damaged packets were left out: %1").arg(file->sound.damagedPackets);
         else if (file->sound.downmix == Downmix::Left)
@@ -247,7 +298,7 @@ private:
     }
 
     AudioOptions m_options;
-    HeardBefore m_before;
+    std::shared_ptr<const HeardBefore> m_before;
     const CancelToken m_never;
     std::mutex m_largeMutex;
 };
@@ -265,10 +316,13 @@ public:
         , m_ended(cancel.child())
         , m_writer(shard)
         , m_report(shard + QStringLiteral(".tsv"), false, false)
+        , m_before(std::make_shared<const HeardBefore>(shard, options))
+        , m_log(HeardBefore::logOf(shard, options))
         , m_pipeline(
               parsers,
-              [reader = std::make_shared<TrackReader>(options, HeardBefore(shard, options)),
-               ended = m_ended](Batch batch) { return (*reader)(std::move(batch), ended); },
+              [reader = std::make_shared<TrackReader>(options, m_before), ended = m_ended](Batch batch) {
+                  return (*reader)(std::move(batch), ended);
+              },
               mostBytes, m_ended)
     {
     }
@@ -344,6 +398,8 @@ private:
                           QStringLiteral("this recording was imported before; the first is kept"), -1 });
         ++m_counts.imported;
         m_anyHeard = m_anyHeard || !item.tags.file.empty();
+        if (item.isNew)
+            m_log.add({ item.recording, *item.image, item.tags, item.remark });
         return item.remark.isEmpty()
             ? Result<void>()
             : m_report.add({ ImportProblem::Kind::Read, pathFromBytes(item.path), item.remark, -1 });
@@ -356,8 +412,24 @@ private:
         return m_report.add(problem);
     }
 
+    /// What was heard below inputs that cannot be reached now stays.
+    Result<void> keep()
+    {
+        for (const HeardSound &sound : m_before->below(m_unit.kept)) {
+            const QString path = pathFromBytes(sound.tags.file);
+            const auto added = m_writer.add(m_names.distinct(path, sound.recording), sound.image, sound.tags);
+            if (!added)
+                return passOn(added);
+            m_counts.imported += *added ? 1 : 0;
+            m_anyHeard = true;
+        }
+        return {};
+    }
+
     Result<ImportCounts> finish()
     {
+        if (const auto kept = keep(); !kept)
+            return passOn(kept);
         const QString source =
             m_unit.kind == ImportUnit::Kind::Documents ? m_unit.documents.join(QLatin1Char('\n')) : m_unit.path;
         if (const auto noted = m_report.add({ ImportProblem::Kind::Read, m_unit.path,
@@ -384,6 +456,7 @@ private:
                                  QString::number(m_counts.bytes)));
         if (const auto finished = m_writer.finish(metadata); !finished)
             return passOn(finished);
+        m_log.remove();
         return m_counts;
     }
 
@@ -418,6 +491,8 @@ private:
     CancelToken m_ended; ///< set when the user cancelled or the writer has left, whatever the reason
     FeatureStoreWriter m_writer;
     ImportReportWriter m_report;
+    std::shared_ptr<const HeardBefore> m_before;
+    HeardLog m_log;
     OrderedPipeline<Batch, ParsedBatch> m_pipeline;
     ImportCounts m_counts;
     SoundNames m_names;

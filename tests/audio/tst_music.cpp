@@ -65,6 +65,7 @@ private Q_SLOTS:
     void initTestCase();
     void onlyWhatIsNewIsHeard();
     void musicThatIsGone();
+    void interruptedHearingGoesOn();
     void soundsOfOneName();
     void dropped();
     void projectKeepsMusic();
@@ -186,7 +187,35 @@ void MusicTest::musicThatIsGone()
     QCOMPARE(m_missing, QStringList { path("gone.wav") });
     QCOMPARE(FeaturePool(opened->stores).size(), size_t(2));
     QCOMPARE(opened->report->inputs, 1); // files are one input, however they were added
-    QVERIFY(!open({ path("gone.wav") }, "cache2"));
+    QVERIFY(!open({ path("gone.wav") }, "cache2")); // of which nothing is known
+    // A disk that is away: what was heard of it stays, and nothing is heard again when it is back.
+    const QString disk = path("disk");
+    QVERIFY(QDir().mkpath(disk + "/albums"));
+    QVERIFY(QFile::copy(path("songs/0.wav"), disk + "/albums/far.wav"));
+    QVERIFY(QFile::copy(path("songs/1.wav"), disk + "/albums/farther.wav"));
+    const QStringList both { path("songs"), disk };
+    QCOMPARE(FeaturePool(open(both, "cache7")->stores).size(), size_t(5));
+    QVERIFY(QFile::rename(disk, path("away")));
+    for (const bool isMountPoint : { false, true }) {
+        if (isMountPoint)
+            QVERIFY(QDir().mkpath(disk));
+        const auto without = open(both, "cache7");
+        QVERIFY(without);
+        QCOMPARE(m_missing, QStringList { disk });
+        QCOMPARE(FeaturePool(without->stores).size(), size_t(5));
+        QCOMPARE(open({ disk }, "cache7").has_value(), false); // the songs are no part of it
+        QCOMPARE(FeaturePool(open(both, "cache7")->stores).size(), size_t(5));
+    }
+    QVERIFY(QDir().rmdir(disk));
+    QVERIFY(QFile::rename(path("away"), disk));
+    QVERIFY(spoil(disk + "/albums/far.wav", true));
+    const auto back = open(both, "cache7");
+    QVERIFY(back);
+    QCOMPARE(back->report->failed, qint64(0)); // it was not heard again
+    QCOMPARE(FeaturePool(back->stores).size(), size_t(5));
+    QVERIFY(QDir(disk).removeRecursively());
+    const auto alone = open({ disk }, "cache8");
+    QVERIFY(!alone);
     // In a project it is a finding, and the rest is there.
     Project project;
     project.sources.resize(1);
@@ -200,6 +229,40 @@ void MusicTest::musicThatIsGone()
     QCOMPARE((*data)->soundOf((*data)->track(2)), path("songs/2.wav"));
     QCOMPARE((*data)->findings.size(), size_t(1));
     QCOMPARE((*data)->findings[0].file, path("gone.wav"));
+}
+
+/// Cancelled or killed, an import hears nothing twice.
+void MusicTest::interruptedHearingGoesOn()
+{
+    const QString folder = path("many");
+    QVERIFY(QDir().mkpath(folder));
+    for (int i = 0; i < 60; ++i)
+        QVERIFY(sounds::writeWave(folder + QString("/%1.wav").arg(i, 3, 10, QChar('0')),
+                                  sounds::music(4, 1, 44'100, uint32_t(i + 1))));
+    CancelToken cancel;
+    QStringList missing;
+    const auto stopped = openMusic({ folder }, "many", path("cache9"), missing, cancel, [&](const Progress &progress) {
+        if (progress.count >= 20)
+            cancel.cancel();
+    });
+    QVERIFY(!stopped && stopped.error().isCancelled());
+    const QStringList logs = QDir(path("cache9")).entryList(QDir::Dirs | QDir::NoDotAndDotDot); // one store
+    QCOMPARE(logs.size(), 1);
+    const QString log = path("cache9/" + logs[0] + "/music.safetensors.heard");
+    QVERIFY(QFileInfo(log).size() > 15 * 1500);
+    // A kill in the middle of an entry leaves a part of it.
+    QFile tail(log);
+    QVERIFY(tail.open(QIODevice::Append));
+    tail.write(QByteArray("\1\0\x64\x68 and half an entry", 24));
+    tail.close();
+    // Those that were heard would fail now.
+    for (int i = 0; i < 10; ++i)
+        QVERIFY(spoil(folder + QString("/%1.wav").arg(i, 3, 10, QChar('0')), true));
+    const auto finished = openMusic({ folder }, "many", path("cache9"), missing);
+    QVERIFY2(finished, finished ? "" : qPrintable(finished.error().text()));
+    QCOMPARE(finished->report->failed, qint64(0));
+    QCOMPARE(FeaturePool(finished->stores).size(), size_t(60));
+    QVERIFY(!QFile::exists(log));
 }
 
 /// Albums whose tracks are called 01, 02 …
@@ -490,7 +553,7 @@ void MusicTest::aFullDiskLosesNothing()
         const rlim_t most = rlim_t(bytes.size() + more);
         // What is imported fits, since it is heard before.
         QStringList missing;
-        QVERIFY(openMusic({ folder }, "classify", folder + "/heard", missing));
+        QVERIFY(openMusic({ folder }, folder, path("full-heard"), missing));
         QProcess process;
         process.setChildProcessModifier([most] {
             ::signal(SIGXFSZ, SIG_IGN);
@@ -498,7 +561,7 @@ void MusicTest::aFullDiskLosesNothing()
             ::setrlimit(RLIMIT_FSIZE, &limit);
         });
         process.start(MELSCOPE_CLI,
-                      { "write-tags", folder, "--run", path("run"), "--features", folder + "/heard", "--whole-labels",
+                      { "write-tags", folder, "--run", path("run"), "--features", path("full-heard"), "--whole-labels",
                         "--write", "--quiet" });
         QVERIFY(process.waitForFinished(60'000));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
@@ -524,7 +587,7 @@ void MusicTest::killedWritingLosesNothing()
     for (int i = 0; i < 40; ++i)
         QVERIFY(QFile::copy(path(QString("songs/%1.wav").arg(i % 3)), folder + QString("/%1.wav").arg(i)));
     QStringList missing;
-    QVERIFY(openMusic({ folder }, "classify", path("killed-heard"), missing));
+    QVERIFY(openMusic({ folder }, folder, path("killed-heard"), missing));
     const QStringList arguments { "write-tags",         folder,           "--run",   path("run"), "--features",
                                   path("killed-heard"), "--whole-labels", "--write", "--quiet" };
     const auto data = (*audioModule())->digestSound(folder + "/0.wav");

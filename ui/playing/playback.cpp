@@ -34,6 +34,7 @@ void Playback::load(const QString &path, double seconds)
         m_player.reset();
         setNote({});
     }
+    m_isWanted = false;
     m_file = path;
     m_length = seconds;
     m_sought = 0;
@@ -58,6 +59,7 @@ void Playback::play()
 {
     if (m_file.isEmpty() || m_opening.isBusy())
         return;
+    m_isWanted = true;
     if (m_player) {
         m_player->play();
         return;
@@ -88,7 +90,9 @@ void Playback::take(std::unique_ptr<SoundPlayer> player)
         // The player is in the middle of telling: another takes its place afterwards.
         QMetaObject::invokeMethod(
             this,
-            [this, reason] {
+            [this, reason, file = m_file] {
+                if (file != m_file)
+                    return; // another is looked at by now
                 m_isUnplayable = true;
                 takeSilence(tr("This file cannot be played (%1). The cursor moves in silence.").arg(reason));
             },
@@ -97,7 +101,10 @@ void Playback::take(std::unique_ptr<SoundPlayer> player)
     m_player->load(m_file, m_length);
     if (m_sought > 0)
         m_player->seek(m_sought);
-    m_player->play();
+    if (m_isWanted)
+        m_player->play();
+    else
+        follow();
 }
 
 void Playback::takeSilence(const QString &note)
@@ -120,6 +127,7 @@ void Playback::setNote(const QString &note)
 void Playback::pause()
 {
     m_opening.cancel();
+    m_isWanted = false;
     if (m_player)
         m_player->pause();
 }

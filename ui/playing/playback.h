@@ -52,6 +52,7 @@ private:
     QString m_file;
     QString m_note;
     double m_length = 0;
+    bool m_isWanted = false; ///< somebody has asked to play
     bool m_isUnplayable = false; ///< this file alone is silent
     double m_sought = 0; ///< where to begin when a player is there
 };

@@ -7,6 +7,8 @@
 #include <QStandardPaths>
 #include <QUndoCommand>
 
+#include <set>
+
 namespace melscope {
 
 /// What was written, on the undo stack.
@@ -57,7 +59,19 @@ void GenreWriter::run(const std::vector<GenreChange> &changes, Then then)
         [changes, journal](const CancelToken &cancel, const ProgressCallback &progress) {
             return writeGenres(changes, journal, cancel, progress);
         },
-        [this, then](const Result<GenreReport> &report) {
+        [this, then, changes, count = changes.size()](const Result<GenreReport> &report) {
+            const size_t done = report ? report->written.size() : 0;
+            if (then == Then::Nothing && done < count) {
+                // The stack takes it for done: what is left is another step, that can be tried again.
+                std::vector<GenreChange> left = changes;
+                if (report) {
+                    std::set<QString> files;
+                    for (const GenreChange &change : report->written)
+                        files.insert(change.file);
+                    std::erase_if(left, [&](const GenreChange &change) { return files.contains(change.file); });
+                }
+                m_undo.push(new GenreWriting(*this, undone(std::move(left))));
+            }
             if (!report) {
                 Q_EMIT failed(report.error());
                 return;

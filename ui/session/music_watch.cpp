@@ -5,12 +5,14 @@
 
 #include <QDateTime>
 #include <QDirIterator>
+#include <QSet>
 
 namespace melscope {
 
 namespace {
 
 constexpr int kRestMilliseconds = 1000;
+constexpr int kAgainMilliseconds = 60'000;
 constexpr qint64 kStillWritten = 1500; // ms since a file's last change
 constexpr int kMostFolders = 8000; // the kernel's watches are shared by all programs
 
@@ -56,6 +58,10 @@ MusicWatch::MusicWatch(JobLane &lane, QObject *parent)
     m_rest.setSingleShot(true);
     m_rest.setInterval(kRestMilliseconds);
     m_rest.callOnTimeout(this, &MusicWatch::look);
+    // A download that pauses is heard half; its end changes no folder.
+    m_again.setSingleShot(true);
+    m_again.setInterval(kAgainMilliseconds);
+    m_again.callOnTimeout(this, &MusicWatch::changed);
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, [this] {
         m_isDue = true;
         m_rest.start();
@@ -67,8 +73,9 @@ void MusicWatch::watch(const QStringList &folders)
     if (m_folders == folders)
         return;
     m_folders = folders;
-    m_isDue = false;
+    m_isDue = m_hasTold = false;
     m_rest.stop();
+    m_again.stop();
     m_listing.cancel();
     if (const QStringList known = m_watcher.directories(); !known.isEmpty())
         m_watcher.removePaths(known);
@@ -89,14 +96,15 @@ void MusicWatch::look()
         [this](const Result<Seen> &seen) {
             if (!seen)
                 return;
-            const QStringList known = m_watcher.directories();
+            const QStringList watched = m_watcher.directories();
+            const QSet<QString> known(watched.begin(), watched.end());
             QStringList added;
             for (const QString &folder : seen->folders) {
                 if (!known.contains(folder))
                     added << folder;
             }
             const QStringList refused = added.isEmpty() ? QStringList() : m_watcher.addPaths(added);
-            if (seen->isTooMuch || !refused.isEmpty())
+            if ((seen->isTooMuch || !refused.isEmpty()) && !std::exchange(m_hasTold, true))
                 Q_EMIT failed(Error::failure(tr("not all folders below can be watched"),
                                              refused.isEmpty() ? m_folders.value(0) : refused.front(),
                                              tr("What is new there is found when the music is looked at again.")));
@@ -107,6 +115,7 @@ void MusicWatch::look()
                 return;
             }
             m_isDue = false;
+            m_again.start();
             Q_EMIT changed();
         });
 }

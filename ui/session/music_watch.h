@@ -29,8 +29,10 @@ private:
     JobLane &m_lane;
     QFileSystemWatcher m_watcher;
     QTimer m_rest; ///< until nothing more comes
+    QTimer m_again; ///< looks once more some time after a change
     QStringList m_folders;
     LatestJob m_listing;
+    bool m_hasTold = false; ///< that not all can be watched
     bool m_isDue = false; ///< something has changed that nobody was told of
 };
 

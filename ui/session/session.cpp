@@ -155,10 +155,12 @@ void Session::addFiles(const QStringList &paths)
     if (std::ranges::any_of(paths, [](const QString &path) { return QFileInfo(path).isDir(); })) {
         runJob(
             this, tr("Looking at what was added"),
-            [paths](const CancelToken &, const ProgressCallback &) -> Result<std::vector<FileAssignment>> {
+            [paths](const CancelToken &cancel, const ProgressCallback &) -> Result<std::vector<FileAssignment>> {
                 std::vector<FileAssignment> assignments;
                 for (const QString &path : paths)
-                    assignments.push_back(assignmentOf(path));
+                    assignments.push_back(assignmentOf(path, cancel));
+                if (cancel.isCancelled()) // it may be another project by now
+                    return cancelled();
                 return assignments;
             },
             [this, paths](const std::vector<FileAssignment> &assignments) { takeFiles(paths, assignments); });
@@ -206,12 +208,15 @@ void Session::openDemo(const QString &folder, int tracks)
 
 void Session::loadData()
 {
+    m_isMusicDue = false;
     m_loading.run(
         m_lanes[Lane::Data], this, tr("Loading data"),
         [project = m_project, cache = cacheFolder()](const CancelToken &cancel, const ProgressCallback &progress) {
             return melscope::loadCollection(project, cache, cancel, progress);
         },
         [this](Result<std::shared_ptr<const Collection>> loaded) {
+            if (m_isMusicDue)
+                QTimer::singleShot(0, this, &Session::refreshMusic);
             if (!loaded) {
                 report(loaded.error());
                 return;

@@ -181,8 +181,11 @@ private:
     QString m_untitledFolder; ///< of a project without a file; removed unless it holds a run
     bool m_runChanged = false; ///< a run was made that the project file does not name yet
     LatestJob m_loading;
+    bool m_isMusicDue = false; ///< it is to be looked at again after the loading
     std::shared_ptr<const Collection> m_data;
     std::shared_ptr<const RunAnalysis> m_analysis;
+    std::shared_ptr<const TrackResults> m_lastResults; ///< whose music's scores may still hold; or null
+    LatestJob m_finding;
     std::shared_ptr<const TrackResults> m_results; ///< of m_data's tracks by m_analysis; null while unknown
     std::shared_ptr<const std::vector<TrackNote>> m_notes;
     JobLanes m_lanes;

@@ -36,10 +36,11 @@ void Session::addSource(const QString &name, const QString &trainFile, const QSt
     const auto isTaken = [&](const QString &wanted) {
         return std::ranges::any_of(project.sources, [&](const ProjectSource &source) { return source.name == wanted; });
     };
+    const QString wanted = name.isEmpty() ? tr("music") : name; // of "/", say
     ProjectSource added;
-    added.name = name;
+    added.name = wanted;
     for (int number = 2; isTaken(added.name); ++number)
-        added.name = name + QLatin1Char(' ') + QString::number(number);
+        added.name = wanted + QLatin1Char(' ') + QString::number(number);
     added.trainFile = trainFile;
     added.featureInputs = QStringList { features };
     project.sources.push_back(std::move(added));
@@ -60,7 +61,10 @@ void Session::refreshMusic()
 {
     const bool any =
         std::ranges::any_of(m_project.sources, [](const ProjectSource &source) { return !source.music.isEmpty(); });
-    if (any)
+    // What is being heard is heard to its end first.
+    if (any && m_loading.isBusy())
+        m_isMusicDue = true;
+    else if (any)
         loadData();
 }
 

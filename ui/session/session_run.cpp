@@ -162,19 +162,25 @@ void Session::updateResults()
 
 void Session::findResults()
 {
-    const auto older = std::exchange(m_results, nullptr);
+    m_results.reset();
+    m_finding.cancel();
     Q_EMIT resultsChanged();
     if (!m_data || !m_analysis)
         return;
-    runJob(
-        this, tr("Looking up the run's results"),
-        [data = m_data, analysis = m_analysis, older](const CancelToken &cancel, const ProgressCallback &progress) {
+    m_finding.run(
+        m_lanes[Lane::Data], this, tr("Looking up the run's results"),
+        [data = m_data, analysis = m_analysis, older = m_lastResults](const CancelToken &cancel,
+                                                                      const ProgressCallback &progress) {
             return resultsOfTracks(*data, analysis, cancel, progress, older);
         },
-        [this, data = m_data, analysis = m_analysis](std::shared_ptr<const TrackResults> results) {
+        [this, data = m_data, analysis = m_analysis](const Result<std::shared_ptr<const TrackResults>> &results) {
+            if (!results) {
+                report(results.error());
+                return;
+            }
             if (data != m_data || analysis != m_analysis)
                 return; // newer ones are on their way
-            m_results = std::move(results);
+            m_results = m_lastResults = *results;
             Q_EMIT resultsChanged();
             for (const Error &problem : m_results->musicProblems)
                 report(problem);

@@ -121,11 +121,19 @@ void TagTruthDialog::buildForm(QWidget *form)
     layout->addRow(tr("Ground truth"), withButton(m_file, [this] {
                        const QString file = QFileDialog::getSaveFileName(this, tr("Ground truth"), m_file->text(),
                                                                          tr("Ground truths (*.tsv)"));
-                       if (!file.isEmpty())
-                           m_file->setText(QDir::toNativeSeparators(file));
+                       if (file.isEmpty())
+                           return;
+                       m_file->setText(QDir::toNativeSeparators(file));
+                       m_isFileChosen = true;
+                       m_replaced = file; // the dialog has asked
                    }));
     layout->addRow(QString(), m_takes);
     connect(m_folder, &QLineEdit::textChanged, &m_wait, qOverload<>(&QTimer::start));
+    connect(m_folder, &QLineEdit::textChanged, this, [this] {
+        if (!m_isFileChosen)
+            m_file->setText(QDir::toNativeSeparators(folder() + QStringLiteral("-train.tsv")));
+    });
+    connect(m_file, &QLineEdit::textEdited, this, [this] { m_isFileChosen = true; });
     connect(m_separators, &QLineEdit::textChanged, &m_wait, qOverload<>(&QTimer::start));
     connect(m_lowerCase, &QCheckBox::toggled, &m_wait, qOverload<>(&QTimer::start));
     connect(m_least, &CountField::valueChanged, &m_wait, qOverload<>(&QTimer::start));
@@ -148,8 +156,7 @@ void TagTruthDialog::buildTable()
 
 void TagTruthDialog::setFolder(const QString &folder)
 {
-    m_folder->setText(QDir::toNativeSeparators(folder));
-    m_file->setText(QDir::toNativeSeparators(folder + QStringLiteral("-train.tsv")));
+    m_folder->setText(QDir::toNativeSeparators(QDir::cleanPath(folder)));
 }
 
 TagRules TagTruthDialog::rules() const
@@ -161,10 +168,16 @@ TagRules TagTruthDialog::rules() const
     return rules;
 }
 
+QString TagTruthDialog::folder() const
+{
+    const QString text = m_folder->text().trimmed();
+    return text.isEmpty() ? QString() : QDir::cleanPath(QDir::fromNativeSeparators(text));
+}
+
 void TagTruthDialog::read()
 {
     m_write->setEnabled(false);
-    const QString folder = QDir::fromNativeSeparators(m_folder->text().trimmed());
+    const QString folder = this->folder();
     if (folder.isEmpty())
         return;
     struct Read
@@ -207,13 +220,23 @@ void TagTruthDialog::write()
     if (NumberField *field = refusedField(*this); field != nullptr && field->showRefusal())
         return;
     const QString file = QDir::fromNativeSeparators(m_file->text().trimmed());
-    const QString folder = QDir::fromNativeSeparators(m_folder->text().trimmed());
+    const QString folder = this->folder();
     if (file.isEmpty() || !m_truth.truth || isBusy())
         return;
+    if (QFileInfo::exists(file) && file != m_replaced) {
+        m_count->setText(tr("%1 exists already. Press Write once more to replace it, or name another file.")
+                             .arg(QDir::toNativeSeparators(file)));
+        m_replaced = file;
+        return;
+    }
     m_session.runJob(
         &m_session, tr("Writing the ground truth"),
-        [truth = m_truth.truth, file](const CancelToken &, const ProgressCallback &) {
-            return writeGroundTruth(*truth, file);
+        [truth = m_truth.truth, file](const CancelToken &cancel, const ProgressCallback &) -> Result<void> {
+            if (const auto written = writeGroundTruth(*truth, file); !written)
+                return written;
+            if (cancel.isCancelled()) // it may be another project by now
+                return cancelled();
+            return {};
         },
         [session = &m_session, file, folder, takes = m_takes->isChecked()] {
             session->inform(tr("Written to %1").arg(QDir::toNativeSeparators(file)));

@@ -37,6 +37,7 @@ private:
     void read();
     void write();
     TagRules rules() const;
+    QString folder() const;
 
     Session &m_session;
     QLineEdit *m_folder;
@@ -51,6 +52,8 @@ private:
     QPushButton *m_write;
     TagTruth m_truth;
     std::vector<LabelStatistics::Label> m_labels; ///< of the truth
+    bool m_isFileChosen = false; ///< by the user; else it follows the folder
+    QString m_replaced; ///< a file that exists and that the user wants to replace
     QTimer m_wait; ///< until typing rests
     LatestJob m_reading;
 };

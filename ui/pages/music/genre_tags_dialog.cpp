@@ -118,6 +118,9 @@ void GenreTagsDialog::buildTable()
 void GenreTagsDialog::propose()
 {
     m_write->setEnabled(false);
+    m_model->setRows(0); // what is shown is what would be written
+    m_proposed = {};
+    m_isChosen.clear();
     m_count->setText(tr("Reading the files' tags …"));
     GenreTagging tagging;
     tagging.vocabulary = size_t(m_vocabulary->currentIndex());
@@ -165,12 +168,14 @@ void GenreTagsDialog::showCount()
             + tr("%1 cannot be read; the first: %2")
                   .arg(countText(qint64(m_proposed.failed.size())), m_proposed.failed.front().text());
     m_count->setText(text);
-    m_write->setEnabled(count > 0);
+    m_write->setEnabled(count > 0 && !isBusy());
     m_write->setText(count > 0 ? tr("Write into %1 files").arg(countText(count)) : tr("Write"));
 }
 
 void GenreTagsDialog::write()
 {
+    if (isBusy())
+        return;
     m_session.genreWriter().write(chosen());
     accept();
 }

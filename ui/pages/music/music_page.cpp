@@ -27,14 +27,28 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
+#include <QSet>
 #include <QStackedLayout>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
 
 namespace melscope {
+
+namespace {
+
+std::vector<ProjectSource> musicOf(const Project &project)
+{
+    std::vector<ProjectSource> music;
+    std::ranges::copy_if(project.sources, std::back_inserter(music),
+                         [](const ProjectSource &source) { return source.isMusic(); });
+    return music;
+}
+
+} // namespace
 
 MusicPage::MusicPage(Session &session, QWidget *parent)
     : QWidget(parent)
@@ -88,7 +102,10 @@ MusicPage::MusicPage(Session &session, QWidget *parent)
     connect(m_filter, &QLineEdit::textChanged, this, &MusicPage::refresh);
     connect(m_source, &QComboBox::currentIndexChanged, this, &MusicPage::refresh);
     followNumberForm(this, [this] { refresh(); });
-    connect(&session, &Session::projectChanged, this, &MusicPage::refreshSources);
+    connect(&session, &Session::projectChanged, this, [this] {
+        if (musicOf(m_session.project()) != m_known) // notes and settings change nothing here
+            refreshSources();
+    });
     connect(&session, &Session::dataChanged, this, &MusicPage::refreshSources);
     connect(&session, &Session::analysisChanged, this, &MusicPage::showHint);
     connect(&session, &Session::resultsChanged, this, [this] {
@@ -284,6 +301,7 @@ std::vector<uint32_t> MusicPage::scoreRows(bool selectedAlone) const
 
 void MusicPage::refreshSources()
 {
+    m_known = musicOf(m_session.project());
     const QString chosen = m_source->currentText();
     bool isWatched = false;
     {
@@ -380,10 +398,12 @@ void MusicPage::removeSelected()
     for (ProjectSource &own : project.sources) {
         if (own.name != m_source->currentText())
             continue;
+        QSet<QString> files;
         for (const QModelIndex &index : m_table->selectionModel()->selectedRows()) {
             if (const auto row = m_model->rowAt(index))
-                own.music.removeAll(pathFromBytes(tagsOf(*row).file));
+                files.insert(pathFromBytes(tagsOf(*row).file));
         }
+        erase_if(own.music, [&](const QString &input) { return files.contains(input); });
     }
     std::erase_if(project.sources, [this](const ProjectSource &own) {
         return own.name == m_source->currentText() && own.music.isEmpty();

@@ -79,6 +79,7 @@ private:
     QTableView *m_table;
     FilterContext m_context; ///< that the rows speak of; the last whole one, while newer results are made
     uint32_t m_first = 0; ///< the shown source's first track
+    std::vector<ProjectSource> m_known; ///< the project's music, as it is shown
     QStringList m_vocabularies; ///< that there are columns for
 };
 

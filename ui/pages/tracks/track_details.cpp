@@ -62,6 +62,11 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     splitter->setSizes({ 440, 200 });
     layout->addWidget(splitter, 1);
     connect(&session, &Session::notesChanged, this, &TrackDetails::fillHead);
+    connect(&session, &Session::dataChanged, this, [this] {
+        if (m_note->hasFocus())
+            noteTyped(); // whatever number its recording has now
+        m_track.reset();
+    });
     clear();
 }
 
@@ -142,6 +147,7 @@ MelHeatmap *TrackDetails::heatmap() const
 void TrackDetails::clear()
 {
     m_track.reset();
+    m_id.clear();
     m_images->clear(tr("Select a track to see its mel bands."));
     m_rows.clear();
     m_labelModel->setRows(0);
@@ -154,6 +160,7 @@ void TrackDetails::showTrack(uint32_t track)
     if (m_note->hasFocus())
         noteTyped(); // what was typed belongs to the track before
     m_track = track;
+    m_id = QString::fromStdString(m_session.data()->idOf(track).text());
     fillHead();
     m_images->showTrack(track);
     fillLabels(track);
@@ -192,12 +199,10 @@ void TrackDetails::fillHead()
 
 void TrackDetails::toggleBookmark()
 {
-    const auto data = m_session.data();
-    if (!m_track || !data)
+    if (m_id.isEmpty())
         return;
-    const QString id = QString::fromStdString(data->idOf(*m_track).text());
-    const TrackNote *known = noteOn(m_session.project(), id);
-    TrackNote note = known != nullptr ? *known : TrackNote { id, false, {} };
+    const TrackNote *known = noteOn(m_session.project(), m_id);
+    TrackNote note = known != nullptr ? *known : TrackNote { m_id, false, {} };
     note.bookmarked = !note.bookmarked;
     m_session.changeNote(note);
 }
@@ -219,12 +224,10 @@ bool TrackDetails::cancelNote()
 
 void TrackDetails::noteTyped()
 {
-    const auto data = m_session.data();
-    if (!m_track || !data || *m_track >= data->trackCount())
+    if (m_id.isEmpty())
         return;
-    const QString id = QString::fromStdString(data->idOf(*m_track).text());
-    const TrackNote *known = noteOn(m_session.project(), id);
-    TrackNote note = known != nullptr ? *known : TrackNote { id, false, {} };
+    const TrackNote *known = noteOn(m_session.project(), m_id);
+    TrackNote note = known != nullptr ? *known : TrackNote { m_id, false, {} };
     if (note.text == m_note->text().trimmed())
         return;
     note.text = m_note->text().trimmed();

@@ -66,7 +66,8 @@ private:
     QTableView *m_labels;
     TableModel *m_labelModel;
     std::vector<LabelRow> m_rows;
-    std::optional<uint32_t> m_track;
+    std::optional<uint32_t> m_track; ///< of the data as they are now
+    QString m_id; ///< its recording, which newly loaded data may number otherwise; empty: none
 };
 
 } // namespace melscope
