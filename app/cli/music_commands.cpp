@@ -108,8 +108,9 @@ Result<int> runClassify(const QCommandLineParser &parser, const CommandContext &
         return report(writable.error());
     const QString cache = parser.isSet(QStringLiteral("features")) ? parser.value(QStringLiteral("features")) : output;
     QStringList missing;
-    const auto music = openMusic(parser.positionalArguments(), cacheName(parser.positionalArguments()), cache, missing,
-                                 context.cancel, context.progress);
+    const auto music =
+        openMusic(parser.positionalArguments(), cacheName(parser.positionalArguments()), cache, missing, context.cancel,
+                  context.progress, AudioOptions { parser.isSet(QStringLiteral("downmix")) });
     for (const QString &input : std::as_const(missing))
         warn(context, input + QStringLiteral(": there is no such file or folder"));
     if (!music)
@@ -202,8 +203,9 @@ Result<int> runWriteTags(const QCommandLineParser &parser, const CommandContext 
     tagging.splitsSubgenres = !parser.isSet(QStringLiteral("whole-labels"));
     const QString cache = required(parser, QStringLiteral("features"));
     QStringList missing;
-    const auto music = openMusic(parser.positionalArguments(), cacheName(parser.positionalArguments()), cache, missing,
-                                 context.cancel, context.progress);
+    const auto music =
+        openMusic(parser.positionalArguments(), cacheName(parser.positionalArguments()), cache, missing, context.cancel,
+                  context.progress, AudioOptions { parser.isSet(QStringLiteral("downmix")) });
     for (const QString &input : std::as_const(missing))
         warn(context, input + QStringLiteral(": there is no such file or folder"));
     if (!music)
@@ -250,10 +252,12 @@ std::vector<Command> musicCommands()
                   QStringLiteral("JOBDIR"));
         addOption(options, QStringLiteral("features"),
                   QStringLiteral("Folder that keeps what was heard, so that it is heard once."), QStringLiteral("DIR"));
+        addOption(options, QStringLiteral("downmix"),
+                  QStringLiteral("Mix sounds of more than two channels down, which are refused else."));
     };
     return {
         { QStringLiteral("classify"),
-          QStringLiteral("AUDIO... --run JOBDIR --output DIR [--features DIR] [--over-time]"),
+          QStringLiteral("AUDIO... --run JOBDIR --output DIR [--features DIR] [--over-time] [--downmix]"),
           QStringLiteral("Predict the genres of sound files in each vocabulary of a run."), 1, -1,
           [common](OptionList &options) {
               common(options);
@@ -265,7 +269,8 @@ std::vector<Command> musicCommands()
           },
           runClassify },
         { QStringLiteral("write-tags"),
-          QStringLiteral("AUDIO... --run JOBDIR --features DIR [--source NAME] [--keep] [--whole-labels] [--write]"),
+          QStringLiteral(
+              "AUDIO... --run JOBDIR --features DIR [--source NAME] [--keep] [--whole-labels] [--write] [--downmix]"),
           QStringLiteral("Show what predicted genres would make of sound files' genre tags, and write them."), 1, -1,
           [common](OptionList &options) {
               common(options);

@@ -153,7 +153,8 @@ private:
         if (source.music.isEmpty() || !goesOn())
             return pool;
         QStringList missing;
-        auto music = openMusic(source.music, source.name, m_cacheFolder, missing, m_cancel, m_progress);
+        auto music = openMusic(source.music, source.name, m_cacheFolder, missing, m_cancel, m_progress,
+                               AudioOptions { source.mixesSurround });
         for (const QString &input : std::as_const(missing))
             addError(Error::failure(
                 QStringLiteral("this music is not there, or there is no sound in it; what was heard of it stays"),

@@ -156,9 +156,8 @@ Result<OpenedFeatures> openImported(const ImportSettings &settings, const Cancel
     if (const auto waited = waitForImport(store, cancel, progress); !waited)
         return passOn(waited);
     const auto known = ShardedStore::isOne(store) ? ShardedStore::read(store) : Result<ShardedStore>(ShardedStore());
-    const auto fingerprint = known && !known->shards.empty()
-        ? inputFingerprint(settings.inputs, cancel, settings.unitName, settings.kept)
-        : Result<QString>(QString());
+    const auto fingerprint =
+        known && !known->shards.empty() ? inputFingerprint(settings, cancel) : Result<QString>(QString());
     if (!fingerprint)
         return passOn(fingerprint);
     if (!known || known->shards.empty() || known->fingerprint != *fingerprint) {
@@ -204,7 +203,8 @@ Result<OpenedFeatures> openFeatures(const QString &input, const QString &cacheFo
 }
 
 Result<OpenedFeatures> openMusic(const QStringList &inputs, const QString &name, const QString &cacheFolder,
-                                 QStringList &missing, const CancelToken &cancel, const ProgressCallback &progress)
+                                 QStringList &missing, const CancelToken &cancel, const ProgressCallback &progress,
+                                 const AudioOptions &options)
 {
     const auto files = musicFilesOf(inputs, cancel);
     if (!files)
@@ -216,6 +216,7 @@ Result<OpenedFeatures> openMusic(const QStringList &inputs, const QString &name,
     settings.output = cacheFolder + QStringLiteral("/music-") + QString::fromLatin1(hash.toHex().left(8));
     settings.unitName = QStringLiteral("music");
     settings.kept = files->missing;
+    settings.audio = options;
     if (settings.inputs.isEmpty()) {
         // All of it is out of reach: what was heard is still known.
         if (ShardedStore::isOne(settings.output)) {

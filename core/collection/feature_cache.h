@@ -29,7 +29,7 @@ Result<OpenedFeatures> openFeatures(const QString &input, const QString &cacheFo
 /// in `missing`, and what was heard of it stays. Errors: as importFeatures() and openFeatureStores(); there is nothing.
 Result<OpenedFeatures> openMusic(const QStringList &inputs, const QString &name, const QString &cacheFolder,
                                  QStringList &missing, const CancelToken &cancel = {},
-                                 const ProgressCallback &progress = {});
+                                 const ProgressCallback &progress = {}, const AudioOptions &options = {});
 
 /// Several inputs as one pool, each opened once however often it is named. `notes` gets one line an import.
 Result<FeaturePool> openFeaturePool(const QStringList &inputs, const QString &cacheFolder, const CancelToken &cancel,

@@ -108,6 +108,7 @@ Result<void> writeProjectFile(const Project &project, const QString &path)
                 music.append(relativeTo(folder, input));
             json.insert(QStringLiteral("music"), music);
             json.insert(QStringLiteral("watched"), source.isWatched);
+            json.insert(QStringLiteral("downmix"), source.mixesSurround);
         }
         sources.append(merged(source.unknown, json));
     }
@@ -151,10 +152,11 @@ Result<ProjectSource> readSource(const JsonFields &json, const QDir &folder)
     for (const QString &input : json.texts("music"))
         source.music << absoluteFrom(folder, input);
     source.isWatched = json.flag("watched", false);
+    source.mixesSurround = json.flag("downmix", false);
     source.unknown = without(json.object(),
                              { QStringLiteral("name"), QStringLiteral("train"), QStringLiteral("validation"),
                                QStringLiteral("features"), QStringLiteral("test"), QStringLiteral("test_truth"),
-                               QStringLiteral("music"), QStringLiteral("watched") });
+                               QStringLiteral("music"), QStringLiteral("watched"), QStringLiteral("downmix") });
     if (const auto checked = json.check(); !checked)
         return passOn(checked);
     return source;

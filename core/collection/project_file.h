@@ -23,6 +23,7 @@ struct ProjectSource
     QJsonObject unknown; ///< keys of a newer program
     QStringList music {}; ///< sounds and folders of them, to be predicted in the vocabularies of whatever run is open
     bool isWatched = false; ///< what is new in those folders is heard as it appears
+    bool mixesSurround = false; ///< music of more than two channels is mixed down, rather than refused
 
     /// Whether it is there for its music alone, and no training is to look at it.
     bool isMusic() const

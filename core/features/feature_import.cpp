@@ -29,16 +29,16 @@ const QString kReport = QStringLiteral("report.tsv");
 const QString kJoined = QStringLiteral("joined.safetensors");
 
 /// The units of inputs, of which files alone may have a name in common.
-Result<std::vector<ImportUnit>> listUnits(const QStringList &inputs, const QString &unitName, const QStringList &kept,
-                                          const CancelToken &cancel)
+Result<std::vector<ImportUnit>> listUnits(const ImportSettings &settings, const CancelToken &cancel)
 {
-    auto units = listImportUnits(inputs, cancel);
-    if (!units || unitName.isEmpty() || units->size() != 1 || units->front().kind != ImportUnit::Kind::Documents)
+    auto units = listImportUnits(settings.inputs, cancel);
+    if (!units || settings.unitName.isEmpty() || units->size() != 1
+        || units->front().kind != ImportUnit::Kind::Documents)
         return units;
-    units->front().shardName = unitName + kStoreSuffix;
-    units->front().kept = kept;
+    units->front().shardName = settings.unitName + kStoreSuffix;
+    units->front().kept = settings.kept;
     // What cannot be reached is a part of what there is: with it or without it is not the same.
-    for (const QString &input : kept)
+    for (const QString &input : settings.kept)
         units->front().fingerprint += QStringLiteral(" without ") + input;
     return units;
 }
@@ -58,7 +58,7 @@ public:
     Result<ImportReport> run()
     {
         const auto begin = std::chrono::steady_clock::now();
-        auto units = listUnits(m_settings.inputs, m_settings.unitName, m_settings.kept, m_cancel);
+        auto units = listUnits(m_settings, m_cancel);
         if (!units)
             return passOn(units);
         m_units = std::move(*units);
@@ -424,17 +424,16 @@ Result<ImportReport> importFeatures(const ImportSettings &settings, const Cancel
     return report;
 }
 
-Result<QString> inputFingerprint(const QStringList &inputs, const CancelToken &cancel, const QString &unitName,
-                                 const QStringList &kept)
+Result<QString> inputFingerprint(const ImportSettings &settings, const CancelToken &cancel)
 {
-    auto units = listUnits(inputs, unitName, kept, cancel);
+    auto units = listUnits(settings, cancel);
     if (!units)
         return passOn(units);
     for (ImportUnit &unit : *units) {
         const auto fingerprint = fingerprintUnit(unit, cancel);
         if (!fingerprint)
             return passOn(fingerprint);
-        unit.fingerprint = *fingerprint;
+        unit.fingerprint = heardFingerprint(*fingerprint, settings.audio);
     }
     return fingerprintOf(*units);
 }

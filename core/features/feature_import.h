@@ -35,7 +35,6 @@ Result<ImportReport> importFeatures(const ImportSettings &settings, const Cancel
                                     const ProgressCallback &progress = {}, ImportReport *untilFailure = nullptr);
 
 /// Tells whether inputs changed since they were imported: paths with sizes and times, for a folder over all files.
-Result<QString> inputFingerprint(const QStringList &inputs, const CancelToken &cancel = {},
-                                 const QString &unitName = {}, const QStringList &kept = {});
+Result<QString> inputFingerprint(const ImportSettings &settings, const CancelToken &cancel = {});
 
 } // namespace melscope

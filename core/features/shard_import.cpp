@@ -51,6 +51,11 @@ const QString kHeardKey = QStringLiteral("heard");
 const QString kHeard = QStringLiteral("1");
 const QString kMixed = QStringLiteral(" mixed");
 
+QString heardBy(const AudioOptions &options)
+{
+    return options.mixesSurround ? kHeard + kMixed : kHeard;
+}
+
 /// What an earlier import of the same unit heard, complete or not: sounds that have not changed since are not heard
 /// again. Read by all threads.
 class HeardBefore
@@ -62,8 +67,8 @@ public:
         : m_log(logOf(shard, options))
     {
         const auto store = QFileInfo::exists(shard) ? FeatureStore::open(shard) : Result<Store>(Store());
-        if (!store || !*store || !(*store)->tags().hasFiles() || (*store)->metadata().value(kHeardKey) != kHeard
-            || (*store)->metadata().value(QStringLiteral("fingerprint")).contains(kMixed) != options.mixesSurround)
+        if (!store || !*store || !(*store)->tags().hasFiles()
+            || (*store)->metadata().value(kHeardKey) != heardBy(options))
             return;
         m_store = *store;
         const TagColumns::Texts &files = m_store->tags().texts(TextTag::File);
@@ -448,7 +453,7 @@ private:
             m_unit.fingerprint += QStringLiteral(" without %1 unread").arg(m_unread);
         metadata.insert(QStringLiteral("fingerprint"), m_unit.fingerprint);
         if (m_anyHeard)
-            metadata.insert(kHeardKey, kHeard);
+            metadata.insert(kHeardKey, heardBy(m_options));
         metadata.insert(QStringLiteral("import"),
                         QStringLiteral("%1 %2 %3 %4 %5")
                             .arg(QString::number(m_counts.imported), QString::number(m_counts.skipped),

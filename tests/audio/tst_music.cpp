@@ -66,6 +66,7 @@ private Q_SLOTS:
     void onlyWhatIsNewIsHeard();
     void musicThatIsGone();
     void interruptedHearingGoesOn();
+    void surround();
     void soundsOfOneName();
     void dropped();
     void projectKeepsMusic();
@@ -263,6 +264,32 @@ void MusicTest::interruptedHearingGoesOn()
     QCOMPARE(finished->report->failed, qint64(0));
     QCOMPARE(FeaturePool(finished->stores).size(), size_t(60));
     QVERIFY(!QFile::exists(log));
+}
+
+/// More than two channels are refused or mixed, as the source says, and changing one's mind hears them anew.
+void MusicTest::surround()
+{
+    const QString folder = path("surround");
+    QVERIFY(QDir().mkpath(folder));
+    QVERIFY(QFile::copy(path("songs/0.wav"), folder + "/plain.wav"));
+    std::vector<int16_t> samples(44'100 * 6);
+    for (size_t i = 0; i < samples.size(); ++i)
+        samples[i] = int16_t(i * 7919 % 20'011);
+    QVERIFY(sounds::writeWave(folder + "/six.wav", samples, 6));
+    Project project;
+    project.sources.resize(1);
+    project.sources[0].name = "my music";
+    project.sources[0].music = QStringList { folder };
+    for (const bool isMixed : { false, true, false }) {
+        project.sources[0].mixesSurround = isMixed;
+        for (int round = 0; round < 2; ++round) {
+            const auto data = loadCollection(project, path("cache10"));
+            QVERIFY(data);
+            QCOMPARE((*data)->trackCount(), size_t(isMixed ? 2 : 1));
+            QCOMPARE((*data)->findings.size(), size_t(isMixed ? 0 : 1));
+            QCOMPARE((*data)->imports[0].now, round == 0);
+        }
+    }
 }
 
 /// Albums whose tracks are called 01, 02 …

@@ -253,14 +253,14 @@ void ImportTest::unreadInputIsImportedAgain()
     QCOMPARE(first->imported, 1);
     QCOMPARE(first->failed, 2);
     const auto store = ShardedStore::read(output);
-    const auto fingerprint = inputFingerprint({ path("faulty") });
+    const auto fingerprint = inputFingerprint({ { path("faulty") }, {}, 0, {} });
     QVERIFY(store && fingerprint);
     QVERIFY(store->fingerprint != *fingerprint);
 
     // An archive that is none will be none the next time, too.
     QVERIFY(QFile::remove(path("faulty/b.tar")));
     QVERIFY(importFeatures({ { path("faulty") }, output, 0, {} }));
-    QCOMPARE(ShardedStore::read(output)->fingerprint, *inputFingerprint({ path("faulty") }));
+    QCOMPARE(ShardedStore::read(output)->fingerprint, *inputFingerprint({ { path("faulty") }, {}, 0, {} }));
 }
 
 /// What a kill left of the files that an import writes; what is called otherwise is somebody else's.

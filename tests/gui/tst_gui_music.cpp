@@ -9,6 +9,7 @@
 #include "ui/pages/music/genre_tags_dialog.h"
 #include "ui/pages/music/music_page.h"
 #include "ui/pages/tracks/sound_panel.h"
+#include "ui/playing/player_module.h"
 #include "ui/playing/silent_player.h"
 #include "ui/plots/sound_plots.h"
 
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
+    void playerIsThere();
     void emptyStateAndDrop();
     void predictionsInEachVocabulary();
     void withoutARun();
@@ -91,12 +93,12 @@ private:
     }
     bool showSong(const char *id)
     {
-        SoundPanel *panel = m_window->tracksPage()->soundPanel();
         m_window->showPage(MainWindow::Page::Tracks);
         return m_window->tracksPage()->selectTrack("my music", id) && waitForTracks()
             && QTest::qWaitFor(
                    [&] {
-                       return panel->sound() && panel->sound()->file.endsWith(QString(id) + ".wav") && !panel->isBusy();
+                       return panel()->sound() && panel()->sound()->file.endsWith(QString(id) + ".wav")
+                           && !panel()->isBusy();
                    },
                    kPatience);
     }
@@ -146,6 +148,14 @@ void GuiMusicTest::cleanup()
 {
     m_window.reset();
     QDir(m_folder.filePath("demo/demo.data")).removeRecursively();
+}
+
+/// The module that plays fits the program, whether or not there is a device to play on.
+void GuiMusicTest::playerIsThere()
+{
+    const auto module = playerModule();
+    QVERIFY2(module, module ? "" : qPrintable(module.error().text()));
+    QCOMPARE(QByteArray((*module)->qt), QByteArray(qVersion()));
 }
 
 void GuiMusicTest::emptyStateAndDrop()

@@ -88,6 +88,7 @@ public:
     /// Adds a source with its ground truth and its features, an undoable change.
     void addSource(const QString &name, const QString &trainFile, const QString &features);
     void setMusicWatched(const QString &source, bool isWatched);
+    void setMusicMixed(const QString &source, bool isMixed);
     /// Looks again at what lies in the project's music: what is new is heard, what has changed is heard anew.
     void refreshMusic();
     /// Undoable: a submission to stand beside the source's own; a CSV of published results.

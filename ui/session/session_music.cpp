@@ -57,6 +57,16 @@ void Session::setMusicWatched(const QString &source, bool isWatched)
     changeProject(project, isWatched ? tr("watching music") : tr("watching music no more"));
 }
 
+void Session::setMusicMixed(const QString &source, bool isMixed)
+{
+    Project project = m_project;
+    for (ProjectSource &own : project.sources) {
+        if (own.name == source)
+            own.mixesSurround = isMixed;
+    }
+    changeProject(project, isMixed ? tr("mixing surround down") : tr("refusing surround"));
+}
+
 void Session::refreshMusic()
 {
     const bool any =

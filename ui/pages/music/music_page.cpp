@@ -57,6 +57,7 @@ MusicPage::MusicPage(Session &session, QWidget *parent)
     , m_source(new QComboBox)
     , m_filter(new QLineEdit)
     , m_watched(new QCheckBox(tr("Watch")))
+    , m_downmix(new QCheckBox(tr("Mix surround")))
     , m_tags(new QToolButton)
     , m_exports(new QToolButton)
     , m_submissions(nullptr)
@@ -142,7 +143,10 @@ void MusicPage::buildBar(QWidget *bar)
     connect(button(new QToolButton, tr("Add a folder …"), QStringLiteral("addMusicFolder"),
                    tr("Add a folder of sound files, with those below it")),
             &QToolButton::clicked, this, &MusicPage::addFolder);
+    m_downmix->setObjectName(QStringLiteral("mixSurround"));
+    m_downmix->setToolTip(tr("Mix music of more than two channels down, which is refused else"));
     layout->addWidget(m_watched);
+    layout->addWidget(m_downmix);
     layout->addWidget(m_filter, 1);
     layout->addWidget(m_count);
     button(m_tags, tr("Write genre tags …"), QStringLiteral("writeTagsButton"),
@@ -162,6 +166,8 @@ void MusicPage::buildBar(QWidget *bar)
     connect(m_tags, &QToolButton::clicked, this, &MusicPage::openTagsDialog);
     connect(m_watched, &QCheckBox::clicked, this,
             [this](bool on) { m_session.setMusicWatched(m_source->currentText(), on); });
+    connect(m_downmix, &QCheckBox::clicked, this,
+            [this](bool on) { m_session.setMusicMixed(m_source->currentText(), on); });
 }
 
 void MusicPage::buildExports(QToolButton *button)
@@ -304,6 +310,7 @@ void MusicPage::refreshSources()
     m_known = musicOf(m_session.project());
     const QString chosen = m_source->currentText();
     bool isWatched = false;
+    bool isMixed = false;
     {
         const QSignalBlocker blocker(m_source);
         m_source->clear();
@@ -313,8 +320,11 @@ void MusicPage::refreshSources()
         }
         m_source->setCurrentIndex(std::max(0, m_source->findText(chosen)));
     }
-    for (const ProjectSource &source : m_session.project().sources)
+    for (const ProjectSource &source : m_known) {
         isWatched = isWatched || (source.name == m_source->currentText() && source.isWatched);
+        isMixed = isMixed || (source.name == m_source->currentText() && source.mixesSurround);
+    }
+    m_downmix->setChecked(isMixed);
     m_source->setVisible(m_source->count() > 1);
     m_watched->setChecked(isWatched);
     m_stack->setCurrentIndex(m_source->count() > 0 ? 1 : 0);

@@ -70,6 +70,7 @@ private:
     QComboBox *m_source;
     QLineEdit *m_filter;
     QCheckBox *m_watched;
+    QCheckBox *m_downmix;
     QToolButton *m_tags;
     QToolButton *m_exports;
     QMenu *m_submissions;

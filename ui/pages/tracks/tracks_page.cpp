@@ -5,22 +5,19 @@
 #include "ui/pages/shared/empty_state.h"
 #include "ui/pages/shared/label_tree.h"
 #include "ui/pages/shared/row_table.h"
-#include "ui/pages/shared/track_names.h"
 #include "ui/pages/tracks/filter_edit.h"
 #include "ui/pages/tracks/image_panel.h"
 #include "ui/pages/tracks/sound_panel.h"
 #include "ui/pages/tracks/track_details.h"
+#include "ui/pages/tracks/track_menu.h"
+#include "ui/plots/plot_widget.h"
 #include "ui/session/session.h"
 
 #include <QAction>
-#include <QClipboard>
 #include <QComboBox>
-#include <QFileDialog>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QMenu>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedLayout>
@@ -62,16 +59,11 @@ TracksPage::TracksPage(Session &session, QWidget *parent)
     buildBar(bar);
     layout->addWidget(bar);
     buildTable();
-    auto *upright = new QSplitter(Qt::Vertical, content);
-    upright->setObjectName(QStringLiteral("soundSplitter"));
-    upright->setChildrenCollapsible(false);
-    upright->addWidget(m_splitter);
-    m_sound = new SoundPanel(m_session, upright);
-    m_sound->setWanted(m_showSound->isChecked());
-    upright->setStretchFactor(0, 3);
-    upright->setStretchFactor(1, 2);
-    upright->setSizes({ 480, 250 });
-    layout->addWidget(upright, 1);
+    m_upright = new QSplitter(Qt::Vertical, content);
+    m_upright->setObjectName(QStringLiteral("soundSplitter"));
+    m_upright->setChildrenCollapsible(false);
+    m_upright->addWidget(m_splitter);
+    layout->addWidget(m_upright, 1);
     m_stack->addWidget(content);
     buildActions();
     connect(&session, &Session::dataChanged, this, &TracksPage::refreshData);
@@ -132,7 +124,8 @@ void TracksPage::buildBar(QWidget *bar)
     });
     connect(m_showSound, &QToolButton::toggled, this, [this](bool on) {
         QSettings().setValue(kSoundKey, on);
-        m_sound->setWanted(on);
+        if (m_sound != nullptr)
+            m_sound->setWanted(on);
     });
     connect(m_labels, &LabelTree::labelClicked, this, &TracksPage::selectLabel);
 }
@@ -178,14 +171,6 @@ void TracksPage::buildActions()
         m_filter->setFocus(Qt::ShortcutFocusReason);
         m_filter->selectAll();
     });
-    // Where nobody types or presses a button by it.
-    for (QWidget *place : { static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_sound) }) {
-        auto *play = new QAction(place);
-        play->setShortcut(QKeySequence(Qt::Key_Space));
-        play->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        place->addAction(play);
-        connect(play, &QAction::triggered, m_sound, &SoundPanel::togglePlaying);
-    }
     add(QKeySequence(QStringLiteral("Ctrl+B")), [this] { m_details->toggleBookmark(); });
     add(QKeySequence(Qt::Key_F2), [this] { m_details->editNote(); });
     add(QKeySequence(Qt::Key_Escape), [this] {
@@ -194,6 +179,26 @@ void TracksPage::buildActions()
         m_filter->clear();
         m_table->setFocus();
     });
+}
+
+/// Its plots take time to make, and most data have no sounds.
+void TracksPage::buildSound()
+{
+    m_sound = new SoundPanel(m_session, m_upright);
+    m_sound->setWanted(m_showSound->isChecked());
+    m_upright->setStretchFactor(0, 3);
+    m_upright->setStretchFactor(1, 2);
+    m_upright->setSizes({ 480, 250 });
+    for (const PlotWidget *plot : m_sound->findChildren<PlotWidget *>())
+        connect(plot, &PlotWidget::exportWanted, &m_session, &Session::exportFile);
+    // Where nobody types or presses a button by it.
+    for (QWidget *place : { static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_sound) }) {
+        auto *play = new QAction(place);
+        play->setShortcut(QKeySequence(Qt::Key_Space));
+        play->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        place->addAction(play);
+        connect(play, &QAction::triggered, m_sound, &SoundPanel::togglePlaying);
+    }
 }
 
 void TracksPage::refreshData()
@@ -212,7 +217,10 @@ void TracksPage::refreshData()
             m_source->addItem(data->sources[i].name, data->sources[i].name);
         m_source->setCurrentIndex(std::max(0, m_source->findText(chosen)));
     }
-    m_showSound->setVisible(data && data->hasSounds());
+    const bool hasSounds = data && data->hasSounds();
+    m_showSound->setVisible(hasSounds);
+    if (hasSounds && m_sound == nullptr)
+        buildSound();
     // Rows of the older snapshot mean nothing in the new one.
     const auto selected =
         data && !m_selected.second.isEmpty() ? findTrack(m_selected.first, m_selected.second) : std::nullopt;
@@ -346,12 +354,14 @@ void TracksPage::showSelected()
     const auto data = m_session.data();
     if (!data || !track || *track >= data->trackCount()) {
         m_details->clear();
-        m_sound->showTrack({});
+        if (m_sound != nullptr)
+            m_sound->showTrack({});
         return;
     }
     m_selected = { data->sources[data->track(*track).source].name, QString::fromStdString(data->idOf(*track).text()) };
     m_details->showTrack(*track);
-    m_sound->showTrack(track);
+    if (m_sound != nullptr)
+        m_sound->showTrack(track);
 }
 
 bool TracksPage::select(uint32_t track)
@@ -419,37 +429,10 @@ void TracksPage::selectLabel(const QString &label, bool add)
 void TracksPage::showContextMenu(const QPoint &position)
 {
     const auto track = selectedTrack();
-    const auto data = m_session.data();
-    if (!track || !data)
+    if (!track || !m_session.data())
         return;
-    const QString id = QString::fromStdString(data->idOf(*track).text());
-    const QString group = data->releaseGroupOf[*track] == GroundTruth::kNoReleaseGroup
-        ? QString()
-        : QString::fromStdString(data->releaseGroups.text(data->releaseGroupOf[*track]));
-    QMenu menu(this);
-    if (!group.isEmpty()) {
-        connect(menu.addAction(tr("Tracks of the same release group")), &QAction::triggered, this,
-                [this, group] { showFiltered(QStringLiteral("group:") + filterValue(group)); });
-    }
-    connect(menu.addAction(tr("This recording in all sources")), &QAction::triggered, this,
-            [this, id] { showFiltered(QStringLiteral("id:") + filterValue(id)); });
-    menu.addSeparator();
-    connect(menu.addAction(tr("Bookmark\tCtrl+B")), &QAction::triggered, m_details, &TrackDetails::toggleBookmark);
-    connect(menu.addAction(tr("Note …\tF2")), &QAction::triggered, m_details, &TrackDetails::editNote);
-    connect(menu.addAction(tr("Pin beside the next ones\tCtrl+P")), &QAction::triggered, m_details->images(),
-            &ImagePanel::pinTrack);
-    menu.addSeparator();
-    addMusicBrainzActions(menu, id, group);
-    menu.addSeparator();
-    connect(menu.addAction(tr("Copy the id")), &QAction::triggered, this,
-            [id] { QGuiApplication::clipboard()->setText(id); });
-    connect(menu.addAction(tr("Save bookmarks and notes …")), &QAction::triggered, this, [this] {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Save bookmarks and notes"), tr("notes.tsv"),
-                                                          tr("Tab-separated values (*.tsv)"));
-        if (!path.isEmpty())
-            m_session.exportFile(tr("Saving notes"), path,
-                                 [project = m_session.project()] { return notesText(project); });
-    });
+    TrackMenu menu(m_session, *track, *m_details, this);
+    connect(&menu, &TrackMenu::filterWanted, this, &TracksPage::showFiltered);
     menu.exec(m_table->viewport()->mapToGlobal(position));
 }
 

@@ -34,6 +34,7 @@ public:
     bool selectTrack(const QString &source, const QString &id);
     /// Shows what a filter finds.
     void showFiltered(const QString &filter);
+    /// Null until there is a track with a sound file.
     SoundPanel *soundPanel() const { return m_sound; }
     TrackDetails *details() const { return m_details; }
     TrackModel *model() const { return m_model; }
@@ -47,6 +48,7 @@ private:
     void buildBar(QWidget *bar);
     void buildTable();
     void buildActions();
+    void buildSound();
     void refreshData();
     void refreshLabels();
     void query();
@@ -73,7 +75,8 @@ private:
     QTableView *m_table;
     TrackModel *m_model;
     TrackDetails *m_details;
-    SoundPanel *m_sound;
+    QSplitter *m_upright;
+    SoundPanel *m_sound = nullptr;
     std::pair<QString, QString> m_selected; ///< source and id of the selected recording, for newly loaded data
     std::optional<TrackColumn> m_order; ///< nothing: as the data come
     bool m_descending = false;
