@@ -11,12 +11,12 @@
 
 namespace melscope {
 
-/// The 40 band values of each frame of a sound, in order. Those of an hour are held in memory, of longer sounds all lie
-/// in a temporary file.
+/// The 40 band values of each frame of a sound, in order. Those of half an hour are held in memory, of longer sounds
+/// all lie in a temporary file.
 class BandFrames
 {
 public:
-    static constexpr size_t kFramesInMemory = 155'000; ///< an hour, 25 MB
+    static constexpr size_t kFramesInMemory = 80'000; ///< half an hour, 13 MB
 
     explicit BandFrames(size_t mostInMemory = kFramesInMemory)
         : m_mostInMemory(mostInMemory)

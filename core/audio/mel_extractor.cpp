@@ -42,7 +42,7 @@ public:
                             QStringLiteral("Cut it into pieces."));
             if (m_isHeld && m_held.size() + samples.size() > kSamplesHeld) {
                 m_isHeld = false;
-                m_held.clear();
+                std::vector<float>().swap(m_held); // long sounds come seldom, and have other needs
             }
             if (m_isHeld)
                 m_held.insert(m_held.end(), samples.begin(), samples.end());

@@ -44,7 +44,7 @@ std::string melBandsText(const MelImage &image)
         text += kChannelNames[channel];
         text += "\":[";
         for (size_t band = 0; band < kBands; ++band)
-            text += (band == 0 ? "" : ",") + floatText(image[band * kChannels + channel]);
+            text.append(band == 0 ? "" : ",").append(floatText(image[band * kChannels + channel]));
         text += ']';
     }
     return text + "}}";

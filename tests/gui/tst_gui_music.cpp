@@ -246,7 +246,7 @@ void GuiMusicTest::soundOverTime()
     QCOMPARE(panel()->sound()->seconds, 14.0);
     auto *scores = find<ScoresPlot>("scoresOverTimePlot");
     QVERIFY(scores->isVisible());
-    QCOMPARE(scores->curveCount(), 6);
+    QCOMPARE(scores->curveCount(), panel()->width() < 1000 ? 3 : 6);
     auto *vocabulary = find<QComboBox>("soundVocabulary");
     QCOMPARE(vocabulary->count(), 4);
     const QStringList before = scores->values()().headers;
@@ -257,6 +257,7 @@ void GuiMusicTest::soundOverTime()
     auto *spectrogram = find<SpectrogramPlot>("spectrogramPlot");
     QCOMPARE(spectrogram->values()().rows.size(), qsizetype(panel()->sound()->columns()));
     QSignalSpy ranges(spectrogram, &TimePlot::timeRangeChanged);
+    QTest::qWait(200); // what was queued is drawn, with its margins
     QWidget *area = canvas(spectrogram);
     QWheelEvent wheel(QPointF(area->rect().center()), area->mapToGlobal(QPointF(area->rect().center())), {}, { 0, 120 },
                       Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);

@@ -16,6 +16,21 @@ namespace melscope {
 
 namespace {
 
+QString scaleLabel(MelView view, bool isShort)
+{
+    switch (view) {
+    case MelView::Scaled:
+        return isShort ? MelHeatmap::tr("share of maximum") : MelHeatmap::tr("share of the statistic's maximum");
+    case MelView::Decibel:
+        return isShort ? MelHeatmap::tr("dB") : MelHeatmap::tr("dB (10 log₁₀ of the raw value)");
+    case MelView::Raw:
+        return MelHeatmap::tr("raw value");
+    case MelView::Difference:
+        break;
+    }
+    return MelHeatmap::tr("dB above the mean");
+}
+
 QString frequencyText(size_t band)
 {
     const double hertz = bandCentreHz(band);
@@ -62,7 +77,6 @@ void MelHeatmap::buildAxes()
     channels->setSubTickCount(0);
     plot()->xAxis->setTicker(channels);
     plot()->xAxis->setTickLabelRotation(-45);
-    plot()->yAxis->setLabel(tr("centre frequency (Hz)   mel band"));
     setAll(plot()->xAxis, -0.5, kChannels - 0.5);
     setAll(plot()->yAxis, -0.5, kBands - 0.5);
     for (QCPAxis *axis : { plot()->xAxis, plot()->yAxis }) {
@@ -85,6 +99,9 @@ void MelHeatmap::fitTexts()
                        QStringLiteral("%1   %2").arg(frequencyText(band), QString::number(band).rightJustified(2)));
     bands->setSubTickCount(0);
     plot()->yAxis->setTicker(bands);
+    const bool isLow = plot()->height() < 18 * line; // the whole words do not fit beside the axes
+    plot()->yAxis->setLabel(isLow ? tr("Hz   band") : tr("centre frequency (Hz)   mel band"));
+    m_scale->axis()->setLabel(scaleLabel(m_view, isLow));
     plot()->xAxis->setTickLabelRotation(plot()->width() < 20 * line ? -90 : -45);
     m_title->setText(fontMetrics().elidedText(m_titleText, Qt::ElideMiddle, std::max(0, width() - 4)));
 }
@@ -175,10 +192,6 @@ void MelHeatmap::refresh()
         for (size_t channel = 0; channel < kChannels; ++channel)
             m_map->data()->setCell(int(channel), int(band), cell(band, channel));
     }
-    m_scale->axis()->setLabel(m_view == MelView::Scaled        ? tr("share of the statistic's maximum")
-                                  : m_view == MelView::Decibel ? tr("dB (10 log₁₀ of the raw value)")
-                                  : m_view == MelView::Raw     ? tr("raw value")
-                                                               : tr("dB above the mean"));
     m_map->setVisible(m_raw.has_value());
     const auto range = m_range ? m_range : ownRange();
     QCPRange shown = range ? QCPRange(range->first, range->second) : QCPRange(0, 1);

@@ -30,7 +30,7 @@ QVector<double> columnTimes(const SoundView &sound)
 } // namespace
 
 SpectrogramPlot::SpectrogramPlot(QWidget *parent)
-    : TimePlot(QStringLiteral("spectrogramPlot"), tr("Mel bands over time"), false, parent)
+    : TimePlot(QStringLiteral("spectrogramPlot"), tr("Mel bands over time"), parent)
     , m_map(new QCPColorMap(plot()->xAxis, plot()->yAxis))
 {
     m_map->setInterpolate(false);
@@ -114,7 +114,7 @@ std::function<ResultTable()> SpectrogramPlot::values() const
 }
 
 WaveformPlot::WaveformPlot(QWidget *parent)
-    : TimePlot(QStringLiteral("waveformPlot"), tr("Waveform"), true, parent)
+    : TimePlot(QStringLiteral("waveformPlot"), tr("Waveform"), parent)
     , m_high(plot()->addGraph())
     , m_low(plot()->addGraph())
 {
@@ -151,11 +151,12 @@ void WaveformPlot::restyle()
 }
 
 ScoresPlot::ScoresPlot(QWidget *parent)
-    : TimePlot(QStringLiteral("scoresOverTimePlot"), tr("Scores over time"), false, parent)
+    : TimePlot(QStringLiteral("scoresOverTimePlot"), tr("Scores over time"), parent)
 {
+    setMinimumHeight(90); // with its legend
     plot()->yAxis->setLabel(tr("score"));
     plot()->yAxis->setSubTicks(false);
-    plot()->yAxis->ticker()->setTickCount(3);
+    plot()->yAxis->ticker()->setTickCount(2);
     placeLegendAbove(*plot());
     restyle();
 }

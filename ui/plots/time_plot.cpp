@@ -18,7 +18,7 @@ QString timeText(double seconds)
              QString::number(tenths % 10));
 }
 
-TimePlot::TimePlot(const QString &objectName, const QString &accessibleName, bool isLowest, QWidget *parent)
+TimePlot::TimePlot(const QString &objectName, const QString &accessibleName, QWidget *parent)
     : PlotWidget(objectName, accessibleName, parent)
     , m_cursorAt(std::numeric_limits<double>::quiet_NaN())
 {
@@ -26,8 +26,7 @@ TimePlot::TimePlot(const QString &objectName, const QString &accessibleName, boo
     auto times = QSharedPointer<QCPAxisTickerTime>::create();
     times->setTimeFormat(QStringLiteral("%m:%s"));
     plot()->xAxis->setTicker(times);
-    plot()->xAxis->setTickLabels(isLowest);
-    plot()->xAxis->setTickLength(0, isLowest ? 4 : 0);
+    showTimes(false);
     plot()->xAxis->setSubTicks(false);
     // The same margins in all, so that one moment stands in one line.
     plot()->axisRect()->setAutoMargins(QCP::msTop | QCP::msBottom);
@@ -43,6 +42,12 @@ TimePlot::TimePlot(const QString &objectName, const QString &accessibleName, boo
         if (!m_isFollowing)
             Q_EMIT timeRangeChanged(range.lower, range.upper);
     });
+}
+
+void TimePlot::showTimes(bool areShown)
+{
+    plot()->xAxis->setTickLabels(areShown);
+    plot()->xAxis->setTickLength(0, areShown ? 4 : 0);
 }
 
 void TimePlot::setLength(double seconds)

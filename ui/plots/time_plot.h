@@ -12,9 +12,10 @@ class TimePlot : public PlotWidget
 {
     Q_OBJECT
 public:
-    /// `isLowest`: shows the times.
-    TimePlot(const QString &objectName, const QString &accessibleName, bool isLowest, QWidget *parent);
+    TimePlot(const QString &objectName, const QString &accessibleName, QWidget *parent);
 
+    /// Whether the times stand below it: the lowest of those that are shown.
+    void showTimes(bool areShown);
     void setTimeRange(double lower, double upper); ///< seconds
     /// A line at a time; NaN: none.
     void showCursor(double seconds);

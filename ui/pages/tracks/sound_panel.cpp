@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QImageReader>
 #include <QLabel>
+#include <QResizeEvent>
 #include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -27,6 +28,9 @@ namespace {
 constexpr int kRestMilliseconds = 120; // going through the table with the arrow keys listens to nothing
 constexpr int kCoverPixels = 150;
 constexpr size_t kCurves = 6;
+constexpr size_t kFewCurves = 3; // whose names stand side by side in a narrow window
+constexpr int kNarrow = 1000; // pixels
+constexpr int kLow = 235; // below it there is no room for the waveform
 
 QImage coverOf(const SoundView &sound)
 {
@@ -269,19 +273,40 @@ void SoundPanel::showCurves()
     const auto analysis = m_session.analysis();
     const bool fits = m_curves && analysis && analysis->run->folder == m_curves->run->folder;
     m_scores->setVisible(fits);
+    fit();
     std::vector<ScoresPlot::Curve> curves;
     if (fits) {
         const auto vocabulary = size_t(std::max(0, m_vocabulary->currentIndex()));
         const LabelSpace &space = analysis->run->space;
         const Thresholds &thresholds = analysis->run->sources[vocabulary].thresholds;
-        const auto strongest =
-            m_curves->strongest(kCurves, [&](uint32_t label) { return space.contains(vocabulary, label); });
+        const auto strongest = m_curves->strongest(width() < kNarrow ? kFewCurves : kCurves,
+                                                   [&](uint32_t label) { return space.contains(vocabulary, label); });
         for (const uint32_t label : strongest)
             curves.push_back(
                 { label, textOf(*space.spelling(vocabulary, label)),
                   label < thresholds.size() ? thresholds.values[label] : std::numeric_limits<double>::quiet_NaN() });
     }
     m_scores->setScores(fits ? m_curves : nullptr, std::move(curves));
+}
+
+/// What there is room for.
+void SoundPanel::fit()
+{
+    m_waveform->setVisible(height() >= kLow);
+    const bool isLow = m_waveform->isHidden();
+    m_waveform->showTimes(true);
+    m_scores->showTimes(isLow);
+    m_spectrogram->showTimes(isLow && m_scores->isHidden());
+    m_cover->setFixedWidth(std::clamp(height() - 40, 60, kCoverPixels));
+}
+
+void SoundPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool wasNarrow = event->oldSize().width() < kNarrow;
+    fit();
+    if (wasNarrow != (width() < kNarrow))
+        showCurves();
 }
 
 void SoundPanel::togglePlaying()

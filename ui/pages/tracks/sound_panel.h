@@ -43,6 +43,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void buildBar(QWidget *bar);
@@ -51,6 +52,7 @@ private:
     void score();
     void fillVocabularies();
     void showCurves();
+    void fit();
     void showState();
     void showPosition(double seconds);
     void showNote();
