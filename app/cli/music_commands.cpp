@@ -62,7 +62,20 @@ QString genresText(const std::vector<std::string> &genres)
     return texts.join(QStringLiteral("; "));
 }
 
-/// The scores of each track's windows as a CSV of its own.
+/// The sounds that a command names, heard into `cache` unless they were before.
+Result<OpenedFeatures> musicOf(const QCommandLineParser &parser, const QString &cache, const CommandContext &context)
+{
+    const QStringList inputs = parser.positionalArguments();
+    QStringList missing;
+    auto music = openMusic(inputs, cacheName(inputs), cache, missing, context.cancel, context.progress,
+                           AudioOptions { parser.isSet(QStringLiteral("downmix")) });
+    for (const QString &input : std::as_const(missing))
+        warn(context, input + QStringLiteral(": is not there, or there is no sound in it"));
+    return music;
+}
+
+/// The scores of each track's windows as a CSV of its own. A sound that cannot be heard any more is told, and the
+/// others go on.
 Result<QStringList> writeOverTime(const MusicPredictions &predictions, const QString &folder,
                                   const CommandContext &context)
 {
@@ -74,8 +87,12 @@ Result<QStringList> writeOverTime(const MusicPredictions &predictions, const QSt
         AudioOptions options;
         options.mixesSurround = true; // what was imported without mixing has no more than two channels
         const auto sound = viewSound(file, options, context.cancel, context.progress);
-        if (!sound)
+        if (!sound && sound.error().isCancelled())
             return passOn(sound);
+        if (!sound) {
+            warn(context, sound.error().text());
+            continue;
+        }
         const auto scores = scoresOverTime(predictions.run, *sound, context.cancel);
         if (!scores)
             return passOn(scores);
@@ -107,12 +124,7 @@ Result<int> runClassify(const QCommandLineParser &parser, const CommandContext &
     if (const auto writable = makeWritableFolder(output); !writable)
         return report(writable.error());
     const QString cache = parser.isSet(QStringLiteral("features")) ? parser.value(QStringLiteral("features")) : output;
-    QStringList missing;
-    const auto music =
-        openMusic(parser.positionalArguments(), cacheName(parser.positionalArguments()), cache, missing, context.cancel,
-                  context.progress, AudioOptions { parser.isSet(QStringLiteral("downmix")) });
-    for (const QString &input : std::as_const(missing))
-        warn(context, input + QStringLiteral(": there is no such file or folder"));
+    const auto music = musicOf(parser, cache, context);
     if (!music)
         return report(music.error());
     QJsonArray problems;
@@ -202,12 +214,7 @@ Result<int> runWriteTags(const QCommandLineParser &parser, const CommandContext 
     tagging.keepsOld = parser.isSet(QStringLiteral("keep"));
     tagging.splitsSubgenres = !parser.isSet(QStringLiteral("whole-labels"));
     const QString cache = required(parser, QStringLiteral("features"));
-    QStringList missing;
-    const auto music =
-        openMusic(parser.positionalArguments(), cacheName(parser.positionalArguments()), cache, missing, context.cancel,
-                  context.progress, AudioOptions { parser.isSet(QStringLiteral("downmix")) });
-    for (const QString &input : std::as_const(missing))
-        warn(context, input + QStringLiteral(": there is no such file or folder"));
+    const auto music = musicOf(parser, cache, context);
     if (!music)
         return report(music.error());
     const auto predictions = predictMusic(*run, FeaturePool(music->stores), QStringLiteral("music"), nullptr,

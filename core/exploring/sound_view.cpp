@@ -2,7 +2,7 @@
 
 #include "core/audio/audio_module.h"
 #include "core/audio/mel_extractor.h"
-#include "core/network/model_file.h"
+#include "core/runs/run_model.h"
 #include "core/training/scorer.h"
 
 #include <algorithm>
@@ -74,7 +74,7 @@ private:
 };
 
 /// Mean power of each column's frames, and its swing.
-Result<void> fillColumns(SoundView &view, const BandFrames &frames, const SwingMeter &swings)
+Result<void> fillColumns(SoundView &view, const BandFrames &frames, const SwingMeter &swings, const CancelToken &cancel)
 {
     const size_t steps = std::min(frames.size(), swings.low().size());
     if (steps == 0)
@@ -84,6 +84,8 @@ Result<void> fillColumns(SoundView &view, const BandFrames &frames, const SwingM
     view.low.resize(columns);
     view.high.resize(columns);
     for (size_t column = 0; column < columns; ++column) {
+        if (cancel.isCancelled())
+            return cancelled();
         const size_t begin = column * steps / columns;
         const size_t end = (column + 1) * steps / columns;
         std::array<double, kBands> sums {};
@@ -162,7 +164,7 @@ Result<std::shared_ptr<const SoundView>> viewSound(const QString &path, const Au
     view->file = path;
     view->seconds = double(sound->samples) / kRate;
     view->gain = sound->gain;
-    if (const auto filled = fillColumns(*view, frames, meter); !filled)
+    if (const auto filled = fillColumns(*view, frames, meter, cancel); !filled)
         return inFile(filled.error());
     if (const auto filled = fillWindows(*view, frames, cancel); !filled)
         return inFile(filled.error());
@@ -193,12 +195,9 @@ Result<std::shared_ptr<const ScoresOverTime>> scoresOverTime(const std::shared_p
                                                              const std::shared_ptr<const SoundView> &sound,
                                                              const CancelToken &cancel)
 {
-    const auto model = readModel(run->folder + QLatin1Char('/') + run_file::model);
+    const auto model = readRunModel(*run);
     if (!model)
         return passOn(model);
-    if (model->classes != run->space.classes())
-        return fail(QStringLiteral("the model has other classes than the run"), run->folder,
-                    QStringLiteral("Train anew."));
     Dataset dataset;
     dataset.classes = run->space.size();
     for (size_t window = 0; window < sound->windows.size(); ++window) {

@@ -3,7 +3,7 @@
 #include "core/base/file_path.h"
 #include "core/base/number_text.h"
 #include "core/base/text.h"
-#include "core/network/model_file.h"
+#include "core/runs/run_model.h"
 #include "core/runs/run_thresholds.h"
 #include "core/scoring/labelling.h"
 #include "core/scoring/score_range.h"
@@ -53,12 +53,9 @@ Result<std::shared_ptr<const MusicPredictions>> predictMusic(const std::shared_p
     if (isScored) {
         predictions->scores = older->scores;
     } else {
-        const auto model = readModel(run->folder + QLatin1Char('/') + run_file::model);
+        const auto model = readRunModel(*run);
         if (!model)
             return passOn(model);
-        if (model->classes != run->space.classes())
-            return fail(QStringLiteral("the model has other classes than the run"), run->folder,
-                        QStringLiteral("Train anew."));
         ScorerSettings settings;
         settings.device = QStringLiteral("cpu");
         auto scores = scoreTracks(*model, *dataset, settings, cancel, progress, StageName(Stage::Predicting, source));

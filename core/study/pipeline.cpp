@@ -7,6 +7,7 @@
 #include "core/collection/feature_cache.h"
 #include "core/network/model_file.h"
 #include "core/network/training_engine.h"
+#include "core/runs/run_model.h"
 #include "core/runs/run_thresholds.h"
 #include "core/runs/unfinished_training.h"
 #include "core/scoring/labelling.h"
@@ -495,11 +496,9 @@ Result<PipelineOutcome> predict(const QString &jobDir, const QStringList &testIn
             return fail(QStringLiteral("the run has no thresholds for %1").arg(source.name), jobDir,
                         QStringLiteral("Train anew."));
     }
-    auto model = readModel(jobDir + QLatin1Char('/') + run_file::model);
+    auto model = readRunModel(**run);
     if (!model)
         return passOn(model);
-    if (model->classes != (*run)->space.classes())
-        return fail(QStringLiteral("the model has other classes than the run"), jobDir, QStringLiteral("Train anew."));
     RunPlan plan;
     plan.folder = jobDir;
     plan.project.recipe = (*run)->recipe;

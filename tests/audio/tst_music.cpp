@@ -554,6 +554,8 @@ void MusicTest::genresThatChangedMeanwhile()
     text.close();
     const auto refused = writeGenres({ { text.fileName(), {}, { "Pop" } } }, path("journal2.json"));
     QVERIFY(refused);
+    QCOMPARE(refused->failed.size(), size_t(1));
+    QCOMPARE(bytesOf(text.fileName()), QByteArray("no sound at all"));
     // Cancelled before the first file: nothing happens, and there is no journal.
     CancelToken cancel;
     cancel.cancel();
@@ -796,6 +798,18 @@ void MusicTest::commands()
         QVERIFY(bytesOf(path("out/" + source.name + ".tsv")).startsWith("0\t"));
     QVERIFY(bytesOf(path("out/genres.csv")).contains("party/1.wav"));
     QCOMPARE(bytesOf(path("out/over-time/0.csv")).count('\n'), 2); // of one window
+    // Music that is away keeps what was heard of it; its scores over time are told to be missing, the others are there.
+    QVERIFY(QDir().mkpath(path("guests")));
+    QVERIFY(QFile::copy(path("songs/2.wav"), path("guests/guest.wav")));
+    const QStringList both { "classify",  path("party"), path("guests"), "--run",
+                             path("run"), "--output",    path("both"),   "--over-time" };
+    QCOMPARE(cli(both), 0);
+    QVERIFY(QDir(path("guests")).removeRecursively());
+    QVERIFY(QFile::remove(path("both/over-time/guest.csv")));
+    QCOMPARE(cli(both), 0);
+    QCOMPARE(QJsonDocument::fromJson(out).object().value("tracks").toInt(), 4);
+    QVERIFY(QFile::exists(path("both/over-time/0.csv")));
+    QVERIFY(!QFile::exists(path("both/over-time/guest.csv")));
     const QStringList tagging { "write-tags", path("party"), "--run",    path("run"),
                                 "--features", path("out"),   "--source", "discogs" };
     QCOMPARE(cli(tagging), 0);

@@ -27,7 +27,8 @@ DataPage::DataPage(Session &session, QWidget *parent)
     auto *empty = new EmptyState(
         tr("No data yet"),
         tr("Drop ground truths (*.tsv, *.tsv.bz2) and folders or archives of AcousticBrainz documents on this window; "
-           "their names tell which source and part they belong to."),
+           "their names tell which source and part they belong to. Sound files that are dropped are music to be "
+           "predicted."),
         this);
     connect(empty->addButton(tr("Try the demo"), QStringLiteral("openDemoButton"), true), &QPushButton::clicked, this,
             &DataPage::demoWanted);
