@@ -2,13 +2,17 @@
 #include "core/base/compute_environment.h"
 #include "core/base/version.h"
 #include "ui/main_window/application_theme.h"
-#include "ui/main_window/session_window.h"
+#include "ui/language/language.h"
+#include "ui/main_window/main_window.h"
+#include "ui/main_window/windows.h"
 #include "ui/pages/tracks/tracks_page.h"
 #include "ui/session/session.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QProcess>
 #include <QSettings>
+#include <QTimer>
 
 #include <unistd.h>
 
@@ -94,6 +98,38 @@ void answerQuestions(int argc, char **argv, QCommandLineParser &parser)
         parser.process(application); // prints and exits
 }
 
+int runTour(const QString &folder)
+{
+    // With settings of its own, as somebody has who starts the program for the first time.
+    QCoreApplication::setApplicationName(QStringLiteral("melscope-tour"));
+    QSettings().clear();
+    melscope::chooseLanguage(QStringLiteral("en"));
+    melscope::applyLanguage();
+    int result = 1;
+    {
+        melscope::Windows windows;
+        melscope::Tour guide(windows, folder);
+        QObject::connect(&guide, &melscope::Tour::ended, qApp, &QApplication::exit);
+        guide.start();
+        result = QApplication::exec();
+        for (QWidget *window : QApplication::topLevelWidgets()) {
+            if (auto *main = qobject_cast<melscope::MainWindow *>(window))
+                main->session().cancelJobs();
+        }
+    }
+    QSettings().clear();
+    if (result != 0 || qEnvironmentVariableIsSet("QT_SCALE_FACTOR"))
+        return result;
+    // Once more as on a fine screen, which a program has to be told when it starts.
+    QProcess again;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("QT_SCALE_FACTOR"), QStringLiteral("2"));
+    again.setProcessEnvironment(environment);
+    again.setProcessChannelMode(QProcess::ForwardedChannels);
+    again.start(QCoreApplication::applicationFilePath(), { QStringLiteral("--tour"), folder });
+    return again.waitForFinished(-1) ? again.exitCode() : 1;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -110,27 +146,22 @@ int main(int argc, char **argv)
     QApplication::setApplicationDisplayName(QStringLiteral("Melscope"));
     parser.process(application);
 
-    const bool touring = parser.isSet(kTour);
-    applyTheme(touring ? Theme::Light : themeOfName(QSettings().value(QStringLiteral("theme")).toString()));
-    SessionWindow window;
+    if (parser.isSet(kTour))
+        return runTour(parser.value(kTour));
+    applyTheme(themeOfName(QSettings().value(QStringLiteral("theme")).toString()));
+    applyLanguage();
+    Windows windows;
+    MainWindow &window = *windows.open();
     const QStringList files = parser.positionalArguments();
-    if (touring) {
-        Tour guide(window, parser.value(kTour));
-        QObject::connect(&guide, &Tour::ended, &application, &QApplication::exit);
-        window.show();
-        guide.start();
-        const int exitCode = QApplication::exec();
-        window.session().cancelJobs();
-        return exitCode;
-    }
     std::optional<Stopwatch> stopwatch;
     if (parser.isSet(kUntil))
         stopwatch.emplace(window, parser.value(kUntil) == QStringLiteral("loaded"));
     window.restoreLastSession(files.isEmpty() && !parser.isSet(kDemo));
     window.show();
+    QTimer::singleShot(0, &windows, &Windows::followDesktop); // after the first painting
     if (parser.isSet(kDemo))
         window.openDemo();
     else if (!files.isEmpty())
-        window.session().addFiles(files);
+        window.takeFiles(files);
     return QApplication::exec();
 }

@@ -1,10 +1,14 @@
 #include "app/window/tour.h"
 
 #include "core/demo/demo_songs.h"
+#include "ui/help/help_window.h"
 #include "ui/main_window/application_theme.h"
+#include "ui/main_window/command_palette.h"
 #include "ui/main_window/main_window.h"
+#include "ui/main_window/windows.h"
 #include "ui/models/table_model.h"
 #include "ui/pages/data/data_page.h"
+#include "ui/pages/data/proposal_dialog.h"
 #include "ui/pages/music/music_page.h"
 #include "ui/pages/thresholds/thresholds_page.h"
 #include "ui/pages/tracks/tracks_page.h"
@@ -15,6 +19,8 @@
 #include <QDialog>
 #include <QDir>
 #include <QFile>
+#include <QGuiApplication>
+#include <QLineEdit>
 #include <QPixmap>
 #include <QTabWidget>
 #include <QTableView>
@@ -26,23 +32,32 @@
 namespace melscope {
 
 namespace {
+
 constexpr int kDemoTracks = 2000;
 // Time for queued replots and layouts before a page is taken.
 constexpr int kSettleMilliseconds = 350;
-const QSize kSizes[] = { { 1440, 900 }, { 1024, 700 } };
-const std::pair<MainWindow::Page, const char *> kPages[] = {
-    { MainWindow::Page::Data, "data" },       { MainWindow::Page::Tracks, "tracks" },
-    { MainWindow::Page::Train, "train" },     { MainWindow::Page::Thresholds, "thresholds" },
-    { MainWindow::Page::Results, "results" }, { MainWindow::Page::Music, "music" }
-};
 constexpr int kSongs = 12;
+const QSize kLarge(1440, 900);
+const QSize kSmall(1024, 700);
+const QSize kFine(1280, 720); ///< that many pixels twice over
+
+using Page = MainWindow::Page;
+const std::pair<Page, const char *> kPages[] = { { Page::Data, "data" },       { Page::Tracks, "tracks" },
+                                                 { Page::Train, "train" },     { Page::Thresholds, "thresholds" },
+                                                 { Page::Results, "results" }, { Page::Music, "music" } };
+
 } // namespace
 
-Tour::Tour(MainWindow &window, const QString &folder, QObject *parent)
+Tour::Tour(Windows &windows, const QString &folder, QObject *parent)
     : QObject(parent)
-    , m_window(window)
+    , m_windows(windows)
     , m_folder(folder)
 {
+}
+
+MainWindow &Tour::window() const
+{
+    return *m_windows.newest();
 }
 
 void Tour::start()
@@ -52,7 +67,20 @@ void Tour::start()
         Q_EMIT ended(1);
         return;
     }
-    Session &session = m_window.session();
+    applyTheme(Theme::Light);
+    m_windows.open()->show();
+    connectSession();
+    window().resize(kSmall);
+    QTimer::singleShot(kSettleMilliseconds, this, [this] {
+        if (qGuiApp->devicePixelRatio() < 2)
+            shoot(QStringLiteral("empty-1024x700"));
+        window().session().openDemo(m_demo.path(), kDemoTracks);
+    });
+}
+
+void Tour::connectSession()
+{
+    Session &session = window().session();
     connect(&session, &Session::failed, this, [this](const Error &error) {
         std::fprintf(stderr, "melscope: %s\n", error.text().toUtf8().constData());
         if (!m_isAddingMusic)
@@ -64,7 +92,7 @@ void Tour::start()
         if (m_trained || !session.data() || session.data()->trackCount() == 0)
             return;
         m_trained = true;
-        m_window.showPage(MainWindow::Page::Train);
+        window().showPage(Page::Train);
         // Something to compare: the paper's recipe, and two seeds of ours.
         Recipe paper = Recipe::paper();
         paper.epochs = Recipe().epochs;
@@ -79,132 +107,217 @@ void Tour::start()
         plan();
         next();
     });
-    m_window.resize(kSizes[1]);
-    QTimer::singleShot(kSettleMilliseconds, this, [this, &session] {
-        shoot(QStringLiteral("empty-1024x700"));
-        session.openDemo(m_demo.path(), kDemoTracks);
-    });
 }
 
 void Tour::plan()
 {
+    planData();
+    if (qGuiApp->devicePixelRatio() >= 2) {
+        planPages(kFine, QStringLiteral("-2560x1440"));
+        addStep([] { applyTheme(Theme::Dark); });
+        planPages(kFine, QStringLiteral("-2560x1440-dark"));
+        return;
+    }
+    for (const QSize &size : { kLarge, kSmall }) {
+        planPages(size, {});
+        planSound(size);
+    }
+    planTabs();
+    planDialogs();
+    planRuns();
+    addStep([] { applyTheme(Theme::Dark); });
+    for (const QSize &size : { kLarge, kSmall })
+        planPages(size, QStringLiteral("-dark"));
+    addStep([] { applyTheme(Theme::Light); });
+    planGerman();
+}
+
+void Tour::planData()
+{
     // A validation track shows truth and scores at once.
-    m_steps.emplace_back([this] {
-        const auto data = m_window.session().data();
+    addStep([this] {
+        const auto data = window().session().data();
         for (const TrackBlock &block : data->blocks) {
             if (block.part == Part::Validation && block.source == 0)
-                m_window.tracksPage()->selectTrack(data->sources[0].name,
+                window().tracksPage()->selectTrack(data->sources[0].name,
                                                    QString::fromStdString(data->idOf(block.first).text()));
         }
         // The first run beside the open one.
-        for (const RunSummary &run : m_window.session().runs().runs()) {
+        for (const RunSummary &run : window().session().runs().runs()) {
             const QString file = run.folder + QLatin1Char('/') + run_file::testPredictions(QStringLiteral("allmusic"));
-            if (run.folder != m_window.session().analysis()->run->folder && QFile::exists(file)) {
-                m_window.session().addSubmission(QStringLiteral("allmusic"), file);
+            if (run.folder != window().session().analysis()->run->folder && QFile::exists(file)) {
+                window().session().addSubmission(QStringLiteral("allmusic"), file);
                 break;
             }
         }
         // Neither the first label nor an easy one.
-        if (auto *table = m_window.findChild<QTreeView *>(QStringLiteral("thresholdsTable")))
+        if (auto *table = window().findChild<QTreeView *>(QStringLiteral("thresholdsTable")))
             table->setCurrentIndex(table->model()->index(0, 0, table->model()->index(3, 0)));
     });
-    m_steps.emplace_back([this] {
+    addStep([this] {
         m_isAddingMusic = true;
         const QString songs = m_demo.path() + QStringLiteral("/songs");
         if (const auto made = makeDemoSongs(songs, kSongs); made)
-            m_window.session().addMusic({ songs });
+            window().session().addMusic({ songs });
     });
-    m_steps.emplace_back([this] { waitForMusic(); });
-    auto take = [this](const QSize &size, const QString &suffix) {
-        for (const auto &[page, name] : kPages) {
-            m_steps.emplace_back([this, size, page = page] {
-                m_window.resize(size);
-                m_window.showPage(page);
-                m_window.dataPage()->tabs()->setCurrentIndex(0);
-            });
-            m_steps.emplace_back([this,
-                                  file = QStringLiteral("%1-%2x%3%4")
-                                             .arg(QLatin1String(name), QString::number(size.width()),
-                                                  QString::number(size.height()), suffix)] { shoot(file); });
-        }
-        for (const auto &[tab, name] : { std::pair(1, "labels"), std::pair(2, "relations"), std::pair(3, "imports") }) {
-            m_steps.emplace_back([this, tab = tab] {
-                m_window.showPage(MainWindow::Page::Data);
-                m_window.dataPage()->tabs()->setCurrentIndex(tab);
-            });
-            m_steps.emplace_back([this,
-                                  file = QStringLiteral("%1-%2x%3%4")
-                                             .arg(QLatin1String(name), QString::number(size.width()),
-                                                  QString::number(size.height()), suffix)] { shoot(file); });
-        }
-    };
-    for (const QSize &size : kSizes)
-        take(size, {});
-    auto tab = [this](MainWindow::Page page, const char *tabs, int index, const QString &file) {
-        m_steps.emplace_back([this, page, tabs, index] {
-            m_window.resize(kSizes[0]);
-            m_window.showPage(page);
-            if (auto *found = m_window.findChild<QTabWidget *>(QLatin1String(tabs)))
-                found->setCurrentIndex(index);
+    addStep([this] { waitForMusic(); });
+}
+
+void Tour::addShot(const QString &name, const QSize &size, const QString &suffix)
+{
+    const QString sized = suffix.startsWith(QStringLiteral("-2560"))
+        ? name + suffix
+        : QStringLiteral("%1-%2x%3%4").arg(name, QString::number(size.width()), QString::number(size.height()), suffix);
+    addStep([this, sized] { shoot(sized); });
+}
+
+void Tour::planPages(const QSize &size, const QString &suffix)
+{
+    for (const auto &[page, name] : kPages) {
+        addStep([this, size, page = page] {
+            window().resize(size);
+            window().showPage(page);
+            window().dataPage()->tabs()->setCurrentIndex(0);
         });
-        m_steps.emplace_back([this, file] { shoot(file); });
-        m_steps.emplace_back([this, tabs] {
-            if (auto *found = m_window.findChild<QTabWidget *>(QLatin1String(tabs)))
-                found->setCurrentIndex(0);
-        });
-    };
-    for (const QSize &size : kSizes) {
-        m_steps.emplace_back([this, size] {
-            m_window.resize(size);
-            m_window.tracksPage()->selectTrack(kMusicName, QStringLiteral("song007"));
-            m_window.showPage(MainWindow::Page::Tracks);
-        });
-        m_steps.emplace_back([] {}); // time to listen
-        m_steps.emplace_back([] {});
-        m_steps.emplace_back([this, size] {
-            shoot(QStringLiteral("sound-%1x%2").arg(QString::number(size.width()), QString::number(size.height())));
-        });
+        addShot(QLatin1String(name), size, suffix);
     }
-    tab(MainWindow::Page::Thresholds, "labelViews", 1, QStringLiteral("scatter-1440x900"));
-    tab(MainWindow::Page::Thresholds, "labelTabs", 4, QStringLiteral("errors-1440x900"));
-    tab(MainWindow::Page::Results, "resultTabs", 1, QStringLiteral("compared-1440x900"));
-    m_steps.emplace_back([this] {
-        if (auto *other = m_window.findChild<QComboBox *>(QStringLiteral("comparedWith")))
+    const char *const tabs[] = { "labels", "relations", "imports", "files" };
+    for (int i = 0; i < int(std::size(tabs)); ++i) {
+        addStep([this, i] {
+            window().showPage(Page::Data);
+            window().dataPage()->tabs()->setCurrentIndex(i + 1);
+        });
+        addShot(QLatin1String(tabs[i]), size, suffix);
+    }
+}
+
+void Tour::addTab(int page, const char *tabs, int index, const QString &name)
+{
+    const auto turn = [this, tabs](int to) {
+        if (auto *found = window().findChild<QTabWidget *>(QLatin1String(tabs)))
+            found->setCurrentIndex(to);
+    };
+    addStep([this, page, turn, index] {
+        window().resize(kLarge);
+        window().showPage(Page(page));
+        turn(index);
+    });
+    addShot(name, kLarge);
+    addStep([turn] { turn(0); });
+}
+
+void Tour::planTabs()
+{
+    addTab(int(Page::Thresholds), "labelViews", 1, QStringLiteral("scatter"));
+    addTab(int(Page::Thresholds), "labelTabs", 5, QStringLiteral("errors"));
+    addTab(int(Page::Results), "resultTabs", 1, QStringLiteral("compared"));
+    addStep([this] {
+        if (auto *other = window().findChild<QComboBox *>(QStringLiteral("comparedWith")))
             other->setCurrentIndex(other->count() - 1);
     });
-    tab(MainWindow::Page::Results, "resultTabs", 2, QStringLiteral("label-results-1440x900"));
-    tab(MainWindow::Page::Results, "resultTabs", 3, QStringLiteral("confusion-1440x900"));
-    m_steps.emplace_back([this] {
-        m_window.showPage(MainWindow::Page::Thresholds);
-        m_window.thresholdsPage()->openRuleDialog();
-        m_window.session().thresholds().compareRules();
+    addTab(int(Page::Results), "resultTabs", 2, QStringLiteral("label-results"));
+    addTab(int(Page::Results), "resultTabs", 3, QStringLiteral("confusion"));
+}
+
+void Tour::planSound(const QSize &size)
+{
+    addStep([this, size] {
+        window().resize(size);
+        window().tracksPage()->selectTrack(kMusicName, QStringLiteral("song007"));
+        window().showPage(Page::Tracks);
     });
-    m_steps.emplace_back([] {}); // time for the comparison
-    m_steps.emplace_back([this] {
-        if (auto *dialog = m_window.findChild<QDialog *>(QStringLiteral("ruleDialog"))) {
-            dialog->grab().save(m_folder + QStringLiteral("/rules.png"));
+    addStep([] {}); // time to listen
+    addStep([] {});
+    addShot(QStringLiteral("sound"), size);
+    addStep([this] { // what the other pages were taken with
+        const auto data = window().session().data();
+        for (const TrackBlock &block : data->blocks) {
+            if (block.part == Part::Validation && block.source == 0)
+                window().tracksPage()->selectTrack(data->sources[0].name,
+                                                   QString::fromStdString(data->idOf(block.first).text()));
+        }
+    });
+}
+
+void Tour::planDialogs()
+{
+    addStep([this] {
+        window().showPage(Page::Thresholds);
+        window().thresholdsPage()->openRuleDialog();
+        window().session().thresholds().compareRules();
+    });
+    addStep([] {}); // time for the comparison
+    addStep([] {});
+    addStep([this] {
+        if (auto *dialog = window().findChild<QDialog *>(QStringLiteral("ruleDialog"))) {
+            shoot(QStringLiteral("rules"), dialog);
             dialog->reject();
         }
     });
+    addStep([this] { showHelp(QStringLiteral("figures")); });
+    addStep([this] {
+        if (auto *guide = window().findChild<QDialog *>(QStringLiteral("helpWindow"))) {
+            shoot(QStringLiteral("guide"), guide);
+            guide->close();
+        }
+    });
+    addStep([this] {
+        window().openPalette();
+        if (auto *line = window().findChild<QLineEdit *>(QStringLiteral("commandEdit")))
+            line->setText(QStringLiteral("exp"));
+    });
+    addStep([this] {
+        if (auto *palette = window().findChild<QDialog *>(QStringLiteral("commandPalette"))) {
+            shoot(QStringLiteral("commands"), palette);
+            palette->close();
+        }
+    });
+    addStep([this] { ProposalDialog::ask(window().session(), { m_demo.path() }, &window()); });
+    addStep([] {}); // time to look at the files
+    addStep([this] {
+        if (auto *proposal = window().findChild<QDialog *>(QStringLiteral("proposalDialog"))) {
+            shoot(QStringLiteral("proposal"), proposal);
+            proposal->reject();
+        }
+    });
+}
+
+void Tour::planRuns()
+{
     // All runs over one another, the seeds as their mean.
-    m_steps.emplace_back([this] {
-        m_window.resize(kSizes[0]);
-        m_window.showPage(MainWindow::Page::Train);
+    addStep([this] {
+        window().resize(kLarge);
+        window().showPage(Page::Train);
         tickRuns(Qt::Checked);
-        if (auto *average = m_window.findChild<QCheckBox *>(QStringLiteral("averageSeeds")))
+        if (auto *average = window().findChild<QCheckBox *>(QStringLiteral("averageSeeds")))
             average->setChecked(true);
     });
-    m_steps.emplace_back([this] { shoot(QStringLiteral("runs-1440x900")); });
-    m_steps.emplace_back([this] { tickRuns(Qt::Unchecked); });
-    m_steps.emplace_back([] { applyTheme(Theme::Dark); });
-    take(kSizes[0], QStringLiteral("-dark"));
+    addShot(QStringLiteral("runs"), kLarge);
+    addStep([this] {
+        tickRuns(Qt::Unchecked);
+        if (auto *average = window().findChild<QCheckBox *>(QStringLiteral("averageSeeds")))
+            average->setChecked(false);
+    });
+}
+
+void Tour::planGerman()
+{
+    addStep([this] { m_windows.setLanguage(QStringLiteral("de")); });
+    addStep([this] { window().resize(kLarge); });
+    for (const auto &[page, name] : kPages) {
+        addStep([this, page = page] {
+            window().resize(kLarge);
+            window().showPage(page);
+        });
+        addShot(QLatin1String(name), kLarge, QStringLiteral("-de"));
+    }
 }
 
 /// Goes on when the music is predicted, or after some seconds where sounds cannot be read.
 void Tour::waitForMusic()
 {
     constexpr int most = 60;
-    if (!m_window.musicPage()->predictions() && ++m_waits < most)
+    if (!window().musicPage()->predictions() && ++m_waits < most)
         m_steps.emplace_front([this] { waitForMusic(); });
     else
         m_isAddingMusic = false;
@@ -212,7 +325,7 @@ void Tour::waitForMusic()
 
 void Tour::tickRuns(Qt::CheckState state)
 {
-    const auto *table = m_window.findChild<QTableView *>(QStringLiteral("runTable"));
+    const auto *table = window().findChild<QTableView *>(QStringLiteral("runTable"));
     auto *model = table == nullptr ? nullptr : qobject_cast<TableModel *>(table->model());
     for (int row = 0; model != nullptr && row < model->rowCount(); ++row)
         model->setData(model->index(row, model->columnOf("run")), state, Qt::CheckStateRole);
@@ -230,10 +343,10 @@ void Tour::next()
     QTimer::singleShot(kSettleMilliseconds, this, &Tour::next);
 }
 
-void Tour::shoot(const QString &name)
+void Tour::shoot(const QString &name, QWidget *widget)
 {
     const QString path = m_folder + QLatin1Char('/') + name + QStringLiteral(".png");
-    if (!m_window.grab().save(path))
+    if (!(widget != nullptr ? widget : &window())->grab().save(path))
         std::fprintf(stderr, "melscope: %s could not be written\n", path.toUtf8().constData());
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QObject>
+#include <QSize>
 #include <QTemporaryDir>
 
 #include <deque>
@@ -9,14 +10,16 @@
 namespace melscope {
 
 class MainWindow;
+class Windows;
 
-/// Makes the screenshots of every page from the demo: opens it, trains, and takes each page in two sizes.
+/// Makes the screenshots of every page from the demo: opens it, trains, and takes each page in light and dark, small
+/// and large, and some in German. On a screen of 200 % it takes each page once, as large as such a screen.
 class Tour : public QObject
 {
     Q_OBJECT
 public:
     /// Screenshots go into `folder`, the demo into a temporary one.
-    Tour(MainWindow &window, const QString &folder, QObject *parent = nullptr);
+    Tour(Windows &windows, const QString &folder, QObject *parent = nullptr);
 
     void start();
 
@@ -25,13 +28,26 @@ Q_SIGNALS:
     void ended(int exitCode);
 
 private:
+    MainWindow &window() const;
+    void connectSession();
     void plan();
+    void planData();
+    /// Every page, in the size and with the suffix.
+    void planPages(const QSize &size, const QString &suffix);
+    void planTabs();
+    void planSound(const QSize &size);
+    void planDialogs();
+    void planRuns();
+    void planGerman();
+    void addStep(std::function<void()> step) { m_steps.push_back(std::move(step)); }
+    void addShot(const QString &name, const QSize &size, const QString &suffix = {});
+    void addTab(int page, const char *tabs, int index, const QString &name);
     void next();
     void waitForMusic();
     void tickRuns(Qt::CheckState state);
-    void shoot(const QString &name);
+    void shoot(const QString &name, QWidget *widget = nullptr);
 
-    MainWindow &m_window;
+    Windows &m_windows;
     QString m_folder;
     QTemporaryDir m_demo;
     bool m_trained = false;

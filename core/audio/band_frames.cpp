@@ -1,5 +1,7 @@
 #include "core/audio/band_frames.h"
 
+#include "core/base/words.h"
+
 #include <QDir>
 
 #include <algorithm>
@@ -93,14 +95,14 @@ Result<void> BandFrames::spill()
     if (!m_file) {
         m_file = std::make_unique<QTemporaryFile>(QDir::temp().filePath(QStringLiteral("melscope-frames-XXXXXX")));
         if (!m_file->open())
-            return fail(QStringLiteral("a temporary file cannot be made: ") + m_file->errorString(), QDir::tempPath(),
-                        QStringLiteral("Make room there, or set TMPDIR to another folder."));
+            return fail(tr("a temporary file cannot be made: ") + m_file->errorString(), QDir::tempPath(),
+                        tr("Make room there, or set TMPDIR to another folder."));
     }
     const auto bytes = qint64(m_values.size() * sizeof(float));
     if (!m_file->seek(m_file->size()) || m_file->write(reinterpret_cast<const char *>(m_values.data()), bytes) != bytes
         || !m_file->flush())
-        return fail(QStringLiteral("a temporary file cannot be written: ") + m_file->errorString(), m_file->fileName(),
-                    QStringLiteral("Make room there, or set TMPDIR to another folder."));
+        return fail(tr("a temporary file cannot be written: ") + m_file->errorString(), m_file->fileName(),
+                    tr("Make room there, or set TMPDIR to another folder."));
     m_values.clear();
     m_values.shrink_to_fit();
     return {};
@@ -114,8 +116,8 @@ Result<void> BandFrames::read(size_t first, std::span<float> values) const
         const auto bytes = qint64(fromFile * kBands * sizeof(float));
         if (!m_file->seek(qint64(first * kBands * sizeof(float)))
             || m_file->read(reinterpret_cast<char *>(values.data()), bytes) != bytes)
-            return fail(QStringLiteral("a temporary file cannot be read: ") + m_file->errorString(), m_file->fileName(),
-                        QStringLiteral("Check the disk."));
+            return fail(tr("a temporary file cannot be read: ") + m_file->errorString(), m_file->fileName(),
+                        tr("Check the disk."));
     }
     const std::span<float> rest = values.subspan(fromFile * kBands);
     std::copy_n(m_values.begin() + ptrdiff_t((first + fromFile - inFile) * kBands), rest.size(), rest.begin());
@@ -149,7 +151,7 @@ Result<std::vector<float>> BandFrames::columns(size_t firstBand, size_t bands) c
 Result<MelImage> statisticsOf(const BandFrames &frames)
 {
     if (frames.size() == 0)
-        return fail(QStringLiteral("there is no sound"), {}, {});
+        return fail(tr("there is no sound"), {}, {});
     MelImage image {};
     const size_t together = std::clamp<size_t>(kColumnValues / frames.size(), 1, kBands);
     for (size_t first = 0; first < kBands; first += together) {

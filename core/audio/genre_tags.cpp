@@ -4,6 +4,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/file_path.h"
 #include "core/base/json_fields.h"
+#include "core/base/words.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -80,10 +81,9 @@ Result<std::vector<std::string>> genresIn(const AudioModule &module, const QStri
 {
     const FileStatus status = fileStatus(file);
     if (status.error != 0)
-        return fail(QStringLiteral("cannot be read: ") + faultText(status.error), file,
-                    QStringLiteral("Check the disk and the permissions."));
+        return fail(tr("cannot be read: ") + faultText(status.error), file, tr("Check the disk and the permissions."));
     if (!status.isRegular())
-        return fail(QStringLiteral("is not there any more"), file, QStringLiteral("Import the music anew."));
+        return fail(tr("is not there any more"), file, tr("Import the music anew."));
     return module.readTags(file).genres;
 }
 
@@ -119,8 +119,8 @@ Result<std::pair<QString, QString>> copyOf(const QString &file)
         copyAttributes(place, copy);
     if (error) {
         ::unlink(copy.c_str());
-        return fail(QStringLiteral("cannot be copied to be changed: ") + faultText(error.value()), file,
-                    QStringLiteral("Check the permissions of its folder and the room on the disk."));
+        return fail(tr("cannot be copied to be changed: ") + faultText(error.value()), file,
+                    tr("Check the permissions of its folder and the room on the disk."));
     }
     return std::pair(pathFromBytes(place.string()), pathFromBytes(copy.string()));
 }
@@ -131,8 +131,8 @@ Result<void> writeOne(const AudioModule &module, const GenreChange &change)
     if (!now)
         return passOn(now);
     if (*now != change.before)
-        return fail(QStringLiteral("its genres were changed by another program meanwhile, and are left as they are"),
-                    change.file, QStringLiteral("Look at it, and write again where you still want to."));
+        return fail(tr("its genres were changed by another program meanwhile, and are left as they are"), change.file,
+                    tr("Look at it, and write again where you still want to."));
     struct stat before = {};
     (void)::stat(pathBytes(change.file).c_str(), &before);
     const auto copied = copyOf(change.file);
@@ -146,16 +146,16 @@ Result<void> writeOne(const AudioModule &module, const GenreChange &change)
     const auto sound = module.digestSound(copied->first);
     const auto copiedSound = module.digestSound(copy);
     if (!sound || !copiedSound || *sound != *copiedSound)
-        return fail(QStringLiteral("its sound did not come through whole, and the file is left as it is"), change.file,
-                    QStringLiteral("Check whether the disk is full."));
+        return fail(tr("its sound did not come through whole, and the file is left as it is"), change.file,
+                    tr("Check whether the disk is full."));
     if (module.readTags(copy).genres != change.after)
-        return fail(QStringLiteral("a file of this kind does not keep these genres"), change.file,
-                    QStringLiteral("Convert it to FLAC, MP3, Ogg, Opus or M4A."));
+        return fail(tr("a file of this kind does not keep these genres"), change.file,
+                    tr("Convert it to FLAC, MP3, Ogg, Opus or M4A."));
     struct stat last = {};
     if (::stat(pathBytes(change.file).c_str(), &last) != 0 || last.st_size != before.st_size
         || last.st_mtim.tv_sec != before.st_mtim.tv_sec || last.st_mtim.tv_nsec != before.st_mtim.tv_nsec)
-        return fail(QStringLiteral("another program has changed it meanwhile, and it is left as it is"), change.file,
-                    QStringLiteral("Look at it, and write again where you still want to."));
+        return fail(tr("another program has changed it meanwhile, and it is left as it is"), change.file,
+                    tr("Look at it, and write again where you still want to."));
     return moveIntoPlace(copy, copied->first);
 }
 
@@ -222,9 +222,8 @@ Result<GenreReport> writeGenres(const std::vector<GenreChange> &changes, const Q
 
 Result<std::vector<GenreChange>> readGenreJournal(const QString &path)
 {
-    const auto json = JsonFields::read(path,
-                                       { kFormat, kVersion, QStringLiteral("journal of genre tags"),
-                                         QStringLiteral("Name the journal that writing the tags left.") });
+    const auto json = JsonFields::read(
+        path, { kFormat, kVersion, tr("journal of genre tags"), tr("Name the journal that writing the tags left.") });
     if (!json)
         return passOn(json);
     std::vector<GenreChange> changes;
@@ -232,7 +231,7 @@ Result<std::vector<GenreChange>> readGenreJournal(const QString &path)
         GenreChange change;
         change.file = pathOf(fields.text(QStringLiteral("file")));
         if (change.file.isEmpty())
-            fields.refuse(QStringLiteral("file"), QStringLiteral("the address of a file, \"file:///…\""));
+            fields.refuse(QStringLiteral("file"), tr("the address of a file, \"file:///…\""));
         change.before = genresOf(fields.texts(QStringLiteral("before")));
         change.after = genresOf(fields.texts(QStringLiteral("after")));
         changes.push_back(std::move(change));

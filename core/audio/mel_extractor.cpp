@@ -2,6 +2,7 @@
 
 #include "core/audio/loudness_meter.h"
 #include "core/audio/mel_framer.h"
+#include "core/base/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -38,8 +39,8 @@ public:
             meter.add(samples);
             m_samples += qint64(samples.size());
             if (m_samples > std::numeric_limits<int32_t>::max())
-                return fail(QStringLiteral("the sound is longer than 13 hours, which is more than is analysed"), {},
-                            QStringLiteral("Cut it into pieces."));
+                return fail(tr("the sound is longer than 13 hours, which is more than is analysed"), {},
+                            tr("Cut it into pieces."));
             if (m_isHeld && m_held.size() + samples.size() > kSamplesHeld) {
                 m_isHeld = false;
                 std::vector<float>().swap(m_held); // long sounds come seldom, and have other needs
@@ -128,7 +129,7 @@ Result<MelSound> extractMel(AudioReader &reader, const CancelToken &cancel, Band
     if (!gain)
         return passOn(gain);
     if (sound.samples() == 0)
-        return fail(QStringLiteral("there is no sound in it"), {}, {});
+        return fail(tr("there is no sound in it"), {}, {});
     if (*gain > LoudnessMeter::kSilentGain) {
         // Channels that cancel each other out are heard by the left one alone.
         result.downmix = Downmix::Left;
@@ -140,7 +141,7 @@ Result<MelSound> extractMel(AudioReader &reader, const CancelToken &cancel, Band
                 return passOn(gain);
         }
         if (*gain > LoudnessMeter::kSilentGain)
-            return fail(QStringLiteral("it is silent"), {}, {});
+            return fail(tr("it is silent"), {}, {});
     }
     result.gain = *gain;
     result.samples = sound.samples();

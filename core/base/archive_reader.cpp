@@ -2,6 +2,7 @@
 
 #include "core/base/file_path.h"
 #include "core/base/text_chunks.h"
+#include "core/base/words.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -15,7 +16,10 @@ namespace melscope {
 namespace {
 
 constexpr size_t kBlockSize = 256 << 10;
-const QString kFetchAgain = QStringLiteral("Fetch the archive again.");
+QString fetchAgainText()
+{
+    return tr("Fetch the archive again.");
+}
 
 QString reasonOf(archive *handle)
 {
@@ -42,23 +46,21 @@ QString textOr(const char *bytes, const char *utf8)
 QString oddOf(archive_entry *entry)
 {
     if (archive_entry_hardlink(entry) != nullptr || archive_entry_hardlink_utf8(entry) != nullptr)
-        return QStringLiteral("a hard link to %1")
-            .arg(textOr(archive_entry_hardlink(entry), archive_entry_hardlink_utf8(entry)));
+        return tr("a hard link to %1").arg(textOr(archive_entry_hardlink(entry), archive_entry_hardlink_utf8(entry)));
     switch (archive_entry_filetype(entry)) {
     case AE_IFREG:
         return {};
     case AE_IFLNK:
-        return QStringLiteral("a symbolic link to %1")
-            .arg(textOr(archive_entry_symlink(entry), archive_entry_symlink_utf8(entry)));
+        return tr("a symbolic link to %1").arg(textOr(archive_entry_symlink(entry), archive_entry_symlink_utf8(entry)));
     case AE_IFIFO:
-        return QStringLiteral("a named pipe");
+        return tr("a named pipe");
     case AE_IFSOCK:
-        return QStringLiteral("a socket");
+        return tr("a socket");
     case AE_IFCHR:
     case AE_IFBLK:
-        return QStringLiteral("a device");
+        return tr("a device");
     default:
-        return QStringLiteral("an entry of an unknown kind");
+        return tr("an entry of an unknown kind");
     }
 }
 
@@ -89,12 +91,11 @@ QStringList unreadOfZip(const QString &path, qint64 size)
         return {}; // zip64 tells it elsewhere
     QStringList unread;
     if (const qint64 before = place - directorySize - directoryOffset; before > 0)
-        unread << QStringLiteral("the first %1 bytes belong to no entry of this zip and are not read, perhaps another "
-                                 "zip; unpack them apart")
+        unread << tr("the first %1 bytes belong to no entry of this zip and are not read, perhaps another "
+                     "zip; unpack them apart")
                       .arg(QString::number(before));
     if (const qint64 behind = size - place - endSize - number(20, 2); behind > 0)
-        unread << QStringLiteral("the last %1 bytes belong to no entry of this zip and are not read")
-                      .arg(QString::number(behind));
+        unread << tr("the last %1 bytes belong to no entry of this zip and are not read").arg(QString::number(behind));
     return unread;
 }
 
@@ -144,12 +145,12 @@ tl::unexpected<Error> ArchiveReader::damaged() const
     // Of a file that libarchive reads itself; damage has numbers of its own.
     if (const int error = archive_errno(m_archive.get());
         !m_source && (error == EIO || error == ESTALE || error == ENOMEM))
-        return tl::make_unexpected(Error::unread(QStringLiteral("reading failed: ") + faultText(error), m_path,
-                                                 QStringLiteral("Check the disk or the network.")));
+        return tl::make_unexpected(
+            Error::unread(tr("reading failed: ") + faultText(error), m_path, tr("Check the disk or the network.")));
     const QString reason = m_source && m_source->error ? m_source->error->what : reasonOf(m_archive.get());
-    return fail(QStringLiteral("the archive is damaged or truncated (%1) after %2 compressed bytes")
+    return fail(tr("the archive is damaged or truncated (%1) after %2 compressed bytes")
                     .arg(reason, QString::number(bytesConsumed())),
-                m_path, kFetchAgain);
+                m_path, fetchAgainText());
 }
 
 bool ArchiveReader::isArchive(const QString &path)
@@ -213,7 +214,7 @@ Result<void> ArchiveReader::openStream(std::unique_ptr<ByteStream> stream, const
         peeked = peek(decompressed(std::move(peeked->stream), compression, m_path), cancel);
         if (!peeked)
             return passOn(peeked);
-        packed = QStringLiteral("compressed, and inside it is ");
+        packed = tr("compressed, and inside it is ");
     }
     const FileContent content = fileContentOf(peeked->head);
     archive *handle = m_archive.get();
@@ -227,10 +228,10 @@ Result<void> ArchiveReader::openStream(std::unique_ptr<ByteStream> stream, const
         archive_read_support_format_zip_streamable(handle);
         break;
     case FileContent::SevenZip:
-        return fail(QStringLiteral("a 7z archive can be read from a disk alone, not from inside another file"), m_path,
-                    QStringLiteral("Unpack it."));
+        return fail(tr("a 7z archive can be read from a disk alone, not from inside another file"), m_path,
+                    tr("Unpack it."));
     default:
-        return fail(QStringLiteral("this is no archive, but ") + packed + contentName(content), m_path, kFetchAgain);
+        return fail(tr("this is no archive, but ") + packed + contentName(content), m_path, fetchAgainText());
     }
     m_source = std::make_unique<Source>(Source { std::move(peeked->stream), cancel, {} });
     if (archive_read_open(handle, m_source.get(), nullptr, Source::read, nullptr) != ARCHIVE_OK)
@@ -273,13 +274,13 @@ Result<std::string> ArchiveReader::readAll(size_t limit, const CancelToken &canc
         if (status == ARCHIVE_FAILED || status == ARCHIVE_WARN) {
             // Encrypted, packed in an unknown way, a wrong checksum: the others may be in order.
             m_canContinue = true;
-            return fail(QStringLiteral("the entry cannot be unpacked (%1)").arg(reasonOf(m_archive.get())), m_path);
+            return fail(tr("the entry cannot be unpacked (%1)").arg(reasonOf(m_archive.get())), m_path);
         }
         if (status != ARCHIVE_OK)
             return damaged();
         if (offset < 0 || size_t(offset) > limit || size > limit - size_t(offset)) {
             m_canContinue = true;
-            return fail(QStringLiteral("the entry is larger than %1 bytes").arg(limit), m_path);
+            return fail(tr("the entry is larger than %1 bytes").arg(limit), m_path);
         }
         // Blocks may leave holes, which are zeros (sparse files).
         if (content.size() < size_t(offset))

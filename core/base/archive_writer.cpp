@@ -1,5 +1,7 @@
 #include "core/base/archive_writer.h"
 
+#include "core/base/words.h"
+
 #include <archive.h>
 #include <archive_entry.h>
 
@@ -21,8 +23,7 @@ la_ssize_t append(archive *, void *target, const void *bytes, size_t count)
 tl::unexpected<Error> failed(const Archive &handle)
 {
     const char *reason = archive_error_string(handle.get());
-    return fail(QStringLiteral("compressing failed: ")
-                + QString::fromUtf8(reason != nullptr ? reason : "no reason given"));
+    return fail(tr("compressing failed: ") + QString::fromUtf8(reason != nullptr ? reason : "no reason given"));
 }
 
 bool writeEntry(const Archive &handle, std::string_view name, std::string_view content)

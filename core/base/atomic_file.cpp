@@ -1,6 +1,7 @@
 #include "core/base/atomic_file.h"
 
 #include "core/base/file_path.h"
+#include "core/base/words.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -37,15 +38,15 @@ QString remedyOf(int error)
     case ENOSPC:
     case EDQUOT:
     case EFBIG:
-        return QStringLiteral("Free space or choose another place; an older file there is untouched.");
+        return tr("Free space or choose another place; an older file there is untouched.");
     case EROFS:
     case EACCES:
     case EPERM:
     case ENOTDIR:
     case ENAMETOOLONG:
-        return QStringLiteral("Choose a folder that you may write to.");
+        return tr("Choose a folder that you may write to.");
     default:
-        return QStringLiteral("Check the disk, or choose another place; an older file there is untouched.");
+        return tr("Check the disk, or choose another place; an older file there is untouched.");
     }
 }
 
@@ -286,17 +287,17 @@ Result<void> makeFolder(const QString &path)
         if (!part.empty() && ::mkdir(part.c_str(), 0777) != 0 && errno != EEXIST) {
             const int error = errno; // of a mount point that exists it may be EROFS or EACCES
             if (!fileStatus(pathFromBytes(part)).isFolder())
-                return fault(QStringLiteral("the folder cannot be made"), pathFromBytes(part), error);
+                return fault(tr("the folder cannot be made"), pathFromBytes(part), error);
         }
         if (slash == std::string::npos)
             break;
     }
     const FileStatus status = fileStatus(path);
     if (status.exists() && !status.isFolder())
-        return fail(QStringLiteral("a file of this name is in the way of the folder"), path,
-                    QStringLiteral("Choose a folder that you may write to."));
+        return fail(tr("a file of this name is in the way of the folder"), path,
+                    tr("Choose a folder that you may write to."));
     if (!status.exists())
-        return fault(QStringLiteral("the folder cannot be made"), path, status.error != 0 ? status.error : ENOENT);
+        return fault(tr("the folder cannot be made"), path, status.error != 0 ? status.error : ENOENT);
     return {};
 }
 
@@ -312,12 +313,12 @@ Result<void> makeWritableFolder(const QString &path)
         return {};
     }
     if (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL && errno != ENOENT)
-        return fault(QStringLiteral("the folder cannot be written to"), path, errno);
+        return fault(tr("the folder cannot be written to"), path, errno);
     const std::string probe = temporaryName(pathBytes(path) + "/.melscope");
     const int descriptor =
         repeated([&] { return ::open(probe.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666); });
     if (descriptor < 0)
-        return fault(QStringLiteral("the folder cannot be written to"), path, errno);
+        return fault(tr("the folder cannot be written to"), path, errno);
     ::close(descriptor);
     ::unlink(probe.c_str());
     return {};
@@ -333,10 +334,10 @@ Result<void> moveIntoPlace(const QString &file, const QString &place)
     if (descriptor >= 0)
         ::close(descriptor);
     if (synced != 0 && syncError != EINVAL && syncError != ENOSYS)
-        return fault(QStringLiteral("could not be written completely"), place, syncError);
+        return fault(tr("could not be written completely"), place, syncError);
     const std::string target = resolved(pathBytes(place));
     if (const int error = replaceFile(pathBytes(file), target, true); error != 0)
-        return fault(QStringLiteral("could not be put in its place"), place, error);
+        return fault(tr("could not be put in its place"), place, error);
     return {};
 }
 

@@ -1,6 +1,7 @@
 #include "core/base/byte_stream.h"
 
 #include "core/base/file_path.h"
+#include "core/base/words.h"
 
 #include <QScopeGuard>
 
@@ -25,9 +26,9 @@ std::atomic<Pipes> g_pipes = Pipes::Refused;
 
 tl::unexpected<Error> unreadable(const QString &path, int error)
 {
-    const QString what = QStringLiteral("cannot be read: ") + faultText(error);
-    const QString remedy = error == EACCES || error == EPERM ? QStringLiteral("Check the permissions.")
-                                                             : QStringLiteral("Check the disk and the path.");
+    const QString what = tr("cannot be read: ") + faultText(error);
+    const QString remedy =
+        error == EACCES || error == EPERM ? tr("Check the permissions.") : tr("Check the disk and the path.");
     return tl::make_unexpected(mayPass(error, pathBytes(path)) ? Error::unread(what, path, remedy)
                                                                : Error::failure(what, path, remedy));
 }
@@ -59,8 +60,8 @@ public:
             }
             if (errno != EINTR && errno != EAGAIN)
                 return tl::make_unexpected(Error::unread(
-                    QStringLiteral("reading failed at byte %1: %2").arg(QString::number(m_consumed), faultText(errno)),
-                    m_path, QStringLiteral("Check the disk or the network.")));
+                    tr("reading failed at byte %1: %2").arg(QString::number(m_consumed), faultText(errno)), m_path,
+                    tr("Check the disk or the network.")));
         }
     }
     qint64 consumed() const override { return m_consumed; }
@@ -150,7 +151,7 @@ Result<std::unique_ptr<ByteStream>> openFileBytes(const QString &path)
                              : ::open(pathBytes(path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     } while (descriptor < 0 && errno == EINTR);
     if (descriptor < 0 && (errno == ENOENT || errno == ENOTDIR))
-        return fail(QStringLiteral("there is no such file"), path, QStringLiteral("Check the path."));
+        return fail(tr("there is no such file"), path, tr("Check the path."));
     if (descriptor < 0)
         return unreadable(path, errno);
     auto closing = qScopeGuard([&] { ::close(descriptor); });
@@ -158,11 +159,11 @@ Result<std::unique_ptr<ByteStream>> openFileBytes(const QString &path)
     if (::fstat(descriptor, &status) != 0)
         return unreadable(path, errno);
     if (S_ISDIR(status.st_mode))
-        return fail(QStringLiteral("this is a folder, not a file"), path);
+        return fail(tr("this is a folder, not a file"), path);
     const bool isRegular = S_ISREG(status.st_mode);
     if (!isRegular && !isInput && g_pipes == Pipes::Refused)
-        return fail(QStringLiteral("this is a pipe or a device, no regular file"), path,
-                    QStringLiteral("Name a file, or say that pipes may be read."));
+        return fail(tr("this is a pipe or a device, no regular file"), path,
+                    tr("Name a file, or say that pipes may be read."));
     closing.dismiss();
     return std::make_unique<FileBytes>(descriptor, path, isRegular ? qint64(status.st_size) : 0, isRegular);
 }
@@ -235,7 +236,7 @@ Result<std::string> readAll(ByteStream &stream, size_t limit, const CancelToken 
         if (block->empty())
             return content;
         if (block->size() > limit - content.size())
-            return fail(QStringLiteral("larger than %1 bytes").arg(limit));
+            return fail(tr("larger than %1 bytes").arg(limit));
         content += *block;
     }
 }

@@ -1,5 +1,7 @@
 #include "core/base/byte_stream.h"
 
+#include "core/base/words.h"
+
 #include <bzlib.h>
 #include <lzma.h>
 #include <zlib.h>
@@ -238,13 +240,13 @@ public:
             const size_t before = m_input.size();
             const auto step = m_decoder->decode(m_input, m_output, written);
             if (step == Decoder::Step::Damaged)
-                return damaged(QStringLiteral("its data or its checksum are wrong"));
+                return damaged(tr("its data or its checksum are wrong"));
             m_inMember = step != Decoder::Step::MemberEnd;
             const bool stuck = written == 0 && m_inMember && m_input.size() == before;
             if (stuck && m_sourceEnded)
-                return damaged(QStringLiteral("it is cut off"));
+                return damaged(tr("it is cut off"));
             if (stuck && !m_input.empty())
-                return damaged(QStringLiteral("its data are wrong"));
+                return damaged(tr("its data are wrong"));
             if (written > 0)
                 return std::string_view(m_output.data(), written);
         }
@@ -269,12 +271,11 @@ private:
             if (m_input.front() == '\0')
                 return skipPadding(cancel);
             if (!m_decoder->startsMember(m_input))
-                return damaged(QStringLiteral("other data follow its end"));
+                return damaged(tr("other data follow its end"));
         }
         ++m_members;
         if (!m_decoder->begin())
-            return fail(QStringLiteral("there is not enough memory to decompress it"), m_path,
-                        QStringLiteral("Close other programs."));
+            return fail(tr("there is not enough memory to decompress it"), m_path, tr("Close other programs."));
         m_inMember = true;
         return true;
     }
@@ -284,7 +285,7 @@ private:
     {
         while (true) {
             if (m_input.find_first_not_of('\0') != std::string_view::npos)
-                return damaged(QStringLiteral("other data follow its end"));
+                return damaged(tr("other data follow its end"));
             m_input = {};
             if (m_sourceEnded)
                 return false;
@@ -312,9 +313,9 @@ private:
 
     tl::unexpected<Error> damaged(const QString &why) const
     {
-        return fail(QStringLiteral("the %1 data are damaged: %2 (byte %3)")
+        return fail(tr("the %1 data are damaged: %2 (byte %3)")
                         .arg(QLatin1String(m_decoder->name()), why, QString::number(consumed())),
-                    m_path, QStringLiteral("Fetch the file again."));
+                    m_path, tr("Fetch the file again."));
     }
 
     std::unique_ptr<ByteStream> m_source;

@@ -1,5 +1,7 @@
 #include "core/base/file_content.h"
 
+#include "core/base/words.h"
+
 #include <algorithm>
 #include <cstdint>
 
@@ -97,31 +99,31 @@ QString contentName(FileContent content)
 {
     switch (content) {
     case FileContent::Empty:
-        return QStringLiteral("an empty file (0 bytes)");
+        return tr("an empty file (0 bytes)");
     case FileContent::Zeros:
-        return QStringLiteral("nothing but zeros, as an unfinished download or a fault of the disk leaves");
+        return tr("nothing but zeros, as an unfinished download or a fault of the disk leaves");
     case FileContent::Tar:
-        return QStringLiteral("a tar archive");
+        return tr("a tar archive");
     case FileContent::Zip:
-        return QStringLiteral("a zip archive");
+        return tr("a zip archive");
     case FileContent::SevenZip:
-        return QStringLiteral("a 7z archive");
+        return tr("a 7z archive");
     case FileContent::Rar:
-        return QStringLiteral("a RAR archive, which is not read");
+        return tr("a RAR archive, which is not read");
     case FileContent::OtherArchive:
-        return QStringLiteral("an archive or a compression of a kind that is not read");
+        return tr("an archive or a compression of a kind that is not read");
     case FileContent::Html:
-        return QStringLiteral("an HTML or XML page, as a server sends in place of a file");
+        return tr("an HTML or XML page, as a server sends in place of a file");
     case FileContent::LfsPointer:
-        return QStringLiteral("a pointer of Git LFS in place of the file");
+        return tr("a pointer of Git LFS in place of the file");
     case FileContent::Json:
-        return QStringLiteral("a JSON text");
+        return tr("a JSON text");
     case FileContent::Safetensors:
-        return QStringLiteral("a safetensors file");
+        return tr("a safetensors file");
     case FileContent::Text:
-        return QStringLiteral("a text");
+        return tr("a text");
     case FileContent::Binary:
-        return QStringLiteral("a file of an unknown kind");
+        return tr("a file of an unknown kind");
     }
     return {};
 }

@@ -1,5 +1,7 @@
 #include "core/base/file_path.h"
 
+#include "core/base/words.h"
+
 #include <QStringConverter>
 
 #include <sys/stat.h>
@@ -128,27 +130,27 @@ QString faultText(int error)
 {
     switch (error) {
     case ENOSPC:
-        return QStringLiteral("the disk is full");
+        return tr("the disk is full");
     case EDQUOT:
-        return QStringLiteral("your quota on this disk is used up");
+        return tr("your quota on this disk is used up");
     case EIO:
-        return QStringLiteral("the disk or the network reports a fault");
+        return tr("the disk or the network reports a fault");
     case EROFS:
-        return QStringLiteral("the file system is read-only");
+        return tr("the file system is read-only");
     case EACCES:
     case EPERM:
-        return QStringLiteral("you have no permission");
+        return tr("you have no permission");
     case ENAMETOOLONG:
-        return QStringLiteral("the name is too long for the file system");
+        return tr("the name is too long for the file system");
     case ELOOP:
-        return QStringLiteral("the link leads round in a circle");
+        return tr("the link leads round in a circle");
     case EFBIG:
-        return QStringLiteral("the file would be larger than the file system or a limit of this process allows");
+        return tr("the file would be larger than the file system or a limit of this process allows");
     case EMFILE:
     case ENFILE:
-        return QStringLiteral("too many files are open");
+        return tr("too many files are open");
     case ESTALE:
-        return QStringLiteral("the network drive has lost the file");
+        return tr("the network drive has lost the file");
     default:
         return QString::fromLocal8Bit(std::strerror(error));
     }

@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/file_path.h"
+#include "core/base/words.h"
 
 #include <sys/stat.h>
 
@@ -64,8 +65,8 @@ Result<QStringList> entriesOf(const QString &folder)
         it.increment(error);
     }
     if (error)
-        return fail(QStringLiteral("the folder cannot be read: ") + faultText(error.value()), folder,
-                    QStringLiteral("Check the disk and the permissions."));
+        return fail(tr("the folder cannot be read: ") + faultText(error.value()), folder,
+                    tr("Check the disk and the permissions."));
     names.sort();
     return names;
 }
@@ -78,8 +79,8 @@ Result<void> replaceEntries(const QString &from, const QStringList &names, const
     Moves moves;
     auto failed = [&](const QString &name, int error) {
         moves.undo();
-        return fail(QStringLiteral("could not be put in its place: ") + faultText(error), to + QLatin1Char('/') + name,
-                    QStringLiteral("Check the disk and the permissions; what was there is untouched."));
+        return fail(tr("could not be put in its place: ") + faultText(error), to + QLatin1Char('/') + name,
+                    tr("Check the disk and the permissions; what was there is untouched."));
     };
     for (const QString &name : older + names) {
         const std::string place = pathBytes(to + QLatin1Char('/') + name);

@@ -1,6 +1,7 @@
 #include "core/base/folder_lock.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/words.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -167,21 +168,18 @@ LockHolder thisProcess()
 
 LockRefusal heldBy(const LockHolder &holder, const LockTarget &target)
 {
-    const QString certain = QStringLiteral("If you are certain that it is not, delete %1.").arg(target.lockFile);
+    const QString certain = tr("If you are certain that it is not, delete %1.").arg(target.lockFile);
     if (holder.program.isEmpty())
-        return {
-            holder,
-            Error::failure(
-                QStringLiteral("this %1 is marked as in use, but the lock file does not say by whom").arg(target.noun),
-                target.guarded, QStringLiteral("Look whether another program uses it. ") + certain)
-        };
-    const QString what = QStringLiteral("this %1 is in use by %2").arg(target.noun, holder.text());
-    if (holder.isThisHost)
         return { holder,
-                 Error::failure(what, target.guarded, QStringLiteral("Wait until it has ended, or close it there.")) };
+                 Error::failure(
+                     tr("this %1 is marked as in use, but the lock file does not say by whom").arg(target.noun),
+                     target.guarded, tr("Look whether another program uses it. ") + certain) };
+    const QString what = tr("this %1 is in use by %2").arg(target.noun, holder.text());
+    if (holder.isThisHost)
+        return { holder, Error::failure(what, target.guarded, tr("Wait until it has ended, or close it there.")) };
     return { holder,
              Error::failure(what, target.guarded,
-                            QStringLiteral("Wait until it has ended; whether it still runs cannot be seen from here. ")
+                            tr("Wait until it has ended; whether it still runs cannot be seen from here. ")
                                 + certain) };
 }
 
@@ -189,17 +187,16 @@ LockRefusal notWritable(const LockTarget &target, QLockFile::LockError reason)
 {
     const QString folder = QFileInfo(target.lockFile).absolutePath();
     if (!QFileInfo(folder).isDir())
-        return { std::nullopt,
-                 Error::failure(QStringLiteral("there is no such folder"), folder, QStringLiteral("Check the path.")) };
+        return { std::nullopt, Error::failure(tr("there is no such folder"), folder, tr("Check the path.")) };
     if (const auto writable = makeWritableFolder(folder); !writable)
         return { std::nullopt, writable.error() };
     const bool isFull = reason == QLockFile::UnknownError && QStorageInfo(folder).bytesAvailable() < 4096;
     return { std::nullopt,
-             Error::failure(isFull ? QStringLiteral("the lock file cannot be written: the disk is full")
+             Error::failure(isFull ? tr("the lock file cannot be written: the disk is full")
                                 : reason == QLockFile::PermissionError
-                                ? QStringLiteral("the lock file cannot be written: no permission")
-                                : QStringLiteral("the lock file cannot be written"),
-                            target.lockFile, QStringLiteral("Free space, or choose a folder that you may write to.")) };
+                                ? tr("the lock file cannot be written: no permission")
+                                : tr("the lock file cannot be written"),
+                            target.lockFile, tr("Free space, or choose a folder that you may write to.")) };
 }
 
 } // namespace
@@ -229,8 +226,8 @@ private:
 
 QString LockHolder::text() const
 {
-    const QString who = QStringLiteral("%1, process %2").arg(program, QString::number(process));
-    return host.isEmpty() ? who : who + QStringLiteral(" on ") + host;
+    const QString who = tr("%1, process %2").arg(program, QString::number(process));
+    return host.isEmpty() ? who : who + tr(" on ") + host;
 }
 
 tl::expected<FolderLock, LockRefusal> FolderLock::tryTake(const LockTarget &target, Sharing sharing)

@@ -1,6 +1,7 @@
 #include "core/base/json_fields.h"
 
 #include "core/base/archive_reader.h"
+#include "core/base/words.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -20,9 +21,9 @@ QString numberText(double value)
 
 tl::unexpected<Error> tooLarge(const QString &file, const JsonFormat &format)
 {
-    return fail(QStringLiteral("larger than a %1 can be (%2 bytes at most)")
-                    .arg(format.name, QString::number(JsonFields::kMostBytes)),
-                file, format.remedy);
+    return fail(
+        tr("larger than a %1 can be (%2 bytes at most)").arg(format.name, QString::number(JsonFields::kMostBytes)),
+        file, format.remedy);
 }
 
 /// Distinct names, none empty. Errors: which of them is none.
@@ -33,10 +34,10 @@ Result<std::vector<std::string>> namesOf(const QJsonArray &array)
     for (const QJsonValue value : array) {
         const QString place = QString::number(names.size());
         if (!value.isString() || value.toString().isEmpty())
-            return fail(QStringLiteral("entry %1 is no name but %2").arg(place, jsonValueText(value)));
+            return fail(tr("entry %1 is no name but %2").arg(place, jsonValueText(value)));
         names.push_back(value.toString().toStdString());
         if (!seen.insert(names.back()).second)
-            return fail(QStringLiteral("\"%2\" stands there again as entry %1").arg(place, value.toString()));
+            return fail(tr("\"%2\" stands there again as entry %1").arg(place, value.toString()));
     }
     return names;
 }
@@ -71,7 +72,7 @@ Result<JsonFields> JsonFields::read(const QString &file, const JsonFormat &forma
     if (!text && (text.error().isUnread() || text.error().isCancelled()))
         return passOn(text); // what stands in it is not known
     if (!text)
-        return fail(QStringLiteral("this is no %1: %2").arg(format.name, text.error().what), file, format.remedy);
+        return fail(tr("this is no %1: %2").arg(format.name, text.error().what), file, format.remedy);
     return parse(*text, file, format);
 }
 
@@ -82,20 +83,20 @@ Result<JsonFields> JsonFields::parse(std::string_view text, const QString &file,
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(QByteArray(text.data(), qsizetype(text.size())), &error);
     if (error.error != QJsonParseError::NoError)
-        return fail(QStringLiteral("this is no %1: %2 at byte %3")
-                        .arg(format.name, error.errorString(), QString::number(error.offset)),
-                    file, format.remedy);
+        return fail(
+            tr("this is no %1: %2 at byte %3").arg(format.name, error.errorString(), QString::number(error.offset)),
+            file, format.remedy);
     const QJsonObject object = document.object();
     if (object.value(QStringLiteral("format")).toString() != format.format)
-        return fail(QStringLiteral("this is no %1").arg(format.name), file, format.remedy);
+        return fail(tr("this is no %1").arg(format.name), file, format.remedy);
     JsonFields fields(object, file, {}, format.remedy);
     const qint64 version = fields.whole("version", 1, kMostExact, 1);
     if (const auto checked = fields.check(); !checked)
         return passOn(checked);
     if (version > format.version)
-        return fail(QStringLiteral("the %1 has version %2, this program reads up to %3")
+        return fail(tr("the %1 has version %2, this program reads up to %3")
                         .arg(format.name, QString::number(version), QString::number(format.version)),
-                    file, QStringLiteral("Update Melscope."));
+                    file, tr("Update Melscope."));
     return fields;
 }
 
@@ -119,9 +120,9 @@ void JsonFields::refuse(const QString &key, const QString &expected) const
 {
     if (m_state->error)
         return;
-    m_state->error = Error::failure(
-        QStringLiteral("\"%1\" must be %2, not %3").arg(pathOf(key), expected, jsonValueText(m_object.value(key))),
-        m_state->file, m_state->remedy);
+    m_state->error =
+        Error::failure(tr("\"%1\" must be %2, not %3").arg(pathOf(key), expected, jsonValueText(m_object.value(key))),
+                       m_state->file, m_state->remedy);
 }
 
 Result<void> JsonFields::check() const
@@ -136,7 +137,7 @@ QString JsonFields::text(const QString &key, const QString &standard) const
     if (!has(key))
         return standard;
     if (!value(key).isString())
-        refuse(key, QStringLiteral("a text"));
+        refuse(key, tr("a text"));
     return value(key).toString();
 }
 
@@ -145,7 +146,7 @@ bool JsonFields::flag(const QString &key, bool standard) const
     if (!has(key))
         return standard;
     if (!value(key).isBool())
-        refuse(key, QStringLiteral("true or false"));
+        refuse(key, tr("true or false"));
     return value(key).toBool(standard);
 }
 
@@ -158,8 +159,8 @@ double JsonFields::number(const QString &key, double least, double most, double 
         return found;
     const bool open = most >= std::numeric_limits<double>::max();
     refuse(key,
-           open ? QStringLiteral("a number, at least %1").arg(numberText(least))
-                : QStringLiteral("a number between %1 and %2").arg(numberText(least), numberText(most)));
+           open ? tr("a number, at least %1").arg(numberText(least))
+                : tr("a number between %1 and %2").arg(numberText(least), numberText(most)));
     return standard;
 }
 
@@ -173,8 +174,8 @@ qint64 JsonFields::whole(const QString &key, qint64 least, qint64 most, qint64 s
         return qint64(found);
     refuse(key,
            most >= kMostExact
-               ? QStringLiteral("a whole number, at least %1").arg(least)
-               : QStringLiteral("a whole number between %1 and %2").arg(QString::number(least), QString::number(most)));
+               ? tr("a whole number, at least %1").arg(least)
+               : tr("a whole number between %1 and %2").arg(QString::number(least), QString::number(most)));
     return standard;
 }
 
@@ -200,7 +201,7 @@ QStringList JsonFields::texts(const QString &key) const
         texts << entry.toString();
     }
     if (!ok)
-        refuse(key, QStringLiteral("a list of texts"));
+        refuse(key, tr("a list of texts"));
     return texts;
 }
 
@@ -210,16 +211,16 @@ std::vector<std::string> JsonFields::names(const QString &key) const
         return {};
     auto names = namesOf(value(key).toArray());
     if (!value(key).isArray())
-        refuse(key, QStringLiteral("a list of names"));
+        refuse(key, tr("a list of names"));
     else if (!names)
-        refuse(key, QStringLiteral("a list of distinct names; %1").arg(names.error().what));
+        refuse(key, tr("a list of distinct names; %1").arg(names.error().what));
     return names.value_or(std::vector<std::string>());
 }
 
 JsonFields JsonFields::fields(const QString &key) const
 {
     if (has(key) && !value(key).isObject())
-        refuse(key, QStringLiteral("an object"));
+        refuse(key, tr("an object"));
     return { value(key).toObject(), pathOf(key), m_state };
 }
 
@@ -229,11 +230,11 @@ std::vector<JsonFields> JsonFields::list(const QString &key) const
     if (!has(key))
         return list;
     if (!value(key).isArray())
-        refuse(key, QStringLiteral("a list"));
+        refuse(key, tr("a list"));
     for (const QJsonValue entry : value(key).toArray()) {
         const QString place = QStringLiteral("%1[%2]").arg(key, QString::number(list.size()));
         if (!entry.isObject())
-            refuse(key, QStringLiteral("a list of objects; entry %1 is none").arg(list.size()));
+            refuse(key, tr("a list of objects; entry %1 is none").arg(list.size()));
         list.push_back({ entry.toObject(), pathOf(place), m_state });
     }
     return list;
@@ -245,8 +246,8 @@ Result<std::vector<std::string>> parseNameArray(const QString &json)
     const QJsonDocument document = QJsonDocument::fromJson(json.toUtf8(), &error);
     if (!document.isArray())
         return fail(error.error == QJsonParseError::NoError
-                        ? QStringLiteral("this is no JSON array of names")
-                        : QStringLiteral("this is no JSON array of names: %1").arg(error.errorString()));
+                        ? tr("this is no JSON array of names")
+                        : tr("this is no JSON array of names: %1").arg(error.errorString()));
     return namesOf(document.array());
 }
 

@@ -1,6 +1,7 @@
 #include "core/base/json_walk.h"
 
 #include "core/base/json_number.h"
+#include "core/base/words.h"
 
 #include <simdjson.h>
 
@@ -151,7 +152,7 @@ Result<void> JsonWalk::begin(std::string_view text)
 
 tl::unexpected<Error> JsonWalk::invalid(const char *expected)
 {
-    return fail(QStringLiteral("%1 was expected").arg(QLatin1String(expected)));
+    return fail(tr("%1 was expected").arg(QLatin1String(expected)));
 }
 
 Result<std::string_view> JsonWalk::key()
@@ -332,7 +333,7 @@ Result<void> JsonWalk::skip()
     const bool isContainer = peek() == '{' || peek() == '[';
     if (isContainer ? skipContainer() : skipScalar())
         return {};
-    return m_next < m_end ? invalid("valid JSON") : fail(QStringLiteral("it is cut off"));
+    return m_next < m_end ? invalid("valid JSON") : fail(tr("it is cut off"));
 }
 
 bool JsonWalk::takeNumber(float &value)
@@ -353,7 +354,7 @@ bool JsonWalk::takeNumber(float &value)
 Result<std::optional<double>> JsonWalk::number()
 {
     if (m_next >= m_end)
-        return fail(QStringLiteral("it is cut off"));
+        return fail(tr("it is cut off"));
     const char *p = m_text + *m_next;
     const char *end = p + numberLength(p);
     if (end == p || end > m_text + m_size || (end < m_text + m_size && !endsScalar(*end)))
@@ -374,7 +375,7 @@ Result<std::optional<double>> JsonWalk::number()
 Result<void> JsonWalk::end()
 {
     if (m_next < m_end)
-        return fail(QStringLiteral("other text follows the document's end"));
+        return fail(tr("other text follows the document's end"));
     return {};
 }
 

@@ -1,6 +1,7 @@
 #include "core/base/memory_map.h"
 
 #include "core/base/file_path.h"
+#include "core/base/words.h"
 
 #include <QScopeGuard>
 
@@ -22,14 +23,14 @@ Result<std::shared_ptr<const MemoryMap>> MemoryMap::open(const QString &path)
 {
     auto unreadable = [&](const char *what) {
         return fail(QLatin1String(what) + QStringLiteral(": ") + faultText(errno), path,
-                    QStringLiteral("Check the permissions and the disk."));
+                    tr("Check the permissions and the disk."));
     };
     int descriptor = -1;
     do {
         descriptor = ::open(pathBytes(path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     } while (descriptor < 0 && errno == EINTR);
     if (descriptor < 0 && (errno == ENOENT || errno == ENOTDIR))
-        return fail(QStringLiteral("there is no such file"), path, QStringLiteral("Check the path."));
+        return fail(tr("there is no such file"), path, tr("Check the path."));
     if (descriptor < 0)
         return unreadable("cannot be read");
     const auto closing = qScopeGuard([&] { ::close(descriptor); });
@@ -37,12 +38,11 @@ Result<std::shared_ptr<const MemoryMap>> MemoryMap::open(const QString &path)
     if (::fstat(descriptor, &status) != 0)
         return unreadable("cannot be read");
     if (S_ISDIR(status.st_mode))
-        return fail(QStringLiteral("this is a folder, not a file"), path);
+        return fail(tr("this is a folder, not a file"), path);
     if (!S_ISREG(status.st_mode))
-        return fail(QStringLiteral("this is a pipe or a device, no regular file"), path,
-                    QStringLiteral("Name a file."));
+        return fail(tr("this is a pipe or a device, no regular file"), path, tr("Name a file."));
     if (status.st_size == 0)
-        return fail(QStringLiteral("the file is empty"), path, QStringLiteral("Make it anew."));
+        return fail(tr("the file is empty"), path, tr("Make it anew."));
     const auto size = size_t(status.st_size);
     void *address = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
     if (address == MAP_FAILED)

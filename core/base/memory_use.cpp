@@ -3,6 +3,10 @@
 #include <cstdio>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <thread>
+
 namespace melscope {
 
 qint64 residentBytes()
@@ -16,6 +20,15 @@ qint64 residentBytes()
         std::fclose(file);
     }
     return qint64(resident - shared) * sysconf(_SC_PAGESIZE);
+}
+
+double freeShareOfProcessors()
+{
+    double load = 0;
+    const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
+    if (getloadavg(&load, 1) != 1)
+        return 1;
+    return std::clamp(1 - load / double(processors), 0.05, 1.0);
 }
 
 } // namespace melscope

@@ -1,5 +1,7 @@
 #include "core/base/number_text.h"
 
+#include "core/base/words.h"
+
 #include <QLocale>
 
 #include <array>
@@ -187,9 +189,9 @@ QString durationText(double seconds, NumberMarks marks)
     if (whole < 60)
         return QStringLiteral("%1 s").arg(whole);
     if (whole < 3600)
-        return QStringLiteral("%1 min %2 s")
+        return tr("%1 min %2 s")
             .arg(QString::number(whole / 60), QString::number(whole % 60).rightJustified(2, QLatin1Char('0')));
-    return QStringLiteral("%1 h %2 min")
+    return tr("%1 h %2 min")
         .arg(QString::number(whole / 3600), QString::number((whole / 60) % 60).rightJustified(2, QLatin1Char('0')));
 }
 

@@ -1,6 +1,7 @@
 #include "core/base/program_module.h"
 
 #include "core/base/version.h"
+#include "core/base/words.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -15,25 +16,22 @@ Result<const void *> ProgramModule::load() const
     const QString path = QDir::cleanPath(QCoreApplication::applicationDirPath()
                                          + QStringLiteral("/" MELSCOPE_MODULES "/") + QLatin1String(m_file));
     const QString package = QLatin1String(m_package);
-    const QString remedy = QStringLiteral("Install the package %1 of version %2%3")
-                               .arg(package, QLatin1String(version()), QLatin1String(m_otherwise));
+    const QString remedy =
+        tr("Install the package %1 of version %2%3").arg(package, QLatin1String(version()), QLatin1String(m_otherwise));
     if (!QFileInfo::exists(path))
-        return fail(
-            QStringLiteral("%1 needs the package %2, which is not installed").arg(QLatin1String(m_purpose), package),
-            path, remedy);
+        return fail(tr("%1 needs the package %2, which is not installed").arg(QLatin1String(m_purpose), package), path,
+                    remedy);
     QLibrary library(path);
     // All symbols now: one that is missing is to be told here, not to end the program in the middle of its work.
     library.setLoadHints(QLibrary::ResolveAllSymbolsHint | QLibrary::PreventUnloadHint);
     const auto entry = reinterpret_cast<const void *(*)()>(library.resolve(m_entry));
     if (entry == nullptr)
-        return fail(QStringLiteral("the package %1 cannot be used: ").arg(package) + library.errorString(), path,
-                    remedy);
+        return fail(tr("the package %1 cannot be used: ").arg(package) + library.errorString(), path, remedy);
     const void *table = entry();
     const QLatin1String built(*static_cast<const char *const *>(table));
     if (built != QLatin1String(version()))
-        return fail(
-            QStringLiteral("the package %1 is of version %2, not %3").arg(package, built, QLatin1String(version())),
-            path, remedy);
+        return fail(tr("the package %1 is of version %2, not %3").arg(package, built, QLatin1String(version())), path,
+                    remedy);
     return table;
 }
 

@@ -1,6 +1,7 @@
 #include "core/base/progress.h"
 
 #include "core/base/number_text.h"
+#include "core/base/words.h"
 
 #include <QStringList>
 
@@ -10,68 +11,85 @@ QString StageName::text() const
 {
     switch (kind) {
     case Stage::Preparing:
-        return QStringLiteral("Preparing");
+        return tr("Preparing");
     case Stage::Waiting:
-        return QStringLiteral("Waiting for %1").arg(subject);
+        return tr("Waiting for %1").arg(subject);
     case Stage::Reading:
-        return QStringLiteral("Reading %1").arg(subject);
+        return tr("Reading %1").arg(subject);
     case Stage::Importing:
-        return QStringLiteral("Importing features");
+        return tr("Importing features");
     case Stage::Listening:
-        return QStringLiteral("Listening");
+        return tr("Listening");
     case Stage::ReadingTags:
-        return QStringLiteral("Reading tags");
+        return tr("Reading tags");
     case Stage::WritingTags:
-        return QStringLiteral("Writing tags");
+        return tr("Writing tags");
     case Stage::JoiningParts:
-        return QStringLiteral("Joining the parts");
+        return tr("Joining the parts");
     case Stage::WritingDemo:
-        return QStringLiteral("Writing the demo");
+        return tr("Writing the demo");
     case Stage::Training:
-        return QStringLiteral("Training");
+        return tr("Training");
     case Stage::Epoch:
-        return QStringLiteral("Epoch %1").arg(subject);
+        return tr("Epoch %1").arg(subject);
     case Stage::Validating:
-        return QStringLiteral("Validating epoch %1").arg(subject);
+        return tr("Validating epoch %1").arg(subject);
     case Stage::Scoring:
-        return QStringLiteral("Scoring");
+        return tr("Scoring");
     case Stage::ScoringValidation:
-        return QStringLiteral("Scoring validation of %1").arg(subject);
+        return tr("Scoring validation of %1").arg(subject);
     case Stage::Predicting:
-        return QStringLiteral("Predicting %1").arg(subject);
+        return tr("Predicting %1").arg(subject);
     case Stage::SearchingThresholds:
-        return QStringLiteral("Searching thresholds");
+        return tr("Searching thresholds");
     case Stage::ComparingRules:
-        return QStringLiteral("Comparing threshold rules");
+        return tr("Comparing threshold rules");
     case Stage::Evaluating:
-        return QStringLiteral("Evaluating");
+        return tr("Evaluating");
     case Stage::Grid:
-        return QStringLiteral("Grid");
+        return tr("Grid");
     }
     return {};
 }
 
+/// What is counted comes as a word of the code.
+static QString unitText(const QString &unit)
+{
+    static constexpr const char *known[] = {
+        QT_TRANSLATE_NOOP("melscope", "tracks"),  QT_TRANSLATE_NOOP("melscope", "documents"),
+        QT_TRANSLATE_NOOP("melscope", "epochs"),  QT_TRANSLATE_NOOP("melscope", "labels"),
+        QT_TRANSLATE_NOOP("melscope", "rules"),   QT_TRANSLATE_NOOP("melscope", "sounds"),
+        QT_TRANSLATE_NOOP("melscope", "sources"),
+    };
+    for (const char *word : known) {
+        if (unit == QLatin1String(word))
+            return tr(word);
+    }
+    return unit;
+}
+
 QString progressText(const Progress &progress)
 {
+    const QString countUnit = unitText(progress.countUnit);
     const bool bytes = progress.unit == QStringLiteral("bytes");
     auto amount = [&](qint64 value) { return bytes ? sizeText(value) : countText(value); };
     QStringList parts;
     if (!progress.countUnit.isEmpty()) {
-        parts << countText(progress.count) + QLatin1Char(' ') + progress.countUnit;
+        parts << countText(progress.count) + QLatin1Char(' ') + countUnit;
         if (progress.countPerSecond > 0)
-            parts << rateText(progress.countPerSecond, progress.countUnit)
+            parts << rateText(progress.countPerSecond, countUnit)
                   << sizeText(qint64(progress.bytesPerSecond)) + QStringLiteral("/s");
     } else {
         if (progress.total > 0 || progress.done > 0)
-            parts << (progress.total > 0 ? QStringLiteral("%1 of %2").arg(amount(progress.done), amount(progress.total))
+            parts << (progress.total > 0 ? tr("%1 of %2").arg(amount(progress.done), amount(progress.total))
                                          : amount(progress.done))
-                    + (bytes ? QString() : QLatin1Char(' ') + progress.unit);
+                    + (bytes ? QString() : QLatin1Char(' ') + unitText(progress.unit));
         if (progress.perSecond > 0)
             parts << (bytes ? sizeText(qint64(progress.perSecond)) + QStringLiteral("/s")
-                            : rateText(progress.perSecond, progress.unit));
+                            : rateText(progress.perSecond, unitText(progress.unit)));
     }
     if (progress.secondsLeft >= 0.5)
-        parts << QStringLiteral("%1 left").arg(durationText(progress.secondsLeft));
+        parts << tr("%1 left").arg(durationText(progress.secondsLeft));
     return parts.join(QStringLiteral(", "));
 }
 

@@ -1,6 +1,7 @@
 #include "core/base/safetensors.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/words.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -20,7 +21,10 @@ namespace {
 
 // No header of ours comes near this; a larger length is a corrupt file, not a reason to allocate.
 constexpr uint64_t kLargestHeader = 100'000'000;
-const QString kRemedy = QStringLiteral("Make the file anew.");
+QString remedyText()
+{
+    return tr("Make the file anew.");
+}
 
 /// Exact non-negative integers only: JSON numbers are doubles.
 std::optional<uint64_t> exactCount(const QJsonValue &value)
@@ -62,16 +66,16 @@ Result<void> checkKind(const QMap<QString, QString> &metadata, const QString &pa
     // A file written from Python may carry no metadata; its tensors are checked all the same.
     const QString format = metadata.value(QStringLiteral("format"), kind);
     if (format != kind)
-        return fail(QStringLiteral("this file is not a %1 file (it says \"%2\")").arg(kind, format), path,
-                    QStringLiteral("Choose a file made for this purpose."));
+        return fail(tr("this file is not a %1 file (it says \"%2\")").arg(kind, format), path,
+                    tr("Choose a file made for this purpose."));
     bool ok = false;
     const int found = metadata.value(QStringLiteral("version"), QStringLiteral("1")).toInt(&ok);
     if (!ok || found < 1)
-        return fail(QStringLiteral("the file's version is no number"), path, kRemedy);
+        return fail(tr("the file's version is no number"), path, remedyText());
     if (found > version)
-        return fail(QStringLiteral("the file has version %1, this program reads up to %2")
+        return fail(tr("the file has version %1, this program reads up to %2")
                         .arg(QString::number(found), QString::number(version)),
-                    path, QStringLiteral("Update Melscope."));
+                    path, tr("Update Melscope."));
     return {};
 }
 
@@ -100,23 +104,21 @@ Result<SafetensorsFile> SafetensorsFile::open(const QString &path, const QString
     auto map = MemoryMap::open(path);
     if (!map)
         return passOn(map);
-    auto corrupt = [&](const QString &why) {
-        return fail(QStringLiteral("the file is corrupt: ") + why, path, kRemedy);
-    };
+    auto corrupt = [&](const QString &why) { return fail(tr("the file is corrupt: ") + why, path, remedyText()); };
     const auto bytes = (*map)->bytes();
     uint64_t length = 0;
     if (bytes.size() < sizeof length)
-        return corrupt(QStringLiteral("too short for a header"));
+        return corrupt(tr("too short for a header"));
     std::memcpy(&length, bytes.data(), sizeof length);
     if (length > kLargestHeader || length > bytes.size() - sizeof length)
-        return corrupt(QStringLiteral("its header would be longer than the file"));
+        return corrupt(tr("its header would be longer than the file"));
     QJsonParseError parseError;
     const QByteArray header(reinterpret_cast<const char *>(bytes.data()) + sizeof length, qsizetype(length));
     const QJsonDocument json = QJsonDocument::fromJson(header, &parseError);
     if (!json.isObject())
         return corrupt(parseError.error == QJsonParseError::NoError
-                           ? QStringLiteral("its header is no JSON object")
-                           : QStringLiteral("its header is no JSON (%1)").arg(parseError.errorString()));
+                           ? tr("its header is no JSON object")
+                           : tr("its header is no JSON (%1)").arg(parseError.errorString()));
 
     SafetensorsFile file;
     file.m_path = path;
@@ -132,7 +134,7 @@ Result<SafetensorsFile> SafetensorsFile::open(const QString &path, const QString
         }
         const auto info = readTensorInfo(it.value().toObject(), data);
         if (!info)
-            return corrupt(QStringLiteral("tensor \"%1\" has a wrong type, shape or place").arg(it.key()));
+            return corrupt(tr("tensor \"%1\" has a wrong type, shape or place").arg(it.key()));
         file.m_tensors.emplace(it.key().toStdString(), *info);
     }
     if (const auto kindOk = checkKind(file.m_metadata, path, kind, version); !kindOk)
@@ -144,20 +146,20 @@ Result<TensorInfo> SafetensorsFile::tensor(const std::string &name, std::string_
                                            std::vector<int64_t> shape) const
 {
     auto corrupt = [&](const QString &why) {
-        return fail(QStringLiteral("the file is corrupt: tensor \"%1\" %2").arg(QString::fromStdString(name), why),
-                    m_path, kRemedy);
+        return fail(tr("the file is corrupt: tensor \"%1\" %2").arg(QString::fromStdString(name), why), m_path,
+                    remedyText());
     };
     const auto found = m_tensors.find(name);
     if (found == m_tensors.end())
-        return corrupt(QStringLiteral("is missing"));
+        return corrupt(tr("is missing"));
     const TensorInfo &info = found->second;
     if (info.dtype != dtype)
-        return corrupt(QStringLiteral("is of type %1").arg(QString::fromStdString(info.dtype)));
+        return corrupt(tr("is of type %1").arg(QString::fromStdString(info.dtype)));
     if (info.shape.size() != shape.size())
-        return corrupt(QStringLiteral("has %1 dimensions").arg(info.shape.size()));
+        return corrupt(tr("has %1 dimensions").arg(info.shape.size()));
     for (size_t i = 0; i < shape.size(); ++i) {
         if (shape[i] >= 0 && shape[i] != info.shape[i])
-            return corrupt(QStringLiteral("has extent %1 in dimension %2, not %3")
+            return corrupt(tr("has extent %1 in dimension %2, not %3")
                                .arg(QString::number(info.shape[i]), QString::number(i), QString::number(shape[i])));
     }
     return info;

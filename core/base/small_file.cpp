@@ -1,6 +1,7 @@
 #include "core/base/small_file.h"
 
 #include "core/base/file_path.h"
+#include "core/base/words.h"
 
 #include <QScopeGuard>
 
@@ -30,9 +31,9 @@ Result<void> readSmallFile(const std::string &path, std::string &content, size_t
     if (::fstat(descriptor, &status) != 0)
         return failed("cannot be read: ");
     if (!S_ISREG(status.st_mode))
-        return fail(QStringLiteral("this is no regular file"));
+        return fail(tr("this is no regular file"));
     if (size_t(status.st_size) > limit)
-        return fail(QStringLiteral("larger than any document (%1 bytes)").arg(qint64(status.st_size)));
+        return fail(tr("larger than any document (%1 bytes)").arg(qint64(status.st_size)));
     constexpr size_t padding = 64;
     const auto size = size_t(status.st_size);
     content.reserve(size + padding);

@@ -1,6 +1,7 @@
 #include "core/base/text_chunks.h"
 
 #include "core/base/file_content.h"
+#include "core/base/words.h"
 
 #include <QStringConverter>
 
@@ -121,8 +122,8 @@ Result<TextChunks> TextChunks::open(const QString &path, const CancelToken &canc
     for (const FileContent other : { FileContent::Tar, FileContent::Zip, FileContent::SevenZip, FileContent::Rar,
                                      FileContent::Html, FileContent::LfsPointer, FileContent::Safetensors }) {
         if (content == other)
-            return fail(QStringLiteral("a text was expected, but this is ") + contentName(content), path,
-                        QStringLiteral("Choose another file, or fetch it again."));
+            return fail(tr("a text was expected, but this is ") + contentName(content), path,
+                        tr("Choose another file, or fetch it again."));
     }
     auto text = unifiedText(std::move(peeked->stream), cancel);
     if (!text)

@@ -1,6 +1,7 @@
 #include "core/collection/collection.h"
 
 #include "core/base/file_path.h"
+#include "core/base/words.h"
 #include "core/collection/feature_cache.h"
 #include "core/truth/ground_truth_reader.h"
 #include "core/truth/label_space.h"
@@ -156,9 +157,9 @@ private:
         auto music = openMusic(source.music, source.name, m_cacheFolder, missing, m_cancel, m_progress,
                                AudioOptions { source.mixesSurround });
         for (const QString &input : std::as_const(missing))
-            addError(Error::failure(
-                QStringLiteral("this music is not there, or there is no sound in it; what was heard of it stays"),
-                input, QStringLiteral("Connect its disk, or take it out of the project.")));
+            addError(
+                Error::failure(tr("this music is not there, or there is no sound in it; what was heard of it stays"),
+                               input, tr("Connect its disk, or take it out of the project.")));
         if (!music) {
             addError(music.error());
             return pool;
@@ -205,8 +206,7 @@ private:
         if (report.failed > listed)
             m_collection->findings.push_back(
                 { FindingKind::UnusableFile, DataFinding::Severity::Error, input, 0,
-                  QStringLiteral("and %1 more documents failed; the import's report lists them")
-                      .arg(report.failed - listed),
+                  tr("and %1 more documents failed; the import's report lists them").arg(report.failed - listed),
                   report.failed - listed });
         m_collection->imports.push_back({ input, std::move(report), now });
     }

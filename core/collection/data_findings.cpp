@@ -1,6 +1,7 @@
 #include "core/collection/data_findings.h"
 
 #include "core/base/number_text.h"
+#include "core/base/words.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -36,7 +37,7 @@ void addOddLines(DataFindings &findings, const GroundTruth &truth, size_t mostLi
             { FindingKind::OddLine, Severity::Note, truth.file(), truth.problems()[i].line, truth.problems()[i].text });
     if (truth.problemCount() > listed)
         findings.push_back({ FindingKind::OddLine, Severity::Note, truth.file(), 0,
-                             QStringLiteral("and %1 more odd lines").arg(number(truth.problemCount() - listed)),
+                             tr("and %1 more odd lines").arg(number(truth.problemCount() - listed)),
                              qint64(truth.problemCount() - listed) });
 }
 
@@ -47,17 +48,16 @@ void addUnknownLabels(DataFindings &findings, const GroundTruth &truth, const QS
     if (unknown.empty())
         return;
     const JoinFinding join =
-        labelJoin(joinSide(part, truth.labels()), joinSide(QStringLiteral("its training"), space.labelsOf(source)),
+        labelJoin(joinSide(part, truth.labels()), joinSide(tr("its training"), space.labelsOf(source)),
                   [&](size_t i) { return space.classOf(source, truth.labels()[i]).has_value(); });
     if (join.isPoor())
         findings.push_back(
             { FindingKind::PoorJoin, Severity::Warning, truth.file(), 0, join.text(), qint64(unknown.size()) });
     else
-        findings.push_back(
-            { FindingKind::UnknownLabels, Severity::Note, truth.file(), 0,
-              QStringLiteral("%1 labels of %2 do not occur in training, cannot be learned and are left out (%3)")
-                  .arg(number(unknown.size()), part, firstFew(unknown)),
-              qint64(unknown.size()) });
+        findings.push_back({ FindingKind::UnknownLabels, Severity::Note, truth.file(), 0,
+                             tr("%1 labels of %2 do not occur in training, cannot be learned and are left out (%3)")
+                                 .arg(number(unknown.size()), part, firstFew(unknown)),
+                             qint64(unknown.size()) });
 }
 
 void addOverlap(DataFindings &findings, const PartOverlap &overlap, const GroundTruth &validation, const QString &part)
@@ -65,17 +65,16 @@ void addOverlap(DataFindings &findings, const PartOverlap &overlap, const Ground
     if (overlap.sharedRecordings > 0)
         findings.push_back(
             { FindingKind::SharedRecordings, Severity::Warning, validation.file(), 0,
-              QStringLiteral("%1 of %2 recordings of %3 are in training, too; figures on validation will look better "
-                             "than on music that is new")
+              tr("%1 of %2 recordings of %3 are in training, too; figures on validation will look better "
+                 "than on music that is new")
                   .arg(number(overlap.sharedRecordings), number(validation.size()), part),
               qint64(overlap.sharedRecordings) });
     if (overlap.sharedReleaseGroups > 0)
         findings.push_back(
             { FindingKind::SharedReleaseGroups, Severity::Warning, validation.file(), 0,
-              QStringLiteral(
-                  "%1 release groups of %2 are in training, too, with %3 of its %4 recordings; figures on validation "
-                  "will look better than on music that is new (the \"album effect\"); split by release group to avoid "
-                  "it")
+              tr("%1 release groups of %2 are in training, too, with %3 of its %4 recordings; figures on validation "
+                 "will look better than on music that is new (the \"album effect\"); split by release group to avoid "
+                 "it")
                   .arg(number(overlap.sharedReleaseGroups), part, number(overlap.validationInShared),
                        number(validation.size())),
               qint64(overlap.sharedReleaseGroups) });
@@ -93,8 +92,8 @@ void addLeaks(DataFindings &findings, const std::vector<SourceTruths> &sources)
                 shared += other.train->recordings().find(own.validation->recordings().key(i)) ? 1 : 0;
             if (shared > 0)
                 findings.push_back({ FindingKind::SharedRecordings, Severity::Warning, own.validation->file(), 0,
-                                     QStringLiteral("%1 of %2 recordings of %3 are in the training of %4; a network "
-                                                    "trained on both has seen them")
+                                     tr("%1 of %2 recordings of %3 are in the training of %4; a network "
+                                        "trained on both has seen them")
                                          .arg(number(shared), number(own.validation->size()),
                                               partName(QStringLiteral("validation"), own.name), other.name),
                                      qint64(shared) });
@@ -233,7 +232,7 @@ DataFindings shortened(const DataFindings &findings, size_t mostLines)
             kept.push_back({ FindingKind::OddLine, Severity::Note, finding.file, 0, {}, 0 });
         DataFinding &more = kept[place->second];
         more.count += finding.count;
-        more.text = QStringLiteral("and %1 more odd lines").arg(number(size_t(more.count)));
+        more.text = tr("and %1 more odd lines").arg(number(size_t(more.count)));
     }
     return kept;
 }
@@ -243,7 +242,7 @@ JoinFinding featureJoin(const GroundTruth &truth, const QString &part, const std
 {
     JoinSide left = joinSide(part, truth.recordings());
     left.releaseGroups = &truth.releaseGroups();
-    const JoinSide right { QStringLiteral("the features"), pool.size(),
+    const JoinSide right { tr("the features"), pool.size(),
                            [&pool](size_t row) { return std::string(pool.id(uint32_t(row))); }, nullptr };
     return recordingJoin(left, right, [&](size_t i) { return rows[i] != FeaturePool::kNoRow; });
 }
@@ -257,7 +256,7 @@ void addJoin(DataFindings &findings, const JoinFinding &join, const QString &fil
         findings.push_back({ FindingKind::PoorJoin, Severity::Warning, file, 0, join.text(), missing });
     else
         findings.push_back({ FindingKind::WithoutFeatures, Severity::Note, file, 0,
-                             QStringLiteral("%1 of %2 recordings of %3 have no features and are left out")
+                             tr("%1 of %2 recordings of %3 have no features and are left out")
                                  .arg(countText(missing), number(join.left), join.leftName),
                              missing });
 }
@@ -268,38 +267,35 @@ void addFaults(DataFindings &findings, const std::vector<ImageFault> &faults, co
     size_t refused = 0;
     for (const ImageFault &fault : faults) {
         if (fault.kind == ImageFault::Kind::NotFinite && refused++ < most)
-            findings.push_back(
-                { FindingKind::FeatureValues, Severity::Warning, pool.file(fault.row), 0,
-                  faultText(pool, fault) + QStringLiteral("; the track is left out. Import its document again") });
+            findings.push_back({ FindingKind::FeatureValues, Severity::Warning, pool.file(fault.row), 0,
+                                 faultText(pool, fault) + tr("; the track is left out. Import its document again") });
     }
     if (refused > most)
-        findings.push_back(
-            { FindingKind::FeatureValues,
-              Severity::Warning,
-              {},
-              0,
-              QStringLiteral("and %1 more tracks are left out for such values").arg(number(refused - most)),
-              qint64(refused - most) });
+        findings.push_back({ FindingKind::FeatureValues,
+                             Severity::Warning,
+                             {},
+                             0,
+                             tr("and %1 more tracks are left out for such values").arg(number(refused - most)),
+                             qint64(refused - most) });
     for (const auto kind : { ImageFault::Kind::Negative, ImageFault::Kind::TooLarge }) {
         const auto isSo = [kind](const ImageFault &fault) { return fault.kind == kind; };
         const auto first = std::find_if(faults.begin(), faults.end(), isSo);
         if (first == faults.end())
             continue;
         const auto count = size_t(std::count_if(faults.begin(), faults.end(), isSo));
-        findings.push_back({ FindingKind::FeatureValues, Severity::Warning, pool.file(first->row), 0,
-                             QStringLiteral("%1 tracks have values that are %2, which no music has; the first: %3")
-                                 .arg(number(count),
-                                      kind == ImageFault::Kind::Negative ? QStringLiteral("negative")
-                                                                         : QStringLiteral("absurdly large"),
-                                      faultText(pool, *first)),
-                             qint64(count) });
+        findings.push_back(
+            { FindingKind::FeatureValues, Severity::Warning, pool.file(first->row), 0,
+              tr("%1 tracks have values that are %2, which no music has; the first: %3")
+                  .arg(number(count),
+                       kind == ImageFault::Kind::Negative ? QStringLiteral("negative") : tr("absurdly large"),
+                       faultText(pool, *first)),
+              qint64(count) });
     }
 }
 
 QString partName(const QString &part, const QString &source)
 {
-    return source.isEmpty() ? QStringLiteral("the %1 part").arg(part)
-                            : QStringLiteral("the %1 part of %2").arg(part, source);
+    return source.isEmpty() ? tr("the %1 part").arg(part) : tr("the %1 part of %2").arg(part, source);
 }
 
 } // namespace melscope

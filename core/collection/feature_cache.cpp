@@ -3,6 +3,7 @@
 #include "core/audio/sound_file.h"
 #include "core/base/file_path.h"
 #include "core/base/number_text.h"
+#include "core/base/words.h"
 #include "core/features/feature_import.h"
 #include "core/features/import_unit.h"
 #include "core/features/shard_import.h"
@@ -138,9 +139,7 @@ Result<void> waitForImport(const QString &store, const CancelToken &cancel, cons
             return cancelled();
         if (!holder->isThisHost || holder->program.isEmpty())
             return {}; // it may be gone long since; the import will tell
-        StageProgress(progress,
-                      StageName(Stage::Waiting, holder->text() + QStringLiteral(", which imports these features")), {},
-                      0)
+        StageProgress(progress, StageName(Stage::Waiting, holder->text() + tr(", which imports these features")), {}, 0)
             .update(0);
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
@@ -174,16 +173,16 @@ Result<OpenedFeatures> openImported(const ImportSettings &settings, const Cancel
 
 QString reportSummary(const ImportReport &report)
 {
-    QString text = QStringLiteral("%1 tracks imported").arg(countText(report.imported));
+    QString text = tr("%1 tracks imported").arg(countText(report.imported));
     if (report.skipped > 0)
-        text += QStringLiteral(", %1 skipped").arg(countText(report.skipped));
+        text += tr(", %1 skipped").arg(countText(report.skipped));
     if (report.repeated > 0)
-        text += QStringLiteral(", %1 repeated").arg(countText(report.repeated));
+        text += tr(", %1 repeated").arg(countText(report.repeated));
     if (report.failed > 0)
-        text += QStringLiteral(", %1 failed").arg(countText(report.failed));
+        text += tr(", %1 failed").arg(countText(report.failed));
     if (report.resumed > 0)
-        text += QStringLiteral(", %1 of %2 inputs done before")
-                    .arg(QString::number(report.resumed), QString::number(report.inputs));
+        text +=
+            tr(", %1 of %2 inputs done before").arg(QString::number(report.resumed), QString::number(report.inputs));
     return text + QStringLiteral(" in ") + durationText(report.seconds);
 }
 
@@ -192,7 +191,7 @@ Result<OpenedFeatures> openFeatures(const QString &input, const QString &cacheFo
 {
     const QFileInfo info(input);
     if (!info.exists())
-        return fail(QStringLiteral("there is no such file or folder"), input, QStringLiteral("Check the path."));
+        return fail(tr("there is no such file or folder"), input, tr("Check the path."));
     if (ShardedStore::isOne(input) || (!info.isDir() && FeatureStore::looksLikeStore(input))) {
         auto stores = openFeatureStores(input);
         if (!stores)
@@ -224,8 +223,8 @@ Result<OpenedFeatures> openMusic(const QStringList &inputs, const QString &name,
             if (known && areBelow(*known, missing))
                 return known;
         }
-        return fail(QStringLiteral("none of its music is there, or there is no sound in it"), inputs.value(0),
-                    QStringLiteral("Add it from where it is now."));
+        return fail(tr("none of its music is there, or there is no sound in it"), inputs.value(0),
+                    tr("Add it from where it is now."));
     }
     auto opened = openImported(settings, cancel, progress);
     if (opened && opened->report) {

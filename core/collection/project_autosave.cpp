@@ -1,5 +1,7 @@
 #include "core/collection/project_autosave.h"
 
+#include "core/base/words.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -53,14 +55,14 @@ QString untitledAutosavePath(const QString &folder)
 
 LockTarget untitledLock(const QString &folder)
 {
-    return { folder + QStringLiteral(".lock"), folder, QStringLiteral("untitled project") };
+    return { folder + QStringLiteral(".lock"), folder, tr("untitled project") };
 }
 
 Result<std::optional<AutosavedProject>> findAutosave(const QString &path, const Project &saved)
 {
     if (QFile::exists(path) && movedAside(path, path + kFound).isEmpty())
-        return fail(QStringLiteral("changes that were not saved lie here and cannot be moved aside"), path,
-                    QStringLiteral("Check the permissions of the folder."));
+        return fail(tr("changes that were not saved lie here and cannot be moved aside"), path,
+                    tr("Check the permissions of the folder."));
     return nextAutosave(path, saved);
 }
 
@@ -70,10 +72,9 @@ Result<std::optional<AutosavedProject>> nextAutosave(const QString &path, const 
         auto project = readProjectFile(found);
         if (!project) {
             const QString damaged = movedAside(found, path + kDamaged);
-            return fail(QStringLiteral("changes that were not saved the last time cannot be read: ")
-                            + project.error().what,
+            return fail(tr("changes that were not saved the last time cannot be read: ") + project.error().what,
                         damaged.isEmpty() ? found : damaged,
-                        QStringLiteral("The project is open as it was saved; delete this file."));
+                        tr("The project is open as it was saved; delete this file."));
         }
         if (!(*project == saved))
             return AutosavedProject { std::move(*project), QFileInfo(found).lastModified(), found };

@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/json_fields.h"
+#include "core/base/words.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -45,6 +46,26 @@ std::vector<TrackNote>::const_iterator placeOf(const Project &project, const QSt
 }
 
 } // namespace
+
+Project Project::relocated(const QString &before, const QString &after) const
+{
+    Project moved = *this;
+    auto move = [&](QString &path) {
+        if (path == before || path.startsWith(before + QLatin1Char('/')))
+            path = after + path.mid(before.size());
+    };
+    for (ProjectSource &source : moved.sources) {
+        for (QString *path : { &source.trainFile, &source.validationFile, &source.testInput, &source.testTruth })
+            move(*path);
+        for (QStringList *paths : { &source.featureInputs, &source.music })
+            std::ranges::for_each(*paths, move);
+    }
+    for (ProjectSubmission &submission : moved.submissions)
+        move(submission.file);
+    move(moved.runFolder);
+    move(moved.publishedResults);
+    return moved;
+}
 
 const TrackNote *noteOn(const Project &project, const QString &recording)
 {
@@ -142,7 +163,7 @@ Result<ProjectSource> readSource(const JsonFields &json, const QDir &folder)
     ProjectSource source;
     source.name = json.text("name");
     if (source.name.isEmpty())
-        json.refuse(QStringLiteral("name"), QStringLiteral("a text that is not empty"));
+        json.refuse(QStringLiteral("name"), tr("a text that is not empty"));
     source.trainFile = absoluteFrom(folder, json.text("train"));
     source.validationFile = absoluteFrom(folder, json.text("validation"));
     for (const QString &input : json.texts("features"))
@@ -166,16 +187,16 @@ Result<ProjectSource> readSource(const JsonFields &json, const QDir &folder)
 
 Result<Project> readProjectFile(const QString &path)
 {
-    const QString remedy = QStringLiteral("Choose a *.melscope project file, or mend this one in a text editor.");
-    const auto json = JsonFields::read(
-        path, { QStringLiteral("melscope-project"), kProjectVersion, QStringLiteral("Melscope project"), remedy });
+    const QString remedy = tr("Choose a *.melscope project file, or mend this one in a text editor.");
+    const auto json =
+        JsonFields::read(path, { QStringLiteral("melscope-project"), kProjectVersion, tr("Melscope project"), remedy });
     if (!json)
         return passOn(json);
     const QDir folder = QFileInfo(path).absoluteDir();
     Project project;
     auto recipe = Recipe::fromJson(json->fields("recipe").object(), path, QStringLiteral("recipe"));
     if (!recipe)
-        return fail(QStringLiteral("the project's recipe is wrong: ") + recipe.error().what, path, remedy);
+        return fail(tr("the project's recipe is wrong: ") + recipe.error().what, path, remedy);
     project.recipe = *recipe;
     for (const JsonFields &fields : json->list("sources")) {
         auto source = readSource(fields, folder);
@@ -187,7 +208,7 @@ Result<Project> readProjectFile(const QString &path)
     for (const JsonFields &note : json->list("notes")) {
         const QString recording = note.text("recording");
         if (recording.isEmpty())
-            note.refuse(QStringLiteral("recording"), QStringLiteral("the id of a recording"));
+            note.refuse(QStringLiteral("recording"), tr("the id of a recording"));
         setNote(project, { recording, note.flag("bookmarked"), note.text("text") });
     }
     for (const JsonFields &submission : json->list("submissions"))

@@ -70,6 +70,9 @@ struct Project
     QString publishedResults; ///< a CSV of the task's published results, or empty
     QJsonObject unknown; ///< keys of a newer program, kept when the file is written again
 
+    /// The same where everything that lay in one folder lies in another one.
+    Project relocated(const QString &before, const QString &after) const;
+
     bool operator==(const Project &) const = default;
 };
 

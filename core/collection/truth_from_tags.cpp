@@ -4,6 +4,7 @@
 #include "core/audio/sound_file.h"
 #include "core/base/parallel_stage.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/features/sound_documents.h"
 #include "core/truth/cell_text.h"
 
@@ -59,8 +60,8 @@ Result<TagTruth> truthFromTags(const QStringList &inputs, const TagRules &rules,
     if (!sounds)
         return passOn(sounds);
     if (sounds->isEmpty())
-        return fail(QStringLiteral("there is no sound in it"), inputs.join(QStringLiteral(", ")),
-                    QStringLiteral("Name sound files or folders of them."));
+        return fail(tr("there is no sound in it"), inputs.join(QStringLiteral(", ")),
+                    tr("Name sound files or folders of them."));
     const auto module = audioModule();
     if (!module)
         return passOn(module);

@@ -1,5 +1,7 @@
 #include "core/decoding/ffmpeg_container.h"
 
+#include "core/base/words.h"
+
 namespace melscope {
 
 namespace {
@@ -22,7 +24,7 @@ Result<FfmpegContainer> openContainer(FfmpegInput &input)
     av_log_set_level(AV_LOG_QUIET); // what matters is told by our errors
     AVFormatContext *context = avformat_alloc_context();
     if (context == nullptr)
-        return fail(QStringLiteral("out of memory"));
+        return fail(tr("out of memory"));
     context->pb = input.context();
     context->flags |= AVFMT_FLAG_CUSTOM_IO;
     AVDictionary *settings = nullptr;
@@ -36,8 +38,8 @@ Result<FfmpegContainer> openContainer(FfmpegInput &input)
         opened = avformat_find_stream_info(container.get(), nullptr);
     if (opened < 0)
         return fail(opened == AVERROR_INVALIDDATA || opened == AVERROR(EINVAL)
-                        ? QStringLiteral("this is no sound of a kind that is known, whatever its name says")
-                        : QStringLiteral("this cannot be read as a sound: ") + ffmpegText(opened));
+                        ? tr("this is no sound of a kind that is known, whatever its name says")
+                        : tr("this cannot be read as a sound: ") + ffmpegText(opened));
     return container;
 }
 

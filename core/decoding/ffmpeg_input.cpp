@@ -1,6 +1,7 @@
 #include "core/decoding/ffmpeg_input.h"
 
 #include "core/base/file_path.h"
+#include "core/base/words.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -25,19 +26,19 @@ Result<std::unique_ptr<FfmpegInput>> FfmpegInput::open(const QString &path)
     struct stat status = {};
     if (input->m_file < 0 || ::fstat(input->m_file, &status) != 0) {
         const int error = errno;
-        const QString what = QStringLiteral("cannot be read: ") + faultText(error);
+        const QString what = tr("cannot be read: ") + faultText(error);
         return mayPass(error, bytes) ? tl::make_unexpected(Error::unread(what, path)) : fail(what, path);
     }
     if (!S_ISREG(status.st_mode))
-        return fail(QStringLiteral("this is no regular file"), path, QStringLiteral("Name a file."));
+        return fail(tr("this is no regular file"), path, tr("Name a file."));
     if (status.st_size == 0)
-        return fail(QStringLiteral("the file is empty"), path);
+        return fail(tr("the file is empty"), path);
     input->m_size = qint64(status.st_size);
     auto *buffer = static_cast<unsigned char *>(av_malloc(kBufferSize));
     input->m_context = avio_alloc_context(buffer, kBufferSize, 0, input.get(), read, nullptr, seek);
     if (input->m_context == nullptr) {
         av_free(buffer);
-        return fail(QStringLiteral("out of memory"), path);
+        return fail(tr("out of memory"), path);
     }
     return input;
 }

@@ -1,6 +1,7 @@
 #include "core/decoding/ffmpeg_reader.h"
 
 #include "core/base/file_path.h"
+#include "core/base/words.h"
 #include "core/decoding/ffmpeg_container.h"
 #include "core/decoding/resampler.h"
 
@@ -155,14 +156,13 @@ private:
             m_stream = stream;
         }
         if (streams == 0)
-            return fail(pictures > 0 ? QStringLiteral("there are pictures in it and no sound")
-                                     : QStringLiteral("there is no sound in it"));
+            return fail(pictures > 0 ? tr("there are pictures in it and no sound") : tr("there is no sound in it"));
         if (streams > 1)
-            return fail(QStringLiteral("there are %1 sounds in it, and it is not known which is meant").arg(streams),
-                        {}, QStringLiteral("Save the one that is meant as a file of its own."));
+            return fail(tr("there are %1 sounds in it, and it is not known which is meant").arg(streams), {},
+                        tr("Save the one that is meant as a file of its own."));
         m_stream->discard = AVDISCARD_DEFAULT;
         if (isProtected(*m_stream->codecpar))
-            return fail(QStringLiteral("the sound is protected against copying (DRM) and cannot be decoded"));
+            return fail(tr("the sound is protected against copying (DRM) and cannot be decoded"));
         return {};
     }
 
@@ -176,15 +176,15 @@ private:
         const AVCodecDescriptor *descriptor = avcodec_descriptor_get(parameters.codec_id);
         const QString name = QString::fromUtf8(descriptor == nullptr ? "unknown" : descriptor->name);
         if (codec == nullptr)
-            return fail(QStringLiteral("FFmpeg has no decoder for this codec, %1").arg(name));
+            return fail(tr("FFmpeg has no decoder for this codec, %1").arg(name));
         m_decoder.reset(avcodec_alloc_context3(codec));
         if (!m_decoder || avcodec_parameters_to_context(m_decoder.get(), &parameters) < 0)
-            return fail(QStringLiteral("out of memory"));
+            return fail(tr("out of memory"));
         m_decoder->flags2 |= AV_CODEC_FLAG2_SKIP_MANUAL; // nothing is cut off
         m_decoder->thread_count = 1; // there is a thread for each file
         m_decoder->pkt_timebase = m_stream->time_base;
         if (const int opened = avcodec_open2(m_decoder.get(), codec, nullptr); opened < 0)
-            return fail(QStringLiteral("the decoder for %1 does not take it: ").arg(name) + ffmpegText(opened));
+            return fail(tr("the decoder for %1 does not take it: ").arg(name) + ffmpegText(opened));
         m_format.codec = QString::fromUtf8(codec->name);
         if (m_format.codec.startsWith(QLatin1String("pcm_")))
             m_format.codec = name;
@@ -195,22 +195,21 @@ private:
         m_packet.reset(av_packet_alloc());
         m_frame.reset(av_frame_alloc());
         if (!m_packet || !m_frame)
-            return fail(QStringLiteral("out of memory"));
+            return fail(tr("out of memory"));
         return checkChannels(m_format.channels);
     }
 
     Result<void> checkChannels(int channels) const
     {
         if (channels > 2 && !m_options.mixesSurround)
-            return fail(
-                QStringLiteral("it has %1 channels, and the training data were made of one or two").arg(channels), {},
-                QStringLiteral("Mix it down to stereo, or have that done (--downmix)."));
+            return fail(tr("it has %1 channels, and the training data were made of one or two").arg(channels), {},
+                        tr("Mix it down to stereo, or have that done (--downmix)."));
         return {};
     }
 
     tl::unexpected<Error> unread() const
     {
-        const QString what = QStringLiteral("reading failed: ") + faultText(m_input->fault());
+        const QString what = tr("reading failed: ") + faultText(m_input->fault());
         return tl::make_unexpected(mayPass(m_input->fault(), pathBytes(m_path)) ? Error::unread(what)
                                                                                 : Error::failure(what));
     }
@@ -257,16 +256,15 @@ private:
                 return prepared;
         } else if (frame.sample_rate != m_format.sampleRate || channels != m_format.channels
                    || AVSampleFormat(frame.format) != m_sampleFormat) {
-            return fail(QStringLiteral("after %1 s the sound goes on with %2 Hz and %3 channels, not %4 Hz and %5")
+            return fail(tr("after %1 s the sound goes on with %2 Hz and %3 channels, not %4 Hz and %5")
                             .arg(QString::number(double(m_decoded) / m_format.sampleRate, 'f', 1),
                                  QString::number(frame.sample_rate), QString::number(channels),
                                  QString::number(m_format.sampleRate), QString::number(m_format.channels)),
-                        {}, QStringLiteral("Encode it anew with one rate."));
+                        {}, tr("Encode it anew with one rate."));
         }
         if (!isFinite(frame))
-            return fail(QStringLiteral("a sample after %1 s is no number")
-                            .arg(double(m_decoded) / m_format.sampleRate, 0, 'f', 1),
-                        {}, QStringLiteral("Make the file anew."));
+            return fail(tr("a sample after %1 s is no number").arg(double(m_decoded) / m_format.sampleRate, 0, 'f', 1),
+                        {}, tr("Make the file anew."));
         m_decoded += frame.nb_samples;
         return mix(frame);
     }
@@ -277,7 +275,7 @@ private:
         m_sampleFormat = AVSampleFormat(frame.format);
         m_mixedChannels = std::min(2, m_format.channels);
         if (m_format.sampleRate <= 0 || m_format.channels <= 0)
-            return fail(QStringLiteral("the sound has no sample rate or no channel"));
+            return fail(tr("the sound has no sample rate or no channel"));
         if (m_sampleFormat != AV_SAMPLE_FMT_S16 || m_format.channels > 2) {
             AVChannelLayout from = {};
             AVChannelLayout to = {};
@@ -296,7 +294,7 @@ private:
             av_channel_layout_uninit(&from);
             av_channel_layout_uninit(&to);
             if (made < 0 || swr_init(converter) < 0)
-                return fail(QStringLiteral("its samples cannot be made 16-bit ones"));
+                return fail(tr("its samples cannot be made 16-bit ones"));
         }
         if (m_format.sampleRate == kTargetRate)
             return {};
@@ -317,7 +315,7 @@ private:
             const int converted = swr_convert(m_converter.get(), &to, frame.nb_samples,
                                               const_cast<const uint8_t **>(frame.extended_data), frame.nb_samples);
             if (converted < 0)
-                return fail(QStringLiteral("its samples cannot be made 16-bit ones: ") + ffmpegText(converted));
+                return fail(tr("its samples cannot be made 16-bit ones: ") + ffmpegText(converted));
             samples = m_whole.data();
             count = size_t(converted);
         }
@@ -341,8 +339,8 @@ private:
     {
         m_stage = Stage::Ended;
         if (m_decoded == 0)
-            return fail(m_damaged > 0 ? QStringLiteral("nothing of it can be decoded: its data are damaged")
-                                      : QStringLiteral("there is no sound in it"));
+            return fail(m_damaged > 0 ? tr("nothing of it can be decoded: its data are damaged")
+                                      : tr("there is no sound in it"));
         if (const auto whole = checkLength(); !whole)
             return whole;
         return m_resampler ? m_resampler->convert({}, true, m_samples) : Result<void>();
@@ -352,9 +350,8 @@ private:
     Result<void> checkLength() const
     {
         if (m_isCutOff)
-            return fail(QStringLiteral("the file is cut off after %1 s")
-                            .arg(double(m_decoded) / m_format.sampleRate, 0, 'f', 1),
-                        {}, QStringLiteral("Fetch it again."));
+            return fail(tr("the file is cut off after %1 s").arg(double(m_decoded) / m_format.sampleRate, 0, 'f', 1),
+                        {}, tr("Fetch it again."));
         if (m_container->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE || m_stream->duration <= 0)
             return {};
         const double promised = double(m_stream->duration) * av_q2d(m_stream->time_base);
@@ -362,9 +359,9 @@ private:
         const double rounded = std::max(kRoundedSeconds, kRoundedShare * promised);
         if (heard + rounded + kDamageSeconds * double(m_damaged) >= promised)
             return {};
-        return fail(QStringLiteral("the file is cut off or damaged: %1 of %2 s can be decoded")
+        return fail(tr("the file is cut off or damaged: %1 of %2 s can be decoded")
                         .arg(QString::number(heard, 'f', 1), QString::number(promised, 'f', 1)),
-                    {}, QStringLiteral("Fetch it again."));
+                    {}, tr("Fetch it again."));
     }
 
     QString m_path;

@@ -1,6 +1,7 @@
 #include "core/decoding/file_tags.h"
 
 #include "core/base/file_path.h"
+#include "core/base/words.h"
 #include "core/track/tag_text.h"
 
 #include <taglib/fileref.h>
@@ -58,12 +59,12 @@ Result<void> writeGenresWithTagLib(const QString &path, const std::vector<std::s
     const std::string bytes = pathBytes(path);
     TagLib::FileRef file(bytes.c_str(), false);
     const auto refused = [](const QString &what) {
-        return fail(what, {}, QStringLiteral("Convert it to FLAC, MP3, Ogg, Opus or M4A."));
+        return fail(what, {}, tr("Convert it to FLAC, MP3, Ogg, Opus or M4A."));
     };
     if (file.isNull() || !file.file()->isValid())
-        return refused(QStringLiteral("the tags of this kind of file cannot be written"));
+        return refused(tr("the tags of this kind of file cannot be written"));
     if (file.file()->readOnly())
-        return fail(QStringLiteral("the file may not be written"), {}, QStringLiteral("Check its permissions."));
+        return fail(tr("the file may not be written"), {}, tr("Check its permissions."));
     TagLib::PropertyMap properties = file.file()->properties();
     TagLib::StringList values;
     for (const std::string &genre : genres)
@@ -74,7 +75,7 @@ Result<void> writeGenresWithTagLib(const QString &path, const std::vector<std::s
         properties.replace("GENRE", values);
     const TagLib::PropertyMap unsupported = file.file()->setProperties(properties);
     if (unsupported.contains("GENRE"))
-        return refused(QStringLiteral("this kind of file has no genre tags"));
+        return refused(tr("this kind of file has no genre tags"));
     // MP3 keeps the version that its tags have: players know 2.3 that do not know 2.4, and nobody asked for another
     // tag.
     auto *mpeg = dynamic_cast<TagLib::MPEG::File *>(file.file());
@@ -87,7 +88,7 @@ Result<void> writeGenresWithTagLib(const QString &path, const std::vector<std::s
                                                                                             : TagLib::ID3v2::v4,
                      TagLib::File::DoNotDuplicate);
     if (!isSaved)
-        return fail(QStringLiteral("its tags cannot be written"), {}, QStringLiteral("Check the disk."));
+        return fail(tr("its tags cannot be written"), {}, tr("Check the disk."));
     return {};
 }
 

@@ -1,5 +1,7 @@
 #include "core/decoding/resampler.h"
 
+#include "core/base/words.h"
+
 namespace melscope {
 
 namespace {
@@ -16,7 +18,7 @@ Result<Resampler> Resampler::make(int sampleRate)
     if (src_is_valid_ratio(resampler.m_ratio) != 0)
         resampler.m_state.reset(src_new(SRC_SINC_MEDIUM_QUALITY, 1, &error));
     if (!resampler.m_state)
-        return fail(QStringLiteral("a sample rate of %1 Hz cannot be converted to 44,100 Hz").arg(sampleRate));
+        return fail(tr("a sample rate of %1 Hz cannot be converted to 44,100 Hz").arg(sampleRate));
     return resampler;
 }
 
@@ -36,8 +38,7 @@ Result<void> Resampler::convert(std::span<const float> samples, bool isEnd, std:
         const int error = src_process(m_state.get(), &data);
         resampled.resize(have + size_t(data.output_frames_gen));
         if (error != 0)
-            return fail(QStringLiteral("the sound cannot be converted to 44,100 Hz: ")
-                        + QString::fromUtf8(src_strerror(error)));
+            return fail(tr("the sound cannot be converted to 44,100 Hz: ") + QString::fromUtf8(src_strerror(error)));
         samples = samples.subspan(size_t(data.input_frames_used));
     } while (data.output_frames_gen > 0 || !samples.empty());
     return {};

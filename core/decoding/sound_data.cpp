@@ -1,6 +1,7 @@
 #include "core/decoding/sound_data.h"
 
 #include "core/base/file_path.h"
+#include "core/base/words.h"
 #include "core/decoding/ffmpeg_container.h"
 
 #include <QCryptographicHash>
@@ -18,7 +19,7 @@ Result<QByteArray> soundDataDigest(const QString &path)
     QCryptographicHash digest(QCryptographicHash::Md5);
     const std::unique_ptr<AVPacket, FfmpegDelete> packet(av_packet_alloc());
     if (!packet)
-        return fail(QStringLiteral("out of memory"), path);
+        return fail(tr("out of memory"), path);
     while (av_read_frame(container->get(), packet.get()) >= 0) {
         const AVStream &stream = *(*container)->streams[packet->stream_index];
         if (stream.codecpar->codec_type == AVMEDIA_TYPE_AUDIO)
@@ -26,7 +27,7 @@ Result<QByteArray> soundDataDigest(const QString &path)
         av_packet_unref(packet.get());
     }
     if ((*input)->fault() != 0)
-        return fail(QStringLiteral("reading failed: ") + faultText((*input)->fault()), path);
+        return fail(tr("reading failed: ") + faultText((*input)->fault()), path);
     return digest.result();
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/archive_writer.h"
 #include "core/base/atomic_file.h"
 #include "core/base/folder_entries.h"
+#include "core/base/words.h"
 #include "core/collection/project_file.h"
 #include "core/demo/demo_features.h"
 #include "core/demo/demo_taxonomy.h"
@@ -157,8 +158,7 @@ Result<void> checkOlderDemo(const DemoFiles &files)
     const bool demo = QFileInfo::exists(files.project) || QFileInfo::exists(marker);
     for (const QString &folder : std::as_const(folders)) {
         if (QFileInfo::exists(folder) && !demo)
-            return fail(QStringLiteral("there are documents already that no demo made"), folder,
-                        QStringLiteral("Choose another folder."));
+            return fail(tr("there are documents already that no demo made"), folder, tr("Choose another folder."));
     }
     // Tells a demo that was killed half-way from real data.
     return writeFileAtomically(marker, "This folder holds a demo of Melscope.\n");
@@ -285,7 +285,7 @@ Result<DemoFiles> makeDemoData(const DemoSettings &settings, const CancelToken &
                                const ProgressCallback &progress)
 {
     if (settings.tracks < 50)
-        return fail(QStringLiteral("a demo needs at least 50 tracks"), {}, QStringLiteral("Ask for more tracks."));
+        return fail(tr("a demo needs at least 50 tracks"), {}, tr("Ask for more tracks."));
     if (const auto writable = makeWritableFolder(settings.folder); !writable)
         return passOn(writable);
     const auto lock = FolderLock::take(projectLock(demoFiles(settings.folder).project));

@@ -1,5 +1,6 @@
 #include "core/base/number_text.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/exploring/filter_terms.h"
 #include "core/exploring/name_search.h"
 
@@ -135,7 +136,7 @@ FilterCompletions completeFilter(const QString &text, int cursor, const Collecti
             return completions;
         for (const Choice &choice : labelsThatContain(data, word, {}))
             add(QStringLiteral("label:") + filterValue(choice.text),
-                QStringLiteral("label:%1   %2 rows").arg(choice.text, countText(qint64(choice.recordings))));
+                tr("label:%1   %2 rows").arg(choice.text, countText(qint64(choice.recordings))));
         return completions;
     }
     const QString field = word.left(colon).toLower();
@@ -155,7 +156,7 @@ FilterCompletions completeFilter(const QString &text, int cursor, const Collecti
     if (field == QStringLiteral("label") || isSource) {
         for (const Choice &choice : labelsThatContain(data, typed, isSource ? field : QString()))
             add(field + QLatin1Char(':') + filterValue(choice.text),
-                QStringLiteral("%1   %2 rows").arg(choice.text, countText(qint64(choice.recordings))));
+                tr("%1   %2 rows").arg(choice.text, countText(qint64(choice.recordings))));
     }
     return completions;
 }

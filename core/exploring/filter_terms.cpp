@@ -2,6 +2,7 @@
 
 #include "core/base/number_reading.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/exploring/id_terms.h"
 #include "core/exploring/name_terms.h"
 #include "core/exploring/row_terms.h"
@@ -151,8 +152,7 @@ Result<Term> figureTerm(const FilterNode &node, const FilterContext &context)
 {
     const auto number = typedDecimal(node.value);
     if (!number)
-        return wrong(node,
-                     QStringLiteral("\"%1\" is compared with a number, not with \"%2\"").arg(node.field, node.value));
+        return wrong(node, tr("\"%1\" is compared with a number, not with \"%2\"").arg(node.field, node.value));
     const double bound = *number;
     const Compare compare = node.compare;
     if (node.field == QStringLiteral("year"))
@@ -165,7 +165,7 @@ Result<Term> figureTerm(const FilterNode &node, const FilterContext &context)
             return truth != nullptr && holds(double(truth->labelsOf(row).size()), compare, bound);
         });
     if (!context.results)
-        return wrong(node, QStringLiteral("\"%1\" needs a run: train or open one first").arg(node.field));
+        return wrong(node, tr("\"%1\" needs a run: train or open one first").arg(node.field));
     const bool isF = node.field == QStringLiteral("f");
     return rowTerm([results = context.results, isF, compare, bound](const TrackBlock &block, uint32_t row) {
         const float value = (isF ? results->f1 : results->topScore)[block.first + row];
@@ -178,7 +178,7 @@ Result<Term> figureTerm(const FilterNode &node, const FilterContext &context)
 Result<Term> predictionTerm(const FilterNode &node, const FilterContext &context)
 {
     if (!context.results)
-        return wrong(node, QStringLiteral("\"%1\" needs a run: train or open one first").arg(node.field));
+        return wrong(node, tr("\"%1\" needs a run: train or open one first").arg(node.field));
     const Collection &data = *context.data;
     const RunAnalysis &analysis = *context.results->analysis;
     const QString pattern = node.value.toLower();
@@ -245,7 +245,7 @@ Result<bool> yesOrNo(const FilterNode &node)
     const QString value = node.value.toLower();
     if (value == QStringLiteral("yes") || value == QStringLiteral("no"))
         return value == QStringLiteral("yes");
-    return wrong(node, QStringLiteral("\"%1\" is yes or no, not \"%2\"").arg(node.field, node.value));
+    return wrong(node, tr("\"%1\" is yes or no, not \"%2\"").arg(node.field, node.value));
 }
 
 Result<Term> yesNoTerm(const FilterNode &node, const FilterContext &context)
@@ -271,7 +271,7 @@ Result<Term> partTerm(const FilterNode &node)
         if (QLatin1String(name).startsWith(value))
             return blockTerm([part = part](const TrackBlock &block) { return block.part == part; });
     }
-    return wrong(node, QStringLiteral("there is no part \"%1\"; there are train, validation and test").arg(node.value));
+    return wrong(node, tr("there is no part \"%1\"; there are train, validation and test").arg(node.value));
 }
 
 Result<Term> sourceTerm(const FilterNode &node, const FilterContext &context)
@@ -284,8 +284,7 @@ Result<Term> sourceTerm(const FilterNode &node, const FilterContext &context)
     }
     if (std::find(wanted.begin(), wanted.end(), 1) == wanted.end())
         return wrong(node,
-                     QStringLiteral("there is no source \"%1\"; there are %2")
-                         .arg(node.value, names.join(QStringLiteral(", "))));
+                     tr("there is no source \"%1\"; there are %2").arg(node.value, names.join(QStringLiteral(", "))));
     return blockTerm([wanted = std::move(wanted)](const TrackBlock &block) { return wanted[block.source] != 0; });
 }
 
@@ -371,9 +370,8 @@ Result<Term> makeTerm(const FilterNode &node, const FilterContext &context)
     if (isFigureField(node.field))
         return figureTerm(node, context);
     if (node.compare != Compare::Equal)
-        return wrong(node,
-                     QStringLiteral("\"%1\" cannot be compared like a number; f, score, labels, year and length can")
-                         .arg(node.field));
+        return wrong(
+            node, tr("\"%1\" cannot be compared like a number; f, score, labels, year and length can").arg(node.field));
     if (node.field.isEmpty())
         return wordTerm(context, value);
     if (const auto tag = nameField(node.field))
@@ -408,7 +406,7 @@ Result<Term> makeTerm(const FilterNode &node, const FilterContext &context)
             return otherSourceTerm(context, i, value);
     }
     return wrong(node,
-                 QStringLiteral("there is no field \"%1\"; there are %2 and the sources")
+                 tr("there is no field \"%1\"; there are %2 and the sources")
                      .arg(node.field, filterFields().join(QStringLiteral(", "))));
 }
 

@@ -1,5 +1,7 @@
 #include "core/exploring/filter_text.h"
 
+#include "core/base/words.h"
+
 namespace melscope {
 
 namespace {
@@ -24,7 +26,7 @@ public:
         if (!node)
             return passOn(node);
         if (!atEnd())
-            return wrong(QStringLiteral("there is a \")\" too many"));
+            return wrong(tr("there is a \")\" too many"));
         return std::optional(std::move(*node));
     }
 
@@ -38,8 +40,7 @@ private:
     }
     tl::unexpected<Error> wrong(const QString &what) const
     {
-        return fail(what, {}, QStringLiteral("Write, for example, label:rock -label:pop (source:discogs or f<0.2)."),
-                    m_at + 1);
+        return fail(what, {}, tr("Write, for example, label:rock -label:pop (source:discogs or f<0.2)."), m_at + 1);
     }
     /// Whether a word that is an operator comes next; takes it.
     bool take(QLatin1String word)
@@ -101,7 +102,7 @@ private:
     Result<FilterNode> parseNot(int depth)
     {
         if (depth > kDeepest)
-            return wrong(QStringLiteral("the filter is nested too deeply"));
+            return wrong(tr("the filter is nested too deeply"));
         skipSpace();
         if (take(QLatin1String("not")) || (current() == u'-' && ++m_at > 0)) {
             auto operand = parseNot(depth + 1);
@@ -120,7 +121,7 @@ private:
             return inner;
         skipSpace();
         if (current() != u')')
-            return wrong(QStringLiteral("a \")\" is missing"));
+            return wrong(tr("a \")\" is missing"));
         ++m_at;
         return inner;
     }
@@ -128,9 +129,9 @@ private:
     {
         skipSpace();
         if (atEnd())
-            return wrong(QStringLiteral("something is missing at the end"));
+            return wrong(tr("something is missing at the end"));
         if (current() == u')')
-            return wrong(QStringLiteral("something is missing before \")\""));
+            return wrong(tr("something is missing before \")\""));
         FilterNode term;
         term.column = int(m_at) + 1;
         const auto word = parseWord(true);
@@ -141,16 +142,16 @@ private:
         if (const auto compare = takeComparison()) {
             term.field = term.value.toLower();
             if (term.field.isEmpty())
-                return wrong(QStringLiteral("there is no field before the comparison"));
+                return wrong(tr("there is no field before the comparison"));
             term.compare = *compare;
             const auto value = parseWord(false);
             if (!value)
                 return passOn(value);
             if (value->isEmpty())
-                return wrong(QStringLiteral("\"%1\" needs a value").arg(term.field));
+                return wrong(tr("\"%1\" needs a value").arg(term.field));
             term.value = value->normalized(QString::NormalizationForm_C);
         } else if (term.value.isEmpty()) {
-            return wrong(QStringLiteral("there is nothing between the quotes"));
+            return wrong(tr("there is nothing between the quotes"));
         }
         return term;
     }
@@ -181,7 +182,7 @@ private:
             }
             if (atEnd()) {
                 m_at = begin;
-                return wrong(QStringLiteral("the quotes are not closed"));
+                return wrong(tr("the quotes are not closed"));
             }
             ++m_at;
             return word;

@@ -2,6 +2,7 @@
 
 #include "core/audio/audio_module.h"
 #include "core/audio/mel_extractor.h"
+#include "core/base/words.h"
 #include "core/runs/run_model.h"
 #include "core/training/scorer.h"
 
@@ -78,7 +79,7 @@ Result<void> fillColumns(SoundView &view, const BandFrames &frames, const SwingM
 {
     const size_t steps = std::min(frames.size(), swings.low().size());
     if (steps == 0)
-        return fail(QStringLiteral("there is no sound"), view.file);
+        return fail(tr("there is no sound"), view.file);
     const size_t columns = std::min(SoundView::kMostColumns, steps);
     view.bands.resize(columns * kBands);
     view.low.resize(columns);
@@ -155,7 +156,7 @@ Result<std::shared_ptr<const SoundView>> viewSound(const QString &path, const Au
         return inFile(reader.error());
     SwingMeter meter(**reader);
     BandFrames frames;
-    StageProgress stage(progress, Stage::Listening, QStringLiteral("seconds of sound"), 0);
+    StageProgress stage(progress, Stage::Listening, tr("seconds of sound"), 0);
     const auto sound =
         extractMel(meter, cancel, &frames, [&](qint64 samples) { stage.update(qint64(double(samples) / kRate)); });
     if (!sound)

@@ -4,6 +4,7 @@
 #include "core/base/file_path.h"
 #include "core/base/folder_lock.h"
 #include "core/base/parallel.h"
+#include "core/base/words.h"
 #include "core/features/feature_shards.h"
 #include "core/features/import_unit.h"
 #include "core/features/shard_import.h"
@@ -257,7 +258,7 @@ private:
                 if (const auto noted =
                         report.add({ ImportProblem::Kind::Repeated,
                                      m_units[i].path + QLatin1Char(':') + QString::fromStdString(id.text()),
-                                     QStringLiteral("an earlier input had this recording; the first is kept"), -1 });
+                                     tr("an earlier input had this recording; the first is kept"), -1 });
                     !noted)
                     return noted;
             }
@@ -322,8 +323,7 @@ private:
         // Shards that nobody names any more would stay for ever.
         const FileStatus known = fileStatus(manifest);
         if (known.error != 0)
-            return fail(QStringLiteral("cannot be read: ") + faultText(known.error), manifest,
-                        QStringLiteral("Check the disk."));
+            return fail(tr("cannot be read: ") + faultText(known.error), manifest, tr("Check the disk."));
         const auto older = known.exists() ? ShardedStore::read(m_shardFolder) : Result<ShardedStore>(ShardedStore());
         if (!older && older.error().isUnread()) // a damaged one is replaced, though
             return passOn(older);
@@ -367,7 +367,7 @@ private:
 
     tl::unexpected<Error> nothingImported()
     {
-        QString what = QStringLiteral("not one document could be imported");
+        QString what = tr("not one document could be imported");
         QString first;
         for (size_t i = 0; i < m_units.size() && first.isEmpty(); ++i) {
             if (m_outcomes[i].error) {
@@ -380,9 +380,8 @@ private:
                     first = (*problems)[p].path + QStringLiteral(": ") + (*problems)[p].reason;
             }
         }
-        what += first.isEmpty()
-            ? QStringLiteral(": there is no .json document and no sound in it")
-            : QStringLiteral(" (%1 failed; the first, %2)").arg(QString::number(m_report.failed), first);
+        what += first.isEmpty() ? tr(": there is no .json document and no sound in it")
+                                : tr(" (%1 failed; the first, %2)").arg(QString::number(m_report.failed), first);
         m_stores.clear();
         for (const ImportUnit &unit : m_units) {
             QFile::remove(shardOf(unit));
@@ -390,9 +389,8 @@ private:
         }
         if (m_settings.report.isEmpty())
             QFile::remove(QDir(m_shardFolder).filePath(kReport));
-        return fail(
-            what, m_settings.inputs.join(QStringLiteral(", ")),
-            QStringLiteral("Choose a folder or archive of AcousticBrainz low-level documents, or a folder of sounds."));
+        return fail(what, m_settings.inputs.join(QStringLiteral(", ")),
+                    tr("Choose a folder or archive of AcousticBrainz low-level documents, or a folder of sounds."));
     }
 
     const ImportSettings &m_settings;

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/file_path.h"
 #include "core/base/json_fields.h"
+#include "core/base/words.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -20,9 +21,8 @@ bool ShardedStore::isOne(const QString &folder)
 Result<ShardedStore> ShardedStore::read(const QString &folder)
 {
     const QString path = QDir(folder).filePath(kManifest);
-    const QString remedy = QStringLiteral("Import the documents again.");
-    const auto json =
-        JsonFields::read(path, { QLatin1String(kFormat), kVersion, QStringLiteral("store of features"), remedy });
+    const QString remedy = tr("Import the documents again.");
+    const auto json = JsonFields::read(path, { QLatin1String(kFormat), kVersion, tr("store of features"), remedy });
     if (!json)
         return passOn(json);
     ShardedStore store;
@@ -33,7 +33,7 @@ Result<ShardedStore> ShardedStore::read(const QString &folder)
         return passOn(checked);
     for (const QString &name : std::as_const(store.shards)) {
         if (name.isEmpty() || name.contains(QLatin1Char('/')) || name == QStringLiteral(".."))
-            return fail(QStringLiteral("the store names a shard \"%1\" outside its folder").arg(name), path, remedy);
+            return fail(tr("the store names a shard \"%1\" outside its folder").arg(name), path, remedy);
     }
     return store;
 }

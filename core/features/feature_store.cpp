@@ -5,6 +5,7 @@
 #include "core/base/file_content.h"
 #include "core/base/file_path.h"
 #include "core/base/safetensors.h"
+#include "core/base/words.h"
 
 #include <algorithm>
 
@@ -35,8 +36,8 @@ Result<std::shared_ptr<const FeatureStore>> FeatureStore::open(const QString &pa
     if (!melbands)
         return passOn(melbands);
     if (!isAligned<float>(*melbands))
-        return fail(QStringLiteral("the tensor \"melbands\" does not lie on a multiple of 4 bytes"), path,
-                    QStringLiteral("Make the file anew."));
+        return fail(tr("the tensor \"melbands\" does not lie on a multiple of 4 bytes"), path,
+                    tr("Make the file anew."));
     const auto idBytes = file->tensor("ids", "U8", { -1 });
     if (!idBytes)
         return passOn(idBytes);
@@ -53,12 +54,10 @@ Result<std::shared_ptr<const FeatureStore>> FeatureStore::open(const QString &pa
     const auto text = elementsOf<char>(*idBytes);
     store->m_idBytes = { text.data(), text.size() };
     if (store->m_idOffsets.front() != 0 || store->m_idOffsets.back() != text.size())
-        return fail(QStringLiteral("the file is corrupt: its ids do not fill their tensor"), path,
-                    QStringLiteral("Make the file anew."));
+        return fail(tr("the file is corrupt: its ids do not fill their tensor"), path, tr("Make the file anew."));
     // The largest store has two million offsets, which takes some milliseconds.
     if (!std::is_sorted(store->m_idOffsets.begin(), store->m_idOffsets.end()))
-        return fail(QStringLiteral("the file is corrupt: its id offsets are out of order"), path,
-                    QStringLiteral("Make the file anew."));
+        return fail(tr("the file is corrupt: its id offsets are out of order"), path, tr("Make the file anew."));
     auto tags = TagColumns::of(*file, melbands->shape[0]);
     if (!tags)
         return passOn(tags);
@@ -115,8 +114,8 @@ Result<void> FeatureStoreWriter::finish(QMap<QString, QString> metadata)
     }
     const std::string header = safetensorsHeader(parts, metadata, kHeaderRoom);
     if (header.size() != kHeaderRoom)
-        return fail(QStringLiteral("the description of the inputs is too long for the store's header"), m_file->path(),
-                    QStringLiteral("Import fewer inputs at once."));
+        return fail(tr("the description of the inputs is too long for the store's header"), m_file->path(),
+                    tr("Import fewer inputs at once."));
     if (const auto written = m_file->writeAtFront(header); !written)
         return written;
     return m_file->commit();

@@ -1,6 +1,7 @@
 #include "core/features/folder_walk.h"
 
 #include "core/base/file_path.h"
+#include "core/base/words.h"
 
 #include <QString>
 
@@ -120,9 +121,9 @@ Result<void> walkFolder(const std::string &folder, const CancelToken &cancel,
     if (!own)
         return {};
     const QString what = QString::fromStdString(own->problem);
-    return tl::make_unexpected(
-        own->isUnread ? Error::unread(what, pathFromBytes(folder), QStringLiteral("Check the disk or the network."))
-                      : Error::failure(what, pathFromBytes(folder), QStringLiteral("Check the permissions.")));
+    return tl::make_unexpected(own->isUnread
+                                   ? Error::unread(what, pathFromBytes(folder), tr("Check the disk or the network."))
+                                   : Error::failure(what, pathFromBytes(folder), tr("Check the permissions.")));
 }
 
 } // namespace melscope

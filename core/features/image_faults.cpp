@@ -1,6 +1,7 @@
 #include "core/features/image_faults.h"
 
 #include "core/base/parallel.h"
+#include "core/base/words.h"
 
 #include <algorithm>
 #include <bit>
@@ -68,7 +69,7 @@ std::vector<ImageFault> imageFaults(const FeaturePool &pool, std::span<const uin
 QString faultText(const FeaturePool &pool, const ImageFault &fault)
 {
     const std::string id(pool.id(fault.row));
-    return QStringLiteral("the statistic \"%1\" of band %2 of recording %3 is %4")
+    return tr("the statistic \"%1\" of band %2 of recording %3 is %4")
         .arg(QLatin1String(kChannelNames[fault.channel]), QString::number(fault.band), QString::fromStdString(id),
              QString::number(double(fault.value)));
 }

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/file_path.h"
 #include "core/base/text_chunks.h"
+#include "core/base/words.h"
 
 #include <array>
 
@@ -190,7 +191,7 @@ Result<std::vector<ImportProblem>> readImportReport(const QString &path, size_t 
             text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
             auto problem = rowOf(line);
             if (!problem && !(first && line == kHeader.substr(0, kHeader.size() - 1)))
-                return fail(QStringLiteral("this is no report of an import"), path);
+                return fail(tr("this is no report of an import"), path);
             first = false;
             if (problem && kept[size_t(problem->kind)]++ < most)
                 problems.push_back(std::move(*problem));

@@ -3,6 +3,7 @@
 #include "core/base/archive_reader.h"
 #include "core/base/file_path.h"
 #include "core/base/number_text.h"
+#include "core/base/words.h"
 #include "core/features/folder_walk.h"
 #include "core/features/input_files.h"
 
@@ -45,8 +46,8 @@ ImportUnit archiveUnit(const QString &path)
     unit.fingerprint = fingerprint.text();
     unit.shardName = shardNameOf(unit);
     if (mark.error != 0)
-        unit.unread = Error::unread(QStringLiteral("cannot be read: ") + faultText(mark.error), path,
-                                    QStringLiteral("Check the disk or the network."));
+        unit.unread =
+            Error::unread(tr("cannot be read: ") + faultText(mark.error), path, tr("Check the disk or the network."));
     return unit;
 }
 
@@ -81,20 +82,18 @@ Result<void> addFolder(const QString &folder, std::vector<ImportUnit> &units, co
 Result<std::vector<ImportUnit>> listImportUnits(const QStringList &inputs, const CancelToken &cancel)
 {
     if (inputs.isEmpty())
-        return fail(QStringLiteral("there is nothing to import"), {},
-                    QStringLiteral("Name a folder, an archive, a document or a sound."));
+        return fail(tr("there is nothing to import"), {}, tr("Name a folder, an archive, a document or a sound."));
     std::vector<ImportUnit> units;
     for (const QString &input : inputs) {
         const FileStatus status = fileStatus(input);
         const bool isInput = input == QLatin1String("-");
         if (status.error != 0)
-            return fail(QStringLiteral("cannot be read: ") + faultText(status.error), input,
-                        QStringLiteral("Check the disk or the network, and the permissions."));
+            return fail(tr("cannot be read: ") + faultText(status.error), input,
+                        tr("Check the disk or the network, and the permissions."));
         if (!status.exists() && !isInput)
-            return fail(QStringLiteral("there is no such file or folder"), input, QStringLiteral("Check the path."));
+            return fail(tr("there is no such file or folder"), input, tr("Check the path."));
         if (!isInput && ::access(pathBytes(input).c_str(), R_OK) != 0)
-            return fail(QStringLiteral("cannot be read: ") + faultText(errno), input,
-                        QStringLiteral("Check the permissions."));
+            return fail(tr("cannot be read: ") + faultText(errno), input, tr("Check the permissions."));
         if (status.isFolder()) {
             if (const auto added = addFolder(input, units, cancel); !added)
                 return passOn(added);

@@ -1,6 +1,7 @@
 #include "core/features/low_level_document.h"
 
 #include "core/base/json_walk.h"
+#include "core/base/words.h"
 #include "core/track/tag_text.h"
 
 #include <algorithm>
@@ -10,12 +11,15 @@ namespace melscope {
 
 namespace {
 
-const QString kRemedy = QStringLiteral("Expected an AcousticBrainz low-level document.");
+QString remedyText()
+{
+    return tr("Expected an AcousticBrainz low-level document.");
+}
 
 /// An error of the walk as one of the part of the document it was in.
 tl::unexpected<Error> invalidJson(const QString &part, const Error &error)
 {
-    return fail(QStringLiteral("%1 is no valid JSON, or it is cut off (%2)").arg(part, error.what), {}, kRemedy);
+    return fail(tr("%1 is no valid JSON, or it is cut off (%2)").arg(part, error.what), {}, remedyText());
 }
 
 // All bytes that are no ASCII.
@@ -50,18 +54,17 @@ public:
         m_any = false;
         m_failed = {};
         if (const auto begun = m_walk.begin(text); !begun)
-            return fail(QStringLiteral("this is no JSON document (%1)").arg(begun.error().what), {}, kRemedy);
+            return fail(tr("this is no JSON document (%1)").arg(begun.error().what), {}, remedyText());
         if (!m_walk.nextIs('{'))
-            return fail(QStringLiteral("this is no JSON object"), {}, kRemedy);
+            return fail(tr("this is no JSON object"), {}, remedyText());
         const auto root = m_walk.object([this](std::string_view key) {
             return key == "lowlevel" ? readLowLevel() : key == "metadata" ? readMetadata() : skip();
         });
         if (!root)
-            return m_failed ? tl::make_unexpected(*m_failed)
-                            : invalidJson(QStringLiteral("the document"), root.error());
+            return m_failed ? tl::make_unexpected(*m_failed) : invalidJson(tr("the document"), root.error());
         if (const auto ended = m_walk.end(); !ended)
-            return fail(QStringLiteral("more text follows the document's end, perhaps a second document"), {},
-                        QStringLiteral("Put each document into a file of its own."));
+            return fail(tr("more text follows the document's end, perhaps a second document"), {},
+                        tr("Put each document into a file of its own."));
         return complete();
     }
 
@@ -152,14 +155,14 @@ private:
     /// Keeps an error of ours apart from those of the walk around it.
     tl::unexpected<Error> failedWith(QString what)
     {
-        m_failed = Error::failure(std::move(what), {}, kRemedy);
+        m_failed = Error::failure(std::move(what), {}, remedyText());
         return tl::make_unexpected(*m_failed);
     }
 
     Result<void> readLowLevel()
     {
         if (!m_walk.nextIs('{'))
-            return failedWith(QStringLiteral("lowlevel cannot be read: it is no object"));
+            return failedWith(tr("lowlevel cannot be read: it is no object"));
         return m_walk.object([this](std::string_view key) { return key == "melbands" ? readBands() : skip(); });
     }
 
@@ -167,7 +170,7 @@ private:
     {
         m_any = true;
         if (!m_walk.nextIs('{'))
-            return failedWith(QStringLiteral("lowlevel.melbands cannot be read: it is no object"));
+            return failedWith(tr("lowlevel.melbands cannot be read: it is no object"));
         return m_walk.object([this](std::string_view key) {
             const int channel = channelOf(key);
             // "stdev", "cov" and whatever else an extractor adds.
@@ -180,7 +183,7 @@ private:
     {
         m_seen[channel] = true;
         if (!m_walk.nextIs('['))
-            return failedWith(nameOf(channel) + QStringLiteral(" is no array"));
+            return failedWith(nameOf(channel) + tr(" is no array"));
         size_t band = 0;
         const auto read = m_walk.array([&]() -> Result<void> {
             if (band == kBands || !m_walk.takeNumber(m_document.image[band * kChannels + channel]))
@@ -191,7 +194,7 @@ private:
         if (!read)
             return read;
         if (band != kBands)
-            return failedWith(nameOf(channel) + QStringLiteral(" has %1 bands instead of 40").arg(band));
+            return failedWith(nameOf(channel) + tr(" has %1 bands instead of 40").arg(band));
         return {};
     }
 
@@ -208,11 +211,11 @@ private:
         if (!number && m_walk.atEnd())
             return passOn(number);
         if (!number)
-            return failedWith(QStringLiteral("%1 is not a finite number (%2)").arg(name, number.error().what));
+            return failedWith(tr("%1 is not a finite number (%2)").arg(name, number.error().what));
         if (band == kBands)
-            return failedWith(nameOf(channel) + QStringLiteral(" has more than 40 bands"));
+            return failedWith(nameOf(channel) + tr(" has more than 40 bands"));
         if (!*number || !std::isfinite(float(**number)))
-            return failedWith(name + QStringLiteral(" is too large or not finite"));
+            return failedWith(name + tr(" is too large or not finite"));
         m_document.image[band++ * kChannels + channel] = float(**number);
         return {};
     }
@@ -220,12 +223,11 @@ private:
     Result<void> complete() const
     {
         if (!m_any)
-            return fail(QStringLiteral("lowlevel.melbands is missing"), {}, kRemedy);
+            return fail(tr("lowlevel.melbands is missing"), {}, remedyText());
         for (size_t channel = 0; channel < kChannels; ++channel) {
             if (!m_seen[channel])
-                return fail(
-                    QStringLiteral("lowlevel.melbands.%1 is missing").arg(QLatin1String(kChannelNames[channel])), {},
-                    kRemedy);
+                return fail(tr("lowlevel.melbands.%1 is missing").arg(QLatin1String(kChannelNames[channel])), {},
+                            remedyText());
         }
         return {};
     }
@@ -252,7 +254,7 @@ Result<const LowLevelDocument *> LowLevelDocumentReader::read(std::string &json)
     constexpr std::string_view mark = "\xEF\xBB\xBF";
     m_errorOffset = -1;
     if (json.empty())
-        return fail(QStringLiteral("the document is empty (0 bytes)"), {}, kRemedy);
+        return fail(tr("the document is empty (0 bytes)"), {}, remedyText());
     json.reserve(json.size() + JsonWalk::kPadding);
     std::string_view text = json;
     if (text.starts_with(mark))

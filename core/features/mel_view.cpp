@@ -12,6 +12,7 @@ MelImage viewed(const MelImage &raw, MelView view, const MelImage *reference)
     constexpr float none = std::numeric_limits<float>::quiet_NaN();
     MelImage shown = raw;
     switch (view) {
+    case MelView::Input:
     case MelView::Scaled:
         scaleByChannelMaximum(raw, shown);
         break;

@@ -7,6 +7,7 @@
 #include "core/base/number_text.h"
 #include "core/base/ordered_pipeline.h"
 #include "core/base/small_file.h"
+#include "core/base/words.h"
 #include "core/features/feature_store.h"
 #include "core/features/heard_log.h"
 #include "core/features/low_level_document.h"
@@ -228,9 +229,9 @@ private:
         parsed.tags.fileTime = HeardBefore::timeOf(mark);
         parsed.isNew = true;
         if (file->sound.damagedPackets > 0)
-            parsed.remark = QStringLiteral("damaged packets were left out: %1").arg(file->sound.damagedPackets);
+            parsed.remark = tr("damaged packets were left out: %1").arg(file->sound.damagedPackets);
         else if (file->sound.downmix == Downmix::Left)
-            parsed.remark = QStringLiteral("its channels cancel each other out; the left one alone was heard");
+            parsed.remark = tr("its channels cancel each other out; the left one alone was heard");
         return parsed;
     }
 
@@ -299,7 +300,7 @@ private:
         // A project or a run that lies among the documents is in order.
         if (content.find("\"format\"") != std::string::npos && content.find("\"melscope-") != std::string::npos)
             *parsed.problem = { ImportProblem::Kind::Skipped, parsed.problem->path,
-                                QStringLiteral("a file of Melscope, not a document"), -1 };
+                                tr("a file of Melscope, not a document"), -1 };
     }
 
     AudioOptions m_options;
@@ -400,7 +401,7 @@ private:
             return passOn(added);
         if (!*added)
             return note({ ImportProblem::Kind::Repeated, pathFromBytes(item.path),
-                          QStringLiteral("this recording was imported before; the first is kept"), -1 });
+                          tr("this recording was imported before; the first is kept"), -1 });
         ++m_counts.imported;
         m_anyHeard = m_anyHeard || !item.tags.file.empty();
         if (item.isNew)
@@ -437,8 +438,8 @@ private:
             return passOn(kept);
         const QString source =
             m_unit.kind == ImportUnit::Kind::Documents ? m_unit.documents.join(QLatin1Char('\n')) : m_unit.path;
-        if (const auto noted = m_report.add({ ImportProblem::Kind::Read, m_unit.path,
-                                              QStringLiteral("%1 tracks imported").arg(m_counts.imported), -1 });
+        if (const auto noted = m_report.add(
+                { ImportProblem::Kind::Read, m_unit.path, tr("%1 tracks imported").arg(m_counts.imported), -1 });
             !noted)
             return passOn(noted);
         if (const auto finished = m_report.finish(); !finished)

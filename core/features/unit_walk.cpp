@@ -3,6 +3,7 @@
 #include "core/audio/sound_file.h"
 #include "core/base/archive_reader.h"
 #include "core/base/file_path.h"
+#include "core/base/words.h"
 #include "core/features/folder_walk.h"
 
 #include <utility>
@@ -95,8 +96,7 @@ private:
             countBytes(archive, depth);
             if (entry && !entry->has_value())
                 return any ? Result<void>()
-                           : fail(QStringLiteral("there is no file in this archive"), pathFromBytes(shown),
-                                  QStringLiteral("Fetch it again."));
+                           : fail(tr("there is no file in this archive"), pathFromBytes(shown), tr("Fetch it again."));
             Result<void> done = entry ? walkEntry(archive, **entry, shown + ':', depth) : passOn(entry);
             if (!done && (done.error().isCancelled() || !any))
                 return done;
@@ -144,14 +144,12 @@ private:
     /// An archive that is read front to back cannot follow a link; whoever unpacks it can.
     Result<void> visitOdd(std::string shown, const ArchiveReader::Entry &entry)
     {
-        ImportProblem problem =
-            failed(shown,
-                   entry.odd
-                       + QStringLiteral(
-                           ", not a document; unpack the archive and import the folder if its recording is wanted"));
+        ImportProblem problem = failed(
+            shown,
+            entry.odd + tr(", not a document; unpack the archive and import the folder if its recording is wanted"));
         if (!isDocument(entry.path)) {
             problem.kind = ImportProblem::Kind::Skipped;
-            problem.reason = entry.odd + QStringLiteral(", not a document");
+            problem.reason = entry.odd + tr(", not a document");
         }
         return visit({ std::move(shown), false, {}, std::move(problem) });
     }
@@ -161,11 +159,10 @@ private:
         if (depth > 0) {
             if (const auto skipped = archive.skip(m_cancel); !skipped)
                 return skipped;
-            return visit(
-                { shown,
-                  false,
-                  {},
-                  failed(shown, QStringLiteral("an archive in an archive in an archive; unpack the outer one")) });
+            return visit({ shown,
+                           false,
+                           {},
+                           failed(shown, tr("an archive in an archive in an archive; unpack the outer one")) });
         }
         auto inner = archive.openEntry(pathFromBytes(shown), m_cancel);
         const Result<void> walked = inner ? walkEntries(*inner, shown, depth + 1) : passOn(inner);
@@ -213,13 +210,13 @@ Result<RecordingIds> recordingsOfInputs(const QStringList &inputs, const CancelT
                 return !unread;
             });
         if (unread)
-            return fail(unread->reason, unread->path, QStringLiteral("Check the disk or the network."));
+            return fail(unread->reason, unread->path, tr("Check the disk or the network."));
         if (!walked)
             return passOn(walked);
     }
     if (ids.empty())
-        return fail(QStringLiteral("there is no .json document and no sound in it"), inputs.join(QStringLiteral(", ")),
-                    QStringLiteral("Name a folder or an archive of documents, or a folder of sounds."));
+        return fail(tr("there is no .json document and no sound in it"), inputs.join(QStringLiteral(", ")),
+                    tr("Name a folder or an archive of documents, or a folder of sounds."));
     return ids;
 }
 

@@ -1,6 +1,7 @@
 #include "core/jobs/job.h"
 
 #include "core/base/compute_environment.h"
+#include "core/base/words.h"
 
 #include <atomic>
 #include <exception>
@@ -53,12 +54,11 @@ void Job::run()
             });
         });
     } catch (const std::bad_alloc &) {
-        result =
-            fail(QStringLiteral("memory ran out"), {}, QStringLiteral("Close other programs or use smaller batches."));
+        result = fail(tr("memory ran out"), {}, tr("Close other programs or use smaller batches."));
     } catch (const std::exception &exception) {
-        result = fail(QStringLiteral("an unexpected fault: ") + QString::fromUtf8(exception.what()));
+        result = fail(tr("an unexpected fault: ") + QString::fromUtf8(exception.what()));
     } catch (...) {
-        result = fail(QStringLiteral("an unexpected fault of unknown kind"));
+        result = fail(tr("an unexpected fault of unknown kind"));
     }
     const JobEnd end = result ? JobEnd::Done : result.error().isCancelled() ? JobEnd::Cancelled : JobEnd::Failed;
     const Error error = result ? Error() : result.error();

@@ -1,4 +1,5 @@
 #include "core/network/fused_implementation.h"
+#include "core/base/words.h"
 #include "core/network/initial_state.h"
 
 #include <cmath>
@@ -143,7 +144,7 @@ Result<void> FusedNetwork::Implementation::setState(const NetworkState &state)
     if (wrong.empty() && moments)
         wrong = misfit(m_shape, state.firstMoments, false) + misfit(m_shape, state.secondMoments, false);
     if (!wrong.empty())
-        return fail(QStringLiteral("the model ") + QString::fromStdString(wrong));
+        return fail(tr("the model ") + QString::fromStdString(wrong));
     m_layout.flatten(state.tensors, m_parameters.span());
     std::fill(m_first.begin(), m_first.end(), 0.0F);
     std::fill(m_second.begin(), m_second.end(), 0.0F);

@@ -1,5 +1,7 @@
 #include "core/network/kernels.h"
 
+#include "core/base/words.h"
+
 #include <QStringList>
 
 #include <cstdlib>
@@ -46,9 +48,9 @@ Result<const Kernels *> chosenKernels()
             return list[i];
         names << QLatin1String(list[i]->name);
     }
-    return fail(QStringLiteral("the environment's MELSCOPE_KERNELS must be %1 on this processor, not \"%2\"")
+    return fail(tr("the environment's MELSCOPE_KERNELS must be %1 on this processor, not \"%2\"")
                     .arg(names.join(QStringLiteral(" or ")), QString::fromLocal8Bit(wanted)),
-                {}, QStringLiteral("Mend the variable, or unset it for the fastest."));
+                {}, tr("Mend the variable, or unset it for the fastest."));
 }
 
 const Kernels &bestKernels()

@@ -1,5 +1,6 @@
 #include "core/network/mel_network.h"
 
+#include "core/base/words.h"
 #include "core/track/mel_image.h"
 
 #include <QStringList>
@@ -65,8 +66,7 @@ Result<std::vector<int>> parseFilters(const QString &text)
         bool ok = false;
         filters.push_back(part.trimmed().toInt(&ok));
         if (!ok || filters.back() < 1)
-            return fail(QStringLiteral("\"%1\" is no list of filter counts").arg(text), {},
-                        QStringLiteral("Write it as 64,128,256,512."));
+            return fail(tr("\"%1\" is no list of filter counts").arg(text), {}, tr("Write it as 64,128,256,512."));
     }
     return filters;
 }

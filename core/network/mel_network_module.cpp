@@ -1,5 +1,6 @@
 #include "core/network/mel_network_module.hpp"
 
+#include "core/base/words.h"
 #include "core/track/mel_image.h"
 
 #include <cmath>
@@ -91,10 +92,10 @@ Result<void> MelNetworkModule::importTensors(const std::map<std::string, ModelTe
     auto take = [&](const std::string &name, torch::Tensor &target) -> Result<void> {
         const auto found = tensors.find(name);
         if (found == tensors.end())
-            return fail(QStringLiteral("the model lacks the tensor \"%1\"").arg(QString::fromStdString(name)));
+            return fail(tr("the model lacks the tensor \"%1\"").arg(QString::fromStdString(name)));
         if (found->second.shape != target.sizes().vec())
-            return fail(QStringLiteral("the model's tensor \"%1\" has another shape than its network")
-                            .arg(QString::fromStdString(name)));
+            return fail(
+                tr("the model's tensor \"%1\" has another shape than its network").arg(QString::fromStdString(name)));
         target.copy_(torch::from_blob(const_cast<float *>(found->second.values.data()), found->second.shape));
         return {};
     };

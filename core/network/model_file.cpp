@@ -2,6 +2,7 @@
 
 #include "core/base/json_fields.h"
 #include "core/base/safetensors.h"
+#include "core/base/words.h"
 #include "core/network/mel_network.h"
 
 #include <QJsonArray>
@@ -45,16 +46,16 @@ Result<Model> readModel(const QString &path)
     const auto file = SafetensorsFile::open(path, QLatin1String(kModelFormat), kModelVersion);
     if (!file)
         return passOn(file);
-    const QString remedy = QStringLiteral("Train the model anew.");
+    const QString remedy = tr("Train the model anew.");
     Model model;
     auto names = parseNameArray(file->metadata().value(QStringLiteral("classes")));
     if (!names)
-        return fail(QStringLiteral("the model is corrupt: the names of its classes are wrong: ") + names.error().what,
-                    path, remedy);
+        return fail(tr("the model is corrupt: the names of its classes are wrong: ") + names.error().what, path,
+                    remedy);
     model.classes = std::move(*names);
     auto filters = parseFilters(file->metadata().value(QStringLiteral("filters")));
     if (!filters || model.classes.empty())
-        return fail(QStringLiteral("the model is corrupt: its filters or classes are missing"), path, remedy);
+        return fail(tr("the model is corrupt: its filters or classes are missing"), path, remedy);
     model.shape = { std::move(*filters), int(model.classes.size()) };
     for (const auto &[name, shape] : tensorShapes(model.shape)) {
         const auto tensor = file->tensor(name, "F32", shape);
@@ -64,8 +65,7 @@ Result<Model> readModel(const QString &path)
     }
     const auto kind = inputKindOf(file->metadata().value(QStringLiteral("input"), inputKindName(InputKind::Scaled)));
     if (!kind)
-        return fail(QStringLiteral("the model wants an input that this program does not know"), path,
-                    QStringLiteral("Update Melscope."));
+        return fail(tr("the model wants an input that this program does not know"), path, tr("Update Melscope."));
     model.input.kind = *kind;
     if (*kind == InputKind::Decibels) {
         for (const auto &[name, values] :

@@ -2,6 +2,7 @@
 
 #include "core/base/parallel.h"
 #include "core/base/version.h"
+#include "core/base/words.h"
 #include "core/track/mel_image.h"
 #include "core/network/initial_state.h"
 #include "core/network/torch_module.h"
@@ -128,7 +129,7 @@ public:
                  { std::pair(&first, &state.firstMoments), std::pair(&second, &state.secondMoments) }) {
                 const auto found = moments->find(modelName(parameter.key()));
                 if (found == moments->end() || found->second.shape != target->sizes().vec())
-                    return fail(QStringLiteral("the optimiser's state does not fit the network"));
+                    return fail(tr("the optimiser's state does not fit the network"));
                 target->copy_(torch::from_blob(const_cast<float *>(found->second.values.data()), found->second.shape));
             }
         }

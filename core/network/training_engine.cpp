@@ -1,5 +1,6 @@
 #include "core/network/training_engine.h"
 
+#include "core/base/words.h"
 #include "core/network/fused_network.h"
 #include "core/network/kernels.h"
 #include "core/network/torch_module.h"
@@ -17,8 +18,8 @@ Result<const TorchModule *> moduleFor(const QString &device)
     if (device == QStringLiteral("auto"))
         return torch && (*torch)->hasCuda() ? *torch : nullptr;
     if (torch && device == QStringLiteral("cuda") && !(*torch)->hasCuda())
-        return fail(QStringLiteral("libtorch %1 finds no CUDA device").arg(QString::fromUtf8((*torch)->libtorch)), {},
-                    QStringLiteral("Choose the processor (cpu), or install a libtorch for CUDA and its driver."));
+        return fail(tr("libtorch %1 finds no CUDA device").arg(QString::fromUtf8((*torch)->libtorch)), {},
+                    tr("Choose the processor (cpu), or install a libtorch for CUDA and its driver."));
     return torch;
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/archive_reader.h"
 #include "core/base/file_path.h"
 #include "core/base/folder_entries.h"
+#include "core/base/words.h"
 
 #include <QDir>
 #include <QFile>
@@ -69,7 +70,10 @@ LockTarget runLock(const QString &folder)
 
 namespace {
 
-const QString kRemedy = QStringLiteral("Choose the job directory of a finished run, or train anew.");
+QString remedyText()
+{
+    return tr("Choose the job directory of a finished run, or train anew.");
+}
 
 constexpr double kGreatest = std::numeric_limits<double>::max();
 
@@ -95,7 +99,7 @@ RunSource readSource(const JsonFields &json, const QString &folder)
     source.name = json.text(QStringLiteral("name"));
     // It becomes part of the names of files.
     if (source.name.isEmpty() || source.name.contains(QLatin1Char('/')))
-        json.refuse(QStringLiteral("name"), QStringLiteral("a name without \"/\""));
+        json.refuse(QStringLiteral("name"), tr("a name without \"/\""));
     source.trainFile = absoluteFrom(folder, json.text(QStringLiteral("train")));
     source.validationFile = absoluteFrom(folder, json.text(QStringLiteral("validation")));
     source.testFile = absoluteFrom(folder, json.text(QStringLiteral("test")));
@@ -115,10 +119,10 @@ std::vector<RunSource> readSources(const JsonFields &json, const QString &folder
         sources.push_back(readSource(fields, folder));
         const auto isSame = [&](const RunSource &other) { return other.name == sources.back().name; };
         if (std::any_of(sources.begin(), sources.end() - 1, isSame))
-            fields.refuse(QStringLiteral("name"), QStringLiteral("another name than those before"));
+            fields.refuse(QStringLiteral("name"), tr("another name than those before"));
     }
     if (sources.empty() || sources.size() > kMostRunSources)
-        json.refuse(QStringLiteral("sources"), QStringLiteral("a list of 1 to %1 sources").arg(kMostRunSources));
+        json.refuse(QStringLiteral("sources"), tr("a list of 1 to %1 sources").arg(kMostRunSources));
     return sources;
 }
 
@@ -140,13 +144,11 @@ Result<void> takeTargets(const Run &run, RunSource &source, const QString &path)
         const bool isTold = !std::isnan(source.thresholds.values[i]) && source.thresholds.values[i] != 0;
         if (isTold && isOwn != (source.thresholds.inTarget[i] != 0))
             return fail(
-                isOwn ? QStringLiteral(
-                            "the threshold of class %1, \"%2\", is negative, though the class is one of the source's")
+                isOwn ? tr("the threshold of class %1, \"%2\", is negative, though the class is one of the source's")
                             .arg(QString::number(i), QString::fromStdString(run.space.classes()[i]))
-                      : QStringLiteral(
-                            "the threshold of class %1, \"%2\", is not negated, though the class is not in the source")
+                      : tr("the threshold of class %1, \"%2\", is not negated, though the class is not in the source")
                             .arg(QString::number(i), QString::fromStdString(run.space.classes()[i])),
-                path, QStringLiteral("Change its sign, or train anew."));
+                path, tr("Change its sign, or train anew."));
         source.thresholds.inTarget[i] = isOwn;
     }
     return {};
@@ -177,7 +179,7 @@ Result<void> readSourceFiles(const Run &run, RunSource &source)
         if (!scores)
             return passOn(scores);
         if ((*scores)->classes() != run.space.classes())
-            return fail(QStringLiteral("the scores have other classes than the run"), path, kRemedy);
+            return fail(tr("the scores have other classes than the run"), path, remedyText());
         (test ? source.testScores : source.validationScores) = std::move(*scores);
     }
     return {};
@@ -203,7 +205,7 @@ QString endName(TrainingResult::End end)
 Result<JsonFields> readRunDescription(const QString &folder)
 {
     return JsonFields::read(folder + QLatin1Char('/') + run_file::description,
-                            { QStringLiteral("melscope-run"), kRunVersion, QStringLiteral("run"), kRemedy });
+                            { QStringLiteral("melscope-run"), kRunVersion, QStringLiteral("run"), remedyText() });
 }
 
 namespace {
@@ -258,7 +260,7 @@ Result<std::shared_ptr<const Run>> readRun(const QString &folder)
     if (!classes)
         return passOn(classes);
     if (*classes != run->space.classes())
-        return fail(QStringLiteral("the classes do not fit the run's labels"), base + run_file::classes, kRemedy);
+        return fail(tr("the classes do not fit the run's labels"), base + run_file::classes, remedyText());
     auto history = readHistory(base + run_file::history);
     if (!history)
         return passOn(history);

@@ -3,6 +3,7 @@
 #include "core/base/archive_reader.h"
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
+#include "core/base/words.h"
 #include "core/runs/unfinished_training.h"
 
 #include <QDateTime>
@@ -22,7 +23,10 @@ namespace melscope {
 
 namespace {
 
-const QString kRemedy = QStringLiteral("Choose the folder of a run.");
+QString remedyText()
+{
+    return tr("Choose the folder of a run.");
+}
 
 double duration(const std::vector<EpochFigures> &history)
 {
@@ -53,7 +57,7 @@ Result<RunSummary> readUnfinished(const QString &folder, bool isTraining)
         return summary;
     }
     if (!checkpoint)
-        return fail(QStringLiteral("neither a run nor an interrupted training stands there"), folder, kRemedy);
+        return fail(tr("neither a run nor an interrupted training stands there"), folder, remedyText());
     summary.recipe = checkpoint->recipe;
     summary.engine = checkpoint->engine;
     summary.history = checkpoint->history;
@@ -198,8 +202,7 @@ Result<void> removeRun(const QString &folder)
     QDir().mkpath(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation));
     if (QFile::moveToTrash(folder) || QDir(folder).removeRecursively())
         return {};
-    return fail(QStringLiteral("the run could not be removed"), folder,
-                QStringLiteral("Look whether another program uses its files."));
+    return fail(tr("the run could not be removed"), folder, tr("Look whether another program uses its files."));
 }
 
 QString recipeKey(const RunSummary &run)

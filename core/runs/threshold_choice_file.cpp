@@ -1,6 +1,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/file_path.h"
 #include "core/base/json_fields.h"
+#include "core/base/words.h"
 #include "core/runs/run_folder.h"
 #include "core/runs/threshold_choice.h"
 
@@ -35,10 +36,10 @@ Result<ThresholdChoice> readThresholdChoice(const QString &folder, const QString
     ThresholdChoice choice;
     if (!mayBeThere(path))
         return choice;
-    const auto json = JsonFields::read(
-        path,
-        { QStringLiteral("melscope-thresholds"), 1, QStringLiteral("choice of thresholds"),
-          QStringLiteral("Delete it; the thresholds themselves stand in %1.").arg(run_file::thresholds(source)) });
+    const auto json =
+        JsonFields::read(path,
+                         { QStringLiteral("melscope-thresholds"), 1, tr("choice of thresholds"),
+                           tr("Delete it; the thresholds themselves stand in %1.").arg(run_file::thresholds(source)) });
     if (!json)
         return passOn(json);
     choice.rule = readRule(json->fields("rule"));

@@ -1,5 +1,6 @@
 #include "core/scoring/part_truth.h"
 
+#include "core/base/words.h"
 #include "core/truth/cell_text.h"
 #include "core/truth/label.h"
 
@@ -110,9 +111,9 @@ Result<void> PartTruth::checkLabels(const ScoreMatrix &scores, const GroundTruth
     if (truth.labels().empty() || scores.classes().empty() || m_unknown.size() < truth.labels().size())
         return {};
     return fail(
-        QStringLiteral("no label of the ground truth is a class of the scores: it has \"%1\", the scores have \"%2\"")
+        tr("no label of the ground truth is a class of the scores: it has \"%1\", the scores have \"%2\"")
             .arg(QString::fromStdString(truth.labels().front()), QString::fromStdString(scores.classes().front())),
-        truth.file(), QStringLiteral("Name the ground truth of the source that was scored."));
+        truth.file(), tr("Name the ground truth of the source that was scored."));
 }
 
 } // namespace melscope

@@ -1,6 +1,7 @@
 #include "core/scoring/run_labels.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/scoring/submission_join.h"
 #include "core/truth/cell_text.h"
 
@@ -10,7 +11,7 @@ namespace melscope {
 
 Result<RunLabels> submittedLabels(const GroundTruth &truth, const Submission &run, Unexpected unexpected)
 {
-    const QString remedy = QStringLiteral("The ids of ground truth and run must be the same; check the run first.");
+    const QString remedy = tr("The ids of ground truth and run must be the same; check the run first.");
     std::vector<size_t> lineOf(truth.size(), SIZE_MAX);
     size_t others = 0;
     QString firstOther;
@@ -23,18 +24,17 @@ Result<RunLabels> submittedLabels(const GroundTruth &truth, const Submission &ru
             continue;
         }
         if (lineOf[*recording] != SIZE_MAX)
-            return fail(QStringLiteral("recording %1 stands here again").arg(textOf(line.id)), run.file(), remedy,
-                        line.number);
+            return fail(tr("recording %1 stands here again").arg(textOf(line.id)), run.file(), remedy, line.number);
         lineOf[*recording] = i;
     }
     QStringList wrong;
     if (const auto missing = std::count(lineOf.begin(), lineOf.end(), SIZE_MAX); missing > 0) {
         const auto first = size_t(std::find(lineOf.begin(), lineOf.end(), SIZE_MAX) - lineOf.begin());
-        wrong << QStringLiteral("%1 recordings of the ground truth are missing (the first is %2)")
+        wrong << tr("%1 recordings of the ground truth are missing (the first is %2)")
                      .arg(QString::number(missing), QString::fromStdString(truth.recordings().text(first)));
     }
     if (others > 0 && unexpected == Unexpected::IsError)
-        wrong << QStringLiteral("%1 recordings are not in the ground truth (the first is %2)")
+        wrong << tr("%1 recordings are not in the ground truth (the first is %2)")
                      .arg(QString::number(others), firstOther);
     if (!wrong.isEmpty())
         return fail(wrong.join(QStringLiteral("; ")) + truthInRun(truth, run).why(), run.file(), remedy);

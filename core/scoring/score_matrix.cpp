@@ -1,6 +1,7 @@
 #include "core/scoring/score_matrix.h"
 
 #include "core/base/json_fields.h"
+#include "core/base/words.h"
 #include "core/truth/label_space.h"
 
 #include <QJsonArray>
@@ -29,9 +30,9 @@ Result<std::shared_ptr<const ScoreMatrix>> ScoreMatrix::open(const QString &path
     if (!scores)
         return passOn(scores);
     if (scores->shape[0] >= kMostRows)
-        return fail(QStringLiteral("there are %1 recordings, more than %2")
+        return fail(tr("there are %1 recordings, more than %2")
                         .arg(QString::number(scores->shape[0]), QString::number(kMostRows)),
-                    path, QStringLiteral("Split the scores into several files."));
+                    path, tr("Split the scores into several files."));
     auto ids = RecordingIds::fromTensors(*file, scores->shape[0]);
     if (!ids)
         return passOn(ids);
@@ -39,22 +40,22 @@ Result<std::shared_ptr<const ScoreMatrix>> ScoreMatrix::open(const QString &path
     matrix->m_ids = std::move(*ids);
     matrix->m_classes = classes;
     if (classes.empty()) {
-        const QString remedy = QStringLiteral("Make the scores anew, or name the class list that they were made with.");
+        const QString remedy = tr("Make the scores anew, or name the class list that they were made with.");
         if (!file->metadata().contains(QStringLiteral("classes")))
-            return fail(QStringLiteral("the scores do not bear the names of their classes"), path, remedy);
+            return fail(tr("the scores do not bear the names of their classes"), path, remedy);
         auto names = parseNameArray(file->metadata().value(QStringLiteral("classes")));
         if (!names)
-            return fail(QStringLiteral("the names of the classes are wrong: ") + names.error().what, path, remedy);
+            return fail(tr("the names of the classes are wrong: ") + names.error().what, path, remedy);
         matrix->m_classes = std::move(*names);
     }
     if (matrix->m_classes.empty() || matrix->m_classes.size() > kMostClasses)
-        return fail(QStringLiteral("there are %1 classes; there must be one at least and %2 at most")
+        return fail(tr("there are %1 classes; there must be one at least and %2 at most")
                         .arg(QString::number(matrix->m_classes.size()), QString::number(kMostClasses)),
-                    path, QStringLiteral("Make the scores anew."));
+                    path, tr("Make the scores anew."));
     if (int64_t(matrix->m_classes.size()) != scores->shape[1])
-        return fail(QStringLiteral("there are %1 class names for %2 columns of scores")
+        return fail(tr("there are %1 class names for %2 columns of scores")
                         .arg(QString::number(matrix->m_classes.size()), QString::number(scores->shape[1])),
-                    path, QStringLiteral("Name the class list that belongs to these scores."));
+                    path, tr("Name the class list that belongs to these scores."));
     if (isAligned<float>(*scores)) {
         matrix->m_map = file->map();
         matrix->m_values = elementsOf<float>(*scores);

@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "core/base/parallel.h"
+#include "core/base/words.h"
 
 #include <algorithm>
 #include <atomic>
@@ -21,12 +22,12 @@ QString scoreText(float score)
 QString remedyFor(float score)
 {
     if (!std::isfinite(score))
-        return QStringLiteral("Compute the scores anew.");
+        return tr("Compute the scores anew.");
     if (score < 0)
-        return QStringLiteral("If these are logits, apply the sigmoid 1 / (1 + exp(-x)) first.");
+        return tr("If these are logits, apply the sigmoid 1 / (1 + exp(-x)) first.");
     if (score < 1.001F)
-        return QStringLiteral("If it is rounding, cut the scores off at 1.");
-    return QStringLiteral(
+        return tr("If it is rounding, cut the scores off at 1.");
+    return tr(
         "If these are percentages, divide them by 100; if they are logits, apply the sigmoid 1 / (1 + exp(-x)) first.");
 }
 
@@ -39,12 +40,11 @@ Error notAProbability(const ScoreMatrix &scores, size_t row, size_t column)
     const auto values = scores.row(row);
     const auto lowest = std::find_if(values.begin(), values.end(), [](float value) { return value < 0; });
     const bool isFinite = std::isfinite(score);
-    return Error::failure(
-        QStringLiteral("the score of recording %1 for class \"%2\" is %3, %4")
-            .arg(QString::fromStdString(scores.ids().text(row)), QString::fromStdString(scores.classes()[column]),
-                 scoreText(score),
-                 isFinite ? QStringLiteral("not between 0 and 1") : QStringLiteral("not a finite number")),
-        {}, remedyFor(isFinite && lowest != values.end() ? *lowest : score));
+    return Error::failure(tr("the score of recording %1 for class \"%2\" is %3, %4")
+                              .arg(QString::fromStdString(scores.ids().text(row)),
+                                   QString::fromStdString(scores.classes()[column]), scoreText(score),
+                                   isFinite ? tr("not between 0 and 1") : tr("not a finite number")),
+                          {}, remedyFor(isFinite && lowest != values.end() ? *lowest : score));
 }
 
 Result<void> checkScores(const ScoreMatrix &scores, const CancelToken &cancel)

@@ -1,6 +1,7 @@
 #include "core/scoring/submission_check.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/truth/cell_text.h"
 
 #include <algorithm>
@@ -39,7 +40,7 @@ public:
         m_report.lines = m_submission.size();
         m_report.idsChecked = m_expectedIds != nullptr;
         if (m_submission.size() == 0)
-            add(SubmissionRule::IdAndLabel, 0, QStringLiteral("the submission has no line"));
+            add(SubmissionRule::IdAndLabel, 0, tr("the submission has no line"));
         for (size_t i = 0; i < m_submission.size(); ++i) {
             const Submission::Line line = m_submission.line(i);
             checkLabels(line);
@@ -47,8 +48,7 @@ public:
         }
         for (size_t i = 0; m_expectedIds != nullptr && i < m_expectedIds->size(); ++i) {
             if (!m_seen.find(m_expectedIds->key(i)))
-                add(SubmissionRule::MissingId, 0,
-                    QStringLiteral("recording %1 is missing").arg(textOf(m_expectedIds->text(i))));
+                add(SubmissionRule::MissingId, 0, tr("recording %1 is missing").arg(textOf(m_expectedIds->text(i))));
         }
         std::stable_sort(m_report.violations.begin(), m_report.violations.end(),
                          [](const Violation &a, const Violation &b) { return a.rule < b.rule; });
@@ -68,11 +68,10 @@ private:
     void checkLabels(const Submission::Line &line)
     {
         if (line.id.empty())
-            add(SubmissionRule::IdAndLabel, line.number, QStringLiteral("there is no id"));
+            add(SubmissionRule::IdAndLabel, line.number, tr("there is no id"));
         if (std::all_of(line.numbers.begin(), line.numbers.end(), [this](uint32_t label) { return isNothing(label); }))
             add(SubmissionRule::IdAndLabel, line.number,
-                line.id.empty() ? QStringLiteral("there is no label")
-                                : QStringLiteral("recording %1 has no label").arg(textOf(line.id)));
+                line.id.empty() ? tr("there is no label") : tr("recording %1 has no label").arg(textOf(line.id)));
         std::set<uint32_t> seen;
         std::set<uint32_t> reported;
         for (const uint32_t label : line.numbers) {
@@ -82,11 +81,10 @@ private:
             const QString written = textOf(m_submission.labels()[label].written);
             if (!seen.insert(m_keyNumbers[label]).second) {
                 if (reported.insert(m_keyNumbers[label]).second)
-                    add(SubmissionRule::LabelTwice, line.number,
-                        QStringLiteral("label \"%1\" stands twice").arg(written));
+                    add(SubmissionRule::LabelTwice, line.number, tr("label \"%1\" stands twice").arg(written));
             } else if (m_expected[label].empty()) {
                 add(SubmissionRule::UnknownLabel, line.number,
-                    QStringLiteral("label \"%1\" is not in the vocabulary").arg(written));
+                    tr("label \"%1\" is not in the vocabulary").arg(written));
             }
         }
     }
@@ -99,8 +97,7 @@ private:
         const auto [index, isNew] = m_seen.insert(id);
         if (!isNew) {
             add(SubmissionRule::IdTwice, line.number,
-                QStringLiteral("recording %1 stands in line %2 already")
-                    .arg(textOf(line.id), QString::number(m_firstLine[index])));
+                tr("recording %1 stands in line %2 already").arg(textOf(line.id), QString::number(m_firstLine[index])));
             return;
         }
         m_firstLine.push_back(line.number);
@@ -109,20 +106,19 @@ private:
         const auto expected = m_expectedIds->find(id);
         if (!expected) {
             add(SubmissionRule::UnexpectedId, line.number,
-                QStringLiteral("recording %1 is not one of those expected").arg(textOf(line.id)));
+                tr("recording %1 is not one of those expected").arg(textOf(line.id)));
             return;
         }
         const std::string spelled = m_expectedIds->text(*expected);
         if (line.writtenId != spelled && m_otherIds.count++ == 0) {
             m_otherIds.line = line.number;
-            m_otherIds.text =
-                QStringLiteral("the first is \"%1\" for \"%2\"").arg(textOf(line.writtenId), textOf(spelled));
+            m_otherIds.text = tr("the first is \"%1\" for \"%2\"").arg(textOf(line.writtenId), textOf(spelled));
         }
     }
 
     void addWarning(CheckWarning warning, const QString &text)
     {
-        warning.text = QStringLiteral("%1; the task's own checker compares byte by byte and would refuse it").arg(text);
+        warning.text = tr("%1; the task's own checker compares byte by byte and would refuse it").arg(text);
         m_report.warnings.push_back(std::move(warning));
     }
 
@@ -130,16 +126,16 @@ private:
     {
         if (m_otherIds.count > 0)
             addWarning(m_otherIds,
-                       QStringLiteral("ids are written otherwise than the expected ones (lines: %1, %2)")
+                       tr("ids are written otherwise than the expected ones (lines: %1, %2)")
                            .arg(QString::number(m_otherIds.count), m_otherIds.text));
         for (uint32_t label = 0; label < m_uses.size(); ++label) {
             const Submission::Label &name = m_submission.labels()[label];
             const CheckWarning warning { name.line, m_uses[label], {} };
             if (isNothing(label))
-                addWarning(warning, QStringLiteral("an empty cell stands in quotes"));
+                addWarning(warning, tr("an empty cell stands in quotes"));
             else if (!m_expected[label].empty() && m_expected[label] != name.written)
                 addWarning(warning,
-                           QStringLiteral("label %1 is taken for \"%2\" (uses: %3)")
+                           tr("label %1 is taken for \"%2\" (uses: %3)")
                                .arg(textOf(name.written), textOf(m_expected[label]), QString::number(m_uses[label])));
         }
         std::stable_sort(m_report.warnings.begin(), m_report.warnings.end(),
@@ -171,11 +167,11 @@ CheckReport checkLabels(const RecordingIds &ids, const Labels &labels)
     report.lines = labels.size();
     report.idsChecked = true;
     if (labels.size() == 0)
-        report.violations.push_back({ SubmissionRule::IdAndLabel, 0, QStringLiteral("the submission has no line") });
+        report.violations.push_back({ SubmissionRule::IdAndLabel, 0, tr("the submission has no line") });
     for (size_t row = 0; row < labels.size(); ++row) {
         if (labels.of(row).empty())
             report.violations.push_back({ SubmissionRule::IdAndLabel, qint64(row) + 1,
-                                          QStringLiteral("recording %1 has no label").arg(textOf(ids.text(row))) });
+                                          tr("recording %1 has no label").arg(textOf(ids.text(row))) });
     }
     return report;
 }

@@ -1,5 +1,7 @@
 #include "core/scoring/submission_join.h"
 
+#include "core/base/words.h"
+
 #include <algorithm>
 
 namespace melscope {
@@ -8,12 +10,12 @@ namespace {
 
 JoinSide sideOf(const Submission &run)
 {
-    return { QStringLiteral("the run"), run.size(), [&run](size_t i) { return std::string(run.line(i).id); }, nullptr };
+    return { tr("the run"), run.size(), [&run](size_t i) { return std::string(run.line(i).id); }, nullptr };
 }
 
 JoinSide sideOf(const GroundTruth &truth)
 {
-    JoinSide side = joinSide(QStringLiteral("the ground truth"), truth.recordings());
+    JoinSide side = joinSide(tr("the ground truth"), truth.recordings());
     side.releaseGroups = &truth.releaseGroups();
     return side;
 }
@@ -47,12 +49,12 @@ JoinFinding runLabels(const Submission &run, const QString &vocabularyName, cons
     }
     std::sort(labels.begin(), labels.end());
     labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
-    return labelJoin(QStringLiteral("the run"), labels, vocabularyName, vocabulary);
+    return labelJoin(tr("the run"), labels, vocabularyName, vocabulary);
 }
 
 JoinFinding scoresInTruth(const ScoreMatrix &scores, const GroundTruth &truth)
 {
-    return recordingJoin(joinSide(QStringLiteral("the scores"), scores.ids()), sideOf(truth),
+    return recordingJoin(joinSide(tr("the scores"), scores.ids()), sideOf(truth),
                          [&](size_t i) { return truth.recordings().find(scores.ids().key(i)).has_value(); });
 }
 

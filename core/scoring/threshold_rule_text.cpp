@@ -1,4 +1,5 @@
 #include "core/base/number_text.h"
+#include "core/base/words.h"
 #include "core/scoring/threshold_rules.h"
 #include "core/scoring/thresholds.h"
 
@@ -64,19 +65,19 @@ QString ruleName(const RuleSettings &settings)
 QString ruleText(const RuleSettings &settings)
 {
     const QString goal = settings.objective == Objective::Micro ? QStringLiteral("micro-F1")
-        : settings.objective == Objective::PerTrack             ? QStringLiteral("per-track F1")
-                                                                : QStringLiteral("per-label F1");
+        : settings.objective == Objective::PerTrack             ? tr("per-track F1")
+                                                                : tr("per-label F1");
     switch (settings.rule) {
     case ThresholdRule::Argmax:
-        return QStringLiteral("greatest %1").arg(goal);
+        return tr("greatest %1").arg(goal);
     case ThresholdRule::SmoothedF:
-        return QStringLiteral("smoothed F, s = %1").arg(generalText(settings.smoothing));
+        return tr("smoothed F, s = %1").arg(generalText(settings.smoothing));
     case ThresholdRule::Fbr:
-        return QStringLiteral("FBR, floor %1").arg(generalText(settings.floor));
+        return tr("FBR, floor %1").arg(generalText(settings.floor));
     case ThresholdRule::Global:
-        return QStringLiteral("one threshold, %1").arg(goal);
+        return tr("one threshold, %1").arg(goal);
     case ThresholdRule::Fixed:
-        return QStringLiteral("fixed at %1").arg(generalText(settings.fixed));
+        return tr("fixed at %1").arg(generalText(settings.fixed));
     }
     return {};
 }
@@ -84,9 +85,9 @@ QString ruleText(const RuleSettings &settings)
 Result<RuleSettings> parseRule(const QString &text)
 {
     RuleSettings settings;
-    const QString remedy = QStringLiteral("Choose argmax, smoothed:2, fbr:0.2, global or fixed:0.5; argmax and global "
-                                          "may be followed by @micro or @track.");
-    const auto wrong = [&] { return fail(QStringLiteral("\"%1\" is no threshold rule").arg(text), {}, remedy); };
+    const QString remedy = tr("Choose argmax, smoothed:2, fbr:0.2, global or fixed:0.5; argmax and global "
+                              "may be followed by @micro or @track.");
+    const auto wrong = [&] { return fail(tr("\"%1\" is no threshold rule").arg(text), {}, remedy); };
     const QString rule = text.section(QLatin1Char('@'), 0, 0);
     const QString objective = text.section(QLatin1Char('@'), 1);
     if (!valueOf(kRuleNames, rule.section(QLatin1Char(':'), 0, 0), settings.rule))
@@ -102,11 +103,10 @@ Result<RuleSettings> parseRule(const QString &text)
         const bool isSmoothing = settings.rule == ThresholdRule::SmoothedF;
         const bool isThreshold = settings.rule == ThresholdRule::Fixed;
         if (*value < 0 || *value > (isSmoothing ? kGreatestSmoothing : 1.0) || (isThreshold && *value == 0))
-            return fail(QStringLiteral("the rule \"%1\" has a number out of range").arg(text), {},
-                        isThreshold ? QStringLiteral("A threshold is greater than 0 and at most 1.")
-                            : isSmoothing
-                            ? QStringLiteral("The smoothing lies between 0 and %1.").arg(kGreatestSmoothing)
-                            : QStringLiteral("The floor of F1 lies between 0 and 1."));
+            return fail(tr("the rule \"%1\" has a number out of range").arg(text), {},
+                        isThreshold       ? tr("A threshold is greater than 0 and at most 1.")
+                            : isSmoothing ? tr("The smoothing lies between 0 and %1.").arg(kGreatestSmoothing)
+                                          : tr("The floor of F1 lies between 0 and 1."));
         *target = *value;
     }
     const bool hasEmptyPart = text.endsWith(QLatin1Char(':')) || text.endsWith(QLatin1Char('@'));

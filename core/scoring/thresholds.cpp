@@ -3,6 +3,7 @@
 #include "core/base/archive_reader.h"
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
+#include "core/base/words.h"
 
 #include <QStringList>
 
@@ -31,10 +32,10 @@ Result<void> writeThresholds(const Thresholds &thresholds, const QString &path)
     for (size_t i = 0; i < thresholds.size(); ++i) {
         const double value = thresholds.values[i] + 0.0; // −0 is 0, and would say that the class is of another source
         if (!isThreshold(value))
-            return fail(QStringLiteral("the threshold %1 of class %2 is not between 0 and %3")
+            return fail(tr("the threshold %1 of class %2 is not between 0 and %3")
                             .arg(QString::fromStdString(shortestText(value)), QString::number(i),
                                  QString::number(kGreatestThreshold)),
-                        path, QStringLiteral("Choose the thresholds anew."));
+                        path, tr("Choose the thresholds anew."));
         text += std::to_string(i) + ": " + shortestText(thresholds.inTarget[i] ? value : -value) + '\n';
     }
     return writeFileAtomically(path, text);
@@ -45,7 +46,7 @@ Result<Thresholds> readThresholds(const QString &path, size_t count)
     const auto content = readPlainOrCompressed(path);
     if (!content)
         return passOn(content);
-    const QString remedy = QStringLiteral("Expected one line \"index: value\" a class.");
+    const QString remedy = tr("Expected one line \"index: value\" a class.");
     Thresholds thresholds;
     qint64 line = 0;
     for (const QString &row : QString::fromStdString(*content).split(QLatin1Char('\n'))) {
@@ -55,24 +56,22 @@ Result<Thresholds> readThresholds(const QString &path, size_t count)
         const qsizetype colon = row.indexOf(QLatin1Char(':'));
         const auto index = colon < 0 ? std::nullopt : parseCount(row.left(colon).trimmed());
         if (!index || *index != thresholds.size())
-            return fail(QStringLiteral("the threshold of class %1 was expected here").arg(thresholds.size()), path,
-                        remedy, line);
+            return fail(tr("the threshold of class %1 was expected here").arg(thresholds.size()), path, remedy, line);
         if (thresholds.size() == count)
-            return fail(QStringLiteral("there are more thresholds than the %1 classes").arg(count), path, remedy, line);
+            return fail(tr("there are more thresholds than the %1 classes").arg(count), path, remedy, line);
         const QString text = row.mid(colon + 1).trimmed();
         const auto value = valueOf(text);
         if (!value || !isThreshold(std::fabs(*value)))
             return fail(
-                QStringLiteral("\"%1\" is no threshold of class %2").arg(text.left(40), QString::number(*index)), path,
-                QStringLiteral(
-                    "Expected a number between 0 and %1, negated where the class is not in the source, or \"nan\".")
+                tr("\"%1\" is no threshold of class %2").arg(text.left(40), QString::number(*index)), path,
+                tr("Expected a number between 0 and %1, negated where the class is not in the source, or \"nan\".")
                     .arg(kGreatestThreshold),
                 line);
         thresholds.values.push_back(std::fabs(*value));
         thresholds.inTarget.push_back(std::isnan(*value) || !std::signbit(*value));
     }
     if (thresholds.size() != count)
-        return fail(QStringLiteral("there are %1 thresholds for %2 classes")
+        return fail(tr("there are %1 thresholds for %2 classes")
                         .arg(QString::number(thresholds.size()), QString::number(count)),
                     path, remedy);
     return thresholds;

@@ -1,5 +1,6 @@
 #include "core/study/comparison.h"
 
+#include "core/base/words.h"
 #include "core/runs/run_list.h"
 
 #include <QDir>
@@ -35,13 +36,13 @@ Result<std::shared_ptr<const ComparedRun>> compareWith(const SourceAnalysis &sou
     compared->isOfTest = shared(submission, source.test) >= shared(submission, source.validation) && source.test.scores;
     const PartAnalysis &part = compared->isOfTest ? source.test : source.validation;
     if (!part.scores) {
-        compared->problem = QStringLiteral("this source has no scored part to compare with");
+        compared->problem = tr("this source has no scored part to compare with");
         return compared;
     }
     compared->check =
         checkSubmission(submission, { vocabulary.labels.begin(), vocabulary.labels.end() }, &part.scores->ids());
     if (!part.scoredTruth) {
-        compared->problem = QStringLiteral("the truth of this part is not known");
+        compared->problem = tr("the truth of this part is not known");
         return compared;
     }
     auto labels = submittedLabels(*part.scoredTruth, submission, Unexpected::IsLeftOut);

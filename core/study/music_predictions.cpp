@@ -3,6 +3,7 @@
 #include "core/base/file_path.h"
 #include "core/base/number_text.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/runs/run_model.h"
 #include "core/runs/run_thresholds.h"
 #include "core/scoring/labelling.h"
@@ -46,8 +47,8 @@ Result<std::shared_ptr<const MusicPredictions>> predictMusic(const std::shared_p
     predictions->pool = pool;
     const auto dataset = unlabelledDataset(pool, run->space.size());
     if (dataset->size() == 0)
-        return fail(QStringLiteral("there is no track to predict"), source,
-                    QStringLiteral("The import's report says why each sound was left out."));
+        return fail(tr("there is no track to predict"), source,
+                    tr("The import's report says why each sound was left out."));
     const bool isScored = older && older->run->folder == run->folder && older->run->finished == run->finished
         && older->pool.stores() == pool.stores();
     if (isScored) {
@@ -70,8 +71,8 @@ Result<std::shared_ptr<const MusicPredictions>> predictMusic(const std::shared_p
         if (cancel.isCancelled())
             return cancelled();
         if (run->sources[vocabulary].thresholds.size() == 0)
-            return fail(QStringLiteral("the run has no thresholds for %1").arg(run->sources[vocabulary].name),
-                        run->folder, QStringLiteral("Train anew."));
+            return fail(tr("the run has no thresholds for %1").arg(run->sources[vocabulary].name), run->folder,
+                        tr("Train anew."));
         predictions->predicted.push_back(labelScores(*predictions->scores, labellerOf(*run, vocabulary)));
     }
     return std::shared_ptr<const MusicPredictions>(std::move(predictions));

@@ -4,6 +4,7 @@
 #include "core/base/file_path.h"
 #include "core/base/folder_entries.h"
 #include "core/base/number_text.h"
+#include "core/base/words.h"
 #include "core/collection/feature_cache.h"
 #include "core/network/model_file.h"
 #include "core/network/training_engine.h"
@@ -121,8 +122,8 @@ private:
         const QString staging = stagingFolder(m_plan.folder);
         const bool interrupted = hasUnfinishedTraining(m_plan.folder);
         if (interrupted && m_plan.unfinished == Unfinished::Refuse)
-            return fail(QStringLiteral("a training was interrupted here"), staging,
-                        QStringLiteral("Go on with it, discard it, or choose another folder."));
+            return fail(tr("a training was interrupted here"), staging,
+                        tr("Go on with it, discard it, or choose another folder."));
         if (!interrupted || m_plan.unfinished == Unfinished::Discard)
             QDir(staging)
                 .removeRecursively(); // left over from a run that was killed before its first checkpoint, or not wanted
@@ -177,7 +178,7 @@ private:
         }
         m_run->space = m_collection->space;
         if (m_run->space.size() == 0)
-            return fail(QStringLiteral("there is not one label to train on"), m_run->sources.front().trainFile);
+            return fail(tr("there is not one label to train on"), m_run->sources.front().trainFile);
         if (const auto checked = checkClasses(m_run->space.classes()); !checked)
             return checked;
         m_run->parameters = parameterCount({ recipe().filters, int(m_run->space.size()) });
@@ -194,7 +195,7 @@ private:
             if (finding.isSerious() && finding.file == file)
                 return Error::failure(finding.text, file, {}, finding.line);
         }
-        return Error::failure(QStringLiteral("is not loaded"), file, QStringLiteral("Load the data again."));
+        return Error::failure(tr("is not loaded"), file, tr("Load the data again."));
     }
 
     Result<void> join()
@@ -226,9 +227,9 @@ private:
         const JoinFinding join = featureJoin(
             *loaded.truth, partName(isTrain ? QStringLiteral("train") : QStringLiteral("validation"), source.name),
             loaded.featureRows, m_collection->features);
-        return fail(QStringLiteral("no track to %1 on is left: %2")
+        return fail(tr("no track to %1 on is left: %2")
                         .arg(isTrain ? QStringLiteral("train") : QStringLiteral("validate"), join.text()),
-                    loaded.file, QStringLiteral("Name the features of these recordings."));
+                    loaded.file, tr("Name the features of these recordings."));
     }
 
     QString cacheFolder() const
@@ -259,12 +260,10 @@ private:
         for (const QString &note : result->notes)
             m_notes.add(note);
         if (result->resumedAt > 0)
-            m_notes.add(
-                QStringLiteral("the training was interrupted and went on after epoch %1").arg(result->resumedAt));
+            m_notes.add(tr("the training was interrupted and went on after epoch %1").arg(result->resumedAt));
         if (result->end == TrainingResult::End::LossNotFinite)
-            m_notes.add(QStringLiteral(
-                            "training ended since the loss was no longer a number; the weights of epoch %1 are kept. "
-                            "Lower the learning rate.")
+            m_notes.add(tr("training ended since the loss was no longer a number; the weights of epoch %1 are kept. "
+                           "Lower the learning rate.")
                             .arg(result->bestEpoch));
         return writeModel(m_model, path(run_file::model));
     }
@@ -281,8 +280,8 @@ private:
             // The source's own validation part; its space index stays i, so the others take part as empty truths.
             const auto dataset = joinOne(m_sources[i]->part(Part::Validation), i);
             if (dataset->size() == 0)
-                return fail(QStringLiteral("no recording of this validation part has features"), source.validationFile,
-                            QStringLiteral("Check the feature files."));
+                return fail(tr("no recording of this validation part has features"), source.validationFile,
+                            tr("Check the feature files."));
             auto scores = scoreTracks(m_model, *dataset, scorerSettings(), m_control.cancel, m_progress,
                                       StageName(Stage::ScoringValidation, source.name));
             if (!scores)
@@ -347,8 +346,7 @@ private:
             const QString path = m_staging + QLatin1Char('/') + name;
             const FileStatus status = fileStatus(path);
             if (!status.exists()) // it is there, but the disk will not tell what it is
-                return fail(QStringLiteral("cannot be looked at: ") + faultText(status.error), path,
-                            QStringLiteral("Check the disk."));
+                return fail(tr("cannot be looked at: ") + faultText(status.error), path, tr("Check the disk."));
             if (status.isRegular() && name != run_file::description)
                 finished << name;
         }
@@ -368,8 +366,7 @@ public:
                                         const QStringList &testInputs)
     {
         if (const auto usable = checkDevice(run->recipe.device); !usable)
-            m_notes.say(QStringLiteral("the run's device, %1, is not used here: %2")
-                            .arg(run->recipe.device, usable.error().what));
+            m_notes.say(tr("the run's device, %1, is not used here: %2").arg(run->recipe.device, usable.error().what));
         m_run = std::make_shared<Run>(*run);
         m_notes.lines = run->notes;
         m_model = std::move(model);
@@ -402,8 +399,7 @@ private:
         addFaults(faults, dataset->faults, pool);
         addFindings(faults);
         if (dataset->size() == 0)
-            return fail(QStringLiteral("there is no track to predict"), source.testFile,
-                        QStringLiteral("Name features of the test part."));
+            return fail(tr("there is no track to predict"), source.testFile, tr("Name features of the test part."));
         auto scores = scoreTracks(m_model, *dataset, scorerSettings(), m_control.cancel, m_progress,
                                   StageName(Stage::Predicting, source.name));
         if (!scores)
@@ -443,29 +439,28 @@ private:
 
 Result<void> checkTrainable(const Project &project)
 {
-    const QString remedy = QStringLiteral("Add it, or remove the source.");
+    const QString remedy = tr("Add it, or remove the source.");
     const auto trained =
         std::ranges::count_if(project.sources, [](const ProjectSource &source) { return !source.isMusic(); });
     if (trained == 0)
-        return fail(QStringLiteral("there is no source to train on"), {},
-                    QStringLiteral("Add ground truths and features."));
+        return fail(tr("there is no source to train on"), {}, tr("Add ground truths and features."));
     if (size_t(trained) > kMostSources && project.recipe.multiSource == Recipe::MultiSource::Masked)
-        return fail(QStringLiteral("more than %1 sources cannot be told apart").arg(kMostSources), {},
-                    QStringLiteral("Set multi_source to union."));
+        return fail(tr("more than %1 sources cannot be told apart").arg(kMostSources), {},
+                    tr("Set multi_source to union."));
     for (const ProjectSource &source : project.sources) {
         if (source.isMusic())
             continue;
         if (source.trainFile.isEmpty() || source.validationFile.isEmpty())
-            return fail(QStringLiteral("the source %1 has no %2 file")
+            return fail(tr("the source %1 has no %2 file")
                             .arg(source.name,
                                  source.trainFile.isEmpty() ? QStringLiteral("train") : QStringLiteral("validation")),
                         {}, remedy);
         if (source.featureInputs.isEmpty())
-            return fail(QStringLiteral("the source %1 has no features").arg(source.name), {}, remedy);
+            return fail(tr("the source %1 has no features").arg(source.name), {}, remedy);
         const auto named = [&](const ProjectSource &other) { return other.name == source.name; };
         if (std::ranges::count_if(project.sources, named) > 1)
-            return fail(QStringLiteral("two sources are called \"%1\"").arg(source.name), source.trainFile,
-                        QStringLiteral("Give the files names that tell their sources apart."));
+            return fail(tr("two sources are called \"%1\"").arg(source.name), source.trainFile,
+                        tr("Give the files names that tell their sources apart."));
     }
     return {};
 }
@@ -488,13 +483,12 @@ Result<PipelineOutcome> predict(const QString &jobDir, const QStringList &testIn
     if (!run)
         return passOn(run);
     if (size_t(testInputs.size()) != (*run)->sources.size())
-        return fail(QStringLiteral("the run has %1 sources, %2 test files were named")
+        return fail(tr("the run has %1 sources, %2 test files were named")
                         .arg(QString::number((*run)->sources.size()), QString::number(testInputs.size())),
-                    jobDir, QStringLiteral("Name one for each source, in the run's order; an empty one is left out."));
+                    jobDir, tr("Name one for each source, in the run's order; an empty one is left out."));
     for (const RunSource &source : (*run)->sources) {
         if (source.thresholds.size() == 0)
-            return fail(QStringLiteral("the run has no thresholds for %1").arg(source.name), jobDir,
-                        QStringLiteral("Train anew."));
+            return fail(tr("the run has no thresholds for %1").arg(source.name), jobDir, tr("Train anew."));
     }
     auto model = readRunModel(**run);
     if (!model)

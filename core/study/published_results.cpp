@@ -2,6 +2,7 @@
 
 #include "core/base/archive_reader.h"
 #include "core/base/number_text.h"
+#include "core/base/words.h"
 #include "core/scoring/evaluation.h"
 
 #include <QStringList>
@@ -43,8 +44,8 @@ Result<QList<qsizetype>> placesOf(const QStringList &header)
     QList<qsizetype> places;
     for (const QString &name : std::as_const(wanted)) {
         if (header.count(name) != 1)
-            return fail(header.contains(name) ? QStringLiteral("the column %1 stands there twice").arg(name)
-                                              : QStringLiteral("the column %1 is missing").arg(name));
+            return fail(header.contains(name) ? tr("the column %1 stands there twice").arg(name)
+                                              : tr("the column %1 is missing").arg(name));
         places << header.indexOf(name);
     }
     return places;
@@ -58,7 +59,7 @@ Result<PublishedRun> runOf(const QStringList &cells, const QList<qsizetype> &pla
         const QString cell = cells[places[qsizetype(k) + 4]].trimmed();
         const auto value = cell == QStringLiteral("NA") ? std::optional(std::nan("")) : parseNumber(cell);
         if (!value || *value < 0 || *value > 1)
-            return fail(QStringLiteral("\"%1\" is no %2: expected a number between 0 and 1, or NA")
+            return fail(tr("\"%1\" is no %2: expected a number between 0 and 1, or NA")
                             .arg(cell.left(40), QLatin1String(figureNames()[k])));
         run.figures[k] = *value;
     }
@@ -78,11 +79,10 @@ Result<std::vector<PublishedRun>> readPublishedResults(const QString &path)
 Result<std::vector<PublishedRun>> parsePublishedResults(const std::string &text, const QString &path)
 {
     auto wrong = [&](const QString &what, qsizetype line) {
-        return fail(what, path,
-                    QStringLiteral("Expected a CSV with the columns team, task, dataset, run, Ptrackall … Flabelsub."),
+        return fail(what, path, tr("Expected a CSV with the columns team, task, dataset, run, Ptrackall … Flabelsub."),
                     line + 1);
     };
-    const QString unclosed = QStringLiteral("a quote is not closed in this line");
+    const QString unclosed = tr("a quote is not closed in this line");
     const QStringList lines = QString::fromStdString(text).split(QLatin1Char('\n'));
     const auto header = csvCells(lines[0].trimmed());
     if (!header)
@@ -98,7 +98,7 @@ Result<std::vector<PublishedRun>> parsePublishedResults(const std::string &text,
         if (!cells)
             return wrong(unclosed, i);
         if (cells->size() != header->size())
-            return wrong(QStringLiteral("%1 cells stand here, %2 were expected")
+            return wrong(tr("%1 cells stand here, %2 were expected")
                              .arg(QString::number(cells->size()), QString::number(header->size())),
                          i);
         auto run = runOf(*cells, *places);

@@ -3,6 +3,7 @@
 #include "core/base/archive_reader.h"
 #include "core/base/atomic_file.h"
 #include "core/base/file_path.h"
+#include "core/base/words.h"
 #include "core/scoring/evaluation.h"
 #include "core/training/recipe_setting.h"
 
@@ -44,14 +45,14 @@ public:
     {
         for (const ProjectSource &source : m_config.project.sources) {
             if (source.testTruth.isEmpty() || source.testInput.isEmpty())
-                return fail(QStringLiteral("%1 has no test part with a known truth").arg(source.name), {},
-                            QStringLiteral("Name both in the project, or split its ground truth."));
+                return fail(tr("%1 has no test part with a known truth").arg(source.name), {},
+                            tr("Name both in the project, or split its ground truth."));
         }
         // Two grids in one folder would meet at one of the runs, after hours.
         if (const auto writable = makeWritableFolder(m_config.folder); !writable)
             return passOn(writable);
         const auto lock = FolderLock::take(
-            { m_config.folder + QLatin1Char('/') + run_file::lock, m_config.folder, QStringLiteral("grid's folder") });
+            { m_config.folder + QLatin1Char('/') + run_file::lock, m_config.folder, tr("grid's folder") });
         if (!lock)
             return passOn(lock);
         const size_t total = m_config.variants.size() * m_config.seeds.size();
@@ -59,7 +60,7 @@ public:
         // Seeds outside: after the first round every variant has a figure.
         for (const uint64_t seed : m_config.seeds) {
             for (size_t variant = 0; variant < m_config.variants.size(); ++variant) {
-                tell(QStringLiteral("run %1 of %2: %3, seed %4")
+                tell(tr("run %1 of %2: %3, seed %4")
                          .arg(QString::number(++number), QString::number(total), m_config.variants[variant].name,
                               QString::number(seed)));
                 if (const auto done = runOne(variant, seed); !done)
@@ -127,8 +128,8 @@ private:
             if (!finished)
                 return passOn(finished);
             if (!((*finished)->recipe == recipe))
-                return fail(QStringLiteral("another run stands where the grid would put one"), folder,
-                            QStringLiteral("Choose another folder."));
+                return fail(tr("another run stands where the grid would put one"), folder,
+                            tr("Choose another folder."));
             run = std::move(*finished);
         } else {
             const RunPlan plan { std::move(project), folder, RunPlan::Unfinished::Resume, {}, *collection };
@@ -206,7 +207,7 @@ Result<RecipeVariant> parseVariant(const QString &text)
             continue;
         }
         if (const auto taken = takeSetting(variant.recipe, part); !taken && isMultiSource)
-            return fail(taken.error().what, {}, QStringLiteral("Or single, for a model of each source."));
+            return fail(taken.error().what, {}, tr("Or single, for a model of each source."));
         else if (!taken)
             return passOn(taken);
     }

@@ -1,5 +1,7 @@
 #include "core/track/track_tags.h"
 
+#include "core/base/words.h"
+
 #include <functional>
 
 namespace melscope {
@@ -60,9 +62,9 @@ Result<TagColumns> TagColumns::of(const SafetensorsFile &file, int64_t tracks)
         if (!tensor)
             problem = tensor.error();
         else if (!isAligned<T>(*tensor))
-            problem = Error::failure(QStringLiteral("the tensor \"%1\" does not lie on a multiple of %2 bytes")
+            problem = Error::failure(tr("the tensor \"%1\" does not lie on a multiple of %2 bytes")
                                          .arg(QString::fromStdString(name), QString::number(alignof(T))),
-                                     file.path(), QStringLiteral("Make the file anew."));
+                                     file.path(), tr("Make the file anew."));
         else
             target = elementsOf<T>(*tensor);
     };

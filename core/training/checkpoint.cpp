@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
 #include "core/base/safetensors.h"
+#include "core/base/words.h"
 
 #include <QDir>
 #include <QFile>
@@ -17,7 +18,10 @@ namespace {
 
 const QString kFormat = QStringLiteral("melscope-checkpoint");
 constexpr int kVersion = 1;
-const QString kRemedy = QStringLiteral("Start the training anew.");
+QString remedyText()
+{
+    return tr("Start the training anew.");
+}
 
 // Prefixes of the tensors' names.
 const std::string kState = "state.";
@@ -55,7 +59,7 @@ public:
     {
         const auto value = parseCount(m_metadata.value(QLatin1String(key)));
         if (!value || *value > most)
-            refuse(key, QStringLiteral("a whole number between 0 and %1").arg(most));
+            refuse(key, tr("a whole number between 0 and %1").arg(most));
         return value && *value <= most ? *value : 0;
     }
     /// At least 0; a loss may be infinite before the first epoch that has one.
@@ -64,7 +68,7 @@ public:
         const QString text = m_metadata.value(QLatin1String(key));
         const auto value = text == QStringLiteral("inf") ? std::numeric_limits<double>::infinity() : parseNumber(text);
         if (!value || *value < 0)
-            refuse(key, QStringLiteral("a number, at least 0"));
+            refuse(key, tr("a number, at least 0"));
         return value.value_or(0);
     }
     Result<void> check() const
@@ -79,9 +83,9 @@ private:
     {
         if (!m_error)
             m_error =
-                Error::failure(QStringLiteral("the checkpoint is corrupt: \"%1\" must be %2, not \"%3\"")
+                Error::failure(tr("the checkpoint is corrupt: \"%1\" must be %2, not \"%3\"")
                                    .arg(QLatin1String(key), expected, m_metadata.value(QLatin1String(key)).left(40)),
-                               m_path, kRemedy);
+                               m_path, remedyText());
     }
 
     const QMap<QString, QString> &m_metadata;
@@ -130,7 +134,7 @@ Result<Checkpoint> readCheckpoint(const QString &path)
     const MetadataNumbers numbers(metadata, path);
     const QJsonDocument document = QJsonDocument::fromJson(metadata.value(QStringLiteral("recipe")).toUtf8());
     if (!document.isObject())
-        return fail(QStringLiteral("the checkpoint is corrupt: its recipe is no JSON object"), path, kRemedy);
+        return fail(tr("the checkpoint is corrupt: its recipe is no JSON object"), path, remedyText());
     auto recipe = Recipe::fromJson(document.object(), path, QStringLiteral("recipe"));
     if (!recipe)
         return passOn(recipe);
@@ -152,11 +156,11 @@ Result<Checkpoint> readCheckpoint(const QString &path)
     checkpoint.history = std::move(*history);
     const auto kind = inputKindOf(metadata.value(QStringLiteral("input")));
     if (!kind || int(checkpoint.history.size()) != checkpoint.epoch)
-        return fail(QStringLiteral("the checkpoint is corrupt"), path, kRemedy);
+        return fail(tr("the checkpoint is corrupt"), path, remedyText());
     checkpoint.input.kind = *kind;
     for (const auto &[name, tensor] : file->tensors()) {
         if (tensor.dtype != "F32")
-            return fail(QStringLiteral("the checkpoint is corrupt: a tensor is no float32"), path, kRemedy);
+            return fail(tr("the checkpoint is corrupt: a tensor is no float32"), path, remedyText());
         for (const auto &[prefix, group] :
              { std::pair(&kState, &checkpoint.state.tensors), std::pair(&kFirst, &checkpoint.state.firstMoments),
                std::pair(&kSecond, &checkpoint.state.secondMoments), std::pair(&kBest, &checkpoint.best) }) {
@@ -228,8 +232,7 @@ Result<Checkpoint> CheckpointFolder::read() const
         if (!first)
             first = checkpoint.error();
     }
-    return tl::make_unexpected(
-        first.value_or(Error::failure(QStringLiteral("there is no checkpoint"), m_path, kRemedy)));
+    return tl::make_unexpected(first.value_or(Error::failure(tr("there is no checkpoint"), m_path, remedyText())));
 }
 
 void CheckpointFolder::remove()

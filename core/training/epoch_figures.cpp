@@ -1,6 +1,7 @@
 #include "core/training/epoch_figures.h"
 
 #include "core/base/number_text.h"
+#include "core/base/words.h"
 
 #include <QSet>
 #include <QStringList>
@@ -82,23 +83,22 @@ std::optional<double> figureOf(const QString &text)
 
 Result<std::vector<EpochFigures>> parseHistory(const std::string &text, const QString &path)
 {
-    const QString remedy = QStringLiteral("Train anew.");
+    const QString remedy = tr("Train anew.");
     const QStringList lines = QString::fromStdString(text).split(QLatin1Char('\n'));
     std::vector<EpochFigures> history;
     const QStringList head = lines[0].trimmed().split(QLatin1Char(','));
     const qsizetype epochColumn = head.indexOf(QStringLiteral("epoch"));
     if (epochColumn < 0 || QSet<QString>(head.begin(), head.end()).size() != head.size())
-        return fail(QStringLiteral("a line of distinct column names with \"epoch\" among them was expected here"), path,
-                    remedy, 1);
+        return fail(tr("a line of distinct column names with \"epoch\" among them was expected here"), path, remedy, 1);
     for (qsizetype i = 1; i < lines.size(); ++i) {
         if (lines[i].trimmed().isEmpty())
             continue;
         const QStringList cells = lines[i].trimmed().split(QLatin1Char(','));
         if (cells.size() != head.size())
-            return fail(QStringLiteral("%1 figures were expected here").arg(head.size()), path, remedy, i + 1);
+            return fail(tr("%1 figures were expected here").arg(head.size()), path, remedy, i + 1);
         const auto epoch = parseCount(cells[epochColumn]);
         if (!epoch || *epoch != history.size() + 1)
-            return fail(QStringLiteral("epoch %1 was expected here, not \"%2\"")
+            return fail(tr("epoch %1 was expected here, not \"%2\"")
                             .arg(QString::number(history.size() + 1), cells[epochColumn].left(40)),
                         path, remedy, i + 1);
         EpochFigures figures;
@@ -107,8 +107,8 @@ Result<std::vector<EpochFigures>> parseHistory(const std::string &text, const QS
             const qsizetype column = head.indexOf(QLatin1String(figure.name));
             const auto value = column < 0 ? std::numeric_limits<double>::quiet_NaN() : figureOf(cells[column]);
             if (!value)
-                return fail(QStringLiteral("\"%1\" is no %2").arg(cells[column].left(40), QLatin1String(figure.name)),
-                            path, remedy, i + 1);
+                return fail(tr("\"%1\" is no %2").arg(cells[column].left(40), QLatin1String(figure.name)), path, remedy,
+                            i + 1);
             figures.*figure.value = *value;
         }
         history.push_back(figures);

@@ -1,5 +1,6 @@
 #include "core/training/recipe.h"
 
+#include "core/base/words.h"
 #include "core/training/recipe_setting.h"
 
 #include <algorithm>
@@ -33,7 +34,7 @@ Result<Recipe> Recipe::named(const QString &name)
         return melscope();
     if (name == QStringLiteral("paper"))
         return paper();
-    return fail(QStringLiteral("there is no recipe \"%1\"").arg(name), {}, QStringLiteral("Take melscope or paper."));
+    return fail(tr("there is no recipe \"%1\"").arg(name), {}, tr("Take melscope or paper."));
 }
 
 Result<void> Recipe::check() const

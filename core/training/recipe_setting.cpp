@@ -1,6 +1,7 @@
 #include "core/training/recipe_setting.h"
 
 #include "core/base/number_text.h"
+#include "core/base/words.h"
 
 #include <QJsonArray>
 #include <QLocale>
@@ -44,11 +45,11 @@ QString rangeText(const SettingRange &range)
                                           : QString::number(value, 'g', QLocale::FloatingPointShortest);
     };
     QString text = range.holdsLeast && range.holdsMost
-        ? QStringLiteral("between %1 and %2").arg(bound(range.least), bound(range.most))
-        : QStringLiteral("of %1 %2 and %3 %4")
-              .arg(range.holdsLeast ? QStringLiteral("at least") : QStringLiteral("more than"), bound(range.least),
-                   range.holdsMost ? QStringLiteral("at most") : QStringLiteral("less than"), bound(range.most));
-    return range.zero == nullptr ? text : text + QStringLiteral(", or 0: ") + QLatin1String(range.zero);
+        ? tr("between %1 and %2").arg(bound(range.least), bound(range.most))
+        : tr("of %1 %2 and %3 %4")
+              .arg(range.holdsLeast ? tr("at least") : tr("more than"), bound(range.least),
+                   range.holdsMost ? tr("at most") : tr("less than"), bound(range.most));
+    return range.zero == nullptr ? text : text + tr(", or 0: ") + QLatin1String(range.zero);
 }
 
 std::optional<std::vector<int>> filtersOf(QString text)
@@ -248,18 +249,17 @@ QString RecipeSetting::placeholder() const
 
 QString RecipeSetting::expectation() const
 {
-    return std::visit(ByKind { [this](int Recipe::*) { return QStringLiteral("a whole number ") + rangeText(range); },
-                               [this](double Recipe::*) { return QStringLiteral("a number ") + rangeText(range); },
-                               [](bool Recipe::*) { return QStringLiteral("on or off"); },
-                               [](uint64_t Recipe::*) {
-                                   return QStringLiteral("a whole number that is not negative and fits into 64 bits");
-                               },
-                               [](std::vector<int> Recipe::*) {
-                                   return QStringLiteral("1 to %1 whole numbers between 1 and %2, as in 64,128,256,512")
-                                       .arg(QString::number(kMostBlocks), QString::number(kMostFilters));
-                               },
-                               [](const SettingChoice &choice) { return choice.words.join(QStringLiteral(" or ")); } },
-                      field);
+    return std::visit(
+        ByKind { [this](int Recipe::*) { return tr("a whole number ") + rangeText(range); },
+                 [this](double Recipe::*) { return tr("a number ") + rangeText(range); },
+                 [](bool Recipe::*) { return tr("on or off"); },
+                 [](uint64_t Recipe::*) { return tr("a whole number that is not negative and fits into 64 bits"); },
+                 [](std::vector<int> Recipe::*) {
+                     return tr("1 to %1 whole numbers between 1 and %2, as in 64,128,256,512")
+                         .arg(QString::number(kMostBlocks), QString::number(kMostFilters));
+                 },
+                 [](const SettingChoice &choice) { return choice.words.join(QStringLiteral(" or ")); } },
+        field);
 }
 
 QString RecipeSetting::text(const Recipe &recipe) const
@@ -322,7 +322,7 @@ Result<void> RecipeSetting::setText(Recipe &recipe, const QString &text) const
                    field);
     if (isTaken)
         return {};
-    return fail(QStringLiteral("%1 must be %2, not \"%3\"").arg(option(), expectation(), text));
+    return fail(tr("%1 must be %2, not \"%3\"").arg(option(), expectation(), text));
 }
 
 QJsonValue RecipeSetting::json(const Recipe &recipe) const
@@ -349,8 +349,7 @@ void RecipeSetting::read(const JsonFields &json, Recipe &recipe) const
     const auto found = textOfJson(field, json.object().value(name()));
     if (found && setText(recipe, *found))
         return;
-    json.refuse(name(),
-                std::holds_alternative<bool Recipe::*>(field) ? QStringLiteral("true or false") : expectation());
+    json.refuse(name(), std::holds_alternative<bool Recipe::*>(field) ? tr("true or false") : expectation());
 }
 
 Result<void> RecipeSetting::check(const Recipe &recipe) const
@@ -367,8 +366,8 @@ Result<const RecipeSetting *> recipeSetting(const QString &name)
             return &setting;
         known << setting.name();
     }
-    return fail(QStringLiteral("a recipe has no setting \"%1\"").arg(name), {},
-                QStringLiteral("The settings are: %1.").arg(known.join(QStringLiteral(", "))));
+    return fail(tr("a recipe has no setting \"%1\"").arg(name), {},
+                tr("The settings are: %1.").arg(known.join(QStringLiteral(", "))));
 }
 
 Result<void> takeSetting(Recipe &recipe, const QString &assignment)

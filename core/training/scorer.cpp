@@ -1,6 +1,7 @@
 #include "core/training/scorer.h"
 
 #include "core/base/parallel.h"
+#include "core/base/words.h"
 #include "core/training/batch_loader.h"
 
 #include <algorithm>
@@ -39,9 +40,8 @@ Result<std::shared_ptr<const ScoreMatrix>> scoreTracks(const Model &model, const
         }
         return ScoreMatrix::make(dataset.ids, model.classes, std::move(scores));
     } catch (const std::exception &exception) {
-        return fail(QStringLiteral("scoring failed: ")
-                        + QString::fromUtf8(exception.what()).section(QLatin1Char('\n'), 0, 0),
-                    {}, QStringLiteral("Free memory or score fewer tracks at once."));
+        return fail(tr("scoring failed: ") + QString::fromUtf8(exception.what()).section(QLatin1Char('\n'), 0, 0), {},
+                    tr("Free memory or score fewer tracks at once."));
     }
 }
 

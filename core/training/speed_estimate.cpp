@@ -1,5 +1,6 @@
 #include "core/training/speed_estimate.h"
 
+#include "core/base/words.h"
 #include "core/network/training_engine.h"
 #include "core/training/trainer.h"
 
@@ -41,7 +42,7 @@ Result<double> estimateTracksPerSecond(const Recipe &recipe, int classes, size_t
         }
         return tracks / seconds;
     } catch (const std::exception &exception) {
-        return fail(QStringLiteral("the speed cannot be estimated: ")
+        return fail(tr("the speed cannot be estimated: ")
                     + QString::fromUtf8(exception.what()).section(QLatin1Char('\n'), 0, 0));
     }
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "core/base/parallel.h"
+#include "core/base/words.h"
 #include "core/network/initial_state.h"
 #include "core/training/batch_loader.h"
 #include "core/training/epoch_metrics.h"
@@ -110,8 +111,7 @@ private:
         auto checkpoint = m_checkpoints.read();
         if (!checkpoint)
             return passOn(checkpoint);
-        const QString remedy =
-            QStringLiteral("Start the training anew, or give the settings and files that it began with.");
+        const QString remedy = tr("Start the training anew, or give the settings and files that it began with.");
         // How long to train may be changed; anything else would make it another training.
         Recipe comparable = checkpoint->recipe;
         comparable.patience = m_recipe.patience;
@@ -119,15 +119,14 @@ private:
         if (comparable.schedule == Recipe::Schedule::Constant)
             comparable.epochs = m_recipe.epochs;
         if (!(comparable == m_recipe))
-            return fail(QStringLiteral("the interrupted training had other settings"), m_checkpoints.path(), remedy);
+            return fail(tr("the interrupted training had other settings"), m_checkpoints.path(), remedy);
         if (checkpoint->fingerprint != m_now.fingerprint)
-            return fail(QStringLiteral("the interrupted training had other data"), m_checkpoints.path(), remedy);
+            return fail(tr("the interrupted training had other data"), m_checkpoints.path(), remedy);
         if (const auto set = m_engine->setState(checkpoint->state); !set)
-            return fail(QStringLiteral("the checkpoint does not fit: ") + set.error().what, m_checkpoints.path(),
-                        remedy);
+            return fail(tr("the checkpoint does not fit: ") + set.error().what, m_checkpoints.path(), remedy);
         if (checkpoint->engine != m_now.engine)
-            m_notes << QStringLiteral("the training began on \"%1\" and goes on on \"%2\": the result differs in the "
-                                      "last digits from an undisturbed one")
+            m_notes << tr("the training began on \"%1\" and goes on on \"%2\": the result differs in the "
+                          "last digits from an undisturbed one")
                            .arg(checkpoint->engine, m_now.engine);
         const QString engine = m_now.engine;
         const int patience =
@@ -138,7 +137,7 @@ private:
         m_now.patience = patience;
         for (const EpochFigures &figures : m_now.history)
             m_stage.milestone(figures.epoch, {}, metricsOf(figures));
-        m_stage.milestone(m_now.epoch, QStringLiteral("going on after epoch %1").arg(m_now.epoch));
+        m_stage.milestone(m_now.epoch, tr("going on after epoch %1").arg(m_now.epoch));
         return {};
     }
 
@@ -182,8 +181,8 @@ private:
     {
         if (written)
             return;
-        const QString note = QStringLiteral("a checkpoint could not be written: %1 Training goes on; if it is "
-                                            "interrupted now, it goes on after an earlier epoch.")
+        const QString note = tr("a checkpoint could not be written: %1 Training goes on; if it is "
+                                "interrupted now, it goes on after an earlier epoch.")
                                  .arg(written.error().text());
         if (!m_notes.contains(note)) {
             m_notes << note;
@@ -211,14 +210,14 @@ private:
     void takeLiveSettings()
     {
         if (const double rate = m_control.live.learningRate(); rate > 0 && rate != m_now.learningRate) {
-            m_stage.milestone(m_now.epoch,
-                              QStringLiteral("learning rate changed from %1 to %2")
-                                  .arg(generalText(m_now.learningRate), generalText(rate)));
+            m_stage.milestone(
+                m_now.epoch,
+                tr("learning rate changed from %1 to %2").arg(generalText(m_now.learningRate), generalText(rate)));
             m_now.learningRate = rate;
         }
         if (const int patience = m_control.live.patience(); patience > 0 && patience != m_now.patience) {
             m_stage.milestone(m_now.epoch,
-                              QStringLiteral("patience changed from %1 to %2 epochs")
+                              tr("patience changed from %1 to %2 epochs")
                                   .arg(QString::number(m_now.patience), QString::number(patience)));
             m_now.patience = patience;
         }
@@ -268,8 +267,7 @@ private:
         BatchLoader loader(m_train, m_now.input, m_masks, std::move(plan));
         StageProgress stage(
             m_progress,
-            StageName(Stage::Epoch,
-                      QStringLiteral("%1 of %2").arg(QString::number(epoch), QString::number(m_recipe.epochs))),
+            StageName(Stage::Epoch, tr("%1 of %2").arg(QString::number(epoch), QString::number(m_recipe.epochs))),
             QStringLiteral("tracks"), qint64(m_epochTracks));
         BatchFigures sum;
         size_t done = 0;
@@ -319,13 +317,12 @@ private:
 
     void report(const EpochFigures &figures)
     {
-        const QString message =
-            QStringLiteral("epoch %1: loss %2, validation loss %3, macro F1 %4, mAP %5, accuracy %6, %7%8")
-                .arg(QString::number(figures.epoch), decimalText(figures.trainLoss, 5),
-                     decimalText(figures.validationLoss, 5), decimalText(figures.macroF1, 4),
-                     decimalText(figures.map, 4), decimalText(figures.validationAccuracy, 4),
-                     rateText(figures.tracksPerSecond, QStringLiteral("tracks")),
-                     m_now.bestEpoch == figures.epoch ? QStringLiteral(", best so far") : QString());
+        const QString message = tr("epoch %1: loss %2, validation loss %3, macro F1 %4, mAP %5, accuracy %6, %7%8")
+                                    .arg(QString::number(figures.epoch), decimalText(figures.trainLoss, 5),
+                                         decimalText(figures.validationLoss, 5), decimalText(figures.macroF1, 4),
+                                         decimalText(figures.map, 4), decimalText(figures.validationAccuracy, 4),
+                                         rateText(figures.tracksPerSecond, QStringLiteral("tracks")),
+                                         m_now.bestEpoch == figures.epoch ? tr(", best so far") : QString());
         m_stage.milestone(figures.epoch, message, metricsOf(figures));
     }
 
@@ -352,15 +349,14 @@ private:
 
 Result<void> checkTracks(const Dataset &train, const Dataset &validation)
 {
-    const QString remedy = QStringLiteral("Check that the feature files hold the recordings of the ground truth.");
+    const QString remedy = tr("Check that the feature files hold the recordings of the ground truth.");
     if (train.size() < 2)
-        return fail(train.size() == 0 ? QStringLiteral(
-                        "no track to train on is left: none of the ground truth's recordings has features")
-                                      : QStringLiteral("a single track is not enough to train on"),
+        return fail(train.size() == 0
+                        ? tr("no track to train on is left: none of the ground truth's recordings has features")
+                        : tr("a single track is not enough to train on"),
                     {}, remedy);
     if (validation.size() == 0)
-        return fail(QStringLiteral("no track to validate on is left: none of the validation recordings has features"),
-                    {}, remedy);
+        return fail(tr("no track to validate on is left: none of the validation recordings has features"), {}, remedy);
     return {};
 }
 
@@ -397,11 +393,11 @@ Result<TrainingResult> trainNetwork(const TrainingPlan &plan, const Dataset &tra
             return cancelled();
         if (result.bestEpoch == 0) {
             if (result.end == TrainingResult::End::LossNotFinite)
-                return fail(QStringLiteral("training diverged: the loss is not a number in the first epoch"), {},
-                            QStringLiteral("Lower the learning rate."));
+                return fail(tr("training diverged: the loss is not a number in the first epoch"), {},
+                            tr("Lower the learning rate."));
             return tl::make_unexpected(
                 Error { Error::Kind::Cancelled,
-                        QStringLiteral("stopped before the first epoch was complete, so there was nothing to keep"),
+                        tr("stopped before the first epoch was complete, so there was nothing to keep"),
                         {},
                         0,
                         {} });
@@ -410,9 +406,8 @@ Result<TrainingResult> trainNetwork(const TrainingPlan &plan, const Dataset &tra
         result.model.classes = plan.classes;
         return result;
     } catch (const std::exception &exception) {
-        return fail(QStringLiteral("training failed: ")
-                        + QString::fromUtf8(exception.what()).section(QLatin1Char('\n'), 0, 0),
-                    {}, QStringLiteral("If memory ran out, lower the batch size."));
+        return fail(tr("training failed: ") + QString::fromUtf8(exception.what()).section(QLatin1Char('\n'), 0, 0), {},
+                    tr("If memory ran out, lower the batch size."));
     }
 }
 

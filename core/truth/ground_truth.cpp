@@ -1,6 +1,7 @@
 #include "core/truth/ground_truth.h"
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/truth/cell_text.h"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ QString quoted(const IdKey &key)
 /// " (line 7)", or nothing where the line is not known.
 QString lineText(qint64 line)
 {
-    return line > 0 ? QStringLiteral(" (line %1)").arg(line) : QString();
+    return line > 0 ? tr(" (line %1)").arg(line) : QString();
 }
 } // namespace
 
@@ -84,8 +85,8 @@ void GroundTruthBuilder::unquoteLabels(bool marked)
     }
     if (count > 0)
         addNotice(first.line,
-                  QStringLiteral("labels stand in quotes, as spreadsheets write them; the quotes were taken off "
-                                 "(different labels: %1, the first: %2)")
+                  tr("labels stand in quotes, as spreadsheets write them; the quotes were taken off "
+                     "(different labels: %1, the first: %2)")
                       .arg(QString::number(count), textOf(first.text)));
 }
 
@@ -108,20 +109,18 @@ void GroundTruthBuilder::addRow(const IdKey &recording, const IdKey &releaseGrou
     const bool hasGroup = releaseGroup.isUuid() || !releaseGroup.otherText().empty();
     const uint32_t group = hasGroup ? truth.m_releaseGroups.insert(releaseGroup).first : GroundTruth::kNoReleaseGroup;
     if (labelNumbers.empty())
-        addProblem(line, QStringLiteral("recording %1 has no label").arg(quoted(recording)));
+        addProblem(line, tr("recording %1 has no label").arg(quoted(recording)));
     if (isNew) {
         truth.m_releaseGroupOf.push_back(group);
         appendRow(labelNumbers);
         return;
     }
-    addProblem(line, QStringLiteral("recording %1 stands here again; its labels are united").arg(quoted(recording)));
+    addProblem(line, tr("recording %1 stands here again; its labels are united").arg(quoted(recording)));
     uint32_t &knownGroup = truth.m_releaseGroupOf[index];
     if (knownGroup == GroundTruth::kNoReleaseGroup)
         knownGroup = group;
     else if (group != GroundTruth::kNoReleaseGroup && group != knownGroup)
-        addProblem(
-            line,
-            QStringLiteral("recording %1 has another release group here; the first is kept").arg(quoted(recording)));
+        addProblem(line, tr("recording %1 has another release group here; the first is kept").arg(quoted(recording)));
     m_repeated.emplace_back(index, std::vector<uint32_t>(labelNumbers.begin(), labelNumbers.end()));
 }
 
@@ -185,11 +184,10 @@ void GroundTruthBuilder::sortLabels()
             rank[number] = uint32_t(m_truth->m_labels.size());
             const LabelName &other = m_names[number];
             if (other.text != first.text)
-                addNotice(
-                    other.line,
-                    QStringLiteral("label \"%1\" is made of other Unicode characters here than where it stood first%2; "
-                                   "both are one label")
-                        .arg(textOf(key), lineText(first.line)));
+                addNotice(other.line,
+                          tr("label \"%1\" is made of other Unicode characters here than where it stood first%2; "
+                             "both are one label")
+                              .arg(textOf(key), lineText(first.line)));
         }
         m_truth->m_labels.push_back(key);
         m_truth->m_spellings.push_back(first.text);
@@ -240,7 +238,7 @@ void GroundTruthBuilder::reportLookAlikes()
         if (m_keyLines[later] < m_keyLines[earlier])
             std::swap(earlier, later);
         addNotice(m_keyLines[later],
-                  QStringLiteral("label \"%1\" looks like \"%2\"%3; they are two labels")
+                  tr("label \"%1\" looks like \"%2\"%3; they are two labels")
                       .arg(textOf(m_truth->spelling(later)), textOf(m_truth->spelling(earlier)),
                            lineText(m_keyLines[earlier])));
     }

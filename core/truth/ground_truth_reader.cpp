@@ -4,6 +4,7 @@
 #include "core/base/ordered_pipeline.h"
 #include "core/base/text.h"
 #include "core/base/text_chunks.h"
+#include "core/base/words.h"
 #include "core/truth/cell_text.h"
 #include "core/truth/truth_piece.h"
 
@@ -17,8 +18,10 @@ namespace melscope {
 
 namespace {
 
-const QString kShapeRemedy =
-    QStringLiteral("Expected a tab-separated file whose header is \"recordingmbid releasegroupmbid genre1 …\".");
+QString shapeRemedyText()
+{
+    return tr("Expected a tab-separated file whose header is \"recordingmbid releasegroupmbid genre1 …\".");
+}
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 void splitCells(std::string_view line, std::vector<std::string_view> &cells)
@@ -54,8 +57,8 @@ Result<Header> checkHeader(std::string_view line, const QString &file)
         return textOf(cell).compare(QLatin1String(name), Qt::CaseInsensitive) == 0;
     };
     if (cells.size() < 2 || !is(cells[0], "recordingmbid") || !is(cells[1], "releasegroupmbid"))
-        return fail(QStringLiteral("this is no ground truth; its header begins \"%1\"").arg(quoted(line)), file,
-                    kShapeRemedy, 1);
+        return fail(tr("this is no ground truth; its header begins \"%1\"").arg(quoted(line)), file, shapeRemedyText(),
+                    1);
     return Header { cells.size(), isQuotedId(trimmedText(cells[0])) };
 }
 
@@ -134,7 +137,7 @@ private:
         m_builder.unquoteLabels(m_header.isQuoted || m_hasQuotedIds);
         auto truth = m_builder.finish();
         if (truth->size() == 0)
-            return fail(QStringLiteral("the file has a header but no recording"), m_file, kShapeRemedy);
+            return fail(tr("the file has a header but no recording"), m_file, shapeRemedyText());
         return truth;
     }
 
@@ -145,7 +148,7 @@ private:
         if (text.starts_with(kByteOrderMark))
             text.remove_prefix(kByteOrderMark.size());
         if (text.find_first_not_of("\r\n\t ") == std::string_view::npos)
-            return fail(QStringLiteral("the file is empty"), m_file, kShapeRemedy);
+            return fail(tr("the file is empty"), m_file, shapeRemedyText());
         const auto header = checkHeader(takeLine(text), m_file);
         if (!header)
             return passOn(header);

@@ -1,6 +1,7 @@
 #include "core/truth/join_finding.h"
 
 #include "core/base/number_text.h"
+#include "core/base/words.h"
 #include "core/truth/cell_text.h"
 #include "core/truth/label.h"
 
@@ -58,17 +59,17 @@ QString kindText(IdKind kind, const QString &side)
 {
     switch (kind) {
     case IdKind::Braces:
-        return QStringLiteral("the ids of %1 stand in braces; write them without").arg(side);
+        return tr("the ids of %1 stand in braces; write them without").arg(side);
     case IdKind::Address:
-        return QStringLiteral("%1 has addresses in place of ids; keep what stands after the last slash").arg(side);
+        return tr("%1 has addresses in place of ids; keep what stands after the last slash").arg(side);
     case IdKind::Wrapped:
-        return QStringLiteral("the ids of %1 have other text about them").arg(side);
+        return tr("the ids of %1 have other text about them").arg(side);
     case IdKind::NoHyphens:
-        return QStringLiteral("the ids of %1 lack their hyphens").arg(side);
+        return tr("the ids of %1 lack their hyphens").arg(side);
     case IdKind::Number:
-        return QStringLiteral("a spreadsheet has made numbers of the ids of %1; take the original file").arg(side);
+        return tr("a spreadsheet has made numbers of the ids of %1; take the original file").arg(side);
     case IdKind::Other:
-        return QStringLiteral("the ids of %1 are no MusicBrainz ids (UUIDs)").arg(side);
+        return tr("the ids of %1 are no MusicBrainz ids (UUIDs)").arg(side);
     case IdKind::Uuid:
         break;
     }
@@ -120,8 +121,7 @@ QString reasonOfIds(JoinFinding &finding, const JoinSide &left, const JoinSide &
     for (const auto &[truth, ids] : { std::pair(&left, &theirs), std::pair(&right, &ours) }) {
         finding.differsInForm = areGroupsOf(*truth, *ids);
         if (finding.differsInForm)
-            return QStringLiteral(
-                       "%1 has the recordings in its second column; its first two columns are probably swapped")
+            return tr("%1 has the recordings in its second column; its first two columns are probably swapped")
                 .arg(truth->name);
     }
     const IdKind ourKind = mostOf(ours);
@@ -130,15 +130,13 @@ QString reasonOfIds(JoinFinding &finding, const JoinSide &left, const JoinSide &
     if (finding.differsInForm)
         return theirKind == IdKind::Uuid ? kindText(ourKind, left.name) : kindText(theirKind, right.name);
     if (ourKind != IdKind::Uuid)
-        return QStringLiteral("both have ids that are no MusicBrainz ids (UUIDs), and write them differently or are "
-                              "not of the same recordings");
+        return tr("both have ids that are no MusicBrainz ids (UUIDs), and write them differently or are "
+                  "not of the same recordings");
     if (const QString digits = missingDigits(ours, theirs); !digits.isEmpty())
-        return QStringLiteral("%1 has only ids that begin with %2; further archives are probably missing")
-            .arg(right.name, digits);
+        return tr("%1 has only ids that begin with %2; further archives are probably missing").arg(right.name, digits);
     if (finding.matched == 0)
-        return QStringLiteral(
-            "both have MusicBrainz ids, of other recordings; one is probably the file of another part or source");
-    return QStringLiteral(
+        return tr("both have MusicBrainz ids, of other recordings; one is probably the file of another part or source");
+    return tr(
         "what is missing belongs to another part or source, was not imported, or has been merged by MusicBrainz since "
         "(another id now)");
 }
@@ -162,11 +160,10 @@ QString reasonOfLabels(const JoinSide &left, const JoinSide &right, const std::f
         sameLetters += letters.contains(normaliseLabel(left.text(i))) ? 1 : 0;
     }
     if (sameButForCase * 2 > unmatched)
-        return QStringLiteral("they differ in capitals or white space alone");
+        return tr("they differ in capitals or white space alone");
     if (sameLetters * 2 > unmatched)
-        return QStringLiteral(
-            "they have the same letters and differ in punctuation: one side's labels were normalised");
-    return QStringLiteral("they are the labels of another source");
+        return tr("they have the same letters and differ in punctuation: one side's labels were normalised");
+    return tr("they are the labels of another source");
 }
 
 /// Examples of either side that are not on the other.
@@ -213,12 +210,11 @@ JoinSide joinSide(QString name, const std::vector<std::string> &labels)
 
 QString JoinFinding::text() const
 {
-    const QString what = names == Names::Recordings ? QStringLiteral("recordings") : QStringLiteral("labels");
+    const QString what = names == Names::Recordings ? tr("recordings") : tr("labels");
     const QString all = countText(qint64(left));
-    return (isNothing()
-                ? QStringLiteral("none of the %1 %2 of %3 is among those of %4").arg(all, what, leftName, rightName)
-                : QStringLiteral("%1 of %2 %3 of %4 are among those of %5")
-                      .arg(countText(qint64(matched)), all, what, leftName, rightName))
+    return (isNothing() ? tr("none of the %1 %2 of %3 is among those of %4").arg(all, what, leftName, rightName)
+                        : tr("%1 of %2 %3 of %4 are among those of %5")
+                              .arg(countText(qint64(matched)), all, what, leftName, rightName))
         + why();
 }
 
@@ -228,8 +224,7 @@ QString JoinFinding::why() const
     if (!reason.isEmpty())
         text += QStringLiteral("; ") + reason;
     if (!leftExample.isEmpty() && !rightExample.isEmpty())
-        text += QStringLiteral(" (for example \"%1\" of %2, \"%3\" of %4)")
-                    .arg(leftExample, leftName, rightExample, rightName);
+        text += tr(" (for example \"%1\" of %2, \"%3\" of %4)").arg(leftExample, leftName, rightExample, rightName);
     return text;
 }
 
@@ -239,7 +234,7 @@ JoinFinding recordingJoin(const JoinSide &left, const JoinSide &right, const std
     if (!finding.isPoor())
         return finding;
     if (right.size == 0) {
-        finding.reason = QStringLiteral("%1 has none").arg(right.name);
+        finding.reason = tr("%1 has none").arg(right.name);
         return finding;
     }
     RecordingIds ours;
@@ -256,7 +251,7 @@ JoinFinding labelJoin(const JoinSide &left, const JoinSide &right, const std::fu
     if (!finding.isPoor())
         return finding;
     if (right.size == 0) {
-        finding.reason = QStringLiteral("%1 has none").arg(right.name);
+        finding.reason = tr("%1 has none").arg(right.name);
         return finding;
     }
     std::set<std::string> ours;

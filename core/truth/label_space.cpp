@@ -4,6 +4,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/truth/cell_text.h"
 #include "core/truth/label.h"
 
@@ -36,7 +37,7 @@ std::vector<std::string> classNamesOf(const LabelSpace::SourceLabels &source, QS
                 name = lowerCased(label);
             if (const auto holder = taken.find(name); holder != taken.end()) {
                 collisions +=
-                    QStringLiteral("%1: \"%2\" and \"%3\" both normalise to \"%4\"; they are kept apart")
+                    tr("%1: \"%2\" and \"%3\" both normalise to \"%4\"; they are kept apart")
                         .arg(source.source, textOf(source.labels[holder->second]), textOf(label), textOf(name));
                 name = lowerCased(label);
                 if (taken.contains(name))
@@ -147,16 +148,16 @@ namespace {
 QString faultOf(std::string_view name)
 {
     if (name.find_first_not_of(' ') == std::string_view::npos)
-        return QStringLiteral("is empty");
+        return tr("is empty");
     if (name.size() > kLongestLabel)
-        return QStringLiteral("is longer than %1 bytes").arg(kLongestLabel);
+        return tr("is longer than %1 bytes").arg(kLongestLabel);
     if (!QUtf8StringView(name.data(), qsizetype(name.size())).isValidUtf8())
-        return QStringLiteral("is no UTF-8");
+        return tr("is no UTF-8");
     if (name.find_first_of("\t\n") != std::string_view::npos)
-        return QStringLiteral("has a tab or a line break in it");
+        return tr("has a tab or a line break in it");
     // No text has one; a file of ours that began so would be taken for another kind of file.
     if (name.find('\0') != std::string_view::npos)
-        return QStringLiteral("has a zero byte in it");
+        return tr("has a zero byte in it");
     return {};
 }
 
@@ -176,14 +177,14 @@ public:
         if (m_classes.empty())
             m_isNumbered = isNumbered;
         if (isNumbered != m_isNumbered)
-            return wrong(QStringLiteral("some lines have an index and some have none"), line);
+            return wrong(tr("some lines have an index and some have none"), line);
         if (isNumbered) {
             const auto index = parseCount(row.substr(0, digits));
             row.remove_prefix(digits + 1);
             if (!index || *index != m_classes.size())
-                return wrong(QStringLiteral("class %1 was expected here").arg(m_classes.size()), line);
+                return wrong(tr("class %1 was expected here").arg(m_classes.size()), line);
             if (!row.empty() && !row.starts_with(' '))
-                return wrong(QStringLiteral("a space was expected behind \"%1:\"").arg(*index), line);
+                return wrong(tr("a space was expected behind \"%1:\"").arg(*index), line);
             row.remove_prefix(std::min<size_t>(1, row.size()));
         }
         return addName(row, line);
@@ -192,7 +193,7 @@ public:
     Result<std::vector<std::string>> finish()
     {
         if (m_classes.empty())
-            return wrong(QStringLiteral("there is no class in this file"), 0);
+            return wrong(tr("there is no class in this file"), 0);
         return std::move(m_classes);
     }
 
@@ -200,12 +201,12 @@ private:
     Result<void> addName(std::string_view name, qint64 line)
     {
         if (const QString fault = faultOf(name); !fault.isEmpty())
-            return wrong(QStringLiteral("the name of class %1 %2").arg(QString::number(m_classes.size()), fault), line);
+            return wrong(tr("the name of class %1 %2").arg(QString::number(m_classes.size()), fault), line);
         if (m_classes.size() == kMostClasses)
-            return wrong(QStringLiteral("there are more than %1 classes").arg(kMostClasses), line);
+            return wrong(tr("there are more than %1 classes").arg(kMostClasses), line);
         const auto [known, isNew] = m_lines.emplace(labelKey(name), line);
         if (!isNew)
-            return wrong(QStringLiteral("class \"%1\" stands here again, first in line %2")
+            return wrong(tr("class \"%1\" stands here again, first in line %2")
                              .arg(textOf(name), QString::number(known->second)),
                          line);
         m_classes.emplace_back(name);
@@ -213,8 +214,8 @@ private:
     }
     tl::unexpected<Error> wrong(const QString &what, qint64 line) const
     {
-        return fail(what, m_path,
-                    QStringLiteral("Expected lines of the form \"0: name\", counted from 0, or a name a line."), line);
+        return fail(what, m_path, tr("Expected lines of the form \"0: name\", counted from 0, or a name a line."),
+                    line);
     }
 
     QString m_path;
@@ -227,15 +228,14 @@ private:
 
 Result<void> checkClasses(const std::vector<std::string> &classes)
 {
-    const QString remedy = QStringLiteral("Look at the labels of the ground truth.");
+    const QString remedy = tr("Look at the labels of the ground truth.");
     if (classes.size() > kMostClasses)
-        return fail(QStringLiteral("there are %1 labels, more than %2")
-                        .arg(QString::number(classes.size()), QString::number(kMostClasses)),
-                    {}, remedy);
+        return fail(
+            tr("there are %1 labels, more than %2").arg(QString::number(classes.size()), QString::number(kMostClasses)),
+            {}, remedy);
     for (const std::string &name : classes) {
         if (const QString fault = faultOf(name); !fault.isEmpty())
-            return fail(QStringLiteral("the label \"%1\" %2").arg(textOf(std::string_view(name).substr(0, 80)), fault),
-                        {}, remedy);
+            return fail(tr("the label \"%1\" %2").arg(textOf(std::string_view(name).substr(0, 80)), fault), {}, remedy);
     }
     return {};
 }

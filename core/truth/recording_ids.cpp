@@ -1,5 +1,6 @@
 #include "core/truth/recording_ids.h"
 
+#include "core/base/words.h"
 #include "core/truth/cell_text.h"
 
 #include <bit>
@@ -295,18 +296,17 @@ Result<RecordingIds> RecordingIds::fromTensors(const SafetensorsFile &file, int6
         return passOn(idOffsets);
     const auto text = elementsOf<char>(*idBytes);
     const auto offsets = copyOf<uint64_t>(*idOffsets);
-    const QString remedy = QStringLiteral("Make the file anew.");
+    const QString remedy = tr("Make the file anew.");
     if (offsets.front() != 0 || offsets.back() != text.size())
-        return fail(QStringLiteral("the file is corrupt: its ids do not fill their tensor"), file.path(), remedy);
+        return fail(tr("the file is corrupt: its ids do not fill their tensor"), file.path(), remedy);
     RecordingIds ids;
     ids.reserve(size_t(count));
     for (size_t i = 0; i < size_t(count); ++i) {
         if (offsets[i] > offsets[i + 1] || offsets[i + 1] > text.size())
-            return fail(QStringLiteral("the file is corrupt: id offset %1 is out of order").arg(i), file.path(),
-                        remedy);
+            return fail(tr("the file is corrupt: id offset %1 is out of order").arg(i), file.path(), remedy);
         if (!ids.insert(std::string_view(text.data() + offsets[i], size_t(offsets[i + 1] - offsets[i]))).second)
-            return fail(QStringLiteral("the file is corrupt: recording %1 stands in it twice (ids are compared without "
-                                       "capitals and submission numbers)")
+            return fail(tr("the file is corrupt: recording %1 stands in it twice (ids are compared without "
+                           "capitals and submission numbers)")
                             .arg(QString::fromUtf8(text.data() + offsets[i], qsizetype(offsets[i + 1] - offsets[i]))),
                         file.path(), remedy);
     }

@@ -1,6 +1,7 @@
 #include "core/truth/split.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/words.h"
 #include "core/truth/ground_truth_reader.h"
 
 #include <QDir>
@@ -85,9 +86,9 @@ std::shared_ptr<const GroundTruth> unite(const GroundTruth &a, const GroundTruth
 Result<Split> splitGroundTruth(const GroundTruth &truth, const SplitSettings &settings)
 {
     if (!(settings.trainPercent > 0 && settings.trainPercent < 100))
-        return fail(QStringLiteral("the train part must be more than 0 % and less than 100 %"));
+        return fail(tr("the train part must be more than 0 % and less than 100 %"));
     if (settings.minCount < 0)
-        return fail(QStringLiteral("the least count of a label cannot be negative"));
+        return fail(tr("the least count of a label cannot be negative"));
     const std::vector<char> inTrain = chooseTrain(truth, settings);
 
     std::vector<size_t> trainCount(truth.labels().size());
@@ -130,9 +131,9 @@ Result<Split> splitGroundTruth(const GroundTruth &truth, const SplitSettings &se
     split.train = train.finish();
     split.test = test.finish();
     if (split.train->size() == 0 || split.test->size() == 0)
-        return fail(QStringLiteral("nothing is left in the %1 part: no label occurs often enough in both")
+        return fail(tr("nothing is left in the %1 part: no label occurs often enough in both")
                         .arg(split.train->size() == 0 ? QStringLiteral("train") : QStringLiteral("test")),
-                    truth.file(), QStringLiteral("Lower the least count."));
+                    truth.file(), tr("Lower the least count."));
     return split;
 }
 
@@ -148,7 +149,7 @@ Result<SplitFiles> splitTruthFiles(const QStringList &inputs, const SplitSetting
         truth = truth ? unite(*truth, **read) : *read;
     }
     if (!truth)
-        return fail(QStringLiteral("there is nothing to split"));
+        return fail(tr("there is nothing to split"));
     const auto split = splitGroundTruth(*truth, settings);
     if (!split)
         return passOn(split);

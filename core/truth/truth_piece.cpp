@@ -1,5 +1,6 @@
 #include "core/truth/truth_piece.h"
 
+#include "core/base/words.h"
 #include "core/truth/cell_text.h"
 
 #include <simdjson.h>
@@ -102,16 +103,15 @@ void parseRow(std::string_view row, size_t columns, PieceRows &piece, PieceLabel
     }
     if (recording.empty()) {
         piece.labels.resize(piece.rows.empty() ? 0 : piece.rows.back().labelsEnd);
-        piece.problems.push_back({ line, QStringLiteral("the line has no recording id; it is left out") });
+        piece.problems.push_back({ line, tr("the line has no recording id; it is left out") });
         return;
     }
     releaseGroup = idOfCell(releaseGroup);
     if (releaseGroup.empty())
-        piece.problems.push_back({ line, QStringLiteral("recording %1 has no release group").arg(quoted(recording)) });
+        piece.problems.push_back({ line, tr("recording %1 has no release group").arg(quoted(recording)) });
     if (cells > columns)
-        piece.problems.push_back({ line,
-                                   QStringLiteral("the line has %1 cells, the header %2")
-                                       .arg(QString::number(cells), QString::number(columns)) });
+        piece.problems.push_back(
+            { line, tr("the line has %1 cells, the header %2").arg(QString::number(cells), QString::number(columns)) });
     piece.rows.push_back({ IdKey(recording), IdKey(releaseGroup), uint32_t(piece.labels.size()), line });
 }
 
@@ -148,8 +148,7 @@ PieceRows parsePiece(PieceRows piece, size_t columns)
         if (row.empty())
             continue;
         if (!allValid && !simdjson::validate_utf8(row.data(), row.size()))
-            piece.problems.push_back(
-                { piece.lines - 1, QStringLiteral("the line is not valid UTF-8; it is left out") });
+            piece.problems.push_back({ piece.lines - 1, tr("the line is not valid UTF-8; it is left out") });
         else
             parseRow(row, columns, piece, labels);
     }

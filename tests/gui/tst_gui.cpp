@@ -8,6 +8,7 @@
 #include "ui/main_window/about_dialog.h"
 #include "ui/models/label_threshold_model.h"
 #include "ui/models/table_model.h"
+#include "ui/pages/data/proposal_dialog.h"
 #include "ui/pages/results/predictions_pane.h"
 #include "ui/pages/results/result_export.h"
 #include "ui/pages/results/results_page.h"
@@ -105,7 +106,7 @@ void GuiTest::emptyWindowOffersTheDemo()
     m_window->showPage(MainWindow::Page::Data);
     QTest::mouseClick(find<QPushButton>("openDemoButton"), Qt::LeftButton);
     QVERIFY(QTest::qWaitFor([&] { return !session().isEmpty(); }, kPatience));
-    QVERIFY(QTest::qWaitFor([&] { return find<QTreeView>("sourcesTree")->isVisible(); }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return find<QWidget>("sourceCards")->isVisible(); }, kPatience));
     QVERIFY(QDir(MainWindow::demoFolder()).removeRecursively());
 }
 
@@ -418,7 +419,12 @@ void GuiTest::dropFiles()
     QVERIFY(enter.isAccepted());
     QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(m_window.get(), &drop);
-    // What a folder holds, a worker sees.
+    // What a folder holds, a worker sees; what it is all taken for, the user.
+    ProposalDialog *proposal = nullptr;
+    QVERIFY(
+        QTest::qWaitFor([&] { return (proposal = m_window->findChild<ProposalDialog *>()) != nullptr; }, kPatience));
+    QVERIFY(proposal->findChild<QLabel *>("proposalVerdict")->text().startsWith("Everything"));
+    proposal->accept();
     QVERIFY(QTest::qWaitFor([&] { return session().project().sources.size() == 1; }, kPatience));
     QCOMPARE(session().project().sources[0].name, QString("discogs"));
     QCOMPARE(session().project().sources[0].featureInputs, QStringList({ files.features[0] }));

@@ -196,7 +196,7 @@ void GuiResultsTest::init()
     editor().showSource("allmusic");
     QTest::qWait(800); // the results follow
     QVERIFY(settle());
-    editor().undoStack().clear();
+    session().undoStack().clear();
     m_window->showPage(MainWindow::Page::Thresholds);
     QVERIFY(settle());
 }
@@ -309,7 +309,7 @@ void GuiResultsTest::keysAndTyping()
     QTest::keyClick(plot, Qt::Key_Right);
     QCOMPARE(editor().whatIf()->threshold(), double((at + 2)->threshold));
     QVERIFY(settle());
-    QCOMPARE(editor().undoStack().count(), 1); // the steps of one label are one change
+    QCOMPARE(session().undoStack().count(), 1); // the steps of one label are one change
     QTest::keyClick(plot, Qt::Key_Left);
     QCOMPARE(editor().whatIf()->threshold(), double((at + 1)->threshold));
     auto *box = find<QDoubleSpinBox>("thresholdBox");
@@ -352,7 +352,7 @@ void GuiResultsTest::undoRedoAndSaving()
     QCOMPARE((*run)->sources[0].choice.overrides.size(), size_t(1));
     QVERIFY(!m_window->isWindowModified()); // thresholds are the run's, not the project's
 
-    editor().undoStack().undo();
+    session().undoStack().undo();
     QVERIFY(settle());
     QCOMPARE(editor().whatIf()->threshold(), before);
     // The files follow the thresholds, however often the window looks at the run meanwhile.
@@ -361,7 +361,7 @@ void GuiResultsTest::undoRedoAndSaving()
     QVERIFY2(follow, qPrintable(QString("%1 analyses; %2").arg(QString::number(analysed.size()), failures.join("; "))));
     QVERIFY(settle());
     QCOMPARE(*readPlainOrCompressed(m_run + "/thresholds_allmusic.txt"), thresholds);
-    editor().undoStack().redo();
+    session().undoStack().redo();
     QVERIFY(settle());
     QCOMPARE(editor().whatIf()->threshold(), before / 4);
 
@@ -690,7 +690,7 @@ void GuiResultsTest::unsavedThresholdsHold()
     QCOMPARE(editor().whatIf()->threshold(), before * 1.3);
     QVERIFY(figuresAreRight());
     QVERIFY(QDir(m_run + "/choice_allmusic.json").removeRecursively());
-    editor().undoStack().undo();
+    session().undoStack().undo();
     QVERIFY(settle());
     QCOMPARE(editor().whatIf()->threshold(), before);
     QCOMPARE(failed.size(), 1);
@@ -711,7 +711,7 @@ void GuiResultsTest::cancelledRuleIsTakenBack()
         QVERIFY(changed.size() <= 1);
         isCancelled = editor().choice().rule == RuleSettings();
         if (!isCancelled) {
-            editor().undoStack().undo();
+            session().undoStack().undo();
             QVERIFY(settle());
         }
     }

@@ -1,7 +1,7 @@
 // A window that is worked with for long: filters, selections, trainings, dragged thresholds, exports, undo and themes,
 // round after round. Memory and open files are to stay as they are, and nothing may be warned of. SOAK_SECONDS and
 // SOAK_TRACKS say how long and how large (3600 and 1350000 in `tests/run soak`); without a screen.
-#include "simulated_data.h"
+#include "soak_project.h"
 #include "steadiness.h"
 
 #include "ui/main_window/application_theme.h"
@@ -33,7 +33,6 @@ using namespace melscope;
 namespace {
 
 constexpr int kPatience = 600'000; ///< ms after which a step hangs
-constexpr size_t kStoreTracks = 20'000; // so that a training takes seconds
 constexpr int kTrainEvery = 5; // rounds
 constexpr int kKeptRuns = 2;
 
@@ -82,21 +81,7 @@ public:
 
     void open(size_t rows)
     {
-        const QString train = path(QStringLiteral("allmusic-train.tsv"));
-        const QString validation = path(QStringLiteral("allmusic-validation.tsv"));
-        write(train, simulated::truthText(simulated::kSources[0], rows, 1));
-        write(validation, simulated::truthText(simulated::kSources[0], std::max<size_t>(rows / 20, 5000), 2));
-        const QString store = path(QStringLiteral("features.safetensors"));
-        simulated::writeStore(store, kStoreTracks, true);
-        Project project;
-        ProjectSource source;
-        source.name = QStringLiteral("allmusic");
-        source.trainFile = train;
-        source.validationFile = validation;
-        source.featureInputs << store;
-        project.sources.push_back(source);
-        const QString file = path(QStringLiteral("soak.melscope"));
-        if (!writeProjectFile(project, file) || !m_session.openProject(file))
+        if (!m_session.openProject(soak::writeProject(m_folder, rows)))
             qFatal("the project cannot be opened");
         waitUntil([&] { return m_session.data() && m_session.data()->trackCount() >= rows; }, "loading");
         settle("loading");
@@ -117,13 +102,6 @@ public:
 
 private:
     QString path(const QString &name) const { return m_folder + QLatin1Char('/') + name; }
-
-    static void write(const QString &path, const std::string &text)
-    {
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), qint64(text.size())) != qint64(text.size()))
-            qFatal("%s cannot be written", qPrintable(path));
-    }
 
     void settle(const char *step)
     {
@@ -216,12 +194,12 @@ private:
             send(QEvent::MouseMove, start + i, Qt::LeftButton);
         send(QEvent::MouseButtonRelease, start + 30, Qt::NoButton);
         settle("a threshold");
-        editor.undoStack().undo();
+        m_session.undoStack().undo();
         settle("undoing a threshold");
         QDeadlineTimer rest(800); // the results follow thresholds that rest
         waitUntil([&rest] { return rest.hasExpired(); }, "resting");
         settle("results");
-        editor.undoStack().clear();
+        m_session.undoStack().clear();
     }
 
     void exportAll()

@@ -5,11 +5,14 @@
 #include "core/runs/run_thresholds.h"
 #include "core/runs/threshold_choice.h"
 #include "core/scoring/label_difference.h"
+#include "core/scoring/least_cost.h"
 #include "core/scoring/submission_text.h"
 #include "core/scoring/suspects.h"
 #include "core/study/comparison.h"
 #include "core/study/pipeline.h"
+#include "core/study/run_curve.h"
 #include "core/study/run_report.h"
+#include "core/study/subset_evaluation.h"
 #include "core/truth/ground_truth_reader.h"
 
 #include <QFileInfo>
@@ -40,6 +43,11 @@ private Q_SLOTS:
     void publishedResults();
     void realPublishedResults();
     void suspectsByHand();
+    void leastCostByHand_data();
+    void leastCostByHand();
+    void curveOfTheSameRun();
+    void subsetsAreEvaluated();
+    void relocating();
     void tables();
     void report();
     void queries_data();
@@ -321,6 +329,110 @@ void ResultsTest::suspectsByHand()
                      "one\trock\tmissing\tc\t0.6000000238418579\t0.5\t1.2\t\t\n"));
     QCOMPARE(findSuspects(part, { { std::nan(""), 0.5 }, { 1, 1 } }, 10)->size(),
              size_t(2)); // no threshold, no suspicion
+}
+
+void ResultsTest::leastCostByHand_data()
+{
+    QTest::addColumn<double>("wrong");
+    QTest::addColumn<double>("missed");
+    QTest::addColumn<double>("threshold"); // NaN: never
+    QTest::addColumn<double>("cost");
+    // Scores 0.9 +, 0.8 −, 0.7 +, 0.4 −, 0.2 +: false positives 0 1 1 2 2, false negatives 2 2 1 1 0 from the top.
+    QTest::newRow("alike") << 1.0 << 1.0 << double(0.9F) << 2.0;
+    QTest::newRow("missing costs") << 1.0 << 3.0 << double(0.2F) << 2.0;
+    QTest::newRow("wrong costs") << 10.0 << 1.0 << double(0.9F) << 2.0;
+    QTest::newRow("nothing missed costs") << 1.0 << 0.0 << qQNaN() << 0.0;
+}
+
+void ResultsTest::leastCostByHand()
+{
+    QFETCH(double, wrong);
+    QFETCH(double, missed);
+    const ThresholdCurve curve(std::vector<float> { 0.9F, 0.8F, 0.7F, 0.4F, 0.2F }, std::vector<uint32_t> { 0, 2, 4 });
+    const LabelCost best = leastCost(curve, wrong, missed);
+    QTEST(best.cost, "cost");
+    QTEST(best.threshold, "threshold");
+    QCOMPARE(costAt(curve, best.threshold, wrong, missed).cost, best.cost);
+    const LabelCost never = costAt(curve, qQNaN(), 1, 1);
+    QCOMPARE(never.falseNegatives, 3U);
+    QCOMPARE(never.falsePositives, 0U);
+    QCOMPARE(costAt(curve, 0.5, 1, 1).falsePositives, 1U);
+}
+
+void ResultsTest::curveOfTheSameRun()
+{
+    const auto analysis = analysed();
+    const SourceAnalysis &source = *analysis->sources[0];
+    const ScoredPart &part = source.basis->part;
+    const auto tracks = LabelledTracks::make(part.scores, part.truth,
+                                             ScoreLabeller(analysis->run->sources[source.spaceIndex].thresholds));
+    QVERIFY(tracks);
+    const LabelAnalysis *label = nullptr;
+    for (const LabelAnalysis &one : source.basis->labels) {
+        if (one.figures.support > 2)
+            label = &one;
+    }
+    QVERIFY(label != nullptr);
+    const std::string name = analysis->run->space.classes()[label->classIndex];
+    const auto curve = curveOfRun(m_run, source.name, name, **tracks, label->classIndex);
+    QVERIFY2(curve, curve ? "" : qPrintable(curve.error().text()));
+    QCOMPARE(curve->support(), size_t(label->figures.support));
+    QCOMPARE(curve->at(label->figures.threshold).f1, label->figures.f1);
+    QVERIFY(!curveOfRun(m_run, "nowhere", name, **tracks, label->classIndex));
+    QVERIFY(!curveOfRun(m_run, source.name, "no such label", **tracks, label->classIndex));
+    QVERIFY(!curveOfRun(path("nowhere"), source.name, name, **tracks, label->classIndex));
+}
+
+void ResultsTest::subsetsAreEvaluated()
+{
+    const auto analysis = analysed();
+    const SourceAnalysis &source = *analysis->sources[0];
+    const PartAnalysis &part = source.validation;
+    // All of them give the part's own evaluation.
+    RecordingIds all;
+    RecordingIds halves[2];
+    for (size_t i = 0; i < part.scoredTruth->size(); ++i) {
+        const IdKey key = part.scoredTruth->recordings().key(i);
+        all.insert(key);
+        halves[i % 2].insert(key);
+    }
+    const auto whole = evaluateSubset(*analysis->run, source, part, all);
+    QVERIFY(whole);
+    for (size_t i = 0; i < 18; ++i) {
+        const double expected = figure(*part.evaluation, i).mean;
+        QVERIFY(figure(*whole, i).mean == expected || (std::isnan(expected) && std::isnan(figure(*whole, i).mean)));
+    }
+    // Means over tracks of the halves make that of all, but for rounding.
+    double sum = 0;
+    size_t tracks = 0;
+    for (const RecordingIds &half : halves) {
+        const auto evaluation = evaluateSubset(*analysis->run, source, part, half);
+        QVERIFY(evaluation);
+        QCOMPARE(evaluation->perTrack.size(), half.size());
+        sum += figure(*evaluation, 2).mean * double(half.size());
+        tracks += half.size();
+    }
+    QVERIFY(std::fabs(sum / double(tracks) - figure(*part.evaluation, 2).mean) < 2e-4);
+    RecordingIds none;
+    none.insert("00000000-0000-4000-8000-000000000000");
+    QVERIFY(!evaluateSubset(*analysis->run, source, part, none));
+}
+
+void ResultsTest::relocating()
+{
+    Project project;
+    ProjectSource source;
+    source.name = "a";
+    source.trainFile = "/old/train.tsv";
+    source.validationFile = "/older/validation.tsv"; // not of that folder
+    source.featureInputs = QStringList { "/old", "/old/more/x.tar", "/other/y.tar" };
+    project.sources.push_back(source);
+    project.runFolder = "/old/a.data/runs/1";
+    const Project moved = project.relocated("/old", "/new/place");
+    QCOMPARE(moved.sources[0].trainFile, "/new/place/train.tsv");
+    QCOMPARE(moved.sources[0].validationFile, "/older/validation.tsv");
+    QCOMPARE(moved.sources[0].featureInputs, QStringList({ "/new/place", "/new/place/more/x.tar", "/other/y.tar" }));
+    QCOMPARE(moved.runFolder, "/new/place/a.data/runs/1");
 }
 
 void ResultsTest::tables()

@@ -29,9 +29,10 @@ void JobLane::startNext()
     while (!m_waiting.empty() && m_current == nullptr) {
         Waiting next = std::move(m_waiting.front());
         m_waiting.pop_front();
-        if (next.job->cancelToken().isCancelled())
+        if (next.job->cancelToken().isCancelled()) {
+            Q_EMIT this->ended(next.job->title(), JobEnd::Cancelled, Error::cancelled());
             next.ended(melscope::cancelled());
-        else
+        } else
             start(std::move(next));
     }
     if (m_current == nullptr)
@@ -49,7 +50,9 @@ void JobLane::start(Waiting next)
     });
     connect(job, &Job::finished, this, [this, ended = std::move(next.ended)](JobEnd end, const Error &error) {
         // The job still runs this signal; it goes when control is back in the event loop.
-        m_current.release()->deleteLater();
+        Job *job = m_current.release();
+        job->deleteLater();
+        Q_EMIT this->ended(job->title(), end, error);
         ended(end == JobEnd::Done ? Result<void>() : tl::make_unexpected(error));
         if (m_current == nullptr)
             startNext();

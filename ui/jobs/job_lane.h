@@ -46,11 +46,14 @@ public:
     /// Each ends as cancelled, in its turn.
     void cancelAll();
     bool isBusy() const { return m_current != nullptr; }
+    size_t waiting() const { return m_waiting.size(); }
     Job *current() const { return m_current.get(); }
 
 Q_SIGNALS:
     void started(melscope::Job *job);
     void progressed(const melscope::Progress &progress);
+    /// A job that was started ended, or one that waited was cancelled; what comes of it is told after.
+    void ended(const QString &title, melscope::JobEnd end, const melscope::Error &error);
     void idle();
 
 private:

@@ -1,36 +1,40 @@
 #pragma once
 
-#include "core/base/progress.h"
-
 #include <QWidget>
 
-class QLabel;
 class QProgressBar;
 class QTimer;
 class QToolButton;
 
 namespace melscope {
 
+struct Progress;
+class ElidedLabel;
 class JobLane;
 
-/// One line at the window's foot for a lane: what runs, how far it is, its rate and time left, and cancel.
-/// Takes no room while nothing runs.
+/// What a lane does: its stage, how far, how fast, how long still, and Cancel. Hidden while nothing runs and during the
+/// first `delay` milliseconds: what the user does every second must not make the window flicker.
 class ProgressStrip : public QWidget
 {
     Q_OBJECT
 public:
-    /// It appears `delay` ms after a job has begun, so that short ones do not make the window twitch.
     ProgressStrip(JobLane &lane, const QString &name, QWidget *parent = nullptr, int delay = 0);
+
+    /// A button that holds on what the lane does, where it can be.
+    QToolButton *addPause();
+    /// Whether it is held on, and the title says so.
+    void setHeld(bool isHeld);
 
 private:
     void show(const Progress &progress);
 
     JobLane &m_lane;
-    QLabel *m_title;
+    ElidedLabel *m_title;
     QProgressBar *m_bar;
-    QLabel *m_figures;
+    ElidedLabel *m_figures;
     QToolButton *m_cancel;
-    QTimer *m_delay;
+    bool m_isHeld = false;
+    QTimer *m_delay; ///< until a job is worth showing
 };
 
 } // namespace melscope

@@ -5,11 +5,14 @@
 #include <QStyle>
 #include <QPainter>
 #include <QProxyStyle>
+#include <QSettings>
 #include <QStyleOption>
 
 namespace melscope {
 
 namespace {
+
+const QString kDesktopDark = QStringLiteral("desktopPrefersDark");
 
 QPalette lightPalette()
 {
@@ -19,14 +22,14 @@ QPalette lightPalette()
     palette.setColor(QPalette::Base, Qt::white);
     palette.setColor(QPalette::AlternateBase, QColor(0xf0, 0xf3, 0xf7));
     palette.setColor(QPalette::Text, QColor(0x1d, 0x22, 0x29));
-    palette.setColor(QPalette::PlaceholderText, QColor(0x6b, 0x74, 0x80));
+    palette.setColor(QPalette::PlaceholderText, QColor(0x5c, 0x65, 0x70));
     palette.setColor(QPalette::Button, QColor(0xe9, 0xec, 0xf0));
     palette.setColor(QPalette::ButtonText, QColor(0x1d, 0x22, 0x29));
     palette.setColor(QPalette::ToolTipBase, QColor(0xff, 0xff, 0xff));
     palette.setColor(QPalette::ToolTipText, QColor(0x1d, 0x22, 0x29));
     palette.setColor(QPalette::Highlight, QColor(0x1f, 0x6f, 0xb4));
     palette.setColor(QPalette::HighlightedText, Qt::white);
-    palette.setColor(QPalette::Link, QColor(0x1f, 0x6f, 0xb4));
+    palette.setColor(QPalette::Link, QColor(0x1a, 0x66, 0xa8));
     palette.setColor(QPalette::Mid, QColor(0xb8, 0xbf, 0xc8));
     return palette;
 }
@@ -39,12 +42,12 @@ QPalette darkPalette()
     palette.setColor(QPalette::Base, QColor(0x1a, 0x1d, 0x22));
     palette.setColor(QPalette::AlternateBase, QColor(0x2a, 0x2f, 0x36));
     palette.setColor(QPalette::Text, QColor(0xe6, 0xe9, 0xed));
-    palette.setColor(QPalette::PlaceholderText, QColor(0x98, 0xa1, 0xac));
+    palette.setColor(QPalette::PlaceholderText, QColor(0xa6, 0xae, 0xb8));
     palette.setColor(QPalette::Button, QColor(0x33, 0x39, 0x42));
     palette.setColor(QPalette::ButtonText, QColor(0xe6, 0xe9, 0xed));
     palette.setColor(QPalette::ToolTipBase, QColor(0x33, 0x39, 0x42));
     palette.setColor(QPalette::ToolTipText, QColor(0xe6, 0xe9, 0xed));
-    palette.setColor(QPalette::Highlight, QColor(0x3d, 0x8b, 0xd1));
+    palette.setColor(QPalette::Highlight, QColor(0x2c, 0x70, 0xb0));
     palette.setColor(QPalette::HighlightedText, Qt::white);
     palette.setColor(QPalette::Link, QColor(0x66, 0xb2, 0xff));
     palette.setColor(QPalette::Mid, QColor(0x55, 0x5d, 0x68));
@@ -90,11 +93,24 @@ void applyTheme(Theme theme)
     // Fusion alone follows the palette everywhere.
     QApplication::setStyle(new FramedFusion);
     bool dark = theme == Theme::Dark;
-    if (theme == Theme::System)
-        dark = QApplication::style()->standardPalette().color(QPalette::Window).lightness() < 128;
+    if (theme == Theme::System) {
+        const QVariant told = QSettings().value(kDesktopDark); // last time; so nothing flashes at the start
+        dark = told.isValid() ? told.toBool()
+                              : QApplication::style()->standardPalette().color(QPalette::Window).lightness() < 128;
+    }
     QPalette palette = dark ? darkPalette() : lightPalette();
     fadeDisabled(palette);
     QApplication::setPalette(palette);
+}
+
+void takeDesktopColours(bool isDark)
+{
+    QSettings settings;
+    const QVariant before = settings.value(kDesktopDark);
+    settings.setValue(kDesktopDark, isDark);
+    const bool isFollowing = themeOfName(settings.value(QStringLiteral("theme")).toString()) == Theme::System;
+    if (isFollowing && (!before.isValid() || before.toBool() != isDark))
+        applyTheme(Theme::System);
 }
 
 QString themeName(Theme theme)

@@ -9,6 +9,8 @@ namespace melscope {
 enum class Theme { System, Light, Dark };
 
 void applyTheme(Theme theme);
+/// What the desktop prefers; remembered, and applied where the user follows it.
+void takeDesktopColours(bool isDark);
 QString themeName(Theme theme);
 Theme themeOfName(const QString &name);
 

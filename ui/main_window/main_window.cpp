@@ -1,12 +1,19 @@
 #include "ui/main_window/main_window.h"
 
-#include "ui/jobs/progress_strip.h"
-#include "ui/main_window/about_dialog.h"
+#include "core/base/number_text.h"
+#include "ui/controls/spacing.h"
+#include "ui/desktop/desktop.h"
+#include "ui/help/help_window.h"
+#include "ui/main_window/history_window.h"
+#include "ui/main_window/jobs_window.h"
 #include "ui/main_window/message_bar.h"
+#include "ui/main_window/notice_corner.h"
 #include "ui/main_window/project_notices.h"
-#include "ui/main_window/training_menu.h"
-#include "ui/main_window/view_menu.h"
+#include "ui/main_window/status_row.h"
+#include "ui/main_window/steps_list.h"
+#include "ui/main_window/view_memory.h"
 #include "ui/pages/data/data_page.h"
+#include "ui/pages/data/proposal_dialog.h"
 #include "ui/pages/music/music_page.h"
 #include "ui/pages/results/result_export.h"
 #include "ui/pages/results/results_page.h"
@@ -18,25 +25,36 @@
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDir>
 #include <QDragEnterEvent>
-#include <QFileDialog>
-#include <QFileInfo>
+#include <QLabel>
 #include <QListWidget>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QPainter>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStandardPaths>
-#include <QUndoGroup>
+#include <QTimer>
+#include <QUrl>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace melscope {
 
 namespace {
-constexpr int kStripDelay = 400; ///< ms
+
+constexpr double kLongJob = 20; ///< seconds, after which somebody may look at another window
+
+/// How a project is looked at: tabs, choices, filters and axes, by the names of their widgets.
+constexpr const char *kRemembered[] = {
+    "dataTabs",    "labelsSource", "labelsPart",   "logHistogram",   "rowSource",      "columnSource",
+    "trackFilter", "trackSource",  "trackPart",    "heatmapView",    "profileChannel", "sameColours",
+    "trainTabs",   "logLoss",      "logEpochs",    "averageSeeds",   "showHiddenRuns", "thresholdSource",
+    "labelFilter", "labelsAsTree", "labelViews",   "labelTabs",      "logThreshold",   "resultSource",
+    "resultPart",  "resultTabs",   "resultFilter", "resultErrors",   "confusionLevel", "musicSource",
+    "musicFilter", "suspectKind",  "tracksPage",   "thresholdsPage",
+};
 
 /// A line icon in the palette's colours, so that it is seen on the selected row too.
 QIcon tintedIcon(const QString &name, const QPalette &palette)
@@ -62,6 +80,7 @@ QIcon tintedIcon(const QString &name, const QPalette &palette)
 static void loadResources()
 {
     Q_INIT_RESOURCE(melscope);
+    Q_INIT_RESOURCE(melscope_help);
 }
 
 namespace melscope {
@@ -70,6 +89,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     : QMainWindow(parent)
     , m_session(&session)
     , m_sidebar(new QListWidget)
+    , m_steps(new StepsList(*m_session))
     , m_pages(new QStackedWidget)
     , m_messages(new MessageBar)
     , m_notices(new ProjectNotices(*m_session))
@@ -79,8 +99,6 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     , m_thresholdsPage(new ThresholdsPage(*m_session))
     , m_resultsPage(new ResultsPage(*m_session))
     , m_musicPage(new MusicPage(*m_session))
-    , m_recent(nullptr)
-    , m_undo(new QUndoGroup(this))
 {
     loadResources();
     setObjectName(QStringLiteral("mainWindow"));
@@ -89,46 +107,115 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     resize(1280, 800);
     setMinimumSize(960, 640);
     buildSidebar();
+    buildContent();
+    buildFileMenu();
+    buildEditMenu();
+    buildViewMenu();
+    buildPageMenus();
+    buildHelpMenu();
+    connectPages();
+    connectSession();
+    for (const char *name : kRemembered) {
+        if (auto *widget = findChild<QWidget *>(QLatin1String(name)))
+            ViewMemory::mark(widget);
+    }
+    m_memory = new ViewMemory(this);
+    m_memory->followSplitters();
+    answerHelp(this, "showHelpAt");
+    projectOpened();
+    updateTitle();
+}
+
+MainWindow::~MainWindow()
+{
+    forgetHelp();
+}
+
+void MainWindow::buildContent()
+{
     for (QWidget *page : { static_cast<QWidget *>(m_dataPage), static_cast<QWidget *>(m_tracksPage),
                            static_cast<QWidget *>(m_trainPage), static_cast<QWidget *>(m_thresholdsPage),
                            static_cast<QWidget *>(m_resultsPage), static_cast<QWidget *>(m_musicPage) })
         m_pages->addWidget(page);
-    auto *main = new QWidget(this);
-    auto *mainLayout = new QVBoxLayout(main);
-    mainLayout->setContentsMargins(0, 0, 0, 0);
-    mainLayout->setSpacing(0);
-    mainLayout->addWidget(m_notices);
-    mainLayout->addWidget(m_messages);
-    mainLayout->addWidget(m_pages, 1);
-    mainLayout->addWidget(new ProgressStrip(m_session->lane(Lane::Training), QStringLiteral("trainingStrip"), main));
-    mainLayout->addWidget(new ProgressStrip(m_session->lane(Lane::Data), QStringLiteral("dataStrip"), main));
-    mainLayout->addWidget(
-        new ProgressStrip(m_session->lane(Lane::Thresholds), QStringLiteral("thresholdStrip"), main, kStripDelay));
-    mainLayout->addWidget(
-        new ProgressStrip(m_session->lane(Lane::Estimates), QStringLiteral("estimateStrip"), main, kStripDelay));
     auto *central = new QWidget(this);
-    auto *layout = new QHBoxLayout(central);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_sidebar);
-    layout->addWidget(main, 1);
+    auto *whole = new QVBoxLayout(central);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    auto *upper = new QHBoxLayout;
+    upper->setSpacing(0);
+    auto *side = new QVBoxLayout;
+    side->setSpacing(0);
+    side->addWidget(m_sidebar, 1);
+    side->addWidget(m_steps);
+    upper->addLayout(side);
+    upper->addWidget(m_pages, 1);
+    whole->addLayout(upper, 1);
+    auto *status = new StatusRow(*m_session, central);
+    connect(status, &StatusRow::jobsWanted, this, &MainWindow::openJobs);
+    whole->addWidget(status);
     setCentralWidget(central);
-    buildFileMenu();
-    buildOtherMenus();
+    auto *corner = new NoticeCorner(m_pages, central);
+    corner->add(m_notices);
+    corner->add(m_messages);
+}
 
+void MainWindow::connectSession()
+{
     // All plots are made with their pages.
     for (const PlotWidget *plot : findChildren<PlotWidget *>())
         connect(plot, &PlotWidget::exportWanted, m_session, &Session::exportFile);
     connect(m_session, &Session::failed, m_messages, &MessageBar::showError);
     connect(m_session, &Session::informed, m_messages, &MessageBar::showNews);
-    connect(m_session, &Session::projectChanged, this, &MainWindow::updateTitle);
-    connect(&m_session->undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::updateTitle);
+    connect(m_session, &Session::projectChanged, this, [this] {
+        updateTitle();
+        if (m_session->projectFile() != m_shownProject)
+            projectOpened();
+    });
+    connect(m_session, &Session::analysisChanged, this, &MainWindow::updateTitle);
+    // What there was to choose from at the last time is there again.
+    for (auto signal : { &Session::dataChanged, &Session::analysisChanged })
+        connect(
+            m_session, signal, this, [this] { m_memory->goOn(); }, Qt::QueuedConnection);
     connect(m_session, &Session::accessChanged, this, &MainWindow::takeAccess);
+    connect(m_session, &Session::trainingEnded, this, &MainWindow::tellTrainingEnded);
+    connect(m_session, &Session::musicAdded, this, [this] { showPage(Page::Music); });
+    auto *desktop = new Desktop(this);
+    connect(&m_session->jobs(), &JobHistory::ended, this,
+            [this, desktop](const QString &title, JobEnd end, double seconds) {
+                // What is told in this turn of the event loop comes of that job.
+                m_messages->setTopic(title);
+                QTimer::singleShot(0, m_messages, [this] { m_messages->setTopic({}); });
+                if (end == JobEnd::Done)
+                    m_messages->settle(title);
+                if (seconds < kLongJob || end == JobEnd::Cancelled || QApplication::activeWindow() != nullptr)
+                    return;
+                desktop->notify(end == JobEnd::Done ? tr("Finished: %1").arg(title) : tr("Failed: %1").arg(title),
+                                tr("After %1.").arg(durationText(seconds)));
+                QApplication::alert(this);
+            });
+    JobLane &training = m_session->lane(Lane::Training);
+    connect(&training, &JobLane::progressed, desktop, [this, desktop](const Progress &progress) {
+        const int epochs = m_session->trainings().current().project.recipe.epochs;
+        const auto &history = m_session->liveHistory();
+        if (progress.stage.isTraining() && epochs > 0)
+            desktop->showProgress(history.empty() ? 0 : double(history.back().epoch) / double(epochs));
+    });
+    connect(&training, &JobLane::idle, desktop, [desktop] { desktop->showProgress(-1); });
+}
+
+void MainWindow::connectPages()
+{
     connect(m_notices, &ProjectNotices::copyWanted, this, &MainWindow::saveAs);
     connect(m_notices, &ProjectNotices::restoreWanted, this, &MainWindow::restoreFound);
     connect(m_notices, &ProjectNotices::trainPageWanted, this, [this] { showPage(Page::Train); });
+    const auto showTrain = [this] { showPage(Page::Train); };
+    connect(m_thresholdsPage, &ThresholdsPage::trainPageWanted, this, showTrain);
+    connect(m_resultsPage, &ResultsPage::trainPageWanted, this, showTrain);
+    connect(m_tracksPage, &TracksPage::dataPageWanted, this, [this] { showPage(Page::Data); });
+    connect(m_steps, &StepsList::stepWanted, this, &MainWindow::goToStep);
     connect(m_dataPage, &DataPage::demoWanted, this, &MainWindow::openDemo);
     connect(m_dataPage, &DataPage::projectWanted, this, &MainWindow::openProject);
+    connect(m_dataPage, &DataPage::recentWanted, this, &MainWindow::openProjectFile);
     const auto showTrack = [this](const QString &source, const QString &id) {
         if (m_tracksPage->selectTrack(source, id))
             showPage(Page::Tracks);
@@ -136,7 +223,6 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     connect(m_thresholdsPage, &ThresholdsPage::trackActivated, this, showTrack);
     connect(m_resultsPage, &ResultsPage::trackActivated, this, showTrack);
     connect(m_musicPage, &MusicPage::trackActivated, this, showTrack);
-    connect(m_session, &Session::musicAdded, this, [this] { showPage(Page::Music); });
     const auto showTracks = [this](const QString &filter) {
         m_tracksPage->showFiltered(filter);
         showPage(Page::Tracks);
@@ -144,7 +230,14 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     connect(m_dataPage, &DataPage::tracksWanted, this, showTracks);
     connect(m_thresholdsPage, &ThresholdsPage::tracksWanted, this, showTracks);
     connect(m_resultsPage, &ResultsPage::tracksWanted, this, showTracks);
-    updateTitle();
+    connect(m_pages, &QStackedWidget::currentChanged, this, [this](int page) {
+        if (Page(page) == Page::Results)
+            m_messages->withdrawOffer(); // what was offered is seen
+        if (Page(page) == Page::Thresholds && m_session->analysis()) {
+            noteStep(FirstStep::Thresholds);
+            m_steps->refresh();
+        }
+    });
 }
 
 void MainWindow::buildSidebar()
@@ -159,95 +252,18 @@ void MainWindow::buildSidebar()
     const std::pair<QString, const char *> pages[] = { { tr("Data"), "data" },       { tr("Tracks"), "tracks" },
                                                        { tr("Train"), "train" },     { tr("Thresholds"), "thresholds" },
                                                        { tr("Results"), "results" }, { tr("Music"), "music" } };
+    int widest = 0;
     for (const auto &[title, icon] : pages) {
         auto *item = new QListWidgetItem(tintedIcon(QLatin1String(icon), palette()), title, m_sidebar);
         item->setData(Qt::UserRole, QLatin1String(icon));
-        item->setSizeHint({ 0, 42 });
+        item->setSizeHint({ 0, 5 * kRoom + 2 });
         item->setToolTip(tr("%1 (Ctrl+%2)").arg(title, QString::number(m_sidebar->count())));
+        widest = std::max(widest, m_sidebar->fontMetrics().horizontalAdvance(title));
     }
-    m_sidebar->setFixedWidth(m_sidebar->fontMetrics().horizontalAdvance(tr("Thresholds")) + 70);
+    m_sidebar->setFixedWidth(widest + 70);
+    m_steps->setFixedWidth(widest + 70);
     connect(m_sidebar, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     m_sidebar->setCurrentRow(0);
-}
-
-void MainWindow::buildFileMenu()
-{
-    QMenu *file = menuBar()->addMenu(tr("&File"));
-    auto add = [&](const QString &text, const QKeySequence &keys, auto slot) {
-        QAction *action = file->addAction(text);
-        action->setShortcut(keys);
-        connect(action, &QAction::triggered, this, slot);
-        return action;
-    };
-    add(tr("&New project"), QKeySequence::New, [this] {
-        if (mayLeaveProject())
-            m_session->newProject();
-    });
-    add(tr("&Open project …"), QKeySequence::Open, [this] { openProject(); });
-    m_recent = file->addMenu(tr("Open &recent"));
-    connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
-    add(tr("Open the &demo"), {}, [this] { openDemo(); });
-    add(tr("Open a ru&n …"), {}, [this] {
-        const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of a run (job directory)"));
-        if (!folder.isEmpty())
-            m_session->openRun(folder);
-    });
-    file->addSeparator();
-    add(tr("&Save project"), QKeySequence::Save, [this] { save(); });
-    add(tr("Save project &as …"), QKeySequence(QStringLiteral("Ctrl+Shift+S")), [this] { saveAs(); });
-    file->addSeparator();
-    add(tr("&Export submission …"), QKeySequence(QStringLiteral("Ctrl+E")), [this] {
-        showPage(Page::Results);
-        m_resultsPage->exports()->chooseSubmission();
-    });
-    file->addSeparator();
-    add(tr("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), [this] { close(); });
-}
-
-void MainWindow::buildOtherMenus()
-{
-    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    // Thresholds are the run's, tags are the files' and have stacks of their own; their pages undo them.
-    m_undo->addStack(&m_session->undoStack());
-    m_undo->addStack(&m_session->thresholds().undoStack());
-    m_undo->addStack(&m_session->genreWriter().undoStack());
-    m_undo->setActiveStack(&m_session->undoStack());
-    connect(m_pages, &QStackedWidget::currentChanged, this, [this](int page) {
-        m_undo->setActiveStack(page == int(Page::Thresholds) ? &m_session->thresholds().undoStack()
-                                   : page == int(Page::Music) && m_session->genreWriter().undoStack().canUndo()
-                                   ? &m_session->genreWriter().undoStack()
-                                   : &m_session->undoStack());
-    });
-    // On the page of music both the project and the files change: what did so last is undone first.
-    for (QUndoStack *stack : { &m_session->undoStack(), &m_session->genreWriter().undoStack() }) {
-        connect(stack, &QUndoStack::indexChanged, this, [this, stack] {
-            if (currentPage() == Page::Music)
-                m_undo->setActiveStack(stack);
-        });
-    }
-    QAction *undo = m_undo->createUndoAction(this, tr("&Undo"));
-    undo->setShortcut(QKeySequence::Undo);
-    QAction *redo = m_undo->createRedoAction(this, tr("&Redo"));
-    redo->setShortcut(QKeySequence::Redo);
-    edit->addAction(undo);
-    edit->addAction(redo);
-
-    QStringList pages;
-    for (int i = 0; i < m_sidebar->count(); ++i)
-        pages << m_sidebar->item(i)->text();
-    auto *view = new ViewMenu(pages, this);
-    menuBar()->addMenu(view);
-    connect(view, &ViewMenu::pageWanted, this, [this](int page) { showPage(Page(page)); });
-
-    auto *training = new TrainingMenu(*m_session, this);
-    menuBar()->addMenu(training);
-    connect(training, &TrainingMenu::trainPageWanted, this, [this] { showPage(Page::Train); });
-    connect(training, &TrainingMenu::startWanted, m_trainPage, &TrainPage::start);
-    connect(training, &TrainingMenu::queueWanted, m_trainPage, &TrainPage::openQueueDialog);
-
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    connect(help->addAction(tr("&About Melscope")), &QAction::triggered, this, &MainWindow::showAbout);
-    connect(help->addAction(tr("About &Qt")), &QAction::triggered, qApp, &QApplication::aboutQt);
 }
 
 void MainWindow::showPage(Page page)
@@ -265,23 +281,45 @@ QString MainWindow::demoFolder()
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/demo");
 }
 
-void MainWindow::closeEvent(QCloseEvent *event)
+void MainWindow::goToStep(FirstStep step)
 {
-    if (!mayLeaveProject()) {
-        event->ignore();
+    switch (step) {
+    case FirstStep::Data:
+    case FirstStep::Features:
+        showPage(Page::Data);
+        return;
+    case FirstStep::Training:
+        showPage(Page::Train);
+        return;
+    case FirstStep::Thresholds:
+        showPage(Page::Thresholds);
+        return;
+    case FirstStep::Export:
+        showPage(Page::Results);
         return;
     }
-    m_session->cancelJobs();
-    QSettings settings;
-    settings.setValue(QStringLiteral("geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("page"), int(currentPage()));
-    settings.setValue(QStringLiteral("lastProject"), m_session->projectFile());
-    event->accept();
+}
+
+void MainWindow::tellTrainingEnded()
+{
+    if (const auto after = std::exchange(m_afterTraining, {})) {
+        QTimer::singleShot(0, this, after);
+        return;
+    }
+    const auto &ended = m_session->trainings().lastRun();
+    if (!ended || !m_session->trainings().queue().empty() || currentPage() == Page::Results)
+        return;
+    const QString title = runTitle(ended->folder);
+    QString text = tr("The training %1 has ended after %2 epochs; the best is epoch %3.")
+                       .arg(title, countText(qint64(ended->history.size())), countText(ended->bestEpoch));
+    m_messages->offer(text, tr("Show its results"), [this] { showPage(Page::Results); });
 }
 
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        answerHelp(this, "showHelpAt");
     if (event->type() != QEvent::PaletteChange)
         return;
     for (int i = 0; i < m_sidebar->count(); ++i)
@@ -304,15 +342,51 @@ void MainWindow::dropEvent(QDropEvent *event)
     if (paths.isEmpty())
         return;
     event->acceptProposedAction();
-    const bool project = paths.size() == 1 && paths.front().endsWith(QStringLiteral(".melscope"));
-    showPage(Page::Data); // music shows its own page
-    if (!project || mayLeaveProject())
-        m_session->addFiles(paths);
+    takeFiles(paths);
 }
 
-void MainWindow::showAbout()
+void MainWindow::takeFiles(const QStringList &paths)
 {
-    AboutDialog(this).exec();
+    for (const QString &path : paths) {
+        if (path.endsWith(QStringLiteral(".melscope"), Qt::CaseInsensitive)) {
+            openProjectFile(path);
+            return;
+        }
+    }
+    ProposalDialog::ask(*m_session, paths, this, [this] { showPage(Page::Data); }); // music shows its own page
+}
+
+void MainWindow::openHelp()
+{
+    static const char *const chapters[] = { "data", "tracks", "train", "thresholds", "results", "music" };
+    const bool isStart = currentPage() == Page::Data && m_session->isEmpty();
+    showHelp(isStart ? QStringLiteral("start") : QString::fromLatin1(chapters[size_t(currentPage())]));
+}
+
+void MainWindow::showHelpAt(const QUrl &place)
+{
+    if (m_help == nullptr)
+        m_help = new HelpWindow(this);
+    m_help->showPlace(place.path() + (place.hasFragment() ? QLatin1Char('#') + place.fragment() : QString()));
+    m_help->show();
+    m_help->raise();
+    m_help->activateWindow();
+}
+
+void MainWindow::openJobs()
+{
+    if (m_jobs == nullptr)
+        m_jobs = new JobsWindow(*m_session, this);
+    m_jobs->show();
+    m_jobs->raise();
+}
+
+void MainWindow::openHistory()
+{
+    if (m_history == nullptr)
+        m_history = new HistoryWindow(m_session->undoStack(), this);
+    m_history->show();
+    m_history->raise();
 }
 
 } // namespace melscope

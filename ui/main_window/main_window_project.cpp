@@ -1,17 +1,22 @@
 // The window's project file: opening, saving, what was left of an earlier session, and the title.
+#include "core/runs/run_list.h"
+#include "ui/controls/file_questions.h"
+#include "ui/main_window/leave_questions.h"
 #include "ui/main_window/main_window.h"
-
+#include "ui/main_window/message_bar.h"
+#include "ui/main_window/view_memory.h"
 #include "ui/numbers/number_field.h"
+#include "ui/session/recent_projects.h"
 #include "ui/session/session.h"
 
+#include <QCloseEvent>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QListWidget>
 #include <QMenu>
-#include <QMessageBox>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -19,25 +24,30 @@ namespace melscope {
 
 namespace {
 constexpr int kDemoTracks = 2000;
-constexpr int kRecentProjects = 8;
-const QString kRecentKey = QStringLiteral("recentProjects");
+constexpr int kPictureDelay = 1500; ///< ms, until a page that was just shown is painted
 const QString kLastProjectKey = QStringLiteral("lastProject");
 } // namespace
 
 void MainWindow::openDemo()
 {
-    if (mayLeaveProject())
-        m_session->openDemo(demoFolder(), kDemoTracks);
+    const auto open = [this] { m_session->openDemo(demoFolder(), kDemoTracks); };
+    if (mayLeaveProject(open))
+        open();
 }
 
 void MainWindow::openProject()
 {
-    if (!mayLeaveProject())
-        return;
-    const QString path =
-        QFileDialog::getOpenFileName(this, tr("Open a project"), {}, tr("Melscope projects (*.melscope)"));
-    if (!path.isEmpty() && m_session->openProject(path))
-        rememberProject();
+    const QString path = file_questions::open(this, tr("Open a project"), m_session->projectFolder(),
+                                              tr("Melscope projects (*.melscope)"));
+    if (!path.isEmpty())
+        openProjectFile(path);
+}
+
+void MainWindow::openProjectFile(const QString &path)
+{
+    const auto open = [this, path] { m_session->openProject(path); };
+    if (mayLeaveProject(open))
+        open();
 }
 
 bool MainWindow::save()
@@ -45,67 +55,117 @@ bool MainWindow::save()
     refusedField(*m_pages); // what is typed belongs to the project
     if (m_session->projectFile().isEmpty() || m_session->isReadOnly())
         return saveAs();
-    return m_session->saveProject(m_session->projectFile());
+    return m_session->saveProject(m_session->projectFile()) || (m_session->isReadOnly() && saveAs());
 }
 
 bool MainWindow::saveAs()
 {
     refusedField(*m_pages);
-    QString path = QFileDialog::getSaveFileName(this, tr("Save the project"), proposedFile(),
-                                                tr("Melscope projects (*.melscope)"));
+    QString path =
+        file_questions::save(this, tr("Save the project"), proposedFile(), tr("Melscope projects (*.melscope)"));
     if (path.isEmpty())
         return false;
     if (!path.endsWith(QStringLiteral(".melscope")))
         path += QStringLiteral(".melscope");
     if (!m_session->saveProject(path))
         return false;
-    rememberProject();
+    recent_projects::remember(m_session->projectFile());
     return true;
 }
 
-bool MainWindow::mayLeaveProject()
+bool MainWindow::mayLeaveProject(std::function<void()> then)
 {
     refusedField(*m_pages);
-    if (!m_session->isModified() && !m_session->isTraining())
-        return true;
-    QMessageBox box(QMessageBox::Question, tr("Melscope"),
-                    m_session->isTraining() ? tr("A training is running. Leaving the project interrupts it; it can go "
-                                                 "on later after its last complete epoch.")
-                                            : tr("The project has unsaved changes."),
-                    QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
-    box.setObjectName(QStringLiteral("leaveProjectBox"));
-    switch (box.exec()) {
-    case QMessageBox::Save:
-        return save();
-    case QMessageBox::Discard:
-        return true;
-    default:
-        return false;
+    m_afterTraining = {}; // whatever was asked before
+    if (m_session->isTraining()) {
+        switch (askAboutTraining(*m_session, this)) {
+        case LeaveTraining::Stay:
+            return false;
+        case LeaveTraining::StopAndKeep:
+            m_session->trainings().clearQueue();
+            m_session->trainings().stop();
+            m_afterTraining = [this, then = std::move(then)] {
+                if (mayLeaveProject(then))
+                    then();
+            };
+            m_messages->offer(tr("The training is being stopped, and its best epoch kept; then this is left."),
+                              tr("Stay after all"), [this] { m_afterTraining = {}; });
+            return false;
+        case LeaveTraining::Interrupt:
+            break;
+        }
     }
+    if (!m_session->isModified())
+        return true;
+    switch (askAboutChanges(*m_session, this)) {
+    case LeaveChanges::Save:
+        return save();
+    case LeaveChanges::Discard:
+        return true;
+    case LeaveChanges::Stay:
+        break;
+    }
+    return false;
 }
 
-void MainWindow::rememberProject()
+void MainWindow::projectOpened()
 {
-    QSettings settings;
-    QStringList recent = settings.value(kRecentKey).toStringList();
-    recent.removeAll(m_session->projectFile());
-    recent.prepend(m_session->projectFile());
-    settings.setValue(kRecentKey, recent.mid(0, kRecentProjects));
+    if (m_memory != nullptr && !m_shownProject.isEmpty())
+        m_memory->keep(m_shownProject);
+    const QString before = std::exchange(m_shownProject, m_session->projectFile());
+    if (m_memory == nullptr)
+        return;
+    if (!before.isEmpty() || m_session->undoStack().count() == 0)
+        m_messages->clear(); // what was told of another project
+    // Saved under another name it looks as before.
+    if (m_session->undoStack().count() == 0)
+        m_memory->restore(m_shownProject);
+    if (!m_shownProject.isEmpty()) {
+        recent_projects::remember(m_shownProject);
+        file_questions::beginIn(m_session->projectFolder());
+    }
 }
 
 void MainWindow::fillRecent()
 {
     m_recent->clear();
-    const QStringList recent = QSettings().value(kRecentKey).toStringList();
-    for (const QString &path : recent) {
-        QAction *action = m_recent->addAction(QDir::toNativeSeparators(path));
-        connect(action, &QAction::triggered, this, [this, path] {
-            if (mayLeaveProject() && m_session->openProject(path))
-                rememberProject();
-        });
+    const auto recent = recent_projects::list();
+    for (const recent_projects::Entry &entry : recent) {
+        QAction *action = m_recent->addAction(QDir::toNativeSeparators(entry.file));
+        connect(action, &QAction::triggered, this, [this, file = entry.file] { openProjectFile(file); });
     }
-    if (recent.isEmpty())
+    if (recent.empty())
         m_recent->addAction(tr("None yet"))->setEnabled(false);
+}
+
+void MainWindow::keepState()
+{
+    QSettings settings;
+    settings.setValue(QStringLiteral("geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("page"), int(currentPage()));
+    settings.setValue(kLastProjectKey, m_session->projectFile());
+    m_memory->keep(m_session->projectFile());
+    if (!m_session->projectFile().isEmpty() && isVisible())
+        recent_projects::picture(m_session->projectFile(), m_pages->grab().toImage());
+}
+
+void MainWindow::showAgain(Page page)
+{
+    showPage(page);
+    show();
+    m_memory->restore(m_session->projectFile());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    // Closing again when the training is kept.
+    if (!mayLeaveProject([this] { close(); })) {
+        event->ignore();
+        return;
+    }
+    m_session->cancelJobs();
+    keepState();
+    event->accept();
 }
 
 void MainWindow::restoreLastSession(bool withProject)
@@ -122,8 +182,9 @@ void MainWindow::restoreLastSession(bool withProject)
 void MainWindow::restoreFound()
 {
     // An untitled project takes the place of the open one.
-    if (!m_session->recovery().isUntitled() || mayLeaveProject())
-        m_session->restoreFound();
+    const auto restore = [this] { m_session->restoreFound(); };
+    if (!m_session->recovery().isUntitled() || mayLeaveProject(restore))
+        restore();
 }
 
 void MainWindow::takeAccess()
@@ -138,7 +199,7 @@ QString MainWindow::proposedFile() const
 {
     const QFileInfo file(m_session->projectFile());
     if (m_session->projectFile().isEmpty())
-        return tr("untitled.melscope");
+        return m_session->projectFolder() + QLatin1Char('/') + tr("untitled.melscope");
     return file.absolutePath() + QLatin1Char('/')
         + (m_session->isReadOnly() ? tr("%1 (copy).melscope").arg(file.completeBaseName()) : file.fileName());
 }
@@ -146,9 +207,12 @@ QString MainWindow::proposedFile() const
 void MainWindow::updateTitle()
 {
     const QString file = m_session->projectFile();
-    const QString name = file.isEmpty() ? tr("untitled") : QFileInfo(file).completeBaseName();
-    setWindowTitle(m_session->isReadOnly() ? tr("%1[*] (read-only) – Melscope").arg(name)
-                                           : tr("%1[*] – Melscope").arg(name));
+    QString name = (file.isEmpty() ? tr("untitled") : QFileInfo(file).completeBaseName()) + QStringLiteral("[*]");
+    if (m_session->isReadOnly())
+        name = tr("%1 (read-only)").arg(name);
+    if (m_session->analysis())
+        name = tr("%1 – run %2").arg(name, m_session->openRunTitle());
+    setWindowTitle(tr("%1 – Melscope").arg(name));
     setWindowModified(m_session->isModified());
 }
 

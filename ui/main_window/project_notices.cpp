@@ -1,11 +1,11 @@
 #include "ui/main_window/project_notices.h"
 
+#include "ui/language/language.h"
 #include "ui/session/session.h"
 
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -68,6 +68,7 @@ ProjectNotices::Notice ProjectNotices::addNotice(const QString &name, const QStr
     notice.text->setObjectName(name + QStringLiteral("Text"));
     notice.text->setTextFormat(Qt::PlainText); // names of files are no markup
     notice.text->setWordWrap(true);
+    notice.text->setAccessibleName(tr("Notice"));
     notice.text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     layout->addWidget(notice.text, 1);
     notice.act = new QPushButton(act, notice.frame);
@@ -88,8 +89,8 @@ void ProjectNotices::updateAccess()
     text += m_session.isFollowing() ? tr("It can be explored here and shows what is saved there; when nobody else has "
                                          "it open any more, it can be changed here.")
                                     : tr("Changes made here can be saved under another name.");
-    if (m_session.isFollowing() && reason.remedy.contains(QStringLiteral("delete")))
-        text += QLatin1Char(' ') + reason.remedy; // where the holder cannot be seen from here
+    if (m_session.isFollowing() && reason.remedy.contains(QLatin1Char('/')))
+        text += QLatin1Char(' ') + reason.remedy; // names the lock file, where the holder cannot be seen from here
     m_access.text->setText(text);
     m_access.frame->setAccessibleName(text);
     m_access.frame->setVisible(m_session.isReadOnly() && !m_accessDismissed);
@@ -99,7 +100,7 @@ void ProjectNotices::updateFound()
 {
     const auto &found = m_session.recovery().found();
     if (found) {
-        const QString time = QLocale().toString(found->changed, QLocale::ShortFormat);
+        const QString time = spokenLocale().toString(found->changed, QLocale::ShortFormat);
         const QString text = m_session.recovery().isUntitled()
             ? tr("Melscope ended unexpectedly while an untitled project was open. It was kept as it was at %1.")
                   .arg(time)

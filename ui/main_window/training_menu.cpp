@@ -44,7 +44,7 @@ TrainingMenu::TrainingMenu(Session &session, QWidget *parent)
 void TrainingMenu::update()
 {
     const bool running = m_session.isTraining();
-    const bool mayTrain = !m_session.isEmpty() && !m_session.isFollowing();
+    const bool mayTrain = checkTrainable(m_session.project()) && !m_session.isFollowing();
     m_start->setEnabled(mayTrain);
     m_start->setText(running ? tr("Add to the queue") : tr("&Start"));
     m_queue->setEnabled(mayTrain);

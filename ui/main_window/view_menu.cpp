@@ -2,6 +2,8 @@
 
 #include "core/base/number_text.h"
 #include "ui/main_window/application_theme.h"
+#include "ui/language/language.h"
+#include "ui/main_window/view_memory.h"
 #include "ui/numbers/number_form.h"
 
 #include <QActionGroup>
@@ -23,19 +25,61 @@ ViewMenu::ViewMenu(const QStringList &pages, QWidget *parent)
         connect(page, &QAction::triggered, this, [this, i] { Q_EMIT pageWanted(i); });
     }
     addSeparator();
-    addThemes();
+    QAction *jobs = addAction(tr("&Jobs and log"));
+    jobs->setShortcut(QKeySequence(QStringLiteral("Ctrl+J")));
+    connect(jobs, &QAction::triggered, this, &ViewMenu::jobsWanted);
+    connect(addAction(tr("First &steps")), &QAction::triggered, this, &ViewMenu::stepsWanted);
+    addLayouts();
     addSeparator();
+    addThemes();
+    addLanguages();
     addNumberForms();
+}
+
+void ViewMenu::addLayouts()
+{
+    QMenu *layouts = addMenu(tr("La&youts"));
+    layouts->setObjectName(QStringLiteral("layoutsMenu"));
+    connect(layouts, &QMenu::aboutToShow, this, [this, layouts] {
+        layouts->clear();
+        const QStringList names = ViewMemory::layouts();
+        for (const QString &name : names)
+            connect(layouts->addAction(name), &QAction::triggered, this, [this, name] { Q_EMIT layoutWanted(name); });
+        layouts->addSeparator();
+        connect(layouts->addAction(tr("&Save this layout …")), &QAction::triggered, this, &ViewMenu::layoutKept);
+        QMenu *remove = layouts->addMenu(tr("&Remove"));
+        remove->setEnabled(!names.isEmpty());
+        for (const QString &name : names)
+            connect(remove->addAction(name), &QAction::triggered, this, [name] { ViewMemory::removeLayout(name); });
+    });
+}
+
+void ViewMenu::addLanguages()
+{
+    QMenu *menu = addMenu(tr("&Language"));
+    menu->setObjectName(QStringLiteral("languageMenu"));
+    auto *group = new QActionGroup(this);
+    QStringList names = languages();
+    names.prepend(QStringLiteral("system"));
+    for (const QString &name : names) {
+        QAction *action = menu->addAction(name == names.front() ? tr("As the &system") : languageTitle(name));
+        action->setObjectName(QStringLiteral("language-") + name);
+        action->setCheckable(true);
+        action->setChecked(name == chosenLanguage());
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, name] { Q_EMIT languageWanted(name); });
+    }
 }
 
 void ViewMenu::addThemes()
 {
+    QMenu *colours = addMenu(tr("&Colours"));
     auto *themes = new QActionGroup(this);
     const Theme current = themeOfName(QSettings().value(kThemeKey).toString());
-    for (const auto &[theme, text] :
-         { std::pair(Theme::System, tr("Colours of the &desktop")), std::pair(Theme::Light, tr("&Light colours")),
-           std::pair(Theme::Dark, tr("Dar&k colours")) }) {
-        QAction *action = addAction(text);
+    for (const auto &[theme, text] : { std::pair(Theme::System, tr("As the &desktop")),
+                                       std::pair(Theme::Light, tr("&Light")), std::pair(Theme::Dark, tr("&Dark")) }) {
+        QAction *action = colours->addAction(text);
+        action->setObjectName(QStringLiteral("theme-") + themeName(theme));
         action->setCheckable(true);
         action->setChecked(theme == current);
         themes->addAction(action);

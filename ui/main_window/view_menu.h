@@ -4,7 +4,7 @@
 
 namespace melscope {
 
-/// Pages, colours and how numbers are written; the last two are remembered.
+/// Pages, jobs, layouts, colours, language, and how numbers are written; the last three are remembered.
 class ViewMenu : public QMenu
 {
     Q_OBJECT
@@ -13,9 +13,16 @@ public:
 
 Q_SIGNALS:
     void pageWanted(int page);
+    void jobsWanted();
+    void stepsWanted();
+    void layoutWanted(const QString &name);
+    void layoutKept(); ///< to be given a name
+    void languageWanted(const QString &language);
 
 private:
+    void addLayouts();
     void addThemes();
+    void addLanguages();
     void addNumberForms();
 };
 

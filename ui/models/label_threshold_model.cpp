@@ -35,9 +35,12 @@ LabelThresholdModel::LabelThresholdModel(ThresholdEditor &editor, QObject *paren
     , m_editor(editor)
 {
     setParents([this](size_t label) { return m_isTree ? m_genreOf[label] : kTopLevel; });
-    std::vector<TableColumn> columns = choiceColumns();
-    for (TableColumn &column : figureColumns())
-        columns.insert(columns.end() - 1, std::move(column));
+    // What is looked at first stands first: a narrow window shows no more.
+    std::vector<TableColumn> choice = choiceColumns();
+    std::vector<TableColumn> figures = figureColumns();
+    std::vector<TableColumn> columns { choice[0], figures[0], figures[1], choice[2], choice[1] };
+    columns.insert(columns.end(), figures.begin() + 2, figures.end());
+    columns.push_back(choice[3]);
     setColumns(std::move(columns));
 }
 
@@ -55,7 +58,7 @@ std::vector<TableColumn> LabelThresholdModel::choiceColumns()
               [=, this](size_t row) {
                   return isGenre(m_editor.basis()->part.scores->classes()[label(row).classIndex]);
               },
-          .width = 180 },
+          .width = 150 },
         { .key = "curve",
           .title = tr("Curve"),
           .toolTip = tr("F1 against the threshold, the chosen one marked; sorts by the greatest F1"),

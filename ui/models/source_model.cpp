@@ -70,7 +70,7 @@ std::vector<TableColumn> SourceModel::figureColumns()
             .arg(QString::number(part.statistics.genres), QString::number(part.statistics.subgenres));
     });
     TableColumn noSupport =
-        column("noSupport", tr("No supp."),
+        column("noSupport", tr("Without support"),
                tr("Labels of training that no validation recording has; no threshold can be found for them"),
                ofOverlap([](const PartOverlap &overlap) { return countText(qint64(overlap.withoutSupport.size())); }));
     noSupport.cellToolTip = ofOverlap([](const PartOverlap &overlap) {
@@ -80,9 +80,9 @@ std::vector<TableColumn> SourceModel::figureColumns()
         return names.mid(0, kNamed).join(QStringLiteral(", "))
             + (names.size() > kNamed ? QStringLiteral(" …") : QString());
     });
-    TableColumn shared =
-        column("shared", tr("Shared"), tr("Release groups that are in training and in validation (\"album effect\")"),
-               ofOverlap([](const PartOverlap &overlap) { return countText(qint64(overlap.sharedReleaseGroups)); }));
+    TableColumn shared = column(
+        "shared", tr("Shared albums"), tr("Release groups that are in training and in validation (\"album effect\")"),
+        ofOverlap([](const PartOverlap &overlap) { return countText(qint64(overlap.sharedReleaseGroups)); }));
     shared.cellToolTip = [this](size_t row) {
         const Row &shown = m_list[row];
         return shown.overlap == nullptr ? QString()
@@ -90,21 +90,21 @@ std::vector<TableColumn> SourceModel::figureColumns()
                                               .arg(countText(qint64(shown.overlap->validationInShared)),
                                                    countText(qint64(shown.part->statistics.recordings)));
     };
-    return { column("recordings", tr("Recordings"), {},
-                    [this](size_t row) {
-                        return m_list[row].recordings ? countText(*m_list[row].recordings) : QString();
-                    }),
-             column("releaseGroups", tr("Rel. groups"), tr("Release groups"),
-                    ofPart([](const CollectedPart &part) { return countText(qint64(part.statistics.releaseGroups)); })),
-             labels,
-             column("cardinality", tr("Per rec."), tr("Labels per recording"),
-                    ofPart([](const CollectedPart &part) { return decimalText(part.statistics.cardinality, 2); })),
-             column("withoutFeatures", tr("No feat."), tr("Recordings that no feature file holds; they are left out"),
-                    ofPart([](const CollectedPart &part) {
-                        return countText(qint64(part.statistics.recordings - part.withFeatures));
-                    })),
-             noSupport,
-             shared };
+    return {
+        column("recordings", tr("Recordings"), {},
+               [this](size_t row) { return m_list[row].recordings ? countText(*m_list[row].recordings) : QString(); }),
+        column("releaseGroups", tr("Release groups"), {},
+               ofPart([](const CollectedPart &part) { return countText(qint64(part.statistics.releaseGroups)); })),
+        labels,
+        column("cardinality", tr("Labels each"), tr("Labels per recording"),
+               ofPart([](const CollectedPart &part) { return decimalText(part.statistics.cardinality, 2); })),
+        column("withoutFeatures", tr("Without features"),
+               tr("Recordings that no feature file holds; they are left out"), ofPart([](const CollectedPart &part) {
+                   return countText(qint64(part.statistics.recordings - part.withFeatures));
+               })),
+        noSupport,
+        shared
+    };
 }
 
 void SourceModel::show(const std::vector<ProjectSource> &sources, const std::shared_ptr<const Collection> &data)

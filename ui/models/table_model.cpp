@@ -6,6 +6,7 @@
 #include <QFont>
 
 #include <algorithm>
+#include <map>
 #include <cmath>
 #include <limits>
 
@@ -36,6 +37,20 @@ TableColumn TableColumn::wide(int pixels) const
 {
     TableColumn changed = wideAs({});
     changed.width = pixels;
+    return changed;
+}
+
+TableColumn TableColumn::explainedAt(const QString &place) const
+{
+    TableColumn changed = *this;
+    changed.term = place;
+    return changed;
+}
+
+TableColumn TableColumn::hiddenAtFirst() const
+{
+    TableColumn changed = *this;
+    changed.isHidden = true;
     return changed;
 }
 
@@ -71,10 +86,50 @@ TableModel::TableModel(QObject *parent)
 {
 }
 
+/// Where the guide explains a figure, by what its columns are called everywhere.
+static QString termOf(std::string_view key)
+{
+    static const std::map<std::string_view, const char *> terms {
+        { "f1", "f1" },
+        { "F", "f1" },
+        { "F +", "expanded" },
+        { "F A", "f1" },
+        { "F B", "f1" },
+        { "best", "f1" },
+        { "other", "f1" },
+        { "precision", "precision" },
+        { "P", "precision" },
+        { "P +", "expanded" },
+        { "P A", "precision" },
+        { "P B", "precision" },
+        { "recall", "recall" },
+        { "R", "recall" },
+        { "R +", "expanded" },
+        { "R A", "recall" },
+        { "R B", "recall" },
+        { "averagePrecision", "ap" },
+        { "support", "support" },
+        { "true", "support" },
+        { "threshold", "threshold" },
+        { "score", "score" },
+        { "expected", "expected-on-unseen-tracks" },
+        { "perLabel", "per-track-and-per-label" },
+        { "perTrack", "per-track-and-per-label" },
+        { "micro", "micro-f1" },
+        { "validation_loss", "loss" },
+    };
+    const auto found = terms.find(key);
+    return found == terms.end() ? QString() : QString::fromLatin1(found->second);
+}
+
 void TableModel::setColumns(std::vector<TableColumn> columns)
 {
     beginResetModel();
     m_columns = std::move(columns);
+    for (TableColumn &column : m_columns) {
+        if (column.term.isEmpty())
+            column.term = termOf(column.key);
+    }
     endResetModel();
 }
 

@@ -44,6 +44,7 @@ struct TableColumn
     QString widest {}; ///< as wide as this and the title; empty: see width
     int width = 0; ///< pixels; 0: Qt's; kStretched: what the others leave
     bool isHidden = false; ///< at first
+    QString term {}; ///< the figure's place in the guide's chapter of figures; empty: it has none
     InFiles inFiles = InFiles::IfShown;
     QString fileTitle {}; ///< empty: the title
     Of<QString> fileText {}; ///< empty: the text, with a decimal point and without groups
@@ -53,6 +54,8 @@ struct TableColumn
     TableColumn orderedBy(int by) const;
     TableColumn wideAs(const QString &text) const;
     TableColumn wide(int pixels) const;
+    TableColumn explainedAt(const QString &place) const;
+    TableColumn hiddenAtFirst() const;
 };
 
 /// Nothing but texts.

@@ -12,7 +12,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("TrackText", text);
+    return QCoreApplication::translate("melscope", text);
 }
 
 } // namespace

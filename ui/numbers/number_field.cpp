@@ -83,6 +83,14 @@ bool NumberField::swallows(QEvent *event)
         event->accept();
         return true;
     }
+    case QEvent::ShortcutOverride: {
+        // What is taken already is undone with the project; only what is still being corrected has an undo of its own.
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (!refusal().isEmpty() || !(key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)))
+            return false;
+        event->ignore();
+        return true;
+    }
     case QEvent::FocusOut:
         if (refusal().isEmpty())
             return false;

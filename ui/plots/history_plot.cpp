@@ -34,7 +34,7 @@ HistoryPlot::HistoryPlot(Figure figure, QWidget *parent)
     , m_series(seriesOf(figure))
 {
     const std::pair<const char *, QString> names[] = { { "lossPlot", tr("loss") },
-                                                       { "qualityPlot", tr("F1, mAP") },
+                                                       { "qualityPlot", tr("F1, mAP of all classes") },
                                                        { "learningRatePlot", tr("learning rate") },
                                                        { "speedPlot", tr("tracks/s") } };
     const auto &[objectName, label] = names[size_t(figure)];
@@ -43,10 +43,7 @@ HistoryPlot::HistoryPlot(Figure figure, QWidget *parent)
     setMinimumSize(200, 110);
     plot()->xAxis->setLabel(tr("epoch"));
     plot()->yAxis->setLabel(label);
-    if (figure == Figure::Speed) {
-        plot()->yAxis->setNumberFormat(QStringLiteral("f"));
-        plot()->yAxis->setNumberPrecision(0);
-    }
+    m_label = label;
     placeLegendAbove(*plot());
     // The same margin in all charts, so that their epochs stand below one another.
     plot()->axisRect()->setAutoMargins(QCP::msTop | QCP::msRight | QCP::msBottom);
@@ -79,8 +76,8 @@ std::vector<HistoryPlot::Series> HistoryPlot::seriesOf(Figure figure) const
     case Figure::Quality:
         return { { tr("F1"), &EpochFigures::macroF1, false },
                  { tr("mAP"), &EpochFigures::map, true },
-                 { tr("genres"), &EpochFigures::mapGenres, false },
-                 { tr("subgenres"), &EpochFigures::mapSubgenres, false } };
+                 { tr("mAP genres"), &EpochFigures::mapGenres, false },
+                 { tr("mAP subgenres"), &EpochFigures::mapSubgenres, false } };
     case Figure::LearningRate:
         return { { tr("learning rate"), &EpochFigures::learningRate, true } };
     case Figure::Speed:
@@ -176,6 +173,11 @@ QPen HistoryPlot::penOf(size_t curve, size_t series) const
 void HistoryPlot::rebuild()
 {
     plot()->clearGraphs();
+    // Several runs show the leading figure alone, of the loss both.
+    if (m_figure == Figure::Quality)
+        plot()->yAxis->setLabel(m_curves.size() > 1 ? tr("mAP of all classes") : m_label);
+    else if (m_figure == Figure::Loss)
+        plot()->yAxis->setLabel(m_curves.size() > 1 ? tr("loss (dotted: training)") : m_label);
     for (size_t i = 0; i < m_curves.size(); ++i)
         addGraphs(m_curves[i], i);
     if (m_curves.empty()) { // the legend tells what will be shown
@@ -276,7 +278,7 @@ void HistoryPlot::rescale()
         any = true;
     }
     if (!any) {
-        plot()->yAxis->setRange(m_logValues ? 0.01 : 0, 1);
+        plot()->yAxis->setRange(m_logValues ? 0.01 : 0, m_figure == Figure::Speed ? 1000 : 1);
         return;
     }
     if (m_logValues) {

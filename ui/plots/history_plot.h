@@ -77,6 +77,7 @@ private:
     void placeBest();
 
     Figure m_figure;
+    QString m_label; ///< of the vertical axis, while one run is shown
     std::vector<Series> m_series;
     std::vector<HistoryCurves> m_curves;
     bool m_logEpochs = false;

@@ -68,6 +68,78 @@ void PrecisionRecallPlot::restyle()
     m_point->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, curveColour(CurveColour::Orange, palette()), 9));
 }
 
+RocPlot::RocPlot(QWidget *parent)
+    : PlotWidget(QStringLiteral("rocPlot"), tr("True positive rate against false positive rate"), parent)
+    , m_line(plot()->addGraph())
+    , m_chance(plot()->addGraph())
+    , m_point(plot()->addGraph())
+{
+    m_chance->setName(tr("chance"));
+    m_chance->setData({ 0, 1 }, { 0, 1 }, true);
+    m_point->setLineStyle(QCPGraph::lsNone);
+    m_point->setName(tr("at the threshold"));
+    plot()->xAxis->setLabel(tr("false positive rate"));
+    plot()->yAxis->setLabel(tr("true positive rate (recall)"));
+    for (QCPAxis *axis : { plot()->xAxis, plot()->yAxis })
+        setAll(axis, 0, 1.03);
+    placeLegendAbove(*plot());
+    restyle();
+}
+
+double RocPlot::falseRate(const ThresholdCurve::Point &point) const
+{
+    const double negatives = double(m_curve.rows() - m_curve.support());
+    return negatives > 0 ? double(point.predicted - point.truePositives) / negatives : 0;
+}
+
+void RocPlot::setCurve(const ThresholdCurve &curve, double chosen)
+{
+    m_curve = curve;
+    QVector<double> x;
+    QVector<double> y;
+    // The drawn points are few of many; the area is that of all.
+    double area = 0;
+    double lastX = 0;
+    double lastY = 0;
+    for (size_t i = curve.points().size(); i-- > 0;) {
+        const double nextX = falseRate(curve.points()[i]);
+        area += (nextX - lastX) * (curve.points()[i].recall + lastY) / 2;
+        lastX = nextX;
+        lastY = curve.points()[i].recall;
+    }
+    for (const size_t i : curve.thinned(kDrawnPoints)) {
+        x << falseRate(curve.points()[i]);
+        y << curve.points()[i].recall;
+    }
+    if (!x.isEmpty()) { // above the highest score nothing is predicted
+        x << 0.0;
+        y << 0.0;
+    }
+    std::reverse(x.begin(), x.end());
+    std::reverse(y.begin(), y.end());
+    m_line->setData(x, y, true);
+    m_line->setName(curve.points().empty() ? tr("ROC") : tr("ROC, area %1").arg(decimalText(area, 4)));
+    setChosen(chosen);
+}
+
+void RocPlot::setChosen(double threshold)
+{
+    const bool any = !std::isnan(threshold) && !m_curve.points().empty();
+    const ThresholdCurve::Point point = any ? m_curve.at(threshold) : ThresholdCurve::Point();
+    m_point->setData(any ? QVector<double> { falseRate(point) } : QVector<double>(),
+                     any ? QVector<double> { point.recall } : QVector<double>());
+    replotSoon();
+}
+
+void RocPlot::restyle()
+{
+    PlotWidget::restyle();
+    m_line->setPen(QPen(curveColour(CurveColour::Blue, palette()), 1));
+    m_chance->setPen(QPen(faded(palette().color(QPalette::Text), 130), 0, Qt::DashLine));
+    m_point->setPen(QPen(curveColour(CurveColour::Orange, palette()), 1));
+    m_point->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, curveColour(CurveColour::Orange, palette()), 9));
+}
+
 ScoreHistogramPlot::ScoreHistogramPlot(QWidget *parent)
     : PlotWidget(QStringLiteral("scoreHistogramPlot"), tr("Scores of tracks with and without the label"), parent)
     , m_with(new QCPBars(plot()->xAxis, plot()->yAxis))

@@ -29,6 +29,27 @@ private:
     QCPGraph *m_point;
 };
 
+/// True positive rate against false positive rate of one label, the chosen threshold marked; with the area below.
+class RocPlot : public PlotWidget
+{
+    Q_OBJECT
+public:
+    explicit RocPlot(QWidget *parent = nullptr);
+    void setCurve(const ThresholdCurve &curve, double chosen);
+    void setChosen(double threshold);
+
+protected:
+    void restyle() override;
+
+private:
+    double falseRate(const ThresholdCurve::Point &point) const;
+
+    ThresholdCurve m_curve;
+    QCPGraph *m_line;
+    QCPGraph *m_chance;
+    QCPGraph *m_point;
+};
+
 /// How many tracks with and without the label have which score; shares of each kind.
 class ScoreHistogramPlot : public PlotWidget
 {

@@ -16,9 +16,14 @@ namespace melscope {
 
 namespace {
 
-QString scaleLabel(MelView view, bool isShort)
+QString scaleLabel(MelView view, bool isSigned, bool isShort)
 {
     switch (view) {
+    case MelView::Input:
+        if (isSigned)
+            return isShort ? MelHeatmap::tr("deviations")
+                           : MelHeatmap::tr("standard deviations from the mean decibels");
+        [[fallthrough]];
     case MelView::Scaled:
         return isShort ? MelHeatmap::tr("share of maximum") : MelHeatmap::tr("share of the statistic's maximum");
     case MelView::Decibel:
@@ -101,7 +106,7 @@ void MelHeatmap::fitTexts()
     plot()->yAxis->setTicker(bands);
     const bool isLow = plot()->height() < 18 * line; // the whole words do not fit beside the axes
     plot()->yAxis->setLabel(isLow ? tr("Hz   band") : tr("centre frequency (Hz)   mel band"));
-    m_scale->axis()->setLabel(scaleLabel(m_view, isLow));
+    m_scale->axis()->setLabel(scaleLabel(m_view, m_isInputSigned, isLow));
     plot()->xAxis->setTickLabelRotation(plot()->width() < 20 * line ? -90 : -45);
     m_title->setText(fontMetrics().elidedText(m_titleText, Qt::ElideMiddle, std::max(0, width() - 4)));
 }
@@ -145,6 +150,16 @@ void MelHeatmap::setView(MelView view)
     refresh();
 }
 
+void MelHeatmap::setInput(Transform transform, bool isSigned)
+{
+    m_input = std::move(transform);
+    m_isInputSigned = isSigned;
+    if (m_view != MelView::Input)
+        return;
+    restyle();
+    refresh();
+}
+
 void MelHeatmap::setTitle(const QString &title)
 {
     m_titleText = title;
@@ -164,7 +179,7 @@ std::optional<std::pair<double, double>> MelHeatmap::ownRange() const
             range ? std::pair(std::min(range->first, value), std::max(range->second, value)) : std::pair(value, value);
     }
     // A difference reads by its sign: nought in the middle.
-    if (range && m_view == MelView::Difference) {
+    if (range && isSigned()) {
         const double most = std::max(std::abs(range->first), std::abs(range->second));
         range = std::pair(-most, most);
     }
@@ -187,7 +202,8 @@ std::pair<double, double> MelHeatmap::range() const
 void MelHeatmap::refresh()
 {
     if (m_raw)
-        m_shown = viewed(*m_raw, m_view, m_reference ? &*m_reference : nullptr);
+        m_shown = m_view == MelView::Input && m_input ? m_input(*m_raw)
+                                                      : viewed(*m_raw, m_view, m_reference ? &*m_reference : nullptr);
     for (size_t band = 0; band < kBands; ++band) {
         for (size_t channel = 0; channel < kChannels; ++channel)
             m_map->data()->setCell(int(channel), int(band), cell(band, channel));
@@ -204,7 +220,7 @@ void MelHeatmap::refresh()
 void MelHeatmap::restyle()
 {
     PlotWidget::restyle();
-    m_map->setGradient(m_view == MelView::Difference ? divergingGradient(palette()) : evenGradient(palette()));
+    m_map->setGradient(isSigned() ? divergingGradient(palette()) : evenGradient(palette()));
     fitTexts();
 }
 
@@ -234,7 +250,9 @@ QString MelHeatmap::hoverText(const QPoint &position) const
         tr("band %1 (%2 Hz), %3: raw %4, %5")
             .arg(QString::number(band), frequencyText(band), QLatin1String(kChannelNames[channel]), generalText(raw, 6),
                  raw > 0 ? tr("%1 dB").arg(decimalText(10 * std::log10(raw), 1)) : tr("no level"));
-    if (m_view == MelView::Scaled)
+    if (isSigned() && m_view == MelView::Input)
+        text += tr(", input %1").arg(decimalText(double(m_shown[i]), 3));
+    else if (m_view == MelView::Scaled || m_view == MelView::Input)
         text += tr(", %1 of its maximum").arg(decimalText(double(m_shown[i]), 4));
     if (m_view == MelView::Difference && std::isfinite(m_shown[i]))
         text += tr(", %1 dB above the mean").arg(decimalText(double(m_shown[i]), 1));

@@ -25,6 +25,9 @@ public:
     /// What View::Difference compares with; none shows nothing.
     void setReference(const std::optional<MelImage> &reference);
     void setView(MelView view);
+    /// How MelView::Input is made of raw values, and whether nought is its middle; none: scaled.
+    using Transform = std::function<MelImage(const MelImage &raw)>;
+    void setInput(Transform transform, bool isSigned);
     /// A line above the image; none takes no room.
     void setTitle(const QString &title);
     bool hasImage() const { return m_raw.has_value(); }
@@ -58,7 +61,10 @@ private:
     /// The channel (x) and band (y) there.
     std::optional<QPoint> imageCellAt(const QPoint &position) const;
 
-    MelView m_view = MelView::Scaled;
+    MelView m_view = MelView::Input;
+    Transform m_input;
+    bool m_isInputSigned = false;
+    bool isSigned() const { return m_view == MelView::Difference || (m_view == MelView::Input && m_isInputSigned); }
     std::optional<MelImage> m_raw;
     std::optional<MelImage> m_reference;
     std::optional<std::pair<double, double>> m_range;

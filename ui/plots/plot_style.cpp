@@ -1,8 +1,10 @@
 #include "ui/plots/plot_style.h"
 
+#include "core/base/number_text.h"
 #include "ui/numbers/number_form.h"
 
 #include <QEvent>
+#include <QLocale>
 
 #include <qcustomplot.h>
 
@@ -52,24 +54,31 @@ QColor curveColour(CurveColour colour, const QPalette &palette)
     const bool dark = isDark(palette);
     switch (colour) {
     case CurveColour::Blue:
-        return dark ? QColor(0x66, 0xb2, 0xff) : QColor(0x1f, 0x6f, 0xb4);
+        return dark ? QColor(0x58, 0xa0, 0xf0) : QColor(0x1f, 0x6f, 0xb4);
     case CurveColour::Orange:
         return dark ? QColor(0xff, 0xb0, 0x54) : QColor(0xd9, 0x5f, 0x02);
     case CurveColour::Green:
         return dark ? QColor(0x5f, 0xd6, 0x9b) : QColor(0x1b, 0x8a, 0x5a);
     case CurveColour::Purple:
-        return dark ? QColor(0xc9, 0x9c, 0xff) : QColor(0x7b, 0x4f, 0xb5);
+        return dark ? QColor(0xe8, 0xd0, 0xff) : QColor(0x4d, 0x0a, 0x80);
     }
     return {};
 }
 
+QColor differenceColour(bool isBetter, const QPalette &palette)
+{
+    if (isDark(palette))
+        return curveColour(isBetter ? CurveColour::Green : CurveColour::Orange, palette);
+    return isBetter ? QColor(0x12, 0x6b, 0x45) : QColor(0xa8, 0x45, 0x00);
+}
+
 QColor seriesColour(size_t index, const QPalette &palette)
 {
-    // Okabe and Ito's, with the ones that vanish on the ground exchanged.
-    static constexpr QRgb light[] = { 0x0072b2, 0xd55e00, 0x009e73, 0xaa4499, 0x7a5c00,
-                                      0x332288, 0x0090b0, 0x999933, 0x882255, 0x666666 };
-    static constexpr QRgb dark[] = { 0x66b2ff, 0xff9955, 0x4fd6a5, 0xe699d6, 0xf0d060,
-                                     0x9d8cff, 0x66e0f0, 0xd5d566, 0xff7799, 0xbbbbbb };
+    // After Okabe and Ito; the first six are told apart with any colour vision, which a test simulates.
+    static constexpr QRgb light[] = { 0x1e54d0, 0xea6710, 0x01a467, 0xa52b7b, 0x593a0c,
+                                      0x180065, 0x0090b0, 0x999933, 0x882255, 0x666666 };
+    static constexpr QRgb dark[] = { 0x66b2ff, 0xff9955, 0x3fe0a5, 0xf0b8e6, 0xf6e680,
+                                     0x8f6bff, 0x66e0f0, 0xd5d566, 0xff7799, 0xbbbbbb };
     const QRgb *colours = isDark(palette) ? dark : light;
     return QColor(colours[index % std::size(light)]);
 }
@@ -112,7 +121,10 @@ void applyPlotStyle(QCustomPlot &plot, const QPalette &palette)
     const QColor text = palette.color(QPalette::Text);
     const QPen line(faded(text, 130), 0);
     const QPen faint(faded(text, 40), 0);
-    plot.setLocale(numberLocale());
+    // In groups of three, as the tables beside them.
+    QLocale locale = numberLocale();
+    locale.setNumberOptions(locale.numberOptions() & ~QLocale::OmitGroupSeparator);
+    plot.setLocale(numberMarks().group != 0 ? locale : numberLocale());
     plot.setBackground(QBrush(palette.color(QPalette::Base)));
     QList<QCPAxis *> axes;
     for (QCPLayoutElement *element : plot.plotLayout()->elements(true)) {

@@ -13,6 +13,9 @@ namespace melscope {
 enum class CurveColour { Blue, Orange, Green, Purple };
 QColor curveColour(CurveColour colour, const QPalette &palette);
 
+/// The text of a figure that is better or worse than another; readable on every row of a table.
+QColor differenceColour(bool isBetter, const QPalette &palette);
+
 /// The colour of the index-th of several curves of one kind; they come round after ten.
 QColor seriesColour(size_t index, const QPalette &palette);
 

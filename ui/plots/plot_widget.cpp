@@ -6,9 +6,14 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QContextMenuEvent>
+#include <QCoreApplication>
 #include <QEvent>
+#include <QFrame>
 #include <QGuiApplication>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QToolButton>
 #include <QToolTip>
 #include <QVBoxLayout>
 
@@ -21,6 +26,7 @@ namespace melscope {
 
 namespace {
 
+constexpr double kKeyStep = 0.1; ///< of what is shown, each press of an arrow
 constexpr double kZoomStep = 0.85; ///< of the range, each notch of the wheel
 constexpr double kDeepest = 1e-6; ///< of the whole, the least that is shown
 constexpr int kClickPixels = 4; ///< the mouse may move so far in a click
@@ -53,6 +59,8 @@ std::vector<QCPAbstractPlottable *> namedSeries(QCustomPlot &plot)
 PlotWidget::PlotWidget(const QString &objectName, const QString &accessibleName, QWidget *parent)
     : QWidget(parent)
     , m_plot(new QCustomPlot(this))
+    , m_reset(new QToolButton(m_plot))
+    , m_focus(new QFrame(this))
 {
     setObjectName(objectName);
     setAccessibleName(accessibleName);
@@ -66,7 +74,21 @@ PlotWidget::PlotWidget(const QString &objectName, const QString &accessibleName,
         axis->setTicks(false);
         axis->setTickLabels(false);
     }
-    connect(m_plot, &QCustomPlot::afterReplot, this, [this] { ++m_replots; });
+    connect(m_plot, &QCustomPlot::afterReplot, this, [this] {
+        ++m_replots;
+        placeReset();
+    });
+    setFocusPolicy(Qt::StrongFocus);
+    m_plot->setFocusPolicy(Qt::NoFocus); // this widget has the keyboard
+    m_reset->setObjectName(objectName + QStringLiteral("ShowAll"));
+    m_reset->setText(tr("Show all"));
+    m_reset->setToolTip(tr("The whole again (double click, or Home)"));
+    m_reset->setFocusPolicy(Qt::NoFocus);
+    m_reset->hide();
+    connect(m_reset, &QToolButton::clicked, this, &PlotWidget::showAll);
+    m_focus->setFrameShape(QFrame::Box);
+    m_focus->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_focus->hide();
     followMouse();
     addMenu();
 }
@@ -75,8 +97,10 @@ void PlotWidget::followMouse()
 {
     connect(m_plot, &QCustomPlot::mouseWheel, this, [this](QWheelEvent *event) { zoom(*event); });
     connect(m_plot, &QCustomPlot::mousePress, this, [this](QMouseEvent *event) {
-        if (event->button() == Qt::LeftButton)
+        if (event->button() == Qt::LeftButton) {
             m_pressed = event->pos();
+            setFocus(Qt::MouseFocusReason);
+        }
     });
     connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent *event) {
         if (m_pressed)
@@ -112,6 +136,9 @@ void PlotWidget::addMenu()
     add(tr("Copy image"), QStringLiteral("copyImage"), &PlotWidget::copyImage);
     add(tr("Copy data"), QStringLiteral("copyData"), &PlotWidget::copyData);
     add(tr("Save …"), QStringLiteral("savePlot"), &PlotWidget::chooseFile);
+    add(tr("Show all"), QStringLiteral("showAllOfPlot"), &PlotWidget::showAll);
+    add(tr("Copy a description"), QStringLiteral("copyDescription"),
+        [this] { QGuiApplication::clipboard()->setText(description()); });
 }
 
 void PlotWidget::setAll(QCPAxis *axis, double lower, double upper)
@@ -131,14 +158,142 @@ void PlotWidget::showAll()
 void PlotWidget::zoom(const QWheelEvent &event)
 {
     const QPointF position = event.position();
-    if (!m_plot->xAxis->axisRect()->rect().contains(position.toPoint()))
-        return;
-    const double factor = std::pow(kZoomStep, event.angleDelta().y() / 120.0);
+    if (m_plot->xAxis->axisRect()->rect().contains(position.toPoint()))
+        zoomAt(position, std::pow(kZoomStep, event.angleDelta().y() / 120.0));
+}
+
+void PlotWidget::zoomAt(const QPointF &position, double factor)
+{
     for (const auto &[axis, all] : m_all) {
         const double at = linearAt(axis, position);
         moveTo(axis, at + (linear(axis, axis->range().lower) - at) * factor,
                at + (linear(axis, axis->range().upper) - at) * factor);
     }
+}
+
+void PlotWidget::shiftBy(double horizontally, double vertically)
+{
+    for (const auto &[axis, all] : m_all) {
+        const double lower = linear(axis, axis->range().lower);
+        const double upper = linear(axis, axis->range().upper);
+        const double shift = (axis->orientation() == Qt::Horizontal ? horizontally : vertically) * (upper - lower);
+        moveTo(axis, lower + shift, upper + shift);
+    }
+}
+
+bool PlotWidget::isZoomed() const
+{
+    return std::ranges::any_of(m_all, [](const auto &known) {
+        const auto &[axis, all] = known;
+        const double slack = 1e-6 * (all.second - all.first);
+        return axis->range().lower > all.first + slack || axis->range().upper < all.second - slack;
+    });
+}
+
+void PlotWidget::placeReset()
+{
+    m_reset->setVisible(isZoomed());
+    if (!m_reset->isVisible())
+        return;
+    const QSize size = m_reset->sizeHint();
+    const QRect room = m_plot->xAxis->axisRect()->rect();
+    m_reset->setGeometry(QRect(room.topRight() - QPoint(size.width() + 4, -4), size));
+}
+
+void PlotWidget::keyPressEvent(QKeyEvent *event)
+{
+    const QPointF middle = m_plot->xAxis->axisRect()->rect().center();
+    switch (event->key()) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: // where plus needs Shift
+        return zoomAt(middle, kZoomStep);
+    case Qt::Key_Minus:
+        return zoomAt(middle, 1 / kZoomStep);
+    case Qt::Key_Left:
+        return shiftBy(-kKeyStep, 0);
+    case Qt::Key_Right:
+        return shiftBy(kKeyStep, 0);
+    case Qt::Key_Up:
+        return shiftBy(0, kKeyStep);
+    case Qt::Key_Down:
+        return shiftBy(0, -kKeyStep);
+    case Qt::Key_Home:
+        return showAll();
+    case Qt::Key_Menu: {
+        QContextMenuEvent menu(QContextMenuEvent::Keyboard, m_plot->rect().center(),
+                               m_plot->mapToGlobal(m_plot->rect().center()));
+        QCoreApplication::sendEvent(m_plot, &menu);
+        return;
+    }
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void PlotWidget::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    setAccessibleDescription(description());
+    const bool isByKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
+        || event->reason() == Qt::ShortcutFocusReason;
+    m_focus->setVisible(isByKey);
+    drawFocus();
+}
+
+void PlotWidget::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    m_focus->hide();
+}
+
+void PlotWidget::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    drawFocus();
+}
+
+void PlotWidget::drawFocus()
+{
+    m_focus->setGeometry(m_plot->geometry());
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, palette().color(QPalette::Highlight));
+    m_focus->setPalette(colours);
+    m_focus->raise();
+}
+
+QString PlotWidget::description() const
+{
+    QStringList parts;
+    for (QCPAbstractPlottable *series : namedSeries(*m_plot)) {
+        const QCPPlottableInterface1D *points = series->interface1D();
+        double least = qInf();
+        double greatest = -qInf();
+        double leastAt = 0;
+        double greatestAt = 0;
+        int first = -1;
+        int last = -1;
+        for (int i = 0; i < points->dataCount(); ++i) {
+            const double value = points->dataMainValue(i);
+            if (std::isnan(value))
+                continue;
+            first = first < 0 ? i : first;
+            last = i;
+            if (value < least)
+                least = value, leastAt = points->dataMainKey(i);
+            if (value > greatest)
+                greatest = value, greatestAt = points->dataMainKey(i);
+        }
+        if (first < 0)
+            continue;
+        auto text = [](double value) { return generalText(value, 4); };
+        parts << tr("%1: from %2 at %3 to %4 at %5, least %6 at %7, greatest %8 at %9.")
+                     .arg(series->name(), text(points->dataMainValue(first)), text(points->dataMainKey(first)),
+                          text(points->dataMainValue(last)), text(points->dataMainKey(last)), text(least),
+                          text(leastAt), text(greatest), text(greatestAt));
+    }
+    const QString over = m_plot->xAxis->label();
+    return parts.isEmpty() ? tr("Nothing is shown.")
+                           : (over.isEmpty() ? QString() : tr("Over %1. ").arg(over)) + parts.join(QLatin1Char(' '));
 }
 
 void PlotWidget::drag(const QPoint &position)
@@ -154,7 +309,7 @@ void PlotWidget::drag(const QPoint &position)
     }
 }
 
-/// Never much beyond the whole: no more than that, and its middle within it.
+/// Never beyond the whole.
 void PlotWidget::moveTo(QCPAxis *axis, double lower, double upper)
 {
     const double first = linear(axis, m_all[axis].first);
@@ -165,8 +320,7 @@ void PlotWidget::moveTo(QCPAxis *axis, double lower, double upper)
         lower = first;
         upper = last;
     }
-    const double middle = (lower + upper) / 2;
-    const double shift = std::clamp(middle, first, last) - middle;
+    const double shift = lower < first ? first - lower : upper > last ? last - upper : 0;
     auto coordinate = [axis](double value) {
         return axis->scaleType() == QCPAxis::stLogarithmic ? std::exp(value) : value;
     };

@@ -11,7 +11,9 @@
 
 class QCPAxis;
 class QCustomPlot;
+class QFrame;
 class QLabel;
+class QToolButton;
 class QWheelEvent;
 
 namespace melscope {
@@ -30,6 +32,10 @@ public:
     int replotCount() const { return m_replots; }
     QString readoutText() const;
     virtual void showAll();
+    /// Whether less than all is shown.
+    bool isZoomed() const;
+    /// What is shown, in words, for whoever cannot see it: each curve with its ends, its least and greatest value.
+    virtual QString description() const;
     /// What is drawn, as a table. The function it returns may be called by a worker. By default the named curves and
     /// bars over their places on the horizontal axis.
     virtual std::function<ResultTable()> values() const;
@@ -69,16 +75,26 @@ protected:
     /// A number as tables have it, exact; nothing for NaN.
     static QString cellText(double value);
     void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void followMouse();
     void addMenu();
     void zoom(const QWheelEvent &event);
+    void zoomAt(const QPointF &position, double factor);
+    void shiftBy(double horizontally, double vertically);
+    void placeReset();
+    void drawFocus();
     void drag(const QPoint &position);
     void moveTo(QCPAxis *axis, double lower, double upper);
 
     QCustomPlot *m_plot;
     QLabel *m_readout = nullptr;
+    QToolButton *m_reset; ///< over the plot while it is zoomed
+    QFrame *m_focus; ///< around the plot while it has the keyboard
     QString m_fileName;
     int m_replots = 0;
     std::map<QCPAxis *, std::pair<double, double>> m_all;

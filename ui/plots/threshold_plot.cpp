@@ -82,6 +82,7 @@ void ThresholdPlot::clear()
     m_halfF = 0;
     setBand({});
     setCurve({}, kNone);
+    showAll(); // what was looked at closely was another label
 }
 
 int ThresholdPlot::pointCount() const
@@ -123,6 +124,29 @@ void ThresholdPlot::setCurve(const ThresholdCurve &curve, double chosen, double 
     findAll();
 }
 
+void ThresholdPlot::setOthers(const std::vector<Other> &others)
+{
+    for (QCPGraph *graph : m_others)
+        plot()->removeGraph(graph);
+    m_others.clear();
+    for (const Other &other : others) {
+        QVector<double> x;
+        QVector<double> y;
+        for (const size_t i : other.curve.thinned(kDrawnPoints)) {
+            x << double(other.curve.points()[i].threshold);
+            y << other.curve.points()[i].f1;
+        }
+        QCPGraph *graph = plot()->addGraph();
+        graph->setName(tr("F1 of %1").arg(other.name));
+        graph->setLineStyle(QCPGraph::lsStepRight);
+        graph->setAntialiased(false);
+        graph->setData(x, y, true);
+        m_others.push_back(graph);
+    }
+    restyle();
+    replotSoon();
+}
+
 void ThresholdPlot::setBand(const F1Band &band)
 {
     const QVector<double> x(band.thresholds.begin(), band.thresholds.end());
@@ -145,7 +169,7 @@ void ThresholdPlot::findAll()
         }
         setAll(plot()->xAxis, lowest, highest * 1.1);
     } else {
-        setAll(plot()->xAxis, 0, highest * 1.03);
+        setAll(plot()->xAxis, 0, std::min(1.0, highest * 1.1)); // room to drag the line above all scores
     }
     mark();
     replotSoon();
@@ -194,6 +218,9 @@ void ThresholdPlot::restyle()
     for (int i = 0; i < 4; ++i)
         m_figures[i]->setPen(
             QPen(curveColour(colours[i], palette()), i == 0 ? 2 : 1, i == 3 ? Qt::DotLine : Qt::SolidLine));
+    // The first of the series' colours is as this run's own.
+    for (size_t i = 0; i < m_others.size(); ++i)
+        m_others[i]->setPen(QPen(seriesColour(i + 3, palette()), 2, Qt::DashLine));
     m_high->setBrush(faded(curveColour(CurveColour::Blue, palette()), 45));
     const QColor text = palette().color(QPalette::Text);
     const QColor faint = faded(text, 140);
@@ -201,7 +228,7 @@ void ThresholdPlot::restyle()
     m_optimumLine->setPen(QPen(faint, 0, Qt::DashLine));
     m_halfLine->setPen(QPen(faint, 0, Qt::DotLine));
     for (QCPItemText *item : { m_text, m_halfText }) {
-        item->setColor(item == m_text ? text : faint);
+        item->setColor(item == m_text ? text : palette().color(QPalette::PlaceholderText));
         item->setFont(font());
         item->setBrush(faded(palette().color(QPalette::Base), 220));
     }

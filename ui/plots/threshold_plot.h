@@ -27,6 +27,13 @@ public:
     /// one.
     void setCurve(const ThresholdCurve &curve, double chosen,
                   double optimum = std::numeric_limits<double>::quiet_NaN());
+    /// The label's F1 in other runs, beside this one's.
+    struct Other
+    {
+        QString name;
+        ThresholdCurve curve;
+    };
+    void setOthers(const std::vector<Other> &others);
     void setBand(const F1Band &band);
     void setChosen(double threshold);
     void setLogarithmic(bool logarithmic);
@@ -49,6 +56,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    std::vector<QCPGraph *> m_others;
     void build();
     void findAll();
     void mark();

@@ -34,9 +34,10 @@ private:
     bool m_isDone = false; ///< pushing it calls redo(), and then it is done already
 };
 
-GenreWriter::GenreWriter(JobLane &lane, QObject *parent)
+GenreWriter::GenreWriter(JobLane &lane, QUndoStack &undo, QObject *parent)
     : QObject(parent)
     , m_lane(lane)
+    , m_undo(undo)
 {
 }
 

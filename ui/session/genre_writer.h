@@ -14,10 +14,9 @@ class GenreWriter : public QObject
 {
     Q_OBJECT
 public:
-    explicit GenreWriter(JobLane &lane, QObject *parent = nullptr);
+    /// What was written becomes a step of `undo`.
+    GenreWriter(JobLane &lane, QUndoStack &undo, QObject *parent = nullptr);
 
-    /// What was written and can be undone.
-    QUndoStack &undoStack() { return m_undo; }
     void write(const std::vector<GenreChange> &changes);
     /// Undoes what an earlier window wrote.
     void undoJournal(const QString &path);
@@ -35,7 +34,7 @@ private:
     void run(const std::vector<GenreChange> &changes, Then then);
 
     JobLane &m_lane;
-    QUndoStack m_undo;
+    QUndoStack &m_undo;
 };
 
 } // namespace melscope

@@ -15,6 +15,7 @@
 namespace melscope {
 
 namespace {
+constexpr qsizetype kLogLines = 20'000;
 /// Results follow thresholds after so much rest, since they take seconds on a large part.
 constexpr int kRestMilliseconds = 700;
 
@@ -31,14 +32,21 @@ Session::Session(QObject *parent)
     : QObject(parent)
     , m_trainings(m_lanes[Lane::Training])
     , m_runs(m_lanes[Lane::Data], m_lanes[Lane::Runs])
-    , m_thresholds(m_lanes[Lane::Thresholds], m_lanes[Lane::Estimates])
+    , m_thresholds(m_lanes[Lane::Thresholds], m_lanes[Lane::Estimates], m_undo)
     , m_comparisons(m_lanes[Lane::Data])
     , m_playback(m_lanes[Lane::Sounds])
-    , m_genreWriter(m_lanes[Lane::Data])
+    , m_genreWriter(m_lanes[Lane::Data], m_undo)
     , m_watch(m_lanes[Lane::Runs])
     , m_guard(m_lanes[Lane::Runs])
     , m_recovery(m_lanes[Lane::Keeping])
 {
+    for (const Lane lane : { Lane::Data, Lane::Training, Lane::Relations })
+        m_jobs.follow(m_lanes[lane]);
+    connect(this, &Session::logged, this, [this](const QString &line) {
+        m_log << QDateTime::currentDateTime().toString(QStringLiteral("HH:mm:ss  ")) + line;
+        if (m_log.size() > kLogLines)
+            m_log.remove(0, m_log.size() - kLogLines);
+    });
     connect(&m_trainings, &Trainings::started, this, &Session::trainingStarted);
     connect(&m_trainings, &Trainings::epochFinished, this, &Session::epochFinished);
     connect(&m_trainings, &Trainings::logged, this, &Session::logged);
@@ -55,6 +63,7 @@ Session::Session(QObject *parent)
                 m_changedSources.insert(source);
                 m_resultTimer.start();
             });
+    connect(&m_thresholds, &ThresholdEditor::runWanted, this, &Session::openRun);
     connectProject();
     connectMusic();
     m_resultTimer.setSingleShot(true);
@@ -88,6 +97,7 @@ void Session::applyProject(Project project)
     const bool load = !sameFiles(project, m_project) || !m_data;
     const bool notes = !m_notes || project.notes != m_project.notes;
     m_project = std::move(project);
+    setSaved(m_saved);
     if (notes)
         m_notes = std::make_shared<const std::vector<TrackNote>>(m_project.notes);
     Q_EMIT projectChanged();
@@ -95,6 +105,13 @@ void Session::applyProject(Project project)
         Q_EMIT notesChanged();
     if (load)
         loadData();
+}
+
+void Session::setSaved(const Project &project)
+{
+    m_saved = project;
+    m_saved.runFolder = m_project.runFolder; // see m_runChanged
+    m_isChanged = m_saved != m_project;
 }
 
 FilterContext Session::trackContext() const
@@ -169,6 +186,11 @@ void Session::addFiles(const QStringList &paths)
     std::vector<FileAssignment> assignments;
     for (const QString &path : paths)
         assignments.push_back(assignmentOf(path));
+    takeFiles(paths, assignments);
+}
+
+void Session::addFiles(const QStringList &paths, const std::vector<FileAssignment> &assignments)
+{
     takeFiles(paths, assignments);
 }
 

@@ -7,6 +7,7 @@
 #include "core/study/run_analysis.h"
 #include "core/training/trainer.h"
 #include "core/truth/split.h"
+#include "ui/jobs/job_history.h"
 #include "ui/jobs/job_lanes.h"
 #include "ui/playing/playback.h"
 #include "ui/session/autosave.h"
@@ -41,13 +42,16 @@ public:
     // --- the project ---
     const Project &project() const { return m_project; }
     const QString &projectFile() const { return m_projectFile; }
-    bool isModified() const { return !m_undo.isClean() || m_runChanged; }
+    /// Where its file is, or else its first data file: where people look for what goes with it.
+    QString projectFolder() const;
+    bool isModified() const { return m_isChanged || m_runChanged; }
     /// Whether the project cannot be written, and why: another window or program has it open, or nobody may. In the
     /// first case changes are refused, and the project follows what is saved there; in the second they are for a copy.
     bool isReadOnly() const { return m_guard.access() != ProjectGuard::Access::Writable; }
     bool isFollowing() const { return m_guard.access() == ProjectGuard::Access::Following; }
     const Error &readOnlyReason() const { return m_guard.reason(); }
     bool isEmpty() const { return m_project.sources.empty(); }
+    /// All that can be undone in the order in which it was done: of the project, of the runs' thresholds, of files.
     QUndoStack &undoStack() { return m_undo; }
 
     void newProject();
@@ -63,11 +67,14 @@ public:
     void discardFound();
     /// Puts files and folders where they belong; opens a project file.
     void addFiles(const QStringList &paths);
+    /// The same where it was decided what each is for.
+    void addFiles(const QStringList &paths, const std::vector<FileAssignment> &assignments);
     /// Makes the demo in a folder (once) and opens it.
     void openDemo(const QString &folder, int tracks);
 
     // --- loaded data ---
     const std::shared_ptr<const Collection> &data() const { return m_data; }
+    bool isLoading() const { return m_loading.isBusy(); }
     /// What a filter of tracks looks at now: data, the run's results where they fit the data, and the notes.
     FilterContext trackContext() const;
     /// An undoable change of a recording's bookmark and note.
@@ -106,11 +113,21 @@ public:
     const std::shared_ptr<const RunAnalysis> &analysis() const { return m_analysis; }
     void openRun(const QString &folder);
 
+    /// What the open run is called; empty without one.
+    QString openRunTitle() const;
+    /// What leaving the project now would lose of it, by what was done.
+    QStringList unsavedChanges() const;
+
     JobLane &lane(Lane lane) { return m_lanes[lane]; }
+    /// The jobs that are worth a line, since the session began.
+    const JobHistory &jobs() const { return m_jobs; }
+    /// What was told meanwhile, each line with its time.
+    const QStringList &log() const { return m_log; }
     void cancelJobs();
     /// Tells the user; being cancelled alarms nobody.
     void report(const Error &error);
     void inform(const QString &text) { Q_EMIT informed(text); }
+    void tellExported() { Q_EMIT exported(); }
 
     /// Writes `content()`, made in a worker, to a file; tells of it, or of its error, in a message.
     void exportFile(const QString &title, const QString &path, std::function<Result<std::string>()> content);
@@ -144,6 +161,7 @@ Q_SIGNALS:
     void resultsChanged(); ///< of the tracks, by the run or without one
     void notesChanged();
     void logged(const QString &line);
+    void exported(); ///< a submission
     void failed(const melscope::Error &error);
     void informed(const QString &text);
     void musicAdded(); ///< by somebody who may want to see it
@@ -154,6 +172,7 @@ private:
     void connectMusic();
     void takeFiles(const QStringList &paths, const std::vector<FileAssignment> &assignments);
     void applyProject(Project project);
+    void setSaved(const Project &project);
     Error readOnlyError() const;
     bool mayChange(); ///< tells why not
     void placeAutosave();
@@ -178,6 +197,8 @@ private:
 
     Project m_project;
     QString m_projectFile;
+    Project m_saved; ///< as its file has it
+    bool m_isChanged = false; ///< and whether m_project differs from it
     QUndoStack m_undo;
     QString m_untitledFolder; ///< of a project without a file; removed unless it holds a run
     bool m_runChanged = false; ///< a run was made that the project file does not name yet
@@ -190,6 +211,8 @@ private:
     std::shared_ptr<const TrackResults> m_results; ///< of m_data's tracks by m_analysis; null while unknown
     std::shared_ptr<const std::vector<TrackNote>> m_notes;
     JobLanes m_lanes;
+    JobHistory m_jobs;
+    QStringList m_log;
     Trainings m_trainings;
     RunCatalogue m_runs;
     ThresholdEditor m_thresholds;

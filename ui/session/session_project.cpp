@@ -1,13 +1,17 @@
 // The session's project file: opening, saving, the right to change it, and what is kept of changes that are not saved.
 #include "ui/session/session.h"
 
+#include "core/runs/run_list.h"
 #include "ui/session/project_change.h"
+#include "ui/session/recent_projects.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
+
+#include <algorithm>
 
 namespace melscope {
 
@@ -37,6 +41,17 @@ void Session::connectProject()
     m_runs.setObstacle(obstacle);
     m_thresholds.setObstacle(obstacle);
     placeAutosave();
+}
+
+QString Session::projectFolder() const
+{
+    if (!m_projectFile.isEmpty())
+        return QFileInfo(m_projectFile).absolutePath();
+    for (const ProjectSource &source : m_project.sources) {
+        if (!source.trainFile.isEmpty())
+            return QFileInfo(source.trainFile).absolutePath();
+    }
+    return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
 }
 
 QString Session::workFolder()
@@ -108,6 +123,8 @@ void Session::newProject()
     m_projectFile.clear();
     forgetUntitledFolder();
     m_undo.clear();
+    m_thresholds.forgetWishes();
+    m_saved = {};
     m_runChanged = false;
     m_guard.release();
     m_analysis.reset();
@@ -136,10 +153,16 @@ bool Session::openProject(const QString &path)
     m_projectFile = file;
     m_guard.adopt(file, std::move(right));
     placeAutosave();
+    m_saved = *project;
     applyProject(*project);
     m_runs.read(runsFolder());
-    if (!project->runFolder.isEmpty() && QFileInfo(project->runFolder).isDir())
-        openRun(project->runFolder);
+    // The one that was open last, here, or else the one that was made last.
+    for (const QString &run : { recent_projects::openRun(m_projectFile), project->runFolder }) {
+        if (run.isEmpty() || !QFileInfo(run).isDir())
+            continue;
+        openRun(run);
+        break;
+    }
     if (m_guard.access() == ProjectGuard::Access::Writable)
         m_recovery.lookBeside(m_projectFile, m_project);
     return true;
@@ -159,6 +182,7 @@ bool Session::saveProject(const QString &path)
     }
     m_projectFile = file;
     m_undo.setClean();
+    setSaved(m_project);
     m_runChanged = false;
     m_isFollowing = false; // this file
     m_guard.adopt(file, std::move(right));
@@ -200,10 +224,25 @@ void Session::followProject(const Project &project)
     if (project == m_project)
         return;
     const QString run = m_project.runFolder;
+    m_saved = project;
     applyProject(project);
     if (project.runFolder != run && !project.runFolder.isEmpty() && QFileInfo(project.runFolder).isDir())
         openRun(project.runFolder);
     inform(tr("%1 was saved in the other window and is shown anew.").arg(QFileInfo(m_projectFile).fileName()));
+}
+
+QStringList Session::unsavedChanges() const
+{
+    QStringList changes;
+    // Undone ones count, too, where they were saved.
+    const int clean = std::clamp(m_undo.cleanIndex(), 0, m_undo.count());
+    for (int i = std::min(clean, m_undo.index()); m_isChanged && i < std::max(clean, m_undo.index()); ++i) {
+        if (dynamic_cast<const ProjectChange *>(m_undo.command(i)) != nullptr)
+            changes << m_undo.text(i);
+    }
+    if (m_runChanged)
+        changes << tr("the run %1 is the project's").arg(runTitle(m_project.runFolder));
+    return changes;
 }
 
 void Session::lookForUntitled()

@@ -1,7 +1,10 @@
 // The session's open run: its analysis, what follows from chosen thresholds, and what stands beside it.
 #include "ui/session/session.h"
 
+#include "core/runs/run_list.h"
 #include "core/runs/run_thresholds.h"
+#include "ui/session/recent_projects.h"
+
 #include <algorithm>
 
 namespace melscope {
@@ -27,6 +30,14 @@ void Session::openRun(const QString &folder)
         });
 }
 
+QString Session::openRunTitle() const
+{
+    if (!m_analysis)
+        return {};
+    const RunSummary *run = m_runs.find(m_analysis->run->folder);
+    return run != nullptr ? run->title : runTitle(m_analysis->run->folder);
+}
+
 bool Session::wasChangedSince(const std::shared_ptr<const Run> &before, const std::shared_ptr<const Run> &run) const
 {
     return m_changedRun != before && m_changedRun->folder == run->folder;
@@ -34,7 +45,7 @@ bool Session::wasChangedSince(const std::shared_ptr<const Run> &before, const st
 
 void Session::followOpenRun()
 {
-    if (!m_analysis || m_isRunChangedHere || m_thresholds.undoStack().count() > 0)
+    if (!m_analysis || m_isRunChangedHere || m_thresholds.isSaving())
         return;
     const RunSummary *run = m_runs.find(m_analysis->run->folder);
     if (run == nullptr || run->holder || run->unfinished || run->resultsWritten <= m_resultsRead)
@@ -94,6 +105,7 @@ void Session::analyse(const std::shared_ptr<const Run> &run, std::optional<qint6
 void Session::takeAnalysis(const std::shared_ptr<const RunAnalysis> &analysis, qint64 resultsRead)
 {
     m_analysis = analysis;
+    recent_projects::setOpenRun(m_projectFile, analysis->run->folder);
     m_resultsRead = resultsRead;
     m_isRunChangedHere = false;
     m_changedSources.clear();

@@ -35,8 +35,9 @@ ThresholdChoice choiceOf(const Run &run, const SourceAnalysis &source)
 }
 } // namespace
 
-ThresholdEditor::ThresholdEditor(JobLane &lane, JobLane &slowLane, QObject *parent)
+ThresholdEditor::ThresholdEditor(JobLane &lane, JobLane &slowLane, QUndoStack &undo, QObject *parent)
     : QObject(parent)
+    , m_undo(undo)
     , m_lane(lane)
     , m_slowLane(slowLane)
 {
@@ -67,7 +68,6 @@ void ThresholdEditor::setAnalysis(const std::shared_ptr<const RunAnalysis> &anal
     const QString shown = m_shown ? m_shown->source->name : QString();
     m_shown = nullptr;
     m_states.clear();
-    m_undo.clear();
     m_run = analysis ? analysis->run : nullptr;
     m_inHand = std::make_shared<RunInHand>();
     if (analysis) {
@@ -80,6 +80,14 @@ void ThresholdEditor::setAnalysis(const std::shared_ptr<const RunAnalysis> &anal
     }
     showSource(m_states.contains(shown) || !analysis || analysis->sources.empty() ? shown
                                                                                   : analysis->sources.front()->name);
+    for (auto wish = m_wishes.begin(); analysis && wish != m_wishes.end();) {
+        const auto current = wish++;
+        if (current->first.first != m_run->folder)
+            continue;
+        const auto [key, choice] = *current;
+        m_wishes.erase(current);
+        setChoice(key.first, key.second, choice);
+    }
 }
 
 void ThresholdEditor::showSource(const QString &name)
@@ -207,11 +215,17 @@ void ThresholdEditor::change(const ThresholdChoice &choice, const QString &what,
         }
         return;
     }
-    m_undo.push(new ThresholdChange(*this, m_shown->source->name, m_shown->choice, choice, what, mergeId));
+    m_undo.push(
+        new ThresholdChange(*this, m_run->folder, m_shown->source->name, m_shown->choice, choice, what, mergeId));
 }
 
-void ThresholdEditor::setChoice(const QString &source, const ThresholdChoice &choice)
+void ThresholdEditor::setChoice(const QString &run, const QString &source, const ThresholdChoice &choice)
 {
+    if (!m_run || m_run->folder != run) {
+        m_wishes[{ run, source }] = choice;
+        Q_EMIT runWanted(run);
+        return;
+    }
     const auto found = m_states.find(source);
     if (found == m_states.end())
         return;
@@ -252,12 +266,19 @@ void ThresholdEditor::labelTracks(State *state, Keep keep)
             } else {
                 report(outcome.error());
                 // The choice was not made: back to the one before, but no further if that comes to nothing too.
-                if (keep == Keep::InRun && !std::exchange(state->isTakenBack, true))
+                if (keep == Keep::InRun && isLastStep(state) && !std::exchange(state->isTakenBack, true))
                     m_undo.undo();
             }
             if (keep == Keep::InRun && !isSaving())
                 Q_EMIT savingEnded();
         });
+}
+
+bool ThresholdEditor::isLastStep(const State *state) const
+{
+    const auto *step =
+        m_undo.canUndo() ? dynamic_cast<const ThresholdChange *>(m_undo.command(m_undo.index() - 1)) : nullptr;
+    return step != nullptr && step->source() == state->source->name;
 }
 
 void ThresholdEditor::takeLabelled(State *state, const Relabelled &labelled, const SavedChoice *saved)

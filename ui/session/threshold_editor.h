@@ -36,8 +36,9 @@ class ThresholdEditor : public QObject
 {
     Q_OBJECT
 public:
-    /// `lane` labels and looks at the selected label; `slowLane` has what is looked at when it comes.
-    ThresholdEditor(JobLane &lane, JobLane &slowLane, QObject *parent = nullptr);
+    /// `lane` labels and looks at the selected label; `slowLane` has what is looked at when it comes. Changes become
+    /// steps of `undo`.
+    ThresholdEditor(JobLane &lane, JobLane &slowLane, QUndoStack &undo, QObject *parent = nullptr);
 
     /// Says of a run's folder why its thresholds cannot be changed, if so.
     using Obstacle = std::function<std::optional<Error>(const QString &folder)>;
@@ -94,7 +95,8 @@ public:
     void previewHierarchy(double orphanRatio);
     const std::vector<HierarchyPreview> &previews() const { return m_shown->previews; }
 
-    QUndoStack &undoStack() { return m_undo; }
+    /// The project is another one, and so are its runs.
+    void forgetWishes() { m_wishes.clear(); }
 
 Q_SIGNALS:
     void sourceChanged(); ///< another run or source is shown, or none
@@ -107,6 +109,8 @@ Q_SIGNALS:
     void previewsChanged();
     /// The run's thresholds are another's; its analysis is to follow.
     void runChanged(const std::shared_ptr<const melscope::Run> &run, size_t source);
+    /// A step of another run is undone or done again; when that run is open, it is.
+    void runWanted(const QString &folder);
     /// Every choice is kept in the run, or came to nothing.
     void savingEnded();
     void failed(const melscope::Error &error);
@@ -131,7 +135,8 @@ private:
     };
 
     void change(const ThresholdChoice &choice, const QString &what, int mergeId = -1);
-    void setChoice(const QString &source, const ThresholdChoice &choice);
+    void setChoice(const QString &run, const QString &source, const ThresholdChoice &choice);
+    bool isLastStep(const State *state) const;
     enum class Keep { No, InRun };
     void labelTracks(State *state, Keep keep);
     void takeLabelled(State *state, const Relabelled &labelled, const SavedChoice *saved);
@@ -150,7 +155,8 @@ private:
     std::optional<uint32_t> m_selected;
     std::shared_ptr<const LabelDetail> m_detail;
     std::unique_ptr<WhatIf> m_whatIf;
-    QUndoStack m_undo;
+    QUndoStack &m_undo;
+    std::map<std::pair<QString, QString>, ThresholdChoice> m_wishes; ///< of a run's source, until that run is open
     JobLane &m_lane;
     JobLane &m_slowLane;
     LatestJob m_detailing;

@@ -56,6 +56,12 @@ void Trainings::removeQueued(size_t index)
     Q_EMIT queueChanged();
 }
 
+void Trainings::clearQueue()
+{
+    m_queue.clear();
+    Q_EMIT queueChanged();
+}
+
 void Trainings::startNext()
 {
     if (m_queue.empty())
@@ -80,6 +86,7 @@ void Trainings::startNext()
         },
         [this](const Result<std::shared_ptr<const Run>> &run) {
             m_running = false;
+            m_lastRun = run.value_or(nullptr);
             if (!run && run.error().isCancelled()) {
                 Q_EMIT logged(unfinishedTraining(m_current.folder)
                                   ? tr("Cancelled; it can go on after its last checkpoint.")

@@ -26,10 +26,13 @@ public:
     void enqueue(RunPlan plan);
     const std::deque<RunPlan> &queue() const { return m_queue; }
     void removeQueued(size_t index);
+    void clearQueue();
 
     bool isRunning() const { return m_running; }
     /// Of the running training, or of the last one.
     const RunPlan &current() const { return m_current; }
+    /// What came of the last training; null where it was cancelled or failed.
+    const std::shared_ptr<const Run> &lastRun() const { return m_lastRun; }
     /// Ends it and keeps the best epoch so far; the next one starts.
     void stop();
     /// Ends it without a result; its last checkpoint stays. Nothing that waits is started.
@@ -61,6 +64,7 @@ private:
     JobLane &m_lane;
     std::deque<RunPlan> m_queue;
     RunPlan m_current;
+    std::shared_ptr<const Run> m_lastRun;
     TrainingControl m_control;
     std::vector<EpochFigures> m_history;
     int m_patience = 0;

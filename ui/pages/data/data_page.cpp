@@ -3,11 +3,13 @@
 #include "ui/pages/data/imports_pane.h"
 #include "ui/pages/data/labels_pane.h"
 #include "ui/pages/data/relations_pane.h"
+#include "ui/pages/data/source_cards.h"
 #include "ui/pages/data/sources_pane.h"
-#include "ui/pages/shared/empty_state.h"
+#include "ui/pages/data/split_dialog.h"
+#include "ui/pages/data/start_pane.h"
 #include "ui/session/session.h"
 
-#include <QPushButton>
+#include <QAction>
 #include <QStackedLayout>
 #include <QTabWidget>
 
@@ -17,33 +19,40 @@ DataPage::DataPage(Session &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_stack(new QStackedLayout(this))
+    , m_start(new StartPane(session, this))
     , m_tabs(new QTabWidget(this))
+    , m_cards(new SourceCards(session, m_tabs))
     , m_sources(new SourcesPane(session, m_tabs))
     , m_labels(new LabelsPane(session, m_tabs))
     , m_relations(new RelationsPane(session, m_tabs))
     , m_imports(new ImportsPane(session, m_tabs))
 {
     setObjectName(QStringLiteral("dataPage"));
-    auto *empty = new EmptyState(
-        tr("No data yet"),
-        tr("Drop ground truths (*.tsv, *.tsv.bz2) and folders or archives of AcousticBrainz documents on this window; "
-           "their names tell which source and part they belong to. Sound files that are dropped are music to be "
-           "predicted."),
-        this);
-    connect(empty->addButton(tr("Try the demo"), QStringLiteral("openDemoButton"), true), &QPushButton::clicked, this,
-            &DataPage::demoWanted);
-    connect(empty->addButton(tr("Add files …"), QStringLiteral("emptyAddFilesButton")), &QPushButton::clicked,
-            m_sources, &SourcesPane::addFiles);
-    connect(empty->addButton(tr("Open a project …"), QStringLiteral("openProjectButton")), &QPushButton::clicked, this,
-            &DataPage::projectWanted);
-    m_stack->addWidget(empty);
+    m_stack->addWidget(m_start);
     m_tabs->setObjectName(QStringLiteral("dataTabs"));
+    m_tabs->setAccessibleName(tr("Views of the data"));
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_sources, tr("Files"));
+    m_tabs->addTab(m_cards, tr("Overview"));
     m_tabs->addTab(m_labels, tr("Labels"));
     m_tabs->addTab(m_relations, tr("Label relations"));
     m_tabs->addTab(m_imports, tr("Imports"));
+    m_tabs->addTab(m_sources, tr("Files and notes"));
     m_stack->addWidget(m_tabs);
+    addActions(m_sources->actions());
+    connect(m_start, &StartPane::demoWanted, this, &DataPage::demoWanted);
+    connect(m_start, &StartPane::projectWanted, this, &DataPage::projectWanted);
+    connect(m_start, &StartPane::recentWanted, this, &DataPage::recentWanted);
+    connect(m_start, &StartPane::filesWanted, m_sources, &SourcesPane::addFiles);
+    connect(m_start, &StartPane::folderWanted, m_sources, &SourcesPane::addFolder);
+    connect(m_cards, &SourceCards::filesWanted, m_sources, &SourcesPane::addFiles);
+    connect(m_cards, &SourceCards::splitWanted, this,
+            [this](size_t source) { SplitDialog::ask(m_session, source, true, this); });
+    connect(m_cards, &SourceCards::problemsWanted, this, [this] { m_tabs->setCurrentWidget(m_sources); });
+    connect(m_cards, &SourceCards::labelsWanted, this, [this](const QString &source) {
+        m_labels->showSource(source);
+        m_tabs->setCurrentWidget(m_labels);
+    });
+    connect(m_cards, &SourceCards::tracksWanted, this, &DataPage::tracksWanted);
     connect(m_labels, &LabelsPane::tracksWanted, this, &DataPage::tracksWanted);
     connect(m_relations, &RelationsPane::tracksWanted, this, &DataPage::tracksWanted);
     const auto refresh = [this] { m_stack->setCurrentIndex(m_session.isEmpty() ? 0 : 1); };

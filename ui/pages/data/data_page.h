@@ -11,9 +11,12 @@ class ImportsPane;
 class LabelsPane;
 class RelationsPane;
 class Session;
+class SourceCards;
 class SourcesPane;
+class StartPane;
 
-/// What the project's data are: the files, their labels, how labels go together, and what imports reported.
+/// What the project is made of: its sources at a glance, their labels and how those belong together, what came of
+/// imports, and the files. Without any, how to begin.
 class DataPage : public QWidget
 {
     Q_OBJECT
@@ -21,6 +24,7 @@ public:
     explicit DataPage(Session &session, QWidget *parent = nullptr);
 
     QTabWidget *tabs() const { return m_tabs; }
+    StartPane *startPane() const { return m_start; }
     SourcesPane *sources() const { return m_sources; }
     LabelsPane *labels() const { return m_labels; }
     RelationsPane *relations() const { return m_relations; }
@@ -29,13 +33,15 @@ public:
 Q_SIGNALS:
     void demoWanted();
     void projectWanted();
-    /// Tracks that a filter finds are to be shown.
+    void recentWanted(const QString &file);
     void tracksWanted(const QString &filter);
 
 private:
     Session &m_session;
     QStackedLayout *m_stack;
+    StartPane *m_start;
     QTabWidget *m_tabs;
+    SourceCards *m_cards;
     SourcesPane *m_sources;
     LabelsPane *m_labels;
     RelationsPane *m_relations;

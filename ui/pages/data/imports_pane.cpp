@@ -4,13 +4,13 @@
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
 #include "core/collection/feature_cache.h"
+#include "ui/controls/file_questions.h"
 #include "ui/models/table_model.h"
 #include "ui/numbers/number_form.h"
 #include "ui/pages/shared/row_table.h"
 #include "ui/session/session.h"
 
 #include <QComboBox>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -161,8 +161,8 @@ void ImportsPane::applyFilter()
 void ImportsPane::save()
 {
     const auto data = m_session.data();
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the import's report"), tr("import.tsv"),
-                                                      tr("Tab-separated values (*.tsv)"));
+    const QString path = file_questions::save(this, tr("Save the import's report"), tr("import.tsv"),
+                                              tr("Tab-separated values (*.tsv)"));
     if (path.isEmpty())
         return;
     // The import's own file has all rows; where it is gone, that is an error and no empty copy.

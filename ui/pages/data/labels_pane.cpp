@@ -1,12 +1,16 @@
 #include "ui/pages/data/labels_pane.h"
 
 #include "core/base/number_text.h"
+#include "core/base/text.h"
+#include "core/truth/label.h"
 #include "ui/models/track_model.h"
 #include "ui/numbers/number_form.h"
 #include "ui/pages/shared/label_tree.h"
 #include "ui/plots/cardinality_plot.h"
+#include "ui/plots/label_histogram_plot.h"
 #include "ui/session/session.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -24,6 +28,7 @@ LabelsPane::LabelsPane(Session &session, QWidget *parent)
     , m_part(new QComboBox(this))
     , m_summary(new QLabel(this))
     , m_tree(new LabelTree(QStringLiteral("labelTree"), LabelTree::Counts::Recordings, this))
+    , m_histogram(new LabelHistogramPlot(this))
     , m_cardinality(new CardinalityPlot(this))
 {
     setObjectName(QStringLiteral("labelsPane"));
@@ -43,18 +48,27 @@ LabelsPane::LabelsPane(Session &session, QWidget *parent)
     layout->addLayout(bar);
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setChildrenCollapsible(false);
+    splitter->setObjectName(QStringLiteral("labelsSplitter"));
     splitter->addWidget(m_tree);
-    splitter->addWidget(m_cardinality);
+    auto *plots = new QWidget(splitter);
+    auto *plotLayout = new QVBoxLayout(plots);
+    plotLayout->setContentsMargins(0, 0, 0, 0);
+    auto *logarithmic = new QCheckBox(tr("Logarithmic"), plots);
+    logarithmic->setObjectName(QStringLiteral("logHistogram"));
+    logarithmic->setToolTip(tr("Logarithmic axis of the recordings"));
+    plotLayout->addWidget(m_histogram, 3);
+    plotLayout->addWidget(logarithmic);
+    plotLayout->addWidget(m_cardinality, 2);
+    splitter->addWidget(plots);
+    connect(logarithmic, &QCheckBox::toggled, m_histogram, &LabelHistogramPlot::setLogarithmic);
+    connect(m_histogram, &LabelHistogramPlot::labelClicked, this, &LabelsPane::offer);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     splitter->setSizes({ 560, 380 });
     layout->addWidget(splitter, 1);
     connect(m_source, &QComboBox::currentIndexChanged, this, &LabelsPane::refresh);
     connect(m_part, &QComboBox::currentIndexChanged, this, &LabelsPane::refresh);
-    connect(m_tree, &LabelTree::labelClicked, this, [this](const QString &label, bool) {
-        m_summary->setText(tr("<a href=\"#\">Show the tracks with %1</a>").arg(label.toHtmlEscaped()));
-        m_summary->setProperty("label", label);
-    });
+    connect(m_tree, &LabelTree::labelClicked, this, [this](const QString &label, bool) { offer(label); });
     connect(m_summary, &QLabel::linkActivated, this, [this] {
         const int part = m_part->currentData().toInt();
         Q_EMIT tracksWanted(QStringLiteral("label:%1 source:%2 part:%3")
@@ -67,6 +81,17 @@ LabelsPane::LabelsPane(Session &session, QWidget *parent)
     followNumberForm(this, [this] { refresh(); });
     connect(&session, &Session::dataChanged, this, &LabelsPane::refreshSources);
     refreshSources();
+}
+
+void LabelsPane::offer(const QString &label)
+{
+    m_summary->setText(tr("<a href=\"#\">Show the tracks with %1</a>").arg(label.toHtmlEscaped()));
+    m_summary->setProperty("label", label);
+}
+
+void LabelsPane::showSource(const QString &name)
+{
+    m_source->setCurrentText(name);
 }
 
 void LabelsPane::refreshSources()
@@ -89,12 +114,17 @@ void LabelsPane::refresh()
     const int source = m_source->currentIndex();
     if (!data || source < 0 || size_t(source) >= data->sources.size()) {
         m_tree->setLabels({}, 0);
+        m_histogram->setItems({});
         m_cardinality->setCounts({});
-        m_summary->setText(tr("Add a ground truth on the Files tab."));
+        m_summary->setText(tr("Add a ground truth: Data → Add files."));
         return;
     }
     const CollectedPart &part = data->sources[size_t(source)].part(Part(m_part->currentData().toInt()));
     m_tree->setLabels(part.statistics.labels, part.statistics.recordings);
+    std::vector<LabelHistogramPlot::Item> items;
+    for (const LabelStatistics::Label &label : part.statistics.labels)
+        items.push_back({ textOf(label.name), isGenre(label.name), double(label.recordings) });
+    m_histogram->setItems(std::move(items));
     m_cardinality->setCounts(part.statistics.recordingsWith);
     m_summary->setText(
         part.truth

@@ -8,6 +8,7 @@ class QLabel;
 namespace melscope {
 
 class CardinalityPlot;
+class LabelHistogramPlot;
 class LabelTree;
 class Session;
 
@@ -18,6 +19,8 @@ class LabelsPane : public QWidget
 public:
     explicit LabelsPane(Session &session, QWidget *parent = nullptr);
 
+    void showSource(const QString &name);
+
     LabelTree *tree() const { return m_tree; }
     CardinalityPlot *cardinality() const { return m_cardinality; }
 
@@ -27,12 +30,14 @@ Q_SIGNALS:
 private:
     void refreshSources();
     void refresh();
+    void offer(const QString &label);
 
     Session &m_session;
     QComboBox *m_source;
     QComboBox *m_part;
     QLabel *m_summary;
     LabelTree *m_tree;
+    LabelHistogramPlot *m_histogram;
     CardinalityPlot *m_cardinality;
 };
 

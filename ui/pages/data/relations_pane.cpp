@@ -142,6 +142,7 @@ RelationsPane::RelationsPane(Session &session, QWidget *parent)
 void RelationsPane::buildPairs()
 {
     m_least->setObjectName(QStringLiteral("leastPairs"));
+    m_least->setAccessibleName(tr("Least number of recordings of a pair"));
     m_least->setRange(1, 1'000'000);
     m_least->setValue(5);
     auto pair = [this](size_t i) -> const LabelRelations::Pair & { return m_pairs[i]; };

@@ -1,8 +1,10 @@
 #include "ui/pages/data/sources_pane.h"
 
 #include "core/base/number_text.h"
+#include "ui/controls/file_questions.h"
 #include "ui/models/source_model.h"
 #include "ui/numbers/number_form.h"
+#include "ui/pages/data/proposal_dialog.h"
 #include "ui/pages/data/split_dialog.h"
 #include "ui/pages/data/tag_truth_dialog.h"
 #include "ui/pages/shared/row_table.h"
@@ -10,7 +12,6 @@
 
 #include <QAction>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -71,22 +72,40 @@ void SourcesPane::buildTable()
     auto *layout = new QVBoxLayout(content);
     auto *bar = new QToolBar(content);
     bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    connect(bar->addAction(tr("Add files …")), &QAction::triggered, this, &SourcesPane::addFiles);
-    connect(bar->addAction(tr("Add a folder …")), &QAction::triggered, this, &SourcesPane::addFolder);
-    QAction *tags = bar->addAction(tr("Truth from tags …"));
-    tags->setObjectName(QStringLiteral("truthFromTags"));
-    tags->setToolTip(tr("Make a ground truth of the genre tags of sound files"));
-    connect(tags, &QAction::triggered, this, [this] { TagTruthDialog::ask(m_session, this); });
+    auto add = [&](const QString &text, const char *name, const QString &toolTip, auto slot) {
+        QAction *action = bar->addAction(text);
+        action->setObjectName(QLatin1String(name));
+        action->setToolTip(toolTip);
+        connect(action, &QAction::triggered, this, slot);
+        addAction(action); // of the page's menu, too
+        // A tool bar's buttons are left out of the tab order otherwise.
+        if (QWidget *button = bar->widgetForAction(action))
+            button->setFocusPolicy(Qt::TabFocus);
+        return action;
+    };
+    add(tr("Add files …"), "addFiles", tr("Ground truths, archives, stores, sounds (Ctrl+Shift+O)"),
+        &SourcesPane::addFiles)
+        ->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+O")));
+    add(tr("Add a folder …"), "addFolder", tr("A folder of documents, of sounds, or with all that belongs together"),
+        &SourcesPane::addFolder);
+    add(tr("Truth from tags …"), "truthFromTags", tr("Make a ground truth of the genre tags of sound files"),
+        [this] { TagTruthDialog::ask(m_session, this); });
     bar->addSeparator();
-    m_replace = bar->addAction(tr("Replace …"));
-    m_remove = bar->addAction(tr("Remove"));
+    m_replace = add(tr("Replace …"), "replaceFile", tr("Choose another file for the selected row"),
+                    &SourcesPane::replaceSelected);
+    m_relocate = add(tr("Relocate a folder …"), "relocateFolder",
+                     tr("All files that lay in a folder lie in another one now"), [this] { relocate(); });
+    m_remove = add(tr("Remove"), "removeFile",
+                   tr("Take the selected row out of the project (Del); the file stays where it is"),
+                   &SourcesPane::removeSelected);
     m_remove->setShortcut(QKeySequence::Delete);
     m_remove->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    m_replace->setToolTip(tr("Choose another file for the selected row"));
-    m_remove->setToolTip(tr("Take the selected row out of the project (Del); the file stays where it is"));
-    content->addAction(m_remove);
-    connect(m_replace, &QAction::triggered, this, &SourcesPane::replaceSelected);
-    connect(m_remove, &QAction::triggered, this, &SourcesPane::removeSelected);
+    add(tr("Split …"), "splitSource", tr("Make a training and a validation file anew, release groups kept whole"),
+        [this] {
+            const SourceModel::Row *row = m_model->at(m_tree->currentIndex());
+            if (!m_session.isEmpty())
+                SplitDialog::ask(m_session, row == nullptr ? 0 : row->source, false, this);
+        });
     layout->addWidget(bar);
     m_warning = new QWidget(content);
     m_warning->setObjectName(QStringLiteral("albumWarning"));
@@ -102,12 +121,6 @@ void SourcesPane::buildTable()
     layout->addWidget(m_warning);
     connect(split, &QPushButton::clicked, this,
             [this] { SplitDialog::ask(m_session, size_t(std::max(m_warningSource, 0)), true, this); });
-    connect(bar->addAction(tr("Split …")), &QAction::triggered, this, [this] {
-        const SourceModel::Row *row = m_model->at(m_tree->currentIndex());
-        if (!m_session.isEmpty())
-            SplitDialog::ask(m_session, row == nullptr ? 0 : row->source, false, this);
-    });
-
     auto *splitter = new QSplitter(Qt::Vertical, content);
     splitter->setChildrenCollapsible(false);
     buildTree(splitter);
@@ -151,22 +164,23 @@ void SourcesPane::buildTree(QWidget *parent)
     m_tree->header()->setSectionResizeMode(m_model->columnOf("file"), QHeaderView::Stretch);
     m_tree->header()->setMinimumSectionSize(58);
     m_tree->setTextElideMode(Qt::ElideMiddle);
+    m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_tree->addActions({ m_replace, m_relocate, m_remove });
     connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SourcesPane::updateActions);
 }
 
 void SourcesPane::addFiles()
 {
-    const QStringList files =
-        QFileDialog::getOpenFileNames(this, tr("Add ground truths and features"), {}, fileFilter());
+    const QStringList files = file_questions::openSeveral(this, tr("Add ground truths and features"), {}, fileFilter());
     if (!files.isEmpty())
-        m_session.addFiles(files);
+        ProposalDialog::ask(m_session, files, window());
 }
 
 void SourcesPane::addFolder()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Add a folder of documents"));
+    const QString folder = file_questions::folder(this, tr("Add a folder of documents, sounds, or all together"));
     if (!folder.isEmpty())
-        m_session.addFiles({ folder });
+        ProposalDialog::ask(m_session, { folder }, window());
 }
 
 void SourcesPane::replaceSelected()
@@ -175,7 +189,7 @@ void SourcesPane::replaceSelected()
     if (chosen == nullptr)
         return;
     const SourceModel::Row row = *chosen; // the list may be filled anew meanwhile
-    const QString file = QFileDialog::getOpenFileName(this, tr("Choose another file"), {}, fileFilter());
+    const QString file = file_questions::open(this, tr("Choose another file"), {}, fileFilter());
     if (file.isEmpty())
         return;
     Project project = m_session.project();
@@ -247,6 +261,23 @@ void SourcesPane::removeSelected()
     m_session.changeProject(project, tr("removing"));
 }
 
+void SourcesPane::relocate()
+{
+    const SourceModel::Row *row = m_model->at(m_tree->currentIndex());
+    if (row == nullptr || row->file.isEmpty())
+        return;
+    const QString file = row->file; // the list may be filled anew meanwhile
+    const QString before = QFileInfo(file).absolutePath();
+    const QString after =
+        file_questions::folder(this, tr("Where is what lay in %1 now?").arg(QDir::toNativeSeparators(before)));
+    if (after.isEmpty())
+        return;
+    const auto moved = m_session.project().relocated(before, after);
+    if (moved == m_session.project())
+        return;
+    m_session.changeProject(moved, tr("relocating %1").arg(QDir::toNativeSeparators(before)));
+}
+
 bool SourcesPane::rename(size_t index, const QString &name)
 {
     Project project = m_session.project();
@@ -265,9 +296,24 @@ void SourcesPane::refresh()
     m_tree->expandAll();
     const size_t problems = data ? data->findings.size() : 0;
     m_problemModel->setRows(problems);
-    m_problemTitle->setText(problems == 0       ? tr("No problems found.")
-                                : problems == 1 ? tr("One problem or note")
-                                                : tr("%1 problems and notes").arg(countText(qint64(problems))));
+    const auto serious = data ? std::ranges::count_if(data->findings, &DataFinding::isSerious) : 0;
+    QStringList found;
+    if (serious > 0)
+        found << tr("%n problem(s)", nullptr, int(serious));
+    if (problems > size_t(serious))
+        found << tr("%n note(s)", nullptr, int(problems - size_t(serious)));
+    const auto gap = std::ranges::find_if(m_session.project().sources, [](const ProjectSource &source) {
+        return !source.isMusic()
+            && (source.trainFile.isEmpty() || source.validationFile.isEmpty() || source.featureInputs.isEmpty());
+    });
+    QString title = !found.isEmpty() ? found.join(tr(" and "))
+        : m_session.isLoading()      ? tr("The files are being read; what is wrong with them stands here then.")
+        : gap != m_session.project().sources.end() ? QString()
+                                                   : tr("No problems found.");
+    if (gap != m_session.project().sources.end() && !m_session.isLoading())
+        title += (title.isEmpty() ? QString() : QStringLiteral(" · "))
+            + tr("%1 lacks a file that a training needs.").arg(gap->name);
+    m_problemTitle->setText(title);
     m_problems->setVisible(problems > 0);
     fillWarning();
     updateActions();
@@ -302,6 +348,7 @@ void SourcesPane::updateActions()
     const SourceModel::Row *row = m_model->at(m_tree->currentIndex());
     m_remove->setEnabled(row != nullptr);
     m_replace->setEnabled(row != nullptr && row->slot != SourceModel::Slot::Source);
+    m_relocate->setEnabled(row != nullptr && !row->file.isEmpty());
 }
 
 } // namespace melscope

@@ -28,6 +28,7 @@ private:
     void buildTree(QWidget *parent);
     void replaceSelected();
     void removeSelected();
+    void relocate();
     bool rename(size_t index, const QString &name);
     void refresh();
     void fillWarning();
@@ -43,6 +44,7 @@ private:
     QLabel *m_warningText;
     int m_warningSource = -1;
     QAction *m_replace;
+    QAction *m_relocate;
     QAction *m_remove;
 };
 

@@ -1,5 +1,6 @@
 #include "ui/pages/data/split_dialog.h"
 
+#include "ui/controls/file_questions.h"
 #include "ui/numbers/number_field.h"
 #include "ui/session/session.h"
 
@@ -7,7 +8,6 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -77,7 +77,7 @@ SplitDialog::SplitDialog(Session &session, size_t source, bool withValidation, Q
     form->addRow(tr("Seed"), m_seed);
     form->addRow(tr("Folder of the new files"), folder);
     connect(choose, &QPushButton::clicked, this, [this] {
-        const QString chosen = QFileDialog::getExistingDirectory(this, tr("Folder of the new files"), m_folder->text());
+        const QString chosen = file_questions::folder(this, tr("Folder of the new files"), m_folder->text());
         if (!chosen.isEmpty())
             m_folder->setText(QDir::toNativeSeparators(chosen));
     });

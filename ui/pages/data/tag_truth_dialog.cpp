@@ -3,6 +3,7 @@
 #include "core/base/number_text.h"
 #include "core/base/text.h"
 #include "core/truth/ground_truth_reader.h"
+#include "ui/controls/file_questions.h"
 #include "ui/models/table_model.h"
 #include "ui/numbers/number_field.h"
 #include "ui/pages/shared/row_table.h"
@@ -11,7 +12,6 @@
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -110,8 +110,7 @@ void TagTruthDialog::buildForm(QWidget *form)
         return row;
     };
     layout->addRow(tr("Folder of sounds"), withButton(m_folder, [this] {
-                       const QString folder =
-                           QFileDialog::getExistingDirectory(this, tr("Folder of sounds"), m_folder->text());
+                       const QString folder = file_questions::folder(this, tr("Folder of sounds"), m_folder->text());
                        if (!folder.isEmpty())
                            setFolder(folder);
                    }));
@@ -119,8 +118,8 @@ void TagTruthDialog::buildForm(QWidget *form)
     layout->addRow(QString(), m_lowerCase);
     layout->addRow(tr("Least count of a label"), m_least);
     layout->addRow(tr("Ground truth"), withButton(m_file, [this] {
-                       const QString file = QFileDialog::getSaveFileName(this, tr("Ground truth"), m_file->text(),
-                                                                         tr("Ground truths (*.tsv)"));
+                       const QString file =
+                           file_questions::save(this, tr("Ground truth"), m_file->text(), tr("Ground truths (*.tsv)"));
                        if (file.isEmpty())
                            return;
                        m_file->setText(QDir::toNativeSeparators(file));

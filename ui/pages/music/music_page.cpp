@@ -4,6 +4,8 @@
 #include "core/base/file_path.h"
 #include "core/base/number_text.h"
 #include "core/base/text.h"
+#include "ui/controls/button_action.h"
+#include "ui/controls/file_questions.h"
 #include "ui/models/table_model.h"
 #include "ui/models/track_text.h"
 #include "ui/numbers/number_form.h"
@@ -18,7 +20,6 @@
 #include <QComboBox>
 #include <QDir>
 #include <QDropEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -91,7 +92,7 @@ MusicPage::MusicPage(Session &session, QWidget *parent)
     layout->addWidget(m_table, 1);
     m_stack->addWidget(content);
     offerRecordingMenu(m_table, session, [this](size_t row) { return idOf(row); });
-    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) {
         if (const auto row = m_model->rowAt(index))
             Q_EMIT trackActivated(m_source->currentText(), idOf(*row));
     });
@@ -126,6 +127,8 @@ void MusicPage::buildBar(QWidget *bar)
         made->setObjectName(name);
         made->setToolTip(toolTip);
         layout->addWidget(made);
+        if (made->menu() == nullptr && made != m_exports)
+            addAction(new ButtonAction(made, text, this));
         return made;
     };
     m_source->setObjectName(QStringLiteral("musicSource"));
@@ -144,7 +147,7 @@ void MusicPage::buildBar(QWidget *bar)
                    tr("Add a folder of sound files, with those below it")),
             &QToolButton::clicked, this, &MusicPage::addFolder);
     m_downmix->setObjectName(QStringLiteral("mixSurround"));
-    m_downmix->setToolTip(tr("Mix music of more than two channels down, which is refused else"));
+    m_downmix->setToolTip(tr("Mix music of more than two channels down, which is refused otherwise"));
     layout->addWidget(m_watched);
     layout->addWidget(m_downmix);
     layout->addWidget(m_filter, 1);
@@ -154,8 +157,8 @@ void MusicPage::buildBar(QWidget *bar)
     m_tags->setPopupMode(QToolButton::MenuButtonPopup);
     auto *menu = new QMenu(m_tags);
     connect(menu->addAction(tr("Undo an earlier writing …")), &QAction::triggered, this, [this] {
-        const QString path = QFileDialog::getOpenFileName(this, tr("Undo an earlier writing of genres"),
-                                                          GenreWriter::journalFolder(), tr("Journals (*.json)"));
+        const QString path = file_questions::open(this, tr("Undo an earlier writing of genres"),
+                                                  GenreWriter::journalFolder(), tr("Journals (*.json)"));
         if (!path.isEmpty())
             m_session.genreWriter().undoJournal(path);
     });
@@ -163,6 +166,10 @@ void MusicPage::buildBar(QWidget *bar)
     button(m_exports, tr("Export"), QStringLiteral("musicExports"), tr("Save the predictions"));
     m_exports->setPopupMode(QToolButton::InstantPopup);
     buildExports(m_exports);
+    addActions(menu->actions());
+    addActions(m_exports->menu()->actions());
+    addActions({ new ButtonAction(m_watched, tr("&Watch the folders"), this),
+                 new ButtonAction(m_downmix, tr("Mix surroun&d down"), this) });
     connect(m_tags, &QToolButton::clicked, this, &MusicPage::openTagsDialog);
     connect(m_watched, &QCheckBox::clicked, this,
             [this](bool on) { m_session.setMusicWatched(m_source->currentText(), on); });
@@ -179,26 +186,26 @@ void MusicPage::buildExports(QToolButton *button)
         const auto known = predictions();
         for (size_t i = 0; known && i < known->run->sources.size(); ++i) {
             const QString name = known->run->sources[i].name;
-            connect(m_submissions->addAction(tr("Labels of %1 …").arg(name)), &QAction::triggered, this,
-                    [this, i, name] {
-                        const QString path = QFileDialog::getSaveFileName(this, tr("Export submission"),
-                                                                          m_source->currentText() + QLatin1Char('_')
-                                                                              + name + QStringLiteral(".tsv"),
-                                                                          tr("Submissions (*.tsv)"));
-                        if (!path.isEmpty())
-                            exportSubmission(i, path);
-                    });
+            connect(
+                m_submissions->addAction(tr("Labels of %1 …").arg(name)), &QAction::triggered, this, [this, i, name] {
+                    const QString path =
+                        file_questions::save(this, tr("Export submission"),
+                                             m_source->currentText() + QLatin1Char('_') + name + QStringLiteral(".tsv"),
+                                             tr("Submissions (*.tsv)"));
+                    if (!path.isEmpty())
+                        exportSubmission(i, path);
+                });
         }
     });
     connect(menu->addAction(tr("Submissions of &all vocabularies …")), &QAction::triggered, this, [this] {
-        const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder for the submissions"));
+        const QString folder = file_questions::folder(this, tr("Folder for the submissions"));
         if (!folder.isEmpty())
             exportSubmissions(folder);
     });
     connect(menu->addAction(tr("&Table of the shown rows …")), &QAction::triggered, this, [this] {
         const QString path =
-            QFileDialog::getSaveFileName(this, tr("Save the table"), m_source->currentText() + QStringLiteral(".csv"),
-                                         tr("Comma-separated values (*.csv);;Tab-separated values (*.tsv)"));
+            file_questions::save(this, tr("Save the table"), m_source->currentText() + QStringLiteral(".csv"),
+                                 tr("Comma-separated values (*.csv);;Tab-separated values (*.tsv)"));
         if (!path.isEmpty())
             exportTable(path);
     });
@@ -387,7 +394,7 @@ void MusicPage::showHint()
 
 void MusicPage::addFiles()
 {
-    const QStringList files = QFileDialog::getOpenFileNames(
+    const QStringList files = file_questions::openSeveral(
         this, tr("Add music"), {},
         tr("Sounds (*.flac *.mp3 *.ogg *.oga *.opus *.m4a *.m4b *.mp4 *.aac *.wav *.wave *.w64 *.aif *.aiff *.aifc "
            "*.wma *.ape *.wv *.mka *.caf *.mpc);;All files (*)"));
@@ -396,7 +403,7 @@ void MusicPage::addFiles()
 
 void MusicPage::addFolder()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Add a folder of music"));
+    const QString folder = file_questions::folder(this, tr("Add a folder of music"));
     if (!folder.isEmpty())
         m_session.addMusic({ folder });
 }

@@ -1,6 +1,8 @@
 #include "ui/pages/results/comparison_pane.h"
 
 #include "core/base/number_text.h"
+#include "ui/controls/button_action.h"
+#include "ui/controls/file_questions.h"
 #include "ui/models/table_model.h"
 #include "ui/pages/shared/row_table.h"
 #include "ui/pages/shared/table_export.h"
@@ -8,7 +10,6 @@
 #include "ui/session/session.h"
 
 #include <QCheckBox>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -53,19 +54,27 @@ ComparisonPane::ComparisonPane(Session &session, QWidget *parent)
         widget->setToolTip(toolTip);
         connect(widget, &QToolButton::clicked, this, slot);
         top->addWidget(widget);
+        return widget;
     };
+    auto offer = [this](QToolButton *of, const QString &text) { addAction(new ButtonAction(of, text, this)); };
     top->addWidget(new QLabel(tr("Add"), this));
-    button(tr("Submission …"), QStringLiteral("addSubmission"),
-           tr("Somebody's submission for this source: it is checked, evaluated on the same tracks and can be compared "
-              "label by label"),
-           [this] { addSubmissions(); });
-    button(tr("Run …"), QStringLiteral("addRunToCompare"), tr("Another run's submission for this source"),
-           [this] { addRun(); });
-    button(tr("2018 …"), QStringLiteral("choosePublished"), tr("A CSV of the task's published results"),
-           [this] { choosePublished(); });
+    offer(
+        button(
+            tr("Submission …"), QStringLiteral("addSubmission"),
+            tr("Somebody's submission for this source: it is checked, evaluated on the same tracks and can be compared "
+               "label by label"),
+            [this] { addSubmissions(); }),
+        tr("Compare with a &submission …"));
+    offer(button(tr("Run …"), QStringLiteral("addRunToCompare"), tr("Another run's submission for this source"),
+                 [this] { addRun(); }),
+          tr("Compare with a &run …"));
+    offer(button(tr("2018 …"), QStringLiteral("choosePublished"), tr("A CSV of the task's published results"),
+                 [this] { choosePublished(); }),
+          tr("Compare with results &published in 2018 …"));
     m_remove->setText(tr("Remove"));
     m_remove->setObjectName(QStringLiteral("removeSubmission"));
     m_remove->setEnabled(false);
+    offer(m_remove, tr("Re&move the compared run"));
     connect(m_remove, &QToolButton::clicked, this, &ComparisonPane::remove);
     top->addWidget(m_remove);
     top->addStretch(1);
@@ -120,7 +129,7 @@ void ComparisonPane::buildTable()
             const double value = shown(row, i);
             return !isDifference(row) || std::isnan(value) || value == 0
                 ? QVariant()
-                : QBrush(curveColour(value > 0 ? CurveColour::Green : CurveColour::Orange, palette()));
+                : QBrush(differenceColour(value > 0, palette()));
         };
         column.fileText = [this, i](size_t row) {
             const double value = shown(row, i);
@@ -208,8 +217,8 @@ void ComparisonPane::addSubmissions()
 {
     if (m_source == nullptr)
         return;
-    const QStringList files = QFileDialog::getOpenFileNames(this, tr("Submissions for %1").arg(m_source->name), {},
-                                                            tr("Submissions (*.tsv *.tsv.bz2 *.txt);;All files (*)"));
+    const QStringList files = file_questions::openSeveral(this, tr("Submissions for %1").arg(m_source->name), {},
+                                                          tr("Submissions (*.tsv *.tsv.bz2 *.txt);;All files (*)"));
     for (const QString &file : files)
         m_session.addSubmission(m_source->name, file);
 }
@@ -218,8 +227,8 @@ void ComparisonPane::addRun()
 {
     if (m_source == nullptr)
         return;
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of a run (job directory)"),
-                                                             QFileInfo(m_analysis->run->folder).absolutePath());
+    const QString folder = file_questions::folder(this, tr("Folder of a run (job directory)"),
+                                                  QFileInfo(m_analysis->run->folder).absolutePath());
     if (folder.isEmpty())
         return;
     const bool isTest = m_part == &m_source->test;
@@ -234,8 +243,7 @@ void ComparisonPane::addRun()
 
 void ComparisonPane::choosePublished()
 {
-    const QString file =
-        QFileDialog::getOpenFileName(this, tr("Published results"), {}, tr("Comma-separated values (*.csv)"));
+    const QString file = file_questions::open(this, tr("Published results"), {}, tr("Comma-separated values (*.csv)"));
     if (!file.isEmpty())
         m_session.setPublishedResults(file);
 }

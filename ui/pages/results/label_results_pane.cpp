@@ -63,7 +63,7 @@ LabelResultsPane::LabelResultsPane(Session &session, QWidget *parent)
     layout->addWidget(m_table, 1);
     connect(m_other, &QComboBox::currentIndexChanged, this, &LabelResultsPane::compare);
     connect(&m_session.comparisons(), &Comparisons::changed, this, &LabelResultsPane::showChoices);
-    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) {
         const QString part = m_part == &m_source->test ? QStringLiteral("test") : QStringLiteral("validation");
         const QString name = filterValue(QString::fromStdString(label(m_model->row(index)).name));
         Q_EMIT tracksWanted(

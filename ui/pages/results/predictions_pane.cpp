@@ -3,6 +3,7 @@
 #include "core/base/number_text.h"
 #include "core/base/text.h"
 #include "ui/models/table_model.h"
+#include "ui/numbers/number_field.h"
 #include "ui/numbers/number_form.h"
 #include "ui/pages/shared/row_table.h"
 #include "ui/pages/shared/track_names.h"
@@ -22,12 +23,14 @@
 namespace melscope {
 
 namespace {
-constexpr size_t kBars = 12;
+constexpr int kTop = 12; ///< classes of a track that are shown at first
+constexpr int kMostTop = 50;
 }
 
 PredictionsPane::PredictionsPane(Session &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
+    , m_top(new CountField(this))
     , m_filter(new QLineEdit(this))
     , m_errors(new QComboBox(this))
     , m_count(new QLabel(this))
@@ -44,10 +47,19 @@ PredictionsPane::PredictionsPane(Session &session, QWidget *parent)
     m_filter->setClearButtonEnabled(true);
     m_errors->setObjectName(QStringLiteral("resultErrors"));
     m_errors->setAccessibleName(tr("Errors"));
-    m_errors->addItems({ tr("All tracks"), tr("Nothing right"), tr("Not all right"), tr("All right") });
+    m_errors->addItems(
+        { tr("All tracks"), tr("No label right"), tr("Some label wrong or missing"), tr("Every label right") });
     m_count->setObjectName(QStringLiteral("resultCount"));
     top->addWidget(m_filter, 1);
+    m_top->setObjectName(QStringLiteral("topClasses"));
+    m_top->setRange(1, kMostTop);
+    m_top->setValue(kTop);
+    m_top->setPrefix(tr("top "));
+    m_top->setAccessibleName(tr("How many classes of a track are shown"));
+    m_top->setToolTip(tr("How many classes of the selected track the bars show, and the column “Highest scores”, which "
+                         "the titles' menu offers"));
     top->addWidget(m_errors);
+    top->addWidget(m_top);
     top->addWidget(m_count);
     layout->addLayout(top);
     buildTable();
@@ -62,12 +74,16 @@ PredictionsPane::PredictionsPane(Session &session, QWidget *parent)
     followNumberForm(this, [this] { showCount(); });
     connect(m_filter, &QLineEdit::textChanged, this, &PredictionsPane::query);
     connect(m_errors, &QComboBox::currentIndexChanged, this, &PredictionsPane::query);
+    connect(m_top, &CountField::valueChanged, this, [this] {
+        m_model->refresh();
+        showBars();
+    });
     connect(m_model, &TableModel::orderWanted, this, [this](std::optional<int> by, Qt::SortOrder order) {
         m_query.order = by ? PredictionQuery::Order(*by) : PredictionQuery::Order::File;
         m_query.descending = order == Qt::DescendingOrder;
         query();
     });
-    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) {
         Q_EMIT trackActivated(m_source->name, textOf(m_part->scores->ids().text(uint32_t(m_model->row(index)))));
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PredictionsPane::showBars);
@@ -95,6 +111,11 @@ void PredictionsPane::buildTable()
             "true", tr("True labels"), {}, [this](size_t row) { return trueLabels(row); }, TableColumn::kStretched)
             .orderedBy(int(Order::True)),
     };
+    columns.push_back(textColumn(
+                          "top", tr("Highest scores"),
+                          tr("The classes with the highest scores, whatever their thresholds"),
+                          [this](size_t row) { return topClasses(row); }, 260)
+                          .hiddenAtFirst());
     for (TableColumn &column : columns)
         column.look = CellLook::Line;
     columns[0].cellToolTip = [this, id](size_t row) { return trackToolTip(m_session, id(row)); };
@@ -111,6 +132,24 @@ QString PredictionsPane::predictedLabels(size_t row) const
             names << textOf(*name);
     }
     return names.join(QStringLiteral(" · "));
+}
+
+QString PredictionsPane::topClasses(size_t row) const
+{
+    const auto scores = m_part->scores->row(row);
+    std::vector<uint32_t> order;
+    for (uint32_t i = 0; i < scores.size(); ++i) {
+        if (m_analysis->run->space.spelling(m_source->spaceIndex, i))
+            order.push_back(i);
+    }
+    const auto count = std::min(order.size(), size_t(m_top->value()));
+    std::ranges::partial_sort(order, order.begin() + ptrdiff_t(count), std::greater<>(),
+                              [&](uint32_t i) { return scores[i]; });
+    QStringList texts;
+    for (size_t i = 0; i < count; ++i)
+        texts << QStringLiteral("%1 %2").arg(textOf(*m_analysis->run->space.spelling(m_source->spaceIndex, order[i])),
+                                             decimalText(double(scores[order[i]]), 3));
+    return texts.join(QStringLiteral(" · "));
 }
 
 QString PredictionsPane::trueLabels(size_t row) const
@@ -229,7 +268,7 @@ void PredictionsPane::showBars()
         const bool second = b.isTrue || b.isPredicted;
         return first != second ? first : ratio(a) > ratio(b);
     });
-    bars.resize(std::min(bars.size(), kBars));
+    bars.resize(std::min(bars.size(), size_t(m_top->value())));
     std::stable_sort(bars.begin(), bars.end(), [&](const auto &a, const auto &b) { return ratio(a) > ratio(b); });
     m_bars->setBars(std::move(bars));
 }

@@ -13,6 +13,7 @@ class QTableView;
 namespace melscope {
 
 class ScoreBarsPlot;
+class CountField;
 class Session;
 class TableModel;
 
@@ -39,6 +40,7 @@ private:
     void showBars();
     QString predictedLabels(size_t row) const;
     QString trueLabels(size_t row) const;
+    QString topClasses(size_t row) const;
     std::optional<uint32_t> recordingOf(size_t row) const; ///< in the truth
 
     Session &m_session;
@@ -48,6 +50,7 @@ private:
     std::shared_ptr<const std::vector<float>> m_f1; ///< null until a worker has made it
     PredictionQuery m_query;
     LatestJob m_querying;
+    CountField *m_top; ///< how many classes of a track are listed
     QLineEdit *m_filter;
     QComboBox *m_errors;
     QLabel *m_count;

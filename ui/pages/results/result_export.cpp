@@ -4,10 +4,10 @@
 #include "core/base/number_text.h"
 #include "core/scoring/evaluation_files.h"
 #include "core/study/run_report.h"
+#include "ui/controls/file_questions.h"
 #include "ui/session/session.h"
 
 #include <QDir>
-#include <QFileDialog>
 
 namespace melscope {
 
@@ -28,7 +28,7 @@ ResultExport::ResultExport(Session &session, QWidget *parent)
     };
     auto file = [this](const QString &title, const QString &name, const QString &kinds, auto write) {
         return [this, title, name, kinds, write] {
-            const QString path = QFileDialog::getSaveFileName(
+            const QString path = file_questions::save(
                 parentWidget(), title, QString(name).replace(QStringLiteral("%s"), m_source->name), kinds);
             if (!path.isEmpty())
                 (this->*write)(path);
@@ -36,7 +36,7 @@ ResultExport::ResultExport(Session &session, QWidget *parent)
     };
     auto folder = [this](const QString &title, auto write) {
         return [this, title, write] {
-            const QString path = QFileDialog::getExistingDirectory(parentWidget(), title);
+            const QString path = file_questions::folder(parentWidget(), title);
             if (!path.isEmpty())
                 (this->*write)(path);
         };
@@ -84,21 +84,33 @@ QString ResultExport::submissionName() const
 
 void ResultExport::chooseSubmission()
 {
-    if (m_part == nullptr || !m_part->scores)
+    if (m_part == nullptr || !m_part->scores) {
+        m_session.report(Error::failure(m_analysis ? tr("this part was not predicted, so there is no submission of it")
+                                                   : tr("no run is open, so there is no submission to export"),
+                                        {},
+                                        m_analysis ? tr("Choose the validation part, or train with test features.")
+                                                   : tr("Train a network on the Train page, or open a run there.")));
         return;
-    const QString path = QFileDialog::getSaveFileName(parentWidget(), tr("Export submission"), submissionName(),
-                                                      tr("Submissions (*.tsv)"));
+    }
+    const QString path =
+        file_questions::save(parentWidget(), tr("Export submission"), submissionName(), tr("Submissions (*.tsv)"));
     if (!path.isEmpty())
         exportSubmission(path);
 }
 
 void ResultExport::exportSubmission(const QString &path)
 {
-    if (m_part != nullptr && m_part->scores)
-        m_session.exportFile(tr("Exporting the submission"), path,
-                             [analysis = m_analysis, source = m_source, part = m_part] {
-                                 return submissionOf(*analysis->run, *source, *part);
-                             });
+    if (m_part == nullptr || !m_part->scores)
+        return;
+    m_session.runJob(
+        this, tr("Exporting the submission"),
+        [analysis = m_analysis, source = m_source, part = m_part, path](const CancelToken &, const ProgressCallback &) {
+            return writeFileAtomically(path, submissionOf(*analysis->run, *source, *part));
+        },
+        [this, path] {
+            m_session.inform(tr("Written to %1").arg(QDir::toNativeSeparators(path)));
+            m_session.tellExported();
+        });
 }
 
 void ResultExport::exportAllSubmissions(const QString &folder)

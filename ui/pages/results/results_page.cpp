@@ -7,8 +7,11 @@
 #include "ui/pages/results/label_results_pane.h"
 #include "ui/pages/results/predictions_pane.h"
 #include "ui/pages/results/result_export.h"
+#include "ui/pages/results/subsets_pane.h"
+#include "ui/pages/results/suspects_pane.h"
 #include "ui/pages/shared/empty_state.h"
 #include "ui/pages/shared/means_table.h"
+#include "ui/pages/shared/run_choice.h"
 #include "ui/session/session.h"
 
 #include <QComboBox>
@@ -36,14 +39,20 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     , m_comparison(new ComparisonPane(session, this))
     , m_labels(new LabelResultsPane(session, this))
     , m_confusion(new ConfusionPane(session, this))
+    , m_subsets(new SubsetsPane(session, this))
+    , m_suspects(new SuspectsPane(session, this))
     , m_means(new TableModel(this))
     , m_export(new ResultExport(session, this))
 {
     setObjectName(QStringLiteral("resultsPage"));
-    m_stack->addWidget(new EmptyState(
+    auto *empty = new EmptyState(
         tr("No results yet"),
-        tr("Train a network on the Train page; its predictions, their evaluation and the submission appear here."),
-        this));
+        tr("Here a run's predictions are held against the truth, and submissions are checked and exported. Train a "
+           "network first, or open a run."),
+        this);
+    connect(empty->addButton(tr("To the Train page"), QStringLiteral("resultsToTrain"), true), &QPushButton::clicked,
+            this, &ResultsPage::trainPageWanted);
+    m_stack->addWidget(empty);
     auto *content = new QWidget(this);
     auto *layout = new QVBoxLayout(content);
     auto *top = new QHBoxLayout;
@@ -55,16 +64,21 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     m_part->setAccessibleName(tr("Part"));
     m_part->addItem(tr("Test part"));
     m_part->addItem(tr("Validation part"));
+    top->addWidget(new RunChoice(m_session, QStringLiteral("resultRun"), content));
     top->addWidget(m_source);
     top->addWidget(m_part);
     top->addStretch(1);
     layout->addLayout(top);
     m_tabs->setObjectName(QStringLiteral("resultTabs"));
+    m_tabs->setAccessibleName(tr("Views of the results"));
     m_tabs->addTab(m_predictions, tr("Tracks"));
     m_tabs->addTab(m_comparison, tr("Runs"));
     m_tabs->addTab(m_labels, tr("Labels"));
     m_tabs->addTab(m_confusion, tr("Confusion"));
+    m_tabs->addTab(m_subsets, tr("Subsets"));
+    m_tabs->addTab(m_suspects, tr("Suspects"));
     auto *splitter = new QSplitter(Qt::Horizontal, content);
+    splitter->setObjectName(QStringLiteral("resultsSplitter"));
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_tabs);
     splitter->addWidget(buildFigures());
@@ -73,11 +87,13 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     splitter->setSizes({ 600, 380 });
     layout->addWidget(splitter, 1);
     m_stack->addWidget(content);
+    addActions(m_comparison->actions());
     followNumberForm(this, [this] { showVerdict(); });
     connect(m_source, &QComboBox::currentIndexChanged, this, &ResultsPage::showPart);
     connect(m_part, &QComboBox::currentIndexChanged, this, &ResultsPage::showPart);
     connect(&session, &Session::analysisChanged, this, &ResultsPage::refresh);
     connect(m_predictions, &PredictionsPane::trackActivated, this, &ResultsPage::trackActivated);
+    connect(m_suspects, &SuspectsPane::trackActivated, this, &ResultsPage::trackActivated);
     connect(m_labels, &LabelResultsPane::tracksWanted, this, &ResultsPage::tracksWanted);
     connect(m_confusion, &ConfusionPane::tracksWanted, this, &ResultsPage::tracksWanted);
     refresh();
@@ -173,6 +189,8 @@ void ResultsPage::showPart()
     m_comparison->show(of, shown);
     m_labels->show(of, shown);
     m_confusion->show(of, shown);
+    m_subsets->show(of, shown);
+    m_suspects->show(of);
     m_export->show(of, shown);
     showVerdict();
 }

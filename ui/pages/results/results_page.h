@@ -12,6 +12,8 @@ namespace melscope {
 
 class ComparisonPane;
 class ConfusionPane;
+class SubsetsPane;
+class SuspectsPane;
 class LabelResultsPane;
 class PredictionsPane;
 class ResultExport;
@@ -33,6 +35,7 @@ public:
     ComparisonPane *comparison() const { return m_comparison; }
 
 Q_SIGNALS:
+    void trainPageWanted();
     void trackActivated(const QString &source, const QString &id);
     void tracksWanted(const QString &filter);
 
@@ -54,6 +57,8 @@ private:
     ComparisonPane *m_comparison;
     LabelResultsPane *m_labels;
     ConfusionPane *m_confusion;
+    SubsetsPane *m_subsets;
+    SuspectsPane *m_suspects;
     QLabel *m_evaluationTitle;
     TableModel *m_means;
     QTableView *m_figures;

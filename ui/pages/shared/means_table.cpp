@@ -55,9 +55,7 @@ std::vector<TableColumn> meanColumns(const std::array<std::string_view, 3> &keys
         };
         column.colour = [=](size_t row) -> QVariant {
             const double more = difference(indexOf(row));
-            return more == 0
-                ? QVariant()
-                : QBrush(curveColour(more > 0 ? CurveColour::Green : CurveColour::Orange, widget->palette()));
+            return more == 0 ? QVariant() : QBrush(differenceColour(more > 0, widget->palette()));
         };
         columns.push_back(std::move(column));
     }

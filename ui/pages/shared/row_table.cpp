@@ -4,7 +4,11 @@
 #include "ui/models/score_bar_delegate.h"
 #include "ui/models/spark_delegate.h"
 #include "ui/models/table_model.h"
+#include "ui/pages/shared/header_menu.h"
 
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QStyledItemDelegate>
 #include <QTableView>
@@ -64,6 +68,30 @@ void fit(View *view, QHeaderView *header, const TableModel *model)
     }
 }
 
+/// Every row can be taken along; tables with a menu of their own have it there.
+template <class View>
+void offerCopying(View *view, TableModel *model)
+{
+    auto *copy = new QAction(QAbstractItemView::tr("Copy the selected rows"), view);
+    copy->setObjectName(QStringLiteral("copyRows"));
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcutContext(Qt::WidgetShortcut);
+    view->addAction(copy);
+    view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    QObject::connect(copy, &QAction::triggered, view, [view, model] {
+        QStringList lines;
+        for (const QModelIndex &index : view->selectionModel()->selectedRows()) {
+            QStringList cells;
+            for (int column = 0; column < model->columnCount(); ++column) {
+                if (!view->isColumnHidden(column))
+                    cells << index.siblingAtColumn(column).data().toString();
+            }
+            lines << cells.join(QLatin1Char('\t'));
+        }
+        QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+    });
+}
+
 /// What tables and trees have in common.
 template <class View>
 void style(View *view, QHeaderView *header, TableModel *model, const QString &objectName, const QString &accessibleName)
@@ -78,6 +106,9 @@ void style(View *view, QHeaderView *header, TableModel *model, const QString &ob
     view->sortByColumn(-1, Qt::AscendingOrder); // as the data come, until a header is clicked
     header->setHighlightSections(false);
     fit(view, header, model);
+    offerColumns(header, model);
+    offerCopying(view, model);
+    restoreColumns(header, model);
 }
 
 } // namespace
@@ -98,6 +129,7 @@ void fitColumns(QTableView *table, const TableModel *model)
 {
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     fit(table, table->horizontalHeader(), model);
+    restoreColumns(table->horizontalHeader(), model);
 }
 
 QTreeView *makeRowTree(TableModel *model, const QString &objectName, const QString &accessibleName, QWidget *parent)

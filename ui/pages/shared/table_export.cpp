@@ -1,9 +1,9 @@
 #include "ui/pages/shared/table_export.h"
 
 #include "core/base/number_text.h"
+#include "ui/controls/file_questions.h"
 #include "ui/session/session.h"
 
-#include <QFileDialog>
 #include <QHeaderView>
 
 namespace melscope {
@@ -62,7 +62,7 @@ ResultTable fileTable(const TableModel &model, const QHeaderView *header, TableF
 void saveTable(Session &session, QWidget *parent, const QString &title, const QString &proposedName,
                const std::function<ResultTable(TableFormat format)> &table)
 {
-    const QString path = QFileDialog::getSaveFileName(
+    const QString path = file_questions::save(
         parent, title, proposedName,
         QObject::tr("Comma-separated values (*.csv);;Tab-separated values (*.tsv);;LaTeX table (*.tex)"));
     if (path.isEmpty())

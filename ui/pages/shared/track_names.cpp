@@ -19,7 +19,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("TrackNames", text);
+    return QCoreApplication::translate("melscope", text);
 }
 
 /// The page of an entity; ids that are no UUIDs have none.

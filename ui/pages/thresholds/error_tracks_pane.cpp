@@ -74,7 +74,7 @@ ErrorTracksPane::ErrorTracksPane(Session &session, ThresholdEditor &editor, QWid
     layout->addWidget(splitter, 1);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ErrorTracksPane::refresh);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ErrorTracksPane::showImage);
-    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) {
         Q_EMIT trackActivated(m_editor.source()->name, id(m_model->row(index)));
     });
     connect(m_all, &QPushButton::clicked, this, [this] {

@@ -1,10 +1,13 @@
 #include "ui/pages/thresholds/label_pane.h"
 
 #include "core/base/number_text.h"
+#include "core/study/run_curve.h"
+#include "ui/controls/button_action.h"
 #include "ui/numbers/number_field.h"
 #include "ui/numbers/number_form.h"
 #include "ui/pages/shared/means_table.h"
 #include "ui/pages/thresholds/error_tracks_pane.h"
+#include "ui/pages/thresholds/cost_dialog.h"
 #include "ui/plots/label_plots.h"
 #include "ui/plots/threshold_plot.h"
 #include "ui/session/session.h"
@@ -46,11 +49,13 @@ bool haveSameRow(const std::optional<SystemFigures> &a, const std::optional<Syst
 
 LabelPane::LabelPane(Session &session, ThresholdEditor &editor, QWidget *parent)
     : QWidget(parent)
+    , m_session(session)
     , m_editor(editor)
     , m_title(new QLabel(this))
     , m_tabs(new QTabWidget(this))
     , m_curve(new ThresholdPlot(this))
     , m_precisionRecall(new PrecisionRecallPlot(this))
+    , m_roc(new RocPlot(this))
     , m_histogram(new ScoreHistogramPlot(this))
     , m_calibration(new CalibrationPlot(this))
     , m_errors(new ErrorTracksPane(session, editor, this))
@@ -65,13 +70,16 @@ LabelPane::LabelPane(Session &session, ThresholdEditor &editor, QWidget *parent)
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     layout->addWidget(m_title);
     m_tabs->setObjectName(QStringLiteral("labelTabs"));
+    m_tabs->setAccessibleName(tr("Views of the label"));
     m_tabs->addTab(m_curve, tr("Threshold"));
     m_tabs->addTab(m_precisionRecall, tr("P–R"));
     m_tabs->setTabToolTip(1, tr("Precision against recall"));
+    m_tabs->addTab(m_roc, tr("ROC"));
+    m_tabs->setTabToolTip(2, tr("True positive rate against false positive rate"));
     m_tabs->addTab(m_histogram, tr("Scores"));
     m_tabs->addTab(m_calibration, tr("Calibration"));
     m_tabs->addTab(m_errors, tr("Tracks"));
-    m_tabs->setTabToolTip(4, tr("The tracks nearest to the threshold: wrongly predicted, missed, right"));
+    m_tabs->setTabToolTip(5, tr("The tracks nearest to the threshold: wrongly predicted, missed, right"));
     layout->addWidget(m_tabs, 1);
     layout->addWidget(buildControls());
     m_figures->setObjectName(QStringLiteral("thresholdFigures"));
@@ -105,6 +113,8 @@ LabelPane::LabelPane(Session &session, ThresholdEditor &editor, QWidget *parent)
         // The other plots are repainted only where they are seen.
         if (m_tabs->currentWidget() == m_precisionRecall)
             m_precisionRecall->setChosen(now);
+        else if (m_tabs->currentWidget() == m_roc)
+            m_roc->setChosen(now);
         else if (m_tabs->currentWidget() == m_histogram)
             m_histogram->setChosen(now);
         else if (m_tabs->currentWidget() == m_errors)
@@ -115,6 +125,74 @@ LabelPane::LabelPane(Session &session, ThresholdEditor &editor, QWidget *parent)
     connect(m_errors, &ErrorTracksPane::trackActivated, this, &LabelPane::trackActivated);
     connect(m_errors, &ErrorTracksPane::tracksWanted, this, &LabelPane::tracksWanted);
     showDetail();
+}
+
+void LabelPane::askForCost()
+{
+    const LabelDetail *detail = m_editor.detail();
+    if (detail == nullptr || m_editor.whatIf() == nullptr)
+        return;
+    CostDialog dialog(m_editor.labelName(*m_editor.selected()), detail->curve, m_editor.whatIf()->threshold(), this);
+    if (dialog.exec() == QDialog::Accepted)
+        m_editor.setThreshold(dialog.threshold());
+}
+
+void LabelPane::fillOtherRuns()
+{
+    m_otherRuns->clear();
+    const auto analysis = m_session.analysis();
+    for (const RunSummary &run : m_session.runs().runs()) {
+        if (run.unfinished || !analysis || run.folder == analysis->run->folder)
+            continue;
+        QAction *action = m_otherRuns->addAction(run.title);
+        action->setCheckable(true);
+        action->setChecked(m_others.contains(run.folder));
+        connect(action, &QAction::triggered, this, [this, folder = run.folder](bool isShown) {
+            m_others.removeAll(folder);
+            if (isShown)
+                m_others << folder;
+            showOthers();
+        });
+    }
+    if (m_otherRuns->isEmpty())
+        m_otherRuns->addAction(tr("There is no other run"))->setEnabled(false);
+}
+
+void LabelPane::showOthers()
+{
+    m_readingOthers.cancel();
+    const LabelDetail *detail = m_editor.detail();
+    const auto analysis = m_session.analysis();
+    if (m_others.isEmpty() || detail == nullptr || !analysis || !m_editor.selected()) {
+        m_curve->setOthers({});
+        return;
+    }
+    std::vector<std::pair<QString, QString>> runs;
+    for (const QString &folder : m_others) {
+        const RunSummary *run = m_session.runs().find(folder);
+        if (folder != analysis->run->folder)
+            runs.emplace_back(folder, run != nullptr ? run->title : runTitle(folder));
+    }
+    const uint32_t label = *m_editor.selected();
+    m_readingOthers.run(
+        m_session.lane(Lane::Estimates), this, tr("Reading other runs' scores"),
+        [runs, source = m_editor.source()->name, label, name = analysis->run->space.classes()[label],
+         tracks = detail->movable->tracks](const CancelToken &cancel,
+                                           const ProgressCallback &) -> Result<std::vector<ThresholdPlot::Other>> {
+            std::vector<ThresholdPlot::Other> others;
+            for (const auto &[folder, title] : runs) {
+                auto curve = curveOfRun(folder, source, name, *tracks, label, cancel);
+                if (!curve)
+                    return passOn(curve);
+                others.push_back({ title, std::move(*curve) });
+            }
+            return others;
+        },
+        [this](const Result<std::vector<ThresholdPlot::Other>> &others) {
+            if (!others)
+                m_session.report(others.error());
+            m_curve->setOthers(others.value_or(std::vector<ThresholdPlot::Other>()));
+        });
 }
 
 QWidget *LabelPane::buildControls()
@@ -144,7 +222,19 @@ QWidget *LabelPane::buildControls()
         connect(menu->addAction(ruleText(settings)), &QAction::triggered, this,
                 [this, settings] { m_editor.applyRuleToSelected(settings); });
     }
+    menu->addSeparator();
+    QAction *cost = menu->addAction(tr("Least cost …"));
+    cost->setObjectName(QStringLiteral("leastCost"));
+    connect(cost, &QAction::triggered, this, &LabelPane::askForCost);
     m_byRule->setMenu(menu);
+    auto *others = new QToolButton(m_controls);
+    others->setText(tr("Runs"));
+    others->setObjectName(QStringLiteral("curvesOfRuns"));
+    others->setToolTip(tr("Lay this label's F1 in other runs over the curve"));
+    others->setPopupMode(QToolButton::InstantPopup);
+    m_otherRuns = new QMenu(others);
+    others->setMenu(m_otherRuns);
+    connect(m_otherRuns, &QMenu::aboutToShow, this, &LabelPane::fillOtherRuns);
     m_never = new QToolButton(m_controls);
     m_never->setText(tr("Never"));
     m_never->setObjectName(QStringLiteral("neverPredict"));
@@ -162,8 +252,14 @@ QWidget *LabelPane::buildControls()
     row->addWidget(m_byRule);
     row->addWidget(m_never);
     row->addWidget(m_reset);
+    row->addWidget(others);
     row->addStretch(1);
     row->addWidget(save);
+    auto *rules = new QAction(tr("This label by a r&ule"), this);
+    rules->setMenu(menu);
+    addActions({ rules, new ButtonAction(m_never, tr("&Never predict this label"), this),
+                 new ButtonAction(m_reset, tr("R&eset this label"), this),
+                 new ButtonAction(save, tr("Save the &plot …"), this) });
     connect(m_threshold, &DecimalField::valueChanged, &m_editor, &ThresholdEditor::setThreshold);
     connect(m_logarithmic, &QCheckBox::toggled, m_curve, &ThresholdPlot::setLogarithmic);
     connect(m_never, &QToolButton::clicked, this, [this] { m_editor.setThreshold(std::nan("")); });
@@ -182,13 +278,15 @@ void LabelPane::showDetail()
     m_title->setText(any ? QStringLiteral("<b>%1</b>").arg(m_editor.labelName(*m_editor.selected()).toHtmlEscaped())
                          : tr("No label selected"));
     for (PlotWidget *plot : { static_cast<PlotWidget *>(m_curve), static_cast<PlotWidget *>(m_precisionRecall),
-                              static_cast<PlotWidget *>(m_histogram), static_cast<PlotWidget *>(m_calibration) })
+                              static_cast<PlotWidget *>(m_roc), static_cast<PlotWidget *>(m_histogram),
+                              static_cast<PlotWidget *>(m_calibration) })
         plot->setFileName(any ? m_editor.labelName(*m_editor.selected()) : tr("label"));
     m_controls->setEnabled(detail != nullptr && detail->curve.support() > 0);
     m_threshold->showValue(m_threshold->value()); // what was refused for another label says nothing here
     if (detail == nullptr || detail->curve.support() == 0) {
         m_curve->clear();
         m_precisionRecall->setCurve({}, 0, std::nan(""));
+        m_roc->setCurve({}, std::nan(""));
         m_histogram->setMovable(nullptr, std::nan(""));
         m_calibration->setMovable(nullptr);
     } else {
@@ -198,6 +296,8 @@ void LabelPane::showDetail()
         m_curve->setCurve(detail->curve, now, best.threshold);
         if (m_tabs->currentWidget() == m_precisionRecall)
             m_precisionRecall->setCurve(detail->curve, best.averagePrecision, now);
+        if (m_tabs->currentWidget() == m_roc)
+            m_roc->setCurve(detail->curve, now);
         if (m_tabs->currentWidget() == m_histogram)
             m_histogram->setMovable(detail->movable.get(), now);
         if (m_tabs->currentWidget() == m_calibration)
@@ -205,6 +305,9 @@ void LabelPane::showDetail()
     }
     m_errors->refresh();
     showFigures();
+    const void *shown = detail != nullptr ? static_cast<const void *>(detail->movable.get()) : nullptr;
+    if (std::exchange(m_othersOf, shown) != shown)
+        showOthers();
 }
 
 void LabelPane::showFigures()
@@ -242,8 +345,8 @@ void LabelPane::showFigures()
             tr("No validation track bears this label, so there is no threshold and the label is never predicted."));
         return;
     }
-    if (!std::isnan(now))
-        m_threshold->showValue(now);
+    m_threshold->setSpecialValueText(std::isnan(now) ? tr("never") : QString());
+    m_threshold->showValue(std::isnan(now) ? m_threshold->minimum() : now);
     const double f1 = decision.f1();
     const double best = chooseThreshold(m_editor.basis()->steps[whatIf->label()], {}).f1;
     QString text = std::isnan(now) ? tr("Never predicted. ") : tr("At threshold %1: ").arg(generalText(now, 7));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/scoring/labelling_counts.h"
+#include "ui/jobs/job_lane.h"
 
 #include <QWidget>
 
@@ -8,6 +9,7 @@
 
 class QCheckBox;
 class QLabel;
+class QMenu;
 class QPushButton;
 class QTabWidget;
 class QToolButton;
@@ -18,6 +20,7 @@ class CalibrationPlot;
 class DecimalField;
 class ErrorTracksPane;
 class PrecisionRecallPlot;
+class RocPlot;
 class ScoreHistogramPlot;
 class Session;
 class TableModel;
@@ -39,8 +42,12 @@ Q_SIGNALS:
     void tracksWanted(const QString &filter);
 
 private:
+    Session &m_session;
     QWidget *buildControls();
     void showDetail();
+    void askForCost();
+    void fillOtherRuns();
+    void showOthers();
     void showFigures();
 
     ThresholdEditor &m_editor;
@@ -48,6 +55,11 @@ private:
     QTabWidget *m_tabs;
     ThresholdPlot *m_curve;
     PrecisionRecallPlot *m_precisionRecall;
+    RocPlot *m_roc;
+    QMenu *m_otherRuns;
+    QStringList m_others; ///< folders of the runs whose curves are shown, too
+    const void *m_othersOf = nullptr; ///< the detail that they were read for
+    LatestJob m_readingOthers;
     ScoreHistogramPlot *m_histogram;
     CalibrationPlot *m_calibration;
     ErrorTracksPane *m_errors;

@@ -17,6 +17,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace melscope {
@@ -71,6 +72,10 @@ RuleDialog::RuleDialog(ThresholdEditor &editor, QWidget *parent)
         showComparison();
         showPreviews();
     });
+    for (DecimalField *field : { m_smoothing, m_floor, m_fixed })
+        connect(field, &DecimalField::valueChanged, this, &RuleDialog::showChange);
+    for (QComboBox *choice : { m_kind, m_objective })
+        connect(choice, &QComboBox::currentIndexChanged, this, &RuleDialog::showChange);
     showComparison();
     showPreviews();
     if (editor.previews().empty())
@@ -113,8 +118,15 @@ QWidget *RuleDialog::buildRule()
     m_recommendation = new QLabel(group);
     m_recommendation->setObjectName(QStringLiteral("ruleRecommendation"));
     m_recommendation->setWordWrap(true);
+    m_take = new QPushButton(tr("Take the recommended rule"), group);
+    m_take->setObjectName(QStringLiteral("takeRecommended"));
+    m_take->setEnabled(false);
     row->addWidget(m_compare);
+    row->addWidget(m_take);
     row->addWidget(m_recommendation, 1);
+    connect(m_take, &QPushButton::clicked, this, [this] {
+        m_comparison->setCurrentIndex(m_estimates->indexOf(recommendedRule(m_compared, Objective::PerLabel)));
+    });
     layout->addLayout(row);
     m_comparison = makeRowTable(m_estimates, QStringLiteral("ruleComparison"), tr("Rules on unseen data"), group);
     m_comparison->setSortingEnabled(false);
@@ -124,7 +136,12 @@ QWidget *RuleDialog::buildRule()
         m_recommendation->setText(tr("Comparing …"));
         m_editor.compareRules();
     });
-    // The recommended row is current already when it is clicked.
+    m_change = new QLabel(group);
+    m_change->setObjectName(QStringLiteral("ruleChange"));
+    m_change->setWordWrap(true);
+    m_change->setMinimumHeight(3 * fontMetrics().lineSpacing());
+    m_change->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    layout->addWidget(m_change);
     connect(m_comparison->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RuleDialog::takeRow);
     connect(m_comparison, &QTableView::clicked, this, &RuleDialog::takeRow);
     return group;
@@ -221,6 +238,32 @@ void RuleDialog::takeRow(const QModelIndex &index)
         showRule(m_compared[*row].rule);
 }
 
+/// What OK would change, in figures.
+void RuleDialog::showChange()
+{
+    const RuleSettings before = m_editor.choice().rule;
+    const RuleSettings after = rule();
+    auto of = [this](const RuleSettings &settings) {
+        return std::ranges::find(m_compared, settings, &RuleEstimate::rule);
+    };
+    QString text = before == after ? tr("OK leaves the rule as it is: %1.").arg(ruleText(before))
+                                   : tr("OK changes the rule from %1 to %2.").arg(ruleText(before), ruleText(after));
+    if (before != after && of(before) != m_compared.end() && of(after) != m_compared.end())
+        text += QLatin1Char(' ')
+            + tr("On tracks that were not searched on, per-label F1 goes from %1 to %2; on those that were, from %3 to "
+                 "%4. The latter is what all figures of validation show: a rule that is better on unseen tracks may "
+                 "look "
+                 "worse there, since it fits them less closely.")
+                  .arg(decimalText(of(before)->perLabel, 4), decimalText(of(after)->perLabel, 4),
+                       decimalText(of(before)->perLabelSeen, 4), decimalText(of(after)->perLabelSeen, 4));
+    else if (before != after)
+        text += QLatin1Char(' ') + tr("Compare rules to see what that is worth.");
+    m_change->setText(text);
+    const QSignalBlocker blocker(m_comparison->selectionModel());
+    m_comparison->setCurrentIndex(
+        of(after) == m_compared.end() ? QModelIndex() : m_estimates->indexOf(size_t(of(after) - m_compared.begin())));
+}
+
 void RuleDialog::showKind(int kind)
 {
     m_form->setRowVisible(m_objective, kind == int(ThresholdRule::Argmax) || kind == int(ThresholdRule::Global));
@@ -286,23 +329,32 @@ void RuleDialog::showComparison()
     m_estimates->setRows(m_compared.size());
     if (m_compared.empty()) {
         m_recommendation->setText(tr("Shows which rule is worth most on unseen data."));
+        showChange();
         return;
     }
     const size_t best = recommendedRule(m_compared, Objective::PerLabel);
     const size_t bestTrack = recommendedRule(m_compared, Objective::PerTrack);
     {
-        const QSignalBlocker blocker(m_comparison->selectionModel()); // it is shown, and not taken yet
-        m_comparison->setCurrentIndex(m_estimates->indexOf(best));
+        // Highlighted is what is chosen above, which may not be among those compared.
+        const QSignalBlocker blocker(m_comparison->selectionModel());
+        const auto chosen = std::ranges::find(m_compared, rule(), &RuleEstimate::rule);
+        if (chosen != m_compared.end())
+            m_comparison->setCurrentIndex(m_estimates->indexOf(size_t(chosen - m_compared.begin())));
+        else
+            m_comparison->setCurrentIndex({});
     }
+    m_take->setEnabled(true);
     m_comparison->scrollTo(m_estimates->indexOf(best), QAbstractItemView::PositionAtCenter);
     m_recommendation->setText(
-        tr("Recommended per label: <b>%1</b>; per track: <b>%2</b>. Choose a row to take its rule.")
+        tr("Recommended per label: <b>%1</b>; per track: <b>%2</b>. The row that is highlighted is chosen above.")
             .arg(ruleText(m_compared[best].rule).toHtmlEscaped(),
                  ruleText(m_compared[bestTrack].rule).toHtmlEscaped()));
+    showChange();
 }
 
 void RuleDialog::showPreviews()
 {
+    showChange();
     m_previews->setRows(0);
     m_previewed = m_editor.previews();
     m_previews->setRows(m_previewed.size());

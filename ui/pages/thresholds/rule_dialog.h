@@ -38,6 +38,7 @@ private:
     std::vector<TableColumn> previewColumns() const;
     void takeRow(const QModelIndex &index);
     void showKind(int kind);
+    void showChange();
     void showRule(const RuleSettings &rule);
     void showComparison();
     void showPreviews();
@@ -52,6 +53,8 @@ private:
     DecimalField *m_fixed;
     QLabel *m_explanation;
     QPushButton *m_compare;
+    QPushButton *m_take;
+    QLabel *m_change; ///< what OK would do
     QLabel *m_recommendation;
     std::vector<RuleEstimate> m_compared; ///< what the tables show; the editor may be ahead
     std::vector<HierarchyPreview> m_previewed;

@@ -2,10 +2,12 @@
 
 #include "core/base/number_text.h"
 #include "core/truth/label.h"
+#include "ui/controls/button_action.h"
 #include "ui/models/label_threshold_model.h"
 #include "ui/numbers/number_form.h"
 #include "ui/pages/shared/empty_state.h"
 #include "ui/pages/shared/row_table.h"
+#include "ui/pages/shared/run_choice.h"
 #include "ui/pages/shared/table_export.h"
 #include "ui/pages/thresholds/label_pane.h"
 #include "ui/pages/thresholds/rule_dialog.h"
@@ -18,12 +20,15 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace melscope {
 
@@ -35,10 +40,14 @@ ThresholdsPage::ThresholdsPage(Session &session, QWidget *parent)
     , m_model(new LabelThresholdModel(m_editor, this))
 {
     setObjectName(QStringLiteral("thresholdsPage"));
-    m_stack->addWidget(new EmptyState(
+    auto *empty = new EmptyState(
         tr("No thresholds yet"),
-        tr("Train a network on the Train page; the threshold of each label is searched on the validation part."),
-        this));
+        tr("Here each label's score is chosen from which it is predicted: its F1 against the threshold, to be dragged. "
+           "Train a network first, or open a run; thresholds are then searched on the validation part."),
+        this);
+    connect(empty->addButton(tr("To the Train page"), QStringLiteral("thresholdsToTrain"), true), &QPushButton::clicked,
+            this, &ThresholdsPage::trainPageWanted);
+    m_stack->addWidget(empty);
     auto *content = new QWidget(this);
     auto *layout = new QVBoxLayout(content);
     layout->addWidget(buildTop());
@@ -48,6 +57,7 @@ ThresholdsPage::ThresholdsPage(Session &session, QWidget *parent)
     splitter->addWidget(buildLabels());
     m_pane = new LabelPane(session, m_editor, splitter);
     m_pane->setMinimumWidth(430);
+    addActions(m_pane->actions());
     splitter->addWidget(m_pane);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
@@ -101,6 +111,7 @@ QWidget *ThresholdsPage::buildTop()
     m_summary = new QLabel(this);
     m_summary->setObjectName(QStringLiteral("thresholdSummary"));
     m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    row->addWidget(new RunChoice(m_session, QStringLiteral("thresholdRun"), top));
     row->addWidget(m_source);
     row->addWidget(m_filter, 1);
     row->addWidget(m_asTree);
@@ -120,11 +131,10 @@ QWidget *ThresholdsPage::buildTop()
     connect(m_rule, &QToolButton::clicked, this, &ThresholdsPage::openRuleDialog);
     connect(m_resetAll, &QToolButton::clicked, &m_editor, &ThresholdEditor::resetAll);
     connect(save, &QToolButton::clicked, this, &ThresholdsPage::exportTable);
-    auto *shortcut = new QAction(this);
-    shortcut->setShortcut(QKeySequence(QStringLiteral("Ctrl+R")));
-    shortcut->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(shortcut, &QAction::triggered, this, &ThresholdsPage::openRuleDialog);
-    addAction(shortcut);
+    auto *rule = new ButtonAction(m_rule, tr("&Rule of all labels …"), this);
+    rule->setShortcut(QKeySequence(QStringLiteral("Ctrl+R")));
+    addActions({ rule, new ButtonAction(m_resetAll, tr("Reset &all labels"), this),
+                 new ButtonAction(save, tr("Save the &table …"), this) });
     return top;
 }
 
@@ -132,8 +142,11 @@ QWidget *ThresholdsPage::buildLabels()
 {
     m_views = new QTabWidget(this);
     m_views->setObjectName(QStringLiteral("labelViews"));
+    m_views->setAccessibleName(tr("Views of all labels"));
     m_table = makeRowTree(m_model, QStringLiteral("thresholdsTable"), tr("Labels and their thresholds"), m_views);
     m_table->setIndentation(14);
+    QMetaObject::invokeMethod(
+        this, [this] { m_table->addActions(m_pane->actions()); }, Qt::QueuedConnection);
     m_table->header()->setMinimumSectionSize(36);
     m_scatter = new LabelScatterPlot(m_views);
     m_views->addTab(m_table, tr("Labels"));
@@ -167,6 +180,8 @@ void ThresholdsPage::showSources()
 void ThresholdsPage::showLabels()
 {
     m_table->expandAll();
+    if (!m_wantedLabel.isEmpty() && m_editor.basis() != nullptr)
+        selectLabel(std::exchange(m_wantedLabel, {}));
     // The same label again, or the first one.
     QModelIndex index = m_editor.selected() ? m_model->indexOfClass(*m_editor.selected()) : QModelIndex();
     if (!index.isValid())
@@ -200,6 +215,23 @@ void ThresholdsPage::select(uint32_t label)
     showScatter();
 }
 
+QVariant ThresholdsPage::viewState() const
+{
+    return m_editor.basis() != nullptr && m_editor.selected() ? m_editor.labelName(*m_editor.selected())
+                                                              : m_wantedLabel;
+}
+
+void ThresholdsPage::selectLabel(const QString &name)
+{
+    for (const LabelAnalysis &label :
+         m_editor.basis() != nullptr ? m_editor.basis()->labels : std::vector<LabelAnalysis>()) {
+        if (m_editor.labelName(label.classIndex).compare(name, Qt::CaseInsensitive) == 0) {
+            select(label.classIndex);
+            return;
+        }
+    }
+}
+
 void ThresholdsPage::showThresholds()
 {
     m_model->refresh();
@@ -215,7 +247,8 @@ void ThresholdsPage::showSummary()
     const auto byHand = m_editor.choice().overrides.size();
     const HierarchyRule &hierarchy = m_editor.choice().hierarchy;
     m_summary->setText(
-        tr("%1%2%3%4 · greatest macro F1 %5 of the %6 labels that occur (genres %7); %8 of all %9, mAP %10")
+        tr("%1%2%3%4 · each label alone at its greatest F1: mean %5 over the %6 labels that occur (genres %7), %8 over "
+           "all %9; mAP %10")
             .arg(ruleText(m_editor.choice().rule), byHand > 0 ? tr(", %1 by hand").arg(byHand) : QString(),
                  hierarchy.addParents ? tr(", genres added") : QString(),
                  hierarchy.dropOrphans ? tr(", orphans dropped") : QString(), decimalText(figures.all.supportedF1, 4),

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/controls/remembered_view.h"
+
 #include <QWidget>
 
 class QComboBox;
@@ -20,19 +22,26 @@ class ThresholdEditor;
 
 /// All labels of a source with what their thresholds do on validation, as a tree, a list or points; beside them the
 /// selected one, whose threshold can be moved.
-class ThresholdsPage : public QWidget
+class ThresholdsPage : public QWidget, public RememberedView
 {
     Q_OBJECT
 public:
     explicit ThresholdsPage(Session &session, QWidget *parent = nullptr);
 
     void openRuleDialog();
+    /// Of the source that is shown; nothing happens where it has none of that name.
+    void selectLabel(const QString &name);
+    /// The selected label.
+    QVariant viewState() const override;
+    void setViewState(const QVariant &state) override { m_wantedLabel = state.toString(); }
 
 Q_SIGNALS:
+    void trainPageWanted();
     void trackActivated(const QString &source, const QString &id);
     void tracksWanted(const QString &filter);
 
 private:
+    QString m_wantedLabel; ///< to be selected when there are labels
     QWidget *buildTop();
     QWidget *buildLabels();
     void showSources();

@@ -1,6 +1,7 @@
 #include "ui/pages/tracks/image_panel.h"
 
 #include "core/base/number_text.h"
+#include "core/runs/run_model.h"
 #include "ui/numbers/number_form.h"
 #include "ui/plots/mel_heatmap.h"
 #include "ui/plots/profile_plot.h"
@@ -27,6 +28,8 @@ const QString kShownName = QStringLiteral("shown");
 QString unitOf(MelView view)
 {
     switch (view) {
+    case MelView::Input:
+        return QObject::tr("input");
     case MelView::Scaled:
         return QObject::tr("share of max.");
     case MelView::Decibel:
@@ -90,8 +93,11 @@ ImagePanel::ImagePanel(Session &session, QWidget *parent)
             m_channel->setCurrentIndex(channel + 1);
     });
     followNumberForm(this, [this] { refresh(); });
+    connect(&session, &Session::analysisChanged, this, &ImagePanel::findInput);
+    connect(&session, &Session::projectChanged, this, &ImagePanel::findInput);
     connect(&session, &Session::dataChanged, this, &ImagePanel::forgetData);
     connect(&m_means, &MeanImages::computed, this, &ImagePanel::refresh);
+    findInput();
     clear(tr("Select a track to see its mel bands."));
 }
 
@@ -106,11 +112,11 @@ void ImagePanel::buildBar(QWidget *bar)
     rows->addLayout(lower);
     m_view->setObjectName(QStringLiteral("heatmapView"));
     m_view->setAccessibleName(tr("What the heatmap shows"));
-    m_view->addItem(tr("Network input"), int(MelView::Scaled));
+    m_view->addItem(tr("Network input"), int(MelView::Input));
     m_view->addItem(tr("Decibels"), int(MelView::Decibel));
     m_view->addItem(tr("Raw values"), int(MelView::Raw));
     m_view->addItem(tr("Against a label's mean"), int(MelView::Difference));
-    m_view->setToolTip(tr("Network input: each statistic divided by its maximum over the bands"));
+    m_view->addItem(tr("Share of maximum"), int(MelView::Scaled));
     m_view->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_view->setMinimumContentsLength(11);
     m_reference->setObjectName(QStringLiteral("referenceLabel"));
@@ -166,6 +172,61 @@ void ImagePanel::buildBar(QWidget *bar)
     connect(m_channel, &QComboBox::currentIndexChanged, this, &ImagePanel::refreshProfile);
     connect(m_sameColours, &QCheckBox::toggled, this, &ImagePanel::shareColours);
     connect(m_pin, &QToolButton::clicked, this, &ImagePanel::pinTrack);
+}
+
+/// What the open run's network sees; before there is one, what the project's recipe would make it see.
+void ImagePanel::findInput()
+{
+    const auto analysis = m_session.analysis();
+    const QString folder = analysis ? analysis->run->folder : QString();
+    if (analysis && folder == m_inputRun)
+        return;
+    m_inputRun = folder;
+    m_reading.cancel();
+    if (!analysis) {
+        const bool isScaled = m_session.project().recipe.input == InputKind::Scaled;
+        setInput({},
+                 isScaled ? tr("Network input: each statistic divided by its maximum over the bands")
+                          : tr("Network input: standardised decibels, by what a run has found in its training "
+                               "tracks. No run is open, so the share of the maximum stands here."));
+        return;
+    }
+    m_reading.run(
+        m_session.lane(Lane::Images), this, tr("Reading the network's input"),
+        [run = analysis->run](const CancelToken &,
+                              const ProgressCallback &) -> Result<std::shared_ptr<const InputTransform>> {
+            const auto model = readRunModel(*run);
+            if (!model)
+                return passOn(model);
+            return std::make_shared<const InputTransform>(model->input);
+        },
+        [this](const Result<std::shared_ptr<const InputTransform>> &input) {
+            if (input)
+                setInput(*input,
+                         (*input)->kind == InputKind::Scaled
+                             ? tr("Network input of the open run: each statistic divided by its maximum over the bands")
+                             : tr("Network input of the open run: decibels, less the mean of the training tracks, "
+                                  "in standard deviations"));
+            else
+                setInput({}, tr("The open run's network cannot be read: %1").arg(input.error().what));
+        });
+}
+
+void ImagePanel::setInput(const std::shared_ptr<const InputTransform> &input, const QString &explanation)
+{
+    m_input = input;
+    m_view->setToolTip(explanation);
+    MelHeatmap::Transform transform;
+    if (input)
+        transform = [input](const MelImage &raw) {
+            MelImage seen {};
+            input->apply(raw, seen.data());
+            return seen;
+        };
+    for (ImageSide *side : { m_first, m_second })
+        side->heatmap()->setInput(transform, input && input->kind != InputKind::Scaled);
+    shareColours();
+    refreshProfile();
 }
 
 MelView ImagePanel::view() const
@@ -319,6 +380,8 @@ void ImagePanel::refreshSide(ImageSide *side)
             heatmap->clear(problem.isEmpty() ? tr("Computing …") : problem);
         } else if (statistics->count == 0) {
             heatmap->clear(tr("None of these tracks has features."));
+        } else if (choice.isDeviation() && view() == MelView::Input && m_input && m_input->kind != InputKind::Scaled) {
+            heatmap->clear(tr("A deviation is no input; choose another view."));
         } else if (choice.isDeviation() && view() == MelView::Difference) {
             heatmap->clear(tr("A deviation has no difference to a mean; choose another view."));
         } else if (choice.isDeviation() && statistics->count < 2) {

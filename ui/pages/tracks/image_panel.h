@@ -8,6 +8,7 @@ class QToolButton;
 
 namespace melscope {
 
+struct InputTransform;
 class MelHeatmap;
 class ProfilePlot;
 class Session;
@@ -36,6 +37,8 @@ private:
     void buildBar(QWidget *bar);
     void forgetData();
     void findPinned();
+    void findInput();
+    void setInput(const std::shared_ptr<const InputTransform> &input, const QString &explanation);
     QString labelSource() const;
     void refresh();
     void refreshSide(ImageSide *side);
@@ -55,6 +58,9 @@ private:
     QCheckBox *m_sameColours;
     QComboBox *m_channel;
     QToolButton *m_pin;
+    std::shared_ptr<const InputTransform> m_input; ///< of the open run; null without one
+    QString m_inputRun; ///< its folder
+    LatestJob m_reading;
     std::optional<uint32_t> m_track;
     std::optional<uint32_t> m_pinned;
     std::string m_pinnedId;

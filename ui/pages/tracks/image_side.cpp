@@ -5,6 +5,7 @@
 #include <QComboBox>
 #include <QCompleter>
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QStandardItemModel>
 
 namespace melscope {
@@ -39,6 +40,7 @@ ImageSide::ImageSide(const QString &name, bool isSecond, QWidget *parent)
     m_label->setObjectName(name + QStringLiteral("Label"));
     m_label->setAccessibleName(tr("Label"));
     m_label->setEditable(true);
+    m_label->lineEdit()->setAccessibleName(tr("Label of the image"));
     m_label->setInsertPolicy(QComboBox::NoInsert);
     m_label->completer()->setFilterMode(Qt::MatchContains);
     m_label->completer()->setCompletionMode(QCompleter::PopupCompletion);

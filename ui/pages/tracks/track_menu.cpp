@@ -1,12 +1,12 @@
 #include "ui/pages/tracks/track_menu.h"
 
+#include "ui/controls/file_questions.h"
 #include "ui/pages/shared/track_names.h"
 #include "ui/pages/tracks/image_panel.h"
 #include "ui/pages/tracks/track_details.h"
 #include "ui/session/session.h"
 
 #include <QClipboard>
-#include <QFileDialog>
 #include <QGuiApplication>
 
 namespace melscope {
@@ -37,8 +37,8 @@ TrackMenu::TrackMenu(Session &session, uint32_t track, TrackDetails &details, QW
     connect(addAction(tr("Copy the id")), &QAction::triggered, this,
             [id] { QGuiApplication::clipboard()->setText(id); });
     connect(addAction(tr("Save bookmarks and notes …")), &QAction::triggered, this, [this] {
-        const QString path = QFileDialog::getSaveFileName(parentWidget(), tr("Save bookmarks and notes"),
-                                                          tr("notes.tsv"), tr("Tab-separated values (*.tsv)"));
+        const QString path = file_questions::save(parentWidget(), tr("Save bookmarks and notes"), tr("notes.tsv"),
+                                                  tr("Tab-separated values (*.tsv)"));
         if (!path.isEmpty())
             m_session.exportFile(tr("Saving notes"), path,
                                  [project = m_session.project()] { return notesText(project); });

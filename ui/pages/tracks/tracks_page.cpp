@@ -1,8 +1,10 @@
 #include "ui/pages/tracks/tracks_page.h"
 
 #include "core/base/number_text.h"
+#include "ui/controls/button_action.h"
 #include "ui/numbers/number_form.h"
 #include "ui/pages/shared/empty_state.h"
+#include "ui/pages/shared/header_menu.h"
 #include "ui/pages/shared/label_tree.h"
 #include "ui/pages/shared/row_table.h"
 #include "ui/pages/tracks/filter_edit.h"
@@ -18,6 +20,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedLayout>
@@ -50,9 +53,14 @@ TracksPage::TracksPage(Session &session, QWidget *parent)
     , m_model(new TrackModel(this))
 {
     setObjectName(QStringLiteral("tracksPage"));
-    m_stack->addWidget(
-        new EmptyState(tr("No tracks yet"),
-                       tr("Add ground truths and features on the Data page; their recordings appear here."), this));
+    auto *empty = new EmptyState(
+        tr("No tracks yet"),
+        tr("Here all recordings are filtered, and each is seen as the network sees it: its mel bands, its labels, its "
+           "scores. Add ground truths and features on the Data page first."),
+        this);
+    connect(empty->addButton(tr("To the Data page"), QStringLiteral("tracksToData"), true), &QPushButton::clicked, this,
+            &TracksPage::dataPageWanted);
+    m_stack->addWidget(empty);
     auto *content = new QWidget(this);
     auto *layout = new QVBoxLayout(content);
     auto *bar = new QWidget(content);
@@ -69,7 +77,7 @@ TracksPage::TracksPage(Session &session, QWidget *parent)
     connect(&session, &Session::dataChanged, this, &TracksPage::refreshData);
     connect(&session, &Session::resultsChanged, this, [this] {
         for (const char *key : { "f1", "topScores" })
-            m_table->setColumnHidden(m_model->columnOf(key), !m_session.trackContext().results);
+            setColumnAvailable(m_table->horizontalHeader(), m_model, key, m_session.trackContext().results != nullptr);
         query();
     });
     connect(&session, &Session::notesChanged, this, &TracksPage::query);
@@ -160,25 +168,33 @@ void TracksPage::buildTable()
 
 void TracksPage::buildActions()
 {
-    auto add = [this](const QKeySequence &keys, auto slot) {
-        auto *action = new QAction(this);
+    auto add = [this](const QString &text, const QKeySequence &keys, auto slot) {
+        auto *action = new QAction(text, this);
         action->setShortcut(keys);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         addAction(action);
         connect(action, &QAction::triggered, this, slot);
     };
-    add(QKeySequence::Find, [this] {
+    add(tr("&Filter the tracks"), QKeySequence::Find, [this] {
         m_filter->setFocus(Qt::ShortcutFocusReason);
         m_filter->selectAll();
     });
-    add(QKeySequence(QStringLiteral("Ctrl+B")), [this] { m_details->toggleBookmark(); });
-    add(QKeySequence(Qt::Key_F2), [this] { m_details->editNote(); });
-    add(QKeySequence(Qt::Key_Escape), [this] {
+    add(tr("&Bookmark"), QKeySequence(QStringLiteral("Ctrl+B")), [this] { m_details->toggleBookmark(); });
+    add(tr("&Note …"), QKeySequence(Qt::Key_F2), [this] { m_details->editNote(); });
+    add(tr("&Show all tracks"), QKeySequence(Qt::Key_Escape), [this] {
         if (m_filter->closeProposals() || m_details->cancelNote())
             return;
         m_filter->clear();
         m_table->setFocus();
     });
+    auto *labels = new ButtonAction(m_showLabels, tr("&Labels beside the table\tCtrl+L"), this);
+    auto *sound = new ButtonAction(m_showSound, tr("So&und below the table\tCtrl+U"), this);
+    addActions({ labels, sound });
+    auto *again = new QAction(tr("What can be done with the &track …"), this);
+    connect(
+        again, &QAction::triggered, this,
+        [this] { showContextMenu(m_table->visualRect(m_table->currentIndex()).center()); }, Qt::QueuedConnection);
+    addAction(again);
 }
 
 /// Its plots take time to make, and most data have no sounds.
@@ -207,7 +223,7 @@ void TracksPage::refreshData()
     m_stack->setCurrentIndex(data && data->trackCount() > 0 ? 1 : 0);
     m_filter->setData(data);
     for (const std::string_view key : TrackModel::kNameColumns)
-        m_table->setColumnHidden(m_model->columnOf(key), !data || !data->hasTags());
+        setColumnAvailable(m_table->horizontalHeader(), m_model, key, data && data->hasTags());
     const QString chosen = m_source->currentText();
     {
         const QSignalBlocker blocker(m_source);
@@ -405,6 +421,22 @@ bool TracksPage::selectTrack(const QString &source, const QString &id)
     m_part->setCurrentIndex(0);
     query();
     return true;
+}
+
+QVariant TracksPage::viewState() const
+{
+    return QStringList { m_selected.first, m_selected.second };
+}
+
+void TracksPage::setViewState(const QVariant &state)
+{
+    const QStringList parts = state.toStringList();
+    if (parts.size() != 2 || parts[1].isEmpty())
+        return;
+    m_selected = { parts[0], parts[1] }; // looked for when data come
+    m_wanted = findTrack(parts[0], parts[1]);
+    if (m_wanted && !isBusy() && select(*m_wanted))
+        m_wanted.reset();
 }
 
 void TracksPage::showFiltered(const QString &filter)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/controls/remembered_view.h"
 #include "ui/jobs/job_lane.h"
 #include "ui/models/track_model.h"
 
@@ -23,7 +24,7 @@ class SoundPanel;
 class TrackDetails;
 
 /// All recordings of all sources, filtered as one types and ordered by a worker, with the selected one in detail.
-class TracksPage : public QWidget
+class TracksPage : public QWidget, public RememberedView
 {
     Q_OBJECT
 public:
@@ -38,10 +39,14 @@ public:
     SoundPanel *soundPanel() const { return m_sound; }
     TrackDetails *details() const { return m_details; }
     TrackModel *model() const { return m_model; }
+    /// The selected track.
+    QVariant viewState() const override;
+    void setViewState(const QVariant &state) override;
     /// Whether a filter or an order is being worked out.
     bool isBusy() const { return m_query.isBusy(); }
 
 Q_SIGNALS:
+    void dataPageWanted();
     void filtered(); ///< the table shows the newest filter
 
 private:

@@ -1,5 +1,6 @@
 #include "ui/pages/train/network_pane.h"
 
+#include "core/base/memory_use.h"
 #include "core/base/number_text.h"
 #include "core/base/text.h"
 #include "core/training/speed_estimate.h"
@@ -12,10 +13,13 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace melscope {
 
 namespace {
 constexpr int kEstimateDelay = 600; // ms after the last change of a setting
+constexpr double kShareOfStep = 0.7; // of an epoch's time; the rest goes into batches and validation
 
 /// Whether two recipes make steps of the same cost.
 bool sameSpeed(const Recipe &a, const Recipe &b)
@@ -120,6 +124,25 @@ void NetworkPane::describe()
     Q_EMIT described(m_description);
 }
 
+/// What of an estimate is left in earnest: by the last run of such a network here, else by what else the processors do
+/// now.
+double NetworkPane::experience(double estimate, const Recipe &recipe) const
+{
+    const auto &runs = m_session.runs().runs();
+    for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+        if (run->history.empty() || !sameSpeed(run->recipe, recipe)
+            || run->parameters != qint64(parameterCount({ recipe.filters, m_classes })))
+            continue;
+        std::vector<double> speeds;
+        for (const EpochFigures &epoch : run->history)
+            speeds.push_back(epoch.tracksPerSecond);
+        std::ranges::nth_element(speeds, speeds.begin() + ptrdiff_t(speeds.size() / 2));
+        if (const double median = speeds[speeds.size() / 2]; median > 0)
+            return median / estimate;
+    }
+    return kShareOfStep * freeShareOfProcessors();
+}
+
 void NetworkPane::estimateSpeed()
 {
     if (m_session.isTraining() || m_classes == 0)
@@ -134,7 +157,7 @@ void NetworkPane::estimateSpeed()
         [this, recipe, classes = m_classes](const Result<double> &speed) {
             if (!speed && speed.error().isCancelled())
                 return;
-            m_tracksPerSecond = speed.value_or(0);
+            m_tracksPerSecond = speed ? *speed * experience(*speed, recipe) : 0;
             m_problem = speed ? QString() : speed.error().text(); // a device that is not there
             m_estimated = recipe;
             m_estimatedClasses = classes;

@@ -32,6 +32,7 @@ private:
     void buildTable();
     void refresh();
     void estimateSpeed();
+    double experience(double estimate, const Recipe &recipe) const;
     void describe();
 
     Session &m_session;

@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 
 #include <cmath>
 #include <limits>
@@ -175,6 +176,19 @@ void RecipeForm::makeEditor(Row &row)
         row.editor = edit;
         row.text = [edit] { return edit->text(); };
         row.show = [edit, &setting](const Recipe &recipe) { edit->setText(setting.text(recipe)); };
+    }
+}
+
+void RecipeForm::goTo(const QString &setting)
+{
+    for (const Row &row : m_rows) {
+        if (row.setting->name() != setting)
+            continue;
+        for (QWidget *above = parentWidget(); above != nullptr; above = above->parentWidget()) {
+            if (auto *scroll = qobject_cast<QScrollArea *>(above))
+                scroll->ensureWidgetVisible(row.editor);
+        }
+        row.editor->setFocus(Qt::ShortcutFocusReason);
     }
 }
 

@@ -28,6 +28,8 @@ public:
     Result<Recipe> recipe() const;
     /// The titles of the settings that are marked; for tests.
     QStringList markedSettings() const;
+    /// Puts the focus on a setting's field, by its key.
+    void goTo(const QString &setting);
 
 Q_SIGNALS:
     void edited();

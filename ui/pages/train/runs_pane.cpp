@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "core/base/text.h"
+#include "ui/controls/button_action.h"
 #include "ui/pages/shared/row_table.h"
 #include "ui/pages/shared/table_export.h"
 #include "ui/pages/train/run_dialogs.h"
@@ -9,6 +10,7 @@
 #include "ui/session/session.h"
 
 #include <QCheckBox>
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMessageBox>
@@ -68,6 +70,7 @@ RunsPane::RunsPane(Session &session, QWidget *parent)
     buildTable();
     layout->addWidget(m_table, 1);
     layout->addWidget(buildButtons());
+    m_table->addActions(actions());
     connect(&session.runs(), &RunCatalogue::changed, this, &RunsPane::refresh);
     connect(&session, &Session::accessChanged, this, &RunsPane::updateButtons);
     connect(&session.trainings(), &Trainings::queueChanged, this, &RunsPane::refresh);
@@ -79,7 +82,7 @@ RunsPane::RunsPane(Session &session, QWidget *parent)
         }
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPane::updateButtons);
-    connect(m_table, &QTableView::doubleClicked, this, &RunsPane::openSelected);
+    connect(m_table, &QTableView::activated, this, &RunsPane::openSelected);
     refresh();
 }
 
@@ -123,6 +126,7 @@ void RunsPane::buildTable()
           .fileText = [=](size_t row) { return QString::number(run(row).bestEpoch); } },
     };
     std::ranges::move(resultColumns(), std::back_inserter(columns));
+    std::ranges::move(settingColumns(), std::back_inserter(columns));
     for (TableColumn &column : columns) {
         column.width *= fontMetrics().averageCharWidth();
         column.fileTitle = textOf(column.key);
@@ -130,6 +134,7 @@ void RunsPane::buildTable()
     m_model->setColumns(std::move(columns));
     m_table = makeRowTable(m_model, QStringLiteral("runTable"), tr("Runs"), this);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->horizontalHeader()->setStretchLastSection(true);
 }
 
@@ -143,14 +148,29 @@ std::vector<TableColumn> RunsPane::resultColumns() const
         column.fileText = [=](size_t row) { return QString::number(run(row).*value, 'f', decimals); };
         return column;
     };
+    // Of one that trains only the figures of all classes are known, which are others.
+    auto ofSources = [this](TableColumn column) {
+        column.text = [this, text = column.text](size_t row) {
+            const State state = m_entries[row].state;
+            return state == State::Finished || state == State::InUse ? text(row) : QString();
+        };
+        return column;
+    };
     TableColumn time = figure("seconds", tr("Time"), tr("Of training and validating"), &RunSummary::seconds, 1, 13);
     time.text = [=](size_t row) { return run(row).history.empty() ? QString() : durationText(run(row).seconds); };
     time.inFiles = InFiles::NotInLatex;
     return { figure("validation_loss", tr("Loss"), tr("Validation loss of the best epoch"),
                     &RunSummary::bestValidationLoss, 5, 11),
-             figure("macro_f1", tr("F1"), tr("Validation, macro F1 at the best thresholds, mean over the sources"),
-                    &RunSummary::macroF1, 4, 9),
-             figure("map", tr("mAP"), tr("Validation, mean over the sources"), &RunSummary::map, 4, 9),
+             ofSources(figure("macro_f1", tr("Mean F1"),
+                              tr("Validation: each source's macro F1 at the greatest thresholds, mean over the "
+                                 "sources; known when the run has ended. The chart shows it of all classes together."),
+                              &RunSummary::macroF1, 4, 11)
+                           .explainedAt(QStringLiteral("macro-f1"))),
+             ofSources(figure("map", tr("Mean mAP"),
+                              tr("Validation: each source's mAP, mean over the sources; known when the run has ended. "
+                                 "The chart shows it of all classes together."),
+                              &RunSummary::map, 4, 11)
+                           .explainedAt(QStringLiteral("map"))),
              time,
              { .key = "comment",
                .title = tr("Note"),
@@ -158,11 +178,42 @@ std::vector<TableColumn> RunsPane::resultColumns() const
                .inFiles = InFiles::NotInLatex } };
 }
 
+/// Each setting by itself, to sort by; to be chosen from the titles' menu.
+std::vector<TableColumn> RunsPane::settingColumns() const
+{
+    std::vector<TableColumn> columns;
+    for (const RecipeSetting &setting : recipeSettings()) {
+        if (setting.name() == QStringLiteral("seed"))
+            continue; // is there
+        TableColumn column = textColumn(
+            setting.key, QCoreApplication::translate("RecipeSetting", setting.title),
+            QCoreApplication::translate("RecipeSetting", setting.explanation),
+            [this, &setting](size_t row) {
+                const QString text = setting.text(m_entries[row].run.recipe);
+                const auto number = parseNumber(text);
+                return number && std::holds_alternative<double Recipe::*>(setting.field) ? generalText(*number) : text;
+            },
+            12);
+        const bool isNumber = std::holds_alternative<int Recipe::*>(setting.field)
+            || std::holds_alternative<double Recipe::*>(setting.field);
+        if (isNumber) {
+            column.alignment = Qt::AlignRight;
+            column.sortKey = [this, &setting](size_t row) {
+                return parseNumber(setting.text(m_entries[row].run.recipe)).value_or(0);
+            };
+        }
+        column.isHidden = true;
+        columns.push_back(std::move(column));
+    }
+    return columns;
+}
+
 void RunsPane::overlay(const QString &folder, bool on)
 {
     m_overlaid.removeAll(folder);
     if (on)
         m_overlaid << folder;
+    updateButtons();
     Q_EMIT overlaysChanged();
 }
 
@@ -177,6 +228,7 @@ QWidget *RunsPane::buildButtons()
         widget->setToolTip(toolTip);
         connect(widget, &QPushButton::clicked, this, slot);
         layout->addWidget(widget);
+        addAction(new ButtonAction(widget, text, this));
         return widget;
     };
     m_open = button(tr("Open"), QStringLiteral("openRun"), tr("Show this run on all pages"), &RunsPane::openSelected);
@@ -184,8 +236,11 @@ QWidget *RunsPane::buildButtons()
         button(tr("Continue"), QStringLiteral("continueRun"),
                tr("Go on after the last complete epoch, as if nothing had happened"), &RunsPane::continueSelected);
     m_edit = button(tr("Rename …"), QStringLiteral("editRun"), tr("Name and note"), &RunsPane::editSelected);
-    m_compare = button(tr("Compare"), QStringLiteral("compareRuns"), tr("In what the settings of two runs differ"),
-                       &RunsPane::compareSelected);
+    m_compare =
+        button(tr("Compare"), QStringLiteral("compareRuns"),
+               tr("In what the settings of the two selected or ticked runs differ"), &RunsPane::compareSelected);
+    m_clone = button(tr("Use its settings"), QStringLiteral("cloneRun"),
+                     tr("Take the settings of this run for the next training"), &RunsPane::cloneSelected);
     m_hide = button(tr("Hide"), QStringLiteral("hideRun"), tr("Out of this list; nothing is deleted"),
                     &RunsPane::hideSelected);
     m_delete = button(tr("Delete …"), QStringLiteral("deleteRun"),
@@ -275,7 +330,8 @@ void RunsPane::updateButtons()
     m_delete->setEnabled(mine && all([](State state) {
                              return state != State::Training && state != State::Elsewhere && state != State::InUse;
                          }));
-    m_compare->setEnabled(entries.size() == 2);
+    m_compare->setEnabled(entries.size() == 2 || m_overlaid.size() == 2);
+    m_clone->setEnabled(one && mine);
 }
 
 RunsPane::State RunsPane::stateOf(const RunSummary &run)
@@ -409,9 +465,28 @@ void RunsPane::deleteSelected()
         m_session.trainings().removeQueued(index);
 }
 
-void RunsPane::compareSelected()
+void RunsPane::cloneSelected()
 {
     const auto entries = selected();
+    if (entries.size() != 1)
+        return;
+    Project project = m_session.project();
+    project.recipe = entries.front()->run.recipe;
+    m_session.changeProject(project, tr("the settings of the run %1").arg(entries.front()->run.title));
+    m_session.inform(
+        tr("The settings are those of %1 now; Start trains a new run with them.").arg(entries.front()->run.title));
+}
+
+void RunsPane::compareSelected()
+{
+    auto entries = selected();
+    if (entries.size() != 2) { // those that are ticked will be meant
+        entries.clear();
+        for (const Entry &entry : m_entries) {
+            if (m_overlaid.contains(entry.run.folder))
+                entries.push_back(&entry);
+        }
+    }
     if (entries.size() != 2)
         return;
     SettingsDialog dialog(entries[0]->run, entries[1]->run, this);

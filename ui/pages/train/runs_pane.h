@@ -42,6 +42,7 @@ private:
     };
     void buildTable();
     std::vector<TableColumn> resultColumns() const;
+    std::vector<TableColumn> settingColumns() const;
     void overlay(const QString &folder, bool on);
     QWidget *buildButtons();
     void refresh();
@@ -57,6 +58,7 @@ private:
     void hideSelected();
     void deleteSelected();
     void compareSelected();
+    void cloneSelected();
 
     Session &m_session;
     std::vector<Entry> m_entries;
@@ -69,6 +71,7 @@ private:
     QPushButton *m_hide;
     QPushButton *m_delete;
     QPushButton *m_compare;
+    QPushButton *m_clone;
     QCheckBox *m_showHidden;
 };
 

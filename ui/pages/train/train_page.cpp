@@ -17,6 +17,7 @@
 #include <QGroupBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -24,6 +25,7 @@
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <QWidgetAction>
 
 #include <algorithm>
 
@@ -42,10 +44,12 @@ TrainPage::TrainPage(Session &session, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->addWidget(buildSettings());
     auto *splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setObjectName(QStringLiteral("trainSplitter"));
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(buildCharts());
     m_tabs = new QTabWidget(splitter);
     m_tabs->setObjectName(QStringLiteral("trainTabs"));
+    m_tabs->setAccessibleName(tr("Runs, network and log"));
     m_runs = new RunsPane(m_session, m_tabs);
     m_tabs->addTab(m_runs, tr("Runs"));
     m_network = new NetworkPane(m_session, m_tabs);
@@ -59,8 +63,14 @@ TrainPage::TrainPage(Session &session, QWidget *parent)
     connect(m_network, &NetworkPane::described, m_size, &QLabel::setText);
     m_size->setText(m_network->description());
     connect(m_runs, &RunsPane::overlaysChanged, this, &TrainPage::showCurves);
+    addActions(m_runs->actions());
     connectSession();
     refresh();
+}
+
+void TrainPage::goToSetting(const QString &name)
+{
+    m_form->goTo(name);
 }
 
 void TrainPage::connectSession()
@@ -106,6 +116,8 @@ QWidget *TrainPage::buildSettings()
     layout->addStretch(1);
     // A short window scrolls the form instead of clipping it; the buttons stay in sight.
     auto *scroll = new QScrollArea(column);
+    scroll->setObjectName(QStringLiteral("recipeScroll"));
+    scroll->setAccessibleName(tr("Settings of a training"));
     scroll->setWidget(settings);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -152,7 +164,14 @@ QWidget *TrainPage::buildControls()
     second->addWidget(m_stop, 2);
     second->addWidget(m_pause, 1);
     layout->addLayout(second);
-    layout->addWidget(buildLiveSettings());
+    m_adjust = button(tr("While it runs …"), QStringLiteral("adjustTraining"),
+                      tr("Learning rate and patience of the training that runs"));
+    auto *menu = new QMenu(m_adjust);
+    auto *content = new QWidgetAction(menu);
+    content->setDefaultWidget(buildLiveSettings());
+    menu->addAction(content);
+    m_adjust->setMenu(menu);
+    layout->addWidget(m_adjust);
     m_state = label(QStringLiteral("trainingState"));
     connect(m_start, &QPushButton::clicked, this, &TrainPage::start);
     connect(m_queue, &QPushButton::clicked, this, &TrainPage::openQueueDialog);
@@ -176,7 +195,7 @@ QWidget *TrainPage::buildLiveSettings()
     m_livePatience->setObjectName(QStringLiteral("livePatience"));
     m_livePatience->setRange(1, 1'000'000);
     m_livePatience->setToolTip(tr("Epochs without a better validation loss before training ends"));
-    form->addRow(tr("Learning rate"), m_liveRate);
+    form->addRow(tr("Learning rate, at its highest"), m_liveRate);
     form->addRow(tr("Patience"), m_livePatience);
     connect(m_liveRate, &DecimalField::valueChanged, this,
             [this](double rate) { m_session.trainings().setLearningRate(rate); });
@@ -203,6 +222,7 @@ QWidget *TrainPage::buildLog()
     m_log->setReadOnly(true);
     m_log->setMaximumBlockCount(kLogLines);
     m_log->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_log->setPlainText(m_session.log().join(QLatin1Char('\n'))); // the window may be newer than its session
     m_log->setPlaceholderText(tr("What happens during training is told here."));
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     fixed.setPointSizeF(font().pointSizeF() * 0.92);
@@ -302,14 +322,16 @@ void TrainPage::updateState()
 {
     const bool training = m_session.isTraining();
     const bool paused = m_session.trainings().isPaused();
-    const bool mayTrain = !m_session.isEmpty() && !m_session.isFollowing();
+    const auto trainable = checkTrainable(m_session.project());
+    const bool mayTrain = trainable && !m_session.isFollowing();
     m_start->setEnabled(mayTrain);
     m_start->setText(training ? tr("Add to the queue") : tr("Start training"));
     m_queue->setEnabled(mayTrain);
+    m_obstacle = trainable || m_session.isEmpty() ? QString() : trainable.error().text();
     m_stop->setEnabled(m_session.trainings().canStop());
     m_pause->setEnabled(training);
     m_pause->setText(paused ? tr("Go on") : tr("Pause"));
-    m_live->setVisible(training);
+    m_adjust->setEnabled(training);
     m_state->setText(progressOfRun());
 }
 
@@ -321,9 +343,10 @@ QString TrainPage::progressOfRun() const
     const QString waiting =
         trainings.queue().empty() ? QString() : tr(" %n run(s) waiting.", nullptr, int(trainings.queue().size()));
     if (history.empty())
-        return (training                  ? tr("Preparing …")
-                    : m_session.isEmpty() ? tr("Add data on the Data page first.")
-                                          : tr("No run yet."))
+        return (training                    ? tr("Preparing …")
+                    : m_session.isEmpty()   ? tr("Add data on the Data page first.")
+                    : !m_obstacle.isEmpty() ? tr("Nothing can be trained yet: %1").arg(m_obstacle)
+                                            : tr("No run yet."))
             + waiting;
     const auto best = std::ranges::min_element(history, {}, &EpochFigures::validationLoss);
     const int epoch = history.back().epoch;
@@ -339,9 +362,9 @@ QString TrainPage::progressOfRun() const
     const double left = seconds / double(history.size()) * double(epochs - epoch);
     text += QLatin1Char(' ') + tr("Early stopping after %1 more without a better one.").arg(countdown);
     text += QLatin1Char(' ')
-        + tr("%1 left to epoch %2; %3, %4 of memory.")
+        + tr("%1 left to epoch %2; %3, learning rate %4, %5 of memory.")
               .arg(durationText(left), countText(epochs), rateText(history.back().tracksPerSecond, tr("tracks")),
-                   sizeText(residentBytes()));
+                   generalText(history.back().learningRate, 3), sizeText(residentBytes()));
     if (trainings.isPaused())
         text.prepend(tr("Paused. "));
     return text + waiting;

@@ -30,6 +30,8 @@ public:
     /// Unless a setting stands there that is not taken.
     void start();
     void openQueueDialog();
+    /// The field of a setting, by its key.
+    void goToSetting(const QString &name);
 
 private:
     bool mayStart();
@@ -53,7 +55,9 @@ private:
     QPushButton *m_pause;
     QPushButton *m_stop;
     QPushButton *m_queue;
+    QPushButton *m_adjust; ///< has what can be changed while it runs
     QWidget *m_live;
+    QString m_obstacle; ///< to training; empty: none
     DecimalField *m_liveRate;
     CountField *m_livePatience;
     QLabel *m_size;

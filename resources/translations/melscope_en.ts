@@ -1,0 +1,118 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>melscope</name>
+    <message numerus="yes">
+        <source>%n waiting run(s) will not be started.</source>
+        <translation>
+            <numerusform>%n waiting run will not be started.</numerusform>
+            <numerusform>%n waiting runs will not be started.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>melscope::LabelHistogramPlot</name>
+    <message numerus="yes">
+        <source>%n label(s); the most frequent are %1.</source>
+        <translation>
+            <numerusform>%n label; it is %1.</numerusform>
+            <numerusform>%n labels; the most frequent are %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>melscope::NetworkPane</name>
+    <message numerus="yes">
+        <source>%n sources with %1 classes together, %2 parameters, %3 training tracks.</source>
+        <translation>
+            <numerusform>%n source with %1 classes, %2 parameters, %3 training tracks.</numerusform>
+            <numerusform>%n sources with %1 classes together, %2 parameters, %3 training tracks.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>melscope::QueueDialog</name>
+    <message numerus="yes">
+        <source>%n run(s), learning rates %1.</source>
+        <translation>
+            <numerusform>%n run, learning rate %1.</numerusform>
+            <numerusform>%n runs, learning rates %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>melscope::RunsPane</name>
+    <message numerus="yes">
+        <source>Delete %n run(s) with their models, scores and submissions?</source>
+        <translation>
+            <numerusform>Delete %n run with its model, scores and submissions?</numerusform>
+            <numerusform>Delete %n runs with their models, scores and submissions?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>melscope::SettingsDialog</name>
+    <message numerus="yes">
+        <source>%n setting(s) differ; below them the results.</source>
+        <translation>
+            <numerusform>%n setting differs; below it the results.</numerusform>
+            <numerusform>%n settings differ; below them the results.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>melscope::SourceCards</name>
+    <message numerus="yes">
+        <source>%n more note(s)</source>
+        <translation>
+            <numerusform>%n more note</numerusform>
+            <numerusform>%n more notes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Music to be predicted: %n track(s)</source>
+        <translation>
+            <numerusform>Music to be predicted: %n track</numerusform>
+            <numerusform>Music to be predicted: %n tracks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>melscope::SourcesPane</name>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>melscope::StatusRow</name>
+    <message numerus="yes">
+        <source>%n source(s)</source>
+        <translation>
+            <numerusform>%n source</numerusform>
+            <numerusform>%n sources</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>melscope::TrainPage</name>
+    <message numerus="yes">
+        <source> %n run(s) waiting.</source>
+        <translation>
+            <numerusform> %n run waiting.</numerusform>
+            <numerusform> %n runs waiting.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

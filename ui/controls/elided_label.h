@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QLabel>
+
+namespace melscope {
+
+/// One line of plain text that takes the room it gets: what does not fit is cut, and stands whole in the tooltip.
+class ElidedLabel : public QLabel
+{
+    Q_OBJECT
+public:
+    explicit ElidedLabel(QWidget *parent = nullptr, Qt::TextElideMode mode = Qt::ElideRight);
+
+    void setWholeText(const QString &text);
+    const QString &wholeText() const { return m_whole; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void elide();
+
+    QString m_whole;
+    Qt::TextElideMode m_mode;
+};
+
+} // namespace melscope
