@@ -110,7 +110,7 @@
     </message>
     <message>
         <source>Decibels: logarithm of the raw values (floor −120 dB, of variances −240 dB), standardised per statistic and band on the training part, the level kept. Scaled: each statistic divided by its own maximum, rounded to half precision.</source>
-        <translation>Dezibel: Logarithmus der Rohwerte (Untergrenze −120 dB, bei Varianzen −240 dB), je Statistik und Band am Training standardisiert, der Pegel bleibt erhalten. Skaliert: jede Statistik durch ihr eigenes Maximum geteilt, auf halbe Genauigkeit gerundet.</translation>
+        <translation>Dezibel: Logarithmus der Rohwerte (Untergrenze −120 dB, bei Varianzen −240 dB), je Statistik und Band am Training standardisiert, der Pegel bleibt erhalten. Skaliert: jede Statistik durch ihr eigenes Maximum geteilt, auf halbe Präzision gerundet.</translation>
     </message>
     <message>
         <source>Device</source>
@@ -245,12 +245,36 @@
         <translation>auto nimmt CUDA, wo es ein Gerät gibt und melscope-torch installiert ist, sonst den Prozessor; torch ist libtorch auf dem Prozessor, langsam, für Vergleiche.</translation>
     </message>
     <message>
+        <source>constant</source>
+        <translation>konstant</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>decibels</source>
+        <translation>Dezibel</translation>
+    </message>
+    <message>
         <source>epochs</source>
         <translation>Epochen</translation>
     </message>
     <message>
         <source>follows the data</source>
         <translation>folgt den Daten</translation>
+    </message>
+    <message>
+        <source>masked</source>
+        <translation>maskiert</translation>
+    </message>
+    <message>
+        <source>scaled</source>
+        <translation>skaliert</translation>
+    </message>
+    <message>
+        <source>union</source>
+        <translation>vereinigt</translation>
     </message>
 </context>
 <context>
@@ -470,8 +494,8 @@
     <message numerus="yes">
         <source>%n waiting run(s) will not be started.</source>
         <translation>
-            <numerusform>Wartende Läufe, die nicht gestartet werden: %n.</numerusform>
-            <numerusform>Wartende Läufe, die nicht gestartet werden: %n.</numerusform>
+            <numerusform>%n wartender Lauf wird nicht gestartet.</numerusform>
+            <numerusform>%n wartende Läufe werden nicht gestartet.</numerusform>
         </translation>
     </message>
     <message>
@@ -824,7 +848,7 @@
     </message>
     <message>
         <source>Genre tags: %1</source>
-        <translation>Genre-Angaben: %1</translation>
+        <translation>Genre-Tags: %1</translation>
     </message>
     <message>
         <source>Give the files names that tell their sources apart.</source>
@@ -1008,7 +1032,7 @@
     </message>
     <message>
         <source>Name the journal that writing the tags left.</source>
-        <translation>Das Journal angeben, das beim Schreiben der Genre-Angaben entstanden ist.</translation>
+        <translation>Das Journal angeben, das beim Schreiben der Genre-Tags entstanden ist.</translation>
     </message>
     <message>
         <source>Or single, for a model of each source.</source>
@@ -1036,7 +1060,7 @@
     </message>
     <message>
         <source>Reading tags</source>
-        <translation>Lesen der Genre-Angaben</translation>
+        <translation>Lesen der Genre-Tags</translation>
     </message>
     <message>
         <source>Recording on MusicBrainz</source>
@@ -1196,7 +1220,7 @@
     </message>
     <message>
         <source>Writing tags</source>
-        <translation>Genre-Angaben schreiben</translation>
+        <translation>Genre-Tags schreiben</translation>
     </message>
     <message>
         <source>Writing the demo</source>
@@ -1700,7 +1724,7 @@
     </message>
     <message>
         <source>journal of genre tags</source>
-        <translation>Journal der Genre-Angaben</translation>
+        <translation>Journal der Genre-Tags</translation>
     </message>
     <message>
         <source>label &quot;%1&quot; is made of other Unicode characters here than where it stood first%2; both are one label</source>
@@ -2652,7 +2676,7 @@
     </message>
     <message>
         <source>this kind of file has no genre tags</source>
-        <translation>diese Dateiart hat keine Genre-Angaben</translation>
+        <translation>diese Dateiart hat keine Genre-Tags</translation>
     </message>
     <message>
         <source>this music is not there, or there is no sound in it; what was heard of it stays</source>
@@ -3267,11 +3291,11 @@
     </message>
     <message>
         <source>Reading tags</source>
-        <translation>Lesen der Genre-Angaben</translation>
+        <translation>Lesen der Genre-Tags</translation>
     </message>
     <message>
         <source>Reading the files&apos; tags …</source>
-        <translation>Genre-Angaben der Dateien werden gelesen …</translation>
+        <translation>Genre-Tags der Dateien werden gelesen …</translation>
     </message>
     <message>
         <source>Subgenres by their own names, beside their genres (&quot;Punk&quot;, not &quot;rock---punk&quot;)</source>
@@ -3279,7 +3303,7 @@
     </message>
     <message>
         <source>The ticked files get the genres on the right as their genre tags; nothing else in them changes. Undo (Ctrl+Z on the Music page) brings the old ones back.</source>
-        <translation>Die angehakten Dateien erhalten die Genres rechts als Genre-Angaben; sonst ändert sich nichts in ihnen. Rückgängig (Strg+Z auf der Seite Musik) stellt die alten wieder her.</translation>
+        <translation>Die angehakten Dateien erhalten die Genres rechts als Genre-Tags; sonst ändert sich nichts in ihnen. Rückgängig (Strg+Z auf der Seite Musik) stellt die alten wieder her.</translation>
     </message>
     <message>
         <source>What would change</source>
@@ -3291,7 +3315,7 @@
     </message>
     <message>
         <source>Write genre tags</source>
-        <translation>Genre-Angaben schreiben</translation>
+        <translation>Genre-Tags schreiben</translation>
     </message>
     <message>
         <source>Write into %1 files</source>
@@ -3392,7 +3416,7 @@
     </message>
     <message>
         <source>Mean over seeds</source>
-        <translation>Mittel der Startwerte</translation>
+        <translation>Mittel über Startwerte</translation>
     </message>
     <message>
         <source>Point at an epoch to read its figures; wheel and drag zoom and move, a double click shows all.</source>
@@ -3978,7 +4002,7 @@
     </message>
     <message>
         <source>F1 &lt;b&gt;%1&lt;/b&gt;%2, precision %3, recall %4. TP %5 · FP %6 · FN %7 · TN %8.</source>
-        <translation>F1 &lt;b&gt;%1&lt;/b&gt;%2, Genauigkeit %3, Trefferquote %4. TP %5 · FP %6 · FN %7 · TN %8.</translation>
+        <translation>F1 &lt;b&gt;%1&lt;/b&gt;%2, Präzision %3, Trefferquote %4. TP %5 · FP %6 · FN %7 · TN %8.</translation>
     </message>
     <message>
         <source>Find this label&apos;s threshold by a rule of its own</source>
@@ -4022,7 +4046,7 @@
     </message>
     <message>
         <source>Precision against recall</source>
-        <translation>Genauigkeit gegen Trefferquote</translation>
+        <translation>Präzision gegen Trefferquote</translation>
     </message>
     <message>
         <source>P–R</source>
@@ -4134,6 +4158,10 @@
     <message>
         <source>95 %</source>
         <translation>95 %</translation>
+    </message>
+    <message>
+        <source>&lt; %1</source>
+        <translation>&lt; %1</translation>
     </message>
     <message>
         <source>Add a submission or another run on the Runs tab first</source>
@@ -4254,7 +4282,7 @@ F1 %2, %3 Stücke</translation>
     </message>
     <message>
         <source>F1 of the labels against their support</source>
-        <translation>F1 der Labels gegen ihren Träger</translation>
+        <translation>F1 der Labels gegen ihr Vorkommen</translation>
     </message>
     <message>
         <source>genres</source>
@@ -4285,7 +4313,7 @@ F1 %2, %3 Stücke</translation>
     </message>
     <message>
         <source>Average precision</source>
-        <translation>Mittlere Genauigkeit</translation>
+        <translation>Mittlere Präzision</translation>
     </message>
     <message>
         <source>Best F1</source>
@@ -4345,7 +4373,7 @@ F1 %2, %3 Stücke</translation>
     </message>
     <message>
         <source>Precision with the chosen threshold</source>
-        <translation>Genauigkeit mit der gewählten Schwelle</translation>
+        <translation>Präzision mit der gewählten Schwelle</translation>
     </message>
     <message>
         <source>Predicted</source>
@@ -4361,7 +4389,7 @@ F1 %2, %3 Stücke</translation>
     </message>
     <message>
         <source>Support</source>
-        <translation>Träger</translation>
+        <translation>Vorkommen</translation>
     </message>
     <message>
         <source>The label is predicted where its score is at least this; bold: set by hand</source>
@@ -4585,6 +4613,10 @@ F1 %2, %3 Stücke</translation>
         <translation>Daten</translation>
     </message>
     <message>
+        <source>Done again: %1</source>
+        <translation>Wiederholt: %1</translation>
+    </message>
+    <message>
         <source>Failed: %1</source>
         <translation>Fehlgeschlagen: %1</translation>
     </message>
@@ -4725,6 +4757,10 @@ F1 %2, %3 Stücke</translation>
         <translation>Training</translation>
     </message>
     <message>
+        <source>Undone: %1</source>
+        <translation>Rückgängig gemacht: %1</translation>
+    </message>
+    <message>
         <source>What the &amp;figures mean</source>
         <translation>Was die &amp;Zahlen bedeuten</translation>
     </message>
@@ -4830,8 +4866,8 @@ F1 %2, %3 Stücke</translation>
         <translation>Anteil am Maximum der Statistik</translation>
     </message>
     <message>
-        <source>standard deviations from the mean decibels</source>
-        <translation>Standardabweichungen vom Mittel der Dezibel</translation>
+        <source>standard deviations</source>
+        <translation>Standardabweichungen</translation>
     </message>
 </context>
 <context>
@@ -4937,7 +4973,7 @@ F1 %2, %3 Stücke</translation>
     </message>
     <message>
         <source>Genre tags</source>
-        <translation>Genre-Angaben</translation>
+        <translation>Genre-Tags</translation>
     </message>
     <message>
         <source>Hear and predict what is new in these folders as it appears</source>
@@ -5033,7 +5069,7 @@ F1 %2, %3 Stücke</translation>
     </message>
     <message>
         <source>Write genre tags …</source>
-        <translation>Genre-Angaben schreiben …</translation>
+        <translation>Genre-Tags schreiben …</translation>
     </message>
     <message>
         <source>Write predicted genres into the files, after a look at what would change; can be undone</source>
@@ -5082,7 +5118,7 @@ F1 %2, %3 Stücke</translation>
     </message>
     <message>
         <source>Batches of %1, %2 steps an epoch</source>
-        <translation>Stapel zu %1, %2 Schritte je Epoche</translation>
+        <translation>Stapel von je %1, %2 Schritte je Epoche</translation>
     </message>
     <message>
         <source>Estimating the speed</source>
@@ -5218,7 +5254,7 @@ F1 %2, %3 Stücke</translation>
     <name>melscope::PrecisionRecallPlot</name>
     <message>
         <source>Precision against recall</source>
-        <translation>Genauigkeit gegen Trefferquote</translation>
+        <translation>Präzision gegen Trefferquote</translation>
     </message>
     <message>
         <source>at the threshold</source>
@@ -5226,11 +5262,11 @@ F1 %2, %3 Stücke</translation>
     </message>
     <message>
         <source>average precision %1</source>
-        <translation>mittlere Genauigkeit %1</translation>
+        <translation>mittlere Präzision %1</translation>
     </message>
     <message>
         <source>precision</source>
-        <translation>Genauigkeit</translation>
+        <translation>Präzision</translation>
     </message>
     <message>
         <source>recall</source>
@@ -5434,6 +5470,10 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>The training %1 was interrupted after epoch %2: the program that trained it ended unexpectedly.</source>
         <translation>Das Training %1 wurde nach Epoche %2 unterbrochen: Das Programm, das es ausführte, endete unerwartet.</translation>
+    </message>
+    <message>
+        <source>The training %1 was left interrupted after epoch %2.</source>
+        <translation>Das Training %1 wurde nach Epoche %2 unterbrochen verlassen.</translation>
     </message>
 </context>
 <context>
@@ -6036,12 +6076,12 @@ F1 %2, %3 Stücke</translation>
         <translation>Labels</translation>
     </message>
     <message>
-        <source>Means over tracks or labels of P precision, R recall and F their harmonic mean; + after adding the genre of each predicted subgenre.</source>
-        <translation>Mittel über Stücke oder Labels: P Genauigkeit, R Trefferquote und F ihr harmonisches Mittel; + nach Ergänzung des Genres jedes vorhergesagten Subgenres.</translation>
-    </message>
-    <message>
         <source>No results yet</source>
         <translation>Noch keine Ergebnisse</translation>
+    </message>
+    <message>
+        <source>P precision, R recall, F their harmonic mean: of each track or label, and then the mean over them. + after adding the genre of each predicted subgenre.</source>
+        <translation>P Präzision, R Trefferquote, F ihr harmonisches Mittel: von jedem Stück oder Label, und dann das Mittel darüber. + nach Ergänzung des Genres jedes vorhergesagten Subgenres.</translation>
     </message>
     <message>
         <source>Part</source>
@@ -6061,7 +6101,7 @@ F1 %2, %3 Stücke</translation>
     </message>
     <message>
         <source>Suspects</source>
-        <translation>Verdacht</translation>
+        <translation>Verdächtige</translation>
     </message>
     <message>
         <source>Test part</source>
@@ -6260,6 +6300,10 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>The greatest (2 tp + s) / (2 tp + fp + fn + s): a rare label is predicted only where it pays clearly (Lin &amp; Lin 2023).</source>
         <translation>Das größte (2 tp + s) / (2 tp + fp + fn + s): Ein seltenes Label wird nur vorhergesagt, wo es sich deutlich lohnt (Lin &amp; Lin 2023).</translation>
+    </message>
+    <message>
+        <source>The one that is recommended per label</source>
+        <translation>Die je Label empfohlene</translation>
     </message>
     <message>
         <source>The same threshold for every label that occurs on validation.</source>
@@ -6485,6 +6529,10 @@ F1 %2, %3 Stücke</translation>
         <translation>Mittlere mAP</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
         <source>Name and note</source>
         <translation>Name und Notiz</translation>
     </message>
@@ -6541,6 +6589,10 @@ F1 %2, %3 Stücke</translation>
         <translation>Wieder zeigen</translation>
     </message>
     <message>
+        <source>Show hidden runs, too</source>
+        <translation>Auch verborgene Läufe zeigen</translation>
+    </message>
+    <message>
         <source>Show this run on all pages</source>
         <translation>Diesen Lauf auf allen Seiten zeigen</translation>
     </message>
@@ -6587,6 +6639,10 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>What differs from the recipe</source>
         <translation>Was vom Rezept abweicht</translation>
+    </message>
+    <message>
+        <source>What else can be done with runs; the table&apos;s own menu has it, too</source>
+        <translation>Was sich mit Läufen sonst tun lässt; auch im Menü der Tabelle</translation>
     </message>
     <message>
         <source>in use by %1</source>
@@ -7282,7 +7338,7 @@ Punktwert %2, Schwelle %3
     </message>
     <message>
         <source>Without support</source>
-        <translation>Ohne Träger</translation>
+        <translation>Ohne Vorkommen</translation>
     </message>
     <message>
         <source>features</source>
@@ -7399,7 +7455,7 @@ Punktwert %2, Schwelle %3
     </message>
     <message>
         <source>Make a ground truth of the genre tags of sound files</source>
-        <translation>Aus den Genre-Angaben von Klangdateien eine Referenz erstellen</translation>
+        <translation>Aus den Genre-Tags von Klangdateien eine Referenz erstellen</translation>
     </message>
     <message>
         <source>Make a training and a validation file anew, release groups kept whole</source>
@@ -7419,7 +7475,7 @@ Punktwert %2, Schwelle %3
     </message>
     <message>
         <source>Relocate a folder …</source>
-        <translation>Ordner verlegen …</translation>
+        <translation>Ordner neu zuordnen …</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -7451,7 +7507,7 @@ Punktwert %2, Schwelle %3
     </message>
     <message>
         <source>Truth from tags …</source>
-        <translation>Referenz aus Angaben …</translation>
+        <translation>Referenz aus Tags …</translation>
     </message>
     <message>
         <source>Where is what lay in %1 now?</source>
@@ -7589,16 +7645,16 @@ Band %2 (%3 Hz): %4 dB</translation>
         <translation>Alles darin, was erkannt wird: Referenzen, Archive, Ordner mit Dokumenten oder Klangdateien.</translation>
     </message>
     <message>
-        <source>Four made-up sources of 2,000 recordings; a training takes half a minute.</source>
-        <translation>Vier künstliche Quellen mit 2.000 Aufnahmen; ein Training dauert eine halbe Minute.</translation>
-    </message>
-    <message>
         <source>Ground truths (*.tsv, *.tsv.bz2), archives of AcousticBrainz documents, feature stores or sounds. You see what each is taken for before anything happens; dropping them on this window does the same.</source>
         <translation>Referenzen (*.tsv, *.tsv.bz2), Archive mit AcousticBrainz-Dokumenten, Merkmalsspeicher oder Klangdateien. Bevor etwas geschieht, wird gezeigt, wofür jede Datei gehalten wird; auf dieses Fenster ziehen bewirkt dasselbe.</translation>
     </message>
     <message>
         <source>Looking for recent projects</source>
         <translation>Zuletzt geöffnete Projekte suchen</translation>
+    </message>
+    <message>
+        <source>Made-up data: four sources with 2,000 recordings together; a training takes half a minute.</source>
+        <translation>Erfundene Daten: vier Quellen mit zusammen 2.000 Aufnahmen; ein Training dauert eine halbe Minute.</translation>
     </message>
     <message>
         <source>Missing: it was moved, or its disk is not connected</source>
@@ -7652,8 +7708,8 @@ Band %2 (%3 Hz): %4 dB</translation>
 <context>
     <name>melscope::StatusRow</name>
     <message>
-        <source>%1 tracks</source>
-        <translation>%1 Stücke</translation>
+        <source>%1 recordings</source>
+        <translation>%1 Aufnahmen</translation>
     </message>
     <message numerus="yes">
         <source>%n source(s)</source>
@@ -7804,6 +7860,10 @@ Band %2 (%3 Hz): %4 dB</translation>
         <translation>Fehlend und falsch</translation>
     </message>
     <message>
+        <source>Ratio</source>
+        <translation>Verhältnis</translation>
+    </message>
+    <message>
         <source>Recording</source>
         <translation>Aufnahme</translation>
     </message>
@@ -7860,7 +7920,7 @@ Band %2 (%3 Hz): %4 dB</translation>
     </message>
     <message>
         <source>%1 of %2 sounds have genre tags, %3 labels.</source>
-        <translation>%1 von %2 Klangdateien haben Genre-Angaben, %3 Labels.</translation>
+        <translation>%1 von %2 Klangdateien haben Genre-Tags, %3 Labels.</translation>
     </message>
     <message>
         <source>Between genres</source>
@@ -7916,11 +7976,11 @@ Band %2 (%3 Hz): %4 dB</translation>
     </message>
     <message>
         <source>Reading tags</source>
-        <translation>Lesen der Genre-Angaben</translation>
+        <translation>Lesen der Genre-Tags</translation>
     </message>
     <message>
         <source>Reading tags …</source>
-        <translation>Genre-Angaben werden gelesen …</translation>
+        <translation>Genre-Tags werden gelesen …</translation>
     </message>
     <message>
         <source>Recordings</source>
@@ -7940,11 +8000,11 @@ Band %2 (%3 Hz): %4 dB</translation>
     </message>
     <message>
         <source>The genre tags of sound files become the labels of a ground truth. Below are the labels that it would have.</source>
-        <translation>Die Genre-Angaben von Klangdateien werden zu den Labels einer Referenz. Unten stehen die Labels, die sie hätte.</translation>
+        <translation>Die Genre-Tags von Klangdateien werden zu den Labels einer Referenz. Unten stehen die Labels, die sie hätte.</translation>
     </message>
     <message>
         <source>Truth from tags</source>
-        <translation>Referenz aus Angaben</translation>
+        <translation>Referenz aus Tags</translation>
     </message>
     <message>
         <source>Write</source>
@@ -8030,11 +8090,11 @@ Band %2 (%3 Hz): %4 dB</translation>
     </message>
     <message>
         <source>F1, precision and recall against the threshold</source>
-        <translation>F1, Genauigkeit und Trefferquote gegen die Schwelle</translation>
+        <translation>F1, Präzision und Trefferquote gegen die Schwelle</translation>
     </message>
     <message>
         <source>precision</source>
-        <translation>Genauigkeit</translation>
+        <translation>Präzision</translation>
     </message>
     <message>
         <source>predicted</source>
@@ -8060,7 +8120,7 @@ recall %4
 %5 of %6 predicted tracks are right</source>
         <translation>Schwelle %1
 F1 %2
-Genauigkeit %3
+Präzision %3
 Trefferquote %4
 %5 von %6 vorhergesagten Stücken sind richtig</translation>
     </message>
@@ -8097,7 +8157,7 @@ Trefferquote %4
     </message>
     <message>
         <source>F1 against support</source>
-        <translation>F1 gegen Träger</translation>
+        <translation>F1 gegen Vorkommen</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -8361,7 +8421,7 @@ Trefferquote %4
     </message>
     <message>
         <source>Genre tags</source>
-        <translation>Genre-Angaben</translation>
+        <translation>Genre-Tags</translation>
     </message>
     <message>
         <source>Labels</source>

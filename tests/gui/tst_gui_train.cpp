@@ -334,7 +334,7 @@ void GuiTrainTest::runsAreRenamedHiddenAndDeleted()
         dialog->findChild<QPlainTextEdit *>("runComment")->setPlainText("too short");
         dialog->accept();
     });
-    QTest::mouseClick(find<QPushButton>("editRun"), Qt::LeftButton);
+    find<QPushButton>("editRun")->click();
     QVERIFY(QTest::qWaitFor([&] { return run(0, "run") == "first \"try\"" && run(0, "comment") == "too short"; },
                             kPatience));
     const QString folder = session().runs().runs().back().folder;
@@ -351,19 +351,19 @@ void GuiTrainTest::runsAreRenamedHiddenAndDeleted()
             && !lines(TableFormat::Latex)[4].contains("too short"));
 
     runTable()->selectRow(0);
-    QTest::mouseClick(find<QPushButton>("hideRun"), Qt::LeftButton);
+    find<QPushButton>("hideRun")->click();
     QVERIFY(QTest::qWaitFor([&] { return runCount() == count - 1; }, kPatience));
-    QTest::mouseClick(find<QCheckBox>("showHiddenRuns"), Qt::LeftButton);
+    find<QCheckBox>("showHiddenRuns")->click();
     QCOMPARE(runCount(), count);
     QVERIFY(run(0, "state").contains("hidden"));
 
     runTable()->clearSelection();
     runTable()->selectRow(0);
     answer<QMessageBox>([](QMessageBox *box) { QTest::mouseClick(box->button(QMessageBox::Cancel), Qt::LeftButton); });
-    QTest::mouseClick(find<QPushButton>("deleteRun"), Qt::LeftButton);
+    find<QPushButton>("deleteRun")->click();
     QVERIFY(QFileInfo::exists(folder));
     answer<QMessageBox>([](QMessageBox *box) { QTest::mouseClick(box->button(QMessageBox::Yes), Qt::LeftButton); });
-    QTest::mouseClick(find<QPushButton>("deleteRun"), Qt::LeftButton);
+    find<QPushButton>("deleteRun")->click();
     QVERIFY(QTest::qWaitFor([&] { return runCount() == count - 1 && !QFileInfo::exists(folder); }, kPatience));
 }
 

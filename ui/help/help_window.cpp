@@ -188,6 +188,13 @@ HelpWindow::HelpWindow(QWidget *parent)
             m_text->setSource(QUrl(item->data(0, Qt::UserRole).toString()));
     });
     connect(m_search, &QLineEdit::textChanged, this, &HelpWindow::search);
+    connect(m_search, &QLineEdit::returnPressed, this, [this] {
+        if (!m_text->find(m_search->text().trimmed())) { // from the top again
+            m_text->moveCursor(QTextCursor::Start);
+            m_text->find(m_search->text().trimmed());
+        }
+    });
+    connect(m_text, &QTextBrowser::sourceChanged, this, [this](const QUrl &source) { markChapter(source.path()); });
     fillContents();
     resize(940, 640);
 }
@@ -233,7 +240,16 @@ void HelpWindow::search()
 
 void HelpWindow::showPlace(const QString &place)
 {
-    const QString chapter = place.section(QLatin1Char('#'), 0, 0);
+    markChapter(place.section(QLatin1Char('#'), 0, 0));
+    m_text->setSource(QUrl(place));
+}
+
+/// In the contents, wherever the text was reached from.
+void HelpWindow::markChapter(const QString &chapter)
+{
+    const QTreeWidgetItem *current = m_contents->currentItem();
+    if (current != nullptr && current->data(0, Qt::UserRole).toString().section(QLatin1Char('#'), 0, 0) == chapter)
+        return;
     for (int i = 0; i < m_contents->topLevelItemCount(); ++i) {
         QTreeWidgetItem *item = m_contents->topLevelItem(i);
         if (item->data(0, Qt::UserRole).toString() == chapter) {
@@ -242,7 +258,6 @@ void HelpWindow::showPlace(const QString &place)
             item->setExpanded(true);
         }
     }
-    m_text->setSource(QUrl(place));
 }
 
 void showHelp(const QString &place)

@@ -29,6 +29,7 @@ public:
 private:
     void fillContents();
     void search();
+    void markChapter(const QString &chapter);
 
     QTreeWidget *m_contents;
     QTextBrowser *m_text;

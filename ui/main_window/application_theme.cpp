@@ -1,6 +1,7 @@
 #include "ui/main_window/application_theme.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QPalette>
 #include <QStyle>
 #include <QPainter>
@@ -101,6 +102,15 @@ void applyTheme(Theme theme)
     QPalette palette = dark ? darkPalette() : lightPalette();
     fadeDisabled(palette);
     QApplication::setPalette(palette);
+    // A text keeps the colour of its links from when it was set.
+    for (QWidget *widget : QApplication::allWidgets()) {
+        auto *label = qobject_cast<QLabel *>(widget);
+        if (label == nullptr || !label->text().contains(QStringLiteral("<a ")))
+            continue;
+        const QString text = label->text();
+        label->clear();
+        label->setText(text);
+    }
 }
 
 void takeDesktopColours(bool isDark)

@@ -7,8 +7,10 @@
 #include "ui/pages/shared/row_table.h"
 #include "ui/session/session.h"
 
+#include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -80,7 +82,7 @@ JobsWindow::JobsWindow(Session &session, QWidget *parent)
     m_log->setReadOnly(true);
     m_log->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_log->setPlainText(session.log().join(QLatin1Char('\n')));
-    m_log->moveCursor(QTextCursor::End);
+    m_log->verticalScrollBar()->setValue(m_log->verticalScrollBar()->maximum());
     m_log->setPlaceholderText(tr("What is told by imports and trainings, and what went wrong, stands here."));
     splitter->addWidget(m_log);
     splitter->setStretchFactor(0, 3);
@@ -91,7 +93,10 @@ JobsWindow::JobsWindow(Session &session, QWidget *parent)
         if (isVisible())
             m_model->refreshRow(m_session.jobs().entries().size() - 1 - index);
     });
-    connect(&session, &Session::logged, m_log, &QPlainTextEdit::appendPlainText);
+    connect(&session, &Session::logged, m_log, [this] { m_log->appendPlainText(m_session.log().back()); });
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    layout->addWidget(buttons);
     resize(900, 520);
     refresh();
 }

@@ -89,6 +89,16 @@ void MainWindow::buildEditMenu()
     redo->setObjectName(QStringLiteral("redoAction"));
     edit->addAction(undo);
     edit->addAction(redo);
+    // What it was may have been on another page.
+    QUndoStack *steps = &m_session->undoStack();
+    connect(undo, &QAction::triggered, this, [this, steps] {
+        if (steps->canRedo())
+            m_session->inform(tr("Undone: %1").arg(steps->redoText()));
+    });
+    connect(redo, &QAction::triggered, this, [this, steps] {
+        if (steps->canUndo())
+            m_session->inform(tr("Done again: %1").arg(steps->undoText()));
+    });
     QAction *history = edit->addAction(tr("&History …"));
     history->setShortcut(QKeySequence(QStringLiteral("Ctrl+H")));
     connect(history, &QAction::triggered, this, &MainWindow::openHistory);

@@ -4,6 +4,7 @@
 #include "ui/main_window/leave_questions.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/message_bar.h"
+#include "ui/main_window/project_notices.h"
 #include "ui/main_window/view_memory.h"
 #include "ui/numbers/number_field.h"
 #include "ui/session/recent_projects.h"
@@ -78,7 +79,13 @@ bool MainWindow::mayLeaveProject(std::function<void()> then)
     refusedField(*m_pages);
     m_afterTraining = {}; // whatever was asked before
     if (m_session->isTraining()) {
-        switch (askAboutTraining(*m_session, this)) {
+        // It waits for the answer, so that what is asked about stays true.
+        const bool wasPaused = m_session->trainings().isPaused();
+        m_session->trainings().setPaused(true);
+        const LeaveTraining answer = askAboutTraining(*m_session, this);
+        if (answer != LeaveTraining::Interrupt)
+            m_session->trainings().setPaused(wasPaused && answer == LeaveTraining::Stay);
+        switch (answer) {
         case LeaveTraining::Stay:
             return false;
         case LeaveTraining::StopAndKeep:
@@ -92,6 +99,7 @@ bool MainWindow::mayLeaveProject(std::function<void()> then)
                               tr("Stay after all"), [this] { m_afterTraining = {}; });
             return false;
         case LeaveTraining::Interrupt:
+            ProjectNotices::noteLeft(m_session->trainings().current().folder);
             break;
         }
     }

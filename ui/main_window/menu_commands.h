@@ -2,7 +2,9 @@
 
 #include "ui/main_window/command_palette.h"
 
-class QAction;
+#include <QAction>
+#include <QPointer>
+
 class QMenuBar;
 
 namespace melscope {
@@ -11,7 +13,7 @@ namespace melscope {
 struct PlacedAction
 {
     QStringList path; ///< titles of the menus, from the menu bar down
-    QAction *action;
+    QPointer<QAction> action; ///< a menu that fills itself anew makes others
 };
 
 /// All actions of a menu bar; submenus are asked to fill themselves first.

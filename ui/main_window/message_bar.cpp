@@ -11,6 +11,7 @@ namespace melscope {
 
 namespace {
 constexpr int kNewsMilliseconds = 8000;
+constexpr int kOfferMilliseconds = 30'000;
 }
 
 MessageBar::MessageBar(QWidget *parent)
@@ -88,7 +89,7 @@ void MessageBar::showNews(const QString &text)
 
 void MessageBar::offer(const QString &text, const QString &action, std::function<void()> act)
 {
-    m_timer->stop();
+    m_timer->start(kOfferMilliseconds); // the list of jobs still has it
     m_act->setText(action);
     m_action = std::move(act);
     showText(text, Kind::Offer);

@@ -7,10 +7,20 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QSettings>
 #include <QStyle>
 #include <QVBoxLayout>
 
 namespace melscope {
+
+namespace {
+const QString kLeftKey = QStringLiteral("leftInterrupted"); ///< a run's folder
+}
+
+void ProjectNotices::noteLeft(const QString &folder)
+{
+    QSettings().setValue(kLeftKey, folder);
+}
 
 ProjectNotices::ProjectNotices(Session &session, QWidget *parent)
     : QWidget(parent)
@@ -32,12 +42,14 @@ ProjectNotices::ProjectNotices(Session &session, QWidget *parent)
     connect(m_killed.act, &QPushButton::clicked, this, [this] {
         const QString folder = m_killedRun;
         m_settled << folder;
+        QSettings().remove(kLeftKey);
         updateKilled();
         Q_EMIT trainPageWanted();
         m_session.continueTraining(folder);
     });
     connect(m_killed.dismiss, &QPushButton::clicked, this, [this] {
         m_settled << m_killedRun;
+        QSettings().remove(kLeftKey);
         m_session.runs().forgetKilled(m_killedRun);
         updateKilled();
     });
@@ -118,12 +130,15 @@ void ProjectNotices::updateKilled()
     const auto &runs = m_session.runs().runs();
     for (auto run = runs.rbegin(); run != runs.rend() && m_killedRun.isEmpty() && !m_session.isReadOnly(); ++run) {
         const bool isOurs = m_session.isTraining() && m_session.trainings().current().folder == run->folder;
-        if (!run->unfinished || !run->killed || run->holder || run->history.empty() || isOurs
+        const bool wasLeft = run->folder == QSettings().value(kLeftKey).toString();
+        if (!run->unfinished || !(run->killed || wasLeft) || run->holder || run->history.empty() || isOurs
             || m_settled.contains(run->folder))
             continue;
         m_killedRun = run->folder;
         const QString text =
-            tr("The training %1 was interrupted after epoch %2: the program that trained it ended unexpectedly.")
+            (run->killed
+                 ? tr("The training %1 was interrupted after epoch %2: the program that trained it ended unexpectedly.")
+                 : tr("The training %1 was left interrupted after epoch %2."))
                 .arg(run->title, QString::number(run->history.back().epoch));
         m_killed.text->setText(text);
         m_killed.frame->setAccessibleName(text);

@@ -19,6 +19,8 @@ class ProjectNotices : public QWidget
     Q_OBJECT
 public:
     explicit ProjectNotices(Session &session, QWidget *parent = nullptr);
+    /// The user has left a training interrupted; it is offered the next time.
+    static void noteLeft(const QString &folder);
 
 Q_SIGNALS:
     void copyWanted(); ///< save the project under another name

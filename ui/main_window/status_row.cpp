@@ -80,8 +80,8 @@ void StatusRow::showRest()
     QStringList parts;
     const auto data = m_session.data();
     if (!m_session.isEmpty() && data)
-        parts << tr("%n source(s)", nullptr, int(data->sources.size()))
-              << tr("%1 tracks").arg(countText(qint64(data->trackCount())));
+        parts << tr("%n source(s)", nullptr, int(std::ranges::count(data->sources, false, &CollectedSource::isMusic)))
+              << tr("%1 recordings").arg(countText(qint64(data->recordings.size())));
     if (const auto analysis = m_session.analysis())
         parts << tr("run %1").arg(m_session.openRunTitle());
     m_rest->setWholeText(parts.join(QStringLiteral("  ·  ")));

@@ -4,6 +4,7 @@
 #include "ui/session/session.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QEvent>
 #include <QLabel>
 #include <QPainter>
@@ -23,7 +24,7 @@ QIcon markOf(const QString &mark, const QWidget &button)
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setFont(button.font());
-    painter.setPen(button.palette().color(QPalette::WindowText));
+    painter.setPen(QApplication::palette().color(QPalette::WindowText)); // the button's own comes later
     painter.drawText(QRect(0, 0, kRoom * 3 / 2, kRoom * 3 / 2), Qt::AlignCenter | Qt::TextDontClip, mark);
     return pixmap;
 }

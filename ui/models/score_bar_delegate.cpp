@@ -29,7 +29,7 @@ void ScoreBarDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->setBrush(option.palette.color(QPalette::AlternateBase).darker(108));
     painter->drawRect(track);
     const bool predicted = !std::isnan(threshold) && score >= threshold;
-    QColor fill = option.palette.color(QPalette::Highlight);
+    QColor fill = option.palette.color(QPalette::Link); // which is seen on dark ground, too
     if (!predicted)
         fill.setAlpha(110);
     painter->setBrush(selected ? option.palette.color(QPalette::HighlightedText) : fill);

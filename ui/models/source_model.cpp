@@ -94,10 +94,12 @@ std::vector<TableColumn> SourceModel::figureColumns()
         column("recordings", tr("Recordings"), {},
                [this](size_t row) { return m_list[row].recordings ? countText(*m_list[row].recordings) : QString(); }),
         column("releaseGroups", tr("Release groups"), {},
-               ofPart([](const CollectedPart &part) { return countText(qint64(part.statistics.releaseGroups)); })),
+               ofPart([](const CollectedPart &part) { return countText(qint64(part.statistics.releaseGroups)); }))
+            .hiddenAtFirst(),
         labels,
         column("cardinality", tr("Labels each"), tr("Labels per recording"),
-               ofPart([](const CollectedPart &part) { return decimalText(part.statistics.cardinality, 2); })),
+               ofPart([](const CollectedPart &part) { return decimalText(part.statistics.cardinality, 2); }))
+            .hiddenAtFirst(),
         column("withoutFeatures", tr("Without features"),
                tr("Recordings that no feature file holds; they are left out"), ofPart([](const CollectedPart &part) {
                    return countText(qint64(part.statistics.recordings - part.withFeatures));

@@ -122,6 +122,8 @@ void HistoryPlot::setLogarithmic(bool epochs, bool values)
     plot()->xAxis->setNumberFormat(QStringLiteral("f"));
     plot()->xAxis->setNumberPrecision(0);
     plot()->yAxis->setTicker(ticker(values));
+    if (!values && (m_figure == Figure::Speed || m_figure == Figure::LearningRate))
+        plot()->yAxis->ticker()->setTickCount(3); // these are low
     rebuild();
 }
 

@@ -11,7 +11,8 @@
 namespace melscope {
 
 namespace {
-constexpr double kMostNamed = 45; // labels whose names fit beside one another
+constexpr double kNamePixels = 9; // that a name needs beside the next
+constexpr int kAxisPixels = 80; // what the vertical axis takes, about
 constexpr int kNameLetters = 18;
 constexpr qsizetype kDescribed = 5;
 
@@ -80,11 +81,18 @@ void LabelHistogramPlot::nameTicks()
 {
     const QCPRange range = plot()->xAxis->range();
     auto ticker = QSharedPointer<QCPAxisTickerText>::create();
-    if (range.size() <= kMostNamed) {
+    if (range.size() * kNamePixels <= double(width() - kAxisPixels)) {
         for (int i = std::max(0, int(std::ceil(range.lower))); i < int(m_items.size()) && i <= range.upper; ++i)
             ticker->addTick(i, shortName(m_items[size_t(i)].label));
     }
     plot()->xAxis->setTicker(ticker);
+}
+
+void LabelHistogramPlot::resizeEvent(QResizeEvent *event)
+{
+    PlotWidget::resizeEvent(event);
+    nameTicks();
+    replotSoon();
 }
 
 QString LabelHistogramPlot::hoverText(const QPoint &position) const

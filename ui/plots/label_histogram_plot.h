@@ -32,6 +32,7 @@ Q_SIGNALS:
 
 protected:
     void restyle() override;
+    void resizeEvent(QResizeEvent *event) override;
     QString hoverText(const QPoint &position) const override;
     void click(const QPoint &position) override;
 

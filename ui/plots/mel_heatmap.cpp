@@ -21,8 +21,7 @@ QString scaleLabel(MelView view, bool isSigned, bool isShort)
     switch (view) {
     case MelView::Input:
         if (isSigned)
-            return isShort ? MelHeatmap::tr("deviations")
-                           : MelHeatmap::tr("standard deviations from the mean decibels");
+            return isShort ? MelHeatmap::tr("deviations") : MelHeatmap::tr("standard deviations");
         [[fallthrough]];
     case MelView::Scaled:
         return isShort ? MelHeatmap::tr("share of maximum") : MelHeatmap::tr("share of the statistic's maximum");

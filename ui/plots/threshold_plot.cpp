@@ -75,6 +75,7 @@ void ThresholdPlot::build()
     // The plot's own widget gets the mouse; the line is to have it before the axes.
     plot()->installEventFilter(this);
     connect(plot()->xAxis, qOverload<const QCPRange &>(&QCPAxis::rangeChanged), this, &ThresholdPlot::mark);
+    connect(plot(), &QCustomPlot::afterLayout, this, &ThresholdPlot::mark); // on which side the text has room
 }
 
 void ThresholdPlot::clear()

@@ -362,6 +362,7 @@ void ThresholdEditor::describeDetail()
             m_detail = std::make_shared<const LabelDetail>(std::move(*outcome));
             takeOver(m_detail->movable->label, *m_detail->uncertainty);
             Q_EMIT detailChanged();
+            Q_EMIT uncertaintiesChanged(); // the table says the same
         });
 }
 

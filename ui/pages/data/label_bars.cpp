@@ -63,7 +63,7 @@ void LabelBars::paintEvent(QPaintEvent *)
         painter.drawText(QRect(0, top, nameWidth, lineHeight()), Qt::AlignLeft | Qt::AlignVCenter,
                          fontMetrics().elidedText(bar.label, Qt::ElideRight, nameWidth - kRoom / 2));
         const int length = std::max(1, int(double(barWidth) * double(bar.count) / double(most)));
-        painter.fillRect(QRect(nameWidth, top + 3, length, lineHeight() - 6), palette().color(QPalette::Highlight));
+        painter.fillRect(QRect(nameWidth, top + 3, length, lineHeight() - 6), palette().color(QPalette::Link));
         painter.drawText(QRect(width() - countWidth, top, countWidth, lineHeight()), Qt::AlignRight | Qt::AlignVCenter,
                          countText(bar.count));
         top += lineHeight();

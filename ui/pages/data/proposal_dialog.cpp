@@ -157,7 +157,7 @@ ProposalDialog::ProposalDialog(const Session &session, const QStringList &paths,
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
-    resize(860, 420);
+    resize(960, 460);
     judge();
 }
 
@@ -171,6 +171,8 @@ void ProposalDialog::buildTable()
     m_table->verticalHeader()->hide();
     m_table->setShowGrid(false);
     m_table->setTextElideMode(Qt::ElideMiddle);
+    m_table->setWordWrap(false);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->setTabKeyNavigation(false);
     QStringList sources { QString() };
@@ -222,7 +224,7 @@ void ProposalDialog::buildTable()
         });
         showSourceOf(row);
     }
-    m_table->setColumnWidth(File, 230);
+    m_table->setColumnWidth(File, 300);
     m_table->setColumnWidth(Role, 190);
     m_table->setColumnWidth(Source, 140);
     m_table->horizontalHeader()->setStretchLastSection(true);

@@ -148,6 +148,7 @@ void SourcesPane::buildTable()
     m_problems = makeRowTable(m_problemModel, QStringLiteral("problemsTable"), tr("Problems of the data"), lower);
     m_problems->horizontalHeader()->setStretchLastSection(true);
     lowerLayout->addWidget(m_problems, 1);
+    lowerLayout->addStretch(0); // where there is no problem, the text stays at the top
     splitter->addWidget(m_tree);
     splitter->addWidget(lower);
     splitter->setSizes({ 480, 170 });

@@ -102,7 +102,8 @@ QWidget *StartPane::buildNew()
         return button;
     };
     add(tr("Try the demo"), QStringLiteral("openDemoButton"),
-        tr("Four made-up sources of 2,000 recordings; a training takes half a minute."), &StartPane::demoWanted)
+        tr("Made-up data: four sources with 2,000 recordings together; a training takes half a minute."),
+        &StartPane::demoWanted)
         ->setDefault(true);
     add(tr("New from files …"), QStringLiteral("emptyAddFilesButton"),
         tr("Ground truths (*.tsv, *.tsv.bz2), archives of AcousticBrainz documents, feature stores or sounds. You see "
@@ -113,11 +114,10 @@ QWidget *StartPane::buildNew()
         &StartPane::folderWanted);
     add(tr("Open a project …"), QStringLiteral("openProjectButton"), tr("A *.melscope file that was saved before."),
         &StartPane::projectWanted);
-    auto *guide = new QToolButton(side);
-    guide->setText(tr("Read the guide (F1)"));
+    auto *guide = new QPushButton(tr("Read the guide (F1)"), side);
     guide->setObjectName(QStringLiteral("startGuide"));
-    guide->setAutoRaise(true);
-    connect(guide, &QToolButton::clicked, this, [] { showHelp(QStringLiteral("start")); });
+    guide->setMinimumHeight(guide->sizeHint().height() + 6);
+    connect(guide, &QPushButton::clicked, this, [] { showHelp(QStringLiteral("start")); });
     layout->addSpacing(kRoom);
     layout->addWidget(guide);
     layout->addStretch(1);

@@ -222,9 +222,9 @@ void MusicPage::buildColumns()
                 const QString name = trackName(tagsOf(row));
                 return name.isEmpty() ? idOf(row) : name;
             },
-            240),
+            180),
         textColumn(
-            "file", tr("File"), {}, [file](size_t row) { return QFileInfo(file(row)).fileName(); }, 160),
+            "file", tr("File"), {}, [file](size_t row) { return QFileInfo(file(row)).fileName(); }, 100),
         { .key = "length",
           .title = tr("Length"),
           .alignment = Qt::AlignRight,

@@ -90,6 +90,12 @@ void LabelResultsPane::buildTable()
         return difference(row) != nullptr ? signedText(difference(row)->difference) : QString();
     };
     change.isStrong = [this](size_t row) { return difference(row) != nullptr && difference(row)->isSignificant(); };
+    TableColumn p = figureColumn("p", tr("p"), tr("Two-sided, by the bootstrap"),
+                                 changed([](const LabelDifference &d) { return d.p; }), 3, {});
+    p.text = [this, plain = p.text](size_t row) { // of so few resamples nothing smaller can be said
+        return difference(row) != nullptr && difference(row)->p < 0.0005 ? tr("< %1").arg(decimalText(0.001, 3))
+                                                                         : plain(row);
+    };
     m_model->setColumns({
         { .key = "label",
           .title = tr("Label"),
@@ -114,8 +120,7 @@ void LabelResultsPane::buildTable()
                    })
             .aligned(Qt::AlignRight)
             .wideAs(QStringLiteral("+0.0000 … +0.0000")),
-        figureColumn("p", tr("p"), tr("Two-sided, by the bootstrap"),
-                     changed([](const LabelDifference &d) { return d.p; }), 3, {}),
+        p,
     });
     m_table = makeRowTable(m_model, QStringLiteral("labelResultsTable"), tr("Evaluation of the labels"), this);
 }

@@ -83,6 +83,7 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     splitter->addWidget(m_tabs);
     splitter->addWidget(buildFigures());
     splitter->setStretchFactor(0, 1);
+    splitter->setCollapsible(1, true);
     splitter->setStretchFactor(1, 0);
     splitter->setSizes({ 600, 380 });
     layout->addWidget(splitter, 1);
@@ -126,9 +127,10 @@ QWidget *ResultsPage::buildFigures()
     m_figures->setMinimumWidth(m_figures->verticalHeader()->sizeHint().width()
                                + m_means->columnCount() * m_figures->horizontalHeader()->minimumSectionSize() + 4);
     layout->addWidget(m_figures);
-    auto *legend = new QLabel(tr("Means over tracks or labels of P precision, R recall and F their harmonic mean; + "
-                                 "after adding the genre of each predicted subgenre."),
-                              side);
+    auto *legend =
+        new QLabel(tr("P precision, R recall, F their harmonic mean: of each track or label, and then the mean over "
+                      "them. + after adding the genre of each predicted subgenre."),
+                   side);
     legend->setWordWrap(true);
     legend->setObjectName(QStringLiteral("evaluationLegend"));
     layout->addWidget(legend);

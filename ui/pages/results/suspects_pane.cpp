@@ -17,6 +17,10 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
 namespace melscope {
 
 namespace {
@@ -75,7 +79,7 @@ void SuspectsPane::buildTable()
     auto id = [this](size_t row) { return idOf(row); };
     m_model->setColumns({
         textColumn(
-            "label", tr("Label"), {}, [this](size_t row) { return labelOf(row); }, 190),
+            "label", tr("Label"), {}, [this](size_t row) { return labelOf(row); }, 150),
         textColumn("kind", tr("Suspicion"), {},
                    [this](size_t row) { return m_suspects[row].isMissing ? tr("may be missing") : tr("may be wrong"); })
             .wide(110),
@@ -84,7 +88,7 @@ void SuspectsPane::buildTable()
         nameColumn(m_session, id),
         figureColumn("score", tr("Score"), {}, [this](size_t row) { return double(m_suspects[row].score); }),
         figureColumn(
-            "ratio", tr("Score / threshold"), {}, [this](size_t row) { return m_suspects[row].ratio; }, 3),
+            "ratio", tr("Ratio"), tr("Score / threshold"), [this](size_t row) { return m_suspects[row].ratio; }, 3),
     });
     m_table = makeRowTable(m_model, QStringLiteral("suspectsTable"), tr("Suspected labels"), this);
     offerRecordingMenu(m_table, m_session, id);
@@ -142,6 +146,10 @@ void SuspectsPane::find()
                 return;
             }
             m_suspects = std::move(*suspects);
+            // The strongest contradiction first, of whatever label.
+            std::ranges::stable_sort(m_suspects, std::greater<>(), [](const Suspect &suspect) {
+                return std::fabs(std::log(std::max(suspect.ratio, 1e-9)));
+            });
             fill();
         });
 }

@@ -88,7 +88,7 @@ void showMenu(QHeaderView *header, const TableModel *model, const QPoint &positi
         QAction *action = menu.addAction(title);
         action->setCheckable(true);
         action->setChecked(!header->isSectionHidden(i));
-        action->setEnabled(header->isSectionHidden(i) || header->hiddenSectionCount() + 1 < header->count());
+        action->setEnabled(i > 0 || header->isSectionHidden(i)); // the first tells what the row is
         QObject::connect(action, &QAction::triggered, header, [header, model, i](bool isShown) {
             header->setSectionHidden(i, !isShown);
             keep(header, model);

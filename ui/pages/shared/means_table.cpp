@@ -42,8 +42,8 @@ std::vector<TableColumn> meanColumns(const std::array<std::string_view, 3> &keys
             const double more = difference(indexOf(row));
             if (value == nullptr || more == 0)
                 return value == nullptr ? QString() : known(value->mean);
-            return (more > 0 ? QStringLiteral("+") : QStringLiteral("−")) + decimalText(std::fabs(more), 4)
-                + QStringLiteral("  ") + known(value->mean);
+            return known(value->mean) + QStringLiteral("  ") + (more > 0 ? QStringLiteral("+") : QStringLiteral("−"))
+                + decimalText(std::fabs(more), 4);
         };
         TableColumn column = textColumn(keys[i], textOf(keys[i]), toolTip, text).aligned(Qt::AlignRight);
         column.cellToolTip = [=](size_t row) {

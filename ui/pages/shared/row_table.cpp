@@ -60,7 +60,7 @@ void fit(View *view, QHeaderView *header, const TableModel *model)
                                   std::max(metrics.horizontalAdvance(column.widest) + kTextRoom,
                                            metrics.horizontalAdvance(column.title) + kTitleRoom));
         else if (column.width > 0)
-            header->resizeSection(i, column.width);
+            header->resizeSection(i, std::max(column.width, metrics.horizontalAdvance(column.title) + kTextRoom));
         else if (column.width == TableColumn::kStretched)
             header->setSectionResizeMode(i, QHeaderView::Stretch);
         header->setSectionHidden(i, column.isHidden);

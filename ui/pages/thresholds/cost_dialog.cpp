@@ -32,7 +32,8 @@ CostDialog::CostDialog(const QString &label, ThresholdCurve curve, double now, Q
     for (DecimalField *field : { m_wrong, m_missed }) {
         field->setRange(0, 1e6);
         field->setSingleStep(0.5);
-        connect(field, &DecimalField::valueChanged, this, &CostDialog::show);
+        field->setKeyboardTracking(true); // what is told is what OK takes
+        connect(field, &DecimalField::valueChanged, this, &CostDialog::showResult);
     }
     m_wrong->setObjectName(QStringLiteral("costOfWrong"));
     m_missed->setObjectName(QStringLiteral("costOfMissed"));
@@ -56,7 +57,9 @@ CostDialog::CostDialog(const QString &label, ThresholdCurve curve, double now, Q
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
     resize(460, sizeHint().height());
-    show();
+    showResult();
+    m_missed->setFocus();
+    m_missed->selectAll();
 }
 
 double CostDialog::threshold() const
@@ -64,7 +67,7 @@ double CostDialog::threshold() const
     return leastCost(m_curve, m_wrong->value(), m_missed->value()).threshold;
 }
 
-void CostDialog::show()
+void CostDialog::showResult()
 {
     const LabelCost best = leastCost(m_curve, m_wrong->value(), m_missed->value());
     const LabelCost now = costAt(m_curve, m_now, m_wrong->value(), m_missed->value());

@@ -21,7 +21,7 @@ public:
     double threshold() const; ///< NaN: never
 
 private:
-    void show();
+    void showResult();
 
     ThresholdCurve m_curve;
     double m_now;

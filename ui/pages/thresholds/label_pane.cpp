@@ -254,7 +254,7 @@ QWidget *LabelPane::buildControls()
     row->addWidget(m_reset);
     row->addWidget(others);
     row->addStretch(1);
-    row->addWidget(save);
+    save->hide(); // the plot's own menu and the page's have it; a narrow window has no room
     auto *rules = new QAction(tr("This label by a r&ule"), this);
     rules->setMenu(menu);
     addActions({ rules, new ButtonAction(m_never, tr("&Never predict this label"), this),

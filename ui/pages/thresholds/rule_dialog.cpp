@@ -121,6 +121,7 @@ QWidget *RuleDialog::buildRule()
     m_take = new QPushButton(tr("Take the recommended rule"), group);
     m_take->setObjectName(QStringLiteral("takeRecommended"));
     m_take->setEnabled(false);
+    m_take->setToolTip(tr("The one that is recommended per label"));
     row->addWidget(m_compare);
     row->addWidget(m_take);
     row->addWidget(m_recommendation, 1);

@@ -28,6 +28,7 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace melscope {
@@ -56,7 +57,7 @@ ThresholdsPage::ThresholdsPage(Session &session, QWidget *parent)
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(buildLabels());
     m_pane = new LabelPane(session, m_editor, splitter);
-    m_pane->setMinimumWidth(430);
+    m_pane->setMinimumWidth(std::max(430, m_pane->minimumSizeHint().width())); // other languages have longer words
     addActions(m_pane->actions());
     splitter->addWidget(m_pane);
     splitter->setStretchFactor(0, 3);
@@ -76,6 +77,8 @@ ThresholdsPage::ThresholdsPage(Session &session, QWidget *parent)
     connect(&m_editor, &ThresholdEditor::uncertaintiesChanged, m_model, &LabelThresholdModel::refresh);
     connect(&m_editor, &ThresholdEditor::moved, this, [this] { m_model->refreshLabel(m_editor.whatIf()->label()); });
     showSources();
+    if (m_editor.source() != nullptr && m_editor.labelled() != nullptr)
+        showThresholds(); // the window may be newer than its session
 }
 
 QWidget *ThresholdsPage::buildTop()
@@ -110,7 +113,7 @@ QWidget *ThresholdsPage::buildTop()
                         tr("The labels with all figures, as CSV or LaTeX"));
     m_summary = new QLabel(this);
     m_summary->setObjectName(QStringLiteral("thresholdSummary"));
-    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_summary->setWordWrap(true);
     row->addWidget(new RunChoice(m_session, QStringLiteral("thresholdRun"), top));
     row->addWidget(m_source);
     row->addWidget(m_filter, 1);

@@ -81,6 +81,8 @@ TracksPage::TracksPage(Session &session, QWidget *parent)
         query();
     });
     connect(&session, &Session::notesChanged, this, &TracksPage::query);
+    for (const char *key : { "f1", "topScores" })
+        setColumnAvailable(m_table->horizontalHeader(), m_model, key, session.trackContext().results != nullptr);
     refreshData();
 }
 

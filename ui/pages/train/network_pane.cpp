@@ -45,7 +45,10 @@ NetworkPane::NetworkPane(Session &session, QWidget *parent)
     connect(&session, &Session::dataChanged, this, &NetworkPane::refresh);
     connect(&session, &Session::trainingStarted, this,
             [this] { m_estimating.cancel(); }); // it would only be in the way
-    connect(&session, &Session::trainingEnded, this, &NetworkPane::refresh);
+    connect(&session, &Session::trainingEnded, this, [this] {
+        m_tracksPerSecond = 0; // there is more experience now
+        refresh();
+    });
     refresh();
 }
 

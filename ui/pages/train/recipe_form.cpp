@@ -22,6 +22,13 @@ namespace melscope {
 
 namespace {
 
+/// The words of choices, for whoever translates.
+[[maybe_unused]] constexpr const char *kWords[] = {
+    QT_TRANSLATE_NOOP("RecipeSetting", "constant"), QT_TRANSLATE_NOOP("RecipeSetting", "cosine"),
+    QT_TRANSLATE_NOOP("RecipeSetting", "masked"),   QT_TRANSLATE_NOOP("RecipeSetting", "union"),
+    QT_TRANSLATE_NOOP("RecipeSetting", "scaled"),   QT_TRANSLATE_NOOP("RecipeSetting", "decibels"),
+};
+
 QString translated(const char *text)
 {
     return QCoreApplication::translate("RecipeSetting", text);
@@ -189,6 +196,8 @@ void RecipeForm::goTo(const QString &setting)
                 scroll->ensureWidgetVisible(row.editor);
         }
         row.editor->setFocus(Qt::ShortcutFocusReason);
+        if (auto *field = qobject_cast<QAbstractSpinBox *>(row.editor))
+            field->selectAll(); // so that typing replaces it
     }
 }
 

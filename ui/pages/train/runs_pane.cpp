@@ -13,9 +13,11 @@
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -99,12 +101,12 @@ void RunsPane::buildTable()
           },
           .isChecked = [=, this](size_t row) { return m_overlaid.contains(run(row).folder); },
           .setChecked = [=, this](size_t row, bool checked) { overlay(run(row).folder, checked); },
-          .width = 28 },
+          .width = 36 },
         { .key = "state",
           .title = tr("State"),
           .text = [this](size_t row) { return stateText(m_entries[row]); },
           .sortKey = [this](size_t row) { return double(int(m_entries[row].state)); },
-          .width = 27,
+          .width = 20,
           .inFiles = InFiles::Never },
         textColumn(
             "recipe", tr("Recipe"), {}, [=](size_t row) { return run(row).recipe.base; }, 11),
@@ -245,17 +247,33 @@ QWidget *RunsPane::buildButtons()
                     &RunsPane::hideSelected);
     m_delete = button(tr("Delete …"), QStringLiteral("deleteRun"),
                       tr("Into the waste basket; a waiting one is taken out of the queue"), &RunsPane::deleteSelected);
-    layout->addStretch(1);
     m_showHidden = new QCheckBox(tr("Hidden too"), bar);
     m_showHidden->setObjectName(QStringLiteral("showHiddenRuns"));
     connect(m_showHidden, &QCheckBox::toggled, this, &RunsPane::refresh);
-    layout->addWidget(m_showHidden);
-    (void)button(tr("Save …"), QStringLiteral("saveRunTable"), tr("The runs as CSV or LaTeX"), [this] {
+    addAction(new ButtonAction(m_showHidden, tr("Show hidden runs, too"), this));
+    QPushButton *save = button(tr("Save …"), QStringLiteral("saveRunTable"), tr("The runs as CSV or LaTeX"), [this] {
         saveTable(m_session, this, tr("Save the table of runs"), tr("runs.csv"), [this](TableFormat format) {
             return fileTable(*m_model, m_table->horizontalHeader(), format,
                              [this](size_t row) { return !m_entries[row].run.history.empty(); });
         });
     });
+    // A narrow window has no room for all of them; the rest stands in a menu.
+    auto *more = new QToolButton(bar);
+    more->setText(tr("More"));
+    more->setObjectName(QStringLiteral("moreOfRuns"));
+    more->setToolTip(tr("What else can be done with runs; the table's own menu has it, too"));
+    more->setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(more);
+    for (QAbstractButton *seldom :
+         { static_cast<QAbstractButton *>(m_edit), static_cast<QAbstractButton *>(m_hide),
+           static_cast<QAbstractButton *>(m_delete), static_cast<QAbstractButton *>(m_showHidden),
+           static_cast<QAbstractButton *>(save) }) {
+        seldom->hide();
+        menu->addAction(findChild<QAction *>(seldom->objectName() + QStringLiteral("Action")));
+    }
+    more->setMenu(menu);
+    layout->addWidget(more);
+    layout->addStretch(1);
     return bar;
 }
 
@@ -327,6 +345,7 @@ void RunsPane::updateButtons()
     m_edit->setEnabled(one && finished && mine);
     m_hide->setEnabled(finished && mine);
     m_hide->setText(finished && entries.front()->run.hidden ? tr("Show again") : tr("Hide"));
+    findChild<QAction *>(QStringLiteral("hideRunAction"))->setText(m_hide->text());
     m_delete->setEnabled(mine && all([](State state) {
                              return state != State::Training && state != State::Elsewhere && state != State::InUse;
                          }));

@@ -66,6 +66,7 @@ TrainPage::TrainPage(Session &session, QWidget *parent)
     addActions(m_runs->actions());
     connectSession();
     refresh();
+    showCurves(); // the window may be newer than its session
 }
 
 void TrainPage::goToSetting(const QString &name)
