@@ -255,9 +255,7 @@ void GuiAccessTest::textsAreReadable()
         ++looked;
         if (const double found = contrast(text, ground); found < least)
             faint << QString("%1: %2 (%3 on %4)")
-                         .arg(what)
-                         .arg(found, 0, 'f', 2)
-                         .arg(text.name(QColor::HexArgb), ground.name());
+                         .arg(what, QString::number(found, 'f', 2), text.name(QColor::HexArgb), ground.name());
     };
     for (const QWidget *widget : m_window->findChildren<QWidget *>()) {
         const QPalette palette = widget->palette();
@@ -340,8 +338,10 @@ void GuiAccessTest::seriesAreToldApart()
             QVERIFY2(contrast(colours[i], palette.color(QPalette::Base)) >= 3, qPrintable(colours[i].name()));
             for (size_t k = i + 1; k < colours.size(); ++k) {
                 const double found = difference(colours[i], colours[k], matrix);
-                QVERIFY2(found >= 11,
-                         qPrintable(QString("%1 and %2: %3").arg(colours[i].name(), colours[k].name()).arg(found)));
+                QVERIFY2(
+                    found >= 11,
+                    qPrintable(
+                        QString("%1 and %2: %3").arg(colours[i].name(), colours[k].name(), QString::number(found))));
             }
         }
     }
@@ -362,7 +362,7 @@ void GuiAccessTest::brightnessRisesEvenly()
         const auto [least, most] = std::minmax_element(steps.begin(), steps.end());
         QVERIFY2(*least * *most > 0, "it rises all the way, or falls");
         QVERIFY2(std::fabs(*most) < 3 * std::fabs(*least) && std::fabs(*least) < 3 * std::fabs(*most),
-                 qPrintable(QString("%1 %2").arg(*least).arg(*most)));
+                 qPrintable(QString("%1 %2").arg(QString::number(*least), QString::number(*most))));
         // Nought in the middle, both ends as far from it.
         const QCPColorGradient diverging = divergingGradient(QApplication::palette());
         QVERIFY(std::fabs(lightness(diverging, 0) - lightness(diverging, 1)) < 12);

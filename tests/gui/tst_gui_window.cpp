@@ -286,8 +286,9 @@ void GuiWindowTest::commandsAreRanked()
     QFETCH(QString, typed);
     QFETCH(QString, better);
     QFETCH(QString, worse);
-    QVERIFY2(fitOf(typed, better) > fitOf(typed, worse),
-             qPrintable(QString("%1 %2").arg(fitOf(typed, better)).arg(fitOf(typed, worse))));
+    QVERIFY2(
+        fitOf(typed, better) > fitOf(typed, worse),
+        qPrintable(QString("%1 %2").arg(QString::number(fitOf(typed, better)), QString::number(fitOf(typed, worse)))));
     QCOMPARE(fitOf("qx", "Export submission"), -1);
 }
 
