@@ -55,10 +55,11 @@ public:
         , m_untilLoaded(untilLoaded)
     {
         window.centralWidget()->installEventFilter(this);
-        if (untilLoaded)
-            window.showPage(melscope::MainWindow::Page::Tracks);
+        if (!untilLoaded)
+            return;
+        window.showPage(melscope::MainWindow::Page::Tracks);
         QObject::connect(window.tracksPage(), &melscope::TracksPage::filtered, this, [this] {
-            if (m_untilLoaded && m_window.session().data() && m_window.session().data()->trackCount() > 0) {
+            if (m_window.session().data() && m_window.session().data()->trackCount() > 0) {
                 m_window.tracksPage()->repaint();
                 tell();
             }

@@ -116,6 +116,7 @@ void Tour::plan()
         planPages(kFine, QStringLiteral("-2560x1440"));
         addStep([] { applyTheme(Theme::Dark); });
         planPages(kFine, QStringLiteral("-2560x1440-dark"));
+        planGerman({ kFine }, QStringLiteral("-2560x1440"));
         return;
     }
     for (const QSize &size : { kLarge, kSmall }) {
@@ -129,7 +130,7 @@ void Tour::plan()
     for (const QSize &size : { kLarge, kSmall })
         planPages(size, QStringLiteral("-dark"));
     addStep([] { applyTheme(Theme::Light); });
-    planGerman();
+    planGerman({ kLarge, kSmall }, {});
 }
 
 void Tour::planData()
@@ -300,16 +301,25 @@ void Tour::planRuns()
     });
 }
 
-void Tour::planGerman()
+/// The pages with the longest texts, in both themes.
+void Tour::planGerman(const std::vector<QSize> &sizes, const QString &suffix)
 {
+    const std::pair<Theme, QString> themes[] = { { Theme::Light, QStringLiteral("-de") },
+                                                 { Theme::Dark, QStringLiteral("-dark-de") } };
     addStep([this] { m_windows.setLanguage(QStringLiteral("de")); });
-    addStep([this] { window().resize(kLarge); });
-    for (const auto &[page, name] : kPages) {
-        addStep([this, page = page] {
-            window().resize(kLarge);
-            window().showPage(page);
-        });
-        addShot(QLatin1String(name), kLarge, QStringLiteral("-de"));
+    for (const auto &[theme, ending] : themes) {
+        addStep([theme = theme] { applyTheme(theme); });
+        for (const QSize &size : sizes) {
+            for (const auto &[page, name] : kPages) {
+                if (page != Page::Train && page != Page::Thresholds && page != Page::Results)
+                    continue;
+                addStep([this, size, page = page] {
+                    window().resize(size);
+                    window().showPage(page);
+                });
+                addShot(QLatin1String(name), size, suffix + ending);
+            }
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include <deque>
 #include <functional>
+#include <vector>
 
 namespace melscope {
 
@@ -38,7 +39,7 @@ private:
     void planSound(const QSize &size);
     void planDialogs();
     void planRuns();
-    void planGerman();
+    void planGerman(const std::vector<QSize> &sizes, const QString &suffix);
     void addStep(std::function<void()> step) { m_steps.push_back(std::move(step)); }
     void addShot(const QString &name, const QSize &size, const QString &suffix = {});
     void addTab(int page, const char *tabs, int index, const QString &name);

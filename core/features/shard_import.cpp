@@ -438,8 +438,8 @@ private:
             return passOn(kept);
         const QString source =
             m_unit.kind == ImportUnit::Kind::Documents ? m_unit.documents.join(QLatin1Char('\n')) : m_unit.path;
-        if (const auto noted = m_report.add(
-                { ImportProblem::Kind::Read, m_unit.path, tr("%1 tracks imported").arg(m_counts.imported), -1 });
+        if (const auto noted = m_report.add({ ImportProblem::Kind::Read, m_unit.path,
+                                              tr("%1 tracks imported").arg(countText(m_counts.imported)), -1 });
             !noted)
             return passOn(noted);
         if (const auto finished = m_report.finish(); !finished)

@@ -269,6 +269,14 @@
         <translation>maskiert</translation>
     </message>
     <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
         <source>scaled</source>
         <translation>skaliert</translation>
     </message>
@@ -2845,6 +2853,14 @@
 <context>
     <name>melscope::ComparisonPane</name>
     <message>
+        <source>%1 per label</source>
+        <translation>%1 je Label</translation>
+    </message>
+    <message>
+        <source>%1 per track</source>
+        <translation>%1 je Stück</translation>
+    </message>
+    <message>
         <source>%1 violations, the first: %2</source>
         <translation>%1 Verstöße, der erste: %2</translation>
     </message>
@@ -2997,12 +3013,24 @@
         <translation>angenommen, aber: %1</translation>
     </message>
     <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>genres</source>
+        <translation>Genres</translation>
+    </message>
+    <message>
         <source>measure</source>
         <translation>Maß</translation>
     </message>
     <message>
         <source>published 2018, measured on the hidden test set</source>
         <translation>2018 veröffentlicht, gemessen auf der geheimen Testmenge</translation>
+    </message>
+    <message>
+        <source>subgenres</source>
+        <translation>Subgenres</translation>
     </message>
     <message>
         <source>test part</source>
@@ -3909,6 +3937,10 @@
         <translation>fehlgeschlagen</translation>
     </message>
     <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>läuft</translation>
     </message>
@@ -3979,6 +4011,10 @@
     <message>
         <source>&lt;b&gt;Whole system&lt;/b&gt; on %1 validation tracks, ± against the plain argmax. Micro-F1 %2; tracks that no label reaches: %3</source>
         <translation>&lt;b&gt;Gesamtsystem&lt;/b&gt; auf %1 Validierungsstücken, ± gegen das einfache argmax. Mikro-F1 %2; Stücke, die kein Label erreicht: %3</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Whole system&lt;/b&gt; on %1 validation tracks. Micro-F1 %2; tracks that no label reaches: %3</source>
+        <translation>&lt;b&gt;Gesamtsystem&lt;/b&gt; auf %1 Validierungsstücken. Mikro-F1 %2; Stücke, die kein Label erreicht: %3</translation>
     </message>
     <message>
         <source>&lt;br&gt;Resampled: F1 %1–%2; </source>
@@ -4876,6 +4912,10 @@ F1 %2, %3 Stücke</translation>
         <source>Dismiss</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
 </context>
 <context>
     <name>melscope::MusicPage</name>
@@ -5163,6 +5203,17 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>tracks</source>
         <translation>Stücke</translation>
+    </message>
+</context>
+<context>
+    <name>melscope::NewsLine</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>News</source>
+        <translation>Neues</translation>
     </message>
 </context>
 <context>
@@ -6712,8 +6763,8 @@ Punktwert %2, Schwelle %3
         <translation>Punktwert</translation>
     </message>
     <message>
-        <source>score / threshold</source>
-        <translation>Punktwert / Schwelle</translation>
+        <source>score / threshold (● predicted)</source>
+        <translation>Punktwert / Schwelle (● vorhergesagt)</translation>
     </message>
     <message>
         <source>threshold</source>
@@ -7264,6 +7315,14 @@ Punktwert %2, Schwelle %3
     <message>
         <source>Tracks</source>
         <translation>Stücke</translation>
+    </message>
+    <message>
+        <source>Training recordings of each genre:</source>
+        <translation>Trainingsaufnahmen jedes Genres:</translation>
+    </message>
+    <message>
+        <source>Training recordings of the %1 most frequent genres:</source>
+        <translation>Trainingsaufnahmen der %1 häufigsten Genres:</translation>
     </message>
     <message>
         <source>training</source>
@@ -8340,6 +8399,10 @@ Trefferquote %4
     <message>
         <source>Whose label it is</source>
         <translation>Wessen Label es ist</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
     </message>
 </context>
 <context>

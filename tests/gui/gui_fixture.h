@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/demo/demo_data.h"
+#include "ui/controls/elided_label.h"
 #include "ui/main_window/application_theme.h"
 #include "ui/main_window/session_window.h"
 #include "ui/models/table_model.h"
@@ -75,6 +76,12 @@ protected:
         return child;
     }
     Session &session() const { return m_window->session(); }
+    /// What stands above the track's image: its name and its id.
+    QString shownTrack() const
+    {
+        return find<ElidedLabel>("trackTitle")->wholeText() + QLatin1Char(' ')
+            + find<ElidedLabel>("trackRecording")->wholeText();
+    }
     /// A table of the window, whose columns are named by their keys.
     TableModel *modelOf(const char *name) const
     {

@@ -154,7 +154,7 @@ void GuiTest::tracksPageSelectsAndFilters()
     QVERIFY(table->model()->rowCount() >= 1);
     for (int row = 0; row < table->model()->rowCount(); ++row)
         QVERIFY(cell(tracks, row, "recording").startsWith(id.left(13)));
-    QVERIFY(find<QLabel>("trackTitle")->text().contains(id));
+    QVERIFY(shownTrack().contains(id));
     find<QLineEdit>("trackFilter")->clear();
     find<QLineEdit>("trackFilter")->setText("label:jazz---bop");
     QVERIFY(waitForTracks());
@@ -170,7 +170,7 @@ void GuiTest::tracksPageSelectsAndFilters()
     const QString first = QString::fromStdString(data->idOf(0).text());
     QVERIFY(m_window->tracksPage()->selectTrack("allmusic", first));
     QVERIFY(waitForTracks());
-    QVERIFY(find<QLabel>("trackTitle")->text().contains(first));
+    QVERIFY(shownTrack().contains(first));
     QVERIFY(!m_window->tracksPage()->selectTrack("allmusic", "nobody"));
 }
 
@@ -297,7 +297,7 @@ void GuiTest::trainTwoEpochsAndLook()
     QTest::mouseDClick(predictions->viewport(), Qt::LeftButton, {}, cell.center());
     QVERIFY(m_window->currentPage() == MainWindow::Page::Tracks);
     QVERIFY(waitForTracks());
-    QVERIFY(find<QLabel>("trackTitle")->text().contains(id));
+    QVERIFY(shownTrack().contains(id));
     auto *scores = find<QTableView>("trackLabelsTable");
     QVERIFY(!scores->isColumnHidden(modelOf("trackLabelsTable")->columnOf("score")));
     QVERIFY(scores->columnWidth(modelOf("trackLabelsTable")->columnOf("label")) > 100); // the names are to be read

@@ -281,7 +281,7 @@ void GuiDataTest::tracksHaveNames()
     tracks()->selectRow(0);
     const QString title = cell(trackModel(), 0, "title");
     QVERIFY(!title.isEmpty());
-    QVERIFY(find<QLabel>("trackTitle")->text().contains("The Paper Lanterns – " + title));
+    QVERIFY(shownTrack().contains("The Paper Lanterns – " + title));
     QVERIFY(find<QLabel>("trackGroup")->text().contains(cell(trackModel(), 0, "album")));
     const QModelIndex index = trackModel()->index(0, trackModel()->columnOf("recording"));
     for (const QString &part : { title, cell(trackModel(), 0, "recording"), QString("flac, lossless") })

@@ -514,7 +514,7 @@ void GuiMusicTest::selectionStaysWhenMusicComes()
     QVERIFY(loaded.wait(kPatience));
     QVERIFY(waitForTracks());
     QVERIFY(waitForTracksOf(4));
-    QVERIFY(find<QLabel>("trackTitle")->text().contains("song1"));
+    QVERIFY(shownTrack().contains("song1"));
     QVERIFY(session().playback().isPlaying()); // and plays on
 }
 

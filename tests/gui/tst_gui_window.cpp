@@ -4,10 +4,12 @@
 #include "core/runs/run_list.h"
 #include "ui/help/help_window.h"
 #include "ui/language/language.h"
+#include "ui/main_window/news_line.h"
 #include "ui/main_window/command_palette.h"
 #include "ui/main_window/message_bar.h"
 #include "ui/main_window/view_memory.h"
 #include "ui/main_window/windows.h"
+#include "ui/pages/shared/row_table.h"
 #include "ui/pages/data/data_page.h"
 #include "ui/pages/data/proposal_dialog.h"
 #include "ui/pages/data/start_pane.h"
@@ -71,6 +73,8 @@ private Q_SLOTS:
     void leavingNamesTheChanges();
     void jobsAreListed();
     void languageChangesLive();
+    void pagesAreMadeOnceTheWindowIsPainted();
+    void textsGiveWayToFigures();
     void openingAndClosingLeaksNothing();
 
 private:
@@ -211,6 +215,18 @@ void GuiWindowTest::messagesMoveNothing()
     QTest::qWait(50);
     QVERIFY(find<QWidget>("messageBar")->isVisible());
     QCOMPARE(field->mapTo(m_window.get(), QPoint()), before);
+    // News cover nothing: they stand where nothing else does.
+    auto *news = find<NewsLine>("newsLine");
+    QCOMPARE(news->text(), "something was done");
+    QVERIFY(find<QWidget>("statusRow")
+                ->rect()
+                .contains(QRect(news->mapTo(find<QWidget>("statusRow"), QPoint()), news->size())));
+    int followed = 0;
+    news->offer("done", "Show it", [&] { ++followed; });
+    QTest::mouseClick(find<QToolButton>("newsAct"), Qt::LeftButton);
+    QCOMPARE(followed, 1);
+    QVERIFY(!news->isVisible());
+    QVERIFY(find<QWidget>("messageBar")->isVisible()); // an error stays
     // Nothing that is being done does, either.
     session().startTraining();
     QVERIFY(QTest::qWaitFor([&] { return find<QWidget>("trainingStrip")->isVisible(); }, kPatience));
@@ -440,10 +456,7 @@ void GuiWindowTest::projectsRememberTheirView()
     QVERIFY(QTest::qWaitFor([&] { return find<QComboBox>("labelsSource")->currentText() == chosen; }, kPatience));
     QCOMPARE(find<QLineEdit>("trackFilter")->text(), "labels>0");
     QVERIFY(QTest::qWaitFor(
-        [&] {
-            return find<QLabel>("trackTitle")->text().contains(id)
-                || m_window->tracksPage()->viewState().toStringList().value(1) == id;
-        },
+        [&] { return shownTrack().contains(id) || m_window->tracksPage()->viewState().toStringList().value(1) == id; },
         kPatience));
 }
 
@@ -698,6 +711,60 @@ void GuiWindowTest::openingAndClosingLeaksNothing()
     QCOMPARE(QApplication::allWidgets().size(), widgets);
     const qint64 grown = settledBytes() - before;
     QVERIFY2(grown < 6'000'000, qPrintable(QString::number(grown))); // a leaked window would be 70 times its megabytes
+}
+
+void GuiWindowTest::pagesAreMadeOnceTheWindowIsPainted()
+{
+    m_window.reset();
+    Session session;
+    MainWindow window(session);
+    window.resize(1024, 700);
+    QVERIFY(window.findChild<QWidget *>("tracksTable") == nullptr);
+    window.show();
+    QVERIFY(QTest::qWaitFor([&] { return window.findChild<QWidget *>("tracksTable") != nullptr; }, kPatience));
+    for (const QAction *menu : window.menuBar()->actions())
+        QVERIFY2(!menu->menu()->isEmpty(), qPrintable(menu->text()));
+    // Whoever is faster finds them all the same.
+    Session another;
+    MainWindow hidden(another);
+    QVERIFY(hidden.tracksPage() != nullptr);
+    QVERIFY(another.openProject(m_project));
+    QVERIFY(QTest::qWaitFor([&] { return another.data() && another.data()->trackCount() > 0; }, kPatience));
+    hidden.showPage(MainWindow::Page::Tracks);
+    QVERIFY(QTest::qWaitFor([&] { return !hidden.tracksPage()->isBusy(); }, kPatience));
+    QVERIFY(hidden.findChild<QAbstractItemView *>("tracksTable")->model()->rowCount() > 0);
+}
+
+void GuiWindowTest::textsGiveWayToFigures()
+{
+    TableModel model;
+    model.setColumns({ textColumn(
+                           "name", "Name", {}, [](size_t) { return QString("a rather long name of something"); }, 200),
+                       figureColumn("a", "A", {}, [](size_t) { return 0.5; }),
+                       textColumn(
+                           "more", "More", {}, [](size_t) { return QString("another rather long text"); }, 100),
+                       figureColumn("b", "B", {}, [](size_t) { return 0.25; }) });
+    model.setRows(3);
+    QWidget parent;
+    QTableView *table = makeRowTable(&model, "sharing", "Sharing", &parent);
+    auto *header = table->horizontalHeader();
+    const int figures = header->sectionSize(1) + header->sectionSize(3);
+    auto resized = [&](int width) {
+        table->resize(width + table->width() - table->viewport()->width(), 200);
+        QTest::qWait(20);
+        return header->sectionSize(0);
+    };
+    parent.resize(900, 300);
+    parent.show();
+    QCOMPARE(resized(300 + figures + 50), 200);
+    QVERIFY(resized(230 + figures) < 200);
+    QCOMPARE(header->length(), 230 + figures); // all of it is in view
+    QCOMPARE(header->sectionSize(1) + header->sectionSize(3), figures);
+    QVERIFY(header->sectionSize(2) < 100 && header->sectionSize(2) > 40);
+    // Where it cannot be, nothing is cut for nothing; what somebody dragged is what there should be.
+    QCOMPARE(resized(100 + figures), 200);
+    header->resizeSection(0, 150);
+    QCOMPARE(resized(300 + figures), 150);
 }
 
 QTEST_MAIN(GuiWindowTest)

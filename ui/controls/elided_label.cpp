@@ -22,6 +22,12 @@ void ElidedLabel::setWholeText(const QString &text)
     updateGeometry();
 }
 
+void ElidedLabel::setWholeToolTip(const QString &text)
+{
+    m_wholeToolTip = text;
+    elide();
+}
+
 QSize ElidedLabel::sizeHint() const
 {
     return { fontMetrics().horizontalAdvance(m_whole) + 2, fontMetrics().height() };
@@ -51,7 +57,7 @@ void ElidedLabel::elide()
     const QString shown = fontMetrics().elidedText(m_whole, m_mode, width());
     if (shown != text())
         setText(shown);
-    setToolTip(shown == m_whole ? QString() : m_whole);
+    setToolTip(!m_wholeToolTip.isEmpty() ? m_wholeToolTip : shown == m_whole ? QString() : m_whole);
 }
 
 } // namespace melscope

@@ -4,7 +4,8 @@
 
 namespace melscope {
 
-/// One line of plain text that takes the room it gets: what does not fit is cut, and stands whole in the tooltip.
+/// One line of plain text that takes the room it gets: what does not fit is cut, and stands whole in the tooltip, if
+/// there is none of its own.
 class ElidedLabel : public QLabel
 {
     Q_OBJECT
@@ -13,6 +14,8 @@ public:
 
     void setWholeText(const QString &text);
     const QString &wholeText() const { return m_whole; }
+    /// Instead of the whole text; empty: the whole text where it is cut.
+    void setWholeToolTip(const QString &text);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -24,6 +27,7 @@ private:
     void elide();
 
     QString m_whole;
+    QString m_wholeToolTip;
     Qt::TextElideMode m_mode;
 };
 

@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QTextBlock>
 #include <QTextBrowser>
@@ -189,9 +190,9 @@ HelpWindow::HelpWindow(QWidget *parent)
     });
     connect(m_search, &QLineEdit::textChanged, this, &HelpWindow::search);
     connect(m_search, &QLineEdit::returnPressed, this, [this] {
-        if (!m_text->find(m_search->text().trimmed())) { // from the top again
+        if (!findNext(m_search->text().trimmed())) { // from the top again
             m_text->moveCursor(QTextCursor::Start);
-            m_text->find(m_search->text().trimmed());
+            findNext(m_search->text().trimmed());
         }
     });
     connect(m_text, &QTextBrowser::sourceChanged, this, [this](const QUrl &source) { markChapter(source.path()); });
@@ -215,6 +216,16 @@ void HelpWindow::fillContents()
     }
 }
 
+/// Shows it with what follows, rather than as the last line.
+bool HelpWindow::findNext(const QString &typed)
+{
+    if (!m_text->find(typed))
+        return false;
+    QScrollBar *bar = m_text->verticalScrollBar();
+    bar->setValue(bar->value() + m_text->cursorRect().top() - m_text->viewport()->height() / 4);
+    return true;
+}
+
 void HelpWindow::search()
 {
     const QString typed = m_search->text().trimmed();
@@ -227,12 +238,12 @@ void HelpWindow::search()
         return;
     QTextCursor top(m_text->document());
     m_text->setTextCursor(top);
-    if (m_text->find(typed))
+    if (findNext(typed))
         return;
     for (int i = 0; i < m_contents->topLevelItemCount(); ++i) {
         if (!m_contents->topLevelItem(i)->isHidden()) {
             m_contents->setCurrentItem(m_contents->topLevelItem(i));
-            m_text->find(typed);
+            findNext(typed);
             return;
         }
     }

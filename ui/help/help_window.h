@@ -29,6 +29,7 @@ public:
 private:
     void fillContents();
     void search();
+    bool findNext(const QString &typed);
     void markChapter(const QString &chapter);
 
     QTreeWidget *m_contents;

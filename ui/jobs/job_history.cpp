@@ -11,10 +11,10 @@ JobHistory::JobHistory(QObject *parent)
 
 void JobHistory::follow(JobLane &lane)
 {
-    connect(&lane, &JobLane::started, this, [this](Job *job) {
+    connect(&lane, &JobLane::started, this, [this, &lane](Job *job) {
         if (m_entries.size() >= kKept)
             m_entries.pop_front();
-        Entry entry { job->runId(), job->title(), QDateTime::currentDateTime(), {}, {}, 0, {} };
+        Entry entry { job->runId(), &lane, job->title(), QDateTime::currentDateTime(), {}, {}, 0, {} };
         entry.clock.start();
         m_entries.push_back(std::move(entry));
         Q_EMIT listChanged();

@@ -21,6 +21,7 @@ public:
     struct Entry
     {
         quint64 runId = 0; ///< of the job while it runs
+        const JobLane *lane = nullptr; ///< in which it runs
         QString title;
         QDateTime started;
         QElapsedTimer clock;

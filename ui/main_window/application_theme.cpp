@@ -13,6 +13,7 @@ namespace melscope {
 
 namespace {
 
+constexpr float kDownTint = 0.2F; ///< of the accent over a button that is down
 const QString kDesktopDark = QStringLiteral("desktopPrefersDark");
 
 QPalette lightPalette()
@@ -57,7 +58,8 @@ QPalette darkPalette()
     return palette;
 }
 
-/// Fusion frames a check box in a shade of the window, which is lost on dark ground.
+/// Fusion frames a check box in a shade of the window, and tells a button that is down by a shade of it: on dark ground
+/// both are lost.
 class FramedFusion : public QProxyStyle
 {
 public:
@@ -69,6 +71,13 @@ public:
                        const QWidget *widget) const override
     {
         QProxyStyle::drawPrimitive(element, option, painter, widget);
+        if ((element == PE_PanelButtonTool || element == PE_PanelButtonCommand) && option->state.testFlag(State_On)) {
+            QColor tint = option->palette.color(QPalette::Highlight);
+            painter->fillRect(option->rect.adjusted(2, option->rect.height() - 4, -2, -2), tint);
+            tint.setAlphaF(kDownTint);
+            painter->fillRect(option->rect.adjusted(1, 1, -1, -1), tint);
+            return;
+        }
         if (element != PE_IndicatorCheckBox || option->palette.color(QPalette::Base).lightness() >= 128)
             return;
         painter->save();

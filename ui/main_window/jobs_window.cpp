@@ -19,10 +19,11 @@ namespace melscope {
 
 namespace {
 
-QString stateText(const JobHistory::Entry &job)
+QString stateText(const JobHistory::Entry &job, Session &session)
 {
     if (!job.end)
-        return JobsWindow::tr("running");
+        return job.lane == &session.lane(Lane::Training) && session.trainings().isPaused() ? JobsWindow::tr("paused")
+                                                                                           : JobsWindow::tr("running");
     switch (*job.end) {
     case JobEnd::Done:
         return JobsWindow::tr("done");
@@ -63,7 +64,7 @@ JobsWindow::JobsWindow(Session &session, QWidget *parent)
         textColumn(
             "job", tr("Job"), {}, [=](size_t row) { return job(row).title; }, 250),
         textColumn(
-            "state", tr("State"), {}, [=](size_t row) { return stateText(job(row)); }, 90),
+            "state", tr("State"), {}, [=, &session](size_t row) { return stateText(job(row), session); }, 90),
         textColumn("time", tr("Time"), {}, [=](size_t row) { return durationText(secondsOf(job(row))); })
             .aligned(Qt::AlignRight)
             .wideAs(QStringLiteral("00 min 00 s")),
@@ -93,6 +94,7 @@ JobsWindow::JobsWindow(Session &session, QWidget *parent)
         if (isVisible())
             m_model->refreshRow(m_session.jobs().entries().size() - 1 - index);
     });
+    connect(&session.trainings(), &Trainings::pausedChanged, this, &JobsWindow::refresh);
     connect(&session, &Session::logged, m_log, [this] { m_log->appendPlainText(m_session.log().back()); });
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

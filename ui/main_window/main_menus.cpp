@@ -71,7 +71,7 @@ void MainWindow::buildFileMenu()
     file->addSeparator();
     add(tr("&Export submission …"), QKeySequence(QStringLiteral("Ctrl+E")), [this] {
         showPage(Page::Results);
-        m_resultsPage->exports()->chooseSubmission();
+        resultsPage()->exports()->chooseSubmission();
     });
     file->addSeparator();
     add(tr("&Close window"), QKeySequence::Close, [this] { close(); });
@@ -123,45 +123,64 @@ void MainWindow::buildViewMenu()
         setLeadsThroughSteps(true);
         m_steps->refresh();
     });
-    connect(view, &ViewMenu::layoutWanted, this, [this](const QString &name) { m_memory->restoreLayout(name); });
+    connect(view, &ViewMenu::layoutWanted, this, [this](const QString &name) {
+        makePages();
+        m_memory->restoreLayout(name);
+    });
     connect(view, &ViewMenu::layoutKept, this, [this] {
         bool isGiven = false;
         const QString name = QInputDialog::getText(this, tr("Save the layout"), tr("Name of the layout"),
                                                    QLineEdit::Normal, {}, &isGiven)
                                  .trimmed();
+        makePages();
         if (isGiven && !name.isEmpty())
             m_memory->keepLayout(name);
     });
 }
 
-QMenu *MainWindow::addPageMenu(const QString &title, QWidget *page, Page shown)
+void MainWindow::fillPageMenu(QMenu *menu, QWidget *page, Page shown)
 {
-    QMenu *menu = menuBar()->addMenu(title);
     for (QAction *action : page->actions()) {
         menu->addAction(action);
         // Buttons are clicked in the next turn of the event loop, when their page is there.
         connect(action, &QAction::triggered, this, [this, shown] { showPage(shown); });
     }
-    return menu;
 }
 
+/// In their order; filled when their pages are made.
 void MainWindow::buildPageMenus()
 {
-    addPageMenu(tr("&Data"), m_dataPage, Page::Data);
-    addPageMenu(tr("Trac&ks"), m_tracksPage, Page::Tracks);
+    m_pageMenus.push_back(menuBar()->addMenu(tr("&Data")));
+    m_pageMenus.push_back(menuBar()->addMenu(tr("Trac&ks")));
     auto *training = new TrainingMenu(*m_session, this);
     menuBar()->addMenu(training);
-    training->addSeparator();
-    training->addActions(m_trainPage->actions());
-    for (QAction *action : m_trainPage->actions())
-        connect(action, &QAction::triggered, this, [this] { showPage(Page::Train); });
+    m_pageMenus.push_back(training);
+    m_pageMenus.push_back(menuBar()->addMenu(tr("T&hresholds")));
+    m_pageMenus.push_back(menuBar()->addMenu(tr("&Results")));
+    m_pageMenus.push_back(menuBar()->addMenu(tr("&Music")));
+    for (QMenu *menu : m_pageMenus)
+        connect(menu, &QMenu::aboutToShow, this, &MainWindow::makePages);
+    fillPageMenu(m_pageMenus[size_t(Page::Data)], m_dataPage, Page::Data);
     connect(training, &TrainingMenu::trainPageWanted, this, [this] { showPage(Page::Train); });
-    connect(training, &TrainingMenu::startWanted, m_trainPage, &TrainPage::start);
-    connect(training, &TrainingMenu::queueWanted, m_trainPage, &TrainPage::openQueueDialog);
-    addPageMenu(tr("T&hresholds"), m_thresholdsPage, Page::Thresholds);
-    QMenu *results = addPageMenu(tr("&Results"), m_resultsPage, Page::Results);
-    results->addMenu(m_resultsPage->exports());
-    addPageMenu(tr("&Music"), m_musicPage, Page::Music);
+    connect(training, &TrainingMenu::startWanted, this, [this] {
+        makePages();
+        m_trainPage->start();
+    });
+    connect(training, &TrainingMenu::queueWanted, this, [this] {
+        makePages();
+        m_trainPage->openQueueDialog();
+    });
+}
+
+void MainWindow::fillPageMenus()
+{
+    fillPageMenu(m_pageMenus[size_t(Page::Tracks)], m_tracksPage, Page::Tracks);
+    m_pageMenus[size_t(Page::Train)]->addSeparator();
+    fillPageMenu(m_pageMenus[size_t(Page::Train)], m_trainPage, Page::Train);
+    fillPageMenu(m_pageMenus[size_t(Page::Thresholds)], m_thresholdsPage, Page::Thresholds);
+    fillPageMenu(m_pageMenus[size_t(Page::Results)], m_resultsPage, Page::Results);
+    m_pageMenus[size_t(Page::Results)]->addMenu(m_resultsPage->exports());
+    fillPageMenu(m_pageMenus[size_t(Page::Music)], m_musicPage, Page::Music);
 }
 
 void MainWindow::buildHelpMenu()
@@ -203,6 +222,7 @@ void MainWindow::openPalette()
 
 std::vector<Command> MainWindow::commands()
 {
+    makePages();
     std::vector<Command> all;
     for (const PlacedAction &placed : actionsOf(*menuBar())) {
         QAction *action = placed.action;

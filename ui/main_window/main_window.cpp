@@ -7,6 +7,7 @@
 #include "ui/main_window/history_window.h"
 #include "ui/main_window/jobs_window.h"
 #include "ui/main_window/message_bar.h"
+#include "ui/main_window/news_line.h"
 #include "ui/main_window/notice_corner.h"
 #include "ui/main_window/project_notices.h"
 #include "ui/main_window/status_row.h"
@@ -94,11 +95,6 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     , m_messages(new MessageBar)
     , m_notices(new ProjectNotices(*m_session))
     , m_dataPage(new DataPage(*m_session))
-    , m_tracksPage(new TracksPage(*m_session))
-    , m_trainPage(new TrainPage(*m_session))
-    , m_thresholdsPage(new ThresholdsPage(*m_session))
-    , m_resultsPage(new ResultsPage(*m_session))
-    , m_musicPage(new MusicPage(*m_session))
 {
     loadResources();
     setObjectName(QStringLiteral("mainWindow"));
@@ -113,17 +109,78 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     buildViewMenu();
     buildPageMenus();
     buildHelpMenu();
-    connectPages();
     connectSession();
+    answerHelp(this, "showHelpAt");
+    projectOpened();
+    updateTitle();
+    centralWidget()->installEventFilter(this);
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    // Behind this painting: whoever has just started the program sees it at once.
+    if (watched == centralWidget() && event->type() == QEvent::Paint && m_tracksPage == nullptr)
+        QMetaObject::invokeMethod(this, &MainWindow::makePages, Qt::QueuedConnection);
+    return QMainWindow::eventFilter(watched, event);
+}
+
+void MainWindow::makePages()
+{
+    if (m_tracksPage != nullptr)
+        return;
+    m_tracksPage = new TracksPage(*m_session);
+    m_trainPage = new TrainPage(*m_session);
+    m_thresholdsPage = new ThresholdsPage(*m_session);
+    m_resultsPage = new ResultsPage(*m_session);
+    m_musicPage = new MusicPage(*m_session);
+    const int shown = m_pages->currentIndex();
+    QWidget *pages[] = { m_tracksPage, m_trainPage, m_thresholdsPage, m_resultsPage, m_musicPage };
+    {
+        const QSignalBlocker blocker(m_pages);
+        for (int i = 0; i < int(std::size(pages)); ++i) { // in the places that were kept for them
+            QWidget *place = m_pages->widget(i + 1);
+            m_pages->removeWidget(place);
+            delete place;
+            m_pages->insertWidget(i + 1, pages[i]);
+        }
+        m_pages->setCurrentIndex(shown);
+    }
+    fillPageMenus();
+    connectPages();
+    for (const PlotWidget *plot : findChildren<PlotWidget *>())
+        connect(plot, &PlotWidget::exportWanted, m_session, &Session::exportFile, Qt::UniqueConnection);
     for (const char *name : kRemembered) {
         if (auto *widget = findChild<QWidget *>(QLatin1String(name)))
             ViewMemory::mark(widget);
     }
     m_memory = new ViewMemory(this);
     m_memory->followSplitters();
-    answerHelp(this, "showHelpAt");
-    projectOpened();
-    updateTitle();
+    if (m_session->undoStack().count() == 0)
+        m_memory->restore(m_session->projectFile()); // it may have been opened meanwhile
+}
+
+TracksPage *MainWindow::tracksPage()
+{
+    makePages();
+    return m_tracksPage;
+}
+
+ResultsPage *MainWindow::resultsPage()
+{
+    makePages();
+    return m_resultsPage;
+}
+
+ThresholdsPage *MainWindow::thresholdsPage()
+{
+    makePages();
+    return m_thresholdsPage;
+}
+
+MusicPage *MainWindow::musicPage()
+{
+    makePages();
+    return m_musicPage;
 }
 
 MainWindow::~MainWindow()
@@ -133,10 +190,9 @@ MainWindow::~MainWindow()
 
 void MainWindow::buildContent()
 {
-    for (QWidget *page : { static_cast<QWidget *>(m_dataPage), static_cast<QWidget *>(m_tracksPage),
-                           static_cast<QWidget *>(m_trainPage), static_cast<QWidget *>(m_thresholdsPage),
-                           static_cast<QWidget *>(m_resultsPage), static_cast<QWidget *>(m_musicPage) })
-        m_pages->addWidget(page);
+    m_pages->addWidget(m_dataPage);
+    for (int page = int(Page::Tracks); page <= int(Page::Music); ++page)
+        m_pages->addWidget(new QWidget); // until it is made
     auto *central = new QWidget(this);
     auto *whole = new QVBoxLayout(central);
     whole->setContentsMargins(0, 0, 0, 0);
@@ -153,6 +209,7 @@ void MainWindow::buildContent()
     auto *status = new StatusRow(*m_session, central);
     connect(status, &StatusRow::jobsWanted, this, &MainWindow::openJobs);
     whole->addWidget(status);
+    m_news = status->news();
     setCentralWidget(central);
     auto *corner = new NoticeCorner(m_pages, central);
     corner->add(m_notices);
@@ -161,11 +218,8 @@ void MainWindow::buildContent()
 
 void MainWindow::connectSession()
 {
-    // All plots are made with their pages.
-    for (const PlotWidget *plot : findChildren<PlotWidget *>())
-        connect(plot, &PlotWidget::exportWanted, m_session, &Session::exportFile);
     connect(m_session, &Session::failed, m_messages, &MessageBar::showError);
-    connect(m_session, &Session::informed, m_messages, &MessageBar::showNews);
+    connect(m_session, &Session::informed, m_news, &NewsLine::showNews);
     connect(m_session, &Session::projectChanged, this, [this] {
         updateTitle();
         if (m_session->projectFile() != m_shownProject)
@@ -175,10 +229,36 @@ void MainWindow::connectSession()
     // What there was to choose from at the last time is there again.
     for (auto signal : { &Session::dataChanged, &Session::analysisChanged })
         connect(
-            m_session, signal, this, [this] { m_memory->goOn(); }, Qt::QueuedConnection);
+            m_session, signal, this,
+            [this] {
+                if (m_memory != nullptr)
+                    m_memory->goOn();
+            },
+            Qt::QueuedConnection);
     connect(m_session, &Session::accessChanged, this, &MainWindow::takeAccess);
     connect(m_session, &Session::trainingEnded, this, &MainWindow::tellTrainingEnded);
     connect(m_session, &Session::musicAdded, this, [this] { showPage(Page::Music); });
+    connect(m_notices, &ProjectNotices::copyWanted, this, &MainWindow::saveAs);
+    connect(m_notices, &ProjectNotices::restoreWanted, this, &MainWindow::restoreFound);
+    connect(m_notices, &ProjectNotices::trainPageWanted, this, [this] { showPage(Page::Train); });
+    connect(m_steps, &StepsList::stepWanted, this, &MainWindow::goToStep);
+    connect(m_dataPage, &DataPage::demoWanted, this, &MainWindow::openDemo);
+    connect(m_dataPage, &DataPage::projectWanted, this, &MainWindow::openProject);
+    connect(m_dataPage, &DataPage::recentWanted, this, &MainWindow::openProjectFile);
+    connect(m_pages, &QStackedWidget::currentChanged, this, [this](int page) {
+        if (Page(page) == Page::Results)
+            m_news->withdrawOffer(); // what was offered is seen
+        if (Page(page) == Page::Thresholds && m_session->analysis()) {
+            noteStep(FirstStep::Thresholds);
+            m_steps->refresh();
+        }
+    });
+    followJobs();
+}
+
+/// Tells of long jobs that ended while nobody looked, and shows the training's progress in the taskbar.
+void MainWindow::followJobs()
+{
     auto *desktop = new Desktop(this);
     connect(&m_session->jobs(), &JobHistory::ended, this,
             [this, desktop](const QString &title, JobEnd end, double seconds) {
@@ -205,17 +285,10 @@ void MainWindow::connectSession()
 
 void MainWindow::connectPages()
 {
-    connect(m_notices, &ProjectNotices::copyWanted, this, &MainWindow::saveAs);
-    connect(m_notices, &ProjectNotices::restoreWanted, this, &MainWindow::restoreFound);
-    connect(m_notices, &ProjectNotices::trainPageWanted, this, [this] { showPage(Page::Train); });
     const auto showTrain = [this] { showPage(Page::Train); };
     connect(m_thresholdsPage, &ThresholdsPage::trainPageWanted, this, showTrain);
     connect(m_resultsPage, &ResultsPage::trainPageWanted, this, showTrain);
     connect(m_tracksPage, &TracksPage::dataPageWanted, this, [this] { showPage(Page::Data); });
-    connect(m_steps, &StepsList::stepWanted, this, &MainWindow::goToStep);
-    connect(m_dataPage, &DataPage::demoWanted, this, &MainWindow::openDemo);
-    connect(m_dataPage, &DataPage::projectWanted, this, &MainWindow::openProject);
-    connect(m_dataPage, &DataPage::recentWanted, this, &MainWindow::openProjectFile);
     const auto showTrack = [this](const QString &source, const QString &id) {
         if (m_tracksPage->selectTrack(source, id))
             showPage(Page::Tracks);
@@ -230,14 +303,6 @@ void MainWindow::connectPages()
     connect(m_dataPage, &DataPage::tracksWanted, this, showTracks);
     connect(m_thresholdsPage, &ThresholdsPage::tracksWanted, this, showTracks);
     connect(m_resultsPage, &ResultsPage::tracksWanted, this, showTracks);
-    connect(m_pages, &QStackedWidget::currentChanged, this, [this](int page) {
-        if (Page(page) == Page::Results)
-            m_messages->withdrawOffer(); // what was offered is seen
-        if (Page(page) == Page::Thresholds && m_session->analysis()) {
-            noteStep(FirstStep::Thresholds);
-            m_steps->refresh();
-        }
-    });
 }
 
 void MainWindow::buildSidebar()
@@ -312,7 +377,7 @@ void MainWindow::tellTrainingEnded()
     const QString title = runTitle(ended->folder);
     QString text = tr("The training %1 has ended after %2 epochs; the best is epoch %3.")
                        .arg(title, countText(qint64(ended->history.size())), countText(ended->bestEpoch));
-    m_messages->offer(text, tr("Show its results"), [this] { showPage(Page::Results); });
+    m_news->offer(text, tr("Show its results"), [this] { showPage(Page::Results); });
 }
 
 void MainWindow::changeEvent(QEvent *event)

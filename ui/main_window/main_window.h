@@ -17,6 +17,7 @@ class HistoryWindow;
 class JobsWindow;
 class MessageBar;
 class MusicPage;
+class NewsLine;
 class ProjectNotices;
 class ResultsPage;
 class Session;
@@ -41,10 +42,13 @@ public:
 
     Session &session() { return *m_session; }
     DataPage *dataPage() const { return m_dataPage; }
-    TracksPage *tracksPage() const { return m_tracksPage; }
-    ResultsPage *resultsPage() const { return m_resultsPage; }
-    ThresholdsPage *thresholdsPage() const { return m_thresholdsPage; }
-    MusicPage *musicPage() const { return m_musicPage; }
+    // Made when they are asked for, or else once the window has been painted.
+    TracksPage *tracksPage();
+    ResultsPage *resultsPage();
+    ThresholdsPage *thresholdsPage();
+    MusicPage *musicPage();
+    /// Makes all pages that are not there yet.
+    void makePages();
     void showPage(Page page);
     Page currentPage() const;
     /// Brings back the last session's geometry, page and project; the project is left out if another is to be opened.
@@ -76,6 +80,7 @@ Q_SIGNALS:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 
@@ -84,12 +89,14 @@ private:
     void buildContent();
     void connectPages();
     void connectSession();
+    void followJobs();
     void buildFileMenu();
     void buildEditMenu();
     void buildViewMenu();
     void buildPageMenus();
     void buildHelpMenu();
-    QMenu *addPageMenu(const QString &title, QWidget *page, Page shown);
+    void fillPageMenu(QMenu *menu, QWidget *page, Page shown);
+    void fillPageMenus();
     std::vector<Command> commands();
     void searchTracks(const QString &typed, const std::function<void(std::vector<Command>)> &found);
     void goToStep(FirstStep step);
@@ -112,13 +119,16 @@ private:
     StepsList *m_steps;
     QStackedWidget *m_pages;
     MessageBar *m_messages;
+    NewsLine *m_news = nullptr;
     ProjectNotices *m_notices;
     DataPage *m_dataPage;
-    TracksPage *m_tracksPage;
-    TrainPage *m_trainPage;
-    ThresholdsPage *m_thresholdsPage;
-    ResultsPage *m_resultsPage;
-    MusicPage *m_musicPage;
+    // Null until they are made.
+    TracksPage *m_tracksPage = nullptr;
+    TrainPage *m_trainPage = nullptr;
+    ThresholdsPage *m_thresholdsPage = nullptr;
+    ResultsPage *m_resultsPage = nullptr;
+    MusicPage *m_musicPage = nullptr;
+    std::vector<QMenu *> m_pageMenus; ///< by Page
     QMenu *m_recent = nullptr;
     ViewMemory *m_memory = nullptr;
     QPointer<HelpWindow> m_help;

@@ -4,6 +4,7 @@
 #include "ui/main_window/leave_questions.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/message_bar.h"
+#include "ui/main_window/news_line.h"
 #include "ui/main_window/project_notices.h"
 #include "ui/main_window/view_memory.h"
 #include "ui/numbers/number_field.h"
@@ -95,8 +96,8 @@ bool MainWindow::mayLeaveProject(std::function<void()> then)
                 if (mayLeaveProject(then))
                     then();
             };
-            m_messages->offer(tr("The training is being stopped, and its best epoch kept; then this is left."),
-                              tr("Stay after all"), [this] { m_afterTraining = {}; });
+            m_news->offer(tr("The training is being stopped, and its best epoch kept; then this is left."),
+                          tr("Stay after all"), [this] { m_afterTraining = {}; });
             return false;
         case LeaveTraining::Interrupt:
             ProjectNotices::noteLeft(m_session->trainings().current().folder);
@@ -121,12 +122,11 @@ void MainWindow::projectOpened()
     if (m_memory != nullptr && !m_shownProject.isEmpty())
         m_memory->keep(m_shownProject);
     const QString before = std::exchange(m_shownProject, m_session->projectFile());
-    if (m_memory == nullptr)
-        return;
-    if (!before.isEmpty() || m_session->undoStack().count() == 0)
-        m_messages->clear(); // what was told of another project
-    // Saved under another name it looks as before.
-    if (m_session->undoStack().count() == 0)
+    const bool isNew = m_session->undoStack().count() == 0; // saved under another name it looks as before
+    if (!before.isEmpty() || isNew)
+        for (QWidget *told : { static_cast<QWidget *>(m_messages), static_cast<QWidget *>(m_news) })
+            told->hide(); // what was told of another project
+    if (m_memory != nullptr && isNew)
         m_memory->restore(m_shownProject);
     if (!m_shownProject.isEmpty()) {
         recent_projects::remember(m_shownProject);
@@ -148,6 +148,7 @@ void MainWindow::fillRecent()
 
 void MainWindow::keepState()
 {
+    makePages(); // what is remembered of them
     QSettings settings;
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
     settings.setValue(QStringLiteral("page"), int(currentPage()));
@@ -159,6 +160,7 @@ void MainWindow::keepState()
 
 void MainWindow::showAgain(Page page)
 {
+    makePages();
     showPage(page);
     show();
     m_memory->restore(m_session->projectFile());

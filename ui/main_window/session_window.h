@@ -12,13 +12,14 @@ struct OwnSession
 };
 }
 
-/// A window with a session of its own, which is there before it and goes after it.
+/// A window with a session of its own, which is there before it and goes after it; with all its pages from the start.
 class SessionWindow : private detail::OwnSession, public MainWindow
 {
 public:
     explicit SessionWindow(QWidget *parent = nullptr)
         : MainWindow(ownSession, parent)
     {
+        makePages();
     }
 };
 

@@ -3,6 +3,7 @@
 #include "core/base/number_text.h"
 #include "ui/controls/elided_label.h"
 #include "ui/jobs/progress_strip.h"
+#include "ui/main_window/news_line.h"
 #include "ui/session/session.h"
 
 #include <QEvent>
@@ -21,6 +22,7 @@ StatusRow::StatusRow(Session &session, QWidget *parent)
     : QFrame(parent)
     , m_session(session)
     , m_rest(new ElidedLabel(this))
+    , m_news(new NewsLine(this))
 {
     setObjectName(QStringLiteral("statusRow"));
     auto *layout = new QHBoxLayout(this);
@@ -51,6 +53,8 @@ StatusRow::StatusRow(Session &session, QWidget *parent)
             [&session] { session.trainings().setPaused(!session.trainings().isPaused()); });
     connect(&session.trainings(), &Trainings::pausedChanged, this, showPause);
     showPause();
+    m_news->installEventFilter(this);
+    layout->addWidget(m_news, 2);
     auto *jobs = new QToolButton(this);
     jobs->setText(tr("Jobs"));
     jobs->setObjectName(QStringLiteral("jobsButton"));
@@ -70,8 +74,9 @@ StatusRow::StatusRow(Session &session, QWidget *parent)
 bool StatusRow::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent)
-        m_rest->setVisible(std::ranges::none_of(
-            m_strips, [this](const QWidget *strip) { return strip->isVisibleTo(const_cast<StatusRow *>(this)); }));
+        m_rest->setVisible(!m_news->isVisibleTo(this) && std::ranges::none_of(m_strips, [this](const QWidget *strip) {
+            return strip->isVisibleTo(const_cast<StatusRow *>(this));
+        }));
     return QFrame::eventFilter(watched, event);
 }
 

@@ -41,6 +41,12 @@ LabelThresholdModel::LabelThresholdModel(ThresholdEditor &editor, QObject *paren
     std::vector<TableColumn> columns { choice[0], figures[0], figures[1], choice[2], choice[1] };
     columns.insert(columns.end(), figures.begin() + 2, figures.end());
     columns.push_back(choice[3]);
+    // More than a window shows at a glance; the selected label's stand beneath its curve.
+    for (TableColumn &column : columns) {
+        if (column.key == "precision" || column.key == "recall" || column.key == "predicted"
+            || column.key == "averagePrecision" || column.key == "rule")
+            column.isHidden = true;
+    }
     setColumns(std::move(columns));
 }
 

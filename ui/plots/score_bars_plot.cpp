@@ -21,7 +21,7 @@ ScoreBarsPlot::ScoreBarsPlot(QWidget *parent)
     m_one->setName(tr("threshold"));
     for (QCPBars *bars : { m_true, m_other })
         bars->setWidth(0.75);
-    plot()->xAxis->setLabel(tr("score / threshold"));
+    plot()->xAxis->setLabel(tr("score / threshold (● predicted)"));
     plot()->yAxis->setRangeReversed(true);
     plot()->yAxis->setSubTicks(false);
     plot()->yAxis->setTickLength(0);

@@ -209,7 +209,7 @@ void ThresholdPlot::mark()
     const bool right = pixelOf(m_chosen) > plot()->axisRect()->center().x();
     m_text->setPositionAlignment((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom);
     m_text->position->setCoords(m_chosen, 0.98);
-    m_text->setText(tr("threshold %1").arg(generalText(m_chosen, 5)));
+    m_text->setText(tr("threshold %1").arg(generalText(m_chosen, 4)));
 }
 
 void ThresholdPlot::restyle()

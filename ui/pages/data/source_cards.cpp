@@ -37,7 +37,8 @@ QLabel *line(const QString &text, QWidget *parent, bool isFaint = false)
     return label;
 }
 
-std::vector<LabelBars::Bar> genresOf(const CollectedPart &train)
+/// The most frequent ones.
+std::vector<LabelBars::Bar> genresOf(const CollectedPart &train, size_t &all)
 {
     std::vector<LabelBars::Bar> bars;
     for (const LabelStatistics::Label &label : train.statistics.labels) {
@@ -45,6 +46,7 @@ std::vector<LabelBars::Bar> genresOf(const CollectedPart &train)
             bars.push_back({ textOf(label.name), qint64(label.recordings) });
     }
     std::ranges::stable_sort(bars, std::greater<>(), &LabelBars::Bar::count);
+    all = bars.size();
     if (bars.size() > kGenres)
         bars.resize(kGenres);
     return bars;
@@ -156,8 +158,14 @@ QWidget *SourceCards::makeCard(size_t index, const ProjectSource &source, const 
                      card, true));
             auto *bars = new LabelBars(card);
             bars->setAccessibleName(tr("The most frequent genres of %1").arg(source.name));
-            bars->setBars(genresOf(train));
+            size_t all = 0;
+            bars->setBars(genresOf(train, all));
             layout->addSpacing(kRoom / 2);
+            layout->addWidget(
+                line(all > kGenres
+                         ? tr("Training recordings of the %1 most frequent genres:").arg(countText(qint64(kGenres)))
+                         : tr("Training recordings of each genre:"),
+                     card, true));
             layout->addWidget(bars);
             connect(bars, &LabelBars::labelClicked, this, [this, name = source.name](const QString &label) {
                 Q_EMIT tracksWanted(QStringLiteral("label:%1 source:%2").arg(filterValue(label), filterValue(name)));
@@ -192,6 +200,9 @@ QWidget *SourceCards::makeCard(size_t index, const ProjectSource &source, const 
         auto *button = new QToolButton(card);
         button->setText(text);
         button->setAutoRaise(true);
+        QPalette colours = button->palette(); // a button in words alone looks like a link
+        colours.setColor(QPalette::ButtonText, colours.color(QPalette::Link));
+        button->setPalette(colours);
         button->setAccessibleName(tr("%1 of %2").arg(text, source.name));
         connect(button, &QToolButton::clicked, this, act);
         foot->addWidget(button);

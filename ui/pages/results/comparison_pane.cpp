@@ -104,6 +104,15 @@ ComparisonPane::ComparisonPane(Session &session, QWidget *parent)
             });
 }
 
+/// "F per track, genres", on two lines.
+QString ComparisonPane::titleOf(size_t figure)
+{
+    static const char *const letters[] = { "P", "R", "F" };
+    const QString level = figure % 9 < 3 ? tr("all") : figure % 9 < 6 ? tr("genres") : tr("subgenres");
+    return (figure < 9 ? tr("%1 per track") : tr("%1 per label")).arg(QLatin1String(letters[figure % 3]))
+        + QLatin1Char('\n') + level;
+}
+
 void ComparisonPane::buildTable()
 {
     std::vector<TableColumn> columns { { .key = "run",
@@ -117,8 +126,11 @@ void ComparisonPane::buildTable()
     for (size_t i = 0; i < names.size(); ++i) {
         const QString name = QLatin1String(names[i]);
         TableColumn column =
-            figureColumn(names[i], name, tr("%1, mean %2").arg(i < 9 ? tr("Per track") : tr("Per label"), name),
+            figureColumn(names[i], titleOf(i), tr("%1, mean %2").arg(i < 9 ? tr("Per track") : tr("Per label"), name),
                          [this, i](size_t row) { return shown(row, i); });
+        column.isHidden = i % 3 != 2; // F alone fits into a window
+        column.inFiles = InFiles::Always;
+        column.fileTitle = name;
         column.text = [=, this, plain = column.text](size_t row) {
             const double value = shown(row, i);
             return isDifference(row) && !std::isnan(value)

@@ -37,6 +37,7 @@ private:
         bool isOwn = false;
     };
     void buildTable();
+    static QString titleOf(size_t figure);
     void fill();
     void addSubmissions();
     void addRun();

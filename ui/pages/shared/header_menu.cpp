@@ -2,6 +2,7 @@
 
 #include "ui/help/help_window.h"
 #include "ui/models/table_model.h"
+#include "ui/pages/shared/column_room.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -29,15 +30,21 @@ QString keyOf(const TableModel *model, int column)
     return same == 0 ? name : name + QString::number(same); // one for each of some sources
 }
 
+QString oneLine(QString title)
+{
+    return title.replace(QLatin1Char('\n'), QLatin1Char(' '));
+}
+
 /// Widths of all columns that the user may drag, and which are hidden.
 void keep(const QHeaderView *header, const TableModel *model)
 {
     QVariantMap columns;
     for (int i = 0; i < model->columnCount(); ++i)
-        columns.insert(keyOf(model, i),
-                       QVariantMap { { QStringLiteral("width"), header->sectionSize(i) },
-                                     { QStringLiteral("hidden"), header->isSectionHidden(i) },
-                                     { QStringLiteral("place"), header->visualIndex(i) } });
+        columns.insert(
+            keyOf(model, i),
+            QVariantMap { { QStringLiteral("width"), std::max(header->sectionSize(i), widthWithRoom(header, i)) },
+                          { QStringLiteral("hidden"), header->isSectionHidden(i) },
+                          { QStringLiteral("place"), header->visualIndex(i) } });
     QSettings().setValue(settingsKey(header), columns);
 }
 
@@ -77,12 +84,13 @@ void showMenu(QHeaderView *header, const TableModel *model, const QPoint &positi
     if (at >= 0) {
         const TableColumn &column = model->columns()[size_t(at)];
         if (!column.term.isEmpty())
-            QObject::connect(menu.addAction(QHeaderView::tr("What is %1?").arg(column.title)), &QAction::triggered,
-                             header, [term = column.term] { showHelp(QStringLiteral("figures#") + term); });
+            QObject::connect(menu.addAction(QHeaderView::tr("What is %1?").arg(oneLine(column.title))),
+                             &QAction::triggered, header,
+                             [term = column.term] { showHelp(QStringLiteral("figures#") + term); });
         menu.addSeparator();
     }
     for (int i = 0; i < model->columnCount(); ++i) {
-        const QString title = model->columns()[size_t(i)].title;
+        const QString title = oneLine(model->columns()[size_t(i)].title);
         if (title.isEmpty())
             continue;
         QAction *action = menu.addAction(title);

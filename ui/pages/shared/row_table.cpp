@@ -4,6 +4,7 @@
 #include "ui/models/score_bar_delegate.h"
 #include "ui/models/spark_delegate.h"
 #include "ui/models/table_model.h"
+#include "ui/pages/shared/column_room.h"
 #include "ui/pages/shared/header_menu.h"
 
 #include <QAction>
@@ -58,9 +59,9 @@ void fit(View *view, QHeaderView *header, const TableModel *model)
         if (!column.widest.isEmpty())
             header->resizeSection(i,
                                   std::max(metrics.horizontalAdvance(column.widest) + kTextRoom,
-                                           metrics.horizontalAdvance(column.title) + kTitleRoom));
+                                           metrics.size(0, column.title).width() + kTitleRoom));
         else if (column.width > 0)
-            header->resizeSection(i, std::max(column.width, metrics.horizontalAdvance(column.title) + kTextRoom));
+            header->resizeSection(i, std::max(column.width, metrics.size(0, column.title).width() + kTextRoom));
         else if (column.width == TableColumn::kStretched)
             header->setSectionResizeMode(i, QHeaderView::Stretch);
         header->setSectionHidden(i, column.isHidden);
@@ -109,6 +110,7 @@ void style(View *view, QHeaderView *header, TableModel *model, const QString &ob
     offerColumns(header, model);
     offerCopying(view, model);
     restoreColumns(header, model);
+    shareColumnRoom(view, header, model);
 }
 
 } // namespace

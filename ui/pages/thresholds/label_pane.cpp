@@ -328,10 +328,16 @@ void LabelPane::showFigures()
         if (!haveSameRow(shown, m_shown, row) || !haveSameRow(optimum, m_optimum, row))
             m_system->refreshRow(row);
     }
-    m_systemTitle->setText(tr("<b>Whole system</b> on %1 validation tracks, ± against the plain argmax. Micro-F1 %2; "
-                              "tracks that no label reaches: %3")
-                               .arg(countText(qint64(m_editor.labelled()->size())), decimalText(m_shown->microF1, 4),
-                                    countText(qint64(m_shown->fallbackTracks))));
+    bool differs = false;
+    for (size_t row = 0; row < size_t(m_system->rowCount()); ++row)
+        differs = differs || !haveSameRow(m_shown, m_optimum, row);
+    // A template each, since what is added stands within the sentence.
+    const QString title = differs
+        ? tr("<b>Whole system</b> on %1 validation tracks, ± against the plain argmax. Micro-F1 %2; tracks that no "
+             "label reaches: %3")
+        : tr("<b>Whole system</b> on %1 validation tracks. Micro-F1 %2; tracks that no label reaches: %3");
+    m_systemTitle->setText(title.arg(countText(qint64(m_editor.labelled()->size())), decimalText(m_shown->microF1, 4),
+                                     countText(qint64(m_shown->fallbackTracks))));
     const WhatIf *whatIf = m_editor.whatIf();
     if (whatIf == nullptr) {
         m_figures->clear();

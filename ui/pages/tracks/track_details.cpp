@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 #include "core/base/text.h"
+#include "ui/controls/elided_label.h"
 #include "ui/models/table_model.h"
 #include "ui/pages/shared/row_table.h"
 #include "ui/pages/shared/track_names.h"
@@ -33,7 +34,8 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 TrackDetails::TrackDetails(Session &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_title(new QLabel(this))
+    , m_title(new ElidedLabel(this))
+    , m_recording(new ElidedLabel(this))
     , m_group(new QLabel(this))
     , m_bookmark(new QToolButton(this))
     , m_note(new QLineEdit(this))
@@ -77,7 +79,11 @@ void TrackDetails::buildHead(QWidget *head)
     layout->setSpacing(2);
     m_title->setObjectName(QStringLiteral("trackTitle"));
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    QFont bold = font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_recording->setObjectName(QStringLiteral("trackRecording"));
+    m_recording->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_group->setObjectName(QStringLiteral("trackGroup"));
     m_group->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_group->setTextInteractionFlags(Qt::TextBrowserInteraction);
@@ -91,7 +97,8 @@ void TrackDetails::buildHead(QWidget *head)
     m_note->setPlaceholderText(tr("Note on this recording"));
     auto *first = new QHBoxLayout;
     first->addWidget(m_bookmark);
-    first->addWidget(m_title, 1);
+    first->addWidget(m_title);
+    first->addWidget(m_recording, 1);
     auto *second = new QHBoxLayout;
     second->addWidget(m_group, 1);
     second->addWidget(m_note, 1);
@@ -116,9 +123,11 @@ void TrackDetails::buildLabels(QWidget *parent)
     score.mark = [=](size_t i) { return row(i).threshold; };
     score.look = CellLook::ScoreBar;
     score = score.wide(TableColumn::kStretched); // names and bars share what the other columns leave
-    TableColumn threshold = figureColumn("threshold", tr("Threshold"), {}, [=](size_t i) { return row(i).threshold; });
-    threshold.widest.clear();
-    threshold.width = 78;
+    TableColumn threshold =
+        figureColumn("threshold", tr("Threshold"), {}, [=](size_t i) { return row(i).threshold; }).wide(78);
+    threshold.text = [=, plain = threshold.text](size_t i) {
+        return std::isnan(row(i).threshold) && !std::isnan(row(i).score) ? tr("never") : plain(i);
+    };
     TableColumn label = textColumn(
         "label", tr("Label"), tr("True labels are bold"), [=](size_t i) { return row(i).label; },
         TableColumn::kStretched);
@@ -129,7 +138,7 @@ void TrackDetails::buildLabels(QWidget *parent)
               "source", tr("Source"), tr("Whose label it is"), [=](size_t i) { return row(i).source; }, 70),
           tick("true", tr("True"), tr("Whether the ground truth has the label"), &LabelRow::isTrue, 42),
           tick("predicted", tr("Pred."), tr("Whether the run predicts the label"), &LabelRow::isPredicted, 46), score,
-          figureColumn("threshold", tr("Threshold"), {}, [=](size_t i) { return row(i).threshold; }).wide(78) });
+          threshold });
     m_labels =
         makeRowTable(m_labelModel, QStringLiteral("trackLabelsTable"), tr("Labels of the selected track"), parent);
     m_labels->sortByColumn(m_labelModel->columnOf("score"), Qt::DescendingOrder);
@@ -173,11 +182,10 @@ void TrackDetails::fillHead()
     const QString id = known ? QString::fromStdString(data->idOf(*m_track).text()) : QString();
     const TrackTags tags = known ? data->tagsOf(data->track(*m_track)) : TrackTags();
     const QString name = trackName(tags);
-    m_title->setText(!known ? tr("No track selected")
-                         : name.isEmpty()
-                         ? QStringLiteral("<b>%1</b>").arg(id.toHtmlEscaped())
-                         : QStringLiteral("<b>%1</b>&nbsp; %2").arg(name.toHtmlEscaped(), id.toHtmlEscaped()));
-    m_title->setToolTip(known ? trackToolTip(tags, id) : QString());
+    m_title->setWholeText(!known ? tr("No track selected") : name.isEmpty() ? id : name);
+    m_recording->setWholeText(name.isEmpty() ? QString() : id);
+    for (ElidedLabel *label : { m_title, m_recording })
+        label->setWholeToolTip(known ? trackToolTip(tags, id) : QString());
     m_group->clear();
     if (known && data->releaseGroupOf[*m_track] != GroundTruth::kNoReleaseGroup) {
         const QString group = QString::fromStdString(data->releaseGroups.text(data->releaseGroupOf[*m_track]));

@@ -12,6 +12,7 @@ class QToolButton;
 
 namespace melscope {
 
+class ElidedLabel;
 class ImagePanel;
 class MelHeatmap;
 class Session;
@@ -57,7 +58,8 @@ private:
     void noteTyped();
 
     Session &m_session;
-    QLabel *m_title;
+    ElidedLabel *m_title;
+    ElidedLabel *m_recording; ///< its id, where the title is a name
     QLabel *m_group;
     QToolButton *m_bookmark;
     QLineEdit *m_note;

@@ -1,6 +1,7 @@
 #include "ui/pages/train/history_charts.h"
 
 #include "core/base/number_text.h"
+#include "ui/controls/elided_label.h"
 #include "ui/numbers/number_form.h"
 #include "ui/plots/figure_export.h"
 
@@ -24,7 +25,7 @@ QString figureText(double value, int decimals)
 
 HistoryCharts::HistoryCharts(QWidget *parent)
     : QWidget(parent)
-    , m_readout(new QLabel(this))
+    , m_readout(new ElidedLabel(this))
 {
     setObjectName(QStringLiteral("historyCharts"));
     auto *layout = new QVBoxLayout(this);
@@ -32,7 +33,6 @@ HistoryCharts::HistoryCharts(QWidget *parent)
     layout->setSpacing(2);
     layout->addWidget(buildTools());
     m_readout->setObjectName(QStringLiteral("historyReadout"));
-    m_readout->setTextFormat(Qt::PlainText);
     m_readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     layout->addWidget(m_readout);
     auto *grid = new QGridLayout;
@@ -171,8 +171,7 @@ void HistoryCharts::showEpoch(int epoch)
     const QString text = parts.isEmpty()
         ? tr("Point at an epoch to read its figures; wheel and drag zoom and move, a double click shows all.")
         : tr("Epoch %1: %2").arg(QString::number(epoch), parts.join(QStringLiteral("  ·  ")));
-    m_readout->setText(text);
-    m_readout->setToolTip(parts.isEmpty() ? QString() : parts.join(QLatin1Char('\n')));
+    m_readout->setWholeText(text);
 }
 
 } // namespace melscope

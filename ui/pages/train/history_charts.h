@@ -3,10 +3,11 @@
 #include "ui/plots/history_plot.h"
 
 class QCheckBox;
-class QLabel;
 class QSlider;
 
 namespace melscope {
+
+class ElidedLabel;
 
 /// The four charts of training in step, with their tools: logarithmic axes, smoothing, means over seeds, export, and a
 /// line that reads all curves at the epoch under the pointer.
@@ -35,7 +36,7 @@ private:
     int m_shownEpoch = 0; ///< in the readout; 0: none
     std::vector<HistoryCurves> m_curves;
     HistoryPlot *m_plots[4];
-    QLabel *m_readout;
+    ElidedLabel *m_readout;
     QCheckBox *m_logEpochs;
     QCheckBox *m_logValues;
     QCheckBox *m_average;

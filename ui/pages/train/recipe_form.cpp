@@ -3,6 +3,7 @@
 #include "core/base/number_text.h"
 #include "ui/numbers/number_field.h"
 #include "ui/numbers/number_form.h"
+#include "ui/pages/train/recipe_words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -22,18 +23,6 @@ namespace melscope {
 
 namespace {
 
-/// The words of choices, for whoever translates.
-[[maybe_unused]] constexpr const char *kWords[] = {
-    QT_TRANSLATE_NOOP("RecipeSetting", "constant"), QT_TRANSLATE_NOOP("RecipeSetting", "cosine"),
-    QT_TRANSLATE_NOOP("RecipeSetting", "masked"),   QT_TRANSLATE_NOOP("RecipeSetting", "union"),
-    QT_TRANSLATE_NOOP("RecipeSetting", "scaled"),   QT_TRANSLATE_NOOP("RecipeSetting", "decibels"),
-};
-
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("RecipeSetting", text);
-}
-
 /// "batchSizeBox" for batch_size.
 QString boxName(const RecipeSetting &setting)
 {
@@ -48,7 +37,7 @@ QString shownText(const RecipeSetting &setting, const Recipe &recipe)
 {
     const QString text = setting.text(recipe);
     if (text == QStringLiteral("0") && setting.range.zero != nullptr)
-        return translated(setting.range.zero);
+        return recipeWord(setting.range.zero);
     if (std::holds_alternative<int Recipe::*>(setting.field))
         return countText(text.toLongLong());
     if (std::holds_alternative<double Recipe::*>(setting.field))
@@ -115,14 +104,14 @@ void RecipeForm::addRow(QFormLayout *form, const RecipeSetting &setting)
     Row row { &setting };
     makeEditor(row);
     row.editor->setObjectName(boxName(setting));
-    row.editor->setAccessibleName(translated(setting.title));
+    row.editor->setAccessibleName(recipeWord(setting.title));
     row.editor->setMinimumWidth(fontMetrics().averageCharWidth() * 17);
-    row.label = new QLabel(translated(setting.title), this);
+    row.label = new QLabel(recipeWord(setting.title), this);
     row.label->setBuddy(row.editor);
     QFont marked = font();
     marked.setBold(true); // so that a mark moves nothing
     row.label->setMinimumWidth(
-        QFontMetrics(marked).horizontalAdvance(QStringLiteral("● ") + translated("Several sources")));
+        QFontMetrics(marked).horizontalAdvance(QStringLiteral("● ") + recipeWord("Several sources")));
     form->addRow(row.label, row.editor);
     m_rows.push_back(std::move(row));
 }
@@ -136,7 +125,7 @@ void RecipeForm::makeEditor(Row &row)
         box->setRange(least, most);
         box->setGroupSeparatorShown(true);
         if (range.zero != nullptr)
-            box->setSpecialValueText(translated(range.zero));
+            box->setSpecialValueText(recipeWord(range.zero));
         connect(box, &CountField::valueChanged, this, &RecipeForm::change);
         row.editor = box;
         row.text = [box] { return QString::number(box->value()); };
@@ -156,7 +145,7 @@ void RecipeForm::makeEditor(Row &row)
                       range.holdsMost ? range.most : range.most - last);
         box->setSingleStep(setting.step);
         if (*setting.unit != '\0')
-            box->setSuffix(QLatin1Char(' ') + translated(setting.unit));
+            box->setSuffix(QLatin1Char(' ') + recipeWord(setting.unit));
         connect(box, &DecimalField::valueChanged, this, &RecipeForm::change);
         row.editor = box;
         row.text = [box] { return QString::fromStdString(shortestText(box->value())); };
@@ -172,7 +161,7 @@ void RecipeForm::makeEditor(Row &row)
     } else if (const auto *choice = std::get_if<SettingChoice>(&setting.field)) {
         auto *box = new QComboBox(this);
         for (const QString &word : choice->words)
-            box->addItem(translated(word.toUtf8().constData()), word);
+            box->addItem(recipeWord(word.toUtf8().constData()), word);
         connect(box, &QComboBox::currentIndexChanged, this, &RecipeForm::change);
         row.editor = box;
         row.text = [box] { return box->currentData().toString(); };
@@ -259,7 +248,7 @@ void RecipeForm::markDifferences()
         return;
     bool any = false;
     for (const Row &row : m_rows) {
-        const QString title = translated(row.setting->title);
+        const QString title = recipeWord(row.setting->title);
         const bool differs = row.setting->text(*shown) != row.setting->text(*base);
         any = any || (differs && row.setting->name() != QStringLiteral("seed"));
         row.label->setText(differs ? QStringLiteral("● ") + title : title);
@@ -267,7 +256,7 @@ void RecipeForm::markDifferences()
         font.setBold(differs);
         row.label->setFont(font);
         const QString toolTip = QStringLiteral("<p>%1</p><p>%2</p>")
-                                    .arg(translated(row.setting->explanation),
+                                    .arg(recipeWord(row.setting->explanation),
                                          tr("The recipe has: %1").arg(shownText(*row.setting, *base).toHtmlEscaped()));
         row.label->setToolTip(toolTip);
         row.editor->setToolTip(toolTip);
@@ -280,7 +269,7 @@ QStringList RecipeForm::markedSettings() const
     QStringList marked;
     for (const Row &row : m_rows) {
         if (row.label->text().startsWith(QStringLiteral("●")))
-            marked << translated(row.setting->title);
+            marked << recipeWord(row.setting->title);
     }
     return marked;
 }

@@ -5,12 +5,12 @@
 #include "ui/controls/button_action.h"
 #include "ui/pages/shared/row_table.h"
 #include "ui/pages/shared/table_export.h"
+#include "ui/pages/train/recipe_words.h"
 #include "ui/pages/train/run_dialogs.h"
 #include "ui/plots/plot_style.h"
 #include "ui/session/session.h"
 
 #include <QCheckBox>
-#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
@@ -108,11 +108,6 @@ void RunsPane::buildTable()
           .sortKey = [this](size_t row) { return double(int(m_entries[row].state)); },
           .width = 20,
           .inFiles = InFiles::Never },
-        textColumn(
-            "recipe", tr("Recipe"), {}, [=](size_t row) { return run(row).recipe.base; }, 11),
-        textColumn(
-            "settings", tr("Settings"), tr("What differs from the recipe"),
-            [=](size_t row) { return recipeSummary(run(row).recipe); }, 20),
         { .key = "seed",
           .title = tr("Seed"),
           .text = [=](size_t row) { return QString::number(run(row).recipe.seed); },
@@ -128,6 +123,15 @@ void RunsPane::buildTable()
           .fileText = [=](size_t row) { return QString::number(run(row).bestEpoch); } },
     };
     std::ranges::move(resultColumns(), std::back_inserter(columns));
+    // The figures stand before them, which a narrow window still shows.
+    TableColumn settings = textColumn(
+        "settings", tr("Settings"), tr("What differs from the recipe"),
+        [=](size_t row) { return recipeDifferences(run(row).recipe); }, 20);
+    settings.fileText = [=](size_t row) { return recipeSummary(run(row).recipe); };
+    columns.insert(columns.end() - 1,
+                   { textColumn(
+                         "recipe", tr("Recipe"), {}, [=](size_t row) { return run(row).recipe.base; }, 11),
+                     std::move(settings) });
     std::ranges::move(settingColumns(), std::back_inserter(columns));
     for (TableColumn &column : columns) {
         column.width *= fontMetrics().averageCharWidth();
@@ -188,8 +192,7 @@ std::vector<TableColumn> RunsPane::settingColumns() const
         if (setting.name() == QStringLiteral("seed"))
             continue; // is there
         TableColumn column = textColumn(
-            setting.key, QCoreApplication::translate("RecipeSetting", setting.title),
-            QCoreApplication::translate("RecipeSetting", setting.explanation),
+            setting.key, recipeWord(setting.title), recipeWord(setting.explanation),
             [this, &setting](size_t row) {
                 const QString text = setting.text(m_entries[row].run.recipe);
                 const auto number = parseNumber(text);
