@@ -1,20 +1,20 @@
 #include "core/base/atomic_file.h"
 
 #include "core/base/file_path.h"
+#include "core/base/half_written.h"
 #include "core/base/words.h"
 
-#include <QDir>
-#include <QRegularExpression>
+#include <QScopeGuard>
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
-#include <random>
 
 namespace melscope {
 
@@ -73,18 +73,6 @@ std::string resolved(const std::string &path)
     return target;
 }
 
-std::string temporaryName(const std::string &target)
-{
-    static constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    static thread_local std::mt19937 random(std::random_device {}());
-    const size_t slash = target.rfind('/') + 1; // npos + 1 is 0
-    // Room for the suffix in a name of at most 255 bytes.
-    std::string name = target.substr(0, slash) + target.substr(slash, 247) + '.';
-    for (int i = 0; i < 6; ++i)
-        name += letters[random() % letters.size()];
-    return name + '~';
-}
-
 /// The folder's entry on the disk; file systems that cannot do that need not.
 int syncFolderAt(const std::string &folder)
 {
@@ -94,6 +82,22 @@ int syncFolderAt(const std::string &folder)
     const int error = repeated([&] { return ::fsync(descriptor); }) == 0 ? 0 : errno;
     ::close(descriptor);
     return error == EINVAL || error == ENOSYS || error == EOPNOTSUPP ? 0 : error;
+}
+
+/// A new file that is known to have a living writer as long as its descriptor is open. Returns the descriptor; -1 with
+/// errno, EEXIST where another name is to be tried.
+int newLockedFile(const std::string &path)
+{
+    const int descriptor =
+        repeated([&] { return ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666); });
+    struct stat status = {};
+    if (descriptor < 0 || ::flock(descriptor, LOCK_EX | LOCK_NB) != 0 || ::fstat(descriptor, &status) != 0
+        || status.st_nlink > 0)
+        return descriptor; // not every file system has locks
+    // Between the two calls somebody took it for abandoned.
+    ::close(descriptor);
+    errno = EEXIST;
+    return -1;
 }
 
 /// Renames `file` over `target` so that a fault of the folder can be undone: the older file waits under the other
@@ -164,10 +168,11 @@ Result<void> AtomicFile::open()
     }
     if (exists && ::access(m_target.c_str(), W_OK) != 0)
         return failed("cannot be replaced", errno);
+    if (m_durability == Durability::OnDisk)
+        removeAbandoned(m_target);
     do {
-        m_temporary = temporaryName(m_target);
-        m_descriptor =
-            repeated([&] { return ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666); });
+        m_temporary = nameForWriting(m_target);
+        m_descriptor = newLockedFile(m_temporary);
     } while (m_descriptor < 0 && errno == EEXIST);
     if (m_descriptor < 0) {
         const int error = errno;
@@ -253,6 +258,9 @@ Result<void> AtomicFile::commit()
         if (!needless)
             return failed("could not be written completely", error);
     }
+    // The lock holds until the last descriptor of the file is closed; the first already tells what the disk tells.
+    const int lock = ::fcntl(m_descriptor, F_DUPFD_CLOEXEC, 0);
+    const auto unlock = qScopeGuard([lock] { ::close(lock); });
     // Linux has closed the descriptor whatever close() returns, so it is not repeated.
     const int closed = ::close(m_descriptor);
     m_descriptor = -1;
@@ -314,7 +322,7 @@ Result<void> makeWritableFolder(const QString &path)
     }
     if (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL && errno != ENOENT)
         return fault(tr("the folder cannot be written to"), path, errno);
-    const std::string probe = temporaryName(pathBytes(path) + "/.melscope");
+    const std::string probe = nameForWriting(pathBytes(path) + "/.melscope");
     const int descriptor =
         repeated([&] { return ::open(probe.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666); });
     if (descriptor < 0)
@@ -344,21 +352,6 @@ Result<void> moveIntoPlace(const QString &file, const QString &place)
 int syncFolder(const QString &folder)
 {
     return syncFolderAt(pathBytes(folder));
-}
-
-void removeHalfWritten(const QString &folder)
-{
-    for (const QString &file : QDir(folder).entryList(QDir::Files | QDir::Hidden)) {
-        if (!nameOfHalfWritten(file).isEmpty())
-            QFile::remove(folder + QLatin1Char('/') + file);
-    }
-}
-
-QString nameOfHalfWritten(const QString &fileName)
-{
-    static const QRegularExpression pattern(QStringLiteral("^(.+)\\.[A-Za-z0-9]{6}~$"),
-                                            QRegularExpression::DotMatchesEverythingOption);
-    return pattern.match(fileName).captured(1);
 }
 
 } // namespace melscope

@@ -12,7 +12,8 @@ namespace melscope {
 
 /// Writes a file beside its place and puts it there when it is complete: all bytes written and on the disk, closed,
 /// renamed, the folder's entry on the disk too. Every step is checked; the first that fails is told by it and by all
-/// later ones, and an older file is then still there, byte for byte. Without commit() nothing remains.
+/// later ones, and an older file is then still there, byte for byte. Without commit() nothing
+/// remains; what a process that was killed left half-written goes when the same file is written again.
 /// A target that is no regular file (a pipe, /dev/stdout) is written straight away. Used by one thread.
 class AtomicFile
 {
@@ -70,10 +71,5 @@ Result<void> moveIntoPlace(const QString &file, const QString &place);
 
 /// Sends a folder's entries to the disk. Returns an errno; 0 when done, or where the file system cannot do that.
 int syncFolder(const QString &folder);
-
-/// The name of the file that a half-written one (left by a process that was killed) was to become; empty for others.
-QString nameOfHalfWritten(const QString &fileName);
-/// Removes all of these in a folder where nobody else writes.
-void removeHalfWritten(const QString &folder);
 
 } // namespace melscope

@@ -1,6 +1,8 @@
 #include "core/base/folder_lock.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/file_path.h"
+#include "core/base/half_written.h"
 #include "core/base/words.h"
 
 #include <QCoreApplication>
@@ -8,14 +10,10 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
-#include <QScopeGuard>
 #include <QStorageInfo>
 #include <QSysInfo>
 
-#include <fcntl.h>
 #include <signal.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <map>
@@ -78,25 +76,6 @@ LockHolder readHolder(const QString &path)
     return holder;
 }
 
-/// Whether a process of this host has the file locked, by the system's own lock that QLockFile takes besides; it ends
-/// with its process. Nothing where the file system does not keep such locks.
-std::optional<bool> isLockedBySystem(const QString &path)
-{
-    const QByteArray name = QFile::encodeName(path);
-    const int first = ::open(name.constData(), O_RDONLY | O_CLOEXEC);
-    if (first < 0)
-        return std::nullopt;
-    const auto closeFirst = qScopeGuard([first] { ::close(first); });
-    if (::flock(first, LOCK_SH | LOCK_NB) != 0)
-        return errno == EWOULDBLOCK ? std::optional(true) : std::nullopt;
-    // Free; or nothing is ever refused here: then a second lock beside ours would be granted too.
-    const int second = ::open(name.constData(), O_RDONLY | O_CLOEXEC);
-    if (second < 0)
-        return std::nullopt;
-    const auto closeSecond = qScopeGuard([second] { ::close(second); });
-    return ::flock(second, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK ? std::optional(false) : std::nullopt;
-}
-
 bool isRunning(const LockHolder &holder)
 {
     if (::kill(pid_t(holder.process), 0) != 0 && errno == ESRCH)
@@ -138,10 +117,10 @@ bool isBeingMade(const QString &path)
 bool isAbandoned(const QString &path, const LockHolder &holder)
 {
     if (const auto age = ageOfEmpty(path); age && *age > longestEmpty(path))
-        return isLockedBySystem(path) != std::optional(true);
+        return isLockedBySystem(pathBytes(path)) != std::optional(true);
     if (holder.program.isEmpty() || !holder.isThisHost || !QFile::exists(path))
         return false;
-    if (const auto locked = isLockedBySystem(path))
+    if (const auto locked = isLockedBySystem(pathBytes(path)))
         return !*locked;
     return !isRunning(holder);
 }
@@ -251,6 +230,10 @@ tl::expected<FolderLock, LockRefusal> FolderLock::tryTake(const LockTarget &targ
             return tl::make_unexpected(heldBy(holder, target));
         return tl::make_unexpected(notWritable(target, reason));
     }
+    // Whoever was killed while removing an abandoned lock left the lock on that; it guards nothing while we hold this
+    // one.
+    if (isLockedBySystem(pathBytes(removalOf(path))) == std::optional(false))
+        QFile::remove(removalOf(path));
     // What its last holder was writing into the folder that is all its own.
     if (wasKilled && QFileInfo(path).absolutePath() == QFileInfo(target.guarded).canonicalFilePath())
         removeHalfWritten(target.guarded);

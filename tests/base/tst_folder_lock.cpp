@@ -52,6 +52,8 @@ private Q_SLOTS:
     void cleanup() { m_folder.reset(); }
     void secondProcessIsToldWho();
     void killedProcessIsTakenOver();
+    void killedWhileRemovingALock_data();
+    void killedWhileRemovingALock();
     void halfWrittenFilesOfAKilledProcessGo();
     void numberOfAnotherProcessIsNoHolder();
     void copyOfAHeldFolderIsFree();
@@ -146,18 +148,36 @@ void FolderLockTest::killedProcessIsTakenOver()
     QVERIFY(QDir(m_folder->path()).isEmpty(QDir::Files | QDir::Hidden)); // neither it nor what removed it
 }
 
+void FolderLockTest::killedWhileRemovingALock_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("after it was written") << QByteArray("999999999\nmelscope-cli\n")
+            + QSysInfo::machineHostName().toUtf8() + '\n' + QSysInfo::machineUniqueId() + '\n'
+            + QSysInfo::bootUniqueId() + '\n';
+    QTest::newRow("before it was written") << QByteArray();
+}
+
+void FolderLockTest::killedWhileRemovingALock()
+{
+    QFETCH(const QByteArray, text);
+    // The lock itself was already gone, what guarded its removal was not.
+    QVERIFY(writeFileAtomically(m_lock + ".rmlock", text.toStdString()));
+    QVERIFY(FolderLock::tryTake(targetOf(m_lock)));
+    QVERIFY(QDir(m_folder->path()).isEmpty(QDir::Files | QDir::Hidden));
+}
+
 void FolderLockTest::halfWrittenFilesOfAKilledProcessGo()
 {
     auto first = other(m_lock);
     QVERIFY(first);
     const QDir folder(m_folder->path());
-    for (const char *name : { "thresholds.txt.aB3xY9~", "thresholds.txt", "notes~" })
+    for (const char *name : { "scores.txt.melscope-aB3xY9~", "thresholds.txt", "notes~" })
         QVERIFY(writeFileAtomically(folder.filePath(name), "text"));
     first->kill();
     QVERIFY(first->waitForFinished(30'000));
     // A lock beside what it guards says nothing about the others there.
     QVERIFY(FolderLock::tryTake({ m_lock, folder.filePath("thresholds.txt"), "file" }));
-    QVERIFY(folder.exists("thresholds.txt.aB3xY9~"));
+    QVERIFY(folder.exists("scores.txt.melscope-aB3xY9~"));
     auto second = other(m_lock);
     QVERIFY(second);
     second->kill();

@@ -1,5 +1,6 @@
 #include "core/base/archive_reader.h"
 #include "core/base/atomic_file.h"
+#include "core/base/half_written.h"
 #include "core/base/file_content.h"
 #include "core/base/file_path.h"
 #include "core/base/json_walk.h"
@@ -145,6 +146,7 @@ private Q_SLOTS:
     void olderFileStays();
     void linksAreFollowed();
     void halfWrittenFilesGo();
+    void whatAKilledWriterLeftGoes();
 
     // Qt cannot remove names that are no UTF-8.
     void cleanupTestCase() { std::filesystem::remove_all(m_folder.path().toStdString()); }
@@ -547,6 +549,25 @@ void StreamsTest::halfWrittenFilesGo()
     QVERIFY(nameOfHalfWritten("half").isEmpty());
     QVERIFY(file.commit());
     QCOMPARE(QDir(m_folder.path()).entryList({ "half*" }, QDir::Files), QStringList { "half" });
+}
+
+void StreamsTest::whatAKilledWriterLeftGoes()
+{
+    // Nobody has these locked: a killed writer's, that of another file, a backup of the user's, another program's.
+    for (const char *name : { "lone.melscope-aB3xY9~", "lone.txt.melscope-aB3xY9~", "lone.backup~", "lone.aB3xY9~" })
+        QVERIFY(writeFileAtomically(path(name), "left", AtomicFile::Durability::InTime));
+    AtomicFile other(path("lone"));
+    QVERIFY(other.open());
+    const QStringList before = QDir(m_folder.path()).entryList({ "lone*" }, QDir::Files, QDir::Name);
+    QCOMPARE(before.size(), 4); // all but the first, and the one that is being written
+    QVERIFY(!before.contains("lone.melscope-aB3xY9~"));
+    QVERIFY(writeFileAtomically(path("lone"), "first"));
+    QCOMPARE(QDir(m_folder.path()).entryList({ "lone*" }, QDir::Files, QDir::Name).size(), 5); // it lives: it stays
+    QVERIFY(other.write("second"));
+    QVERIFY(other.commit());
+    QCOMPARE(*readPlainOrCompressed(path("lone")), std::string("second"));
+    QCOMPARE(QDir(m_folder.path()).entryList({ "lone*" }, QDir::Files, QDir::Name),
+             QStringList({ "lone", "lone.aB3xY9~", "lone.backup~", "lone.txt.melscope-aB3xY9~" }));
 }
 
 QTEST_GUILESS_MAIN(StreamsTest)

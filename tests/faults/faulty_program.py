@@ -165,7 +165,7 @@ def renew(source, target):
 
 
 # A file that is being written: a dot and six letters.
-TEMPORARY = re.compile(r"\.[A-Za-z0-9]{6}~?$")
+TEMPORARY = re.compile(r"\.(melscope-)?[A-Za-z0-9]{6}~?$")
 
 
 def spread(count, most, key):

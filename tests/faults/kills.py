@@ -158,6 +158,9 @@ class ProjectSaves:
                 continue
             if epochs not in (11, 22):
                 problems.append(f"after kill {done} the project is neither the old nor the new one")
+            left = [path.name for path in target.parent.iterdir() if path.name.startswith(target.name + ".")]
+            if len(left) > 1:  # each save takes away what the killed one before it left
+                problems.append(f"after kill {done} more than one half-written project is there: {' '.join(left)}")
         program.close()
         return "project", done, 0, problems
 

@@ -271,10 +271,10 @@ void ImportTest::halfWrittenFilesAreRemoved()
     const QString shard = ShardedStore::read(output)->shards.front();
     const QStringList left { shard, shard + ".tsv", "report.tsv", "store.json", "joined.safetensors" };
     for (const QString &name : left)
-        QVERIFY(writeFileAtomically(output + '/' + name + ".aB3xY9~", "half"));
-    QVERIFY(writeFileAtomically(output + "/notes.aB3xY9~", "mine"));
+        QVERIFY(writeFileAtomically(output + '/' + name + ".melscope-aB3xY9~", "half"));
+    QVERIFY(writeFileAtomically(output + "/notes.melscope-aB3xY9~", "mine"));
     QVERIFY(importFeatures({ { path("one.tar.bz2") }, output, 0, {} }));
-    QCOMPARE(QDir(output).entryList({ "*~" }, QDir::Files), QStringList("notes.aB3xY9~"));
+    QCOMPARE(QDir(output).entryList({ "*~" }, QDir::Files), QStringList("notes.melscope-aB3xY9~"));
 }
 
 void ImportTest::killedImportsEndUpTheSame_data()
