@@ -12,6 +12,7 @@
 #include <QCommandLineParser>
 #include <QProcess>
 #include <QSettings>
+#include <QTemporaryDir>
 #include <QTimer>
 
 #include <unistd.h>
@@ -108,8 +109,9 @@ int runTour(const QString &folder)
     melscope::applyLanguage();
     int result = 1;
     {
+        const QTemporaryDir demo; // outlives the window that has it locked
         melscope::Windows windows;
-        melscope::Tour guide(windows, folder);
+        melscope::Tour guide(windows, folder, demo.path());
         QObject::connect(&guide, &melscope::Tour::ended, qApp, &QApplication::exit);
         guide.start();
         result = QApplication::exec();

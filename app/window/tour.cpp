@@ -48,10 +48,11 @@ const std::pair<Page, const char *> kPages[] = { { Page::Data, "data" },       {
 
 } // namespace
 
-Tour::Tour(Windows &windows, const QString &folder, QObject *parent)
+Tour::Tour(Windows &windows, const QString &folder, const QString &demo, QObject *parent)
     : QObject(parent)
     , m_windows(windows)
     , m_folder(folder)
+    , m_demo(demo)
 {
 }
 
@@ -62,7 +63,7 @@ MainWindow &Tour::window() const
 
 void Tour::start()
 {
-    if (!QDir().mkpath(m_folder) || !m_demo.isValid()) {
+    if (!QDir().mkpath(m_folder) || m_demo.isEmpty()) {
         std::fprintf(stderr, "melscope: the tour's folder cannot be made\n");
         Q_EMIT ended(1);
         return;
@@ -74,7 +75,7 @@ void Tour::start()
     QTimer::singleShot(kSettleMilliseconds, this, [this] {
         if (qGuiApp->devicePixelRatio() < 2)
             shoot(QStringLiteral("empty-1024x700"));
-        window().session().openDemo(m_demo.path(), kDemoTracks);
+        window().session().openDemo(m_demo, kDemoTracks);
     });
 }
 
@@ -157,7 +158,7 @@ void Tour::planData()
     });
     addStep([this] {
         m_isAddingMusic = true;
-        const QString songs = m_demo.path() + QStringLiteral("/songs");
+        const QString songs = m_demo + QStringLiteral("/songs");
         if (const auto made = makeDemoSongs(songs, kSongs); made)
             window().session().addMusic({ songs });
     });
@@ -273,7 +274,7 @@ void Tour::planDialogs()
             palette->close();
         }
     });
-    addStep([this] { ProposalDialog::ask(window().session(), { m_demo.path() }, &window()); });
+    addStep([this] { ProposalDialog::ask(window().session(), { m_demo }, &window()); });
     addStep([] {}); // time to look at the files
     addStep([this] {
         if (auto *proposal = window().findChild<QDialog *>(QStringLiteral("proposalDialog"))) {

@@ -2,7 +2,6 @@
 
 #include <QObject>
 #include <QSize>
-#include <QTemporaryDir>
 
 #include <deque>
 #include <functional>
@@ -19,8 +18,8 @@ class Tour : public QObject
 {
     Q_OBJECT
 public:
-    /// Screenshots go into `folder`, the demo into a temporary one.
-    Tour(Windows &windows, const QString &folder, QObject *parent = nullptr);
+    /// Screenshots go into `folder`, the demo into an empty one.
+    Tour(Windows &windows, const QString &folder, const QString &demo, QObject *parent = nullptr);
 
     void start();
 
@@ -50,7 +49,7 @@ private:
 
     Windows &m_windows;
     QString m_folder;
-    QTemporaryDir m_demo;
+    QString m_demo;
     bool m_trained = false;
     bool m_isAddingMusic = false; ///< which needs a module that may be missing
     int m_waits = 0;

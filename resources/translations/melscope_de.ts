@@ -2886,7 +2886,7 @@
     </message>
     <message>
         <source>Add</source>
-        <translation>Hinzufügen</translation>
+        <translation>+</translation>
     </message>
     <message>
         <source>Add submissions, other runs or the published results of 2018 to see them beside this run.</source>

@@ -2,6 +2,7 @@
 
 #include "core/scoring/submission_check.h"
 #include "core/truth/ground_truth_reader.h"
+#include "ui/controls/elided_label.h"
 #include "ui/language/language.h"
 #include "ui/main_window/command_palette.h"
 #include "ui/main_window/menu_commands.h"
@@ -16,6 +17,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QAbstractItemView>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QCompleter>
 #include <QDialog>
@@ -28,9 +30,11 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QPlainTextEdit>
+#include <QRadioButton>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QTabBar>
+#include <QTabWidget>
 #include <QTimer>
 #include <QToolButton>
 #include <QTreeView>
@@ -149,11 +153,14 @@ private Q_SLOTS:
     void shortcutsAreUnambiguous();
     void everyActionInBothLanguages_data();
     void everyActionInBothLanguages();
+    void nothingIsCutInASmallWindow_data() { everyActionInBothLanguages_data(); }
+    void nothingIsCutInASmallWindow();
     void fromEmptyToSubmissionByKeyboard();
 
 private:
     bool openWithRun();
     void showEveryPage();
+    QStringList cutTexts(const QString &place) const;
     static void later(std::function<bool()> step);
     static void typeFile(const QString &text);
 };
@@ -235,20 +242,28 @@ void GuiAccessTest::plotsSayWhatTheyShow()
 
 void GuiAccessTest::textsAreReadable_data()
 {
+    QTest::addColumn<int>("before");
     QTest::addColumn<int>("theme");
-    QTest::newRow("light") << int(Theme::Light);
-    QTest::newRow("dark") << int(Theme::Dark);
+    const int light = int(Theme::Light);
+    const int dark = int(Theme::Dark);
+    QTest::newRow("light") << light << light;
+    QTest::newRow("dark") << dark << dark;
+    QTest::newRow("light that becomes dark") << light << dark;
+    QTest::newRow("dark that becomes light") << dark << light;
 }
 
 void GuiAccessTest::textsAreReadable()
 {
     QFETCH(int, theme);
+    QFETCH(int, before);
     constexpr double least = 4.5;
-    applyTheme(Theme(theme));
+    applyTheme(Theme(before));
     QVERIFY(openWithRun());
     showEveryPage();
     m_window->openHelp();
     m_window->openJobs();
+    applyTheme(Theme(theme));
+    QCoreApplication::processEvents();
     QStringList faint;
     int looked = 0;
     auto look = [&](const QColor &text, const QColor &ground, const QString &what) {
@@ -488,6 +503,69 @@ void GuiAccessTest::typeFile(const QString &text)
         QTest::keyClick(line, Qt::Key_Return);
         return true;
     });
+}
+
+/// Texts of buttons, switches and lines that have less room than they need, or lie outside of what holds them.
+QStringList GuiAccessTest::cutTexts(const QString &place) const
+{
+    QStringList cut;
+    for (const QWidget *widget : m_window->findChildren<QWidget *>()) {
+        if (!widget->isVisible() || widget->visibleRegion().isEmpty())
+            continue;
+        QString text;
+        if (const auto *button = qobject_cast<const QAbstractButton *>(widget)) {
+            const auto *tool = qobject_cast<const QToolButton *>(widget);
+            if (tool == nullptr || tool->toolButtonStyle() != Qt::ToolButtonIconOnly || tool->icon().isNull())
+                text = button->text();
+        } else if (const auto *label = qobject_cast<const QLabel *>(widget)) {
+            if (!label->wordWrap() && qobject_cast<const ElidedLabel *>(label) == nullptr
+                && !Qt::mightBeRichText(label->text()))
+                text = label->text();
+        }
+        if (text.isEmpty())
+            continue;
+        const int needed = widget->fontMetrics().size(Qt::TextShowMnemonic, text).width();
+        const bool isSwitch = qobject_cast<const QCheckBox *>(widget) || qobject_cast<const QRadioButton *>(widget);
+        if (widget->width() < needed + (isSwitch ? 16 : 0))
+            cut << QString("%1: \"%2\" has %3 of %4 px")
+                       .arg(place, text, QString::number(widget->width()), QString::number(needed));
+        else if (const QRect around = widget->parentWidget()->rect();
+                 widget->geometry().left() < 0 || widget->geometry().right() > around.right() + 1)
+            cut << QString("%1: \"%2\" sticks out").arg(place, text);
+    }
+    return cut;
+}
+
+void GuiAccessTest::nothingIsCutInASmallWindow()
+{
+    QFETCH(QString, language);
+    QVERIFY(openWithRun());
+    m_window.reset();
+    chooseLanguage(language);
+    applyLanguage();
+    openWindow();
+    m_window->resize(1024, 700);
+    QVERIFY(openWithRun());
+    QStringList cut;
+    int places = 0;
+    for (int page = 0; page <= int(MainWindow::Page::Music); ++page) {
+        m_window->showPage(MainWindow::Page(page));
+        QTest::qWait(50);
+        cut << cutTexts(QString("page %1").arg(page));
+        for (QTabWidget *tabs : m_window->findChildren<QTabWidget *>()) {
+            for (int tab = 0; tabs->isVisible() && tab < tabs->count(); ++tab, ++places) {
+                tabs->setCurrentIndex(tab);
+                QTest::qWait(30);
+                cut << cutTexts(QString("page %1, %2").arg(QString::number(page), tabs->tabText(tab)));
+            }
+        }
+    }
+    QCOMPARE(m_window->size(), QSize(1024, 700));
+    chooseLanguage("en");
+    applyLanguage();
+    cut.removeDuplicates();
+    QVERIFY(places > 15);
+    QVERIFY2(cut.isEmpty(), qPrintable(cut.join("\n")));
 }
 
 void GuiAccessTest::fromEmptyToSubmissionByKeyboard()

@@ -1,9 +1,12 @@
+#include "ui/controls/fitted_label.h"
 #include "ui/models/table_model.h"
 #include "ui/pages/shared/row_table.h"
 #include "ui/pages/shared/table_export.h"
 
 #include <QAbstractItemModelTester>
+#include <QFontMetrics>
 #include <QHeaderView>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -26,6 +29,8 @@ private Q_SLOTS:
     void rowsStandBeneathOthers();
     void othersOrder();
     void viewsAreAsColumnsSay();
+    void labelsAreCutInTheGenre_data();
+    void labelsAreCutInTheGenre();
     void filesAreExact_data();
     void filesAreExact();
     void filesFollowTheView();
@@ -277,6 +282,34 @@ void GuiTablesTest::viewsAreAsColumnsSay()
     QVERIFY(table->horizontalHeader()->sectionResizeMode(model.columnOf("name")) == QHeaderView::Stretch);
     QVERIFY(table->itemDelegateForColumn(model.columnOf("spark")) != nullptr);
     QVERIFY(table->itemDelegateForColumn(model.columnOf("f1")) == nullptr);
+}
+
+void GuiTablesTest::labelsAreCutInTheGenre_data()
+{
+    QTest::addColumn<QString>("label");
+    QTest::addColumn<int>("letters"); // of room
+    QTest::addColumn<QString>("shown"); // a pattern, since an ellipsis is not as wide as a letter in every font
+    const QString dots(QChar(0x2026));
+    QTest::newRow("fits") << "rock---surf" << 11 << "rock---surf";
+    QTest::newRow("genre") << "classical---opera" << 13 << "cla?s?" + dots + "---opera";
+    QTest::newRow("genre, little room") << "classical---opera" << 10 << "c?" + dots + "---opera";
+    QTest::newRow("name too") << "classical---chamber music" << 10 << "c" + dots + "-{1,3}" + dots + "u?sic";
+    QTest::newRow("a genre alone") << "folk, world, & country" << 9 << "folk?" + dots + "n?try";
+    QTest::newRow("nothing") << "" << 9 << "";
+}
+
+void GuiTablesTest::labelsAreCutInTheGenre()
+{
+    QFETCH(const QString, label);
+    QFETCH(const int, letters);
+    QFETCH(const QString, shown);
+    QFont font("DejaVu Sans Mono");
+    font.setPixelSize(20);
+    const QFontMetrics metrics(font);
+    const int room = letters * metrics.horizontalAdvance('m');
+    const QString fitted = fittedLabel(label, metrics, room);
+    QVERIFY2(QRegularExpression('^' + shown + '$').match(fitted).hasMatch(), qPrintable(fitted));
+    QVERIFY(metrics.horizontalAdvance(fitted) <= room);
 }
 
 void GuiTablesTest::filesAreExact_data()

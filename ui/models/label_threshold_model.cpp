@@ -64,6 +64,7 @@ std::vector<TableColumn> LabelThresholdModel::choiceColumns()
               [=, this](size_t row) {
                   return isGenre(m_editor.basis()->part.scores->classes()[label(row).classIndex]);
               },
+          .look = CellLook::Label,
           .width = 150 },
         { .key = "curve",
           .title = tr("Curve"),

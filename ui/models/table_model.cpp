@@ -40,6 +40,13 @@ TableColumn TableColumn::wide(int pixels) const
     return changed;
 }
 
+TableColumn TableColumn::drawnAs(CellLook how) const
+{
+    TableColumn changed = *this;
+    changed.look = how;
+    return changed;
+}
+
 TableColumn TableColumn::explainedAt(const QString &place) const
 {
     TableColumn changed = *this;

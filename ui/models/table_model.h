@@ -11,8 +11,9 @@
 
 namespace melscope {
 
-/// What draws a column's cells: Qt, one fast line, a bar of the sort key with the mark's tick, or a curve.
-enum class CellLook { Text, Line, ScoreBar, Spark };
+/// What draws a column's cells: Qt, a label cut in its genre, one fast line, a bar of the sort key with the mark's
+/// tick, or a curve.
+enum class CellLook { Text, Label, Line, ScoreBar, Spark };
 /// Whether a saved table has a column.
 enum class InFiles { IfShown, Always, NotInLatex, Never };
 
@@ -54,6 +55,7 @@ struct TableColumn
     TableColumn orderedBy(int by) const;
     TableColumn wideAs(const QString &text) const;
     TableColumn wide(int pixels) const;
+    TableColumn drawnAs(CellLook how) const;
     TableColumn explainedAt(const QString &place) const;
     TableColumn hiddenAtFirst() const;
 };

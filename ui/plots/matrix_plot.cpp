@@ -1,5 +1,6 @@
 #include "ui/plots/matrix_plot.h"
 
+#include "ui/controls/fitted_label.h"
 #include "ui/plots/colour_gradients.h"
 #include "ui/plots/plot_style.h"
 
@@ -28,7 +29,7 @@ QSharedPointer<QCPAxisTickerText> namesOf(const std::vector<std::string> &labels
     const auto first = std::max<qint64>(0, std::llround(axis.range().lower));
     const auto last = std::min<qint64>(qint64(labels.size()) - 1, std::llround(axis.range().upper));
     for (qint64 i = (first + step - 1) / step * step; i <= last; i += step)
-        ticker->addTick(double(i), metrics.elidedText(text(labels[size_t(i)]), Qt::ElideMiddle, longest));
+        ticker->addTick(double(i), fittedLabel(text(labels[size_t(i)]), metrics, longest));
     ticker->setSubTickCount(0);
     return ticker;
 }

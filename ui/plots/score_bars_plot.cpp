@@ -1,6 +1,7 @@
 #include "ui/plots/score_bars_plot.h"
 
 #include "core/base/number_text.h"
+#include "ui/controls/fitted_label.h"
 #include "ui/plots/plot_style.h"
 
 #include <qcustomplot.h>
@@ -84,10 +85,12 @@ void ScoreBarsPlot::showNames()
 {
     auto ticker = QSharedPointer<QCPAxisTickerText>::create();
     const QFontMetrics metrics(font());
-    for (size_t i = 0; i < m_bars.size(); ++i)
-        ticker->addTick(double(i),
-                        metrics.elidedText((m_bars[i].isPredicted ? QStringLiteral("● ") : QString()) + m_bars[i].label,
-                                           Qt::ElideMiddle, std::max(80, width() / 3)));
+    const QString predicted = QStringLiteral("● ");
+    for (size_t i = 0; i < m_bars.size(); ++i) {
+        const QString before = m_bars[i].isPredicted ? predicted : QString();
+        const int room = std::max(80, width() / 3) - metrics.horizontalAdvance(before);
+        ticker->addTick(double(i), before + fittedLabel(m_bars[i].label, metrics, room));
+    }
     plot()->yAxis->setTicker(ticker);
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/exploring/track_filter.h"
 #include "core/truth/label.h"
+#include "ui/controls/link_button.h"
 #include "ui/controls/spacing.h"
 #include "ui/numbers/number_form.h"
 #include "ui/pages/data/label_bars.h"
@@ -15,7 +16,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QStyle>
-#include <QToolButton>
 
 #include <algorithm>
 
@@ -197,14 +197,9 @@ QWidget *SourceCards::makeCard(size_t index, const ProjectSource &source, const 
     layout->addStretch(1);
     auto *foot = new QHBoxLayout;
     auto link = [&](const QString &text, auto act) {
-        auto *button = new QToolButton(card);
-        button->setText(text);
-        button->setAutoRaise(true);
-        QPalette colours = button->palette(); // a button in words alone looks like a link
-        colours.setColor(QPalette::ButtonText, colours.color(QPalette::Link));
-        button->setPalette(colours);
+        auto *button = new LinkButton(text, card);
         button->setAccessibleName(tr("%1 of %2").arg(text, source.name));
-        connect(button, &QToolButton::clicked, this, act);
+        connect(button, &LinkButton::clicked, this, act);
         foot->addWidget(button);
     };
     foot->addStretch(1);

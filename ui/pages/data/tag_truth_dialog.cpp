@@ -143,7 +143,8 @@ void TagTruthDialog::buildTable()
     m_model->setColumns({
         textColumn(
             "label", tr("Label"), {}, [this](size_t row) { return textOf(m_labels[row].name); },
-            TableColumn::kStretched),
+            TableColumn::kStretched)
+            .drawnAs(CellLook::Label),
         countColumn("recordings", tr("Recordings"), {},
                     [this](size_t row) { return qint64(m_labels[row].recordings); }),
         countColumn("releaseGroups", tr("Rel. groups"), tr("Release groups, by tag or by artist and album"),

@@ -102,6 +102,7 @@ void LabelResultsPane::buildTable()
           .toolTip = tr("Genres are bold"),
           .text = [this](size_t row) { return textOf(label(row).name); },
           .isStrong = [this](size_t row) { return isGenre(label(row).name); },
+          .look = CellLook::Label,
           .width = 200 },
         countColumn("true", tr("True"), tr("Tracks that bear the label"),
                     [this](size_t row) { return qint64(label(row).support); }),

@@ -79,7 +79,8 @@ void SuspectsPane::buildTable()
     auto id = [this](size_t row) { return idOf(row); };
     m_model->setColumns({
         textColumn(
-            "label", tr("Label"), {}, [this](size_t row) { return labelOf(row); }, 150),
+            "label", tr("Label"), {}, [this](size_t row) { return labelOf(row); }, 150)
+            .drawnAs(CellLook::Label),
         textColumn("kind", tr("Suspicion"), {},
                    [this](size_t row) { return m_suspects[row].isMissing ? tr("may be missing") : tr("may be wrong"); })
             .wide(110),

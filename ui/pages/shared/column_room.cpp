@@ -9,12 +9,16 @@
 
 #include <algorithm>
 #include <map>
+#include <vector>
 
 namespace melscope {
 
 namespace {
 
-constexpr double kLeastShare = 0.55; ///< of its width, for a text to be told from its neighbours still
+// Shares of its width. A name is to be told from its neighbours still; what the others say is in their tool tips, too.
+constexpr double kLeastOfName = 0.55;
+constexpr double kLeastOfText = 0.3;
+constexpr double kMostOfLabel = 1.8; ///< where there is room that nothing else takes
 constexpr int kTitleRoom = 14;
 
 class ColumnRoom : public QObject
@@ -65,22 +69,41 @@ private:
     bool givesWay(int column) const
     {
         const TableColumn &what = m_model->columns()[size_t(column)];
-        const bool isText = what.look == CellLook::Text || what.look == CellLook::Line;
+        const bool isText = what.look == CellLook::Text || what.look == CellLook::Label || what.look == CellLook::Line;
         return isText && what.alignment.testFlag(Qt::AlignLeft) && !what.setChecked
             && m_header->sectionResizeMode(column) == QHeaderView::Interactive;
     }
     int least(int column) const
     {
+        const double share = m_header->visualIndex(column) == 0 ? kLeastOfName : kLeastOfText;
         return std::min(
             wanted(column),
-            std::max(int(kLeastShare * wanted(column)),
+            std::max(int(share * wanted(column)),
                      m_header->fontMetrics().size(0, m_model->columns()[size_t(column)].title).width() + kTitleRoom));
+    }
+    int most(int column) const
+    {
+        const TableColumn &what = m_model->columns()[size_t(column)];
+        const bool mayGrow = what.look == CellLook::Label && wanted(column) == what.width; // as nobody has dragged it
+        return mayGrow ? int(kMostOfLabel * what.width) : wanted(column);
+    }
+    /// The shown columns that can change, from the last to the first as they stand.
+    std::vector<int> changeable() const
+    {
+        std::vector<int> columns;
+        for (int place = m_header->count() - 1; place >= 0; --place) {
+            const int column = m_header->logicalIndex(place);
+            if (!m_header->isSectionHidden(column) && !isLeftOver(column))
+                columns.push_back(column);
+        }
+        return columns;
     }
 
     void arrange()
     {
         if (m_header->count() != m_model->columnCount())
             return;
+        bool hasLeftOver = false;
         int whole = 0;
         int room = 0;
         for (int i = 0; i < m_header->count(); ++i) {
@@ -90,24 +113,25 @@ private:
                 return; // takes what there is, down to little
             if (!m_wanted.contains(i))
                 m_wanted[i] = m_header->sectionSize(i);
+            hasLeftOver = hasLeftOver || isLeftOver(i);
             whole += isLeftOver(i) ? m_header->minimumSectionSize() : wanted(i);
             room += givesWay(i) && !isLeftOver(i) ? wanted(i) - least(i) : 0;
         }
         const int excess = whole - m_view->viewport()->width();
-        const double share = excess > 0 && excess <= room ? double(excess) / room : 0;
+        int rest = excess > 0 && excess <= room ? excess : 0;
+        int spare = hasLeftOver ? 0 : std::max(0, -excess);
         m_isArranging = true;
-        int rest = share > 0 ? excess : 0;
-        for (int i = 0; i < m_header->count(); ++i) {
-            if (m_header->isSectionHidden(i) || isLeftOver(i))
-                continue;
-            int width = wanted(i);
-            if (givesWay(i) && rest > 0) {
-                const int less = std::min(rest, int((wanted(i) - least(i)) * share) + 1);
-                width -= less;
+        for (const int column : changeable()) {
+            int width = wanted(column);
+            if (givesWay(column)) {
+                const int less = std::min(rest, width - least(column));
+                const int more = std::min(spare, most(column) - width);
+                width += more - less;
                 rest -= less;
+                spare -= more;
             }
-            if (m_header->sectionSize(i) != width)
-                m_header->resizeSection(i, width);
+            if (m_header->sectionSize(column) != width)
+                m_header->resizeSection(column, width);
         }
         m_isArranging = false;
     }

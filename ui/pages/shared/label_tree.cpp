@@ -69,6 +69,7 @@ std::vector<TableColumn> LabelTree::columns(Counts counts) const
           .title = tr("Label"),
           .text = [this](size_t row) { return m_rows[row].shown; },
           .cellToolTip = [this](size_t row) { return m_rows[row].label; },
+          .look = CellLook::Label,
           .width = TableColumn::kStretched },
         count("recordings", ofRows ? tr("Rows") : tr("Recordings"),
               ofRows ? tr("A recording is a row in each source and part that has it") : QString(),

@@ -1,5 +1,6 @@
 #include "ui/pages/shared/row_table.h"
 
+#include "ui/models/label_delegate.h"
 #include "ui/models/line_delegate.h"
 #include "ui/models/score_bar_delegate.h"
 #include "ui/models/spark_delegate.h"
@@ -27,6 +28,8 @@ constexpr int kTitleRoom = 24; // beside a title, with the arrow of sorting
 QAbstractItemDelegate *delegateOf(CellLook look, QObject *parent)
 {
     switch (look) {
+    case CellLook::Label:
+        return new LabelDelegate(parent);
     case CellLook::Line:
         return new LineDelegate(parent);
     case CellLook::ScoreBar:

@@ -132,6 +132,7 @@ void TrackDetails::buildLabels(QWidget *parent)
         "label", tr("Label"), tr("True labels are bold"), [=](size_t i) { return row(i).label; },
         TableColumn::kStretched);
     label.isStrong = [=](size_t i) { return row(i).isTrue; };
+    label.look = CellLook::Label;
     m_labelModel->setColumns(
         { label,
           textColumn(

@@ -26,15 +26,19 @@ QString figureText(double value, int decimals)
 HistoryCharts::HistoryCharts(QWidget *parent)
     : QWidget(parent)
     , m_readout(new ElidedLabel(this))
+    , m_save(new QPushButton(tr("Save charts …"), this))
 {
     setObjectName(QStringLiteral("historyCharts"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
     layout->addWidget(buildTools());
+    auto *below = new QHBoxLayout; // what a language with longer words has no room for beside the switches
+    layout->addLayout(below);
     m_readout->setObjectName(QStringLiteral("historyReadout"));
     m_readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    layout->addWidget(m_readout);
+    below->addWidget(m_readout, 1);
+    below->addWidget(m_save);
     auto *grid = new QGridLayout;
     grid->setSpacing(4);
     layout->addLayout(grid, 1);
@@ -89,10 +93,8 @@ QWidget *HistoryCharts::buildTools()
     layout->addWidget(label);
     layout->addWidget(m_smoothing);
     layout->addStretch(1);
-    auto *save = new QPushButton(tr("Save charts …"), tools);
-    save->setObjectName(QStringLiteral("saveCharts"));
-    save->setToolTip(tr("The four charts as PNG, SVG or PDF, or the curves as CSV"));
-    layout->addWidget(save);
+    m_save->setObjectName(QStringLiteral("saveCharts"));
+    m_save->setToolTip(tr("The four charts as PNG, SVG or PDF, or the curves as CSV"));
     auto applyAxes = [this] {
         for (HistoryPlot *plot : m_plots)
             plot->setLogarithmic(m_logEpochs->isChecked(), m_logValues->isChecked() && plot == m_plots[0]);
@@ -105,7 +107,7 @@ QWidget *HistoryCharts::buildTools()
         for (HistoryPlot *plot : m_plots)
             plot->setSmoothing(value / 100.0);
     });
-    connect(save, &QPushButton::clicked, this, [this] {
+    connect(m_save, &QPushButton::clicked, this, [this] {
         const QString path = chooseFigureFile(this, tr("training"));
         if (!path.isEmpty())
             Q_EMIT exportWanted(path);

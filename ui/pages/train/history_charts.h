@@ -3,6 +3,7 @@
 #include "ui/plots/history_plot.h"
 
 class QCheckBox;
+class QPushButton;
 class QSlider;
 
 namespace melscope {
@@ -37,6 +38,7 @@ private:
     std::vector<HistoryCurves> m_curves;
     HistoryPlot *m_plots[4];
     ElidedLabel *m_readout;
+    QPushButton *m_save;
     QCheckBox *m_logEpochs;
     QCheckBox *m_logValues;
     QCheckBox *m_average;
