@@ -31,6 +31,12 @@ QString signedText(double value)
     return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + decimalText(std::fabs(value), 4);
 }
 
+/// Of so few resamples nothing smaller can be said.
+QString probabilityText(double p)
+{
+    return p < 0.0005 ? LabelResultsPane::tr("< %1").arg(decimalText(0.001, 3)) : decimalText(p, 3);
+}
+
 } // namespace
 
 LabelResultsPane::LabelResultsPane(Session &session, QWidget *parent)
@@ -92,9 +98,8 @@ void LabelResultsPane::buildTable()
     change.isStrong = [this](size_t row) { return difference(row) != nullptr && difference(row)->isSignificant(); };
     TableColumn p = figureColumn("p", tr("p"), tr("Two-sided, by the bootstrap"),
                                  changed([](const LabelDifference &d) { return d.p; }), 3, {});
-    p.text = [this, plain = p.text](size_t row) { // of so few resamples nothing smaller can be said
-        return difference(row) != nullptr && difference(row)->p < 0.0005 ? tr("< %1").arg(decimalText(0.001, 3))
-                                                                         : plain(row);
+    p.text = [this](size_t row) {
+        return difference(row) != nullptr ? probabilityText(difference(row)->p) : QString();
     };
     m_model->setColumns({
         { .key = "label",
@@ -207,7 +212,7 @@ void LabelResultsPane::showDifference()
     m_summary->setText(
         tr("This run less the other: mean F %1 (%2 … %3, p %4); significantly (bold) better: %5 labels, worse: %6")
             .arg(signedText(m_difference.mean.difference), signedText(m_difference.mean.interval.low),
-                 signedText(m_difference.mean.interval.high), decimalText(m_difference.mean.p, 3),
+                 signedText(m_difference.mean.interval.high), probabilityText(m_difference.mean.p),
                  countText(qint64(better)), countText(qint64(worse))));
     m_summary->setToolTip(m_summary->text());
 }
