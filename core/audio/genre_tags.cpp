@@ -3,6 +3,7 @@
 #include "core/audio/audio_module.h"
 #include "core/base/atomic_file.h"
 #include "core/base/file_path.h"
+#include "core/base/half_written.h"
 #include "core/base/json_fields.h"
 #include "core/base/words.h"
 
@@ -11,6 +12,8 @@
 #include <QJsonDocument>
 #include <QScopeGuard>
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -103,13 +106,28 @@ void copyAttributes(const std::filesystem::path &from, const std::filesystem::pa
     }
 }
 
-/// The file itself, links followed, and a copy of it beside it with its owner and its permissions.
+/// The file itself, links followed, and where its copy is.
+std::pair<std::filesystem::path, std::filesystem::path> placesOf(const QString &file, std::error_code &error)
+{
+    const std::filesystem::path place = std::filesystem::canonical(std::filesystem::path(pathBytes(file)), error);
+    return { place, place.parent_path() / (kCopyPrefix + place.filename().string()) };
+}
+
+/// A copy that a killed program has left; one that is being written is locked.
+void removeAbandonedCopy(const QString &file)
+{
+    std::error_code error;
+    const auto [place, copy] = placesOf(file, error);
+    if (!error && isLockedBySystem(copy.string()) == std::optional(false))
+        ::unlink(copy.c_str());
+}
+
+/// The file itself and a copy of it beside it with its owner and its permissions.
 Result<std::pair<QString, QString>> copyOf(const QString &file)
 {
     namespace fs = std::filesystem;
     std::error_code error;
-    const fs::path place = fs::canonical(fs::path(pathBytes(file)), error);
-    const fs::path copy = place.parent_path() / (kCopyPrefix + place.filename().string());
+    const auto [place, copy] = placesOf(file, error);
     if (!error)
         fs::copy_file(place, copy, fs::copy_options::overwrite_existing, error); // one is left of a killed program
     struct stat status = {};
@@ -140,6 +158,9 @@ Result<void> writeOne(const AudioModule &module, const GenreChange &change)
         return passOn(copied);
     const QString &copy = copied->second;
     const auto removed = qScopeGuard([&] { ::unlink(pathBytes(copy).c_str()); });
+    const int lock = ::open(pathBytes(copy).c_str(), O_RDONLY | O_CLOEXEC);
+    const auto unlock = qScopeGuard([lock] { ::close(lock); });
+    (void)::flock(lock, LOCK_EX | LOCK_NB); // says that its writer lives, to those who look for copies that are left
     if (const auto written = module.writeGenres(copy, change.after); !written)
         return tl::make_unexpected(inFile(written.error(), change.file));
     // TagLib moves the sound about in the file, and does not look whether there was room on the disk.
@@ -205,6 +226,7 @@ Result<GenreReport> writeGenres(const std::vector<GenreChange> &changes, const Q
     for (const GenreChange &change : changes) {
         if (cancel.isCancelled())
             break; // what was done is told, so that it can be undone
+        removeAbandonedCopy(change.file);
         if (const auto written = change.changes() ? writeOne(**module, change) : Result<void>(); !written)
             report.failed.push_back(written.error());
         else

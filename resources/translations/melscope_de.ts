@@ -336,6 +336,10 @@
         <translation>&quot;%1&quot; ist kein Wert für %2: erwartet wird eine Zahl zwischen 0 und 1 oder NA</translation>
     </message>
     <message>
+        <source>&quot;%1&quot; is no HOST:PORT</source>
+        <translation>„%1“ ist kein HOST:PORT</translation>
+    </message>
+    <message>
         <source>&quot;%1&quot; is no list of filter counts</source>
         <translation>&quot;%1&quot; ist keine Liste von Filterzahlen</translation>
     </message>
@@ -460,6 +464,10 @@
         <translation>%1 von %2 Trainingsaufnahmen haben Merkmale.</translation>
     </message>
     <message>
+        <source>%1 processes: </source>
+        <translation>%1 Prozesse: </translation>
+    </message>
+    <message>
         <source>%1 recordings are not in the ground truth (the first is %2)</source>
         <translation>%1 Aufnahmen sind nicht in der Referenz (die erste ist %2)</translation>
     </message>
@@ -494,6 +502,10 @@
     <message>
         <source>%1: &quot;%2&quot; and &quot;%3&quot; both normalise to &quot;%4&quot;; they are kept apart</source>
         <translation>%1: &quot;%2&quot; und &quot;%3&quot; ergeben normalisiert beide &quot;%4&quot;; sie werden getrennt gehalten</translation>
+    </message>
+    <message>
+        <source>%1: process %2 is none of %3</source>
+        <translation>%1: Prozess %2 ist keiner von %3</translation>
     </message>
     <message>
         <source>%1; the task&apos;s own checker compares byte by byte and would refuse it</source>
@@ -597,6 +609,10 @@
     <message>
         <source>Ask for more tracks.</source>
         <translation>Mehr Stücke verlangen.</translation>
+    </message>
+    <message>
+        <source>Begin it again with --resume: it goes on after its last checkpoint.</source>
+        <translation>Noch einmal mit --resume beginnen: Es geht nach dem letzten Zwischenstand weiter.</translation>
     </message>
     <message>
         <source>Change its sign, or train anew.</source>
@@ -721,6 +737,10 @@
     <message>
         <source>Choose the job directory of a finished run, or train anew.</source>
         <translation>Das Verzeichnis eines beendeten Laufs wählen oder neu trainieren.</translation>
+    </message>
+    <message>
+        <source>Choose the processor (--device cpu), or one process.</source>
+        <translation>Den Prozessor wählen (--device cpu) oder einen Prozess.</translation>
     </message>
     <message>
         <source>Choose the processor (cpu), or install a libtorch for CUDA and its driver.</source>
@@ -859,6 +879,10 @@
         <translation>Genre-Tags: %1</translation>
     </message>
     <message>
+        <source>Give all of them the same files.</source>
+        <translation>Allen dieselben Dateien geben.</translation>
+    </message>
+    <message>
         <source>Give the files names that tell their sources apart.</source>
         <translation>Den Dateien Namen geben, an denen ihre Quellen unterscheidbar sind.</translation>
     </message>
@@ -945,6 +969,10 @@
     <message>
         <source>Look at the labels of the ground truth.</source>
         <translation>Die Labels der Referenz ansehen.</translation>
+    </message>
+    <message>
+        <source>Look whether all processes were started, and reach one another at this host and port.</source>
+        <translation>Nachsehen, ob alle Prozesse gestartet wurden und einander unter diesem Rechner und Port erreichen.</translation>
     </message>
     <message>
         <source>Look whether another program uses it. </source>
@@ -1035,12 +1063,20 @@
         <translation>Die Merkmale dieser Aufnahmen angeben.</translation>
     </message>
     <message>
+        <source>Name the first process&apos;s host and a free port there, as in node1:29500.</source>
+        <translation>Den Rechner des ersten Prozesses und einen freien Port dort nennen, etwa node1:29500.</translation>
+    </message>
+    <message>
         <source>Name the ground truth of the source that was scored.</source>
         <translation>Die Referenz der Quelle angeben, zu der die Punktwerte gehören.</translation>
     </message>
     <message>
         <source>Name the journal that writing the tags left.</source>
         <translation>Das Journal angeben, das beim Schreiben der Genre-Tags entstanden ist.</translation>
+    </message>
+    <message>
+        <source>Number the processes from 0.</source>
+        <translation>Die Prozesse von 0 an nummerieren.</translation>
     </message>
     <message>
         <source>Or single, for a model of each source.</source>
@@ -1101,6 +1137,10 @@
     <message>
         <source>Searching thresholds</source>
         <translation>Schwellen suchen</translation>
+    </message>
+    <message>
+        <source>Set MELSCOPE_KERNELS to what all processors have, avx2 or baseline.</source>
+        <translation>MELSCOPE_KERNELS auf das setzen, was alle Prozessoren haben: avx2 oder baseline.</translation>
     </message>
     <message>
         <source>Set multi_source to union.</source>
@@ -1923,6 +1963,14 @@
         <translation>F1 je Stück</translation>
     </message>
     <message>
+        <source>process %1 computes with other instructions than the first</source>
+        <translation>Prozess %1 rechnet mit anderen Befehlen als der erste</translation>
+    </message>
+    <message>
+        <source>process %1 has other data than the first</source>
+        <translation>Prozess %1 hat andere Daten als der erste</translation>
+    </message>
+    <message>
         <source>reading failed at byte %1: %2</source>
         <translation>Lesen schlug bei Byte %1 fehl: %2</translation>
     </message>
@@ -1981,6 +2029,10 @@
     <message>
         <source>seconds of sound</source>
         <translation>Sekunden Klang</translation>
+    </message>
+    <message>
+        <source>several processes train on processors alone so far</source>
+        <translation>mehrere Prozesse trainieren bisher nur auf Prozessoren</translation>
     </message>
     <message>
         <source>smoothed F, s = %1</source>

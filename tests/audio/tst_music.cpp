@@ -640,6 +640,8 @@ void MusicTest::killedWritingLosesNothing()
         }
     }
     QVERIFY(killed > 0);
+    // As of one that was killed right after a file was put in its place, which needs no change any more.
+    (void)QFile::copy(folder + "/0.wav", folder + "/._melscope-0.wav");
     // Given again it ends, nothing half-written is left, and what was noted before it began brings the old ones back.
     QProcess process;
     process.start(MELSCOPE_CLI, arguments);

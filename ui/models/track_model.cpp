@@ -32,6 +32,8 @@ TrackModel::TrackModel(QObject *parent)
         TableColumn column = textColumn(key, title, toolTip, of, width).orderedBy(int(order));
         column.look = CellLook::Line;
         if (order == TrackColumn::Recording)
+            column.inFiles = InFiles::Always;
+        if (order == TrackColumn::Recording)
             column.cellToolTip = [this](size_t track) { return trackToolTip(tags(track), recording(track)); };
         column.isHidden = order == TrackColumn::F1 || order == TrackColumn::TopScore; // until there is a run
         return column;
@@ -61,15 +63,18 @@ TrackModel::TrackModel(QObject *parent)
         column("part", TrackColumn::Part, tr("Part"), {}, &TrackModel::part, 76),
         column("labelCount", TrackColumn::LabelCount, tr("No."), tr("Number of labels"), &TrackModel::labelCount)
             .aligned(Qt::AlignRight)
-            .wideAs(QStringLiteral("No. ▲")),
+            .wideAs(QStringLiteral("No. ▲"))
+            .hiddenAtFirst(),
         column("topScores", TrackColumn::TopScore, tr("Top scores"), tr("The labels that the run scores highest"),
                &TrackModel::topScores, kLabelWidth),
         column("features", TrackColumn::Features, tr("Features"), tr("Whether a feature file holds the recording"),
-               &TrackModel::features, 70),
+               &TrackModel::features, 70)
+            .hiddenAtFirst(),
         column("releaseGroup", TrackColumn::ReleaseGroup, tr("Release group"),
                tr("MusicBrainz id of the release group (album); the context menu shows its tracks"),
                &TrackModel::releaseGroup)
-            .wideAs(shortId),
+            .wideAs(shortId)
+            .hiddenAtFirst(),
         nameColumn(
             "album", TrackColumn::Album, tr("Album"), tr("As the feature document tells it"),
             [](const TrackTags &tags) { return textOf(tags.album); }, kTitleWidth),

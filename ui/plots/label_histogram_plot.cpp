@@ -11,7 +11,7 @@
 namespace melscope {
 
 namespace {
-constexpr double kNamePixels = 9; // that a name needs beside the next
+constexpr double kNamePixels = 18; // that a slanted name needs beside the next
 constexpr int kAxisPixels = 80; // what the vertical axis takes, about
 constexpr int kNameLetters = 18;
 constexpr qsizetype kDescribed = 5;
@@ -81,10 +81,11 @@ void LabelHistogramPlot::nameTicks()
 {
     const QCPRange range = plot()->xAxis->range();
     auto ticker = QSharedPointer<QCPAxisTickerText>::create();
-    if (range.size() * kNamePixels <= double(width() - kAxisPixels)) {
-        for (int i = std::max(0, int(std::ceil(range.lower))); i < int(m_items.size()) && i <= range.upper; ++i)
-            ticker->addTick(i, shortName(m_items[size_t(i)].label));
-    }
+    const double pixels = std::max(1, width() - kAxisPixels);
+    const int step = std::max(1, int(std::ceil(range.size() * kNamePixels / pixels)));
+    const int first = std::max(0, int(std::ceil(range.lower)));
+    for (int i = (first + step - 1) / step * step; i < int(m_items.size()) && i <= range.upper; i += step)
+        ticker->addTick(i, shortName(m_items[size_t(i)].label));
     plot()->xAxis->setTicker(ticker);
 }
 

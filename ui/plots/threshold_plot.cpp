@@ -15,6 +15,7 @@ namespace melscope {
 
 namespace {
 // More points than a screen has pixels across would only slow the painting down.
+constexpr double kHalfTextRoom = 150; // pixels of the text at F*/2
 constexpr size_t kDrawnPoints = 3000;
 constexpr double kGrabPixels = 7;
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
@@ -202,7 +203,11 @@ void ThresholdPlot::mark()
     standAt(*m_optimumLine, m_optimum);
     standAt(*m_halfLine, m_halfF > 0 ? m_halfF : kNone);
     m_halfText->setVisible(m_halfF > 0 && plot()->xAxis->range().contains(m_halfF));
-    m_halfText->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
+    // On the side where the chosen threshold's line does not run through it.
+    const double apart = any ? pixelOf(m_chosen) - pixelOf(m_halfF) : -1;
+    const bool isLeft = m_halfF > 0 && apart >= 0 && apart < kHalfTextRoom
+        && pixelOf(m_halfF) > plot()->axisRect()->left() + kHalfTextRoom;
+    m_halfText->setPositionAlignment((isLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
     m_halfText->position->setCoords(m_halfF, 0.02);
     if (!any)
         return;

@@ -125,11 +125,12 @@ void offerColumns(QHeaderView *header, const TableModel *model)
     new DragEnd(header, model);
 }
 
-void setColumnAvailable(QHeaderView *header, const TableModel *model, std::string_view key, bool isAvailable)
+void setColumnAvailable(QHeaderView *header, const TableModel *model, std::string_view key, bool isAvailable,
+                        bool isShownAtFirst)
 {
     const int column = model->columnOf(key);
     const QVariantMap kept = QSettings().value(settingsKey(header)).toMap().value(keyOf(model, column)).toMap();
-    header->setSectionHidden(column, !isAvailable || kept.value(QStringLiteral("hidden")).toBool());
+    header->setSectionHidden(column, !isAvailable || kept.value(QStringLiteral("hidden"), !isShownAtFirst).toBool());
 }
 
 void restoreColumns(QHeaderView *header, const TableModel *model)

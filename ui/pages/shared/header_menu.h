@@ -12,7 +12,8 @@ class TableModel;
 /// remembered by the table's object name.
 void offerColumns(QHeaderView *header, const TableModel *model);
 /// A column comes or goes with what it shows; one that the user has hidden stays so.
-void setColumnAvailable(QHeaderView *header, const TableModel *model, std::string_view key, bool isAvailable);
+void setColumnAvailable(QHeaderView *header, const TableModel *model, std::string_view key, bool isAvailable,
+                        bool isShownAtFirst = true);
 /// As the user left them, after the columns were laid out anew.
 void restoreColumns(QHeaderView *header, const TableModel *model);
 

@@ -362,6 +362,8 @@ void LabelPane::showFigures()
                      decimalText(decision.precision(), 4), decimalText(decision.recall(), 4),
                      countText(qint64(decision.truePositives)), countText(qint64(decision.falsePositives)),
                      countText(qint64(decision.falseNegatives)), countText(qint64(decision.trueNegatives)));
+    for (const char *name : { "TP", "FP", "FN", "TN" }) // a count stays beside its name
+        text.replace(QLatin1String(name) + QLatin1Char(' '), QLatin1String(name) + QChar(QChar::Nbsp));
     // What was resampled belongs to the threshold that is kept, not to one on its way.
     const double kept = m_editor.labelled()->labeller().thresholds().values[whatIf->label()];
     if (const LabelDetail *detail = m_editor.detail(); detail->uncertainty && kept == now)

@@ -76,13 +76,11 @@ TracksPage::TracksPage(Session &session, QWidget *parent)
     buildActions();
     connect(&session, &Session::dataChanged, this, &TracksPage::refreshData);
     connect(&session, &Session::resultsChanged, this, [this] {
-        for (const char *key : { "f1", "topScores" })
-            setColumnAvailable(m_table->horizontalHeader(), m_model, key, m_session.trackContext().results != nullptr);
+        offerResultColumns();
         query();
     });
     connect(&session, &Session::notesChanged, this, &TracksPage::query);
-    for (const char *key : { "f1", "topScores" })
-        setColumnAvailable(m_table->horizontalHeader(), m_model, key, session.trackContext().results != nullptr);
+    offerResultColumns();
     refreshData();
 }
 
@@ -219,13 +217,23 @@ void TracksPage::buildSound()
     }
 }
 
+void TracksPage::offerResultColumns()
+{
+    const bool hasResults = m_session.trackContext().results != nullptr;
+    setColumnAvailable(m_table->horizontalHeader(), m_model, "f1", hasResults);
+    setColumnAvailable(m_table->horizontalHeader(), m_model, "topScores", hasResults, false);
+}
+
 void TracksPage::refreshData()
 {
     const auto data = m_session.data();
     m_stack->setCurrentIndex(data && data->trackCount() > 0 ? 1 : 0);
     m_filter->setData(data);
+    // At first what tells a track from others, and leaves the labels in sight; the titles' menu has the rest.
+    const bool hasNames = data && data->hasTags();
     for (const std::string_view key : TrackModel::kNameColumns)
-        setColumnAvailable(m_table->horizontalHeader(), m_model, key, data && data->hasTags());
+        setColumnAvailable(m_table->horizontalHeader(), m_model, key, hasNames, key == "title" || key == "artist");
+    setColumnAvailable(m_table->horizontalHeader(), m_model, "recording", true, !hasNames);
     const QString chosen = m_source->currentText();
     {
         const QSignalBlocker blocker(m_source);

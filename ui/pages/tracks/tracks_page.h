@@ -55,6 +55,7 @@ private:
     void buildActions();
     void buildSound();
     void refreshData();
+    void offerResultColumns();
     void refreshLabels();
     void query();
     void showResult(const FilterContext &context, const std::shared_ptr<const std::vector<uint32_t>> &tracks);
