@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/console_progress.h"
 #include "app/cli/manual.h"
+#include "app/cli/process_launch.h"
 #include "core/base/byte_stream.h"
 #include "core/base/compute_environment.h"
 #include "core/base/file_path.h"
@@ -24,11 +25,18 @@ namespace {
 const CancelToken *g_stop = nullptr;
 const CancelToken *g_cancel = nullptr;
 constexpr unsigned kSecondsToCancel = 3;
+bool g_isElastic = false; ///< SIGTERM announces the end of a job that is begun again
+volatile std::sig_atomic_t g_isTerminated = 0;
 
 /// The first signal asks a training to stop and anything else to cancel. The last one ends the process in any case,
 /// also where a read from a stalled network drive never comes back.
 void onSignal(int signal)
 {
+    if (signal == SIGTERM && g_isElastic && g_stop != nullptr) {
+        g_isTerminated = 1;
+        g_cancel->cancel(); // a training leaves its last checkpoint
+        return;
+    }
     if (signal != SIGALRM && g_stop != nullptr && !g_stop->isCancelled()) {
         g_stop->cancel();
     } else if (signal != SIGALRM && g_cancel != nullptr && !g_cancel->isCancelled()) {
@@ -131,6 +139,7 @@ int runCommand(const Command &command, const QStringList &arguments)
     context.progress = [&console](const Progress &progress) { console.show(progress); };
     g_stop = command.stopsGently ? &context.stop : nullptr;
     g_cancel = &context.cancel;
+    g_isElastic = isElasticProcess();
     if (parser.isSet(QStringLiteral("allow-pipes")))
         setPipes(Pipes::Allowed);
     listenToSignals();
@@ -138,10 +147,14 @@ int runCommand(const Command &command, const QStringList &arguments)
         const auto exitCode = command.run(parser, context);
         if (exitCode)
             return *exitCode;
-        printError(exitCode.error());
+        // That the first process has failed, it says itself.
+        const bool isTold = exitCode.error().isLost() && qEnvironmentVariableIntValue("RANK") > 0;
+        if (!isTold)
+            printError(exitCode.error());
         if (parser.isSet(QStringLiteral("json")))
             printJson({ { QStringLiteral("error"), errorJson(exitCode.error()) } });
-        return kFailed;
+        return exitCode.error().isLost() || (exitCode.error().isCancelled() && g_isTerminated != 0) ? kTryAgainStatus
+                                                                                                    : kFailed;
     } catch (const UsageError &error) {
         return usageError(command, error.text);
     }

@@ -1,4 +1,5 @@
 #include "app/cli/command.h"
+#include "app/cli/process_launch.h"
 
 #include "core/base/number_text.h"
 #include "core/runs/unfinished_training.h"
@@ -55,6 +56,7 @@ void declareFiles(OptionList &options)
     addOption(options, QStringLiteral("job-dir"), QStringLiteral("Folder of the run; made if need be."),
               QStringLiteral("DIR"));
     declareRecipe(options);
+    ProcessLaunch::declare(options);
 }
 
 RunPlan planOf(const QCommandLineParser &parser, bool withTests)
@@ -178,12 +180,20 @@ Result<int> printOutcome(const QCommandLineParser &parser, const PipelineOutcome
 
 Result<int> runTraining(const QCommandLineParser &parser, const CommandContext &context, bool withTests)
 {
-    const RunPlan plan = planOf(parser, withTests);
+    RunPlan plan = planOf(parser, withTests);
     TrainingControl control;
     control.cancel = context.cancel;
     control.stop = context.stop;
     const bool isInterrupted = hasUnfinishedTraining(plan.folder);
-    auto outcome = trainAndPredict(plan, control, context.progress);
+    auto launch = ProcessLaunch::begin(parser, context);
+    if (!launch)
+        return report(launch.error());
+    plan.group = launch->group();
+    auto outcome = trainAndPredict(plan, control, launch->isFirst() ? context.progress : ProgressCallback());
+    if (const auto ended = launch->end(outcome ? Result<void>() : passOn(outcome)); outcome && !ended)
+        return report(ended.error());
+    if (outcome && !launch->isFirst())
+        return kDone;
     if (!outcome && isInterrupted && plan.unfinished == RunPlan::Unfinished::Refuse)
         outcome.error().remedy =
             QStringLiteral("Go on with it (--resume), discard it (--restart), or choose another job directory.");
@@ -221,7 +231,8 @@ QStringList withSwitchedOn(QStringList arguments)
 
 std::vector<Command> trainingCommands()
 {
-    const QString options = QStringLiteral("[--recipe melscope|paper] [settings of the recipe] [--resume|--restart]");
+    const QString options =
+        QStringLiteral("[--recipe melscope|paper] [settings of the recipe] [--resume|--restart] [--processes N]");
     auto declareTests = [](OptionList &options) {
         addOption(options, QStringLiteral("test-files"),
                   QStringLiteral("Stores, folders or archives to predict, in the same order."),

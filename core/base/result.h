@@ -9,10 +9,11 @@ namespace melscope {
 
 /// What went wrong, where, and what the user can do about it. Being cancelled is a kind of its own:
 /// it ends a stage like an error does, but nobody is to be alarmed by it. So is what the disk or the network did not
-/// give: the same file may be in order the next time, and nothing may be concluded from its absence for good.
+/// give: the same file may be in order the next time, and nothing may be concluded from its absence for good. And so is
+/// the loss of another process that works on the same thing: begun again, it goes on after its last checkpoint.
 struct Error
 {
-    enum class Kind { Failure, Unread, Cancelled };
+    enum class Kind { Failure, Unread, Lost, Cancelled };
 
     Kind kind = Kind::Failure;
     QString what; ///< a sentence, without a full stop
@@ -28,10 +29,15 @@ struct Error
     {
         return { Kind::Unread, std::move(what), std::move(file), 0, std::move(remedy) };
     }
+    static Error lost(QString what, QString remedy = {})
+    {
+        return { Kind::Lost, std::move(what), {}, 0, std::move(remedy) };
+    }
     static Error cancelled() { return { Kind::Cancelled, QStringLiteral("cancelled"), {}, 0, {} }; }
 
     bool isCancelled() const { return kind == Kind::Cancelled; }
     bool isUnread() const { return kind == Kind::Unread; }
+    bool isLost() const { return kind == Kind::Lost; }
 
     /// One line for people: "file:line: what. remedy"
     QString text() const;

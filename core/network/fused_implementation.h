@@ -70,6 +70,7 @@ class FusedNetwork::Implementation
 public:
     Implementation(const NetworkShape &shape, const EngineSettings &settings, const Kernels &kernels);
     void setMasks(const std::vector<std::vector<float>> &masks);
+    BatchFigures train(const Batch &batch, const StepSettings &settings);
     BatchFigures computeGradients(const Batch &batch, const StepSettings &settings);
     void update(const StepSettings &settings, bool summed);
     std::span<float> sumGradients();
@@ -104,6 +105,7 @@ private:
     }
 
     BatchFigures takeFigures() const;
+    ProcessGroup *group() const { return m_settings.group.get(); }
     void prepareTraining(const Batch &batch);
 
     // --- weights for the other kernels ---
@@ -127,7 +129,9 @@ private:
 
     /// A chunk's sums are floats; over the chunks they are added in double.
     static void addSums(LaneScratch &scratch, int64_t channels);
-    std::pair<double, double> totals(size_t channel) const;
+    /// Adds up the lanes' sums and products per channel, those of the other processes, and `more`, into m_totals.
+    /// Whether anybody is interrupted is agreed on.
+    void addUp(int64_t channels, std::span<double> more = {});
 
     /// Mean and variance of the batch, and the affine map that they make.
     void finishNorm(size_t i);
@@ -180,7 +184,10 @@ private:
     int64_t m_tracks = 0;
     size_t m_capacity = 0;
     int64_t m_tileTracks = 1; ///< a chunk is made of whole groups of so many tracks
-    double m_weight = 0;
+    int64_t m_wholeTracks = 0; ///< of all processes
+    double m_weight = 0; ///< of all processes, once the first layer is done
+    std::vector<double> m_totals; ///< [2 × channels] sums, then products
+    bool m_endTogether = false; ///< all processes know of the interruption
     std::vector<TrackRange> m_ranges;
     std::atomic<bool> m_interrupted { false };
 };

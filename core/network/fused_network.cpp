@@ -64,7 +64,7 @@ void FusedNetwork::Implementation::makeScratch(LaneScratch &lane, int64_t widest
     lane.products.resize(size_t(widest));
     lane.laneSums.resize(size_t(widest));
     lane.laneProducts.resize(size_t(widest));
-    lane.gradients.resize(size_t(m_layout.size));
+    lane.gradients.resize(size_t(m_layout.size) + 1); // and a word to the other processes
 }
 
 void FusedNetwork::Implementation::setMasks(const std::vector<std::vector<float>> &masks)
@@ -290,10 +290,7 @@ void FusedNetwork::setMasks(const std::vector<std::vector<float>> &masks)
 
 BatchFigures FusedNetwork::train(const Batch &batch, const StepSettings &settings)
 {
-    const BatchFigures figures = m_d->computeGradients(batch, settings);
-    if (!figures.interrupted)
-        m_d->update(settings, false);
-    return figures;
+    return m_d->train(batch, settings);
 }
 
 BatchFigures FusedNetwork::computeGradients(const Batch &batch, const StepSettings &settings)

@@ -1,6 +1,8 @@
 #include "core/network/fused_implementation.h"
 
+#include <array>
 #include <cmath>
+#include <tuple>
 
 namespace melscope {
 
@@ -21,32 +23,61 @@ BatchFigures FusedNetwork::Implementation::computeGradients(const Batch &batch, 
 {
     prepareTraining(batch);
     m_interrupted = false;
+    m_endTogether = false;
     m_team.run([this](int lane) {
         std::fill(m_lanes[size_t(lane)].gradients.begin(), m_lanes[size_t(lane)].gradients.end(), 0.0F);
         packWeights(lane);
     });
     for (size_t i = 0; i < m_layers.size() && !m_interrupted; ++i) {
         m_team.run([this, i, &settings](int lane) { forward(i, lane, settings); });
+        addUp(m_layout.layers[i].out, i == 0 ? std::span(&m_weight, 1) : std::span<double>());
         finishNorm(i);
     }
+    BatchFigures figures;
     if (!m_interrupted) {
         m_team.run([this](int lane) { lossAndGradient(lane); });
+        figures = takeFigures();
+        std::array<double, 3> sums { figures.loss, figures.correct, figures.weight };
+        addUp(m_layout.layers.back().out, sums);
+        std::tie(figures.loss, figures.correct, figures.weight) = std::tuple(sums[0], sums[1], sums[2]);
         startBackward(m_layers.size() - 1);
     }
     for (size_t i = m_layers.size(); i-- > 0 && !m_interrupted;) {
         m_team.run([this, i](int lane) { backward(i, lane); });
-        if (i > 0)
+        if (i > 0) {
+            addUp(m_layout.layers[i].in);
             startBackward(i - 1);
+        }
     }
-    BatchFigures figures = takeFigures();
-    if (!figures.interrupted)
+    figures.interrupted = m_interrupted;
+    if (!figures.interrupted && group() == nullptr)
         moveRunningStatistics();
+    return figures;
+}
+
+BatchFigures FusedNetwork::Implementation::train(const Batch &batch, const StepSettings &settings)
+{
+    BatchFigures figures = computeGradients(batch, settings);
+    if (group() != nullptr && !m_endTogether) {
+        // Who was interrupted since the last sums takes part all the same, and says so in the place behind the
+        // gradients.
+        const std::span<float> gradients = sumGradients();
+        float &interrupted = gradients.data()[gradients.size()];
+        interrupted = figures.interrupted ? 1.0F : 0.0F;
+        group()->sum(std::span(gradients.data(), gradients.size() + 1));
+        figures.interrupted = interrupted > 0;
+        if (!figures.interrupted)
+            moveRunningStatistics();
+    }
+    if (!figures.interrupted)
+        update(settings, group() != nullptr);
     return figures;
 }
 
 void FusedNetwork::Implementation::prepareTraining(const Batch &batch)
 {
     m_batch = &batch;
+    m_wholeTracks = int64_t(batch.whole > 0 ? batch.whole : batch.tracks);
     divideTracks(int64_t(batch.tracks));
     const auto capacity = size_t(roundedUp(m_tracks, m_tileTracks));
     if (capacity > m_capacity) {
@@ -113,7 +144,7 @@ void FusedNetwork::Implementation::forward(size_t i, int lane, const StepSetting
         ConvolveTask task = convolution(layer, chunk.size(), scratch);
         task.x = scratch.x.data();
         activation.tracks = chunk.size();
-        activation.firstRow = uint32_t(chunk.begin * layer.positions);
+        activation.firstRow = uint32_t((int64_t(m_batch->first) + chunk.begin) * layer.positions);
         activation.z = scratch.z.data();
         for (int64_t p = 0; p < layer.panels; ++p) {
             const int64_t channel = p * panel;
@@ -162,25 +193,35 @@ void FusedNetwork::Implementation::addSums(LaneScratch &scratch, int64_t channel
     std::fill_n(scratch.products.begin(), channels, 0.0F);
 }
 
-std::pair<double, double> FusedNetwork::Implementation::totals(size_t channel) const
+void FusedNetwork::Implementation::addUp(int64_t channels, std::span<double> more)
 {
-    double sum = 0;
-    double products = 0;
+    const auto count = size_t(channels);
+    m_totals.assign(2 * count, 0.0);
     for (const LaneScratch &lane : m_lanes) {
-        sum += lane.laneSums[channel];
-        products += lane.laneProducts[channel];
+        for (size_t c = 0; c < count; ++c) {
+            m_totals[c] += lane.laneSums[c];
+            m_totals[count + c] += lane.laneProducts[c];
+        }
     }
-    return { sum, products };
+    if (group() == nullptr)
+        return;
+    m_totals.insert(m_totals.end(), more.begin(), more.end());
+    m_totals.push_back(m_interrupted ? 1.0 : 0.0);
+    group()->sum(m_totals);
+    m_endTogether = m_totals.back() > 0;
+    m_interrupted = m_endTogether;
+    std::copy_n(m_totals.begin() + ptrdiff_t(2 * count), more.size(), more.begin());
 }
 
 void FusedNetwork::Implementation::finishNorm(size_t i)
 {
     const LayerLayout &layer = m_layout.layers[i];
     LayerState &state = m_layers[i];
-    const double rows = double(m_tracks * layer.outPositions);
+    const double rows = double(m_wholeTracks * layer.outPositions);
     state.variance.resize(size_t(layer.out));
     for (size_t c = 0; c < size_t(layer.out); ++c) {
-        const auto [sum, squares] = totals(c);
+        const double sum = m_totals[c];
+        const double squares = m_totals[size_t(layer.out) + c];
         const double shifted = sum / rows;
         const double variance = std::max(0.0, squares / rows - shifted * shifted);
         const double mean = shifted + double(state.runningMean[c]);
@@ -200,7 +241,7 @@ void FusedNetwork::Implementation::moveRunningStatistics()
     for (size_t i = 0; i < m_layers.size(); ++i) {
         const LayerLayout &layer = m_layout.layers[i];
         LayerState &state = m_layers[i];
-        const double rows = double(m_tracks * layer.outPositions);
+        const double rows = double(m_wholeTracks * layer.outPositions);
         const double unbiased = rows > 1 ? rows / (rows - 1) : 1;
         for (size_t c = 0; c < size_t(layer.outChannels); ++c) {
             state.runningMean[c] = float(keep * double(state.runningMean[c]) + (1 - keep) * double(state.mean[c]));
@@ -246,16 +287,20 @@ void FusedNetwork::Implementation::startBackward(size_t i)
         return;
     const LayerLayout &layer = m_layout.layers[i];
     LayerState &state = m_layers[i];
-    const double rows = double(m_tracks * layer.outPositions);
+    const double rows = double(m_wholeTracks * layer.outPositions);
     // The head's gradient is handed on as one row a track, of which each position has its share.
     const double share = layer.head ? 1.0 / double(layer.positions) : 1.0;
     float *gradients = m_lanes[0].gradients.data();
+    const bool isFirst = group() == nullptr || group()->isFirst();
     for (size_t c = 0; c < size_t(layer.out); ++c) {
-        const auto [sum, products] = totals(c);
+        const double sum = m_totals[c];
+        const double products = m_totals[size_t(layer.out) + c];
         const double deviation = state.deviation[c];
         const double slope = double(m_parameters[size_t(layer.gamma) + c]) * deviation;
-        gradients[size_t(layer.gamma) + c] = float(products * deviation);
-        gradients[size_t(layer.beta) + c] = float(sum);
+        if (isFirst) { // the sums are those of all processes already
+            gradients[size_t(layer.gamma) + c] = float(products * deviation);
+            gradients[size_t(layer.beta) + c] = float(sum);
+        }
         const double yScale = -slope * deviation * deviation * products / rows;
         state.dyScale[c] = float(slope * share);
         state.yScale[c] = float(yScale);

@@ -1,6 +1,7 @@
 #include "core/network/mel_network_module.hpp"
 
 #include "core/base/parallel.h"
+#include "core/network/c10d_group.hpp"
 #include "core/base/version.h"
 #include "core/base/words.h"
 #include "core/track/mel_image.h"
@@ -235,6 +236,6 @@ std::unique_ptr<TrainingEngine> makeTorchEngine(const NetworkShape &shape, const
 extern "C" Q_DECL_EXPORT const melscope::TorchModule *melscope_torch_module()
 {
     static const melscope::TorchModule module { melscope::version(), TORCH_VERSION, melscope::hasCuda,
-                                                melscope::makeTorchEngine };
+                                                melscope::makeTorchEngine, melscope::makeC10dGroup };
     return &module;
 }

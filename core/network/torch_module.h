@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/network/process_group.h"
 #include "core/network/training_engine.h"
 
 #include <QString>
@@ -15,6 +16,8 @@ struct TorchModule
     bool (*hasCuda)();
     /// The network as torch modules, on CUDA or on the processor.
     std::unique_ptr<TrainingEngine> (*makeEngine)(const NetworkShape &shape, const EngineSettings &settings, bool cuda);
+    /// Throws ProcessLost where the processes do not meet.
+    std::unique_ptr<ProcessGroup> (*makeGroup)(const GroupSettings &settings);
 };
 /// Loads the module when it is first asked for, in any thread but the window's, and keeps it.
 /// Errors: as ProgramModule::table().

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/network/mel_network.h"
+#include "core/network/process_group.h"
 
 #include <functional>
 #include <memory>
@@ -19,6 +20,8 @@ struct Batch
     std::vector<uint32_t> labels; ///< classes
     std::vector<float> targets; ///< [labels], in (0, 1]; empty: all 1
     std::vector<uint32_t> masks; ///< [tracks]: which mask; empty: mask 0
+    size_t first = 0; ///< place of its tracks in the whole batch, where several processes share one
+    size_t whole = 0; ///< tracks of that; 0: this is all of it
 };
 
 struct StepSettings
@@ -38,7 +41,7 @@ struct BatchFigures
     double loss = 0; ///< Σ weight · binary cross-entropy
     double correct = 0; ///< Σ weight where the score's side of 0.5 is the target's
     double weight = 0; ///< Σ weight over tracks and labels
-    bool interrupted = false; ///< nothing was changed, the sums are of no use
+    bool interrupted = false; ///< nothing was changed, the sums are of no use; with a group: in all of its processes
 };
 
 /// What training needs to go on: exact copies, so that it goes on bit for bit.
@@ -58,6 +61,8 @@ struct EngineSettings
     int threads = 1;
     /// Asked many times within a step, from any of the engine's threads; true ends the step.
     std::function<bool()> interrupt;
+    /// Others with whom each batch is shared out: its statistics, figures and gradients are those of the whole batch.
+    std::shared_ptr<ProcessGroup> group {};
 };
 
 /// A network with its optimiser. Used by one thread at a time.
@@ -82,7 +87,8 @@ public:
 
 /// The engine for a device: "cpu" is the fused one, "cuda" torch's, "auto" CUDA where there is one and the torch module
 /// is installed. "torch" is torch's on the processor, slow, for comparisons. Loads the torch module, which takes about
-/// a second, where it is needed. Errors: no such device; see torchModule(), chosenKernels().
+/// a second, where it is needed. Errors: no such device; a group on another device than the processor; see
+/// torchModule(), chosenKernels().
 Result<std::unique_ptr<TrainingEngine>> makeEngine(const NetworkShape &shape, const EngineSettings &settings,
                                                    const QString &device);
 

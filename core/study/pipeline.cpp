@@ -17,6 +17,7 @@
 #include "core/scoring/submission.h"
 #include "core/scoring/submission_text.h"
 #include "core/study/source_thresholds.h"
+#include "core/training/process_exchange.h"
 #include "core/training/scorer.h"
 
 #include <QDateTime>
@@ -24,6 +25,7 @@
 #include <QFile>
 
 #include <algorithm>
+#include <array>
 
 namespace melscope {
 
@@ -83,9 +85,11 @@ public:
     Result<PipelineOutcome> run()
     {
         for (auto stage :
-             { &Pipeline::prepare, &Pipeline::collect, &Pipeline::join, &Pipeline::train, &Pipeline::scoreValidation,
-               &Pipeline::predictTests, &Pipeline::writeDescription, &Pipeline::publish }) {
+             { &Pipeline::prepare, &Pipeline::collectInTurn, &Pipeline::join, &Pipeline::train,
+               &Pipeline::scoreValidation, &Pipeline::predictTests, &Pipeline::writeDescription, &Pipeline::publish }) {
             if (const auto done = (this->*stage)(); !done) {
+                if (m_plan.group)
+                    m_plan.group->giveUp(done.error().text().toStdString());
                 // A checkpoint is worth keeping whatever has happened.
                 if (!m_staging.isEmpty() && !hasUnfinishedTraining(m_plan.folder))
                     QDir(m_staging).removeRecursively();
@@ -97,9 +101,16 @@ public:
 
 private:
     const Recipe &recipe() const { return m_plan.project.recipe; }
+    /// Of several processes one alone writes, and does what is not shared out.
+    bool isFirst() const { return !m_plan.group || m_plan.group->isFirst(); }
 
     Result<void> prepare()
     {
+        if (!isFirst()) { // the first checks, and tells the others when it cannot go on
+            m_run->folder = m_plan.folder;
+            m_run->recipe = recipe();
+            return {};
+        }
         if (const auto checked = recipe().check(); !checked)
             return checked;
         if (const auto checked = checkDevice(recipe().device); !checked)
@@ -142,6 +153,25 @@ private:
                 continue;
             m_notes.say(finding.lineText());
             m_run->findings.push_back(finding);
+        }
+    }
+
+    /// What is imported, the first imports; the others find it then, where they share its disk.
+    Result<void> collectInTurn()
+    {
+        if (!m_plan.group)
+            return collect();
+        try {
+            Result<void> collected;
+            if (isFirst())
+                collected = collect();
+            if (!collected)
+                return collected;
+            std::array<double, 1> ready { 1 };
+            m_plan.group->sum(ready);
+            return isFirst() ? collected : collect();
+        } catch (const ProcessLost &lost) {
+            return tl::make_unexpected(processLost(lost));
         }
     }
 
@@ -245,7 +275,7 @@ private:
     Result<void> train()
     {
         const TrainingPlan plan { recipe(), m_run->space.classes(), checkpointFolder(m_plan.folder),
-                                  m_plan.unfinished == RunPlan::Unfinished::Resume };
+                                  m_plan.unfinished == RunPlan::Unfinished::Resume, m_plan.group };
         auto result = trainNetwork(plan, *m_trainSet, *m_validationSet, m_control, m_progress);
         if (!result)
             return passOn(result);
@@ -266,10 +296,10 @@ private:
             m_notes.add(tr("training ended since the loss was no longer a number; the weights of epoch %1 are kept. "
                            "Lower the learning rate.")
                             .arg(result->bestEpoch));
-        return writeModel(m_model, path(run_file::model));
+        return isFirst() ? writeModel(m_model, path(run_file::model)) : Result<void>();
     }
 
-    ScorerSettings scorerSettings() const { return { 1000, recipe().threads, recipe().device }; }
+    ScorerSettings scorerSettings() const { return { 1000, recipe().threads, recipe().device, m_plan.group }; }
 
     Result<void> scoreValidation()
     {
@@ -287,6 +317,8 @@ private:
                                       StageName(Stage::ScoringValidation, source.name));
             if (!scores)
                 return passOn(scores);
+            if (!isFirst())
+                continue;
             source.validationScores = std::move(*scores);
             source.validationTracks = qint64(dataset->size());
             if (const auto saved = source.validationScores->save(path(run_file::validationScores(source.name))); !saved)
@@ -329,6 +361,8 @@ private:
 
     Result<void> writeDescription()
     {
+        if (!isFirst())
+            return {};
         m_run->notes = m_notes.lines;
         m_run->finished = QDateTime::currentDateTime().toString(Qt::ISODate);
         return writeRun(*m_run, m_staging.isEmpty() ? m_run->folder : m_staging);
@@ -339,6 +373,8 @@ private:
     /// is back.
     Result<void> publish()
     {
+        if (!isFirst())
+            return {};
         const auto entries = entriesOf(m_staging);
         if (!entries)
             return passOn(entries);
@@ -405,6 +441,8 @@ private:
                                   StageName(Stage::Predicting, source.name));
         if (!scores)
             return passOn(scores);
+        if (!isFirst())
+            return {};
         if (const auto checked = checkScores(**scores, m_control.cancel); !checked)
             return checked;
         source.testScores = std::move(*scores);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/collection/collection.h"
+#include "core/network/process_group.h"
 #include "core/runs/run_folder.h"
 #include "core/scoring/submission_check.h"
 
@@ -19,7 +20,10 @@ struct RunPlan
     };
     Unfinished unfinished = Unfinished::Refuse;
     QString featureCache; ///< where documents are imported to; empty: `features/` in the folder
-    std::shared_ptr<const Collection> collection; ///< the project's, where it is loaded already: nothing is read again
+    std::shared_ptr<const Collection>
+        collection {}; ///< the project's, where it is loaded already: nothing is read again
+    std::shared_ptr<ProcessGroup>
+        group {}; ///< processes with the same plan that share the work out; the first one writes
 };
 
 /// Whether a project can be trained. Errors: no source; one without train, validation or features; two of one name;
@@ -44,7 +48,8 @@ struct PipelineOutcome
 /// without features, labels that training lacks …) are milestones of the progress and notes of the run.
 /// Errors: as those of the stages; somebody else writes into the folder. The run is made in a folder within it and
 /// takes its place when it is complete, so that an older run stays whole if this one is cancelled, fails or is killed.
-/// A checkpoint is kept there after each epoch, with which an interrupted training can go on.
+/// A checkpoint is kept there after each epoch, with which an interrupted training can go on. With a group, the first
+/// process has the outcome; the others have a run of what they know.
 Result<PipelineOutcome> trainAndPredict(const RunPlan &plan, const TrainingControl &control = {},
                                         const ProgressCallback &progress = {});
 

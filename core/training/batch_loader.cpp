@@ -87,41 +87,68 @@ void gatherBatch(const Dataset &dataset, std::span<const uint32_t> tracks, const
     }
 }
 
-void mixBatch(Batch &batch, double alpha, uint64_t seed, uint64_t step)
+Mixing drawMixing(size_t tracks, std::span<const uint32_t> masks, double alpha, uint64_t seed, uint64_t step)
 {
     std::seed_seq sequence { uint32_t(seed), uint32_t(seed >> 32), uint32_t(step), uint32_t(step >> 32), 0x6D6978U };
     std::mt19937_64 random(sequence);
     std::gamma_distribution<double> gamma(alpha);
     const double a = gamma(random);
     const double b = gamma(random);
-    const auto share = float(a + b > 0 ? std::max(a, b) / (a + b) : 1.0);
-    const Batch plain = batch;
-    batch.offsets.assign(1, 0);
-    batch.labels.clear();
-    batch.targets.clear();
-    for (size_t i = 0; i < plain.tracks; ++i) {
+    Mixing mixing;
+    mixing.share = float(a + b > 0 ? std::max(a, b) / (a + b) : 1.0);
+    mixing.partners.resize(tracks);
+    for (size_t i = 0; i < tracks; ++i) {
         // Partners share a mask: neither may say something about labels that it knows nothing of.
         size_t partner = i;
         for (int tries = 0; tries < 4 && partner == i; ++tries) {
-            const size_t other = size_t(random() % plain.tracks);
-            if (plain.masks.empty() || plain.masks[other] == plain.masks[i])
+            const size_t other = size_t(random() % tracks);
+            if (masks.empty() || masks[other] == masks[i])
                 partner = other;
         }
-        const float *own = plain.inputs.data() + i * kImageSize;
-        const float *others = plain.inputs.data() + partner * kImageSize;
-        for (size_t k = 0; k < kImageSize; ++k)
-            batch.inputs[i * kImageSize + k] = share * own[k] + (1 - share) * others[k];
-        std::map<uint32_t, float> targets;
-        for (uint32_t at = plain.offsets[i]; at < plain.offsets[i + 1]; ++at)
-            targets[plain.labels[at]] += share;
-        for (uint32_t at = plain.offsets[partner]; at < plain.offsets[partner + 1]; ++at)
-            targets[plain.labels[at]] += 1 - share;
-        for (const auto &[label, target] : targets) {
-            batch.labels.push_back(label);
-            batch.targets.push_back(std::min(1.0F, target));
-        }
-        batch.offsets.push_back(uint32_t(batch.labels.size()));
+        mixing.partners[i] = uint32_t(partner);
     }
+    return mixing;
+}
+
+namespace {
+
+/// Track i of `own` with track at(i) of `others`.
+template <class At>
+void mixTracks(const Batch &own, const Batch &others, const At &at, float share, Batch &mixed)
+{
+    mixed.tracks = own.tracks;
+    mixed.masks = own.masks;
+    mixed.inputs.resize(own.inputs.size());
+    mixed.offsets.assign(1, 0);
+    mixed.labels.clear();
+    mixed.targets.clear();
+    for (size_t i = 0; i < own.tracks; ++i) {
+        const size_t partner = at(i);
+        const float *first = own.inputs.data() + i * kImageSize;
+        const float *second = others.inputs.data() + partner * kImageSize;
+        for (size_t k = 0; k < kImageSize; ++k)
+            mixed.inputs[i * kImageSize + k] = share * first[k] + (1 - share) * second[k];
+        std::map<uint32_t, float> targets;
+        for (uint32_t label = own.offsets[i]; label < own.offsets[i + 1]; ++label)
+            targets[own.labels[label]] += share;
+        for (uint32_t label = others.offsets[partner]; label < others.offsets[partner + 1]; ++label)
+            targets[others.labels[label]] += 1 - share;
+        for (const auto &[label, target] : targets) {
+            mixed.labels.push_back(label);
+            mixed.targets.push_back(std::min(1.0F, target));
+        }
+        mixed.offsets.push_back(uint32_t(mixed.labels.size()));
+    }
+}
+
+} // namespace
+
+void mixBatch(Batch &batch, double alpha, uint64_t seed, uint64_t step)
+{
+    const Batch plain = batch;
+    const Mixing mixing = drawMixing(plain.tracks, plain.masks, alpha, seed, step);
+    mixTracks(
+        plain, plain, [&](size_t i) { return size_t(mixing.partners[i]); }, mixing.share, batch);
 }
 
 BatchLoader::BatchLoader(const Dataset &dataset, const InputTransform &transform, const LossMasks &masks, Plan plan)
@@ -147,8 +174,7 @@ void BatchLoader::load()
 {
     int slot = 0;
     uint64_t step = m_plan.firstStep;
-    for (size_t number = m_plan.first; number * m_plan.batchSize < m_plan.order.size(); number += m_plan.every) {
-        const size_t begin = number * m_plan.batchSize;
+    for (size_t begin = 0; begin < m_plan.order.size(); begin += m_plan.batchSize) {
         const auto tracks =
             std::span(m_plan.order).subspan(begin, std::min(m_plan.batchSize, m_plan.order.size() - begin));
         {
@@ -158,10 +184,7 @@ void BatchLoader::load()
             if (m_ended)
                 return;
         }
-        gatherBatch(m_dataset, tracks, m_transform, m_masks, m_batches[slot]);
-        if (m_plan.mixup > 0)
-            mixBatch(m_batches[slot], m_plan.mixup, m_plan.seed, step);
-        ++step;
+        make(tracks, step++, m_batches[slot]);
         slot = 1 - slot;
         {
             std::scoped_lock lock(m_mutex);
@@ -174,6 +197,32 @@ void BatchLoader::load()
         m_loaded = true;
     }
     m_changed.notify_all();
+}
+
+/// This process's share of a batch. What is drawn is drawn for all of it, so that the shares make the whole.
+void BatchLoader::make(std::span<const uint32_t> tracks, uint64_t step, Batch &batch)
+{
+    const Share share = Share::of(tracks.size(), m_plan.rank, m_plan.processes);
+    const auto own = tracks.subspan(share.begin, share.size());
+    batch.first = share.begin;
+    batch.whole = tracks.size();
+    if (m_plan.mixup <= 0 || m_plan.processes == 1) {
+        gatherBatch(m_dataset, own, m_transform, m_masks, batch);
+        if (m_plan.mixup > 0)
+            mixBatch(batch, m_plan.mixup, m_plan.seed, step);
+        return;
+    }
+    std::vector<uint32_t> masks;
+    for (size_t i = 0; i < tracks.size() && !m_masks.rowOf.empty(); ++i)
+        masks.push_back(m_masks.rowOf.at(m_dataset.annotators[tracks[i]]));
+    const Mixing mixing = drawMixing(tracks.size(), masks, m_plan.mixup, m_plan.seed, step);
+    std::vector<uint32_t> partners;
+    for (size_t i = share.begin; i < share.end; ++i)
+        partners.push_back(tracks[mixing.partners[i]]);
+    gatherBatch(m_dataset, own, m_transform, m_masks, m_plain);
+    gatherBatch(m_dataset, partners, m_transform, m_masks, m_partners);
+    mixTracks(
+        m_plain, m_partners, [](size_t i) { return i; }, mixing.share, batch);
 }
 
 const Batch *BatchLoader::next()

@@ -36,6 +36,15 @@ struct LossMasks
 void gatherBatch(const Dataset &dataset, std::span<const uint32_t> tracks, const InputTransform &transform,
                  const LossMasks &masks, Batch &batch);
 
+/// Which tracks of a batch are mixed, and how.
+struct Mixing
+{
+    float share = 1; ///< of a track's own
+    std::vector<uint32_t> partners; ///< [tracks] places in the batch
+};
+/// Draws it: once a batch from Beta(alpha, alpha), a half at least. Partners share a mask; `masks` [tracks], or empty.
+Mixing drawMixing(size_t tracks, std::span<const uint32_t> masks, double alpha, uint64_t seed, uint64_t step);
+
 /// Mixes each track of the batch with another: inputs and targets become share · own + (1 − share) · other's. The
 /// share is drawn from Beta(alpha, alpha), once a batch, and is at least a half. A label counts where both know of it.
 void mixBatch(Batch &batch, double alpha, uint64_t seed, uint64_t step);
@@ -49,8 +58,8 @@ public:
     {
         std::vector<uint32_t> order; ///< of the tracks
         size_t batchSize = 1;
-        size_t first = 0; ///< of the batches that this process takes …
-        size_t every = 1; ///< … every so many
+        int rank = 0; ///< of the processes that share each batch out …
+        int processes = 1; ///< … so many
         double mixup = 0;
         uint64_t seed = 0; ///< of mixing
         uint64_t firstStep = 0;
@@ -66,6 +75,7 @@ public:
 
 private:
     void load();
+    void make(std::span<const uint32_t> tracks, uint64_t step, Batch &batch);
 
     const Dataset &m_dataset;
     const InputTransform &m_transform;
@@ -74,6 +84,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     Batch m_batches[2]; ///< one is made while the other is used
+    Batch m_plain, m_partners; ///< before they are mixed
     int m_ready = 0; ///< under the mutex: batches made and not asked for
     int m_used = -1; ///< of the caller: index of the batch it uses
     bool m_inUse = false; ///< under the mutex

@@ -9,12 +9,16 @@
 
 namespace melscope {
 
-EpochMetrics::EpochMetrics(const Dataset &validation, const std::vector<std::string> &classes, bool masked)
+EpochMetrics::EpochMetrics(const Dataset &validation, const std::vector<std::string> &classes, bool masked,
+                           ProcessGroup *group)
     : m_validation(validation)
     , m_classes(classes.size())
     , m_step(std::max<size_t>(1, (validation.size() * classes.size() + kMostScores - 1) / kMostScores))
     , m_groupOf(classes.size())
     , m_positives(classes.size())
+    , m_group(group)
+    , m_tracks(group != nullptr ? group->shareOf(validation.size()) : Share { 0, validation.size() })
+    , m_firstKept(group != nullptr ? kept(m_tracks).begin : 0)
 {
     for (const std::string &name : classes)
         m_isGenre.push_back(isGenre(name));
@@ -39,17 +43,31 @@ EpochMetrics::EpochMetrics(const Dataset &validation, const std::vector<std::str
             }
         }
     }
-    m_scores.resize(m_kept.size() * m_classes);
+    const bool isFirst = group == nullptr || group->isFirst();
+    m_scores.resize((isFirst ? m_kept.size() : kept(m_tracks).size()) * m_classes);
 }
 
 void EpochMetrics::add(const float *scores, size_t tracks)
 {
     for (size_t i = 0; i < tracks; ++i) {
-        const size_t track = m_seen + i;
+        const size_t track = m_tracks.begin + m_seen + i;
         if (track % m_step == 0)
-            std::copy_n(scores + i * m_classes, m_classes, m_scores.begin() + ptrdiff_t(track / m_step * m_classes));
+            std::copy_n(scores + i * m_classes, m_classes,
+                        m_scores.begin() + ptrdiff_t((track / m_step - m_firstKept) * m_classes));
     }
     m_seen += tracks;
+}
+
+void EpochMetrics::gather()
+{
+    m_seen = 0;
+    if (m_group == nullptr)
+        return;
+    const auto rows = [this](int rank) { return kept(Share::of(m_validation.size(), rank, m_group->size())); };
+    std::vector<std::span<float>> parts;
+    for (int rank = 0; m_group->isFirst() && rank < m_group->size(); ++rank)
+        parts.push_back(std::span(m_scores).subspan(rows(rank).begin * m_classes, rows(rank).size() * m_classes));
+    m_group->gather(m_group->isFirst() ? parts.front() : std::span(m_scores), parts);
 }
 
 void EpochMetrics::finish(EpochFigures &figures, int threads, const CancelToken &cancel)

@@ -6,6 +6,7 @@
 #include "core/network/initial_state.h"
 #include "core/training/batch_loader.h"
 #include "core/training/epoch_metrics.h"
+#include "core/training/process_exchange.h"
 
 #include <array>
 #include <chrono>
@@ -51,8 +52,11 @@ public:
         // A batch of one track is skipped: its statistics would be those of five positions.
         // [core/README.md, Network and training]
         , m_epochSteps(m_epochTracks / m_batchSize + (m_epochTracks % m_batchSize > 1 ? 1 : 0))
-        , m_metrics(validation, plan.classes, m_masked)
+        , m_metrics(validation, plan.classes, m_masked, plan.group.get())
         , m_checkpoints(plan.checkpoints)
+        , m_group(plan.group.get())
+        , m_isFirst(m_group == nullptr || m_group->isFirst())
+        , m_keepsCheckpoints(m_isFirst && !plan.checkpoints.isEmpty())
     {
         if (m_masked) {
             const auto both = std::to_array<const Dataset *>({ &train, &validation });
@@ -62,21 +66,42 @@ public:
         m_now.recipe = m_recipe;
         m_now.fingerprint = fingerprintOf(train) + fingerprintOf(validation);
         m_now.engine = m_engine->description();
+        if (m_group != nullptr)
+            m_now.engine = tr("%1 processes: ").arg(m_group->size()) + m_now.engine;
         m_now.learningRate = m_recipe.learningRate;
         m_now.patience = m_recipe.patience;
     }
 
     Result<void> begin()
     {
-        if (m_plan.resume && m_checkpoints.hasAny())
-            return resume();
-        if (m_recipe.input == InputKind::Decibels)
-            m_now.input = standardisedDecibels(m_train.images);
-        NetworkState state = initialState({ m_recipe.filters, int(m_plan.classes.size()) }, m_recipe.seed);
-        if (m_recipe.logOddsBias)
-            state.tensors.at("norm" + std::to_string(m_recipe.filters.size()) + ".bias").values =
-                labelLogOdds(m_train, m_masked);
-        return m_engine->setState(state);
+        if (m_group != nullptr) {
+            if (const int other = whoDiffers(*m_group, m_now.fingerprint); other >= 0)
+                return fail(tr("process %1 has other data than the first").arg(other), {},
+                            tr("Give all of them the same files."));
+            // The gradients' order is that of the kernels.
+            if (const int other = whoDiffers(*m_group, m_engine->description().section(QStringLiteral(", "), 2));
+                other >= 0)
+                return fail(tr("process %1 computes with other instructions than the first").arg(other), {},
+                            tr("Set MELSCOPE_KERNELS to what all processors have, avx2 or baseline."));
+        }
+        if (m_isFirst) {
+            if (const auto begun = beginFirst(); !begun)
+                return begun;
+        }
+        if (m_group == nullptr)
+            return {};
+        NetworkState state;
+        if (m_isFirst)
+            state = m_engine->state();
+        shareState(*m_group, state, { m_recipe.filters, int(m_plan.classes.size()) });
+        shareValue(*m_group, m_now.input);
+        shareValue(*m_group, m_now.epoch);
+        shareValue(*m_group, m_now.steps);
+        shareValue(*m_group, m_now.bestEpoch);
+        shareValue(*m_group, m_now.bestValidationLoss);
+        shareValue(*m_group, m_now.learningRate);
+        shareValue(*m_group, m_now.patience);
+        return m_isFirst ? Result<void>() : m_engine->setState(state);
     }
 
     TrainingResult run()
@@ -84,8 +109,10 @@ public:
         TrainingResult result;
         result.resumedAt = m_now.epoch;
         result.end = loop();
-        if (!m_plan.checkpoints.isEmpty())
+        if (m_keepsCheckpoints)
             noteCheckpoint(m_checkpoints.finish());
+        if (m_group != nullptr && m_now.bestEpoch > 0)
+            shareTensors(*m_group, m_now.best, tensorShapes({ m_recipe.filters, int(m_plan.classes.size()) }));
         double tracks = 0;
         double seconds = 0;
         for (const EpochFigures &figures : m_now.history) {
@@ -106,6 +133,19 @@ public:
     }
 
 private:
+    Result<void> beginFirst()
+    {
+        if (m_plan.resume && m_checkpoints.hasAny())
+            return resume();
+        if (m_recipe.input == InputKind::Decibels)
+            m_now.input = standardisedDecibels(m_train.images);
+        NetworkState state = initialState({ m_recipe.filters, int(m_plan.classes.size()) }, m_recipe.seed);
+        if (m_recipe.logOddsBias)
+            state.tensors.at("norm" + std::to_string(m_recipe.filters.size()) + ".bias").values =
+                labelLogOdds(m_train, m_masked);
+        return m_engine->setState(state);
+    }
+
     Result<void> resume()
     {
         auto checkpoint = m_checkpoints.read();
@@ -116,6 +156,7 @@ private:
         Recipe comparable = checkpoint->recipe;
         comparable.patience = m_recipe.patience;
         comparable.device = m_recipe.device;
+        comparable.threads = m_recipe.threads;
         if (comparable.schedule == Recipe::Schedule::Constant)
             comparable.epochs = m_recipe.epochs;
         if (!(comparable == m_recipe))
@@ -165,13 +206,14 @@ private:
     {
         m_now.epoch = figures.epoch;
         m_now.history.push_back(figures);
-        m_now.state = m_engine->state();
+        if (m_isFirst)
+            m_now.state = m_engine->state();
         if (m_now.bestEpoch == 0 || figures.validationLoss < m_now.bestValidationLoss) {
             m_now.bestEpoch = figures.epoch;
             m_now.bestValidationLoss = figures.validationLoss;
             m_now.best = m_now.state.tensors;
         }
-        if (!m_plan.checkpoints.isEmpty())
+        if (m_keepsCheckpoints)
             noteCheckpoint(m_checkpoints.write(m_now));
         report(figures);
     }
@@ -197,25 +239,56 @@ private:
     }
     bool isInterrupted() const { return m_control.cancel.isCancelled() || m_control.stop.isCancelled(); }
 
-    void waitWhilePaused()
+    /// Whether any process is interrupted: then all are, in the same place.
+    void interruptTogether(bool here) const
     {
-        const auto start = Clock::now();
-        while (m_control.live.isPaused()) {
-            interruptIfAsked();
-            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        std::array<double, 1> interrupted { here ? 1.0 : 0.0 };
+        if (m_group != nullptr)
+            m_group->sum(interrupted);
+        if (interrupted[0] > 0)
+            throw Interrupted();
+    }
+
+    /// What is wanted while training runs: of the first process, and interruptions of all.
+    struct Wishes
+    {
+        double learningRate = 0;
+        int patience = 0;
+        bool isPaused = false;
+    };
+    Wishes wishes() const
+    {
+        std::array<double, 4> values { 0, 0, 0, isInterrupted() ? 1.0 : 0.0 };
+        if (m_isFirst) {
+            values[0] = m_control.live.learningRate();
+            values[1] = m_control.live.patience();
+            values[2] = m_control.live.isPaused() ? 1 : 0;
         }
-        m_pausedSeconds += secondsSince(start);
+        if (m_group != nullptr)
+            m_group->sum(values);
+        if (values[3] > 0)
+            throw Interrupted();
+        return { values[0], int(values[1]), values[2] > 0 };
     }
 
     void takeLiveSettings()
     {
-        if (const double rate = m_control.live.learningRate(); rate > 0 && rate != m_now.learningRate) {
+        const auto start = Clock::now();
+        Wishes wanted = wishes();
+        if (wanted.isPaused) {
+            while (wanted.isPaused) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+                wanted = wishes();
+            }
+            m_pausedSeconds += secondsSince(start);
+        }
+        if (const double rate = wanted.learningRate; rate > 0 && rate != m_now.learningRate) {
             m_stage.milestone(
                 m_now.epoch,
                 tr("learning rate changed from %1 to %2").arg(generalText(m_now.learningRate), generalText(rate)));
             m_now.learningRate = rate;
         }
-        if (const int patience = m_control.live.patience(); patience > 0 && patience != m_now.patience) {
+        if (const int patience = wanted.patience; patience > 0 && patience != m_now.patience) {
             m_stage.milestone(m_now.epoch,
                               tr("patience changed from %1 to %2 epochs")
                                   .arg(QString::number(m_now.patience), QString::number(patience)));
@@ -239,10 +312,11 @@ private:
         figures.validationAccuracy = validation.correct / validation.weight;
         if (std::isfinite(figures.validationLoss)) {
             const auto metricStart = Clock::now();
-            m_metrics.finish(figures, m_recipe.threads, m_control.cancel);
+            m_metrics.gather();
+            if (m_isFirst)
+                m_metrics.finish(figures, m_recipe.threads, m_control.cancel);
             // Figures that were cut short are none; the epoch must not be kept with them.
-            if (m_control.cancel.isCancelled())
-                throw Interrupted();
+            interruptTogether(m_control.cancel.isCancelled());
             figures.metricSeconds = secondsSince(metricStart);
         }
         figures.seconds = secondsSince(start) - m_pausedSeconds;
@@ -261,6 +335,10 @@ private:
     BatchFigures trainEpoch(int epoch, EpochFigures &figures)
     {
         BatchLoader::Plan plan { epochOrder(m_train, m_recipe.balance, m_recipe.seed, epoch), m_batchSize };
+        if (m_group != nullptr) {
+            plan.rank = m_group->rank();
+            plan.processes = m_group->size();
+        }
         plan.mixup = m_recipe.mixup;
         plan.seed = m_recipe.seed;
         plan.firstStep = m_now.steps;
@@ -277,10 +355,9 @@ private:
         // An epoch that was interrupted is done again from its beginning, so its steps count only when it ends.
         uint64_t steps = m_now.steps;
         while (const Batch *batch = loader.next()) {
-            done += batch->tracks;
-            if (batch->tracks < 2)
+            done += batch->whole;
+            if (batch->whole < 2)
                 continue;
-            waitWhilePaused();
             takeLiveSettings();
             step.step = steps++;
             step.learningRate = m_now.learningRate * scheduleFactor(m_recipe, step.step, m_epochSteps);
@@ -297,20 +374,32 @@ private:
 
     BatchFigures validate(int epoch)
     {
-        std::vector<uint32_t> order(m_validation.size());
-        std::iota(order.begin(), order.end(), 0U);
+        const size_t whole = m_validation.size();
+        const Share share = m_group != nullptr ? m_group->shareOf(whole) : Share { 0, whole };
+        std::vector<uint32_t> order(share.size());
+        std::iota(order.begin(), order.end(), uint32_t(share.begin));
         BatchLoader loader(m_validation, m_now.input, m_masks, { std::move(order), kValidationBatch });
         StageProgress stage(m_progress, StageName(Stage::Validating, QString::number(epoch)), QStringLiteral("tracks"),
-                            qint64(m_validation.size()));
+                            qint64(whole));
         BatchFigures sum;
         size_t done = 0;
-        m_scores.resize(std::min(kValidationBatch, m_validation.size()) * m_plan.classes.size());
-        while (const Batch *batch = loader.next()) {
-            interruptIfAsked();
-            add(sum, m_engine->evaluate(*batch, m_scores.data()));
-            m_metrics.add(m_scores.data(), batch->tracks);
-            done += batch->tracks;
-            stage.update(qint64(done));
+        m_scores.resize(std::min(kValidationBatch, share.size()) * m_plan.classes.size());
+        try {
+            while (const Batch *batch = loader.next()) {
+                interruptIfAsked();
+                add(sum, m_engine->evaluate(*batch, m_scores.data()));
+                m_metrics.add(m_scores.data(), batch->tracks);
+                done += batch->tracks;
+                stage.update(qint64(double(whole) * double(done) / double(share.size())));
+            }
+        } catch (const Interrupted &) {
+            interruptTogether(true);
+        }
+        interruptTogether(false);
+        if (m_group != nullptr) {
+            std::array<double, 3> sums { sum.loss, sum.correct, sum.weight };
+            m_group->sum(sums);
+            sum = { sums[0], sums[1], sums[2] };
         }
         return sum;
     }
@@ -341,6 +430,9 @@ private:
     LossMasks m_masks;
     EpochMetrics m_metrics;
     CheckpointFolder m_checkpoints;
+    ProcessGroup *m_group;
+    bool m_isFirst;
+    bool m_keepsCheckpoints;
     Checkpoint m_now; ///< where training stands
     std::vector<float> m_scores;
     QStringList m_notes;
@@ -380,6 +472,9 @@ Result<TrainingResult> trainNetwork(const TrainingPlan &plan, const Dataset &tra
         return passOn(checked);
     try {
         EngineSettings settings = engineSettings(plan.recipe);
+        settings.group = plan.group;
+        if (plan.group && plan.recipe.threads == 0)
+            settings.threads = plan.group->threads();
         settings.interrupt = [&control] { return control.cancel.isCancelled() || control.stop.isCancelled(); };
         const NetworkShape shape { plan.recipe.filters, int(plan.classes.size()) };
         auto engine = makeEngine(shape, settings, plan.recipe.device);
@@ -405,6 +500,8 @@ Result<TrainingResult> trainNetwork(const TrainingPlan &plan, const Dataset &tra
         result.model.shape = shape;
         result.model.classes = plan.classes;
         return result;
+    } catch (const ProcessLost &lost) {
+        return tl::make_unexpected(processLost(lost));
     } catch (const std::exception &exception) {
         return fail(tr("training failed: ") + QString::fromUtf8(exception.what()).section(QLatin1Char('\n'), 0, 0), {},
                     tr("If memory ran out, lower the batch size."));

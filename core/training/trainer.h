@@ -32,6 +32,9 @@ struct TrainingPlan
     std::vector<std::string> classes;
     QString checkpoints; ///< folder; empty: none are written
     bool resume = false; ///< go on after the newest checkpoint, if there is one
+    /// Others with whom each batch is shared out, each with the same plan and data. The first decides and writes: what
+    /// the others are told to do (checkpoints, resume, live settings) is of no account.
+    std::shared_ptr<ProcessGroup> group {};
 };
 
 /// What a recipe wants of the engine.
@@ -40,6 +43,8 @@ EngineSettings engineSettings(const Recipe &recipe);
 /// Trains a network. Progress: stage "Training", unit "epochs", a milestone with metrics at each epoch's end,
 /// and counts of tracks within it. Errors: a bad setting, no track, no such device, out of memory, cancelled,
 /// stopped or diverged before the first epoch was complete; a checkpoint of other data or settings.
+/// With a group: another process is lost or has other data; the
+/// model is there for all, history and notes for the first.
 /// [core/README.md, Network and training]
 Result<TrainingResult> trainNetwork(const TrainingPlan &plan, const Dataset &train, const Dataset &validation,
                                     const TrainingControl &control = {}, const ProgressCallback &progress = {});

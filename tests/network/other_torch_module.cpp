@@ -3,6 +3,6 @@
 
 extern "C" Q_DECL_EXPORT const melscope::TorchModule *melscope_torch_module()
 {
-    static const melscope::TorchModule module { "0.0.1", "0", nullptr, nullptr };
+    static const melscope::TorchModule module { "0.0.1", "0", nullptr, nullptr, nullptr };
     return &module;
 }

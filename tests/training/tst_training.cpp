@@ -173,20 +173,21 @@ void TrainingTest::loaderGivesEachTrackOnce()
     const Fixture fixture(101, path("loader.safetensors"));
     const auto order = epochOrder(*fixture.data, false, 1, 1);
     const LossMasks masks;
-    // One process takes all batches, or three take every third.
+    // One process takes all of each batch, or three a part of each.
     for (const size_t processes : { size_t(1), size_t(3) }) {
         std::vector<int> visits(fixture.data->size());
         for (size_t process = 0; process < processes; ++process) {
             BatchLoader::Plan plan { order, 16 };
-            plan.first = process;
-            plan.every = processes;
+            plan.rank = int(process);
+            plan.processes = int(processes);
             const InputTransform transform;
             BatchLoader loader(*fixture.data, transform, masks, plan);
-            size_t number = process;
+            size_t number = 0;
             while (const Batch *batch = loader.next()) {
-                QCOMPARE(batch->tracks, std::min<size_t>(16, 101 - number * 16));
+                QCOMPARE(batch->whole, std::min<size_t>(16, 101 - number * 16));
+                QCOMPARE(batch->tracks, Share::of(batch->whole, plan.rank, plan.processes).size());
                 for (size_t i = 0; i < batch->tracks; ++i) {
-                    const uint32_t track = order[number * 16 + i];
+                    const uint32_t track = order[number * 16 + batch->first + i];
                     ++visits[track];
                     MelImage expected;
                     scaleByChannelMaximum(std::span<const float, kImageSize>(fixture.data->images[track], kImageSize),
@@ -194,7 +195,7 @@ void TrainingTest::loaderGivesEachTrackOnce()
                     QVERIFY(std::equal(expected.begin(), expected.end(),
                                        batch->inputs.begin() + ptrdiff_t(i * kImageSize)));
                 }
-                number += processes;
+                ++number;
             }
             QVERIFY(loader.next() == nullptr);
         }
