@@ -147,9 +147,7 @@ int runCommand(const Command &command, const QStringList &arguments)
         const auto exitCode = command.run(parser, context);
         if (exitCode)
             return *exitCode;
-        // That the first process has failed, it says itself.
-        const bool isTold = exitCode.error().isLost() && qEnvironmentVariableIntValue("RANK") > 0;
-        if (!isTold)
+        if (!isToldByFirstProcess(exitCode.error()))
             printError(exitCode.error());
         if (parser.isSet(QStringLiteral("json")))
             printJson({ { QStringLiteral("error"), errorJson(exitCode.error()) } });

@@ -23,6 +23,8 @@ using namespace std::chrono_literals;
 
 constexpr int kMostProcesses = 4096;
 
+constexpr const char *kStarted = "MELSCOPE_STARTED"; ///< in the environment of those that the first one starts
+
 /// The arguments of this process, byte for byte.
 std::vector<std::string> ownArguments()
 {
@@ -82,8 +84,12 @@ Result<ProcessLaunch> ProcessLaunch::begin(const QCommandLineParser &parser, con
         here.settings.port = freePort();
         here.settings.hostsStore = true;
         here.localSize = count;
+        here.settings.processorShares = count;
         launch.startOthers(count, here.settings);
         *place = here;
+    } else if (*place && qEnvironmentVariableIsSet(kStarted)) { // by the same, as one of the others
+        (*place)->settings.processorShare = (*place)->settings.rank;
+        (*place)->settings.processorShares = (*place)->settings.size;
     }
     if (!*place)
         return launch;
@@ -123,7 +129,7 @@ void ProcessLaunch::startOthers(int count, const GroupSettings &settings)
         for (const auto &[name, value] :
              { std::pair("RANK", std::to_string(rank)), std::pair("WORLD_SIZE", std::to_string(count)),
                std::pair("LOCAL_WORLD_SIZE", std::to_string(count)), std::pair("MASTER_ADDR", settings.host),
-               std::pair("MASTER_PORT", std::to_string(settings.port)) })
+               std::pair("MASTER_PORT", std::to_string(settings.port)), std::pair(kStarted, std::string("1")) })
             environment.push_back(name + ("=" + value));
         std::vector<char *> argv;
         std::vector<char *> envp;
@@ -181,6 +187,22 @@ ProcessLaunch::~ProcessLaunch()
             std::this_thread::sleep_for(10ms);
         }
     }
+}
+
+bool isToldByFirstProcess(const Error &error)
+{
+    const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    const int rank =
+        environment.value(QStringLiteral("RANK"), environment.value(QStringLiteral("SLURM_PROCID"))).toInt();
+    // A loss that was told to all begins so; that this one has met nobody it alone knows.
+    return error.isLost() && rank > 0 && error.what.startsWith(QLatin1String("process "))
+        && !error.what.contains(QLatin1String(kFirstIsGone));
+}
+
+bool isBegunAgain()
+{
+    return qEnvironmentVariableIntValue("TORCHELASTIC_RESTART_COUNT") > 0
+        || qEnvironmentVariableIntValue("SLURM_RESTART_COUNT") > 0;
 }
 
 bool isElasticProcess()

@@ -35,7 +35,11 @@ private:
     std::vector<pid_t> m_children; ///< that this process has started
 };
 
+/// Whether the first process of several tells of an error, so that the others need not: of its own, and of their loss.
+bool isToldByFirstProcess(const Error &error);
 /// Whether a launcher has started this process that begins it again after SIGTERM, or another status than 0.
 bool isElasticProcess();
+/// Whether it has begun this process again, so that the job goes on without being told to.
+bool isBegunAgain();
 
 } // namespace melscope

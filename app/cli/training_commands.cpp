@@ -181,6 +181,8 @@ Result<int> printOutcome(const QCommandLineParser &parser, const PipelineOutcome
 Result<int> runTraining(const QCommandLineParser &parser, const CommandContext &context, bool withTests)
 {
     RunPlan plan = planOf(parser, withTests);
+    if (plan.unfinished == RunPlan::Unfinished::Refuse && isBegunAgain())
+        plan.unfinished = RunPlan::Unfinished::Resume;
     TrainingControl control;
     control.cancel = context.cancel;
     control.stop = context.stop;
@@ -190,6 +192,7 @@ Result<int> runTraining(const QCommandLineParser &parser, const CommandContext &
         return report(launch.error());
     plan.group = launch->group();
     auto outcome = trainAndPredict(plan, control, launch->isFirst() ? context.progress : ProgressCallback());
+    plan.group.reset();
     if (const auto ended = launch->end(outcome ? Result<void>() : passOn(outcome)); outcome && !ended)
         return report(ended.error());
     if (outcome && !launch->isFirst())

@@ -29,6 +29,8 @@ constexpr auto kSilenceAfterFault = 3s; ///< the same where a connection has bro
 constexpr auto kNaming = 10s; ///< how long to look for the one whose connection has broken
 constexpr auto kGrace = 8s; ///< for the main thread to find out by itself that another is lost
 constexpr auto kForEver = std::chrono::milliseconds(std::chrono::hours(24)); ///< losses are found by the watch
+constexpr size_t kMostExchanged = 4096; ///< values that partners send one another as they are
+constexpr int kExchangeTag = 1 << 20; ///< beyond those of pieces
 constexpr size_t kMostAtOnce = size_t(16) << 20; ///< values in one message
 
 double secondsSince(Clock::time_point start)
@@ -151,8 +153,8 @@ private:
                              bytesOf(std::to_string(++beat) + " " + hostName()));
                 lost = look();
             } catch (const std::exception &) {
-                lost = name(0) + " is gone: the store at " + m_settings.host + ":" + std::to_string(m_settings.port)
-                    + " does not answer";
+                lost = name(0) + " does not answer at " + m_settings.host + ":" + std::to_string(m_settings.port) + ": "
+                    + kFirstIsGone;
             }
             lock.lock();
             if (!lost.empty() && m_lost.empty() && !m_isLeaving) {
@@ -189,7 +191,7 @@ private:
             }
             if (Clock::now() - seen.when < (m_hasFault ? kSilenceAfterFault : kSilence))
                 continue;
-            const std::string lost = name(rank) + " is gone";
+            const std::string lost = rank == 0 ? name(0) + ": " + kFirstIsGone : name(rank) + " is gone";
             m_store->set("lost", bytesOf(lost));
             return lost;
         }
@@ -199,7 +201,8 @@ private:
     /// The main thread hangs in a call that nobody will answer.
     [[noreturn]] void endProcess() const
     {
-        std::fprintf(stderr, "training ends: %s\n", m_lost.c_str());
+        if (m_settings.rank == 0 || m_lost.find(kFirstIsGone) != std::string::npos)
+            std::fprintf(stderr, "training ends: %s\n", m_lost.c_str());
         std::_Exit(kTryAgainStatus);
     }
 
@@ -224,6 +227,7 @@ public:
         , m_watch(settings)
     {
         meet();
+        const auto apart = stayOnOwnProcessors(); // the group's threads
         auto options = c10d::ProcessGroupGloo::Options::create(kForEver);
         options->devices.push_back(device(settings.host));
         m_group = c10::make_intrusive<c10d::ProcessGroupGloo>(m_store, settings.rank, settings.size, options);
@@ -233,6 +237,10 @@ public:
     int rank() const override { return m_settings.rank; }
     int size() const override { return m_settings.size; }
     int threads() const override { return m_settings.threads; }
+    std::unique_ptr<ProcessorShare> stayOnOwnProcessors() const override
+    {
+        return std::make_unique<ProcessorShare>(m_settings.processorShare, m_settings.processorShares);
+    }
 
     void sum(std::span<float> values) override
     {
@@ -240,7 +248,12 @@ public:
     }
     void sum(std::span<double> values) override
     {
-        guarded([&] { add(torch::from_blob(values.data(), { int64_t(values.size()) }, torch::kDouble)); });
+        guarded([&] {
+            if (values.size() <= kMostExchanged)
+                exchange(values);
+            else
+                add(torch::from_blob(values.data(), { int64_t(values.size()) }, torch::kDouble));
+        });
     }
     void broadcast(std::span<std::byte> bytes) override
     {
@@ -320,6 +333,58 @@ private:
             throw ProcessLost(m_watch.lost(fault));
     }
 
+    static void addTo(std::span<double> values, std::span<const double> others)
+    {
+        for (size_t i = 0; i < values.size(); ++i)
+            values[i] += others[i];
+    }
+    static std::vector<at::Tensor> tensorsOf(std::span<double> values)
+    {
+        return { torch::from_blob(values.data(), { int64_t(values.size()) }, torch::kDouble) };
+    }
+    auto send(int partner, std::span<double> values)
+    {
+        auto tensors = tensorsOf(values);
+        return m_group->send(tensors, partner, kExchangeTag);
+    }
+    void sendTo(int partner, std::span<double> values) { send(partner, values)->wait(); }
+    void receiveFrom(int partner, std::span<double> values)
+    {
+        auto tensors = tensorsOf(values);
+        m_group->recv(tensors, partner, kExchangeTag)->wait();
+    }
+
+    /// Few values, as a batch norm's sums are, for which waking threads is what takes time: all-reduce hands each
+    /// message on from thread to thread. Partners twice, four times … as far apart add up what they have; who is more
+    /// than a power of two has another one do it. All add in the same order, so that all have the same bits.
+    void exchange(std::span<double> values)
+    {
+        int power = 1;
+        while (power * 2 <= size())
+            power *= 2;
+        m_others.resize(values.size());
+        const std::span<double> others(m_others);
+        if (rank() >= power) {
+            sendTo(rank() - power, values);
+            receiveFrom(rank() - power, values);
+            return;
+        }
+        const bool hasMore = rank() + power < size();
+        if (hasMore) {
+            receiveFrom(rank() + power, others);
+            addTo(values, others);
+        }
+        for (int distance = 1; distance < power; distance *= 2) {
+            const int partner = rank() ^ distance;
+            m_own.assign(values.begin(), values.end());
+            auto sent = send(partner, m_own);
+            receiveFrom(partner, others);
+            sent->wait();
+            addTo(values, others);
+        }
+        if (hasMore)
+            sendTo(rank() + power, values);
+    }
     void add(const at::Tensor &values)
     {
         std::vector<at::Tensor> tensors { values };
@@ -343,6 +408,7 @@ private:
     c10::intrusive_ptr<c10d::Store> m_store; ///< outlives the group
     GroupWatch m_watch;
     c10::intrusive_ptr<c10d::ProcessGroupGloo> m_group;
+    std::vector<double> m_own, m_others; ///< of an exchange
     double m_seconds = 0;
 };
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/processor_share.h"
+
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -13,6 +15,9 @@ namespace melscope {
 /// The exit status of a process that ends since another one is lost, or since it is told to: begun again, the job goes
 /// on after its last checkpoint (EX_TEMPFAIL).
 inline constexpr int kTryAgainStatus = 75;
+
+/// Stands in the message of ProcessLost where the first process has ended without a word.
+inline constexpr const char *kFirstIsGone = "the first process is gone";
 
 /// Another process of the group has ended, fails, or cannot be reached; what() names it.
 class ProcessLost : public std::runtime_error
@@ -43,6 +48,8 @@ public:
 
     virtual int rank() const = 0; ///< 0 … size() − 1
     virtual int size() const = 0;
+    /// Keeps the calling thread, and those that it makes, on this process's processors; null where there are none.
+    virtual std::unique_ptr<ProcessorShare> stayOnOwnProcessors() const { return nullptr; }
     virtual int threads() const = 0; ///< of this process, where nobody says how many
     bool isFirst() const { return rank() == 0; }
     Share shareOf(size_t whole) const { return Share::of(whole, rank(), size()); }
@@ -74,6 +81,8 @@ struct GroupSettings
     std::string scope = "melscope/0"; ///< keeps groups of one store apart
     int secondsToMeet = 300;
     int threads = 1; ///< of this process, where nobody says how many
+    int processorShare = 0; ///< of this process, of so many equal ones of the machine's processors, …
+    int processorShares = 1; ///< … where the processes of a machine are to stay apart
     /// Asked while the others are waited for: why to wait no longer; empty: there is no reason.
     std::function<std::string()> interrupt {};
 };

@@ -332,8 +332,15 @@ private:
         sum.weight += batch.weight;
     }
 
+    /// While all processes compute; what the first one does alone may use all processors.
+    std::unique_ptr<ProcessorShare> stayOnOwnProcessors() const
+    {
+        return m_group != nullptr ? m_group->stayOnOwnProcessors() : nullptr;
+    }
+
     BatchFigures trainEpoch(int epoch, EpochFigures &figures)
     {
+        const auto apart = stayOnOwnProcessors();
         BatchLoader::Plan plan { epochOrder(m_train, m_recipe.balance, m_recipe.seed, epoch), m_batchSize };
         if (m_group != nullptr) {
             plan.rank = m_group->rank();
@@ -374,6 +381,7 @@ private:
 
     BatchFigures validate(int epoch)
     {
+        const auto apart = stayOnOwnProcessors();
         const size_t whole = m_validation.size();
         const Share share = m_group != nullptr ? m_group->shareOf(whole) : Share { 0, whole };
         std::vector<uint32_t> order(share.size());
@@ -477,7 +485,9 @@ Result<TrainingResult> trainNetwork(const TrainingPlan &plan, const Dataset &tra
             settings.threads = plan.group->threads();
         settings.interrupt = [&control] { return control.cancel.isCancelled() || control.stop.isCancelled(); };
         const NetworkShape shape { plan.recipe.filters, int(plan.classes.size()) };
+        auto apart = plan.group ? plan.group->stayOnOwnProcessors() : nullptr; // the engine's threads
         auto engine = makeEngine(shape, settings, plan.recipe.device);
+        apart.reset();
         if (!engine)
             return passOn(engine);
         Training training(plan, train, validation, control, progress, std::move(*engine));

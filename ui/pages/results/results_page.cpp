@@ -124,8 +124,14 @@ QWidget *ResultsPage::buildFigures()
                                tr("The task's 18 means, plain and expanded"), side);
     m_figures->horizontalHeader()->setMinimumSectionSize(
         m_figures->fontMetrics().horizontalAdvance(QStringLiteral("0.0000")) + 8);
-    m_figures->setMinimumWidth(m_figures->verticalHeader()->sizeHint().width()
-                               + m_means->columnCount() * m_figures->horizontalHeader()->minimumSectionSize() + 4);
+    // The rows' titles in full, whatever the language; the style's hint is not theirs before they are shown.
+    int titles = m_figures->verticalHeader()->sizeHint().width();
+    for (int row = 0; row < m_means->rowCount(); ++row) {
+        const QString title = m_means->headerData(row, Qt::Vertical).toString();
+        titles = std::max(titles, m_figures->fontMetrics().horizontalAdvance(title) + 16);
+    }
+    m_figures->setMinimumWidth(titles + m_means->columnCount() * m_figures->horizontalHeader()->minimumSectionSize()
+                               + 4);
     layout->addWidget(m_figures);
     auto *legend =
         new QLabel(tr("P precision, R recall, F their harmonic mean: of each track or label, and then the mean over "
