@@ -35,6 +35,7 @@
 #include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTimer>
 #include <QToolButton>
 #include <QTreeView>
@@ -512,6 +513,13 @@ QStringList GuiAccessTest::cutTexts(const QString &place) const
     for (const QWidget *widget : m_window->findChildren<QWidget *>()) {
         if (!widget->isVisible() || widget->visibleRegion().isEmpty())
             continue;
+        // A table that does not scroll is to be seen whole.
+        if (const auto *table = qobject_cast<const QTableView *>(widget); table != nullptr
+            && table->horizontalScrollBarPolicy() == Qt::ScrollBarAlwaysOff
+            && table->horizontalHeader()->length() > table->viewport()->width())
+            cut << QString("%1: %2 has %3 of %4 px")
+                       .arg(place, nameOf(widget), QString::number(table->viewport()->width()),
+                            QString::number(table->horizontalHeader()->length()));
         QString text;
         if (const auto *button = qobject_cast<const QAbstractButton *>(widget)) {
             const auto *tool = qobject_cast<const QToolButton *>(widget);
