@@ -51,27 +51,27 @@
     </message>
     <message>
         <source>per label, all</source>
-        <translation>je Label, alle</translation>
+        <translation>Label, alle</translation>
     </message>
     <message>
         <source>per label, genres</source>
-        <translation>je Label, Genres</translation>
+        <translation>Label, Genres</translation>
     </message>
     <message>
         <source>per label, subgenres</source>
-        <translation>je Label, Subgenres</translation>
+        <translation>Label, Subgenres</translation>
     </message>
     <message>
         <source>per track, all</source>
-        <translation>je Stück, alle</translation>
+        <translation>Stück, alle</translation>
     </message>
     <message>
         <source>per track, genres</source>
-        <translation>je Stück, Genres</translation>
+        <translation>Stück, Genres</translation>
     </message>
     <message>
         <source>per track, subgenres</source>
-        <translation>je Stück, Subgenres</translation>
+        <translation>Stück, Subgenres</translation>
     </message>
     <message>
         <source>raw value</source>

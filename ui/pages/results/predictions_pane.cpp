@@ -45,7 +45,7 @@ PredictionsPane::PredictionsPane(Session &session, QWidget *parent)
     m_filter->setAccessibleName(tr("Filter"));
     m_filter->setPlaceholderText(tr("Filter by id, label or name"));
     m_filter->setClearButtonEnabled(true);
-    m_filter->setMinimumWidth(fontMetrics().averageCharWidth() * 14);
+    m_filter->setMinimumWidth(fontMetrics().averageCharWidth() * 12);
     m_errors->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_errors->setMinimumContentsLength(8);
     m_errors->setObjectName(QStringLiteral("resultErrors"));

@@ -123,12 +123,12 @@ QWidget *ResultsPage::buildFigures()
     m_figures = makeMeansTable(m_means, std::move(columns), QStringLiteral("evaluationTable"),
                                tr("The task's 18 means, plain and expanded"), side);
     m_figures->horizontalHeader()->setMinimumSectionSize(
-        m_figures->fontMetrics().horizontalAdvance(QStringLiteral("0.0000")) + 8);
+        m_figures->fontMetrics().horizontalAdvance(QStringLiteral("0.0000")) + 6);
     // The rows' titles in full, whatever the language; the style's hint is not theirs before they are shown.
     int titles = m_figures->verticalHeader()->sizeHint().width();
     for (int row = 0; row < m_means->rowCount(); ++row) {
         const QString title = m_means->headerData(row, Qt::Vertical).toString();
-        titles = std::max(titles, m_figures->fontMetrics().horizontalAdvance(title) + 16);
+        titles = std::max(titles, m_figures->fontMetrics().horizontalAdvance(title) + 28);
     }
     m_figures->setMinimumWidth(titles + m_means->columnCount() * m_figures->horizontalHeader()->minimumSectionSize()
                                + 4);
