@@ -109,6 +109,7 @@ void style(View *view, QHeaderView *header, TableModel *model, const QString &ob
     view->setSortingEnabled(true);
     view->sortByColumn(-1, Qt::AscendingOrder); // as the data come, until a header is clicked
     header->setHighlightSections(false);
+    header->setTextElideMode(Qt::ElideRight); // a title that is cut says so; its tool tip has all of it
     fit(view, header, model);
     offerColumns(header, model);
     offerCopying(view, model);
