@@ -32,7 +32,7 @@ volatile std::sig_atomic_t g_isTerminated = 0;
 /// also where a read from a stalled network drive never comes back.
 void onSignal(int signal)
 {
-    if (signal == SIGTERM && g_isElastic && g_stop != nullptr) {
+    if (signal == SIGTERM && g_isElastic && g_stop != nullptr && g_isTerminated == 0) {
         g_isTerminated = 1;
         g_cancel->cancel(); // a training leaves its last checkpoint
         return;
@@ -147,9 +147,10 @@ int runCommand(const Command &command, const QStringList &arguments)
         const auto exitCode = command.run(parser, context);
         if (exitCode)
             return *exitCode;
-        if (!isToldByFirstProcess(exitCode.error()))
+        const bool isTold = isToldByFirstProcess(exitCode.error());
+        if (!isTold)
             printError(exitCode.error());
-        if (parser.isSet(QStringLiteral("json")))
+        if (!isTold && parser.isSet(QStringLiteral("json")))
             printJson({ { QStringLiteral("error"), errorJson(exitCode.error()) } });
         return exitCode.error().isLost() || (exitCode.error().isCancelled() && g_isTerminated != 0) ? kTryAgainStatus
                                                                                                     : kFailed;

@@ -1,9 +1,9 @@
 #include "core/features/feature_import.h"
 
 #include "core/base/atomic_file.h"
-#include "core/base/half_written.h"
 #include "core/base/file_path.h"
 #include "core/base/folder_lock.h"
+#include "core/base/half_written.h"
 #include "core/base/parallel.h"
 #include "core/base/words.h"
 #include "core/features/feature_shards.h"

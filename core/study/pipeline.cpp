@@ -1,9 +1,9 @@
 #include "core/study/pipeline.h"
 
 #include "core/base/atomic_file.h"
-#include "core/base/half_written.h"
 #include "core/base/file_path.h"
 #include "core/base/folder_entries.h"
+#include "core/base/half_written.h"
 #include "core/base/number_text.h"
 #include "core/base/words.h"
 #include "core/collection/feature_cache.h"
