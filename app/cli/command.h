@@ -46,6 +46,7 @@ std::vector<Command> dataCommands(); ///< demo, import, split
 std::vector<Command> exploringCommands(); ///< tracks, labels, relate, mean
 std::vector<Command> trainingCommands(); ///< train-and-predict, train, predict
 std::vector<Command> gridCommands(); ///< grid
+std::vector<Command> jobCommands(); ///< jobs, targets
 std::vector<Command> scoringCommands(); ///< evaluate, check
 std::vector<Command> thresholdCommands(); ///< thresholds, compare
 std::vector<Command> reportCommands(); ///< suspects, report

@@ -1,4 +1,5 @@
 #include "app/cli/command.h"
+#include "app/cli/remote_launch.h"
 
 #include "core/study/run_grid.h"
 #include "core/training/recipe_setting.h"
@@ -73,6 +74,20 @@ Result<int> runGridCommand(const QCommandLineParser &parser, const CommandContex
     if (!project)
         return report(project.error());
     const GridConfig config = configOf(parser, std::move(*project));
+    if (isRemote(parser)) {
+        const auto plans = unfinishedRuns(config);
+        if (!plans)
+            return report(plans.error());
+        if (!plans->empty()) {
+            const auto records = trainRemotely(parser, context, *plans);
+            if (!records)
+                return report(records.error());
+            if (parser.isSet(QStringLiteral("detach"))) {
+                printJobs(parser, *records);
+                return kDone;
+            }
+        }
+    }
     TrainingControl control;
     control.cancel = context.cancel;
     const auto results = runGrid(config, control, context.progress);
@@ -104,7 +119,7 @@ std::vector<Command> gridCommands()
     return {
         { QStringLiteral("grid"),
           QStringLiteral("PROJECT RECIPE[:SETTING=VALUE,...]... --output DIR [--seeds 1,2,3] [--set SETTING=VALUE]... "
-                         "[--table markdown|csv|latex]"),
+                         "[--table markdown|csv|latex] [--on TARGET [--detach]]"),
           QStringLiteral(
               "Train several recipes with several seeds and compare them on the test parts. Interrupted, it goes on."),
           2, -1,
@@ -115,6 +130,7 @@ std::vector<Command> gridCommands()
                         QStringLiteral("LIST"), QStringLiteral("1,2,3"));
               addOption(options, QStringLiteral("set"), QStringLiteral("A setting of all recipes; may be repeated."),
                         QStringLiteral("S=V"));
+              declareRemote(options);
               addOption(options, QStringLiteral("table"), QStringLiteral("markdown, csv or latex."),
                         QStringLiteral("FORMAT"), QStringLiteral("markdown"));
           },

@@ -86,8 +86,9 @@ QStringList argumentsOf(int argc, char **argv)
 std::vector<Command> allCommands()
 {
     std::vector<Command> commands;
-    for (auto list : { dataCommands(), soundCommands(), musicCommands(), exploringCommands(), trainingCommands(),
-                       gridCommands(), scoringCommands(), thresholdCommands(), reportCommands(), infoCommands() })
+    for (auto list :
+         { dataCommands(), soundCommands(), musicCommands(), exploringCommands(), trainingCommands(), gridCommands(),
+           jobCommands(), scoringCommands(), thresholdCommands(), reportCommands(), infoCommands() })
         commands.insert(commands.end(), list.begin(), list.end());
     return commands;
 }

@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "app/cli/process_launch.h"
+#include "app/cli/remote_launch.h"
 
 #include "core/base/number_text.h"
 #include "core/runs/unfinished_training.h"
@@ -31,9 +32,11 @@ void declareRecipe(OptionList &options)
     addOption(options, QStringLiteral("restart"), QStringLiteral("Discard it."));
 }
 
-Recipe recipeOf(const QCommandLineParser &parser)
+/// `known` is a project's, whose settings hold where the command line says nothing else.
+Recipe recipeOf(const QCommandLineParser &parser, const std::optional<Recipe> &known)
 {
-    auto recipe = Recipe::named(parser.value(QStringLiteral("recipe")));
+    const QString name = QStringLiteral("recipe");
+    auto recipe = known && !parser.isSet(name) ? Result<Recipe>(*known) : Recipe::named(parser.value(name));
     if (!recipe)
         throw UsageError { QStringLiteral("--recipe must be melscope or paper") };
     for (const RecipeSetting &setting : recipeSettings()) {
@@ -47,6 +50,9 @@ Recipe recipeOf(const QCommandLineParser &parser)
 
 void declareFiles(OptionList &options)
 {
+    addOption(options, QStringLiteral("project"),
+              QStringLiteral("A project whose files and settings are taken instead of the next options."),
+              QStringLiteral("FILE"));
     addOption(options, QStringLiteral("train-files"), QStringLiteral("Ground truths to train on, one a source."),
               QStringLiteral("T[,T...]"));
     addOption(options, QStringLiteral("valid-files"),
@@ -57,22 +63,15 @@ void declareFiles(OptionList &options)
               QStringLiteral("DIR"));
     declareRecipe(options);
     ProcessLaunch::declare(options);
+    declareRemote(options);
 }
 
-RunPlan planOf(const QCommandLineParser &parser, bool withTests)
+/// The sources that the options name.
+std::vector<ProjectSource> sourcesOf(const QCommandLineParser &parser, bool withTests)
 {
-    using Unfinished = RunPlan::Unfinished;
     required(parser, QStringLiteral("train-files"));
     required(parser, QStringLiteral("valid-files"));
     required(parser, QStringLiteral("feature-files"));
-    RunPlan plan;
-    plan.folder = required(parser, QStringLiteral("job-dir"));
-    plan.project.recipe = recipeOf(parser);
-    if (parser.isSet(QStringLiteral("resume")) && parser.isSet(QStringLiteral("restart")))
-        throw UsageError { QStringLiteral("--resume and --restart exclude each other") };
-    plan.unfinished = parser.isSet(QStringLiteral("resume")) ? Unfinished::Resume
-        : parser.isSet(QStringLiteral("restart"))            ? Unfinished::Discard
-                                                             : Unfinished::Refuse;
     const QStringList features = pathList(parser, QStringLiteral("feature-files"));
     const QStringList train = pathList(parser, QStringLiteral("train-files"));
     const QStringList valid = pathList(parser, QStringLiteral("valid-files"));
@@ -87,10 +86,41 @@ RunPlan planOf(const QCommandLineParser &parser, bool withTests)
     if (withTests && test.size() != train.size())
         throw UsageError { QStringLiteral("%1 train files but %2 test files")
                                .arg(QString::number(train.size()), QString::number(test.size())) };
-    for (qsizetype i = 0; i < train.size(); ++i) {
-        ProjectSource source { sourceOfFile(train[i]), train[i], valid[i], features, test.value(i), {}, {} };
-        plan.project.sources.push_back(std::move(source));
+    std::vector<ProjectSource> sources;
+    for (qsizetype i = 0; i < train.size(); ++i)
+        sources.push_back({ sourceOfFile(train[i]), train[i], valid[i], features, test.value(i), {}, {} });
+    return sources;
+}
+
+Result<RunPlan> planOf(const QCommandLineParser &parser, bool withTests)
+{
+    using Unfinished = RunPlan::Unfinished;
+    if (parser.isSet(QStringLiteral("resume")) && parser.isSet(QStringLiteral("restart")))
+        throw UsageError { QStringLiteral("--resume and --restart exclude each other") };
+    RunPlan plan;
+    const QString project = QStringLiteral("project");
+    if (parser.isSet(project)) {
+        for (const char *files : { "train-files", "valid-files", "test-files", "feature-files" }) {
+            if ((withTests || files != std::string_view("test-files")) && parser.isSet(QLatin1String(files)))
+                throw UsageError { QStringLiteral("--project and --%1 exclude each other").arg(QLatin1String(files)) };
+        }
+        auto read = readProjectFile(required(parser, project));
+        if (!read)
+            return passOn(read);
+        plan.project.sources = std::move(read->sources);
+        for (ProjectSource &source : plan.project.sources) {
+            if (!withTests)
+                source.testInput.clear();
+        }
+        plan.project.recipe = recipeOf(parser, read->recipe);
+    } else {
+        plan.project.sources = sourcesOf(parser, withTests);
+        plan.project.recipe = recipeOf(parser, std::nullopt);
     }
+    plan.folder = required(parser, QStringLiteral("job-dir"));
+    plan.unfinished = parser.isSet(QStringLiteral("resume")) ? Unfinished::Resume
+        : parser.isSet(QStringLiteral("restart"))            ? Unfinished::Discard
+                                                             : Unfinished::Refuse;
     return plan;
 }
 
@@ -178,9 +208,53 @@ Result<int> printOutcome(const QCommandLineParser &parser, const PipelineOutcome
     return accepted ? kDone : kFailed;
 }
 
+/// The outcome of a run that was made elsewhere and stands in its folder now; its submissions are checked again.
+Result<PipelineOutcome> outcomeOf(const QString &folder, const CancelToken &cancel)
+{
+    auto run = readRun(folder);
+    if (!run)
+        return passOn(run);
+    PipelineOutcome outcome { *run, {} };
+    for (size_t i = 0; i < (*run)->sources.size(); ++i) {
+        const RunSource &source = (*run)->sources[i];
+        if (!source.testScores)
+            continue;
+        const auto submission =
+            Submission::read(folder + QLatin1Char('/') + run_file::testPredictions(source.name), cancel);
+        if (!submission)
+            return passOn(submission);
+        outcome.verdicts.push_back({ i,
+                                     checkSubmission(*submission, { source.labels.begin(), source.labels.end() },
+                                                     &source.testScores->ids()) });
+    }
+    return outcome;
+}
+
+Result<int> runElsewhere(const QCommandLineParser &parser, const CommandContext &context, const RunPlan &plan)
+{
+    if (parser.isSet(QStringLiteral("processes")) || parser.isSet(QStringLiteral("rendezvous")))
+        throw UsageError { QStringLiteral("with --on the target says how many processes there are") };
+    const auto records = trainRemotely(parser, context, { plan });
+    if (!records)
+        return report(records.error());
+    if (parser.isSet(QStringLiteral("detach"))) {
+        printJobs(parser, *records);
+        return kDone;
+    }
+    const auto outcome = outcomeOf(plan.folder, context.cancel);
+    if (!outcome)
+        return report(outcome.error());
+    return printOutcome(parser, *outcome);
+}
+
 Result<int> runTraining(const QCommandLineParser &parser, const CommandContext &context, bool withTests)
 {
-    RunPlan plan = planOf(parser, withTests);
+    auto planned = planOf(parser, withTests);
+    if (!planned)
+        return report(planned.error());
+    RunPlan plan = std::move(*planned);
+    if (isRemote(parser))
+        return runElsewhere(parser, context, plan);
     if (plan.unfinished == RunPlan::Unfinished::Refuse && isBegunAgain())
         plan.unfinished = RunPlan::Unfinished::Resume;
     TrainingControl control;
@@ -235,7 +309,8 @@ QStringList withSwitchedOn(QStringList arguments)
 std::vector<Command> trainingCommands()
 {
     const QString options =
-        QStringLiteral("[--recipe melscope|paper] [settings of the recipe] [--resume|--restart] [--processes N]");
+        QStringLiteral("[--recipe melscope|paper] [settings of the recipe] [--resume|--restart] [--processes N] "
+                       "[--on TARGET [--detach]]");
     auto declareTests = [](OptionList &options) {
         addOption(options, QStringLiteral("test-files"),
                   QStringLiteral("Stores, folders or archives to predict, in the same order."),
@@ -244,7 +319,7 @@ std::vector<Command> trainingCommands()
     return {
         { QStringLiteral("train-and-predict"),
           QStringLiteral("--train-files T[,T...] --valid-files V[,V...] --test-files X[,X...] --feature-files F[,F...] "
-                         "--job-dir DIR ")
+                         "| --project FILE --job-dir DIR ")
               + options,
           QStringLiteral("Train, search thresholds, predict and write checked submissions."), 0, 0,
           [declareTests](OptionList &options) {
@@ -256,7 +331,8 @@ std::vector<Command> trainingCommands()
           },
           true },
         { QStringLiteral("train"),
-          QStringLiteral("--train-files T[,T...] --valid-files V[,V...] --feature-files F[,F...] --job-dir DIR ")
+          QStringLiteral("--train-files T[,T...] --valid-files V[,V...] --feature-files F[,F...] | --project FILE "
+                         "--job-dir DIR ")
               + options,
           QStringLiteral("The same without predicting a test part."), 0, 0, declareFiles,
           [](const QCommandLineParser &parser, const CommandContext &context) {

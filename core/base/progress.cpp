@@ -48,6 +48,12 @@ QString StageName::text() const
         return tr("Evaluating");
     case Stage::Grid:
         return tr("Grid");
+    case Stage::Sending:
+        return tr("Copying files to %1").arg(subject);
+    case Stage::Submitting:
+        return tr("Submitting to %1").arg(subject);
+    case Stage::Fetching:
+        return tr("Fetching from %1").arg(subject);
     }
     return {};
 }

@@ -31,6 +31,9 @@ enum class Stage {
     ComparingRules,
     Evaluating,
     Grid,
+    Sending, ///< files to another computer
+    Submitting, ///< a job to a queue
+    Fetching, ///< files from another computer
 };
 
 /// A stage and what it works on: a file, a source, "3 of 40".

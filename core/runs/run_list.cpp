@@ -45,13 +45,33 @@ void takeFigures(RunSummary &summary)
     }
 }
 
-Result<RunSummary> readUnfinished(const QString &folder, bool isTraining)
+/// What a job elsewhere is to train, and how far it has come.
+Result<RunSummary> readRemote(RunSummary summary, const JobRecord &job)
+{
+    auto recipe =
+        Recipe::fromJson(job.recipe, job.folder + QLatin1Char('/') + job_file::record, QStringLiteral("recipe"));
+    if (!recipe)
+        return passOn(recipe);
+    summary.recipe = std::move(*recipe);
+    const QString path = checkpointFolder(job.folder) + QLatin1Char('/') + CheckpointFolder::kHistory;
+    if (!QFile::exists(path))
+        return summary;
+    if (const auto text = readPlainOrCompressed(path); text) {
+        if (auto history = parseHistory(*text, path); history)
+            summary.follow(std::move(*history));
+    }
+    return summary;
+}
+
+Result<RunSummary> readUnfinished(const QString &folder, bool isTraining, const std::optional<JobRecord> &job)
 {
     const auto checkpoint = unfinishedTraining(folder);
     RunSummary summary;
     summary.folder = folder;
     summary.title = runTitle(folder);
     summary.unfinished = true;
+    if (!checkpoint && job)
+        return readRemote(std::move(summary), *job);
     if (!checkpoint && isTraining) { // nothing of it is known before its first epoch has ended
         summary.recipe.base.clear();
         return summary;
@@ -151,11 +171,17 @@ Result<RunSummary> readRunSummary(const QString &folder)
 {
     const auto holder = FolderLock::holderOf(runLock(folder));
     const bool isTraining = holder && QFileInfo(stagingFolder(folder)).isDir();
+    std::optional<JobRecord> job;
+    if (hasJobRecord(folder)) {
+        if (auto record = readJobRecord(folder); record)
+            job = std::move(*record);
+    }
     auto summary = QFile::exists(folder + QLatin1Char('/') + run_file::description)
         ? readFinished(folder)
-        : readUnfinished(folder, isTraining);
+        : readUnfinished(folder, isTraining, job);
     if (!summary)
         return summary;
+    summary->job = std::move(job);
     summary->holder = holder;
     summary->training = isTraining;
     summary->resultsWritten = resultsWritten(folder);

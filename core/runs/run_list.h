@@ -2,6 +2,7 @@
 
 #include "core/base/cancel_token.h"
 #include "core/runs/run_folder.h"
+#include "core/targets/job_record.h"
 #include "core/training/recipe_setting.h"
 
 #include <optional>
@@ -11,7 +12,7 @@ namespace melscope {
 
 /// A run as a list shows it: what run.json and the history say, without scores. An interrupted training has no run.json
 /// yet; what its last checkpoint says stands in its place. Neither has one that another program has just begun to
-/// train.
+/// train, or one that a job elsewhere trains; of that the job's record tells.
 struct RunSummary
 {
     QString folder;
@@ -22,6 +23,7 @@ struct RunSummary
     bool training = false; ///< somebody trains into it now; `holder` says who
     bool killed = false; ///< whoever wrote last was killed or crashed
     std::optional<LockHolder> holder; ///< who keeps it from being changed now
+    std::optional<JobRecord> job; ///< that trains it elsewhere, or has done so
     qint64 resultsWritten = 0; ///< see resultsWritten()
     Recipe recipe;
     QString engine;

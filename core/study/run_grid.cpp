@@ -4,6 +4,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/file_path.h"
 #include "core/base/words.h"
+#include "core/runs/run_list.h"
 #include "core/scoring/evaluation.h"
 #include "core/training/recipe_setting.h"
 
@@ -43,11 +44,8 @@ public:
 
     Result<std::vector<GridResult>> run()
     {
-        for (const ProjectSource &source : m_config.project.sources) {
-            if (source.testTruth.isEmpty() || source.testInput.isEmpty())
-                return fail(tr("%1 has no test part with a known truth").arg(source.name), {},
-                            tr("Name both in the project, or split its ground truth."));
-        }
+        if (const auto checked = check(); !checked)
+            return passOn(checked);
         // Two grids in one folder would meet at one of the runs, after hours.
         if (const auto writable = makeWritableFolder(m_config.folder); !writable)
             return passOn(writable);
@@ -57,20 +55,52 @@ public:
             return passOn(lock);
         const size_t total = m_config.variants.size() * m_config.seeds.size();
         size_t number = 0;
-        // Seeds outside: after the first round every variant has a figure.
-        for (const uint64_t seed : m_config.seeds) {
-            for (size_t variant = 0; variant < m_config.variants.size(); ++variant) {
-                tell(tr("run %1 of %2: %3, seed %4")
-                         .arg(QString::number(++number), QString::number(total), m_config.variants[variant].name,
-                              QString::number(seed)));
-                if (const auto done = runOne(variant, seed); !done)
-                    return passOn(done);
-            }
-        }
+        const auto done = forEachCell([&](size_t variant, uint64_t seed) {
+            tell(tr("run %1 of %2: %3, seed %4")
+                     .arg(QString::number(++number), QString::number(total), m_config.variants[variant].name,
+                          QString::number(seed)));
+            return forEachModel(variant, seed, &Grid::runModel);
+        });
+        if (!done)
+            return passOn(done);
         return m_results;
     }
 
+    Result<std::vector<RunPlan>> unfinished()
+    {
+        if (const auto checked = check(); !checked)
+            return passOn(checked);
+        const auto done = forEachCell(
+            [this](size_t variant, uint64_t seed) { return forEachModel(variant, seed, &Grid::planModel); });
+        if (!done)
+            return passOn(done);
+        return std::move(m_plans);
+    }
+
 private:
+    Result<void> check() const
+    {
+        for (const ProjectSource &source : m_config.project.sources) {
+            if (source.testTruth.isEmpty() || source.testInput.isEmpty())
+                return fail(tr("%1 has no test part with a known truth").arg(source.name), {},
+                            tr("Name both in the project, or split its ground truth."));
+        }
+        return {};
+    }
+
+    template <class Do>
+    Result<void> forEachCell(const Do &work)
+    {
+        // Seeds outside: after the first round every variant has a figure.
+        for (const uint64_t seed : m_config.seeds) {
+            for (size_t variant = 0; variant < m_config.variants.size(); ++variant) {
+                if (const auto done = work(variant, seed); !done)
+                    return done;
+            }
+        }
+        return {};
+    }
+
     void tell(const QString &text) const
     {
         if (!m_progress)
@@ -82,22 +112,47 @@ private:
         m_progress(report);
     }
 
-    Result<void> runOne(size_t variant, uint64_t seed)
+    /// A cell of the grid is one model, or one for each source.
+    template <class Do>
+    Result<void> forEachModel(size_t variant, uint64_t seed, Do work)
     {
         RecipeVariant settings = m_config.variants[variant];
         settings.recipe.seed = seed;
         const QString folder = m_config.folder + QLatin1Char('/') + folderName(settings, seed);
         if (!settings.single)
-            return runModel(variant, settings.recipe, m_config.project, folder);
+            return (this->*work)(variant, settings.recipe, m_config.project, folder);
         for (const ProjectSource &source : m_config.project.sources) {
             Project alone = m_config.project;
             alone.sources = { source };
-            if (const auto done = runModel(variant, settings.recipe, alone, folder + QLatin1Char('/') + source.name);
+            if (const auto done =
+                    (this->*work)(variant, settings.recipe, alone, folder + QLatin1Char('/') + source.name);
                 !done)
                 return done;
         }
         return {};
     }
+
+    Result<void> planModel(size_t, const Recipe &recipe, Project project, const QString &folder)
+    {
+        project.recipe = recipe;
+        if (const auto checked = checkTrainable(project); !checked)
+            return checked;
+        if (mayBeThere(folder + QLatin1Char('/') + run_file::description)) {
+            const auto finished = readRunSummary(folder);
+            if (!finished)
+                return passOn(finished);
+            return finished->recipe == recipe ? Result<void>() : anotherRun(folder);
+        }
+        m_plans.push_back({ std::move(project), folder, RunPlan::Unfinished::Resume, cacheFolder() });
+        return {};
+    }
+
+    static tl::unexpected<Error> anotherRun(const QString &folder)
+    {
+        return fail(tr("another run stands where the grid would put one"), folder, tr("Choose another folder."));
+    }
+
+    QString cacheFolder() const { return m_config.folder + QStringLiteral("/features"); }
 
     /// The data of all sources, or of one alone, loaded when they are first asked for.
     Result<std::shared_ptr<const Collection>> collectionOf(const Project &project)
@@ -105,8 +160,7 @@ private:
         const QString name = project.sources.size() > 1 ? QString() : project.sources.front().name;
         std::shared_ptr<const Collection> &known = m_collections[name];
         if (!known) {
-            auto loaded = loadCollection(project, m_config.folder + QStringLiteral("/features"), m_control.cancel,
-                                         m_progress, Unusable::IsError);
+            auto loaded = loadCollection(project, cacheFolder(), m_control.cancel, m_progress, Unusable::IsError);
             if (!loaded)
                 return loaded;
             known = std::move(*loaded);
@@ -128,8 +182,7 @@ private:
             if (!finished)
                 return passOn(finished);
             if (!((*finished)->recipe == recipe))
-                return fail(tr("another run stands where the grid would put one"), folder,
-                            tr("Choose another folder."));
+                return anotherRun(folder);
             run = std::move(*finished);
         } else {
             const RunPlan plan { std::move(project), folder, RunPlan::Unfinished::Resume, {}, *collection };
@@ -174,6 +227,7 @@ private:
     const TrainingControl &m_control;
     const ProgressCallback &m_progress;
     std::vector<GridResult> m_results;
+    std::vector<RunPlan> m_plans; ///< of what is to be trained
     std::map<QString, std::shared_ptr<const Collection>> m_collections; ///< by source; without a name: of all
 };
 
@@ -218,6 +272,13 @@ Result<std::vector<GridResult>> runGrid(const GridConfig &config, const Training
                                         const ProgressCallback &progress)
 {
     return Grid(config, control, progress).run();
+}
+
+Result<std::vector<RunPlan>> unfinishedRuns(const GridConfig &config)
+{
+    const TrainingControl none;
+    const ProgressCallback silent;
+    return Grid(config, none, silent).unfinished();
 }
 
 std::vector<GridSummary> summarise(const std::vector<GridResult> &results, size_t variants, const QString &source)

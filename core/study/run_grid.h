@@ -45,6 +45,10 @@ struct GridResult
 Result<std::vector<GridResult>> runGrid(const GridConfig &config, const TrainingControl &control = {},
                                         const ProgressCallback &progress = {});
 
+/// What of a grid is still to be trained, in the grid's order: to be submitted as jobs, after which runGrid() finds
+/// them finished. Errors: as of runGrid(), before it trains.
+Result<std::vector<RunPlan>> unfinishedRuns(const GridConfig &config);
+
 /// Mean and standard deviation (n − 1) over seeds of a variant's mean over the sources; or of one source.
 struct GridSummary
 {

@@ -210,7 +210,9 @@ Result<void> CheckpointFolder::write(Checkpoint checkpoint)
         const QStringList all = files();
         for (const QString &old : all.mid(2))
             QFile::remove(m_path + QLatin1Char('/') + old);
-        return {};
+        // For whoever follows from elsewhere; nothing goes on from it, so it need not wait for the disk.
+        return writeFileAtomically(m_path + QLatin1Char('/') + kHistory, historyText(checkpoint.history),
+                                   AtomicFile::Durability::InTime);
     });
     return before;
 }
@@ -240,6 +242,7 @@ void CheckpointFolder::remove()
     (void)finish();
     for (const QString &name : files())
         QFile::remove(m_path + QLatin1Char('/') + name);
+    QFile::remove(m_path + QLatin1Char('/') + kHistory);
 }
 
 } // namespace melscope

@@ -30,10 +30,13 @@ struct Checkpoint
     int patience = 0;
 };
 
-/// `checkpoint-<epoch>.safetensors` in a folder; the last two are kept, so that one is whole whatever happens.
+/// `checkpoint-<epoch>.safetensors` in a folder; the last two are kept, so that one is whole whatever happens. Beside
+/// them the epochs so far as `history.csv`.
 class CheckpointFolder
 {
 public:
+    inline static const QString kHistory = QStringLiteral("history.csv");
+
     explicit CheckpointFolder(QString path);
     ~CheckpointFolder();
 

@@ -29,6 +29,14 @@ const std::vector<EpochFigure> &epochFigureList()
     return list;
 }
 
+QString epochText(const EpochFigures &figures, bool isBest)
+{
+    return tr("epoch %1: loss %2, validation loss %3, macro F1 %4, mAP %5, accuracy %6, %7%8")
+        .arg(QString::number(figures.epoch), decimalText(figures.trainLoss, 5), decimalText(figures.validationLoss, 5),
+             decimalText(figures.macroF1, 4), decimalText(figures.map, 4), decimalText(figures.validationAccuracy, 4),
+             rateText(figures.tracksPerSecond, QStringLiteral("tracks")), isBest ? tr(", best so far") : QString());
+}
+
 QMap<QString, double> metricsOf(const EpochFigures &figures)
 {
     QMap<QString, double> metrics { { QStringLiteral("epoch"), double(figures.epoch) } };

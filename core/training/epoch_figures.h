@@ -41,6 +41,9 @@ struct EpochFigure
 /// All but the epoch, in the order of history.csv.
 const std::vector<EpochFigure> &epochFigureList();
 
+/// A line for people: "epoch 3: loss 0.05, …".
+QString epochText(const EpochFigures &figures, bool isBest);
+
 QMap<QString, double> metricsOf(const EpochFigures &figures);
 /// Nothing where the metrics are no epoch's.
 bool isEpoch(const QMap<QString, double> &metrics);

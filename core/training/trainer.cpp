@@ -414,13 +414,7 @@ private:
 
     void report(const EpochFigures &figures)
     {
-        const QString message = tr("epoch %1: loss %2, validation loss %3, macro F1 %4, mAP %5, accuracy %6, %7%8")
-                                    .arg(QString::number(figures.epoch), decimalText(figures.trainLoss, 5),
-                                         decimalText(figures.validationLoss, 5), decimalText(figures.macroF1, 4),
-                                         decimalText(figures.map, 4), decimalText(figures.validationAccuracy, 4),
-                                         rateText(figures.tracksPerSecond, QStringLiteral("tracks")),
-                                         m_now.bestEpoch == figures.epoch ? tr(", best so far") : QString());
-        m_stage.milestone(figures.epoch, message, metricsOf(figures));
+        m_stage.milestone(figures.epoch, epochText(figures, m_now.bestEpoch == figures.epoch), metricsOf(figures));
     }
 
     const TrainingPlan &m_plan;
