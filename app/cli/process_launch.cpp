@@ -207,7 +207,8 @@ bool isBegunAgain()
 
 bool isElasticProcess()
 {
-    return qEnvironmentVariableIsSet("SLURM_JOB_ID") || qEnvironmentVariableIsSet("TORCHELASTIC_RUN_ID");
+    return qEnvironmentVariableIsSet("SLURM_JOB_ID") || qEnvironmentVariableIsSet("TORCHELASTIC_RUN_ID")
+        || qEnvironmentVariableIsSet("MELSCOPE_JOB"); // see jobScript()
 }
 
 } // namespace melscope

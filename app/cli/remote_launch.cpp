@@ -40,11 +40,6 @@ public:
 
     void tell(const JobLook &look, const CommandContext &context)
     {
-        if (const QString state = look.record.text(); state != m_state)
-            warn(context, m_name + (m_state = state));
-        const QString trouble = look.trouble ? look.trouble->text() : QString();
-        if (trouble != m_trouble && !(m_trouble = trouble).isEmpty())
-            warn(context, m_name + trouble);
         for (; m_epochs < look.history.size(); ++m_epochs) {
             const EpochFigures &figures = look.history[m_epochs];
             const bool isBest = m_epochs == 0 || figures.validationLoss < m_best;
@@ -58,6 +53,11 @@ public:
             report.milestone = true;
             context.progress(report);
         }
+        if (const QString state = look.record.text(); state != m_state)
+            warn(context, m_name + (m_state = state));
+        const QString trouble = look.trouble ? look.trouble->text() : QString();
+        if (trouble != m_trouble && !(m_trouble = trouble).isEmpty())
+            warn(context, m_name + trouble);
     }
 
 private:

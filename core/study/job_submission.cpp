@@ -25,6 +25,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kTimeToSubmit = 120s;
+constexpr qint64 kBlock = 4 << 20; ///< bytes that are read between two looks at a cancel
 
 QString lastLines(const HostAnswer &answer)
 {
@@ -45,7 +46,8 @@ struct Input
 {
     QString path; ///< absolute, on this computer: a file, or the folder of a store's shards
     QString original; ///< what the project names: documents, say, of which `path` is the store
-    QString there; ///< within the target's folder: data/KEY/NAME
+    QStringList files; ///< that belong to it
+    QString there; ///< within the target's folder: data/KEY/NAME; the key is of the content, whatever it is called here
     qint64 size = 0; ///< bytes
 };
 
@@ -64,8 +66,8 @@ public:
 
     Result<std::vector<JobRecord>> run()
     {
-        for (auto step : { &Submitting::checkPlans, &Submitting::openInputs, &Submitting::prepareHost,
-                           &Submitting::copyInputs, &Submitting::writeFiles }) {
+        for (auto step : { &Submitting::checkPlans, &Submitting::openInputs, &Submitting::findPlaces,
+                           &Submitting::prepareHost, &Submitting::copyInputs, &Submitting::writeFiles }) {
             if (const auto done = (this->*step)(); !done)
                 return undo(done.error());
         }
@@ -109,24 +111,28 @@ private:
         return {};
     }
 
-    /// A file, or a store's folder. What has been changed here is another one there.
+    /// A file, or a store's folder.
     Result<void> addInput(const QString &path, const QString &original)
     {
         const QFileInfo info(path);
-        const QFileInfoList files =
-            info.isDir() ? QDir(path).entryInfoList(QDir::Files, QDir::Name) : QFileInfoList { info };
-        Input input { info.absoluteFilePath(), QFileInfo(original).absoluteFilePath(), {}, 0 };
-        QString key = info.fileName();
-        for (const QFileInfo &file : files) {
-            if (!file.isFile())
-                return fail(tr("is no file that can be read"), original, tr("Look whether it is there."));
-            key += QStringLiteral("/%1 %2 %3")
-                       .arg(file.fileName(), QString::number(file.size()),
-                            QString::number(file.lastModified().toMSecsSinceEpoch()));
-            input.size += file.size();
+        Input input { info.absoluteFilePath(), QFileInfo(original).absoluteFilePath(), {}, {}, 0 };
+        if (m_inputs.contains(input.path))
+            return {};
+        input.files = { input.path };
+        if (info.isDir()) {
+            const auto store = ShardedStore::read(path);
+            if (!store)
+                return passOn(store);
+            input.files = { QDir(input.path).filePath(ShardedStore::kManifest) };
+            for (const QString &shard : store->shards)
+                input.files << QDir(input.path).filePath(shard);
         }
-        input.there = QStringLiteral("data/%1/%2").arg(hashText(key, 16), info.fileName());
-        m_inputs.insert_or_assign(input.path, input);
+        for (const QString &file : input.files) {
+            if (!QFileInfo(file).isFile())
+                return fail(tr("is no file that can be read"), original, tr("Look whether it is there."));
+            input.size += QFileInfo(file).size();
+        }
+        m_inputs.emplace(input.path, std::move(input));
         return {};
     }
 
@@ -186,6 +192,38 @@ private:
         return {};
     }
 
+    /// Where each input lies there. Reading two gigabytes takes some seconds, copying them in vain minutes.
+    Result<void> findPlaces()
+    {
+        if (m_target.sharesFiles())
+            return {};
+        qint64 bytes = 0;
+        for (const auto &[path, input] : m_inputs)
+            bytes += input.size;
+        StageProgress shown(m_progress, StageName(Stage::Reading, tr("the data")), QStringLiteral("bytes"), bytes);
+        qint64 done = 0;
+        for (auto &[path, input] : m_inputs) {
+            const QString name = QFileInfo(path).fileName();
+            QCryptographicHash hash(QCryptographicHash::Blake2b_256);
+            hash.addData(name.toUtf8());
+            for (const QString &path : input.files) {
+                QFile file(path);
+                hash.addData('/' + QFileInfo(path).fileName().toUtf8() + ' ' + QByteArray::number(file.size()) + ' ');
+                if (!file.open(QIODevice::ReadOnly))
+                    return fail(file.errorString(), path, tr("Look whether it can be read."));
+                for (QByteArray block; !(block = file.read(kBlock)).isEmpty(); shown.update(done += block.size())) {
+                    if (m_cancel.isCancelled())
+                        return cancelled();
+                    hash.addData(block);
+                }
+                if (file.error() != QFile::NoError)
+                    return fail(file.errorString(), path, tr("Look whether it can be read."));
+            }
+            input.there = QStringLiteral("data/%1/%2").arg(QString::fromLatin1(hash.result().toHex().left(16)), name);
+        }
+        return {};
+    }
+
     Result<void> prepareHost()
     {
         tell(tr("Looking at %1").arg(m_target.text()));
@@ -237,7 +275,7 @@ private:
         }
         QString script = QStringLiteral("set -e\n");
         for (const Input *input : missing)
-            script += QStringLiteral("mkdir -p %1\n").arg(shellWord(m_base + QLatin1Char('/') + keyFolder(*input)));
+            script += QStringLiteral("mkdir -p %1\n").arg(shellWord(folderThere(*input)));
         const auto made = m_host.run(script, m_cancel);
         if (!made)
             return passOn(made);
@@ -247,10 +285,10 @@ private:
         tell(tr("Copying %1 to %2").arg(sizeText(bytes), m_target.name));
         script = QStringLiteral("set -e\n");
         for (const Input *input : missing) {
-            const QString folder = m_base + QLatin1Char('/') + keyFolder(*input);
-            if (const auto sent = m_host.send({ input->path }, folder, m_cancel, m_progress); !sent)
+            if (const auto sent = m_host.send(input->files, folderThere(*input), m_cancel, m_progress); !sent)
                 return sent;
-            script += QStringLiteral("touch %1/complete\n").arg(shellWord(folder));
+            script +=
+                QStringLiteral("touch %1/complete\n").arg(shellWord(m_base + QLatin1Char('/') + keyFolder(*input)));
         }
         const auto marked = m_host.run(script, m_cancel);
         return marked ? Result<void>() : passOn(marked);
@@ -258,6 +296,12 @@ private:
 
     /// The folder of an input, within the target's; "complete" stands there when all of it has been copied.
     static QString keyFolder(const Input &input) { return input.there.section(QLatin1Char('/'), 0, 1); }
+    /// Of its files: a store's have one of their own.
+    QString folderThere(const Input &input) const
+    {
+        return m_base + QLatin1Char('/')
+            + (input.files.size() > 1 || input.files.front() != input.path ? input.there : keyFolder(input));
+    }
 
     /// What a run's project calls a file: as it lies there, seen from the run's folder.
     QString pathThere(const QString &path, const QString &runFolder, QMap<QString, QString> &paths) const
@@ -379,7 +423,8 @@ private:
     {
         for (size_t i = 0; i < m_isNew.size(); ++i) {
             QDir folder(m_plans[i].folder);
-            for (const QString &name : { job_file::record, job_file::project, job_file::script })
+            for (const QString &name : { job_file::record, job_file::project, job_file::script,
+                                         job_file::submitted + QStringLiteral(".new") })
                 folder.remove(name);
             if (m_isNew[i])
                 folder.rmdir(QStringLiteral("."));

@@ -3,6 +3,7 @@
 #include "core/base/words.h"
 
 #include <QDir>
+#include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
@@ -59,6 +60,19 @@ Result<void> begin(QProcess &process, const QString &program, const QStringList 
                 tr("Install it, or put it into the search path."));
 }
 
+/// Where the sockets of shared connections lie, for this user alone; empty where there is no such place.
+QString socketFolder()
+{
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    const QString folder =
+        (runtime.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) : runtime)
+        + QStringLiteral("/melscope");
+    constexpr qsizetype kLongest = 60; // the path of a socket has hardly a hundred bytes, ssh's part of it about fifty
+    const bool isPrivate = folder.size() <= kLongest && QDir().mkpath(folder)
+        && QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return isPrivate ? folder : QString();
+}
+
 /// An option for rsync's --rsh, which takes words apart at spaces and knows quotes.
 QString quoted(const QString &word)
 {
@@ -94,12 +108,11 @@ QStringList Host::sshArguments(const CancelToken &cancel) const
             (void)await(asked, cancel, 10s, [] {});
         }
         const QByteArray settings = asked.readAllStandardOutput();
-        const QString folder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
         const bool isFree = !settings.contains("controlpath ") || settings.contains("controlpath none");
-        // The path of a socket has hardly a hundred characters.
-        if (isFree && !folder.isEmpty() && folder.size() < 50 && QDir().mkpath(folder + QStringLiteral("/melscope")))
+        const QString folder = socketFolder();
+        if (isFree && !folder.isEmpty())
             m_sharing = { QStringLiteral("-oControlMaster=auto"), QStringLiteral("-oControlPersist=60"),
-                          QStringLiteral("-oControlPath=%1/melscope/%C").arg(folder) };
+                          QStringLiteral("-oControlPath=%1/%C").arg(folder) };
     }
     return QStringList { QStringLiteral("-oBatchMode=yes"), QStringLiteral("-oConnectTimeout=15"),
                          QStringLiteral("-oServerAliveInterval=15"), QStringLiteral("-oServerAliveCountMax=4") }

@@ -64,6 +64,38 @@ QString JobRecord::text() const
     return reason.isEmpty() ? text : text + QStringLiteral(": ") + reason;
 }
 
+QString JobRecord::shortText(int epoch) const
+{
+    QString text;
+    switch (state) {
+    case State::Submitting:
+        text = tr("being submitted");
+        break;
+    case State::Waiting:
+        text = reason.isEmpty() ? tr("waiting") : tr("waiting (%1)").arg(reason);
+        break;
+    case State::Running:
+        text = tr("training, epoch %1").arg(epoch);
+        break;
+    case State::Ended:
+        text = tr("being fetched");
+        break;
+    case State::Done:
+        text = tr("ended");
+        break;
+    case State::Failed:
+        text = tr("failed");
+        break;
+    case State::Cancelled:
+        text = tr("cancelled");
+        break;
+    case State::Lost:
+        text = tr("lost");
+        break;
+    }
+    return target.name + QStringLiteral(": ") + text;
+}
+
 bool hasJobRecord(const QString &folder)
 {
     return QFileInfo::exists(pathOf(folder));

@@ -55,6 +55,8 @@ struct JobRecord
     bool isActive() const;
     /// "waiting on cluster (job 17): Resources"
     QString text() const;
+    /// The same in a table: "cluster: waiting (Resources)"; of one that trains, in its `epoch`.
+    QString shortText(int epoch) const;
 
     bool operator==(const JobRecord &) const = default;
 };

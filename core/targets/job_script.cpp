@@ -116,10 +116,10 @@ train() {
             wait $child
             status=$?
         done
-        # A checkpoint is there and the training wants to be begun again: its time is up, or a process was lost.
-        # Not without a newer checkpoint than at its beginning: else it would be begun again for ever.
+        # Status %2: the training wants to be begun again, since its time is up or a process was lost; above 128: that
+        # process itself. Not without a newer checkpoint than at its beginning: else it would be begun again for ever.
         newer=$(find .unfinished/checkpoints -name 'checkpoint-*' -newer job.started 2> /dev/null | head -n 1)
-        if [ $status -ne %2 ] || [ $told -ne 0 ] || [ -e job.cancelled ] || [ -z "$newer" ]; then
+        if { [ $status -ne %2 ] && [ $status -le 128 ]; } || [ $told -ne 0 ] || [ -e job.cancelled ] || [ -z "$newer" ]; then
             break
         fi
 %3    done
@@ -151,6 +151,8 @@ QString jobScript(const Target &target, const QStringList &places, const QString
     text += block(")\n");
     for (const QString &module : target.modules)
         text += line(QStringLiteral("module load ") + shellWord(module));
+    if (!isSlurm) // what SIGTERM means to melscope-cli
+        text += block("export MELSCOPE_JOB=1\n");
     // Who cancels the job wants no new beginning.
     text += block("\ntold=0\nchild=\ntrap 'told=1; [ -z \"$child\" ] || kill -TERM $child 2> /dev/null' TERM INT\n");
     text += trainFunction(target, bound);
@@ -315,7 +317,10 @@ std::vector<JobSighting> sightingsOf(const QByteArray &answer, const std::vector
     const QueueStates states = queueStates(queue);
     for (size_t i = 0; i < records.size(); ++i) {
         sightings[i].isQueueKnown = isQueueKnown;
-        const auto known = states.constFind(records[i].id);
+        auto known = states.constFind(records[i].id);
+        // Elements that are cancelled while they wait are told of as one, by the array's number.
+        if (const QString array = records[i].id.section(QLatin1Char('_'), 0, 0); known == states.cend())
+            known = states.constFind(array);
         if (known == states.cend())
             continue;
         sightings[i].queueState = known->first;
@@ -346,14 +351,20 @@ std::optional<std::pair<JobRecord::State, QString>> stateOf(const JobRecord &rec
 {
     using State = JobRecord::State;
     const QString &queue = sighting.queueState;
-    if (queue == QStringLiteral("CANCELLED") || (sighting.status && *sighting.status != 0 && sighting.isCancelled))
+    // An array's element that was cancelled while it waited is not in the queue any more.
+    const bool isGone = sighting.isQueueKnown && queue.isEmpty() && !sighting.status && !sighting.isStarted;
+    if (queue == QStringLiteral("CANCELLED") || (sighting.isCancelled && isGone)
+        || (sighting.status && *sighting.status != 0 && sighting.isCancelled))
         return std::pair(State::Cancelled, QString());
     if (sighting.status && *sighting.status == 0)
         return std::pair(State::Ended, QString());
+    if (queue == QStringLiteral("COMPLETING")) // soon the queue will say whether it was cancelled
+        return std::pair(State::Running, QString());
     if (sighting.status)
         return std::pair(State::Failed, tr("melscope-cli has ended with status %1").arg(*sighting.status));
     if (isOneOf(queue, { "FAILED", "TIMEOUT", "NODE_FAIL", "OUT_OF_MEMORY", "BOOT_FAIL", "DEADLINE", "REVOKED" }))
-        return std::pair(State::Failed, queue);
+        return std::pair(State::Failed,
+                         sighting.queueReason.isEmpty() ? queue : queue + QStringLiteral(", ") + sighting.queueReason);
     if (isOneOf(
             queue,
             { "PENDING", "REQUEUED", "REQUEUE_FED", "REQUEUE_HOLD", "RESV_DEL_HOLD", "SPECIAL_EXIT", "CONFIGURING" }))

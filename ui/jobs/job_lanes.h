@@ -17,6 +17,8 @@ enum class Lane {
     Sounds, ///< listening to the selected track
     Relations,
     Runs, ///< looking at what other programs do with the runs, and with the project
+    Submitting, ///< trainings to other computers: copying takes its time
+    Jobs, ///< looking at trainings there, which may not answer
     Keeping, ///< of unsaved changes, which nobody cancels
 };
 inline constexpr size_t kLanes = size_t(Lane::Keeping) + 1;

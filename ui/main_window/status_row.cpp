@@ -39,6 +39,7 @@ StatusRow::StatusRow(Session &session, QWidget *parent)
         return strip;
     };
     auto *training = add(Lane::Training, "trainingStrip", 0);
+    add(Lane::Submitting, "submittingStrip", kStripDelay);
     add(Lane::Data, "dataStrip", 0);
     add(Lane::Thresholds, "thresholdStrip", kStripDelay);
     add(Lane::Estimates, "estimateStrip", kStripDelay);

@@ -32,6 +32,7 @@ Session::Session(QObject *parent)
     : QObject(parent)
     , m_trainings(m_lanes[Lane::Training])
     , m_runs(m_lanes[Lane::Data], m_lanes[Lane::Runs])
+    , m_remote(m_runs, m_lanes[Lane::Submitting], m_lanes[Lane::Jobs])
     , m_thresholds(m_lanes[Lane::Thresholds], m_lanes[Lane::Estimates], m_undo)
     , m_comparisons(m_lanes[Lane::Data])
     , m_playback(m_lanes[Lane::Sounds])
@@ -40,7 +41,7 @@ Session::Session(QObject *parent)
     , m_guard(m_lanes[Lane::Runs])
     , m_recovery(m_lanes[Lane::Keeping])
 {
-    for (const Lane lane : { Lane::Data, Lane::Training, Lane::Relations })
+    for (const Lane lane : { Lane::Data, Lane::Training, Lane::Submitting, Lane::Relations })
         m_jobs.follow(m_lanes[lane]);
     connect(this, &Session::logged, this, [this](const QString &line) {
         m_log << QDateTime::currentDateTime().toString(QStringLiteral("HH:mm:ss  ")) + line;
@@ -66,6 +67,7 @@ Session::Session(QObject *parent)
     connect(&m_thresholds, &ThresholdEditor::runWanted, this, &Session::openRun);
     connectProject();
     connectMusic();
+    connectRemote();
     m_resultTimer.setSingleShot(true);
     m_resultTimer.setInterval(kRestMilliseconds);
     connect(&m_resultTimer, &QTimer::timeout, this, &Session::updateResults);
@@ -259,18 +261,30 @@ void Session::loadData()
         });
 }
 
-bool Session::train(Recipe recipe, const QString &folder)
+RunPlan Session::planOf(Recipe recipe, const QString &folder)
 {
     RunPlan plan { m_project, folder, RunPlan::Unfinished::Resume, cacheFolder(), nullptr };
     plan.project.recipe = std::move(recipe);
-    if (const auto checked = checkTrainable(plan.project); !checked) {
-        report(checked.error());
-        return false;
+    return plan;
+}
+
+void Session::train(const std::vector<RunPlan> &plans, const Target *target)
+{
+    for (const RunPlan &plan : plans) {
+        if (const auto checked = checkTrainable(plan.project); !checked) {
+            report(checked.error());
+            return;
+        }
     }
-    if (!m_loading.isBusy()) // else the training loads what the project names now
-        plan.collection = m_data;
-    m_trainings.enqueue(std::move(plan));
-    return true;
+    if (target != nullptr) {
+        m_remote.submit(plans, *target);
+        return;
+    }
+    for (RunPlan plan : plans) {
+        if (!m_loading.isBusy()) // else the training loads what the project names now
+            plan.collection = m_data;
+        m_trainings.enqueue(std::move(plan));
+    }
 }
 
 void Session::startTraining()
@@ -283,12 +297,13 @@ void Session::queueTrainings(const std::vector<Recipe> &recipes)
     if (!mayChange())
         return;
     const QString now = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
+    std::vector<RunPlan> plans;
     for (size_t i = 0; i < recipes.size(); ++i) {
         const QString number =
             recipes.size() > 1 ? QStringLiteral("-%1").arg(i + 1, 3, 10, QLatin1Char('0')) : QString();
-        if (!train(recipes[i], runsFolder() + QLatin1Char('/') + now + number))
-            return;
+        plans.push_back(planOf(recipes[i], runsFolder() + QLatin1Char('/') + now + number));
     }
+    train(plans, m_remote.chosenTarget());
 }
 
 void Session::continueTraining(const QString &folder)
@@ -300,7 +315,17 @@ void Session::continueTraining(const QString &folder)
         report(Error::failure(tr("this run is in use by %1").arg(run->holder->text()), folder,
                               tr("Wait until it has ended there.")));
     else
-        (void)train(run->recipe, folder);
+        train({ planOf(run->recipe, folder) }, run->job ? &run->job->target : nullptr);
+}
+
+void Session::connectRemote()
+{
+    connect(&m_remote, &RemoteTrainings::logged, this, &Session::logged);
+    connect(&m_remote, &RemoteTrainings::failed, this, &Session::report);
+    connect(&m_remote, &RemoteTrainings::ended, this, [this](const QString &folder) {
+        inform(tr("The run %1 has been trained and is here now; it opens in the list of runs.").arg(runTitle(folder)));
+    });
+    connect(this, &Session::accessChanged, this, [this] { m_remote.setLooking(!isFollowing()); });
 }
 
 void Session::finishTraining(const EndedTraining &training)

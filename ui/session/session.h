@@ -16,6 +16,7 @@
 #include "ui/session/music_watch.h"
 #include "ui/session/project_guard.h"
 #include "ui/session/recovery.h"
+#include "ui/session/remote_trainings.h"
 #include "ui/session/run_catalogue.h"
 #include "ui/session/threshold_editor.h"
 #include "ui/session/trainings.h"
@@ -85,6 +86,7 @@ public:
     // --- training and its run ---
     Trainings &trainings() { return m_trainings; }
     RunCatalogue &runs() { return m_runs; }
+    RemoteTrainings &remote() { return m_remote; }
     ThresholdEditor &thresholds() { return m_thresholds; }
     Comparisons &comparisons() { return m_comparisons; }
     /// The one sound that plays.
@@ -103,11 +105,12 @@ public:
     void removeSubmission(const QString &source, const QString &file);
     void setPublishedResults(const QString &file);
     bool isTraining() const { return m_trainings.isRunning(); }
-    /// Trains the project into a new run folder; behind the others if one runs already.
+    /// Trains the project into a new run folder: as a job of the chosen target, or here, behind the others if one runs
+    /// already.
     void startTraining();
     /// The same with other recipes.
     void queueTrainings(const std::vector<Recipe> &recipes);
-    /// Lets an interrupted training go on, with the settings that it began with.
+    /// Lets an interrupted training go on, with the settings that it began with, where it was trained.
     void continueTraining(const QString &folder);
     const std::vector<EpochFigures> &liveHistory() const { return m_trainings.history(); }
     const std::shared_ptr<const RunAnalysis> &analysis() const { return m_analysis; }
@@ -190,7 +193,9 @@ private:
     bool wasChangedSince(const std::shared_ptr<const Run> &before, const std::shared_ptr<const Run> &run) const;
     QString workFolder();
     QString runsFolder() { return workFolder() + QStringLiteral("/runs"); }
-    bool train(Recipe recipe, const QString &folder);
+    void connectRemote();
+    RunPlan planOf(Recipe recipe, const QString &folder);
+    void train(const std::vector<RunPlan> &plans, const Target *target);
     void finishTraining(const EndedTraining &training);
     QString cacheFolder();
     QMap<QString, QString> testTruths() const;
@@ -215,6 +220,7 @@ private:
     QStringList m_log;
     Trainings m_trainings;
     RunCatalogue m_runs;
+    RemoteTrainings m_remote;
     ThresholdEditor m_thresholds;
     Comparisons m_comparisons;
     Playback m_playback;

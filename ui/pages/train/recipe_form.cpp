@@ -77,6 +77,7 @@ RecipeForm::RecipeForm(QWidget *parent)
     };
     for (const auto &[group, title] : groups) {
         auto *form = addGroup(title);
+        m_computing = form;
         for (const RecipeSetting &setting : recipeSettings()) {
             if (setting.group == group)
                 addRow(form, setting);
@@ -97,6 +98,13 @@ QFormLayout *RecipeForm::addGroup(const QString &title)
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     layout()->addWidget(group);
     return form;
+}
+
+void RecipeForm::addComputing(const QString &title, QWidget *editor)
+{
+    auto *label = new QLabel(title, this);
+    label->setBuddy(editor);
+    m_computing->insertRow(0, label, editor);
 }
 
 void RecipeForm::addRow(QFormLayout *form, const RecipeSetting &setting)

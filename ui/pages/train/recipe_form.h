@@ -28,6 +28,8 @@ public:
     Result<Recipe> recipe() const;
     /// The titles of the settings that are marked; for tests.
     QStringList markedSettings() const;
+    /// A row of its own at the head of the last group: where it is computed is no setting of the recipe.
+    void addComputing(const QString &title, QWidget *editor);
     /// Puts the focus on a setting's field, by its key.
     void goTo(const QString &setting);
 
@@ -53,6 +55,7 @@ private:
     void markDifferences();
 
     std::vector<Row> m_rows;
+    QFormLayout *m_computing = nullptr;
     QComboBox *m_base;
     QPushButton *m_reset;
     Recipe m_shown; ///< as it was set: what the editors cannot show whole stays as it is until it is edited

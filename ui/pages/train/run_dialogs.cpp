@@ -100,7 +100,7 @@ SettingsDialog::SettingsDialog(const RunSummary &first, const RunSummary &second
     resize(620, 400);
 }
 
-QueueDialog::QueueDialog(const Recipe &current, QWidget *parent)
+QueueDialog::QueueDialog(const Recipe &current, const QString &target, QWidget *parent)
     : QDialog(parent)
     , m_recipe(current)
     , m_current(new QCheckBox(tr("the settings of the page"), this))
@@ -113,9 +113,11 @@ QueueDialog::QueueDialog(const Recipe &current, QWidget *parent)
     setObjectName(QStringLiteral("queueDialog"));
     setWindowTitle(tr("Queue several runs"));
     auto *layout = new QVBoxLayout(this);
-    auto *text = new QLabel(tr("All combinations are trained one after the other. Each is a run of its own; the Runs "
-                               "tab shows them beside one another."),
-                            this);
+    auto *text =
+        new QLabel((target.isEmpty() ? tr("All combinations are trained one after the other.")
+                                     : tr("All combinations are submitted to %1 as one job.").arg(target))
+                       + QLatin1Char(' ') + tr("Each is a run of its own; the Runs tab shows them beside one another."),
+                   this);
     text->setWordWrap(true);
     layout->addWidget(text);
     auto *form = new QFormLayout;
@@ -136,7 +138,7 @@ QueueDialog::QueueDialog(const Recipe &current, QWidget *parent)
     form->addRow(tr("Seeds"), m_seeds);
     layout->addWidget(m_count);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_add = buttons->addButton(tr("Add to the queue"), QDialogButtonBox::AcceptRole);
+    m_add = buttons->addButton(target.isEmpty() ? tr("Add to the queue") : tr("Submit"), QDialogButtonBox::AcceptRole);
     m_add->setObjectName(QStringLiteral("queueAdd"));
     m_add->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);

@@ -40,7 +40,8 @@ class QueueDialog : public QDialog
 {
     Q_OBJECT
 public:
-    explicit QueueDialog(const Recipe &current, QWidget *parent = nullptr);
+    /// `target`: to which the runs will be submitted; empty: they are trained here.
+    explicit QueueDialog(const Recipe &current, const QString &target = {}, QWidget *parent = nullptr);
     /// Empty while something cannot be read.
     std::vector<Recipe> recipes() const;
 

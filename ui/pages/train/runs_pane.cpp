@@ -5,6 +5,7 @@
 #include "ui/controls/button_action.h"
 #include "ui/pages/shared/row_table.h"
 #include "ui/pages/shared/table_export.h"
+#include "ui/pages/train/job_dialog.h"
 #include "ui/pages/train/recipe_words.h"
 #include "ui/pages/train/run_dialogs.h"
 #include "ui/plots/plot_style.h"
@@ -240,6 +241,9 @@ QWidget *RunsPane::buildButtons()
     m_continue =
         button(tr("Continue"), QStringLiteral("continueRun"),
                tr("Go on after the last complete epoch, as if nothing had happened"), &RunsPane::continueSelected);
+    m_job =
+        button(tr("Job …"), QStringLiteral("showJob"),
+               tr("Where the run is trained, what the queue and its log say, and to cancel it"), &RunsPane::showJob);
     m_edit = button(tr("Rename …"), QStringLiteral("editRun"), tr("Name and note"), &RunsPane::editSelected);
     m_compare =
         button(tr("Compare"), QStringLiteral("compareRuns"),
@@ -309,6 +313,14 @@ void RunsPane::refresh()
         if (!listed && (!run.hidden || m_showHidden->isChecked()))
             m_entries.push_back({ stateOf(run), 0, run });
     }
+    // A job's curves are what it was submitted for; those that were found again count as such.
+    for (const Entry &entry : m_entries) {
+        if (entry.state != State::Remote || m_followed.contains(entry.run.folder))
+            continue;
+        m_followed.insert(entry.run.folder);
+        m_overlaid.removeAll(entry.run.folder);
+        m_overlaid << entry.run.folder;
+    }
     m_model->setRows(m_entries.size());
     for (size_t row = 0; row < m_entries.size(); ++row) {
         if (chosen.contains(m_entries[row].run.folder))
@@ -345,12 +357,17 @@ void RunsPane::updateButtons()
     m_continue->setToolTip(whyNot.isEmpty() ? tr("Go on after the last complete epoch, as if nothing had happened")
                                             : whyNot);
     const bool mine = !m_session.isFollowing();
+    m_job->setEnabled(one && entries.front()->run.job.has_value());
+    m_job->setToolTip(m_job->isEnabled() ? entries.front()->run.job->text()
+                                         : tr("Where the run is trained, what the queue and its log say, and to "
+                                              "cancel it; of runs that were submitted to a target"));
     m_edit->setEnabled(one && finished && mine);
     m_hide->setEnabled(finished && mine);
     m_hide->setText(finished && entries.front()->run.hidden ? tr("Show again") : tr("Hide"));
     findChild<QAction *>(QStringLiteral("hideRunAction"))->setText(m_hide->text());
     m_delete->setEnabled(mine && all([](State state) {
-                             return state != State::Training && state != State::Elsewhere && state != State::InUse;
+                             return state != State::Training && state != State::Remote && state != State::Elsewhere
+                                 && state != State::InUse;
                          }));
     m_compare->setEnabled(entries.size() == 2 || m_overlaid.size() == 2);
     m_clone->setEnabled(one && mine);
@@ -358,6 +375,8 @@ void RunsPane::updateButtons()
 
 RunsPane::State RunsPane::stateOf(const RunSummary &run)
 {
+    if (run.job && run.job->isActive())
+        return State::Remote;
     if (run.holder)
         return run.training ? State::Elsewhere : State::InUse;
     return run.unfinished ? State::Interrupted : State::Finished;
@@ -376,6 +395,8 @@ QString RunsPane::stateText(const Entry &entry) const
     switch (entry.state) {
     case State::Training:
         return tr("training, epoch %1").arg(entry.run.history.empty() ? 1 : entry.run.history.back().epoch + 1);
+    case State::Remote:
+        return entry.run.job->shortText(entry.run.history.empty() ? 1 : entry.run.history.back().epoch + 1);
     case State::Elsewhere:
         return tr("training, epoch %1: %2")
             .arg(QString::number(
@@ -386,6 +407,8 @@ QString RunsPane::stateText(const Entry &entry) const
     case State::Waiting:
         return tr("waiting");
     case State::Interrupted:
+        if (entry.run.job && entry.run.job->state != JobRecord::State::Done)
+            return entry.run.job->shortText(0);
         return tr("interrupted after epoch %1").arg(entry.run.history.size());
     case State::Finished:
         return tr("%1 epochs").arg(entry.run.history.size()) + (entry.run.hidden ? tr(", hidden") : QString());
@@ -437,6 +460,16 @@ void RunsPane::openSelected()
     const auto entries = selected();
     if (entries.size() == 1 && (entries.front()->state == State::Finished || entries.front()->state == State::InUse))
         m_session.openRun(entries.front()->run.folder);
+}
+
+void RunsPane::showJob()
+{
+    const auto entries = selected();
+    if (entries.size() != 1 || !entries.front()->run.job)
+        return;
+    auto *dialog = new JobDialog(m_session, entries.front()->run.folder, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
 }
 
 void RunsPane::continueSelected()

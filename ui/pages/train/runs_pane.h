@@ -32,8 +32,8 @@ Q_SIGNALS:
     void overlaysChanged();
 
 private:
-    /// Elsewhere: another program trains it; InUse: another one changes it.
-    enum class State { Training, Elsewhere, Waiting, InUse, Interrupted, Finished };
+    /// Remote: a job trains it, or is to; Elsewhere: another program trains it; InUse: another one changes it.
+    enum class State { Training, Remote, Elsewhere, Waiting, InUse, Interrupted, Finished };
     struct Entry
     {
         State state = State::Finished;
@@ -53,6 +53,7 @@ private:
     QString whyNotContinued(const std::vector<const Entry *> &entries) const;
     QColor colourOf(const QString &folder) const;
     void openSelected();
+    void showJob();
     void continueSelected();
     void editSelected();
     void hideSelected();
@@ -62,11 +63,13 @@ private:
 
     Session &m_session;
     std::vector<Entry> m_entries;
+    QSet<QString> m_followed; ///< folders of jobs that were laid over the charts by themselves, once
     QStringList m_overlaid; ///< folders, in the order in which they were ticked
     TableModel *m_model;
     QTableView *m_table;
     QPushButton *m_open;
     QPushButton *m_continue;
+    QPushButton *m_job;
     QPushButton *m_edit;
     QPushButton *m_hide;
     QPushButton *m_delete;

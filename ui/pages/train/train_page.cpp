@@ -10,6 +10,8 @@
 #include "ui/pages/train/recipe_form.h"
 #include "ui/pages/train/run_dialogs.h"
 #include "ui/pages/train/runs_pane.h"
+#include "ui/pages/train/target_box.h"
+#include "ui/pages/train/targets_dialog.h"
 #include "ui/session/session.h"
 
 #include <QFontDatabase>
@@ -100,6 +102,9 @@ void TrainPage::connectSession()
     connect(&m_session.trainings(), &Trainings::pausedChanged, this, &TrainPage::updateState);
     connect(&m_session.trainings(), &Trainings::queueChanged, this, &TrainPage::updateState);
     connect(&m_session.trainings(), &Trainings::stageChanged, this, &TrainPage::updateState);
+    connect(&m_session.runs(), &RunCatalogue::changed, this, &TrainPage::updateState);
+    connect(&m_session.remote(), &RemoteTrainings::chosenChanged, this, &TrainPage::updateState);
+    connect(&m_session.remote(), &RemoteTrainings::submittingChanged, this, &TrainPage::updateState);
     connect(&m_session, &Session::logged, m_log, &QPlainTextEdit::appendPlainText);
 }
 
@@ -113,6 +118,9 @@ QWidget *TrainPage::buildSettings()
     layout->setContentsMargins(0, 0, 6, 0);
     m_form = new RecipeForm(settings);
     connect(m_form, &RecipeForm::edited, this, &TrainPage::takeRecipe);
+    auto *where = new TargetBox(m_session.remote(), m_form);
+    connect(where, &TargetBox::targetsWanted, this, &TrainPage::openTargets);
+    m_form->addComputing(tr("Where"), where);
     layout->addWidget(m_form);
     layout->addStretch(1);
     // A short window scrolls the form instead of clipping it; the buttons stay in sight.
@@ -256,11 +264,18 @@ void TrainPage::start()
         m_session.startTraining();
 }
 
+void TrainPage::openTargets()
+{
+    TargetsDialog dialog(m_session.remote(), this);
+    dialog.exec();
+}
+
 void TrainPage::openQueueDialog()
 {
     if (m_session.isEmpty() || !mayStart())
         return;
-    QueueDialog dialog(m_session.project().recipe, this);
+    const Target *target = m_session.remote().chosenTarget();
+    QueueDialog dialog(m_session.project().recipe, target != nullptr ? target->name : QString(), this);
     if (dialog.exec() == QDialog::Accepted)
         m_session.queueTrainings(dialog.recipes());
 }
@@ -326,7 +341,10 @@ void TrainPage::updateState()
     const auto trainable = checkTrainable(m_session.project());
     const bool mayTrain = trainable && !m_session.isFollowing();
     m_start->setEnabled(mayTrain);
-    m_start->setText(training ? tr("Add to the queue") : tr("Start training"));
+    const Target *target = m_session.remote().chosenTarget();
+    m_start->setText(target != nullptr ? tr("Submit to %1").arg(target->name)
+                         : training    ? tr("Add to the queue")
+                                       : tr("Start training"));
     m_queue->setEnabled(mayTrain);
     m_obstacle = trainable || m_session.isEmpty() ? QString() : trainable.error().text();
     m_stop->setEnabled(m_session.trainings().canStop());
@@ -343,6 +361,12 @@ QString TrainPage::progressOfRun() const
     const auto &history = m_session.liveHistory();
     const QString waiting =
         trainings.queue().empty() ? QString() : tr(" %n run(s) waiting.", nullptr, int(trainings.queue().size()));
+    const auto &runs = m_session.runs().runs();
+    const auto elsewhere =
+        std::ranges::count_if(runs, [](const RunSummary &run) { return run.job && run.job->isActive(); });
+    if (!training && (elsewhere > 0 || m_session.remote().isSubmitting()))
+        return elsewhere > 0 ? tr("%n job(s) waiting or training elsewhere.", nullptr, int(elsewhere))
+                             : tr("Submitting …");
     if (history.empty())
         return (training                    ? tr("Preparing …")
                     : m_session.isEmpty()   ? tr("Add data on the Data page first.")

@@ -35,6 +35,7 @@ public:
 
 private:
     bool mayStart();
+    void openTargets();
     QWidget *buildSettings();
     QWidget *buildControls();
     QWidget *buildLiveSettings();
