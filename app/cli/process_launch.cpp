@@ -174,8 +174,9 @@ ProcessLaunch::~ProcessLaunch()
 {
     if (m_children.empty())
         return;
-    // They have taken leave, or see that this one does not go on.
-    const auto end = std::chrono::steady_clock::now() + 25s;
+    // They have taken leave, or see that this one does not go on. Whom it has not met cannot see that, and has begun
+    // nothing yet.
+    const auto end = std::chrono::steady_clock::now() + (m_group ? 25s : 0s);
     m_group.reset();
     for (const pid_t child : m_children) {
         while (::waitpid(child, nullptr, WNOHANG) == 0) {

@@ -376,6 +376,22 @@
         <translation>%1   %2 Zeilen</translation>
     </message>
     <message>
+        <source>%1 cannot be reached: %2</source>
+        <translation>%1 ist nicht zu erreichen: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be started: %2</source>
+        <translation>%1 lässt sich nicht starten: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2</source>
+        <translation>%1 ist nicht zu gebrauchen: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot take the data: %2</source>
+        <translation>%1 kann die Daten nicht aufnehmen: %2</translation>
+    </message>
+    <message>
         <source>%1 cells stand here, %2 were expected</source>
         <translation>%1 Zellen stehen hier, %2 wurden erwartet</translation>
     </message>
@@ -404,6 +420,14 @@
         <translation>%1: keine vorhanden</translation>
     </message>
     <message>
+        <source>%1 has not answered within %2 s</source>
+        <translation>%1 hat binnen %2 s nicht geantwortet</translation>
+    </message>
+    <message>
+        <source>%1 has not taken the job: %2</source>
+        <translation>%1 hat den Auftrag nicht angenommen: %2</translation>
+    </message>
+    <message>
         <source>%1 has only ids that begin with %2; further archives are probably missing</source>
         <translation>%1: Alle IDs beginnen mit %2; weitere Archive fehlen wahrscheinlich</translation>
     </message>
@@ -430,6 +454,10 @@
     <message>
         <source>%1 min %2 s</source>
         <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 must be %2</source>
+        <translation>%1: erwartet wird %2</translation>
     </message>
     <message>
         <source>%1 must be %2, not &quot;%3&quot;</source>
@@ -496,6 +524,10 @@
         <translation>erwartet wurde: %1</translation>
     </message>
     <message>
+        <source>%1 × %2 processes</source>
+        <translation>%1 × %2 Prozesse</translation>
+    </message>
+    <message>
         <source>%1, process %2</source>
         <translation>%1, Prozess %2</translation>
     </message>
@@ -559,6 +591,10 @@
         <translation>1 bis %1 ganze Zahlen zwischen 1 und %2, wie in 64,128,256,512</translation>
     </message>
     <message>
+        <source>1 where there is no queue</source>
+        <translation>1, wo es keine Warteschlange gibt</translation>
+    </message>
+    <message>
         <source>: there is no .json document and no sound in it</source>
         <translation>: darin ist kein .json-Dokument und kein Klang</translation>
     </message>
@@ -599,6 +635,10 @@
         <translation>Referenzen hinzufügen: je Quelle eine Trainings- und eine Validierungsdatei.</translation>
     </message>
     <message>
+        <source>All data are there already</source>
+        <translation>Alle Daten sind schon dort</translation>
+    </message>
+    <message>
         <source>Artist and title</source>
         <translation>Interpret und Titel</translation>
     </message>
@@ -615,8 +655,24 @@
         <translation>Noch einmal mit --resume beginnen: Es geht nach dem letzten Zwischenstand weiter.</translation>
     </message>
     <message>
+        <source>Change it there.</source>
+        <translation>Ändern Sie es dort.</translation>
+    </message>
+    <message>
+        <source>Change it.</source>
+        <translation>Ändern Sie es.</translation>
+    </message>
+    <message>
         <source>Change its sign, or train anew.</source>
         <translation>Das Vorzeichen ändern oder neu trainieren.</translation>
+    </message>
+    <message>
+        <source>Change the target (partition, account, nodes, time, memory), or ask whoever runs the cluster.</source>
+        <translation>Ändern Sie das Ziel (Partition, Konto, Knoten, Zeit, Speicher), oder fragen Sie, wer den Cluster betreibt.</translation>
+    </message>
+    <message>
+        <source>Change the target, or what is missing there.</source>
+        <translation>Ändern Sie das Ziel oder ergänzen Sie, was dort fehlt.</translation>
     </message>
     <message>
         <source>Check its permissions.</source>
@@ -731,6 +787,10 @@
         <translation>argmax, smoothed:2, fbr:0.2, global oder fixed:0.5 wählen; auf argmax und global kann @micro oder @track folgen.</translation>
     </message>
     <message>
+        <source>Choose the file of a target, or make one in Train → Computing → Targets.</source>
+        <translation>Wählen Sie die Datei eines Ziels, oder legen Sie eines unter Training → Berechnung → Ziele an.</translation>
+    </message>
+    <message>
         <source>Choose the folder of a run.</source>
         <translation>Den Ordner eines Laufs wählen.</translation>
     </message>
@@ -783,12 +843,24 @@
         <translation>ID kopieren</translation>
     </message>
     <message>
+        <source>Copying %1 to %2</source>
+        <translation>%1 werden nach %2 kopiert</translation>
+    </message>
+    <message>
+        <source>Copying files to %1</source>
+        <translation>Dateien werden nach %1 kopiert</translation>
+    </message>
+    <message>
         <source>Cut it into pieces.</source>
         <translation>In Stücke schneiden.</translation>
     </message>
     <message>
         <source>Data</source>
         <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Delete it; the job itself is not touched by that.</source>
+        <translation>Löschen Sie sie; den Auftrag selbst berührt das nicht.</translation>
     </message>
     <message>
         <source>Delete it; the thresholds themselves stand in %1.</source>
@@ -863,6 +935,14 @@
         <translation>Die Datei erneut holen.</translation>
     </message>
     <message>
+        <source>Fetching from %1</source>
+        <translation>Wird von %1 geholt</translation>
+    </message>
+    <message>
+        <source>Follow or cancel it (melscope-cli jobs), or choose another folder.</source>
+        <translation>Verfolgen Sie ihn oder brechen Sie ihn ab (melscope-cli jobs), oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
         <source>Free memory or score fewer tracks at once.</source>
         <translation>Speicher freigeben oder weniger Stücke auf einmal bewerten.</translation>
     </message>
@@ -935,12 +1015,28 @@
         <translation>Merkmale importieren</translation>
     </message>
     <message>
+        <source>Install it, or put it into the search path.</source>
+        <translation>Installieren Sie es, oder nehmen Sie es in den Suchpfad auf.</translation>
+    </message>
+    <message>
         <source>Install the package %1 of version %2%3</source>
         <translation>Das Paket %1 in Version %2 installieren%3</translation>
     </message>
     <message>
         <source>Interrupted, it can go on later after that epoch. Stopped, the best epoch so far becomes the run&apos;s; thresholds and predictions are made of it first.</source>
         <translation>Unterbrochen kann es später nach dieser Epoche weitergehen. Gestoppt wird die bisher beste Epoche die des Laufs; Schwellen und Vorhersagen werden zuvor daraus erstellt.</translation>
+    </message>
+    <message>
+        <source>Its last checkpoint stays where it was trained.</source>
+        <translation>Sein letzter Sicherungspunkt bleibt, wo trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>Job %1 submitted to %2</source>
+        <translation>Auftrag %1 an %2 übergeben</translation>
+    </message>
+    <message>
+        <source>Job %1 with %2 trainings submitted to %3</source>
+        <translation>Auftrag %1 mit %2 Trainings an %3 übergeben</translation>
     </message>
     <message>
         <source>Joining the parts</source>
@@ -967,8 +1063,16 @@
         <translation>Die Datei ansehen und, wo weiterhin gewünscht, erneut schreiben.</translation>
     </message>
     <message>
+        <source>Look at its disk and its permissions.</source>
+        <translation>Prüfen Sie dort Platte und Rechte.</translation>
+    </message>
+    <message>
         <source>Look at the labels of the ground truth.</source>
         <translation>Die Labels der Referenz ansehen.</translation>
+    </message>
+    <message>
+        <source>Look whether `ssh %1` works without asking for a password (a key, or an agent).</source>
+        <translation>Prüfen Sie, ob `ssh %1` ohne Frage nach einem Passwort geht (Schlüssel oder Agent).</translation>
     </message>
     <message>
         <source>Look whether all processes were started, and reach one another at this host and port.</source>
@@ -983,6 +1087,22 @@
         <translation>Prüfen, ob ein anderes Programm auf die Dateien zugreift.</translation>
     </message>
     <message>
+        <source>Look whether it can be read.</source>
+        <translation>Prüfen Sie, ob sie lesbar ist.</translation>
+    </message>
+    <message>
+        <source>Look whether it is there.</source>
+        <translation>Prüfen Sie, ob sie da ist.</translation>
+    </message>
+    <message>
+        <source>Look whether rsync is installed on both sides, the disk has room and the host answers; what has been copied need not travel again.</source>
+        <translation>Prüfen Sie, ob rsync auf beiden Seiten installiert ist, die Platte Platz hat und der Rechner antwortet; was kopiert ist, muss nicht noch einmal reisen.</translation>
+    </message>
+    <message>
+        <source>Looking at %1</source>
+        <translation>%1 wird geprüft</translation>
+    </message>
+    <message>
         <source>Lower the learning rate.</source>
         <translation>Die Lernrate senken.</translation>
     </message>
@@ -993,6 +1113,10 @@
     <message>
         <source>Make it anew.</source>
         <translation>Neu erzeugen.</translation>
+    </message>
+    <message>
+        <source>Make one in the window (Train → Computing → Targets), or name its file.</source>
+        <translation>Legen Sie eines im Fenster an (Training → Berechnung → Ziele), oder nennen Sie seine Datei.</translation>
     </message>
     <message>
         <source>Make room there, or set TMPDIR to another folder.</source>
@@ -1017,6 +1141,10 @@
     <message>
         <source>Mend the variable, or unset it for the fastest.</source>
         <translation>Die Variable berichtigen oder für das Schnellste löschen.</translation>
+    </message>
+    <message>
+        <source>Mend what the log tells of and submit it again; it goes on after its last checkpoint.</source>
+        <translation>Beheben Sie, wovon das Protokoll berichtet, und übergeben Sie es noch einmal; es geht nach seinem letzten Sicherungspunkt weiter.</translation>
     </message>
     <message>
         <source>Mix it down to stereo, or have that done (--downmix).</source>
@@ -1073,6 +1201,10 @@
     <message>
         <source>Name the journal that writing the tags left.</source>
         <translation>Das Journal angeben, das beim Schreiben der Genre-Tags entstanden ist.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost; it is asked again.</source>
+        <translation>Nichts ist verloren; es wird wieder gefragt.</translation>
     </message>
     <message>
         <source>Number the processes from 0.</source>
@@ -1147,6 +1279,14 @@
         <translation>multi_source auf union setzen.</translation>
     </message>
     <message>
+        <source>Slurm</source>
+        <translation>Slurm</translation>
+    </message>
+    <message>
+        <source>Slurm on %1</source>
+        <translation>Slurm auf %1</translation>
+    </message>
+    <message>
         <source>Split the scores into several files.</source>
         <translation>Die Punktwerte auf mehrere Dateien aufteilen.</translation>
     </message>
@@ -1169,6 +1309,10 @@
     <message>
         <source>Stop and keep</source>
         <translation>Stoppen und behalten</translation>
+    </message>
+    <message>
+        <source>Submitting to %1</source>
+        <translation>Wird an %1 übergeben</translation>
     </message>
     <message>
         <source>Take melscope or paper.</source>
@@ -1207,6 +1351,10 @@
         <translation>Das Training %1 hat seine erste Epoche nicht abgeschlossen.</translation>
     </message>
     <message>
+        <source>There are: %1.</source>
+        <translation>Es gibt: %1.</translation>
+    </message>
+    <message>
         <source>There is a run.</source>
         <translation>Ein Lauf ist vorhanden.</translation>
     </message>
@@ -1229,6 +1377,14 @@
     <message>
         <source>Training</source>
         <translation>Training</translation>
+    </message>
+    <message>
+        <source>Try it again, or cancel it there.</source>
+        <translation>Versuchen Sie es noch einmal, oder brechen Sie ihn dort ab.</translation>
+    </message>
+    <message>
+        <source>Try it again, or look whether the host is well.</source>
+        <translation>Versuchen Sie es noch einmal, oder prüfen Sie, ob es dem Rechner gut geht.</translation>
     </message>
     <message>
         <source>Unpack it.</source>
@@ -1327,8 +1483,20 @@
         <translation>eine Datei dieses Namens steht dem Ordner im Weg</translation>
     </message>
     <message>
+        <source>a folder there, where data and runs are copied to</source>
+        <translation>ein Ordner dort, in den Daten und Läufe kopiert werden</translation>
+    </message>
+    <message>
         <source>a hard link to %1</source>
         <translation>ein harter Link auf %1</translation>
+    </message>
+    <message>
+        <source>a host as ssh knows it: user@host</source>
+        <translation>ein Rechner, wie ssh ihn kennt: name@rechner</translation>
+    </message>
+    <message>
+        <source>a job trains this run already: %1</source>
+        <translation>ein Auftrag trainiert diesen Lauf schon: %1</translation>
     </message>
     <message>
         <source>a line of distinct column names with &quot;epoch&quot; among them was expected here</source>
@@ -1359,6 +1527,10 @@
         <translation>eine Liste von Texten</translation>
     </message>
     <message>
+        <source>a name that a file can have</source>
+        <translation>ein Name, den eine Datei haben kann</translation>
+    </message>
+    <message>
         <source>a name without &quot;/&quot;</source>
         <translation>ein Name ohne &quot;/&quot;</translation>
     </message>
@@ -1373,6 +1545,10 @@
     <message>
         <source>a number between %1 and %2</source>
         <translation>eine Zahl zwischen %1 und %2</translation>
+    </message>
+    <message>
+        <source>a number with K, M, G or T</source>
+        <translation>eine Zahl mit K, M, G oder T</translation>
     </message>
     <message>
         <source>a number, at least %1</source>
@@ -1555,6 +1731,10 @@
         <translation>wo das Raster einen Lauf ablegen würde, steht ein anderer</translation>
     </message>
     <message>
+        <source>apptainer under Slurm</source>
+        <translation>apptainer unter Slurm</translation>
+    </message>
+    <message>
         <source>at least</source>
         <translation>mindestens</translation>
     </message>
@@ -1563,8 +1743,32 @@
         <translation>höchstens</translation>
     </message>
     <message>
+        <source>bash has failed: %1</source>
+        <translation>bash ist gescheitert: %1</translation>
+    </message>
+    <message>
+        <source>being fetched</source>
+        <translation>wird geholt</translation>
+    </message>
+    <message>
+        <source>being submitted</source>
+        <translation>wird übergeben</translation>
+    </message>
+    <message>
+        <source>being submitted to %1</source>
+        <translation>wird an %1 übergeben</translation>
+    </message>
+    <message>
         <source>between %1 and %2</source>
         <translation>zwischen %1 und %2</translation>
+    </message>
+    <message>
+        <source>between 0 and %1</source>
+        <translation>zwischen 0 und %1</translation>
+    </message>
+    <message>
+        <source>between 1 and %1</source>
+        <translation>zwischen 1 und %1</translation>
     </message>
     <message>
         <source>both have MusicBrainz ids, of other recordings; one is probably the file of another part or source</source>
@@ -1573,6 +1777,14 @@
     <message>
         <source>both have ids that are no MusicBrainz ids (UUIDs), and write them differently or are not of the same recordings</source>
         <translation>beide haben IDs, die keine MusicBrainz-IDs (UUIDs) sind und unterschiedlich geschrieben sind oder nicht dieselben Aufnahmen meinen</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>cancelled on %1 (job %2)</source>
+        <translation>auf %1 abgebrochen (Auftrag %2)</translation>
     </message>
     <message>
         <source>cannot be copied to be changed: </source>
@@ -1635,6 +1847,14 @@
         <translation>Dokumente</translation>
     </message>
     <message>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>ended on %1 (job %2), to be fetched</source>
+        <translation>auf %1 beendet (Auftrag %2), wird noch geholt</translation>
+    </message>
+    <message>
         <source>entry %1 is no name but %2</source>
         <translation>Eintrag %1 ist kein Name, sondern %2</translation>
     </message>
@@ -1645,6 +1865,22 @@
     <message>
         <source>epoch %1: loss %2, validation loss %3, macro F1 %4, mAP %5, accuracy %6, %7%8</source>
         <translation>Epoche %1: Verlust %2, Validierungsverlust %3, Makro-F1 %4, mAP %5, Korrektklassifikationsrate %6, %7%8</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>failed on %1 (job %2)</source>
+        <translation>auf %1 gescheitert (Auftrag %2)</translation>
+    </message>
+    <message>
+        <source>files could not be copied from %1: %2</source>
+        <translation>Dateien ließen sich nicht von %1 kopieren: %2</translation>
+    </message>
+    <message>
+        <source>files could not be copied to %1: %2</source>
+        <translation>Dateien ließen sich nicht nach %1 kopieren: %2</translation>
     </message>
     <message>
         <source>fixed at %1</source>
@@ -1699,6 +1935,10 @@
         <translation>ist kein UTF-8</translation>
     </message>
     <message>
+        <source>is no file that can be read</source>
+        <translation>ist keine lesbare Datei</translation>
+    </message>
+    <message>
         <source>is not loaded</source>
         <translation>ist nicht geladen</translation>
     </message>
@@ -1709,6 +1949,10 @@
     <message>
         <source>is of type %1</source>
         <translation>hat den Typ %1</translation>
+    </message>
+    <message>
+        <source>it does not show itself any more</source>
+        <translation>er zeigt sich nicht mehr</translation>
     </message>
     <message>
         <source>it has %1 channels, and the training data were made of one or two</source>
@@ -1835,6 +2079,14 @@
         <translation>verlustfrei</translation>
     </message>
     <message>
+        <source>lost</source>
+        <translation>verloren</translation>
+    </message>
+    <message>
+        <source>lost on %1 (job %2)</source>
+        <translation>auf %1 verloren (Auftrag %2)</translation>
+    </message>
+    <message>
         <source>lowlevel cannot be read: it is no object</source>
         <translation>lowlevel ist nicht lesbar: es ist kein Objekt</translation>
     </message>
@@ -1851,8 +2103,16 @@
         <translation>lowlevel.melbands.%1 fehlt</translation>
     </message>
     <message>
+        <source>melscope-cli has ended with status %1</source>
+        <translation>melscope-cli hat mit Status %1 geendet</translation>
+    </message>
+    <message>
         <source>memory ran out</source>
         <translation>der Speicher reichte nicht aus</translation>
+    </message>
+    <message>
+        <source>minutes, hours:minutes:seconds or days-hours:minutes:seconds</source>
+        <translation>Minuten, Stunden:Minuten:Sekunden oder Tage-Stunden:Minuten:Sekunden</translation>
     </message>
     <message>
         <source>more text follows the document&apos;s end, perhaps a second document</source>
@@ -1935,6 +2195,10 @@
         <translation>on oder off</translation>
     </message>
     <message>
+        <source>one line of text</source>
+        <translation>eine Zeile Text</translation>
+    </message>
+    <message>
         <source>one threshold, %1</source>
         <translation>eine Schwelle, %1</translation>
     </message>
@@ -1949,6 +2213,10 @@
     <message>
         <source>out of memory</source>
         <translation>der Speicher reicht nicht</translation>
+    </message>
+    <message>
+        <source>partition %1</source>
+        <translation>Partition %1</translation>
     </message>
     <message>
         <source>patience changed from %1 to %2 epochs</source>
@@ -2127,6 +2395,10 @@
         <translation>die Spalte %1 steht zweimal da</translation>
     </message>
     <message>
+        <source>the data</source>
+        <translation>die Daten</translation>
+    </message>
+    <message>
         <source>the decoder for %1 does not take it: </source>
         <translation>der Decoder für %1 nimmt ihn nicht an: </translation>
     </message>
@@ -2275,12 +2547,20 @@
         <translation>die IDs von %1 stehen in geschweiften Klammern; ohne Klammern schreiben</translation>
     </message>
     <message>
+        <source>the image of the container</source>
+        <translation>das Abbild des Containers</translation>
+    </message>
+    <message>
         <source>the interrupted training had other data</source>
         <translation>das unterbrochene Training hatte andere Daten</translation>
     </message>
     <message>
         <source>the interrupted training had other settings</source>
         <translation>das unterbrochene Training hatte andere Einstellungen</translation>
+    </message>
+    <message>
+        <source>the job %1 could not be cancelled: %2</source>
+        <translation>der Auftrag %1 ließ sich nicht abbrechen: %2</translation>
     </message>
     <message>
         <source>the label &quot;%1&quot; %2</source>
@@ -2383,6 +2663,14 @@
         <translation>das Rezept des Projekts ist falsch: </translation>
     </message>
     <message>
+        <source>the queue does not know it any more, and it has left no result</source>
+        <translation>die Warteschlange kennt ihn nicht mehr, und er hat kein Ergebnis hinterlassen</translation>
+    </message>
+    <message>
+        <source>the queue of %1 does not answer: %2</source>
+        <translation>die Warteschlange von %1 antwortet nicht: %2</translation>
+    </message>
+    <message>
         <source>the quotes are not closed</source>
         <translation>die Anführungszeichen sind nicht geschlossen</translation>
     </message>
@@ -2469,6 +2757,10 @@
     <message>
         <source>the tags of this kind of file cannot be written</source>
         <translation>die Angaben dieser Dateiart können nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>the target %1: %2</source>
+        <translation>das Ziel %1: %2</translation>
     </message>
     <message>
         <source>the tensor &quot;%1&quot; does not lie on a multiple of %2 bytes</source>
@@ -2627,6 +2919,10 @@
         <translation>es gibt keinen solchen Ordner</translation>
     </message>
     <message>
+        <source>there is no target %1</source>
+        <translation>es gibt kein Ziel %1</translation>
+    </message>
+    <message>
         <source>there is no track to predict</source>
         <translation>es gibt kein Stück vorherzusagen</translation>
     </message>
@@ -2673,6 +2969,10 @@
     <message>
         <source>this cannot be read as a sound: </source>
         <translation>dies kann nicht als Klang gelesen werden: </translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>dieser Rechner</translation>
     </message>
     <message>
         <source>this file is not a %1 file (it says &quot;%2&quot;)</source>
@@ -2775,6 +3075,10 @@
         <translation>Stücke</translation>
     </message>
     <message>
+        <source>trained on %1 (job %2)</source>
+        <translation>auf %1 trainiert (Auftrag %2)</translation>
+    </message>
+    <message>
         <source>training diverged: the loss is not a number in the first epoch</source>
         <translation>das Training ist divergiert: Der Verlust ist in der ersten Epoche keine Zahl</translation>
     </message>
@@ -2785,6 +3089,14 @@
     <message>
         <source>training failed: </source>
         <translation>Training fehlgeschlagen: </translation>
+    </message>
+    <message>
+        <source>training on %1 (job %2)</source>
+        <translation>wird auf %1 trainiert (Auftrag %2)</translation>
+    </message>
+    <message>
+        <source>training, epoch %1</source>
+        <translation>trainiert, Epoche %1</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -2799,8 +3111,24 @@
         <translation>unbenanntes Projekt</translation>
     </message>
     <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>waiting (%1)</source>
+        <translation>wartet (%1)</translation>
+    </message>
+    <message>
+        <source>waiting on %1 (job %2)</source>
+        <translation>wartet auf %1 (Auftrag %2)</translation>
+    </message>
+    <message>
         <source>what is missing belongs to another part or source, was not imported, or has been merged by MusicBrainz since (another id now)</source>
         <translation>was fehlt, gehört zu einem anderen Teil oder einer anderen Quelle, wurde nicht importiert oder inzwischen von MusicBrainz zusammengeführt (jetzt eine andere ID)</translation>
+    </message>
+    <message>
+        <source>what melscope-cli is called there</source>
+        <translation>wie melscope-cli dort heißt</translation>
     </message>
     <message>
         <source>you have no permission</source>
@@ -3940,6 +4268,53 @@
     <message>
         <source>import.tsv</source>
         <translation>import.tsv</translation>
+    </message>
+</context>
+<context>
+    <name>melscope::JobDialog</name>
+    <message>
+        <source>Cancel the job</source>
+        <translation>Auftrag abbrechen</translation>
+    </message>
+    <message>
+        <source>End of the &amp;log</source>
+        <translation>Ende des &amp;Protokolls</translation>
+    </message>
+    <message>
+        <source>End of the job&apos;s log</source>
+        <translation>Ende des Protokolls des Auftrags</translation>
+    </message>
+    <message>
+        <source>Ends it there; its last checkpoint stays, and it can go on from that</source>
+        <translation>Beendet ihn dort; sein letzter Sicherungspunkt bleibt, und von dem kann er weitergehen</translation>
+    </message>
+    <message>
+        <source>Folder there</source>
+        <translation>Ordner dort</translation>
+    </message>
+    <message>
+        <source>Job of the run %1</source>
+        <translation>Auftrag des Laufs %1</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>Skript</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>Übergeben</translation>
+    </message>
+    <message>
+        <source>The job has not said anything yet.</source>
+        <translation>Der Auftrag hat noch nichts gesagt.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
     </message>
 </context>
 <context>
@@ -5748,8 +6123,16 @@ F1 %2, %3 Stücke</translation>
         <translation>Einreihen</translation>
     </message>
     <message>
-        <source>All combinations are trained one after the other. Each is a run of its own; the Runs tab shows them beside one another.</source>
-        <translation>Alle Kombinationen werden nacheinander trainiert. Jede ist ein eigener Lauf; der Reiter „Läufe“ zeigt sie nebeneinander.</translation>
+        <source>All combinations are submitted to %1 as one job.</source>
+        <translation>Alle Kombinationen werden als ein Auftrag an %1 übergeben.</translation>
+    </message>
+    <message>
+        <source>All combinations are trained one after the other.</source>
+        <translation>Alle Kombinationen werden nacheinander trainiert.</translation>
+    </message>
+    <message>
+        <source>Each is a run of its own; the Runs tab shows them beside one another.</source>
+        <translation>Jede ist ein eigener Lauf; der Reiter Läufe zeigt sie nebeneinander.</translation>
     </message>
     <message>
         <source>Learning rates</source>
@@ -5766,6 +6149,10 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>Seeds</source>
         <translation>Startwerte</translation>
+    </message>
+    <message>
+        <source>Submit</source>
+        <translation>Übergeben</translation>
     </message>
     <message>
         <source>The learning rates are not understood: write them with semicolons between, as %1; %2.</source>
@@ -5983,6 +6370,53 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>recordings</source>
         <translation>Aufnahmen</translation>
+    </message>
+</context>
+<context>
+    <name>melscope::RemoteTrainings</name>
+    <message>
+        <source>Cancelling jobs</source>
+        <translation>Aufträge werden abgebrochen</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Keeping a target</source>
+        <translation>Ein Ziel wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Look at its permissions.</source>
+        <translation>Prüfen Sie die Rechte.</translation>
+    </message>
+    <message>
+        <source>Looking after jobs</source>
+        <translation>Nach Aufträgen wird gesehen</translation>
+    </message>
+    <message>
+        <source>Reading the targets</source>
+        <translation>Die Ziele werden gelesen</translation>
+    </message>
+    <message>
+        <source>Removing a target</source>
+        <translation>Ein Ziel wird entfernt</translation>
+    </message>
+    <message>
+        <source>Submitted to %1: job %2</source>
+        <translation>An %1 übergeben: Auftrag %2</translation>
+    </message>
+    <message>
+        <source>Submitting to %1</source>
+        <translation>Wird an %1 übergeben</translation>
+    </message>
+    <message>
+        <source>Trying %1</source>
+        <translation>%1 wird ausprobiert</translation>
+    </message>
+    <message>
+        <source>there is a target %1 already</source>
+        <translation>es gibt schon ein Ziel %1</translation>
     </message>
 </context>
 <context>
@@ -6620,6 +7054,10 @@ F1 %2, %3 Stücke</translation>
         <translation>In den Papierkorb; ein wartender wird aus der Warteschlange genommen</translation>
     </message>
     <message>
+        <source>Job …</source>
+        <translation>Auftrag …</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>Verlust</translation>
     </message>
@@ -6746,6 +7184,14 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>What else can be done with runs; the table&apos;s own menu has it, too</source>
         <translation>Was sich mit Läufen sonst tun lässt; auch im Menü der Tabelle</translation>
+    </message>
+    <message>
+        <source>Where the run is trained, what the queue and its log say, and to cancel it</source>
+        <translation>Wo der Lauf trainiert wird, was Warteschlange und Protokoll sagen, und um ihn abzubrechen</translation>
+    </message>
+    <message>
+        <source>Where the run is trained, what the queue and its log say, and to cancel it; of runs that were submitted to a target</source>
+        <translation>Wo der Lauf trainiert wird, was Warteschlange und Protokoll sagen, und um ihn abzubrechen; für Läufe, die einem Ziel übergeben wurden</translation>
     </message>
     <message>
         <source>in use by %1</source>
@@ -6950,6 +7396,14 @@ Punktwert %2, Schwelle %3
     <message>
         <source>The Data page lists them with the reasons.</source>
         <translation>Die Seite „Daten“ führt sie mit den Gründen auf.</translation>
+    </message>
+    <message>
+        <source>The run %1 has been trained and is here now.</source>
+        <translation>Der Lauf %1 ist trainiert und jetzt hier.</translation>
+    </message>
+    <message>
+        <source>The run %1 has been trained and is here now; it opens in the list of runs.</source>
+        <translation>Der Lauf %1 ist trainiert und jetzt hier; er lässt sich in der Liste der Läufe öffnen.</translation>
     </message>
     <message>
         <source>The run %1 was changed by another program and is shown anew.</source>
@@ -8131,6 +8585,264 @@ Band %2 (%3 Hz): %4 dB</translation>
     </message>
 </context>
 <context>
+    <name>melscope::TargetBox</name>
+    <message>
+        <source>Targets …</source>
+        <translation>Ziele …</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Trained here, in the background</source>
+        <translation>Wird hier trainiert, im Hintergrund</translation>
+    </message>
+    <message>
+        <source>Where it is computed</source>
+        <translation>Wo gerechnet wird</translation>
+    </message>
+    <message>
+        <source>Where the next training is computed; Targets … adds a cluster or another computer</source>
+        <translation>Wo das nächste Training gerechnet wird; Ziele … fügt einen Cluster oder einen anderen Rechner hinzu</translation>
+    </message>
+</context>
+<context>
+    <name>melscope::TargetsDialog</name>
+    <message>
+        <source>&amp;Account</source>
+        <translation>K&amp;onto</translation>
+    </message>
+    <message>
+        <source>&amp;Container</source>
+        <translation>&amp;Container</translation>
+    </message>
+    <message>
+        <source>&amp;Folder there</source>
+        <translation>O&amp;rdner dort</translation>
+    </message>
+    <message>
+        <source>&amp;Host</source>
+        <translation>Rec&amp;hner</translation>
+    </message>
+    <message>
+        <source>&amp;Memory of a node</source>
+        <translation>&amp;Speicher eines Knotens</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Program there</source>
+        <translation>&amp;Programm dort</translation>
+    </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>&amp;Warteschlange</translation>
+    </message>
+    <message>
+        <source>&amp;Time</source>
+        <translation>&amp;Zeit</translation>
+    </message>
+    <message>
+        <source>As ssh knows it; a key or an agent must let you in without a password. Empty: the commands are run on this computer.</source>
+        <translation>Wie ssh ihn kennt; ein Schlüssel oder Agent muss Sie ohne Passwort einlassen. Leer: Die Befehle laufen auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Else truths and features are copied by rsync, once, and finished runs fetched</source>
+        <translation>Sonst werden Wahrheiten und Merkmale mit rsync kopiert, einmal, und fertige Läufe geholt</translation>
+    </message>
+    <message>
+        <source>F&amp;urther options</source>
+        <translation>Weitere Option&amp;en</translation>
+    </message>
+    <message>
+        <source>Ima&amp;ge</source>
+        <translation>A&amp;bbild</translation>
+    </message>
+    <message>
+        <source>In what melscope-cli is run there; under Slurm apptainer alone</source>
+        <translation>Worin melscope-cli dort läuft; unter Slurm nur apptainer</translation>
+    </message>
+    <message>
+        <source>It works: %1</source>
+        <translation>Es geht: %1</translation>
+    </message>
+    <message>
+        <source>Mo&amp;dules</source>
+        <translation>Mo&amp;dule</translation>
+    </message>
+    <message>
+        <source>N&amp;odes</source>
+        <translation>&amp;Knoten</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Of sbatch, with spaces between</source>
+        <translation>Von sbatch, durch Leerzeichen getrennt</translation>
+    </message>
+    <message>
+        <source>Of the container: a name, or a file of apptainer&apos;s</source>
+        <translation>Des Containers: ein Name, oder eine Datei von apptainer</translation>
+    </message>
+    <message>
+        <source>Options of ss&amp;h</source>
+        <translation>Optionen &amp;von ssh</translation>
+    </message>
+    <message>
+        <source>Over which each training is shared out</source>
+        <translation>Über die jedes Training verteilt wird</translation>
+    </message>
+    <message>
+        <source>P&amp;rocessors of each</source>
+        <translation>Prozessoren &amp;je Prozess</translation>
+    </message>
+    <message>
+        <source>Partit&amp;ion</source>
+        <translation>Part&amp;ition</translation>
+    </message>
+    <message>
+        <source>Processes on &amp;each</source>
+        <translation>Prozesse je Kno&amp;ten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the target %1?</source>
+        <translation>Das Ziel %1 entfernen?</translation>
+    </message>
+    <message>
+        <source>Removes the target&apos;s file; jobs that were submitted to it go on, and are followed</source>
+        <translation>Entfernt die Datei des Ziels; Aufträge, die ihm übergeben wurden, gehen weiter und werden verfolgt</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Settings of a target</source>
+        <translation>Einstellungen eines Ziels</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>Gemeinsam</translation>
+    </message>
+    <message>
+        <source>Slurm</source>
+        <translation>Slurm</translation>
+    </message>
+    <message>
+        <source>Slurm&apos;s --account</source>
+        <translation>--account von Slurm</translation>
+    </message>
+    <message>
+        <source>Slurm&apos;s --cpus-per-task</source>
+        <translation>--cpus-per-task von Slurm</translation>
+    </message>
+    <message>
+        <source>Slurm&apos;s --mem: a number with K, M, G or T</source>
+        <translation>--mem von Slurm: eine Zahl mit K, M, G oder T</translation>
+    </message>
+    <message>
+        <source>Slurm&apos;s --partition</source>
+        <translation>--partition von Slurm</translation>
+    </message>
+    <message>
+        <source>Slurm&apos;s --time: minutes, hours:minutes:seconds or days-hours:minutes:seconds. A training that needs longer leaves a checkpoint, waits again and goes on.</source>
+        <translation>--time von Slurm: Minuten, Stunden:Minuten:Sekunden oder Tage-Stunden:Minuten:Sekunden. Ein Training, das länger braucht, hinterlässt einen Sicherungspunkt, wartet wieder und geht weiter.</translation>
+    </message>
+    <message>
+        <source>Slurm: trainings are submitted by sbatch, several as one job array</source>
+        <translation>Slurm: Trainings werden mit sbatch übergeben, mehrere als ein Job-Array</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>Targets: where trainings are computed</source>
+        <translation>Ziele: wo Trainings gerechnet werden</translation>
+    </message>
+    <message>
+        <source>That share the training out on each node</source>
+        <translation>Die sich das Training auf jedem Knoten teilen</translation>
+    </message>
+    <message>
+        <source>The target %1 has changes that are not saved.</source>
+        <translation>Das Ziel %1 hat Änderungen, die nicht gespeichert sind.</translation>
+    </message>
+    <message>
+        <source>To be loaded there, with spaces between</source>
+        <translation>Werden dort geladen; durch Leerzeichen getrennt</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Trying …</source>
+        <translation>Wird ausprobiert …</translation>
+    </message>
+    <message>
+        <source>What it is called here, and in melscope-cli … --on NAME</source>
+        <translation>Wie es hier heißt, und in melscope-cli … --on NAME</translation>
+    </message>
+    <message>
+        <source>What melscope-cli is called there: a name in the search path, or a path</source>
+        <translation>Wie melscope-cli dort heißt: ein Name im Suchpfad oder ein Pfad</translation>
+    </message>
+    <message>
+        <source>Where data and runs lie there; relative to your home folder unless it begins with /</source>
+        <translation>Wo Daten und Läufe dort liegen; im eigenen Verzeichnis, wenn es nicht mit / beginnt</translation>
+    </message>
+    <message>
+        <source>Whether it is reached, its folder can be written, and the programs are there</source>
+        <translation>Ob es erreicht wird, sein Ordner beschreibbar ist und die Programme da sind</translation>
+    </message>
+    <message>
+        <source>With spaces between</source>
+        <translation>Durch Leerzeichen getrennt</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>none: a job begins at once</source>
+        <translation>keine: ein Auftrag beginnt sofort</translation>
+    </message>
+    <message>
+        <source>the files of this computer have the same paths there</source>
+        <translation>die Dateien dieses Rechners haben dort dieselben Pfade</translation>
+    </message>
+    <message>
+        <source>the usual number</source>
+        <translation>die übliche Zahl</translation>
+    </message>
+    <message>
+        <source>the usual one</source>
+        <translation>wie dort üblich</translation>
+    </message>
+    <message>
+        <source>the usual one; or 12:00:00</source>
+        <translation>wie dort üblich; oder 12:00:00</translation>
+    </message>
+    <message>
+        <source>the usual one; or 16G</source>
+        <translation>wie dort üblich; oder 16G</translation>
+    </message>
+    <message>
+        <source>this computer; or user@host</source>
+        <translation>dieser Rechner; oder name@rechner</translation>
+    </message>
+</context>
+<context>
     <name>melscope::ThresholdEditor</name>
     <message>
         <source>Applying thresholds</source>
@@ -8735,6 +9447,13 @@ Trefferquote %4
         <source>%1 left to epoch %2; %3, learning rate %4, %5 of memory.</source>
         <translation>Noch %1 bis Epoche %2; %3, Lernrate %4, %5 Arbeitsspeicher.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n job(s) waiting or training elsewhere.</source>
+        <translation>
+            <numerusform>%n Auftrag wartet oder trainiert anderswo.</numerusform>
+            <numerusform>%n Aufträge warten oder trainieren anderswo.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Add data on the Data page first.</source>
         <translation>Zuerst auf der Seite „Daten“ Daten hinzufügen.</translation>
@@ -8836,6 +9555,14 @@ Trefferquote %4
         <translation>Beenden, Bestes behalten</translation>
     </message>
     <message>
+        <source>Submit to %1</source>
+        <translation>An %1 übergeben</translation>
+    </message>
+    <message>
+        <source>Submitting …</source>
+        <translation>Wird übergeben …</translation>
+    </message>
+    <message>
         <source>Taken at the next step; the schedule goes on from it</source>
         <translation>Gilt ab dem nächsten Schritt; der Zeitplan geht von dort weiter</translation>
     </message>
@@ -8850,6 +9577,10 @@ Trefferquote %4
     <message>
         <source>What happens during training is told here.</source>
         <translation>Hier steht, was während des Trainings geschieht.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
     </message>
     <message>
         <source>While it runs</source>

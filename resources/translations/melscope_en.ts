@@ -114,5 +114,12 @@
             <numerusform> %n runs waiting.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n job(s) waiting or training elsewhere.</source>
+        <translation>
+            <numerusform>%n job waiting or training elsewhere.</numerusform>
+            <numerusform>%n jobs waiting or training elsewhere.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -323,7 +323,13 @@ void Session::connectRemote()
     connect(&m_remote, &RemoteTrainings::logged, this, &Session::logged);
     connect(&m_remote, &RemoteTrainings::failed, this, &Session::report);
     connect(&m_remote, &RemoteTrainings::ended, this, [this](const QString &folder) {
-        inform(tr("The run %1 has been trained and is here now; it opens in the list of runs.").arg(runTitle(folder)));
+        // Who looks at another run is not torn away from it.
+        if (!m_analysis)
+            openRun(folder);
+        inform(
+            m_analysis
+                ? tr("The run %1 has been trained and is here now; it opens in the list of runs.").arg(runTitle(folder))
+                : tr("The run %1 has been trained and is here now.").arg(runTitle(folder)));
     });
     connect(this, &Session::accessChanged, this, [this] { m_remote.setLooking(!isFollowing()); });
 }
