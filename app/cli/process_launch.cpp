@@ -93,6 +93,8 @@ Result<ProcessLaunch> ProcessLaunch::begin(const QCommandLineParser &parser, con
     }
     if (!*place)
         return launch;
+    // Who writes to a process that is gone is to be told so, not ended.
+    ::signal(SIGPIPE, SIG_IGN);
     (*place)->settings.threads = threadsOf(**place);
     (*place)->settings.interrupt = [&]() -> std::string {
         if (context.cancel.isCancelled() || context.stop.isCancelled())

@@ -260,6 +260,7 @@ Result<int> runTraining(const QCommandLineParser &parser, const CommandContext &
     TrainingControl control;
     control.cancel = context.cancel;
     control.stop = context.stop;
+    control.keepsSteps = isElasticProcess();
     const bool isInterrupted = hasUnfinishedTraining(plan.folder);
     auto launch = ProcessLaunch::begin(parser, context);
     if (!launch)

@@ -151,6 +151,7 @@ private:
             try {
                 m_store->set("beat/" + std::to_string(m_settings.rank),
                              bytesOf(std::to_string(++beat) + " " + hostName()));
+                shareFault();
                 lost = look();
             } catch (const std::exception &) {
                 lost = name(0) + " does not answer at " + m_settings.host + ":" + std::to_string(m_settings.port) + ": "
@@ -166,6 +167,15 @@ private:
             }
             m_changed.wait_for(lock, kBeat, [this] { return m_ended; });
         }
+    }
+
+    /// A broken connection is seen by those at its ends alone, but it is the first who knows whose beats are missing.
+    void shareFault()
+    {
+        if (m_hasFault && m_settings.rank != 0)
+            m_store->set("fault", bytesOf("1"));
+        else if (m_settings.rank == 0 && !m_hasFault && m_store->check({ "fault" }))
+            m_hasFault = true;
     }
 
     /// Who is lost; empty: nobody.

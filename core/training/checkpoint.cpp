@@ -17,7 +17,8 @@ namespace melscope {
 namespace {
 
 const QString kFormat = QStringLiteral("melscope-checkpoint");
-constexpr int kVersion = 1;
+constexpr int kVersion = 2; ///< within an epoch, which the first version does not know of
+constexpr int kVersionOfWhole = 1;
 QString remedyText()
 {
     return tr("Start the training anew.");
@@ -107,21 +108,31 @@ Result<void> writeCheckpoint(const Checkpoint &checkpoint, const QString &path)
     const std::vector<int64_t> inputShape { int64_t(kBands), int64_t(kChannels) };
     tensors.push_back({ kInputMean, "F32", inputShape, std::as_bytes(std::span(checkpoint.input.mean)) });
     tensors.push_back({ kInputInverse, "F32", inputShape, std::as_bytes(std::span(checkpoint.input.inverse)) });
-    return writeSafetensors(path, tensors,
-                            { { QStringLiteral("format"), kFormat },
-                              { QStringLiteral("version"), QString::number(kVersion) },
-                              { QStringLiteral("recipe"), jsonText(checkpoint.recipe.toJson()) },
-                              { QStringLiteral("fingerprint"), checkpoint.fingerprint },
-                              { QStringLiteral("engine"), checkpoint.engine },
-                              { QStringLiteral("epoch"), QString::number(checkpoint.epoch) },
-                              { QStringLiteral("steps"), QString::number(checkpoint.steps) },
-                              { QStringLiteral("updates"), QString::number(checkpoint.state.updates) },
-                              { QStringLiteral("best_epoch"), QString::number(checkpoint.bestEpoch) },
-                              { QStringLiteral("best_validation_loss"), exactText(checkpoint.bestValidationLoss) },
-                              { QStringLiteral("input"), inputKindName(checkpoint.input.kind) },
-                              { QStringLiteral("learning_rate"), exactText(checkpoint.learningRate) },
-                              { QStringLiteral("patience"), QString::number(checkpoint.patience) },
-                              { QStringLiteral("history"), QString::fromStdString(historyText(checkpoint.history)) } });
+    QMap<QString, QString> metadata {
+        { QStringLiteral("format"), kFormat },
+        { QStringLiteral("version"), QString::number(kVersionOfWhole) },
+        { QStringLiteral("recipe"), jsonText(checkpoint.recipe.toJson()) },
+        { QStringLiteral("fingerprint"), checkpoint.fingerprint },
+        { QStringLiteral("engine"), checkpoint.engine },
+        { QStringLiteral("epoch"), QString::number(checkpoint.epoch) },
+        { QStringLiteral("steps"), QString::number(checkpoint.steps) },
+        { QStringLiteral("updates"), QString::number(checkpoint.state.updates) },
+        { QStringLiteral("best_epoch"), QString::number(checkpoint.bestEpoch) },
+        { QStringLiteral("best_validation_loss"), exactText(checkpoint.bestValidationLoss) },
+        { QStringLiteral("input"), inputKindName(checkpoint.input.kind) },
+        { QStringLiteral("learning_rate"), exactText(checkpoint.learningRate) },
+        { QStringLiteral("patience"), QString::number(checkpoint.patience) },
+        { QStringLiteral("history"), QString::fromStdString(historyText(checkpoint.history)) }
+    };
+    if (const Checkpoint::Begun &begun = checkpoint.begun; begun.steps > 0) {
+        metadata[QStringLiteral("version")] = QString::number(kVersion);
+        metadata[QStringLiteral("begun_steps")] = QString::number(begun.steps);
+        for (const auto &[key, value] :
+             { std::pair("begun_loss", begun.loss), std::pair("begun_correct", begun.correct),
+               std::pair("begun_weight", begun.weight) })
+            metadata[QLatin1String(key)] = exactText(value);
+    }
+    return writeSafetensors(path, tensors, metadata);
 }
 
 Result<Checkpoint> readCheckpoint(const QString &path)
@@ -148,6 +159,12 @@ Result<Checkpoint> readCheckpoint(const QString &path)
     checkpoint.bestValidationLoss = numbers.loss("best_validation_loss");
     checkpoint.learningRate = numbers.loss("learning_rate");
     checkpoint.patience = int(numbers.count("patience", Recipe::kMostEpochs));
+    if (metadata.contains(QStringLiteral("begun_steps"))) {
+        checkpoint.begun.steps = numbers.count("begun_steps", std::numeric_limits<int64_t>::max());
+        checkpoint.begun.loss = numbers.loss("begun_loss");
+        checkpoint.begun.correct = numbers.loss("begun_correct");
+        checkpoint.begun.weight = numbers.loss("begun_weight");
+    }
     if (const auto checked = numbers.check(); !checked)
         return passOn(checked);
     auto history = parseHistory(metadata.value(QStringLiteral("history")).toStdString(), path);

@@ -11,15 +11,25 @@
 
 namespace melscope {
 
-/// Everything that training needs to go on after an epoch as if nothing had happened. Random numbers are
-/// functions of the seed and of the steps made, so there is no generator to be kept.
+/// Everything that training needs to go on after an epoch, or within one, as if nothing had happened. Random numbers
+/// are functions of the seed and of the steps made, so there is no generator to be kept.
 struct Checkpoint
 {
+    /// The steps of the next epoch that are made already, and their sums.
+    struct Begun
+    {
+        uint64_t steps = 0;
+        double loss = 0;
+        double correct = 0;
+        double weight = 0;
+    };
+
     Recipe recipe;
     QString fingerprint; ///< of the data: going on with others would be another training
     QString engine; ///< its description: another one adds up in another order
     int epoch = 0; ///< the last complete one
-    uint64_t steps = 0;
+    uint64_t steps = 0; ///< of the complete epochs
+    Begun begun;
     NetworkState state;
     std::map<std::string, ModelTensor> best; ///< the best epoch's parameters and statistics
     int bestEpoch = 0;

@@ -97,6 +97,7 @@ public:
         shareValue(*m_group, m_now.input);
         shareValue(*m_group, m_now.epoch);
         shareValue(*m_group, m_now.steps);
+        shareValue(*m_group, m_now.begun);
         shareValue(*m_group, m_now.bestEpoch);
         shareValue(*m_group, m_now.bestValidationLoss);
         shareValue(*m_group, m_now.learningRate);
@@ -178,7 +179,11 @@ private:
         m_now.patience = patience;
         for (const EpochFigures &figures : m_now.history)
             m_stage.milestone(figures.epoch, {}, metricsOf(figures));
-        m_stage.milestone(m_now.epoch, tr("going on after epoch %1").arg(m_now.epoch));
+        m_stage.milestone(m_now.epoch,
+                          m_now.begun.steps > 0
+                              ? tr("going on within epoch %1, after %2 of its steps")
+                                    .arg(QString::number(m_now.epoch + 1), QString::number(m_now.begun.steps))
+                              : tr("going on after epoch %1").arg(m_now.epoch));
         return {};
     }
 
@@ -192,6 +197,7 @@ private:
             try {
                 figures = runEpoch(epoch);
             } catch (const Interrupted &) {
+                keepSteps();
                 return End::Stopped;
             }
             if (!std::isfinite(figures.trainLoss) || !std::isfinite(figures.validationLoss))
@@ -202,8 +208,20 @@ private:
                                                                                       : End::AllEpochs;
     }
 
+    /// The steps of an epoch that is cut short. An interruption changes nothing, so the network is as the last of them
+    /// left it.
+    void keepSteps()
+    {
+        if (!m_keepsCheckpoints || !m_control.keepsSteps || !m_control.cancel.isCancelled() || m_now.begun.steps == 0)
+            return;
+        m_now.state = m_engine->state();
+        noteCheckpoint(m_checkpoints.write(m_now));
+    }
+
     void finishEpoch(const EpochFigures &figures)
     {
+        m_now.steps += m_now.begun.steps;
+        m_now.begun = {};
         m_now.epoch = figures.epoch;
         m_now.history.push_back(figures);
         if (m_isFirst)
@@ -304,7 +322,7 @@ private:
         figures.epoch = epoch;
         const BatchFigures train = trainEpoch(epoch, figures);
         const double trainSeconds = secondsSince(start) - m_pausedSeconds;
-        figures.tracksPerSecond = trainSeconds > 0 ? double(m_epochTracks) / trainSeconds : 0;
+        figures.tracksPerSecond = trainSeconds > 0 ? double(m_trainedTracks) / trainSeconds : 0;
         figures.trainLoss = train.loss / train.weight;
         figures.trainAccuracy = train.correct / train.weight;
         const BatchFigures validation = validate(epoch);
@@ -341,39 +359,47 @@ private:
     BatchFigures trainEpoch(int epoch, EpochFigures &figures)
     {
         const auto apart = stayOnOwnProcessors();
-        BatchLoader::Plan plan { epochOrder(m_train, m_recipe.balance, m_recipe.seed, epoch), m_batchSize };
+        std::vector<uint32_t> order = epochOrder(m_train, m_recipe.balance, m_recipe.seed, epoch);
+        Checkpoint::Begun &begun = m_now.begun; // by a training that was cut short, else nothing
+        size_t done = size_t(std::min<uint64_t>(begun.steps * m_batchSize, order.size()));
+        const size_t doneBefore = done;
+        order.erase(order.begin(), order.begin() + ptrdiff_t(done));
+        BatchLoader::Plan plan { std::move(order), m_batchSize };
         if (m_group != nullptr) {
             plan.rank = m_group->rank();
             plan.processes = m_group->size();
         }
         plan.mixup = m_recipe.mixup;
         plan.seed = m_recipe.seed;
-        plan.firstStep = m_now.steps;
+        plan.firstStep = m_now.steps + begun.steps;
         BatchLoader loader(m_train, m_now.input, m_masks, std::move(plan));
         StageProgress stage(
             m_progress,
             StageName(Stage::Epoch, tr("%1 of %2").arg(QString::number(epoch), QString::number(m_recipe.epochs))),
             QStringLiteral("tracks"), qint64(m_epochTracks));
-        BatchFigures sum;
-        size_t done = 0;
+        BatchFigures sum { begun.loss, begun.correct, begun.weight };
         StepSettings step;
         step.weightDecay = m_recipe.weightDecay;
         step.seed = m_recipe.seed;
-        // An epoch that was interrupted is done again from its beginning, so its steps count only when it ends.
-        uint64_t steps = m_now.steps;
+        auto rateOf = [this](uint64_t step) {
+            return m_now.learningRate * scheduleFactor(m_recipe, step, m_epochSteps);
+        };
+        if (begun.steps > 0)
+            step.learningRate = rateOf(m_now.steps + begun.steps - 1);
         while (const Batch *batch = loader.next()) {
             done += batch->whole;
             if (batch->whole < 2)
                 continue;
             takeLiveSettings();
-            step.step = steps++;
-            step.learningRate = m_now.learningRate * scheduleFactor(m_recipe, step.step, m_epochSteps);
+            step.step = m_now.steps + begun.steps;
+            step.learningRate = rateOf(step.step);
             add(sum, m_engine->train(*batch, step));
+            begun = { begun.steps + 1, sum.loss, sum.correct, sum.weight };
             stage.update(qint64(done));
             if (!std::isfinite(sum.loss))
                 break;
         }
-        m_now.steps = steps;
+        m_trainedTracks = done - doneBefore;
         figures.learningRate = step.learningRate;
         figures.waitedSeconds = loader.waitedSeconds();
         return sum;
@@ -427,6 +453,7 @@ private:
     std::unique_ptr<TrainingEngine> m_engine;
     bool m_masked;
     size_t m_epochTracks;
+    size_t m_trainedTracks = 0; ///< of them, in the last epoch, by this training
     size_t m_batchSize;
     uint64_t m_epochSteps;
     LossMasks m_masks;

@@ -38,6 +38,8 @@ struct TrainingControl
     CancelToken cancel;
     CancelToken stop;
     LiveSettings live;
+    bool keepsSteps = false; ///< a cancel is to leave a checkpoint of the steps made since the last epoch, which takes
+                             ///< some tenths of a second: whoever cancels means to go on
 };
 
 } // namespace melscope

@@ -1891,6 +1891,10 @@
         <translation>weiter nach Epoche %1</translation>
     </message>
     <message>
+        <source>going on within epoch %1, after %2 of its steps</source>
+        <translation>es geht in Epoche %1 weiter, nach %2 ihrer Schritte</translation>
+    </message>
+    <message>
         <source>greatest %1</source>
         <translation>größtes %1</translation>
     </message>
