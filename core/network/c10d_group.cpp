@@ -417,8 +417,8 @@ private:
     const GroupSettings m_settings;
     c10::intrusive_ptr<c10d::Store> m_store; ///< outlives the group
     GroupWatch m_watch;
-    c10::intrusive_ptr<c10d::ProcessGroupGloo> m_group;
     std::vector<double> m_own, m_others; ///< of an exchange
+    c10::intrusive_ptr<c10d::ProcessGroupGloo> m_group;
     double m_seconds = 0;
 };
 

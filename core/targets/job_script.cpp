@@ -80,7 +80,11 @@ QString command(const Target &target, const QStringList &bound)
     case Target::Container::Podman:
     case Target::Container::Docker:
         words << (target.container == Target::Container::Podman ? QStringLiteral("podman") : QStringLiteral("docker"))
-              << QStringLiteral("run") << QStringLiteral("--rm") << QStringLiteral("--network=host");
+              << QStringLiteral("run") << QStringLiteral("--rm") << QStringLiteral("--network=host")
+              << QStringLiteral("--env MELSCOPE_JOB --user \"$(id -u):$(id -g)\"");
+        // Without root, podman would take that number for another one out there; with root it refuses to be asked.
+        if (target.container == Target::Container::Podman)
+            words << QStringLiteral("$([ \"$(id -u)\" -eq 0 ] || echo --userns=keep-id)");
         bind(QStringLiteral("--volume"));
         words << QStringLiteral("--workdir=\"$PWD\"") << shellWord(target.image);
         break;
@@ -106,6 +110,8 @@ train() {
     fi
     rm -f job.status
     while true; do
+        # This job alone trains here: what a lock of before says is of a node that went down.
+        [ "${SLURM_RESTART_COUNT:-0}" -eq 0 ] || rm -f .melscope-lock
         touch job.started
         %1 > job.outcome 2>> job.log &
         child=$!
@@ -119,7 +125,8 @@ train() {
         # Status %2: the training wants to be begun again, since its time is up or a process was lost; above 128: that
         # process itself. Not without a newer checkpoint than at its beginning: else it would be begun again for ever.
         newer=$(find .unfinished/checkpoints -name 'checkpoint-*' -newer job.started 2> /dev/null | head -n 1)
-        if { [ $status -ne %2 ] && [ $status -le 128 ]; } || [ $told -ne 0 ] || [ -e job.cancelled ] || [ -z "$newer" ]; then
+        again=$([ $status -eq %2 ] || [ $status -gt 128 ] && echo yes)
+        if [ -z "$again" ] || [ -z "$newer" ] || [ $told -ne 0 ] || [ -e job.cancelled ]; then
             break
         fi
 %3    done

@@ -25,6 +25,7 @@ const std::vector<EpochFigure> &epochFigureList()
                                                  { "map_subgenres", &EpochFigures::mapSubgenres },
                                                  { "learning_rate", &EpochFigures::learningRate },
                                                  { "waited_seconds", &EpochFigures::waitedSeconds },
+                                                 { "exchange_seconds", &EpochFigures::exchangeSeconds },
                                                  { "metric_seconds", &EpochFigures::metricSeconds } };
     return list;
 }

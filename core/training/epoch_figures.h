@@ -27,6 +27,7 @@ struct EpochFigures
     double tracksPerSecond = 0; ///< training alone
     double seconds = 0; ///< training and validation
     double waitedSeconds = 0; ///< training has waited so long for batches
+    double exchangeSeconds = 0; ///< of training: of sums over the processes that share it, waiting for them included
     double metricSeconds = 0; ///< of F1 and mAP
 
     bool operator==(const EpochFigures &) const = default;

@@ -359,6 +359,7 @@ private:
     BatchFigures trainEpoch(int epoch, EpochFigures &figures)
     {
         const auto apart = stayOnOwnProcessors();
+        const double exchangedBefore = m_group != nullptr ? m_group->seconds() : 0;
         std::vector<uint32_t> order = epochOrder(m_train, m_recipe.balance, m_recipe.seed, epoch);
         Checkpoint::Begun &begun = m_now.begun; // by a training that was cut short, else nothing
         size_t done = size_t(std::min<uint64_t>(begun.steps * m_batchSize, order.size()));
@@ -402,6 +403,7 @@ private:
         m_trainedTracks = done - doneBefore;
         figures.learningRate = step.learningRate;
         figures.waitedSeconds = loader.waitedSeconds();
+        figures.exchangeSeconds = m_group != nullptr ? m_group->seconds() - exchangedBefore : 0;
         return sum;
     }
 

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <random>
@@ -86,7 +87,6 @@ void sumOf(size_t count)
 /// The other process: a step whenever it is asked for one.
 void follow()
 {
-    const auto apart = g_group->stayOnOwnProcessors();
     Wish now {};
     std::unique_ptr<FusedNetwork> network;
     Batch batch;
@@ -100,6 +100,7 @@ void follow()
             sumOf(size_t(wish[1]));
             continue;
         }
+        const auto apart = g_group->stayOnOwnProcessors(); // while it takes part
         if (wish != now) {
             network = networkOf(wish[1], 1, g_group);
             batch = simulatedBatch(size_t(wish[0]), wish[1], g_group->shareOf(size_t(wish[0])));
@@ -119,6 +120,14 @@ double secondsOf(FusedNetwork &network, const Batch &batch, const StepSettings &
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+/// Of a machine that others use, too, the mean says how much they did meanwhile.
+double medianOf(std::vector<double> values)
+{
+    const auto middle = values.begin() + ptrdiff_t(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
 void sharedStep(benchmark::State &state)
 {
     const auto tracks = size_t(state.range(0));
@@ -131,26 +140,27 @@ void sharedStep(benchmark::State &state)
     const Batch part = simulatedBatch(tracks, classes, g_group->shareOf(tracks));
     StepSettings settings { 1e-3 };
     Wish wish { int(tracks), classes };
-    double aloneSeconds = 0;
-    double sharedSeconds = 0;
-    double exchanged = 0;
+    std::vector<double> aloneSeconds;
+    std::vector<double> sharedSeconds;
+    std::vector<double> exchanged;
     for (auto _ : state) {
         ++settings.step;
-        aloneSeconds += secondsOf(*alone, whole, settings);
+        aloneSeconds.push_back(secondsOf(*alone, whole, settings));
         std::this_thread::sleep_for(std::chrono::milliseconds(20)); // until the other's lanes have gone to sleep
         const auto stay = g_group->stayOnOwnProcessors();
         tell(wish);
         const double before = g_group->seconds();
         const double seconds = secondsOf(*shared, part, settings);
-        exchanged += g_group->seconds() - before;
-        sharedSeconds += seconds;
+        exchanged.push_back(g_group->seconds() - before);
+        sharedSeconds.push_back(seconds);
         state.SetIterationTime(seconds);
     }
-    const auto steps = double(state.iterations());
-    state.counters["efficiency"] = aloneSeconds / sharedSeconds;
-    state.counters["alone_ms"] = aloneSeconds / steps * 1e3;
-    state.counters["exchange_ms"] = exchanged / steps * 1e3; // waiting for the other one included
-    state.counters["tracks/s"] = steps * double(tracks) / sharedSeconds;
+    const double sharedMedian = medianOf(sharedSeconds);
+    state.counters["efficiency"] = medianOf(aloneSeconds) / sharedMedian;
+    state.counters["alone_ms"] = medianOf(aloneSeconds) * 1e3;
+    state.counters["shared_ms"] = sharedMedian * 1e3;
+    state.counters["exchange_ms"] = medianOf(exchanged) * 1e3; // waiting for the other one included
+    state.counters["tracks/s"] = double(tracks) / sharedMedian;
 }
 BENCHMARK(sharedStep)
     ->ArgNames({ "batch", "labels" })

@@ -145,7 +145,7 @@ class Jobs:
         self.cli_done(*self.training("long", "--on", "slurm", "--detach", "--patience", "100000", epochs=100000))
         self.wait_for(lambda: self.history("long") > 2, "the job's epochs")
         again = self.run(*self.training("long", "--on", "slurm", "--detach", epochs=100000))
-        self.expect(again.returncode == 0 and "job" in again.stdout, f"a job that runs is taken for one: {again.stderr}")
+        self.expect(again.returncode == 0 and "(job" in again.stdout, f"a job that runs is one: {again.stderr}")
         ranks = self.trainings()
         self.expect(len(ranks) == 2, f"{len(ranks)} processes train")
         os.kill(ranks[-1], signal.SIGKILL)

@@ -123,7 +123,7 @@ MASKS = [
     (r"\.html$", rb"20\d\d-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?", rb"DATE"),
     (r"\.html$", rb"[0-9.,]+ ?(ms|s|min|h)\b", rb"TIME"),
 ]
-HISTORY = ["tracks_per_s", "seconds", "waited_seconds", "metric_seconds"]
+HISTORY = ["tracks_per_s", "seconds", "waited_seconds", "exchange_seconds", "metric_seconds"]
 
 
 def masked(name, data):
