@@ -123,6 +123,18 @@ bool choices(const QString &folder)
         && putSeed(folder + "/least", R"({"format": "melscope-thresholds"})");
 }
 
+bool jobs(const QString &folder)
+{
+    const std::string record = R"({"format": "melscope-job", "version": 1, "target": {"name": "t"}, "job": "17_2",
+        "place": "/there", "state": "running", "number": 2, "paths": {"a": "b"}, "recipe": {}})";
+    const std::string target = R"({"format": "melscope-target", "version": 1, "name": "t", "queue": "slurm", "nodes": 2,
+        "time": "1-00:00:00", "memory": "16G", "modules": ["m"], "more_options": ["--qos=low"]})";
+    const std::string answer = "=melscope=queue\n17_2|RUNNING|None\n=melscope=queue-status 0\n=melscope=job 0\n"
+                               "=melscope=id\n17\n=melscope=status\n75\n=melscope=log\nepoch 1\n=melscope=end\n";
+    return putSeed(folder + "/whole", record + kPartEnd + target + kPartEnd + answer)
+        && putSeed(folder + "/least", std::string("{}") + kPartEnd + "{}" + kPartEnd);
+}
+
 bool runs(const QString &folder)
 {
     const std::string macro = R"({"labels": 2, "supported": 2, "macro_f1": 0.5, "map": 0.4,
@@ -236,13 +248,21 @@ int main(int argc, char **argv)
     if (argc != 2)
         return 2;
     const QString folder = QFile::decodeName(argv[1]);
-    const std::pair<const char *, bool (*)(const QString &)> seeds[] = {
-        { "choice", choices },         { "document", documents }, { "filter", filters },
-        { "project", projects },       { "results", results },    { "run", runs },
-        { "scores", scores },          { "sound", sounds },       { "store", stores },
-        { "submission", submissions }, { "tags", tags },          { "taxonomy", taxonomies },
-        { "thresholds", thresholds },  { "truth", truths }
-    };
+    const std::pair<const char *, bool (*)(const QString &)> seeds[] = { { "choice", choices },
+                                                                         { "document", documents },
+                                                                         { "filter", filters },
+                                                                         { "job", jobs },
+                                                                         { "project", projects },
+                                                                         { "results", results },
+                                                                         { "run", runs },
+                                                                         { "scores", scores },
+                                                                         { "sound", sounds },
+                                                                         { "store", stores },
+                                                                         { "submission", submissions },
+                                                                         { "tags", tags },
+                                                                         { "taxonomy", taxonomies },
+                                                                         { "thresholds", thresholds },
+                                                                         { "truth", truths } };
     for (const auto &[name, write] : seeds) {
         if (!write(folder + QLatin1Char('/') + QLatin1String(name)))
             return 1;
