@@ -34,9 +34,8 @@ QJsonValue relocated(const QJsonValue &value, const QMap<QString, QString> &path
         return paths.value(value.toString(), value.toString());
     if (value.isArray()) {
         QJsonArray array;
-        for (const QJsonValue &one : value.toArray()) {
+        for (const QJsonValue &one : value.toArray())
             array.append(relocated(one, paths));
-        }
         return array;
     }
     if (!value.isObject())

@@ -291,7 +291,12 @@ private:
                 QStringLiteral("touch %1/complete\n").arg(shellWord(m_base + QLatin1Char('/') + keyFolder(*input)));
         }
         const auto marked = m_host.run(script, m_cancel);
-        return marked ? Result<void>() : passOn(marked);
+        if (!marked)
+            return passOn(marked);
+        if (marked->status != 0)
+            return fail(tr("%1 cannot take the data: %2").arg(m_target.name, lastLines(*marked)), {},
+                        tr("Look at its disk and its permissions."));
+        return {};
     }
 
     /// The folder of an input, within the target's; "complete" stands there when all of it has been copied.
@@ -340,6 +345,8 @@ private:
                 for (QString &path : source.featureInputs)
                     path = pathThere(path, folder, record.paths);
             }
+            auto before = hasJobRecord(folder) ? readJobRecord(folder) : Result<JobRecord>(fail(QString()));
+            m_before.push_back(before ? std::optional(std::move(*before)) : std::nullopt);
             const QString base = folder + QLatin1Char('/');
             if (const auto written = writeProjectFile(m_projects[i], base + job_file::project); !written)
                 return written;
@@ -375,6 +382,10 @@ private:
     Result<std::vector<JobRecord>> submit()
     {
         QString script = QStringLiteral("set -e\n");
+        for (size_t i = 0; i < m_plans.size(); ++i) {
+            if (m_plans[i].unfinished == RunPlan::Unfinished::Discard) // else the job goes on with it
+                script += QStringLiteral("rm -rf %1\n").arg(shellWord(stagingFolder(m_places[qsizetype(i)])));
+        }
         if (!m_target.sharesFiles()) {
             for (qsizetype i = 0; i < m_places.size(); ++i) {
                 script += QStringLiteral("mkdir -p %1\n").arg(shellWord(m_places[i]));
@@ -418,16 +429,22 @@ private:
             .arg(shellWord(path), QString::fromLatin1(content.toBase64()));
     }
 
-    /// What was made for a job that there is not.
+    /// What was made for a job that there is not. The record of an earlier one stays: its checkpoint may lie there.
     tl::unexpected<Error> undo(const Error &error) const
     {
-        for (size_t i = 0; i < m_isNew.size(); ++i) {
+        for (size_t i = 0; i < m_before.size(); ++i) {
+            if (m_before[i]) {
+                (void)writeJobRecord(*m_before[i]);
+                continue;
+            }
             QDir folder(m_plans[i].folder);
             for (const QString &name : { job_file::record, job_file::project, job_file::script,
                                          job_file::submitted + QStringLiteral(".new") })
                 folder.remove(name);
-            if (m_isNew[i])
-                folder.rmdir(QStringLiteral("."));
+        }
+        for (size_t i = 0; i < m_isNew.size(); ++i) {
+            if (m_isNew[i]) // unless documents have been imported into it
+                QDir(m_plans[i].folder).rmdir(QStringLiteral("."));
         }
         return tl::make_unexpected(error);
     }
@@ -481,6 +498,7 @@ private:
     QStringList m_there; ///< data that are there already
     QStringList m_places; ///< by plan
     QString m_script;
+    std::vector<std::optional<JobRecord>> m_before; ///< by plan, as far as files were written
     std::vector<JobRecord> m_records;
 };
 

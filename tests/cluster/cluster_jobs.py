@@ -161,6 +161,8 @@ class Jobs:
         self.slurm("scancel", self.record("long")["job"])
         self.wait_for(lambda: "cancelled on" in self.run("jobs", self.folder / "long").stdout, "that it was cancelled")
         self.expect(self.history("long") > before, "cancelled, it has lost its epochs")
+        self.cli_done(*self.training("long", "--on", "slurm", "--restart"))
+        self.expect((self.folder / "long" / "history.csv").read_text().count("\n") == 4, "it was not begun anew")
 
     def trainings(self):
         """The processes that train for us now."""
@@ -200,6 +202,10 @@ class Jobs:
             self.expect(done.returncode == 1 and words in done.stderr, f"{target}: {done.returncode}, {done.stderr}")
             left = self.folder / f"refused-{target}" / "job.json"
             self.expect(left.exists() == (target == "fails"), f"{target}: a record of the job is there or not")
+        # A submission that is refused leaves the record of the job before.
+        before = self.record("refused-fails")
+        done = self.run(*self.training("refused-fails", "--on", "wrong"))
+        self.expect(done.returncode == 1 and self.record("refused-fails") == before, "an earlier job's record is lost")
         self.cluster.stop_munge()
         done = self.run(*self.training("refused-munge", "--on", "slurm"))
         self.expect(done.returncode == 1 and "munge" in done.stderr.lower(), f"no munge: {done.stderr}")

@@ -148,16 +148,13 @@ void RemoteTrainings::submit(const std::vector<RunPlan> &plans, const Target &ta
                 Q_EMIT failed(records.error());
                 return;
             }
-            QStringList folders;
             for (const JobRecord &record : *records) {
-                folders << record.folder;
                 m_epochs.remove(record.folder); // it may have been submitted before
                 m_states.remove(record.folder);
             }
             Q_EMIT logged(
                 tr("Submitted to %1: job %2")
                     .arg(records->front().target.text(), records->front().id.section(QLatin1Char('_'), 0, 0)));
-            Q_EMIT submitted(folders);
         });
 }
 
@@ -222,18 +219,19 @@ void RemoteTrainings::look()
         [this, isElsewhere](const Result<std::vector<JobLook>> &looks) {
             m_isAsking = false;
             bool isAnyEnded = false;
-            QString trouble;
+            QSet<QString> troubles;
             for (size_t i = 0; looks && i < looks->size(); ++i) {
                 take((*looks)[i]);
                 isAnyEnded = isAnyEnded || !(*looks)[i].record.isActive();
-                if (trouble.isEmpty() && (*looks)[i].trouble)
-                    trouble = (*looks)[i].trouble->text();
-                if ((*looks)[i].trouble && trouble == (*looks)[i].trouble->text() && trouble != m_trouble)
-                    Q_EMIT failed(*(*looks)[i].trouble);
-                m_trouble = trouble.isEmpty() ? m_trouble : trouble;
+                const std::optional<Error> &trouble = (*looks)[i].trouble;
+                if (!trouble || troubles.contains(trouble->text()))
+                    continue;
+                troubles.insert(trouble->text());
+                if (!m_troubles.contains(trouble->text()))
+                    Q_EMIT failed(*trouble);
             }
-            if (looks && trouble.isEmpty())
-                m_trouble.clear();
+            if (looks)
+                m_troubles = troubles;
             if (isAnyEnded)
                 m_runs.refresh();
             lookSoon(isElsewhere ? kLookElsewhereMilliseconds : kLookMilliseconds);

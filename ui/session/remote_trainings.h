@@ -49,7 +49,6 @@ public:
 Q_SIGNALS:
     void targetsChanged();
     void chosenChanged();
-    void submitted(const QStringList &folders);
     void ended(const QString &folder); ///< well, and its files are here
     void logged(const QString &line);
     void failed(const melscope::Error &error);
@@ -69,7 +68,7 @@ private:
     bool m_isAsking = false; ///< a look is on its way
     QMap<QString, size_t> m_epochs; ///< told, by folder
     QMap<QString, QString> m_states; ///< told, by folder
-    QString m_trouble; ///< told last
+    QSet<QString> m_troubles; ///< that last, and have been told
 };
 
 } // namespace melscope
