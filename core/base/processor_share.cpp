@@ -1,6 +1,5 @@
 #include "core/base/processor_share.h"
 
-#include <pthread.h>
 #include <sched.h>
 
 namespace melscope {
@@ -27,41 +26,29 @@ ProcessorShare::ProcessorShare(int share, int shares)
             CPU_SET(i, &own);
         ++number;
     }
-    if (::sched_setaffinity(0, sizeof own, &own) != 0)
-        return;
-    m_before = std::move(before);
-    for (int i = 0; i < CPU_SETSIZE; ++i) {
-        if (CPU_ISSET(i, &own))
-            m_awake.emplace_back([this, i] { keepAwake(i); });
-    }
+    if (::sched_setaffinity(0, sizeof own, &own) == 0)
+        m_before = std::move(before);
 }
 
 ProcessorShare::~ProcessorShare()
 {
-    m_ended = true;
-    for (std::thread &thread : m_awake)
-        thread.join();
     if (m_before)
         ::sched_setaffinity(0, sizeof m_before->processors, &m_before->processors);
 }
 
-void ProcessorShare::keepAwake(int processor) const
+WakeupGivingWay::WakeupGivingWay()
 {
-    cpu_set_t only;
-    CPU_ZERO(&only);
-    CPU_SET(processor, &only);
-    const sched_param lowest {};
-    // Not where it would take anything from those that compute.
-    if (::pthread_setaffinity_np(::pthread_self(), sizeof only, &only) != 0
-        || ::pthread_setschedparam(::pthread_self(), SCHED_IDLE, &lowest) != 0)
-        return;
-    while (!m_ended.load(std::memory_order_relaxed)) {
-#if defined(__x86_64__) || defined(__i386__)
-        __builtin_ia32_pause(); // else a processor's other half suffers
-#elif defined(__aarch64__)
-        asm volatile("yield");
-#endif
-    }
+    const sched_param plain {};
+    // Who has been given another policy from outside has been given it for a reason.
+    if (::sched_getscheduler(0) == SCHED_OTHER && ::sched_setscheduler(0, SCHED_BATCH, &plain) == 0)
+        m_before = SCHED_OTHER;
+}
+
+WakeupGivingWay::~WakeupGivingWay()
+{
+    const sched_param plain {};
+    if (m_before)
+        ::sched_setscheduler(0, *m_before, &plain);
 }
 
 } // namespace melscope

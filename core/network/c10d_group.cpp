@@ -238,6 +238,7 @@ public:
     {
         meet();
         const auto apart = stayOnOwnProcessors(); // the group's threads
+        const WakeupGivingWay givingWay; // the same
         auto options = c10d::ProcessGroupGloo::Options::create(kForEver);
         options->devices.push_back(device(settings.host));
         m_group = c10::make_intrusive<c10d::ProcessGroupGloo>(m_store, settings.rank, settings.size, options);

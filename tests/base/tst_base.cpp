@@ -4,6 +4,7 @@
 #include "core/base/number_reading.h"
 #include "core/base/number_text.h"
 #include "core/base/parallel.h"
+#include "core/base/processor_share.h"
 #include "core/base/progress.h"
 #include "core/base/safetensors.h"
 
@@ -12,6 +13,8 @@
 #include <QRegularExpression>
 #include <QDirIterator>
 #include <QTest>
+
+#include <sched.h>
 
 #include <atomic>
 #include <cmath>
@@ -51,6 +54,7 @@ private Q_SLOTS:
     void corruptSafetensors();
     void newerVersionIsRefused();
     void atomicWriteKeepsTheOldFile();
+    void threadsGiveWayWhenTheyWake();
 
 private:
     QTemporaryDir m_folder;
@@ -460,6 +464,26 @@ void BaseTest::noChainedArguments()
     }
     QVERIFY(calls > 100);
     QCOMPARE(QStringLiteral("%1 and %2").arg("%2", "b"), QString("%2 and b"));
+}
+
+/// A thread keeps the policy under which it was made; its maker gets its own back.
+void BaseTest::threadsGiveWayWhenTheyWake()
+{
+    const auto policyOfNewThread = [] {
+        int policy = -1;
+        std::thread([&] { policy = ::sched_getscheduler(0); }).join();
+        return policy;
+    };
+    if (::sched_getscheduler(0) != SCHED_OTHER)
+        QSKIP("the tests run under another scheduling policy than the usual one");
+    QCOMPARE(policyOfNewThread(), SCHED_OTHER);
+    {
+        const WakeupGivingWay givingWay;
+        QCOMPARE(policyOfNewThread(), SCHED_BATCH);
+        const WakeupGivingWay inner; // leaves it as it is
+    }
+    QCOMPARE(::sched_getscheduler(0), SCHED_OTHER);
+    QCOMPARE(policyOfNewThread(), SCHED_OTHER);
 }
 
 QTEST_GUILESS_MAIN(BaseTest)

@@ -154,6 +154,11 @@ class Jobs:
         if outcomes[victim][0] == 0:  # it had ended before
             self.expect(all(code == 0 for code, _ in outcomes), f"nobody was killed: {outcomes}")
             return 0
+        others = [outcome for rank, outcome in enumerate(outcomes) if rank != victim]
+        if all(code == 0 for code, _ in others):  # it was about to end, its work done
+            made, expected = (sorted(os.listdir(self.folder / name)) for name in (run, "one"))
+            self.expect(made == expected, f"process {victim} was killed, and the others take the job for done: {made}")
+            return 0
         for rank, (code, error) in enumerate(outcomes):
             if rank == victim:
                 continue
