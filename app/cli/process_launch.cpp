@@ -130,8 +130,9 @@ void ProcessLaunch::startOthers(int count, const GroupSettings &settings)
             environment.push_back(QFile::encodeName(variable).toStdString());
         for (const auto &[name, value] :
              { std::pair("RANK", std::to_string(rank)), std::pair("WORLD_SIZE", std::to_string(count)),
-               std::pair("LOCAL_WORLD_SIZE", std::to_string(count)), std::pair("MASTER_ADDR", settings.host),
-               std::pair("MASTER_PORT", std::to_string(settings.port)), std::pair(kStarted, std::string("1")) })
+               std::pair("LOCAL_RANK", std::to_string(rank)), std::pair("LOCAL_WORLD_SIZE", std::to_string(count)),
+               std::pair("MASTER_ADDR", settings.host), std::pair("MASTER_PORT", std::to_string(settings.port)),
+               std::pair(kStarted, std::string("1")) })
             environment.push_back(name + ("=" + value));
         std::vector<char *> argv;
         std::vector<char *> envp;

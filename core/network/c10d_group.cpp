@@ -13,7 +13,9 @@
 #include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 namespace melscope {
@@ -73,6 +75,30 @@ std::shared_ptr<gloo::transport::Device> device(const std::string &host)
     if (host == "localhost" || host.starts_with("127."))
         return c10d::ProcessGroupGloo::createDeviceForHostname("127.0.0.1");
     return c10d::ProcessGroupGloo::createDefaultDevice();
+}
+
+std::string g_firstIsGone; ///< what to say then; written before the first connection
+std::terminate_handler g_terminateBefore = nullptr;
+
+/// libtorch's store has a thread that lets the fault of its connection escape, which ends the process by SIGABRT; that
+/// happens where the first process, whose store it is, is killed while others connect to it.
+[[noreturn]] void endForLostStore()
+{
+    try {
+        if (const std::exception_ptr exception = std::current_exception())
+            std::rethrow_exception(exception);
+    } catch (const std::system_error &) {
+        std::fprintf(stderr, "training ends: %s\n", g_firstIsGone.c_str());
+        std::_Exit(kTryAgainStatus);
+    } catch (...) { // somebody else's
+    }
+    g_terminateBefore();
+    std::abort();
+}
+
+std::string firstIsGone(const GroupSettings &settings)
+{
+    return "process 0 does not answer at " + settings.host + ":" + std::to_string(settings.port) + ": " + kFirstIsGone;
 }
 
 /// Says that this process lives, and finds out who does not: the first looks after all, the others after the first, and
@@ -154,8 +180,7 @@ private:
                 shareFault();
                 lost = look();
             } catch (const std::exception &) {
-                lost = name(0) + " does not answer at " + m_settings.host + ":" + std::to_string(m_settings.port) + ": "
-                    + kFirstIsGone;
+                lost = firstIsGone(m_settings);
             }
             lock.lock();
             if (!lost.empty() && m_lost.empty() && !m_isLeaving) {
@@ -248,6 +273,7 @@ public:
     int rank() const override { return m_settings.rank; }
     int size() const override { return m_settings.size; }
     int threads() const override { return m_settings.threads; }
+    int placeOnMachine() const override { return m_settings.placeOnMachine; }
     std::unique_ptr<ProcessorShare> stayOnOwnProcessors() const override
     {
         return std::make_unique<ProcessorShare>(m_settings.processorShare, m_settings.processorShares);
@@ -427,6 +453,9 @@ private:
 
 std::unique_ptr<ProcessGroup> makeC10dGroup(const GroupSettings &settings)
 {
+    if (g_terminateBefore == nullptr)
+        g_terminateBefore = std::set_terminate(endForLostStore);
+    g_firstIsGone = firstIsGone(settings);
     try {
         return std::make_unique<C10dGroup>(settings);
     } catch (const ProcessLost &) {

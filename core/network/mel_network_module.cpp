@@ -4,7 +4,7 @@
 #include "core/track/mel_image.h"
 
 #include <cmath>
-#include <cstring>
+#include <mutex>
 
 namespace melscope {
 
@@ -41,27 +41,47 @@ torch::Tensor MelNetworkModule::convolve(const Block &block, const torch::Tensor
     return torch::elu(torch::conv2d(input, weight, block.bias, 1, std::array<int64_t, 2> { 0, kernel / 2 }));
 }
 
-torch::Tensor MelNetworkModule::normalise(const Block &block, const torch::Tensor &input) const
+torch::Tensor MelNetworkModule::drop(size_t layer, const torch::Tensor &input, const PassSettings &pass) const
 {
+    if (!is_training() || m_dropout <= 0)
+        return input;
+    torch::Tensor mask;
+    {
+        static std::mutex mutex; // one generator serves all threads
+        const std::scoped_lock lock(mutex);
+        torch::manual_seed(pass.dropoutSeed * 31 + layer);
+        // Drawn for the whole batch, so that a track's does not depend on who computes it.
+        auto sizes = input.sizes().vec();
+        sizes[0] = pass.whole;
+        mask = torch::empty(sizes, input.options(), at::MemoryFormat::ChannelsLast).bernoulli_(1 - m_dropout);
+    }
+    return input * mask.narrow(0, pass.first, input.size(0)).div_(1 - m_dropout);
+}
+
+torch::Tensor MelNetworkModule::normalise(const Block &block, const torch::Tensor &input,
+                                          const PassSettings &pass) const
+{
+    if (is_training() && pass.exchange != nullptr && pass.exchange->isShared())
+        return sharedBatchNorm(input, block.gamma, block.beta, block.mean, block.variance, m_normDecay, kNormEpsilon,
+                               pass.whole * input.size(3), *pass.exchange);
     return torch::batch_norm(input, block.gamma, block.beta, block.mean, block.variance, is_training(), 1 - m_normDecay,
                              kNormEpsilon, true);
 }
 
-torch::Tensor MelNetworkModule::forward(const torch::Tensor &input)
+torch::Tensor MelNetworkModule::forward(const torch::Tensor &input, const PassSettings &pass)
 {
     // [N, 40, 9] in memory is (N, 9, 1, 40) channels-last: no copy.
     torch::Tensor x = input.unsqueeze(1).permute({ 0, 3, 1, 2 });
     for (size_t i = 0; i + 1 < m_blocks.size(); ++i) {
         x = convolve(m_blocks[i], x);
-        if (m_interrupt)
-            m_interrupt();
-        if (is_training() && m_dropout > 0)
-            x = torch::dropout(x, m_dropout, true);
+        if (pass.exchange != nullptr)
+            pass.exchange->askForInterrupt();
+        x = drop(i, x, pass);
         if (i + 2 < m_blocks.size())
             x = torch::avg_pool2d(x, { 1, 2 });
-        x = normalise(m_blocks[i], x);
+        x = normalise(m_blocks[i], x, pass);
     }
-    x = normalise(m_blocks.back(), convolve(m_blocks.back(), x));
+    x = normalise(m_blocks.back(), convolve(m_blocks.back(), x), pass);
     return x.mean(at::IntArrayRef { 2, 3 });
 }
 

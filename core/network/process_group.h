@@ -51,6 +51,7 @@ public:
     /// Keeps the calling thread, and those that it makes, on this process's processors; null where there are none.
     virtual std::unique_ptr<ProcessorShare> stayOnOwnProcessors() const { return nullptr; }
     virtual int threads() const = 0; ///< of this process, where nobody says how many
+    virtual int placeOnMachine() const { return 0; } ///< among this machine's processes, by which devices are given out
     bool isFirst() const { return rank() == 0; }
     Share shareOf(size_t whole) const { return Share::of(whole, rank(), size()); }
 
@@ -81,6 +82,7 @@ struct GroupSettings
     std::string scope = "melscope/0"; ///< keeps groups of one store apart
     int secondsToMeet = 300;
     int threads = 1; ///< of this process, where nobody says how many
+    int placeOnMachine = 0;
     int processorShare = 0; ///< of this process, of so many equal ones of the machine's processors, …
     int processorShares = 1; ///< … where the processes of a machine are to stay apart
     /// Asked while the others are waited for: why to wait no longer; empty: there is no reason.

@@ -16,11 +16,6 @@ namespace melscope {
 
 namespace {
 
-/// Thrown out of the middle of a step.
-struct Interrupted
-{
-};
-
 /// "conv0_weight", torch's, ↔ "conv0.weight", the model's.
 std::string modelName(std::string name)
 {
@@ -45,13 +40,11 @@ public:
         , m_device(device)
         , m_threads(useThreads(settings.threads))
         , m_network(shape, settings.dropout, settings.normDecay)
+        , m_exchange(settings.group, settings.interrupt)
+        , m_questions(nullptr, settings.interrupt)
     {
         (void)setState(initialState(shape, 0));
         m_network.to(device);
-        m_network.setInterrupt([this] {
-            if (m_settings.interrupt && m_settings.interrupt())
-                throw Interrupted();
-        });
         setMasks({});
     }
 
@@ -66,21 +59,26 @@ public:
 
     BatchFigures train(const Batch &batch, const StepSettings &settings) override
     {
+        std::vector<torch::Tensor> before;
+        for (const torch::Tensor &moved : m_network.runningStatistics())
+            before.push_back(moved.clone());
         try {
             m_network.train();
-            torch::manual_seed(settings.seed * 1'000'003 + settings.step); // of dropout
-            for (auto &parameter : m_network.parameters())
-                parameter.mutable_grad() = torch::Tensor();
-            const Loss loss = lossOf(batch, m_network.forward(inputsOf(batch)));
+            const std::vector<torch::Tensor> parameters = m_network.parameters();
+            for (const torch::Tensor &parameter : parameters)
+                parameter.mutable_grad() = torch::zeros_like(parameter);
+            const Loss loss = lossOf(batch, m_network.forward(inputsOf(batch), passOf(batch, settings)), m_exchange);
             loss.mean.backward();
-            if (m_settings.interrupt && m_settings.interrupt())
-                throw Interrupted();
+            m_exchange.askForInterrupt();
+            m_exchange.sumGradients(parameters);
             update(settings);
             return figuresOf(loss);
         } catch (const Interrupted &) {
-            BatchFigures figures;
-            figures.interrupted = true;
-            return figures;
+            m_exchange.clear();
+            const torch::NoGradGuard noGrad;
+            for (size_t i = 0; i < before.size(); ++i)
+                m_network.runningStatistics()[i].copy_(before[i]);
+            return interrupted();
         }
     }
 
@@ -89,16 +87,17 @@ public:
         try {
             const torch::NoGradGuard noGrad;
             m_network.eval();
-            const torch::Tensor logits = m_network.forward(inputsOf(batch));
+            PassSettings pass;
+            pass.exchange = &m_questions;
+            const torch::Tensor logits = m_network.forward(inputsOf(batch), pass);
             if (scores != nullptr) {
                 const torch::Tensor values = torch::sigmoid(logits).to(torch::kCPU).contiguous();
                 std::copy_n(values.data_ptr<float>(), values.numel(), scores);
             }
-            return batch.offsets.empty() ? BatchFigures() : figuresOf(lossOf(batch, logits));
+            return batch.offsets.empty() ? BatchFigures() : figuresOf(lossOf(batch, logits, m_questions));
         } catch (const Interrupted &) {
-            BatchFigures figures;
-            figures.interrupted = true;
-            return figures;
+            m_questions.clear();
+            return interrupted();
         }
     }
 
@@ -157,6 +156,19 @@ private:
         return { values.sizes().vec(), { values.data_ptr<float>(), values.data_ptr<float>() + values.numel() } };
     }
 
+    static BatchFigures interrupted()
+    {
+        BatchFigures figures;
+        figures.interrupted = true;
+        return figures;
+    }
+
+    PassSettings passOf(const Batch &batch, const StepSettings &settings)
+    {
+        const auto whole = int64_t(batch.whole > 0 ? batch.whole : batch.tracks);
+        return { &m_exchange, settings.seed * 1'000'003 + settings.step, int64_t(batch.first), whole };
+    }
+
     torch::Tensor inputsOf(const Batch &batch) const
     {
         return torch::from_blob(const_cast<float *>(batch.inputs.data()),
@@ -164,7 +176,8 @@ private:
             .to(m_device);
     }
 
-    Loss lossOf(const Batch &batch, const torch::Tensor &logits) const
+    /// Of what `exchange` shares; the gradient is that of the whole batch's mean.
+    Loss lossOf(const Batch &batch, const torch::Tensor &logits, StepExchange &exchange) const
     {
         const auto tracks = int64_t(batch.tracks);
         torch::Tensor targets = torch::zeros({ tracks, m_shape.classes });
@@ -180,9 +193,9 @@ private:
         const torch::Tensor weights = m_masks.index_select(0, masks.to(m_device));
         const torch::Tensor losses =
             torch::binary_cross_entropy_with_logits(logits, targets, weights, {}, at::Reduction::Sum);
-        const torch::Tensor weight = weights.sum();
         const torch::Tensor correct = (weights * logits.detach().gt(0).eq(targets.gt(0.5))).sum();
-        return { losses / weight.clamp_min(1e-30), torch::stack({ losses.detach(), correct, weight }) };
+        const torch::Tensor sums = exchange.sum(torch::stack({ losses.detach(), correct, weights.sum() }));
+        return { losses / sums[2].clamp_min(1e-30), sums };
     }
 
     static BatchFigures figuresOf(const Loss &loss)
@@ -214,6 +227,8 @@ private:
     torch::Device m_device;
     int m_threads;
     MelNetworkModule m_network;
+    StepExchange m_exchange; ///< of training
+    StepExchange m_questions; ///< of evaluation, which is nobody else's
     torch::Tensor m_masks;
     std::map<std::string, std::pair<torch::Tensor, torch::Tensor>> m_moments;
     int64_t m_updates = 0;
@@ -224,9 +239,17 @@ bool hasCuda()
     return torch::cuda::is_available();
 }
 
+/// One device a process. Where each sees but its own, as a cluster may have it, that is number 0 for all.
+torch::Device deviceOf(const ProcessGroup *group)
+{
+    const int count = std::max(1, int(torch::cuda::device_count()));
+    return { torch::kCUDA, c10::DeviceIndex(group != nullptr ? group->placeOnMachine() % count : 0) };
+}
+
 std::unique_ptr<TrainingEngine> makeTorchEngine(const NetworkShape &shape, const EngineSettings &settings, bool cuda)
 {
-    return std::make_unique<TorchEngine>(shape, settings, torch::Device(cuda ? torch::kCUDA : torch::kCPU));
+    return std::make_unique<TorchEngine>(shape, settings,
+                                         cuda ? deviceOf(settings.group.get()) : torch::Device(torch::kCPU));
 }
 
 } // namespace

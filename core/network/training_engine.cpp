@@ -38,9 +38,6 @@ Result<std::unique_ptr<TrainingEngine>> makeEngine(const NetworkShape &shape, co
     const auto torch = moduleFor(device);
     if (!torch)
         return passOn(torch);
-    if (*torch != nullptr && settings.group)
-        return fail(tr("several processes train on processors alone so far"), {},
-                    tr("Choose the processor (--device cpu), or one process."));
     if (*torch != nullptr)
         return (*torch)->makeEngine(shape, settings, device != QStringLiteral("torch"));
     if (const auto chosen = chosenKernels(); !chosen)

@@ -87,8 +87,8 @@ public:
 
 /// The engine for a device: "cpu" is the fused one, "cuda" torch's, "auto" CUDA where there is one and the torch module
 /// is installed. "torch" is torch's on the processor, slow, for comparisons. Loads the torch module, which takes about
-/// a second, where it is needed. Errors: no such device; a group on another device than the processor; see
-/// torchModule(), chosenKernels().
+/// a second, where it is needed. With a group, each process takes the device of its place on its machine. Errors: no
+/// such device; see torchModule(), chosenKernels().
 Result<std::unique_ptr<TrainingEngine>> makeEngine(const NetworkShape &shape, const EngineSettings &settings,
                                                    const QString &device);
 

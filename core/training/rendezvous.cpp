@@ -83,6 +83,7 @@ Result<std::optional<Rendezvous>> ofTorchrun(const QProcessEnvironment &environm
     place.settings.rank = *numberOf(environment, "RANK");
     place.settings.size = *numberOf(environment, "WORLD_SIZE");
     place.localSize = numberOf(environment, "LOCAL_WORLD_SIZE").value_or(1);
+    place.settings.placeOnMachine = numberOf(environment, "LOCAL_RANK").value_or(0);
     place.isElastic = environment.contains(QStringLiteral("TORCHELASTIC_RUN_ID"));
     if (!meetingPoint.isEmpty()) {
         if (const auto set = setMeetingPoint(meetingPoint, place.settings); !set)
@@ -115,6 +116,7 @@ Result<std::optional<Rendezvous>> ofSlurm(const QProcessEnvironment &environment
     place.settings.rank = *numberOf(environment, "SLURM_PROCID");
     place.settings.size =
         numberOf(environment, "SLURM_STEP_NUM_TASKS").value_or(numberOf(environment, "SLURM_NTASKS").value_or(1));
+    place.settings.placeOnMachine = numberOf(environment, "SLURM_LOCALID").value_or(0);
     place.settings.hostsStore = place.settings.rank == 0;
     // "2(x3),1": so many tasks on the nodes in their order.
     const QStringList tasks = environment.value(QStringLiteral("SLURM_STEP_TASKS_PER_NODE")).split(QLatin1Char(','));

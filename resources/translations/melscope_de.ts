@@ -799,10 +799,6 @@
         <translation>Das Verzeichnis eines beendeten Laufs wählen oder neu trainieren.</translation>
     </message>
     <message>
-        <source>Choose the processor (--device cpu), or one process.</source>
-        <translation>Den Prozessor wählen (--device cpu) oder einen Prozess.</translation>
-    </message>
-    <message>
         <source>Choose the processor (cpu), or install a libtorch for CUDA and its driver.</source>
         <translation>Den Prozessor (cpu) wählen oder ein libtorch für CUDA und den Treiber dazu installieren.</translation>
     </message>
@@ -2301,10 +2297,6 @@
     <message>
         <source>seconds of sound</source>
         <translation>Sekunden Klang</translation>
-    </message>
-    <message>
-        <source>several processes train on processors alone so far</source>
-        <translation>mehrere Prozesse trainieren bisher nur auf Prozessoren</translation>
     </message>
     <message>
         <source>smoothed F, s = %1</source>

@@ -1,6 +1,7 @@
 #include "thread_group.h"
 
 #include "core/features/feature_store.h"
+#include "core/network/torch_module.h"
 #include "core/training/batch_loader.h"
 #include "core/training/process_exchange.h"
 #include "core/training/scorer.h"
@@ -204,12 +205,24 @@ void SharingTest::asOneProcess_data()
         for (const int processes : { 2, 3, 4 })
             QTest::addRow("%s, %d processes", name, processes) << recipe << processes;
     }
+    for (Recipe recipe : { masked, mixed, paper }) {
+        recipe.device = "torch"; // as on CUDA
+        for (const int processes : { 2, 4 })
+            QTest::addRow("libtorch%s, %d processes",
+                          recipe.mixup > 0         ? ", mixup"
+                              : recipe.threads > 1 ? ", paper's"
+                                                   : "",
+                          processes)
+                << recipe << processes;
+    }
 }
 
 void SharingTest::asOneProcess()
 {
     QFETCH(const Recipe, recipe);
     QFETCH(const int, processes);
+    if (recipe.device == QStringLiteral("torch") && !torchModule())
+        QSKIP("without the torch module");
     const auto one = train(recipe, 1);
     std::vector<TrainingResult> all;
     const auto several = train(recipe, processes, &all);
@@ -263,16 +276,23 @@ void SharingTest::scoresAsOneProcess()
 
 void SharingTest::interruptionsAreShared_data()
 {
+    QTest::addColumn<QString>("device");
     QTest::addColumn<int>("questions");
-    for (const int questions : { 0, 3, 40, 200, 1000 }) // in the first step, and later
-        QTest::addRow("after %d", questions) << questions;
+    for (const char *device : { "cpu", "torch" }) {
+        for (const int questions : { 0, 3, 40, 200, 1000 }) // in the first step, and later
+            QTest::addRow("%s, after %d", device, questions) << QString::fromLatin1(device) << questions;
+    }
 }
 
 /// One process is asked to stop at any moment: all end in the same place, and none waits for ever.
 void SharingTest::interruptionsAreShared()
 {
+    QFETCH(const QString, device);
     QFETCH(const int, questions);
-    const TrainingPlan plan { smallRecipe(), m_train->space.classes(), {}, false, nullptr };
+    if (device == QStringLiteral("torch") && !torchModule())
+        QSKIP("without the torch module");
+    TrainingPlan plan { smallRecipe(), m_train->space.classes(), {}, false, nullptr };
+    plan.recipe.device = device;
     std::vector<Result<TrainingResult>> results(3, cancelled());
     ThreadGroup::run(3, [&](const std::shared_ptr<ProcessGroup> &group) {
         TrainingPlan own = plan;
