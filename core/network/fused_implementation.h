@@ -1,7 +1,7 @@
 #pragma once
 
 // Private to core/network: the fused network's state. fused_network.cpp makes and updates it, fused_step.cpp has the
-// forward and backward pass, fused_inference.cpp inference.
+// forward and backward pass, fused_inference.cpp inference, fused_gradient.cpp the gradient of a score by the input.
 
 #include "core/track/mel_image.h"
 #include "core/network/aligned_buffer.h"
@@ -75,6 +75,9 @@ public:
     void update(const StepSettings &settings, bool summed);
     std::span<float> sumGradients();
     BatchFigures evaluate(const Batch &batch, float *scores);
+    int embeddingSize() const { return m_shape.filters.back(); }
+    BatchFigures embed(const Batch &batch, float *embedding);
+    BatchFigures inputGradients(const Batch &batch, uint32_t classIndex, float *gradients, float *scores);
     NetworkState state() const;
     Result<void> setState(const NetworkState &state);
     std::map<std::string, ModelTensor> namedGradients() { return m_layout.named(sumGradients()); }
@@ -152,6 +155,8 @@ private:
     /// dy's input.
     void startBackward(size_t i);
     void backward(size_t i, int lane);
+    /// The chunk's padded gradient of layer i's convolution, into the scratch.
+    void activationGradient(size_t i, TrackRange chunk, LaneScratch &scratch);
     void weightGradient(size_t i, int64_t padded, LaneScratch &scratch);
 
     /// The gradient of the norm's output below: a convolution of dz with the weights turned round.
@@ -161,10 +166,19 @@ private:
 
     void makeInferenceAffine();
     void infer(int lane, float *scores);
+    /// Goes through the hidden blocks; the head's input is then what is returned, one of the lane's two.
+    const float *inferHidden(TrackRange chunk, LaneScratch &scratch) const;
     void inferBlock(size_t i, int64_t tracks, const float *x, float *next, LaneScratch &scratch) const;
     void inferHead(int64_t tracks, const float *x, LaneScratch &scratch) const;
     void inferPanels(const LayerLayout &layer, const LayerState &state, int64_t tracks, const float *x,
                      LaneScratch &scratch, float *output, int64_t rowStride, int64_t trackStride) const;
+
+    // --- the gradient of a score by the input ---
+
+    void startInputGradients(const Batch &batch);
+    void scoreGradient(int lane, size_t classIndex, float *scores);
+    void gradientBelow(size_t i, int lane, float *gradients);
+    void firstGradient(TrackRange chunk, const LaneScratch &scratch, float *gradients) const;
 
     NetworkShape m_shape;
     EngineSettings m_settings;

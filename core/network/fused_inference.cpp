@@ -37,15 +37,8 @@ void FusedNetwork::Implementation::infer(int lane, float *scores)
     const LayerLayout &head = m_layout.layers.back();
     const auto classes = size_t(m_shape.classes);
     forChunks(lane, [&](TrackRange chunk) {
-        float *x = scratch.x.data();
-        float *next = scratch.x2.data();
-        makeInput(0, chunk, x);
-        for (size_t i = 0; i + 1 < m_layers.size(); ++i) {
-            inferBlock(i, chunk.size(), x, next, scratch);
-            std::swap(x, next);
-        }
         // The head's outputs go where backward keeps its gradients.
-        inferHead(chunk.size(), x, scratch);
+        inferHead(chunk.size(), inferHidden(chunk, scratch), scratch);
         for (int64_t track = 0; track < chunk.size(); ++track) {
             averagePositions(head, scratch.dz.data() + track * head.positions * head.out, scratch.row.data());
             if (m_batch->offsets.size() > m_batch->tracks)
@@ -56,6 +49,48 @@ void FusedNetwork::Implementation::infer(int lane, float *scores)
             }
         }
     });
+}
+
+const float *FusedNetwork::Implementation::inferHidden(TrackRange chunk, LaneScratch &scratch) const
+{
+    float *x = scratch.x.data();
+    float *next = scratch.x2.data();
+    makeInput(0, chunk, x);
+    for (size_t i = 0; i + 1 < m_layers.size(); ++i) {
+        inferBlock(i, chunk.size(), x, next, scratch);
+        std::swap(x, next);
+    }
+    return x;
+}
+
+BatchFigures FusedNetwork::Implementation::embed(const Batch &batch, float *embedding)
+{
+    m_batch = &batch;
+    m_interrupted = false;
+    if (m_affineIsOld)
+        makeInferenceAffine();
+    divideTracks(int64_t(batch.tracks));
+    const LayerLayout &head = m_layout.layers.back();
+    const int64_t stride = (head.positions + 2 * head.margin) * head.in;
+    const int64_t size = embeddingSize(); // the panels may have channels beyond
+    m_team.run([&](int lane) {
+        LaneScratch &scratch = m_lanes[size_t(lane)];
+        forChunks(lane, [&](TrackRange chunk) {
+            const float *x = inferHidden(chunk, scratch) + head.margin * head.in;
+            for (int64_t track = 0; track < chunk.size(); ++track) {
+                float *to = embedding + (chunk.begin + track) * size;
+                std::fill_n(to, size, 0.0F);
+                for (int64_t position = 0; position < head.positions; ++position) {
+                    const float *row = x + track * stride + position * head.in;
+                    for (int64_t c = 0; c < size; ++c)
+                        to[c] += row[c];
+                }
+                for (int64_t c = 0; c < size; ++c)
+                    to[c] /= float(head.positions);
+            }
+        });
+    });
+    return takeFigures();
 }
 
 void FusedNetwork::Implementation::inferBlock(size_t i, int64_t tracks, const float *x, float *next,

@@ -318,6 +318,21 @@ BatchFigures FusedNetwork::evaluate(const Batch &batch, float *scores)
     return m_d->evaluate(batch, scores);
 }
 
+int FusedNetwork::embeddingSize() const
+{
+    return m_d->embeddingSize();
+}
+
+BatchFigures FusedNetwork::embed(const Batch &batch, float *embedding)
+{
+    return m_d->embed(batch, embedding);
+}
+
+BatchFigures FusedNetwork::inputGradients(const Batch &batch, uint32_t classIndex, float *gradients, float *scores)
+{
+    return m_d->inputGradients(batch, classIndex, gradients, scores);
+}
+
 NetworkState FusedNetwork::state() const
 {
     return m_d->state();

@@ -25,6 +25,15 @@ public:
     Result<void> setState(const NetworkState &state) override;
     QString description() const override;
 
+    /// Values a track that embed() makes: the channels of the last hidden block.
+    int embeddingSize() const;
+    /// The last hidden block's output (what the head reads), in inference, averaged over its positions:
+    /// `embedding` [tracks × embeddingSize()].
+    BatchFigures embed(const Batch &batch, float *embedding);
+    /// Of one class's score (the sigmoid of its logit), in inference, by each value of the input: `gradients`
+    /// [tracks × 40 × 9]; and the scores themselves, [tracks]. The network must have been made without dropout.
+    BatchFigures inputGradients(const Batch &batch, uint32_t classIndex, float *gradients, float *scores);
+
     /// The two halves of train(): whoever trains in several processes adds the gradients up between them.
     BatchFigures computeGradients(const Batch &batch, const StepSettings &settings);
     std::span<float> gradients();

@@ -316,32 +316,38 @@ void FusedNetwork::Implementation::backward(size_t i, int lane)
     if (i > 0)
         clearSums(scratch, layer.in);
     forChunks(lane, [&](TrackRange chunk) {
-        const int64_t padded = roundedUp(chunk.size(), m_tileTracks);
-        ActivateBackwardTask activation {};
-        const int64_t first = chunk.begin * layer.outPositions * layer.out;
-        activation.dy = layer.head ? nullptr : state.dy.data() + first;
-        activation.dyTrack = layer.head ? state.dy.data() + chunk.begin * layer.out : nullptr;
-        activation.y = state.y.data() + first;
-        activation.slope = layer.head ? nullptr : state.slope.data() + chunk.begin * layer.positions * layer.out;
-        activation.tracks = chunk.size();
-        activation.paddedTracks = padded;
-        activation.positions = layer.positions;
-        activation.pooled = layer.pooled;
-        activation.margin = layer.margin;
-        activation.channels = layer.out;
-        activation.dyScale = state.dyScale.data();
-        activation.yScale = state.yScale.data();
-        activation.shift = state.shift.data();
-        activation.dz = scratch.dz.data();
-        activation.biasGradient = scratch.gradients.data() + layer.bias;
-        m_kernels.activateBackward(activation);
+        activationGradient(i, chunk, scratch);
         makeInput(i, chunk, scratch.x.data());
-        weightGradient(i, padded, scratch);
+        weightGradient(i, roundedUp(chunk.size(), m_tileTracks), scratch);
         if (i > 0) {
             inputGradient(i, chunk, scratch);
             addSums(scratch, layer.in);
         }
     });
+}
+
+void FusedNetwork::Implementation::activationGradient(size_t i, TrackRange chunk, LaneScratch &scratch)
+{
+    const LayerLayout &layer = m_layout.layers[i];
+    LayerState &state = m_layers[i];
+    ActivateBackwardTask activation {};
+    const int64_t first = chunk.begin * layer.outPositions * layer.out;
+    activation.dy = layer.head ? nullptr : state.dy.data() + first;
+    activation.dyTrack = layer.head ? state.dy.data() + chunk.begin * layer.out : nullptr;
+    activation.y = state.y.data() + first;
+    activation.slope = layer.head ? nullptr : state.slope.data() + chunk.begin * layer.positions * layer.out;
+    activation.tracks = chunk.size();
+    activation.paddedTracks = roundedUp(chunk.size(), m_tileTracks);
+    activation.positions = layer.positions;
+    activation.pooled = layer.pooled;
+    activation.margin = layer.margin;
+    activation.channels = layer.out;
+    activation.dyScale = state.dyScale.data();
+    activation.yScale = state.yScale.data();
+    activation.shift = state.shift.data();
+    activation.dz = scratch.dz.data();
+    activation.biasGradient = scratch.gradients.data() + layer.bias;
+    m_kernels.activateBackward(activation);
 }
 
 void FusedNetwork::Implementation::weightGradient(size_t i, int64_t padded, LaneScratch &scratch)

@@ -28,16 +28,21 @@ struct PlainNetwork : torch::nn::Module
     }
 
     /// `input` [N, 40, 9] → logits [N, classes]
-    torch::Tensor forward(const torch::Tensor &input)
+    torch::Tensor forward(const torch::Tensor &input) { return block(convolutions.size() - 1, hidden(input)).mean(2); }
+    /// What the last convolution reads: [N, channels, positions].
+    torch::Tensor hidden(const torch::Tensor &input)
     {
         torch::Tensor x = input.transpose(1, 2);
-        for (size_t i = 0; i < convolutions.size(); ++i) {
-            x = torch::elu(convolutions[i](x));
-            if (i + 2 < convolutions.size())
-                x = torch::avg_pool1d(x, 2);
-            x = norms[i](x);
-        }
-        return x.mean(2);
+        for (size_t i = 0; i + 1 < convolutions.size(); ++i)
+            x = block(i, x);
+        return x;
+    }
+    torch::Tensor block(size_t i, torch::Tensor x)
+    {
+        x = torch::elu(convolutions[i](x));
+        if (i + 2 < convolutions.size())
+            x = torch::avg_pool1d(x, 2);
+        return norms[i](x);
     }
 
     void load(const std::map<std::string, ModelTensor> &tensors)

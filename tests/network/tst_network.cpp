@@ -203,6 +203,30 @@ void NetworkTest::layoutKeepsEveryValue()
     }
 }
 
+/// What inference makes on the way, and how a score hangs on the input: what maps and explanations are made of.
+static void compareInside(FusedNetwork &fused, PlainNetwork &plain, const Batch &batch, int classes)
+{
+    const auto tracks = int64_t(batch.tracks);
+    std::vector<float> embedding(batch.tracks * size_t(fused.embeddingSize()));
+    (void)fused.embed(batch, embedding.data());
+    const torch::Tensor hidden = plain.hidden(inputsOf(batch)).mean(2);
+    QCOMPARE(hidden.size(1), int64_t(fused.embeddingSize()));
+    QVERIFY(difference({ {}, embedding }, hidden.contiguous()) < 1e-5);
+
+    const uint32_t classIndex = uint32_t(classes) / 2;
+    std::vector<float> gradients(batch.tracks * kImageSize);
+    std::vector<float> scores(batch.tracks);
+    (void)fused.inputGradients(batch, classIndex, gradients.data(), scores.data());
+    const torch::AutoGradMode on(true);
+    const torch::Tensor inputs = inputsOf(batch).detach().clone().requires_grad_();
+    const torch::Tensor expected = torch::sigmoid(plain.forward(inputs)).select(1, int64_t(classIndex));
+    expected.sum().backward();
+    QVERIFY(difference({ {}, scores }, expected.detach().contiguous()) < 1e-5);
+    const torch::Tensor gradient = inputs.grad().reshape({ tracks, int64_t(kImageSize) }).contiguous();
+    QVERIFY2(difference({ {}, gradients }, gradient) < 3e-5,
+             qPrintable(QString::number(difference({ {}, gradients }, gradient))));
+}
+
 void NetworkTest::gradientsEqualPlainModules_data()
 {
     QTest::addColumn<int>("kernels");
@@ -279,6 +303,7 @@ void NetworkTest::gradientsEqualPlainModules()
     QVERIFY(difference({ {}, scores }, expected) < 1e-5);
     const double expectedLoss = torch::binary_cross_entropy(expected, targets).item<double>();
     QVERIFY(std::fabs(evaluated.loss / evaluated.weight - expectedLoss) < 2e-5 * expectedLoss);
+    compareInside(fused, plain, batch, classes);
     for (size_t i = 0; i <= shape.filters.size(); ++i) {
         const auto state = fused.state();
         QVERIFY(difference(state.tensors.at("norm" + std::to_string(i) + ".running_mean"), plain.norms[i]->running_mean)
