@@ -36,6 +36,14 @@ QString StageName::text() const
         return tr("Validating epoch %1").arg(subject);
     case Stage::Scoring:
         return tr("Scoring");
+    case Stage::Embedding:
+        return tr("Embedding tracks");
+    case Stage::IndexingNeighbours:
+        return tr("Indexing neighbours");
+    case Stage::ListingNeighbours:
+        return tr("Looking for near-duplicates");
+    case Stage::Explaining:
+        return tr("Explaining %1").arg(subject);
     case Stage::ScoringValidation:
         return tr("Scoring validation of %1").arg(subject);
     case Stage::Predicting:

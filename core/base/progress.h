@@ -25,6 +25,10 @@ enum class Stage {
     Epoch,
     Validating,
     Scoring,
+    Embedding,
+    IndexingNeighbours,
+    ListingNeighbours,
+    Explaining, ///< a label
     ScoringValidation,
     Predicting,
     SearchingThresholds,

@@ -39,6 +39,10 @@ QString testScores(const QString &source)
 {
     return QStringLiteral("test_scores_%1.safetensors").arg(source);
 }
+QString embedding(const QString &part)
+{
+    return QStringLiteral("embedding_%1.safetensors").arg(part);
+}
 Result<QStringList> allIn(const QString &folder)
 {
     const auto entries = entriesOf(folder);
@@ -49,7 +53,8 @@ Result<QStringList> allIn(const QString &folder)
                                  validationPredictions(QStringLiteral("*")),
                                  testPredictions(QStringLiteral("*")),
                                  validationScores(QStringLiteral("*")),
-                                 testScores(QStringLiteral("*")) };
+                                 testScores(QStringLiteral("*")),
+                                 embedding(QStringLiteral("*")) };
     QStringList names;
     for (const QString &name : { description, classes, history, model }) {
         if (entries->contains(name))

@@ -1,0 +1,194 @@
+#include "core/exploring/attribution.h"
+
+#include "core/base/parallel.h"
+#include "core/base/words.h"
+#include "core/network/fused_network.h"
+
+#include <cmath>
+
+namespace melscope {
+
+double Attribution::error() const
+{
+    return std::fabs(sum - (score - baselineScore));
+}
+
+class Explainer::Implementation
+{
+public:
+    Implementation(const Model &model, int threads)
+        : input(model.input)
+        , network(model.shape, settingsOf(threads))
+        , classes(size_t(model.shape.classes))
+    {
+    }
+
+    static EngineSettings settingsOf(int threads)
+    {
+        EngineSettings settings; // without dropout
+        settings.threads = threads > 0 ? threads : availableProcessors();
+        return settings;
+    }
+
+    /// A batch without labels, of `tracks` inputs to be filled in.
+    Batch &emptyBatch(size_t tracks)
+    {
+        batch.tracks = tracks;
+        batch.inputs.resize(tracks * kImageSize);
+        return batch;
+    }
+    float *inputAt(size_t track) { return batch.inputs.data() + track * kImageSize; }
+
+    const InputTransform input;
+    FusedNetwork network;
+    const size_t classes;
+    Batch batch;
+    std::vector<float> gradients, scores;
+};
+
+Explainer::Explainer(std::unique_ptr<Implementation> implementation)
+    : m_d(std::move(implementation))
+{
+}
+
+Explainer::~Explainer() = default;
+
+Result<std::unique_ptr<Explainer>> Explainer::of(const Model &model, int threads)
+{
+    auto implementation = std::make_unique<Implementation>(model, threads);
+    if (const auto set = implementation->network.setState({ model.tensors, {}, {}, 0 }); !set)
+        return passOn(set);
+    return std::unique_ptr<Explainer>(new Explainer(std::move(implementation)));
+}
+
+size_t Explainer::classes() const
+{
+    return m_d->classes;
+}
+
+NetworkInput Explainer::inputOf(const float *image) const
+{
+    NetworkInput input {};
+    m_d->input.apply(std::span<const float, kImageSize>(image, kImageSize), input.data());
+    return input;
+}
+
+Result<NetworkInput> Explainer::meanInput(const Dataset &tracks, std::optional<uint32_t> classIndex,
+                                          const CancelToken &cancel) const
+{
+    if (tracks.size() == 0)
+        return fail(tr("there is no track to take the mean of"));
+    std::array<double, kImageSize> sums {};
+    size_t count = 0;
+    for (size_t track = 0; track < tracks.size(); ++track) {
+        if (track % 1024 == 0 && cancel.isCancelled())
+            return cancelled();
+        const auto labels = tracks.labelsOf(track);
+        if (classIndex && !std::ranges::binary_search(labels, *classIndex))
+            continue;
+        const NetworkInput input = inputOf(tracks.images[track]);
+        for (size_t i = 0; i < kImageSize; ++i)
+            sums[i] += double(input[i]);
+        ++count;
+    }
+    if (count == 0)
+        return meanInput(tracks, std::nullopt, cancel);
+    NetworkInput mean {};
+    for (size_t i = 0; i < kImageSize; ++i)
+        mean[i] = float(sums[i] / double(count));
+    return mean;
+}
+
+std::vector<float> Explainer::scoresOf(const NetworkInput &input)
+{
+    std::vector<float> scores(m_d->classes);
+    const Batch &batch = m_d->emptyBatch(1);
+    std::ranges::copy(input, m_d->inputAt(0));
+    (void)m_d->network.evaluate(batch, scores.data());
+    return scores;
+}
+
+Attribution Explainer::attribute(const NetworkInput &input, const NetworkInput &baseline, uint32_t classIndex,
+                                 int steps)
+{
+    // The ends, whose scores are wanted, go along.
+    const auto points = size_t(std::max(1, steps));
+    const Batch &batch = m_d->emptyBatch(points + 2);
+    for (size_t k = 0; k < points + 2; ++k) {
+        const float share = k < points ? (float(k) + 0.5F) / float(points) : float(k - points);
+        for (size_t i = 0; i < kImageSize; ++i)
+            m_d->inputAt(k)[i] = baseline[i] + share * (input[i] - baseline[i]);
+    }
+    m_d->gradients.resize(batch.tracks * kImageSize);
+    m_d->scores.resize(batch.tracks);
+    (void)m_d->network.inputGradients(batch, classIndex, m_d->gradients.data(), m_d->scores.data());
+    Attribution attribution;
+    attribution.baselineScore = double(m_d->scores[points]);
+    attribution.score = double(m_d->scores[points + 1]);
+    for (size_t i = 0; i < kImageSize; ++i) {
+        double sum = 0;
+        for (size_t k = 0; k < points; ++k)
+            sum += double(m_d->gradients[k * kImageSize + i]);
+        const double cell = sum / double(points) * (double(input[i]) - double(baseline[i]));
+        attribution.cells[i] = float(cell);
+        attribution.sum += cell;
+    }
+    return attribution;
+}
+
+Occlusion Explainer::occlude(const NetworkInput &input, const NetworkInput &baseline, uint32_t classIndex)
+{
+    const Batch &batch = m_d->emptyBatch(1 + kBands + kChannels);
+    for (size_t track = 0; track < batch.tracks; ++track)
+        std::ranges::copy(input, m_d->inputAt(track));
+    for (size_t band = 0; band < kBands; ++band) {
+        for (size_t channel = 0; channel < kChannels; ++channel) {
+            const size_t cell = band * kChannels + channel;
+            m_d->inputAt(1 + band)[cell] = baseline[cell];
+            m_d->inputAt(1 + kBands + channel)[cell] = baseline[cell];
+        }
+    }
+    std::vector<float> scores(batch.tracks * m_d->classes);
+    (void)m_d->network.evaluate(batch, scores.data());
+    const auto scoreOf = [&](size_t track) { return scores[track * m_d->classes + classIndex]; };
+    Occlusion occlusion;
+    for (size_t band = 0; band < kBands; ++band)
+        occlusion.bands[band] = scoreOf(0) - scoreOf(1 + band);
+    for (size_t channel = 0; channel < kChannels; ++channel)
+        occlusion.statistics[channel] = scoreOf(0) - scoreOf(1 + kBands + channel);
+    return occlusion;
+}
+
+Result<Attribution> Explainer::attributeLabel(const Dataset &tracks, const NetworkInput &baseline, uint32_t classIndex,
+                                              size_t most, int steps, const CancelToken &cancel,
+                                              const ProgressCallback &progress, const QString &label)
+{
+    std::vector<size_t> bearers;
+    for (size_t track = 0; track < tracks.size(); ++track) {
+        if (std::ranges::binary_search(tracks.labelsOf(track), classIndex))
+            bearers.push_back(track);
+    }
+    if (bearers.empty())
+        return fail(tr("no track with features bears the label"), label);
+    const size_t count = std::min(std::max<size_t>(1, most), bearers.size());
+    StageProgress stage(progress, StageName(Stage::Explaining, label), QStringLiteral("tracks"), qint64(count));
+    Attribution mean;
+    std::array<double, kImageSize> sums {};
+    for (size_t i = 0; i < count; ++i) {
+        if (cancel.isCancelled())
+            return cancelled();
+        const size_t track = bearers[i * bearers.size() / count];
+        const Attribution own = attribute(inputOf(tracks.images[track]), baseline, classIndex, steps);
+        for (size_t cell = 0; cell < kImageSize; ++cell)
+            sums[cell] += double(own.cells[cell]);
+        mean.score += own.score / double(count);
+        mean.baselineScore = own.baselineScore;
+        mean.sum += own.sum / double(count);
+        stage.update(qint64(i + 1));
+    }
+    for (size_t cell = 0; cell < kImageSize; ++cell)
+        mean.cells[cell] = float(sums[cell] / double(count));
+    return mean;
+}
+
+} // namespace melscope

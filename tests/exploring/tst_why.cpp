@@ -1,0 +1,290 @@
+#include "core/base/safetensors.h"
+#include "core/exploring/attribution.h"
+#include "core/exploring/embedding.h"
+#include "core/features/feature_store.h"
+#include "core/network/fused_network.h"
+#include "core/network/model_file.h"
+#include "core/runs/run_model.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+#include <random>
+
+using namespace melscope;
+
+/// What a network makes of tracks, and why it scores them so; on a run of the demo.
+class WhyTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void embeddingIsTheNetworks();
+    void keptEmbeddingIsOpened();
+    void wrongRunsAreRefused();
+    void cellsAddUpToTheScore();
+    void gradientsEqualFiniteDifferences();
+    void baselineIsTheMean();
+    void occlusionIsADifferenceOfScores();
+    void labelIsTheMeanOfItsTracks();
+
+private:
+    RunPart part(const char *name) const { return *findPart(*m_run, QString::fromLatin1(name)); }
+
+    QTemporaryDir m_folder;
+    std::shared_ptr<const Run> m_run;
+    Model m_model;
+    std::shared_ptr<const Dataset> m_train, m_validation;
+    std::unique_ptr<Explainer> m_explainer;
+};
+
+void WhyTest::initTestCase()
+{
+    const QString demo = m_folder.filePath("demo/acousticbrainz-mediaeval-");
+    const auto cli = [](const QStringList &arguments) {
+        QProcess process;
+        process.start(QStringLiteral(MELSCOPE_CLI), arguments + QStringList { "--quiet" });
+        return process.waitForFinished(300'000) && process.exitStatus() == QProcess::NormalExit ? process.exitCode()
+                                                                                                : -1;
+    };
+    QCOMPARE(cli({ "demo", m_folder.filePath("demo"), "--tracks", "300" }), 0);
+    QCOMPARE(
+        cli({ "train-and-predict", "--train-files", demo + "allmusic-train.tsv.bz2," + demo + "lastfm-train.tsv.bz2",
+              "--valid-files", demo + "allmusic-validation.tsv.bz2," + demo + "lastfm-validation.tsv.bz2",
+              "--feature-files", demo + "train," + demo + "features-validation.tar.bz2", "--test-files",
+              "," + demo + "test-lastfm", "--job-dir", m_folder.filePath("run"), "--epochs", "8", "--filters",
+              "16,24,40", "--batch-size", "32" }),
+        0);
+    const auto run = readRun(m_folder.filePath("run"));
+    QVERIFY2(run, qPrintable(run ? QString() : run.error().text()));
+    m_run = *run;
+    m_model = *readRunModel(*m_run);
+    m_train = *tracksOfPart(*m_run, part("train"));
+    m_validation = *tracksOfPart(*m_run, part("validation"));
+    m_explainer = *Explainer::of(m_model, 2);
+    QStringList names;
+    for (const RunPart &known : partsOf(*m_run))
+        names << known.name;
+    QCOMPARE(names, (QStringList { "train", "validation", "test-lastfm" }));
+    // Several sources' tracks stand in a part once.
+    QVERIFY(m_train->size() > 100 && m_validation->size() > 10);
+}
+
+void WhyTest::embeddingIsTheNetworks()
+{
+    for (const char *name : { "train", "validation", "test-lastfm" }) {
+        const auto tracks = *tracksOfPart(*m_run, part(name));
+        const auto embedding = embeddingOf(*m_run, part(name), 2);
+        QVERIFY2(embedding, qPrintable(embedding ? QString() : embedding.error().text()));
+        QCOMPARE((*embedding)->size(), tracks->size());
+        QCOMPARE((*embedding)->dimensions(), size_t(40));
+        FusedNetwork network(m_model.shape, { 0, 0, 1, {} });
+        QVERIFY(network.setState({ m_model.tensors, {}, {}, 0 }));
+        for (size_t track = 0; track < tracks->size(); ++track) {
+            QCOMPARE((*embedding)->ids().text(track), tracks->ids.text(track));
+            Batch batch;
+            batch.tracks = 1;
+            const NetworkInput input = m_explainer->inputOf(tracks->images[track]);
+            batch.inputs.assign(input.begin(), input.end());
+            std::vector<float> values(40);
+            (void)network.embed(batch, values.data());
+            for (size_t i = 0; i < values.size(); ++i)
+                QVERIFY(std::fabs(values[i] - (*embedding)->row(track)[i]) < 1e-5F);
+        }
+    }
+}
+
+void WhyTest::keptEmbeddingIsOpened()
+{
+    const QString path = m_run->folder + "/embedding_validation.safetensors";
+    const auto first = embeddingOf(*m_run, part("validation"));
+    QVERIFY(first);
+    const std::vector<float> values((*first)->values().begin(), (*first)->values().end());
+    const auto write = [&](const QString &model) {
+        const IdTensors ids = m_validation->ids.tensors();
+        const std::vector<float> zeros(values.size());
+        return bool(writeSafetensors(path,
+                                     { { "id_offsets", "U64", { int64_t(ids.offsets.size()) }, bytesOf(ids.offsets) },
+                                       { "embedding", "F32", { int64_t((*first)->size()), 40 }, bytesOf(zeros) },
+                                       { "ids", "U8", { int64_t(ids.bytes.size()) }, bytesOf(ids.bytes) } },
+                                     { { "format", "melscope-embedding" }, { "version", "1" }, { "model", model } }));
+    };
+    const auto isNetworks = [&] {
+        const auto now = embeddingOf(*m_run, part("validation"));
+        return now && std::ranges::equal((*now)->values(), values);
+    };
+    QVERIFY(write(modelFingerprint(m_model)));
+    QVERIFY(!isNetworks()); // what is there is taken, and not made again
+    QVERIFY(write("0123456789abcdef")); // of another model
+    QVERIFY(isNetworks());
+    QFile file(path);
+    QVERIFY(file.resize(100)); // cut off
+    QVERIFY(isNetworks());
+    Model other = m_model;
+    other.tensors.at("conv1.bias").values[3] += 1e-6F;
+    QVERIFY(modelFingerprint(other) != modelFingerprint(m_model));
+    CancelToken cancel;
+    cancel.cancel();
+    QVERIFY(QFile::remove(path));
+    const auto cancelledOne = embeddingOf(*m_run, part("validation"), 1, cancel);
+    QVERIFY(!cancelledOne && cancelledOne.error().isCancelled());
+    QVERIFY(!QFile::exists(path));
+}
+
+void WhyTest::wrongRunsAreRefused()
+{
+    const auto none = findPart(*m_run, "test-allmusic"); // was not predicted
+    QVERIFY(!none && none.error().remedy.contains("test-lastfm"));
+    const QString model = m_run->folder + "/model.safetensors";
+    QVERIFY(QFile::rename(model, model + ".aside"));
+    const auto without = embeddingOf(*m_run, part("train"));
+    QVERIFY(!without && without.error().file.endsWith("model.safetensors"));
+    Model broken = m_model;
+    broken.tensors.at("norm2.bias").values[5] = std::numeric_limits<float>::quiet_NaN();
+    QVERIFY(writeModel(broken, model));
+    const auto notANumber = embeddingOf(*m_run, part("train"));
+    QVERIFY(!notANumber);
+    QVERIFY2(notANumber.error().what.contains(QString::fromStdString(m_train->ids.text(0))),
+             qPrintable(notANumber.error().text()));
+    QVERIFY(QFile::remove(model) && QFile::rename(model + ".aside", model));
+    Run gone = *m_run;
+    gone.sources[0].trainFile = m_folder.filePath("gone.tsv");
+    const auto missing = tracksOfPart(gone, part("train"));
+    QVERIFY(!missing && missing.error().file.endsWith("gone.tsv"));
+}
+
+void WhyTest::cellsAddUpToTheScore()
+{
+    size_t within = 0;
+    size_t cases = 0;
+    double worst = 0;
+    for (uint32_t label = 0; label < m_explainer->classes(); label += 3) {
+        const NetworkInput baseline = *m_explainer->meanInput(*m_train, label);
+        for (size_t track = 0; track < m_validation->size(); track += 2) {
+            const NetworkInput input = m_explainer->inputOf(m_validation->images[track]);
+            const Attribution attribution = m_explainer->attribute(input, baseline, label);
+            const double difference = std::fabs(attribution.score - attribution.baselineScore);
+            QVERIFY(std::fabs(attribution.score - double(m_explainer->scoresOf(input)[label])) < 1e-6);
+            QVERIFY(std::fabs(attribution.baselineScore - double(m_explainer->scoresOf(baseline)[label])) < 1e-6);
+            double sum = 0;
+            for (const float cell : attribution.cells)
+                sum += double(cell);
+            QVERIFY(std::fabs(sum - attribution.sum) < 1e-5);
+            // Float32 scores leave 1e-7 of an error whatever the difference.
+            within += attribution.error() <= 0.01 * difference + 1e-7 ? 1 : 0;
+            worst = std::max(worst, attribution.error());
+            ++cases;
+        }
+    }
+    qInfo("%zu of %zu within 1 %%, greatest error %.2g", within, cases, worst);
+    QVERIFY(cases > 100);
+    QVERIFY(double(within) >= 0.99 * double(cases));
+}
+
+void WhyTest::gradientsEqualFiniteDifferences()
+{
+    FusedNetwork network(m_model.shape, { 0, 0, 1, {} });
+    QVERIFY(network.setState({ m_model.tensors, {}, {}, 0 }));
+    for (const uint32_t label : { 0U, 7U }) {
+        const NetworkInput input = m_explainer->inputOf(m_validation->images[3]);
+        Batch batch;
+        batch.tracks = 1;
+        batch.inputs.assign(input.begin(), input.end());
+        std::vector<float> gradient(kImageSize), score(1);
+        (void)network.inputGradients(batch, label, gradient.data(), score.data());
+        float scale = 0;
+        for (const float value : gradient)
+            scale = std::max(scale, std::fabs(value));
+        for (size_t cell = 0; cell < kImageSize; cell += 7) {
+            constexpr float h = 0.02F;
+            NetworkInput up = input;
+            NetworkInput down = input;
+            up[cell] += h;
+            down[cell] -= h;
+            const float expected =
+                (m_explainer->scoresOf(up)[label] - m_explainer->scoresOf(down)[label]) / (up[cell] - down[cell]);
+            QVERIFY2(std::fabs(gradient[cell] - expected) < 0.02F * scale + 2e-5F,
+                     qPrintable(QStringLiteral("cell %1: %2, by differences %3")
+                                    .arg(QString::number(cell), QString::number(double(gradient[cell])),
+                                         QString::number(double(expected)))));
+        }
+    }
+}
+
+void WhyTest::baselineIsTheMean()
+{
+    const uint32_t label = m_train->labelsOf(0)[0];
+    std::array<double, kImageSize> sums {};
+    size_t count = 0;
+    for (size_t track = 0; track < m_train->size(); ++track) {
+        const auto labels = m_train->labelsOf(track);
+        if (std::find(labels.begin(), labels.end(), label) == labels.end())
+            continue;
+        const NetworkInput input = m_explainer->inputOf(m_train->images[track]);
+        for (size_t i = 0; i < kImageSize; ++i)
+            sums[i] += double(input[i]);
+        ++count;
+    }
+    QVERIFY(count > 1 && count < m_train->size());
+    const NetworkInput mean = *m_explainer->meanInput(*m_train, label);
+    for (size_t i = 0; i < kImageSize; ++i)
+        QVERIFY(std::fabs(double(mean[i]) - sums[i] / double(count)) < 1e-5);
+    const NetworkInput all = *m_explainer->meanInput(*m_train, std::nullopt);
+    QVERIFY(all != mean);
+    const auto tracks = *tracksOfPart(*m_run, part("test-lastfm")); // have no labels
+    QVERIFY(*m_explainer->meanInput(*tracks, label) == *m_explainer->meanInput(*tracks, std::nullopt));
+    QVERIFY(!m_explainer->meanInput({}, std::nullopt));
+}
+
+void WhyTest::occlusionIsADifferenceOfScores()
+{
+    const uint32_t label = 4;
+    const NetworkInput baseline = *m_explainer->meanInput(*m_train, label);
+    const NetworkInput input = m_explainer->inputOf(m_validation->images[5]);
+    const Occlusion occlusion = m_explainer->occlude(input, baseline, label);
+    const float whole = m_explainer->scoresOf(input)[label];
+    for (const size_t band : { 0UL, 13UL, 39UL }) {
+        NetworkInput without = input;
+        for (size_t channel = 0; channel < kChannels; ++channel)
+            without[band * kChannels + channel] = baseline[band * kChannels + channel];
+        QVERIFY(std::fabs(occlusion.bands[band] - (whole - m_explainer->scoresOf(without)[label])) < 1e-6F);
+    }
+    for (size_t channel = 0; channel < kChannels; ++channel) {
+        NetworkInput without = input;
+        for (size_t band = 0; band < kBands; ++band)
+            without[band * kChannels + channel] = baseline[band * kChannels + channel];
+        QVERIFY(std::fabs(occlusion.statistics[channel] - (whole - m_explainer->scoresOf(without)[label])) < 1e-6F);
+    }
+}
+
+void WhyTest::labelIsTheMeanOfItsTracks()
+{
+    const uint32_t label = m_train->labelsOf(0)[0];
+    const NetworkInput baseline = *m_explainer->meanInput(*m_train, std::nullopt);
+    const auto mean = m_explainer->attributeLabel(*m_train, baseline, label, 1'000'000, 8);
+    QVERIFY(mean);
+    std::array<double, kImageSize> sums {};
+    size_t count = 0;
+    for (size_t track = 0; track < m_train->size(); ++track) {
+        if (!std::ranges::binary_search(m_train->labelsOf(track), label))
+            continue;
+        const Attribution own =
+            m_explainer->attribute(m_explainer->inputOf(m_train->images[track]), baseline, label, 8);
+        for (size_t i = 0; i < kImageSize; ++i)
+            sums[i] += double(own.cells[i]);
+        ++count;
+    }
+    for (size_t i = 0; i < kImageSize; ++i)
+        QVERIFY(std::fabs(double(mean->cells[i]) - sums[i] / double(count)) < 1e-6);
+    const auto tracks = *tracksOfPart(*m_run, part("test-lastfm"));
+    const auto none = m_explainer->attributeLabel(*tracks, baseline, label, 10);
+    QVERIFY(!none && none.error().what.contains("no track"));
+}
+
+QTEST_GUILESS_MAIN(WhyTest)
+#include "tst_why.moc"
