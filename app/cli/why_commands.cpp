@@ -5,7 +5,9 @@
 #include "core/base/text.h"
 #include "core/exploring/attribution.h"
 #include "core/exploring/embedding.h"
+#include "core/exploring/importance.h"
 #include "core/runs/run_model.h"
+#include "core/study/result_tables.h"
 
 #include <QJsonArray>
 
@@ -211,6 +213,87 @@ Result<int> runWhy(const QCommandLineParser &parser, const CommandContext &conte
     return kDone;
 }
 
+// --- importance ---
+
+/// "importance.csv" as a table: a row a label and group.
+ResultTable importanceTable(const Importance &importance, const std::vector<std::string> &classes)
+{
+    ResultTable table;
+    table.headers = { QStringLiteral("label"),       QStringLiteral("support"),
+                      QStringLiteral("group"),       QStringLiteral("average_precision"),
+                      QStringLiteral("loss"),        QStringLiteral("deviation"),
+                      QStringLiteral("f1"),          QStringLiteral("f1_loss"),
+                      QStringLiteral("f1_deviation") };
+    const auto text = [](double value) { return QString::fromStdString(shortestText(value)); };
+    for (size_t label = 0; label < classes.size(); ++label) {
+        for (size_t group = 0; importance.support[label] > 0 && group < importance.groups.size(); ++group) {
+            const Importance::Loss &loss = importance.precisionLoss[group][label];
+            const Importance::Loss &f1Loss = importance.f1Loss[group][label];
+            table.rows << QStringList { QString::fromStdString(classes[label]),
+                                        QString::number(importance.support[label]),
+                                        importance.groups[group].name(),
+                                        text(importance.precision[label]),
+                                        text(loss.mean),
+                                        text(loss.deviation),
+                                        text(importance.f1[label]),
+                                        text(f1Loss.mean),
+                                        text(f1Loss.deviation) };
+        }
+    }
+    return table;
+}
+
+Result<int> runImportance(const QCommandLineParser &parser, const CommandContext &context)
+{
+    ImportanceSettings settings;
+    settings.repeats = integer(parser, QStringLiteral("repeats"), 1, 10'000);
+    settings.most = size_t(integer(parser, QStringLiteral("most"), 2, 1'000'000'000));
+    settings.seed = seedOf(parser);
+    settings.threads = threadsOf(parser);
+    const auto run = readRun(required(parser, QStringLiteral("job-dir")));
+    if (!run)
+        return report(run.error());
+    const auto model = readRunModel(**run);
+    if (!model)
+        return report(model.error());
+    const auto tracks = tracksOfPart(**run, partsOf(**run)[1], context.cancel, context.progress);
+    if (!tracks)
+        return report(tracks.error());
+    const auto importance = permutationImportance(*model, **tracks, settings, context.cancel, context.progress);
+    if (!importance)
+        return report(importance.error());
+    if (const QString output = parser.value(QStringLiteral("output")); !output.isEmpty()) {
+        const std::string text = tableText(importanceTable(*importance, model->classes), formatOf(output));
+        if (const auto written = writeFileAtomically(output, text); !written)
+            return report(written.error());
+    }
+    QJsonArray groups;
+    const bool json = parser.isSet(QStringLiteral("json"));
+    if (!json)
+        printLine(QStringLiteral("group\tmAP_loss\tdeviation\tmacro_f1_loss\tdeviation"));
+    for (size_t group = 0; group < importance->groups.size(); ++group) {
+        const Importance::Loss &precision = importance->meanPrecisionLoss[group];
+        const Importance::Loss &f1 = importance->meanF1Loss[group];
+        const QString name = importance->groups[group].name();
+        if (json)
+            groups.append(QJsonObject { { QStringLiteral("group"), name },
+                                        { QStringLiteral("map_loss"), precision.mean },
+                                        { QStringLiteral("map_deviation"), precision.deviation },
+                                        { QStringLiteral("macro_f1_loss"), f1.mean },
+                                        { QStringLiteral("macro_f1_deviation"), f1.deviation } });
+        else
+            printLine(QStringLiteral("%1\t%2\t%3\t%4\t%5")
+                          .arg(name, QString::number(precision.mean, 'f', 4),
+                               QString::number(precision.deviation, 'f', 4), QString::number(f1.mean, 'f', 4),
+                               QString::number(f1.deviation, 'f', 4)));
+    }
+    if (json)
+        printJson({ { QStringLiteral("tracks"), qint64(importance->tracks) },
+                    { QStringLiteral("repeats"), importance->repeats },
+                    { QStringLiteral("groups"), groups } });
+    return kDone;
+}
+
 void addPart(OptionList &options)
 {
     addOption(options, QStringLiteral("job-dir"), QStringLiteral("A run."), QStringLiteral("DIR"));
@@ -253,6 +336,26 @@ std::vector<Command> whyCommands()
                         QStringLiteral("CSV"));
           },
           runWhy },
+        { QStringLiteral("importance"),
+          QStringLiteral("--job-dir DIR [--repeats N] [--most N] [--seed N] [--output CSV]"),
+          QStringLiteral("What a run's figures on validation lose where a statistic, or a group of bands, is that of "
+                         "other tracks."),
+          0, 0,
+          [](OptionList &options) {
+              addOption(options, QStringLiteral("job-dir"), QStringLiteral("A run."), QStringLiteral("DIR"));
+              addOption(options, QStringLiteral("repeats"), QStringLiteral("Permutations of each."),
+                        QStringLiteral("N"), QStringLiteral("5"));
+              addOption(options, QStringLiteral("most"), QStringLiteral("Tracks, evenly chosen where there are more."),
+                        QStringLiteral("N"), QStringLiteral("20000"));
+              addOption(options, QStringLiteral("seed"), QStringLiteral("Of the permutations."), QStringLiteral("N"),
+                        QStringLiteral("1"));
+              addOption(options, QStringLiteral("threads"), QStringLiteral("Threads; 0: all processors."),
+                        QStringLiteral("N"), QStringLiteral("0"));
+              addOption(options, QStringLiteral("output"),
+                        QStringLiteral("The losses of every label; .tsv, .tex and .md as their names say."),
+                        QStringLiteral("CSV"));
+          },
+          runImportance },
     };
 }
 

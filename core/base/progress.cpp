@@ -44,6 +44,8 @@ QString StageName::text() const
         return tr("Looking for near-duplicates");
     case Stage::Explaining:
         return tr("Explaining %1").arg(subject);
+    case Stage::MeasuringImportance:
+        return tr("Measuring what the labels depend on");
     case Stage::ScoringValidation:
         return tr("Scoring validation of %1").arg(subject);
     case Stage::Predicting:

@@ -29,6 +29,7 @@ enum class Stage {
     IndexingNeighbours,
     ListingNeighbours,
     Explaining, ///< a label
+    MeasuringImportance, ///< of inputs
     ScoringValidation,
     Predicting,
     SearchingThresholds,

@@ -1,6 +1,7 @@
 #include "core/base/safetensors.h"
 #include "core/exploring/attribution.h"
 #include "core/exploring/embedding.h"
+#include "core/exploring/importance.h"
 #include "core/features/feature_store.h"
 #include "core/network/fused_network.h"
 #include "core/network/model_file.h"
@@ -32,6 +33,8 @@ private Q_SLOTS:
     void baselineIsTheMean();
     void occlusionIsADifferenceOfScores();
     void labelIsTheMeanOfItsTracks();
+    void importanceIsWhatPermutingCosts();
+    void importanceOfWhatIsIgnored();
 
 private:
     RunPart part(const char *name) const { return *findPart(*m_run, QString::fromLatin1(name)); }
@@ -284,6 +287,91 @@ void WhyTest::labelIsTheMeanOfItsTracks()
     const auto tracks = *tracksOfPart(*m_run, part("test-lastfm"));
     const auto none = m_explainer->attributeLabel(*tracks, baseline, label, 10);
     QVERIFY(!none && none.error().what.contains("no track"));
+}
+
+/// One permutation made by hand, and average precision by its definition: the mean of the precisions at the positives.
+void WhyTest::importanceIsWhatPermutingCosts()
+{
+    ImportanceSettings settings;
+    settings.repeats = 1;
+    settings.seed = 7;
+    const auto importance = permutationImportance(m_model, *m_validation, settings);
+    QVERIFY(importance);
+    QCOMPARE(importance->tracks, m_validation->size());
+    QCOMPARE(importance->groups.size(), size_t(17));
+    QCOMPARE(importance->groups[9].name(), QStringLiteral("bands 0–4"));
+    std::vector<uint32_t> order(m_validation->size());
+    for (size_t i = 0; i < order.size(); ++i)
+        order[i] = uint32_t(i);
+    std::mt19937_64 random(7);
+    for (size_t i = order.size(); i-- > 1;)
+        std::swap(order[i], order[random() % (i + 1)]);
+    const auto precisionOf = [&](uint32_t label, bool isPermuted) {
+        std::vector<std::pair<float, bool>> scored;
+        for (size_t track = 0; track < m_validation->size(); ++track) {
+            if ((m_validation->annotators[track] & m_validation->knownBy[label]) == 0)
+                continue;
+            NetworkInput input = m_explainer->inputOf(m_validation->images[track]);
+            const NetworkInput other = m_explainer->inputOf(m_validation->images[order[track]]);
+            for (size_t band = 0; isPermuted && band < kBands; ++band)
+                input[band * kChannels] = other[band * kChannels];
+            const auto labels = m_validation->labelsOf(track);
+            scored.emplace_back(m_explainer->scoresOf(input)[label],
+                                std::find(labels.begin(), labels.end(), label) != labels.end());
+        }
+        double sum = 0;
+        size_t positives = 0;
+        for (const auto &[score, isPositive] : scored) {
+            if (!isPositive)
+                continue;
+            size_t above = 0;
+            size_t right = 0;
+            for (const auto &[otherScore, otherIsPositive] : scored) {
+                above += otherScore >= score ? 1 : 0;
+                right += otherScore >= score && otherIsPositive ? 1 : 0;
+            }
+            sum += double(right) / double(above);
+            ++positives;
+        }
+        return positives == 0 ? 0 : sum / double(positives);
+    };
+    size_t compared = 0;
+    for (uint32_t label = 0; label < m_explainer->classes(); ++label) {
+        if (importance->support[label] == 0)
+            continue;
+        const double before = precisionOf(label, false);
+        QVERIFY(std::fabs(importance->precision[label] - before) < 1e-9);
+        QVERIFY(std::fabs(importance->precisionLoss[0][label].mean - (before - precisionOf(label, true))) < 1e-9);
+        QCOMPARE(importance->precisionLoss[0][label].deviation, 0.0);
+        ++compared;
+    }
+    QVERIFY(compared > 5);
+}
+
+void WhyTest::importanceOfWhatIsIgnored()
+{
+    Model deaf = m_model;
+    ModelTensor &weights = deaf.tensors.at("conv0.weight"); // [out, statistics, 3]
+    for (size_t i = 0; i < weights.values.size(); ++i) {
+        if (i / 3 % kChannels == 4)
+            weights.values[i] = 0;
+    }
+    ImportanceSettings settings;
+    settings.repeats = 3;
+    settings.most = 20;
+    const auto importance = permutationImportance(deaf, *m_validation, settings);
+    QVERIFY(importance);
+    QCOMPARE(importance->tracks, size_t(20));
+    for (const Importance::Loss &loss : importance->precisionLoss[4])
+        QVERIFY(std::fabs(loss.mean) < 1e-12 && loss.deviation < 1e-12);
+    QVERIFY(importance->meanPrecisionLoss[5].deviation > 0);
+    const auto again = permutationImportance(deaf, *m_validation, settings);
+    QCOMPARE(again->meanF1Loss[5].mean, importance->meanF1Loss[5].mean);
+    CancelToken cancel;
+    cancel.cancel();
+    const auto ended = permutationImportance(deaf, *m_validation, settings, cancel);
+    QVERIFY(!ended && ended.error().isCancelled());
+    QVERIFY(!permutationImportance(deaf, {}, settings));
 }
 
 QTEST_GUILESS_MAIN(WhyTest)
