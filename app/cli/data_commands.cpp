@@ -7,6 +7,7 @@
 #include "core/demo/demo_songs.h"
 #include "core/features/feature_import.h"
 #include "core/truth/ground_truth_reader.h"
+#include "core/truth/folds.h"
 #include "core/truth/split.h"
 
 #include <QDir>
@@ -141,8 +142,59 @@ Result<int> runImport(const QCommandLineParser &parser, const CommandContext &co
     return kDone;
 }
 
+/// Of several truths at once, so that no recording is in train of one and in validation of another.
+Result<int> runFolds(const QCommandLineParser &parser, const CommandContext &context)
+{
+    for (const char *option : { "train-percent", "by-release-group" }) {
+        if (parser.isSet(QLatin1String(option)))
+            throw UsageError { QStringLiteral("--folds divides evenly and keeps release groups whole: --%1 does not go "
+                                              "with it")
+                                   .arg(QLatin1String(option)) };
+    }
+    FoldSettings settings;
+    settings.folds = integer(parser, QStringLiteral("folds"), 2, 1000);
+    settings.minCount = integer(parser, QStringLiteral("min-count"), 0, 1'000'000'000);
+    settings.seed = seedOf(parser);
+    const QStringList inputs = parser.positionalArguments();
+    const QString folder = parser.isSet(QStringLiteral("output-dir")) ? parser.value(QStringLiteral("output-dir"))
+                                                                      : QFileInfo(inputs.front()).path();
+    const auto all = foldTruthFiles(inputs, settings, folder, context.cancel, context.progress);
+    if (!all)
+        return report(all.error());
+    QJsonArray truths;
+    for (const FoldFiles &files : *all) {
+        QJsonArray dropped, folds;
+        for (const std::string &label : files.droppedLabels)
+            dropped.append(QString::fromStdString(label));
+        for (size_t fold = 0; fold < files.validationSizes.size(); ++fold) {
+            folds.append(QJsonObject { { QStringLiteral("train_file"), files.trainFiles[qsizetype(fold)] },
+                                       { QStringLiteral("validation_file"), files.validationFiles[qsizetype(fold)] },
+                                       { QStringLiteral("validation"), qint64(files.validationSizes[fold]) } });
+            if (!parser.isSet(QStringLiteral("json")))
+                printLine(
+                    QStringLiteral("%1 recordings → %2")
+                        .arg(countText(qint64(files.validationSizes[fold])), files.validationFiles[qsizetype(fold)]));
+        }
+        if (!parser.isSet(QStringLiteral("json")) && !files.droppedLabels.empty())
+            printLine(QStringLiteral("%1 labels were too rare and dropped, %2 recordings were left without labels")
+                          .arg(countText(qint64(files.droppedLabels.size())), countText(qint64(files.droppedTracks))));
+        truths.append(QJsonObject { { QStringLiteral("input"), files.input },
+                                    { QStringLiteral("labels"), qint64(files.labels) },
+                                    { QStringLiteral("dropped_labels"), dropped },
+                                    { QStringLiteral("dropped_tracks"), qint64(files.droppedTracks) },
+                                    { QStringLiteral("folds"), folds } });
+    }
+    if (parser.isSet(QStringLiteral("json")))
+        printJson({ { QStringLiteral("truths"), truths } });
+    return kDone;
+}
+
 Result<int> runSplit(const QCommandLineParser &parser, const CommandContext &context)
 {
+    if (parser.isSet(QStringLiteral("folds")))
+        return runFolds(parser, context);
+    if (parser.positionalArguments().size() > 1)
+        throw UsageError { QStringLiteral("several ground truths are divided together with --folds alone") };
     const QString input = parser.positionalArguments().constFirst();
     SplitSettings settings;
     settings.trainPercent = number(parser, QStringLiteral("train-percent"));
@@ -151,11 +203,7 @@ Result<int> runSplit(const QCommandLineParser &parser, const CommandContext &con
     settings.minCount = integer(parser, QStringLiteral("min-count"), 0, 1'000'000'000);
     settings.byReleaseGroup = parser.isSet(QStringLiteral("by-release-group"));
     settings.seed = seedOf(parser);
-    QString stem = QFileInfo(input).fileName();
-    for (const char *suffix : { ".bz2", ".gz", ".tsv" }) {
-        if (stem.endsWith(QLatin1String(suffix), Qt::CaseInsensitive))
-            stem.chop(qsizetype(qstrlen(suffix)));
-    }
+    const QString stem = truthStem(input);
     const QString folder = parser.isSet(QStringLiteral("output-dir")) ? parser.value(QStringLiteral("output-dir"))
                                                                       : QFileInfo(input).path();
     const auto split =
@@ -224,9 +272,16 @@ std::vector<Command> dataCommands()
           runImport },
         { QStringLiteral("split"),
           QStringLiteral(
-              "GROUND_TRUTH [--train-percent 80] [--min-count 20] [--by-release-group] [--seed S] [--output-dir DIR]"),
-          QStringLiteral("Divide a ground truth into train and test."), 1, 1,
+              "GROUND_TRUTH... [--train-percent 80 | --folds K] [--min-count 20] [--by-release-group] [--seed S] "
+              "[--output-dir DIR]"),
+          QStringLiteral("Divide a ground truth into train and test, or one or several into folds for "
+                         "cross-validation."),
+          1, -1,
           [](OptionList &options) {
+              addOption(options, QStringLiteral("folds"),
+                        QStringLiteral("So many pairs of train and validation, stratified by label, release groups "
+                                       "kept whole; several ground truths together."),
+                        QStringLiteral("K"));
               addOption(options, QStringLiteral("train-percent"), QStringLiteral("Share of the train part."),
                         QStringLiteral("P"), QStringLiteral("80"));
               addOption(options, QStringLiteral("min-count"),
@@ -237,7 +292,7 @@ std::vector<Command> dataCommands()
               addOption(options, QStringLiteral("seed"), QStringLiteral("Same seed, same split."), QStringLiteral("S"),
                         QStringLiteral("1"));
               addOption(options, QStringLiteral("output-dir"),
-                        QStringLiteral("Folder of the two files; the input's by default."), QStringLiteral("DIR"));
+                        QStringLiteral("Folder of the files; the input's by default."), QStringLiteral("DIR"));
           },
           runSplit },
     };
