@@ -243,6 +243,8 @@ private:
         }
         m_trainSet = joinDataset(joined[0], m_run->space, m_collection->features);
         m_validationSet = joinDataset(joined[1], m_run->space, m_collection->features);
+        if (recipe().share < 1)
+            m_trainSet = shareOfTracks(*m_trainSet, recipe().share, recipe().seed);
         m_run->trainTracks = qint64(m_trainSet->size());
         DataFindings faults;
         addFaults(faults, m_trainSet->faults, m_collection->features);

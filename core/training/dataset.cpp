@@ -128,6 +128,40 @@ std::shared_ptr<const Dataset> joinDataset(const std::vector<JoinedTruth> &truth
     return dataset;
 }
 
+std::shared_ptr<const Dataset> shareOfTracks(const Dataset &dataset, double share, uint64_t seed)
+{
+    const auto count = std::clamp<size_t>(size_t(std::llround(share * double(dataset.size()))),
+                                          std::min<size_t>(1, dataset.size()), dataset.size());
+    std::vector<std::pair<uint64_t, uint32_t>> drawn; // a number that the id and the seed make, track
+    for (uint32_t track = 0; track < dataset.size(); ++track) {
+        uint64_t number = dataset.ids.key(track).hash() + seed * 0x9E3779B97F4A7C15;
+        number = (number ^ (number >> 30)) * 0xBF58476D1CE4E5B9; // SplitMix64's finaliser
+        number = (number ^ (number >> 27)) * 0x94D049BB133111EB;
+        drawn.emplace_back(number ^ (number >> 31), track);
+    }
+    std::ranges::nth_element(drawn, drawn.begin() + ptrdiff_t(count));
+    drawn.resize(count);
+    std::ranges::sort(drawn, {}, &std::pair<uint64_t, uint32_t>::second);
+    auto part = std::make_shared<Dataset>();
+    part->pool = dataset.pool;
+    part->knownBy = dataset.knownBy;
+    part->classes = dataset.classes;
+    part->withoutFeatures = dataset.withoutFeatures;
+    part->unusable = dataset.unusable;
+    part->faults = dataset.faults;
+    part->unknownLabels = dataset.unknownLabels;
+    for (const auto &[number, track] : drawn) {
+        part->ids.insert(dataset.ids.key(track));
+        part->images.push_back(dataset.images[track]);
+        const auto labels = dataset.labelsOf(track);
+        part->labels.insert(part->labels.end(), labels.begin(), labels.end());
+        part->labelOffsets.push_back(part->labels.size());
+        part->mainGenre.push_back(dataset.mainGenre[track]);
+        part->annotators.push_back(dataset.annotators[track]);
+    }
+    return part;
+}
+
 std::shared_ptr<const Dataset> unlabelledDataset(const FeaturePool &pool, size_t classes)
 {
     auto dataset = std::make_shared<Dataset>();

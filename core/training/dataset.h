@@ -56,6 +56,10 @@ std::shared_ptr<const Dataset> joinDataset(const std::vector<std::shared_ptr<con
 /// At most this many sources are told apart.
 inline constexpr size_t kMostSources = 32;
 
+/// A share of the tracks (0 … 1, at least one), in their order. Which ones depends on ids and seed alone, and those of
+/// a smaller share are among those of a larger one.
+std::shared_ptr<const Dataset> shareOfTracks(const Dataset &dataset, double share, uint64_t seed);
+
 /// All tracks of a store, without labels, for prediction.
 std::shared_ptr<const Dataset> unlabelledDataset(const FeaturePool &pool, size_t classes);
 

@@ -31,6 +31,7 @@ struct Recipe
     int epochs = 40; ///< at most
     int patience = 50; ///< epochs without a better validation loss before training ends
     int batchSize = 0; ///< tracks; 0: follows the data, see batchSizeFor()
+    double share = 1; ///< of the training tracks, drawn by the seed; a smaller one is part of a larger one
     double learningRate = 2e-3; ///< Adam's, at its highest
     Schedule schedule = Schedule::Cosine; ///< of the learning rate; Cosine falls to almost nothing in the last epoch
     double warmup = 1; ///< epochs in which the learning rate rises to its highest

@@ -69,15 +69,25 @@ void RecipeTest::everySettingIsReadAsItIsWritten()
     }
     // A change of each is seen by all: text, JSON, differences.
     const QMap<QString, QString> others {
-        { "epochs", "7" },           { "patience", "3" },
-        { "batch_size", "33" },      { "learning_rate", "0.0123" },
-        { "warmup", "2.5" },         { "weight_decay", "0.1" },
-        { "dropout", "0.45" },       { "mixup", "0.3" },
-        { "balance", "on" },         { "filters", "8,16" },
-        { "norm_decay", "0.95" },    { "log_odds_bias", "off" },
-        { "threads", "3" },          { "device", "torch" },
-        { "schedule", "constant" },  { "input", "scaled" },
-        { "multi_source", "union" }, { "seed", "18446744073709551615" },
+        { "epochs", "7" },
+        { "patience", "3" },
+        { "batch_size", "33" },
+        { "learning_rate", "0.0123" },
+        { "warmup", "2.5" },
+        { "weight_decay", "0.1" },
+        { "share", "0.25" },
+        { "dropout", "0.45" },
+        { "mixup", "0.3" },
+        { "balance", "on" },
+        { "filters", "8,16" },
+        { "norm_decay", "0.95" },
+        { "log_odds_bias", "off" },
+        { "threads", "3" },
+        { "device", "torch" },
+        { "schedule", "constant" },
+        { "input", "scaled" },
+        { "multi_source", "union" },
+        { "seed", "18446744073709551615" },
     };
     for (const RecipeSetting &setting : recipeSettings()) {
         QVERIFY2(others.contains(setting.name()), setting.key);

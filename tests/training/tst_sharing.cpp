@@ -93,6 +93,7 @@ private Q_SLOTS:
     void interruptionsAreShared();
     void otherDataAreNoticed();
     void resumesOnAnotherNumber();
+    void fewerTracksArePartOfMore();
 
 private:
     Result<TrainingResult> train(const Recipe &recipe, int processes, std::vector<TrainingResult> *all = nullptr,
@@ -361,6 +362,33 @@ void SharingTest::resumesOnAnotherNumber()
         if (epochs == recipe.epochs)
             QVERIFY(std::fabs(result->bestValidationLoss - whole->bestValidationLoss) < 1e-4);
     }
+}
+
+/// A recipe's share of the tracks, for learning curves.
+void SharingTest::fewerTracksArePartOfMore()
+{
+    const Dataset &all = *m_train->data;
+    std::shared_ptr<const Dataset> smaller;
+    for (const double share : { 0.0001, 0.1, 0.5, 0.9, 1.0 }) {
+        const auto part = shareOfTracks(all, share, 3);
+        QCOMPARE(part->size(), std::max<size_t>(1, size_t(std::llround(share * double(all.size())))));
+        QCOMPARE(part->labelOffsets.size(), part->size() + 1);
+        uint32_t before = 0;
+        for (size_t track = 0; track < part->size(); ++track) {
+            const auto found = all.ids.find(part->ids.key(track));
+            QVERIFY(found && (track == 0 || *found > before)); // in their order
+            before = *found;
+            QCOMPARE(part->images[track], all.images[*found]);
+            QVERIFY(std::ranges::equal(part->labelsOf(track), all.labelsOf(*found)));
+            QCOMPARE(part->annotators[track], all.annotators[*found]);
+            QCOMPARE(part->mainGenre[track], all.mainGenre[*found]);
+        }
+        for (size_t track = 0; smaller && track < smaller->size(); ++track)
+            QVERIFY(part->ids.find(smaller->ids.key(track)));
+        smaller = part;
+    }
+    QCOMPARE(fingerprintOf(*smaller), fingerprintOf(all));
+    QVERIFY(fingerprintOf(*shareOfTracks(all, 0.5, 4)) != fingerprintOf(*shareOfTracks(all, 0.5, 3)));
 }
 
 QTEST_GUILESS_MAIN(SharingTest)
