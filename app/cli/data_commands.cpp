@@ -155,9 +155,11 @@ Result<int> runFolds(const QCommandLineParser &parser, const CommandContext &con
     settings.folds = integer(parser, QStringLiteral("folds"), 2, 1000);
     settings.minCount = integer(parser, QStringLiteral("min-count"), 0, 1'000'000'000);
     settings.seed = seedOf(parser);
-    const QStringList inputs = parser.positionalArguments();
+    std::vector<FoldInput> inputs;
+    for (const QString &file : parser.positionalArguments())
+        inputs.push_back({ truthStem(file), { file } });
     const QString folder = parser.isSet(QStringLiteral("output-dir")) ? parser.value(QStringLiteral("output-dir"))
-                                                                      : QFileInfo(inputs.front()).path();
+                                                                      : QFileInfo(inputs.front().files.front()).path();
     const auto all = foldTruthFiles(inputs, settings, folder, context.cancel, context.progress);
     if (!all)
         return report(all.error());
@@ -178,7 +180,7 @@ Result<int> runFolds(const QCommandLineParser &parser, const CommandContext &con
         if (!parser.isSet(QStringLiteral("json")) && !files.droppedLabels.empty())
             printLine(QStringLiteral("%1 labels were too rare and dropped, %2 recordings were left without labels")
                           .arg(countText(qint64(files.droppedLabels.size())), countText(qint64(files.droppedTracks))));
-        truths.append(QJsonObject { { QStringLiteral("input"), files.input },
+        truths.append(QJsonObject { { QStringLiteral("name"), files.name },
                                     { QStringLiteral("labels"), qint64(files.labels) },
                                     { QStringLiteral("dropped_labels"), dropped },
                                     { QStringLiteral("dropped_tracks"), qint64(files.droppedTracks) },

@@ -42,6 +42,9 @@ GridConfig configOf(const QCommandLineParser &parser, Project project)
     config.project = std::move(project);
     config.folder = required(parser, QStringLiteral("output"));
     config.seeds = seedsOf(parser);
+    config.folds = integer(parser, QStringLiteral("folds"), 0, 1000);
+    if (config.folds == 1)
+        throw UsageError { QStringLiteral("--folds is 2 or more; 0: train and validation as the project has them") };
     for (const QString &text : parser.positionalArguments().mid(1)) {
         auto variant = parseVariant(text);
         if (!variant)
@@ -55,13 +58,19 @@ GridConfig configOf(const QCommandLineParser &parser, Project project)
     return config;
 }
 
+QJsonValue figureOf(double value)
+{
+    return std::isfinite(value) ? QJsonValue(value) : QJsonValue();
+}
+
 QJsonObject resultJson(const GridResult &result, const std::vector<RecipeVariant> &variants)
 {
     return { { QStringLiteral("recipe"), variants[result.variant].name },
              { QStringLiteral("seed"), QString::number(result.seed) },
+             { QStringLiteral("fold"), result.fold > 0 ? QJsonValue(result.fold) : QJsonValue() },
              { QStringLiteral("source"), result.source },
-             { QStringLiteral("test_track_f"), result.trackF },
-             { QStringLiteral("test_label_f"), result.labelF },
+             { QStringLiteral("test_track_f"), figureOf(result.trackF) },
+             { QStringLiteral("test_label_f"), figureOf(result.labelF) },
              { QStringLiteral("validation_macro_f1"), result.macroF1 },
              { QStringLiteral("validation_map"), result.map },
              { QStringLiteral("training_seconds"), result.seconds } };
@@ -100,7 +109,9 @@ Result<int> runGridCommand(const QCommandLineParser &parser, const CommandContex
         printJson({ { QStringLiteral("results"), array } });
         return kDone;
     }
-    printLine(QStringLiteral("Means over the sources, ± standard deviation over the seeds:\n"));
+    printLine(config.folds > 0
+                  ? QStringLiteral("Means over the sources, ± standard deviation over the folds and seeds:\n")
+                  : QStringLiteral("Means over the sources, ± standard deviation over the seeds:\n"));
     printLine(gridTable(summarise(*results, config.variants.size()), config.variants, format).trimmed());
     if (config.project.sources.size() > 1) {
         for (const ProjectSource &source : config.project.sources) {
@@ -118,8 +129,8 @@ std::vector<Command> gridCommands()
 {
     return {
         { QStringLiteral("grid"),
-          QStringLiteral("PROJECT RECIPE[:SETTING=VALUE,...]... --output DIR [--seeds 1,2,3] [--set SETTING=VALUE]... "
-                         "[--table markdown|csv|latex] [--on TARGET [--detach]]"),
+          QStringLiteral("PROJECT RECIPE[:SETTING=VALUE,...]... --output DIR [--seeds 1,2,3] [--folds K] "
+                         "[--set SETTING=VALUE]... [--table markdown|csv|latex] [--on TARGET [--detach]]"),
           QStringLiteral(
               "Train several recipes with several seeds and compare them on the test parts. Interrupted, it goes on."),
           2, -1,
@@ -128,6 +139,10 @@ std::vector<Command> gridCommands()
                         QStringLiteral("DIR"));
               addOption(options, QStringLiteral("seeds"), QStringLiteral("Seeds, separated by commas."),
                         QStringLiteral("LIST"), QStringLiteral("1,2,3"));
+              addOption(options, QStringLiteral("folds"),
+                        QStringLiteral("Cross-validation: train and validation are united and divided anew, stratified "
+                                       "by label; 0: as they are."),
+                        QStringLiteral("K"), QStringLiteral("0"));
               addOption(options, QStringLiteral("set"), QStringLiteral("A setting of all recipes; may be repeated."),
                         QStringLiteral("S=V"));
               declareRemote(options);

@@ -7,6 +7,7 @@
 #include "core/runs/run_list.h"
 #include "core/scoring/evaluation.h"
 #include "core/training/recipe_setting.h"
+#include "core/truth/folds.h"
 
 #include <QDir>
 #include <QFile>
@@ -22,12 +23,14 @@ namespace melscope {
 namespace {
 
 /// The folder's name of a variant: what file systems take, and two variants never share.
-QString folderName(const RecipeVariant &variant, uint64_t seed)
+QString folderName(const RecipeVariant &variant, uint64_t seed, const QString &fold)
 {
     QString name;
     for (const QChar character : variant.name)
         name +=
             character.isLetterOrNumber() || QStringLiteral("=.,-_").contains(character) ? character : QLatin1Char('_');
+    if (!fold.isEmpty())
+        name += QLatin1Char('/') + fold;
     return QStringLiteral("%1/seed-%2").arg(name, QString::number(seed));
 }
 
@@ -53,12 +56,13 @@ public:
             { m_config.folder + QLatin1Char('/') + run_file::lock, m_config.folder, tr("grid's folder") });
         if (!lock)
             return passOn(lock);
-        const size_t total = m_config.variants.size() * m_config.seeds.size();
+        const size_t total = m_config.variants.size() * m_config.seeds.size() * size_t(std::max(1, m_config.folds));
         size_t number = 0;
         const auto done = forEachCell([&](size_t variant, uint64_t seed) {
-            tell(tr("run %1 of %2: %3, seed %4")
-                     .arg(QString::number(++number), QString::number(total), m_config.variants[variant].name,
-                          QString::number(seed)));
+            const QString text = tr("run %1 of %2: %3, seed %4")
+                                     .arg(QString::number(++number), QString::number(total),
+                                          m_config.variants[variant].name, QString::number(seed));
+            tell(m_fold > 0 ? tr("%1, fold %2").arg(text, QString::number(m_fold)) : text);
             return forEachModel(variant, seed, &Grid::runModel);
         });
         if (!done)
@@ -80,7 +84,11 @@ public:
 private:
     Result<void> check() const
     {
+        if (m_config.folds == 1 || m_config.folds < 0)
+            return fail(tr("there must be two folds at least"));
         for (const ProjectSource &source : m_config.project.sources) {
+            if (m_config.folds > 0 && source.testTruth.isEmpty() && source.testInput.isEmpty())
+                continue; // what its folds validate is told
             if (source.testTruth.isEmpty() || source.testInput.isEmpty())
                 return fail(tr("%1 has no test part with a known truth").arg(source.name), {},
                             tr("Name both in the project, or split its ground truth."));
@@ -88,8 +96,56 @@ private:
         return {};
     }
 
+    /// Other numbers of folds have other truths, so their runs must not be taken for these.
+    QString foldName() const
+    {
+        return m_fold == 0
+            ? QString()
+            : QStringLiteral("fold-%1-of-%2").arg(QString::number(m_fold), QString::number(m_config.folds));
+    }
+
+    /// Of all sources, into a folder beside the runs, which keep the names of these files.
+    Result<void> makeFolds()
+    {
+        // So that each label can be judged in each fold, and learned.
+        FoldSettings settings;
+        settings.folds = m_config.folds;
+        settings.minCount = 2;
+        std::vector<FoldInput> inputs;
+        for (const ProjectSource &source : m_config.project.sources) {
+            inputs.push_back({ source.name, { source.trainFile } });
+            if (!source.validationFile.isEmpty())
+                inputs.back().files << source.validationFile;
+        }
+        auto made = foldTruthFiles(inputs, settings, m_config.folder + QStringLiteral("/folds-%1").arg(m_config.folds),
+                                   m_control.cancel, m_progress);
+        if (!made)
+            return passOn(made);
+        m_foldFiles = std::move(*made);
+        return {};
+    }
+
     template <class Do>
     Result<void> forEachCell(const Do &work)
+    {
+        if (m_config.folds == 0)
+            return forEachOfFold(work);
+        if (const auto made = makeFolds(); !made)
+            return made;
+        for (m_fold = 1; m_fold <= m_config.folds; ++m_fold) {
+            m_collections.clear();
+            for (size_t i = 0; i < m_foldFiles.size(); ++i) {
+                m_config.project.sources[i].trainFile = m_foldFiles[i].trainFiles[m_fold - 1];
+                m_config.project.sources[i].validationFile = m_foldFiles[i].validationFiles[m_fold - 1];
+            }
+            if (const auto done = forEachOfFold(work); !done)
+                return done;
+        }
+        return {};
+    }
+
+    template <class Do>
+    Result<void> forEachOfFold(const Do &work)
     {
         // Seeds outside: after the first round every variant has a figure.
         for (const uint64_t seed : m_config.seeds) {
@@ -118,7 +174,7 @@ private:
     {
         RecipeVariant settings = m_config.variants[variant];
         settings.recipe.seed = seed;
-        const QString folder = m_config.folder + QLatin1Char('/') + folderName(settings, seed);
+        const QString folder = m_config.folder + QLatin1Char('/') + folderName(settings, seed, foldName());
         if (!settings.single)
             return (this->*work)(variant, settings.recipe, m_config.project, folder);
         for (const ProjectSource &source : m_config.project.sources) {
@@ -193,13 +249,34 @@ private:
         }
         for (size_t i = 0; i < run->sources.size(); ++i) {
             const auto &truth = (*collection)->sources[i].part(Part::Test).truth;
-            if (const auto evaluated = evaluateOne(variant, *run, run->sources[i], *truth); !evaluated)
+            if (const auto evaluated = evaluateOne(variant, *run, run->sources[i], truth.get()); !evaluated)
                 return evaluated;
         }
         return {};
     }
 
-    Result<void> evaluateOne(size_t variant, const Run &run, const RunSource &source, const GroundTruth &truth)
+    /// `truth` of the test part, or null.
+    Result<void> evaluateOne(size_t variant, const Run &run, const RunSource &source, const GroundTruth *truth)
+    {
+        GridResult result;
+        result.variant = variant;
+        result.seed = run.recipe.seed;
+        result.fold = m_fold;
+        result.source = source.name;
+        result.trackF = result.labelF = std::numeric_limits<double>::quiet_NaN();
+        if (truth != nullptr) {
+            if (const auto evaluated = evaluateTest(run, source, *truth, result); !evaluated)
+                return evaluated;
+        }
+        result.macroF1 = source.all.f1;
+        result.map = source.all.map;
+        for (const EpochFigures &figures : run.history)
+            result.seconds += figures.seconds;
+        m_results.push_back(result);
+        return {};
+    }
+
+    Result<void> evaluateTest(const Run &run, const RunSource &source, const GroundTruth &truth, GridResult &result)
     {
         const QString path = run.folder + QLatin1Char('/') + run_file::testPredictions(source.name);
         const auto text = readPlainOrCompressed(path);
@@ -209,17 +286,8 @@ private:
         if (!evaluation)
             return passOn(evaluation);
         constexpr auto all = size_t(LabelLevel::All);
-        GridResult result;
-        result.variant = variant;
-        result.seed = run.recipe.seed;
-        result.source = source.name;
         result.trackF = evaluation->tracks[all][2].mean;
         result.labelF = evaluation->labels[all][2].mean;
-        result.macroF1 = source.all.f1;
-        result.map = source.all.map;
-        for (const EpochFigures &figures : run.history)
-            result.seconds += figures.seconds;
-        m_results.push_back(result);
         return {};
     }
 
@@ -228,6 +296,8 @@ private:
     const ProgressCallback &m_progress;
     std::vector<GridResult> m_results;
     std::vector<RunPlan> m_plans; ///< of what is to be trained
+    std::vector<FoldFiles> m_foldFiles; ///< [sources]
+    int m_fold = 0; ///< 1 … while folds are gone through
     std::map<QString, std::shared_ptr<const Collection>> m_collections; ///< by source; without a name: of all
 };
 
@@ -285,10 +355,10 @@ std::vector<GridSummary> summarise(const std::vector<GridResult> &results, size_
 {
     std::vector<GridSummary> summaries;
     for (size_t variant = 0; variant < variants; ++variant) {
-        std::map<uint64_t, std::vector<const GridResult *>> bySeed;
+        std::map<std::pair<int, uint64_t>, std::vector<const GridResult *>> bySeed; // and fold
         for (const GridResult &result : results) {
             if (result.variant == variant && (source.isEmpty() || result.source == source))
-                bySeed[result.seed].push_back(&result);
+                bySeed[{ result.fold, result.seed }].push_back(&result);
         }
         if (bySeed.empty())
             continue;
@@ -304,7 +374,8 @@ std::vector<GridSummary> summarise(const std::vector<GridResult> &results, size_
         };
         GridSummary summary;
         summary.variant = variant;
-        summary.seeds = bySeed.size();
+        summary.runs = bySeed.size();
+        summary.hasFolds = bySeed.begin()->first.first > 0;
         meanAndDeviation(overSeeds(&GridResult::trackF), summary.trackF);
         meanAndDeviation(overSeeds(&GridResult::labelF), summary.labelF);
         meanAndDeviation(overSeeds(&GridResult::macroF1), summary.macroF1);
@@ -331,11 +402,16 @@ QString gridTable(const std::vector<GridSummary> &summaries, const std::vector<R
         table.headers = QStringLiteral("recipe|seeds|test per-label F|test per-track F|validation macro F1|"
                                        "validation mAP|training")
                             .split(QLatin1Char('|'));
+    if (!summaries.empty() && summaries.front().hasFolds)
+        table.headers[1] = QStringLiteral("runs");
     for (const GridSummary &summary : summaries) {
-        QStringList cells { variants[summary.variant].name, QString::number(summary.seeds) };
+        QStringList cells { variants[summary.variant].name, QString::number(summary.runs) };
         for (const double *figure : { summary.labelF, summary.trackF, summary.macroF1, summary.map }) {
             const QString spread = std::isfinite(figure[1]) ? QString::number(figure[1], 'f', 4) : QString();
-            cells << QString::number(figure[0], 'f', 4);
+            if (std::isfinite(figure[0]))
+                cells << QString::number(figure[0], 'f', 4);
+            else
+                cells << (isForMachines ? QString() : QStringLiteral("–")); // no test part
             if (isForMachines)
                 cells << spread;
             else if (!spread.isEmpty())

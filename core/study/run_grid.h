@@ -24,6 +24,9 @@ struct GridConfig
     Project project; ///< with the truths of its test parts
     std::vector<RecipeVariant> variants;
     std::vector<uint64_t> seeds;
+    /// Cross-validation: each source's train and validation truths are united and divided into so many folds (see
+    /// core/truth/folds.h), each of which validates a model of its own, thresholds included. 0: as they are.
+    int folds = 0;
     QString folder; ///< a run folder for each variant and seed; finished ones are not done again
 };
 
@@ -32,16 +35,17 @@ struct GridResult
 {
     size_t variant = 0;
     uint64_t seed = 0;
+    int fold = 0; ///< 1 …; 0: without folds
     QString source;
-    double trackF = 0; ///< test, mean per-track F over all labels [core/README.md, Evaluation]
-    double labelF = 0; ///< test, mean per-label F over all labels
+    double trackF = 0; ///< test, mean per-track F over all labels [core/README.md, Evaluation]; NaN without a test part
+    double labelF = 0; ///< test, mean per-label F over all labels; NaN without a test part
     double macroF1 = 0; ///< validation, at the best thresholds
     double map = 0; ///< validation
     double seconds = 0; ///< of training
 };
 
 /// Trains every variant with every seed, one after the other, and evaluates the test parts. An interrupted one goes on
-/// when the same grid is run again. Errors: as training's and evaluation's; a source without test truth.
+/// when the same grid is run again. Errors: as training's and evaluation's; without folds, a source without test truth.
 Result<std::vector<GridResult>> runGrid(const GridConfig &config, const TrainingControl &control = {},
                                         const ProgressCallback &progress = {});
 
@@ -49,11 +53,12 @@ Result<std::vector<GridResult>> runGrid(const GridConfig &config, const Training
 /// them finished. Errors: as of runGrid(), before it trains.
 Result<std::vector<RunPlan>> unfinishedRuns(const GridConfig &config);
 
-/// Mean and standard deviation (n − 1) over seeds of a variant's mean over the sources; or of one source.
+/// Mean and standard deviation (n − 1) over seeds and folds of a variant's mean over the sources; or of one source.
 struct GridSummary
 {
     size_t variant = 0;
-    size_t seeds = 0;
+    size_t runs = 0; ///< seeds × folds
+    bool hasFolds = false;
     double trackF[2] {}; ///< mean, deviation
     double labelF[2] {};
     double macroF1[2] {};

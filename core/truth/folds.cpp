@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/words.h"
 #include "core/truth/ground_truth_reader.h"
+#include "core/truth/split.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -302,21 +303,27 @@ QString truthStem(const QString &path)
     return stem;
 }
 
-Result<std::vector<FoldFiles>> foldTruthFiles(const QStringList &inputs, const FoldSettings &settings,
+Result<std::vector<FoldFiles>> foldTruthFiles(const std::vector<FoldInput> &inputs, const FoldSettings &settings,
                                               const QString &folder, const CancelToken &cancel,
                                               const ProgressCallback &progress)
 {
     std::vector<std::shared_ptr<const GroundTruth>> truths;
-    QStringList stems;
-    for (const QString &input : inputs) {
-        if (stems.contains(truthStem(input)))
-            return fail(tr("two of these files would be written under the same names"), input,
-                        tr("Rename one of them."));
-        stems << truthStem(input);
-        auto truth = readGroundTruth(input, cancel, progress);
-        if (!truth)
-            return passOn(truth);
-        truths.push_back(std::move(*truth));
+    QStringList names;
+    for (const FoldInput &input : inputs) {
+        if (names.contains(input.name))
+            return fail(tr("two ground truths would be written under the name %1").arg(input.name),
+                        input.files.value(0), tr("Rename one of them."));
+        names << input.name;
+        std::shared_ptr<const GroundTruth> united;
+        for (const QString &file : input.files) {
+            auto truth = readGroundTruth(file, cancel, progress);
+            if (!truth)
+                return passOn(truth);
+            united = united ? uniteTruths(*united, **truth) : *truth;
+        }
+        if (!united)
+            return fail(tr("there is nothing to split"), input.name);
+        truths.push_back(std::move(united));
     }
     const auto foldOf = foldsOf(truths, settings.folds, settings.seed, cancel);
     if (!foldOf)
@@ -329,14 +336,14 @@ Result<std::vector<FoldFiles>> foldTruthFiles(const QStringList &inputs, const F
         if (!folds)
             return passOn(folds);
         FoldFiles files;
-        files.input = inputs[qsizetype(t)];
+        files.name = names[qsizetype(t)];
         files.labels = folds->parts.front().train->labels().size();
         files.droppedLabels = folds->droppedLabels;
         files.droppedTracks = folds->droppedTracks;
         for (size_t fold = 0; fold < folds->parts.size(); ++fold) {
             if (cancel.isCancelled())
                 return cancelled();
-            const QString base = QDir(folder).filePath(stems[qsizetype(t)] + QStringLiteral("-fold%1-").arg(fold + 1));
+            const QString base = QDir(folder).filePath(names[qsizetype(t)] + QStringLiteral("-fold%1-").arg(fold + 1));
             files.trainFiles << base + QStringLiteral("train.tsv");
             files.validationFiles << base + QStringLiteral("validation.tsv");
             files.validationSizes.push_back(folds->parts[fold].validation->size());

@@ -43,7 +43,7 @@ Result<TruthFolds> foldTruth(const GroundTruth &truth, const std::vector<uint32_
 /// What was written of one truth.
 struct FoldFiles
 {
-    QString input;
+    QString name; ///< of the truth, by which its files are called
     QStringList trainFiles, validationFiles; ///< [folds]
     std::vector<size_t> validationSizes; ///< [folds]
     size_t labels = 0; ///< that stay
@@ -51,10 +51,17 @@ struct FoldFiles
     size_t droppedTracks = 0;
 };
 
-/// Reads truths, divides them together and writes `<stem>-fold1-train.tsv`, `<stem>-fold1-validation.tsv` … of each
+/// One truth to be divided.
+struct FoldInput
+{
+    QString name;
+    QStringList files; ///< whose rows are united
+};
+
+/// Reads truths, divides them together and writes `<name>-fold1-train.tsv`, `<name>-fold1-validation.tsv` … of each
 /// into a folder. Errors: as readGroundTruth(), foldsOf() and foldTruth(); two inputs of one name; the folder cannot be
 /// written.
-Result<std::vector<FoldFiles>> foldTruthFiles(const QStringList &inputs, const FoldSettings &settings,
+Result<std::vector<FoldFiles>> foldTruthFiles(const std::vector<FoldInput> &inputs, const FoldSettings &settings,
                                               const QString &folder, const CancelToken &cancel = {},
                                               const ProgressCallback &progress = {});
 

@@ -61,8 +61,9 @@ std::vector<char> chooseTrain(const GroundTruth &truth, const SplitSettings &set
     return inTrain;
 }
 
-/// The rows of both; those of a recording that stands in both are united.
-std::shared_ptr<const GroundTruth> unite(const GroundTruth &a, const GroundTruth &b)
+} // namespace
+
+std::shared_ptr<const GroundTruth> uniteTruths(const GroundTruth &a, const GroundTruth &b)
 {
     GroundTruthBuilder builder(a.source(), a.file());
     builder.reserve(a.size() + b.size());
@@ -80,8 +81,6 @@ std::shared_ptr<const GroundTruth> unite(const GroundTruth &a, const GroundTruth
     }
     return builder.finish();
 }
-
-} // namespace
 
 Result<Split> splitGroundTruth(const GroundTruth &truth, const SplitSettings &settings)
 {
@@ -146,7 +145,7 @@ Result<SplitFiles> splitTruthFiles(const QStringList &inputs, const SplitSetting
         auto read = readGroundTruth(input, cancel, progress);
         if (!read)
             return passOn(read);
-        truth = truth ? unite(*truth, **read) : *read;
+        truth = truth ? uniteTruths(*truth, **read) : *read;
     }
     if (!truth)
         return fail(tr("there is nothing to split"));

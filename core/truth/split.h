@@ -9,6 +9,9 @@
 
 namespace melscope {
 
+/// The rows of both; those of a recording that stands in both are united.
+std::shared_ptr<const GroundTruth> uniteTruths(const GroundTruth &a, const GroundTruth &b);
+
 /// How a ground truth is divided into train and test. [core/README.md, Splitting a ground truth]
 struct SplitSettings
 {

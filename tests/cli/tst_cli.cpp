@@ -72,6 +72,8 @@ private Q_SLOTS:
     void liveTrainingIsRefused();
     void runInUseIsRefused();
     void gridComparesRecipes();
+    void gridCrossValidates();
+    void whatTheNetworkLooksAt();
     void thresholdsJson();
     void rulesInARun();
     void switchesAndKernels();
@@ -427,6 +429,112 @@ void CliTest::gridComparesRecipes()
         const Outcome refused = cli({ "grid", path("demo/demo.melscope"), odd, "--output", path("grid") });
         QCOMPARE(refused.exitCode, 2);
         QVERIFY(!refused.err.isEmpty());
+    }
+}
+
+/// Each recording of the train and validation truths is validated once, and no figure needs a test part.
+void CliTest::gridCrossValidates()
+{
+    auto project = *readProjectFile(path("demo/demo.melscope"));
+    project.sources.resize(2);
+    for (ProjectSource &source : project.sources)
+        source.testInput = source.testTruth = QString();
+    QVERIFY(writeProjectFile(project, path("demo/two.melscope")));
+    const QStringList arguments { "grid",
+                                  path("demo/two.melscope"),
+                                  "melscope:filters=8",
+                                  "melscope:filters=8,share=0.5",
+                                  "--set",
+                                  "epochs=2",
+                                  "--seeds",
+                                  "1",
+                                  "--folds",
+                                  "3",
+                                  "--output",
+                                  path("folded"),
+                                  "--quiet" };
+    const Outcome table = cli(arguments);
+    QVERIFY2(table.exitCode == 0, qPrintable(table.err));
+    QVERIFY2(table.out.contains("| recipe | runs |") && table.out.contains("| melscope:filters=8 | 3 | – | – | "),
+             qPrintable(table.out));
+    const Outcome json = cli(arguments + QStringList { "--json" });
+    const QJsonArray results = json.json().value("results").toArray();
+    QCOMPARE(results.size(), 2 * 3 * 2);
+    QVERIFY(results[0]["fold"].toInt() == 1 && results[0]["test_label_f"].isNull());
+    std::map<QString, qint64> validated, trained;
+    for (int fold = 1; fold <= 3; ++fold) {
+        for (const char *variant : { "melscope_filters=8", "melscope_filters=8,share=0.5" }) {
+            const auto run = readRun(path(
+                QStringLiteral("folded/%1/fold-%2-of-3/seed-1").arg(QLatin1String(variant), QString::number(fold))));
+            QVERIFY2(run, qPrintable(run ? QString() : run.error().text()));
+            trained[variant] += (*run)->trainTracks;
+            for (const RunSource &source : (*run)->sources)
+                validated[source.name] += source.validationTracks;
+        }
+    }
+    QVERIFY(std::llabs(trained["melscope_filters=8"] - 2 * trained["melscope_filters=8,share=0.5"]) <= 3);
+    for (const ProjectSource &source : project.sources) {
+        const Outcome all = cli({ "tracks", source.trainFile, source.validationFile, source.featureInputs[0],
+                                  source.featureInputs[1], "--json" });
+        QVERIFY(validated[source.name] > 0.9 * 2 * all.json().value("hits").toInt());
+        QVERIFY(validated[source.name] <= 2 * all.json().value("hits").toInt());
+    }
+    // Another number of folds has other truths: its runs are other ones.
+    QStringList two = arguments;
+    two[two.indexOf("3")] = "2";
+    QCOMPARE(cli(two + QStringList { "--json" }).json().value("results").toArray().size(), 2 * 2 * 2);
+    QCOMPARE(cli(arguments + QStringList { "--folds", "1" }).exitCode, 2);
+    const Outcome split = cli({ "split", project.sources[0].trainFile, project.sources[1].trainFile, "--folds", "4",
+                                "--min-count", "2", "--output-dir", path("split-folds"), "--json" });
+    QVERIFY2(split.exitCode == 0, qPrintable(split.err));
+    QCOMPARE(split.json().value("truths").toArray().at(1).toObject().value("folds").toArray().size(), 4);
+    QCOMPARE(cli({ "split", project.sources[0].trainFile, project.sources[1].trainFile }).exitCode, 2);
+    QCOMPARE(cli({ "split", project.sources[0].trainFile, "--folds", "4", "--by-release-group" }).exitCode, 2);
+}
+
+void CliTest::whatTheNetworkLooksAt()
+{
+    QStringList train = files("looked-at");
+    train.prepend("train");
+    QCOMPARE(cli(train + QStringList { "--quiet" }).exitCode, 0);
+    const QString run = path("looked-at");
+    const Outcome embedded = cli({ "embed", "--job-dir", run, "--part", "validation", "--json" });
+    QVERIFY2(embedded.exitCode == 0, qPrintable(embedded.err));
+    QCOMPARE(embedded.json().value("dimensions").toInt(), 16);
+    const auto file = SafetensorsFile::open(run + "/embedding_validation.safetensors", "melscope-embedding", 1);
+    QVERIFY(file);
+    QVERIFY(file->tensor("embedding", "F32", { embedded.json().value("tracks").toInt(), 16 }));
+    QVERIFY(file->tensor("id_offsets", "U64", { embedded.json().value("tracks").toInt() + 1 }));
+    const auto ids = RecordingIds::fromTensors(*file, embedded.json().value("tracks").toInt());
+    const QString track = QString::fromStdString(ids->text(0));
+    const Outcome why = cli({ "why", "--job-dir", run, "--part", "validation", "--track", track, "--label", "rock",
+                              "--output", path("why.csv"), "--json" });
+    QVERIFY2(why.exitCode == 0, qPrintable(why.err));
+    QCOMPARE(why.json().value("cells").toArray().size(), 40);
+    double sum = 0;
+    for (const QJsonValue band : why.json().value("cells").toArray()) {
+        for (const QJsonValue cell : band.toArray())
+            sum += cell.toDouble();
+    }
+    const double difference = why.json().value("score").toDouble() - why.json().value("baseline_score").toDouble();
+    QVERIFY(std::fabs(sum - difference) < 0.01 * std::fabs(difference) + 1e-6);
+    QCOMPARE(why.json().value("occluded_statistics").toArray().size(), 9);
+    QFile csv(path("why.csv"));
+    QVERIFY(csv.open(QIODevice::ReadOnly));
+    QCOMPARE(csv.readAll().count('\n'), 41);
+    const Outcome mean = cli({ "why", "--job-dir", run, "--part", "train", "--label", "rock", "--steps", "4" });
+    QVERIFY2(mean.exitCode == 0 && mean.out.contains("the cells add up to"), qPrintable(mean.err));
+    const Outcome importance = cli({ "importance", "--job-dir", run, "--repeats", "2", "--json" });
+    QVERIFY2(importance.exitCode == 0, qPrintable(importance.err));
+    QCOMPARE(importance.json().value("groups").toArray().size(), 17);
+    for (const auto &[arguments, message] :
+         { std::pair(QStringList { "why", "--part", "validation", "--label", "polka" }, "no label \"polka\""),
+           std::pair(QStringList { "why", "--part", "validation", "--label", "rock", "--track", "x" },
+                     "no recording \"x\""),
+           std::pair(QStringList { "embed", "--part", "test-discogs" }, "It has train, validation.") }) {
+        const Outcome refused = cli(arguments + QStringList { "--job-dir", run });
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.contains(message), qPrintable(refused.err));
     }
 }
 

@@ -203,7 +203,7 @@ void FoldsTest::filesAreWritten()
     FoldSettings settings;
     settings.folds = 3;
     settings.minCount = 2;
-    const auto all = foldTruthFiles({ input }, settings, folder.filePath("out"));
+    const auto all = foldTruthFiles({ { "mine", { input } } }, settings, folder.filePath("out"));
     QVERIFY2(all, qPrintable(all ? QString() : all.error().text()));
     QCOMPARE(QDir(folder.filePath("out")).entryList(QDir::Files),
              (QStringList { "mine-fold1-train.tsv", "mine-fold1-validation.tsv", "mine-fold2-train.tsv",
@@ -212,8 +212,14 @@ void FoldsTest::filesAreWritten()
     for (const QString &file : all->front().validationFiles)
         validated += (*readGroundTruth(file))->size();
     QCOMPARE(validated + all->front().droppedTracks, (*readGroundTruth(input))->size());
-    const auto twice = foldTruthFiles({ input, folder.filePath("out/../mine.tsv.bz2") }, settings, folder.path());
-    QVERIFY(!twice && twice.error().what.contains("same names"));
+    const auto twice = foldTruthFiles({ { "mine", { input } }, { "mine", { input } } }, settings, folder.path());
+    QVERIFY(!twice && twice.error().what.contains("mine"));
+    // Several files of one truth are united first.
+    const QString more = folder.filePath("more.tsv");
+    QVERIFY(writeGroundTruth(*truthOf(randomRows(50, 5, 4, "m")), more));
+    const auto united = foldTruthFiles({ { "both", { input, more } } }, settings, folder.path());
+    QVERIFY(united);
+    QVERIFY(united->front().validationSizes[0] > all->front().validationSizes[0]);
 }
 
 void FoldsTest::wrongOnes()
