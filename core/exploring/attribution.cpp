@@ -73,30 +73,33 @@ NetworkInput Explainer::inputOf(const float *image) const
     return input;
 }
 
+Result<NetworkInput> Explainer::meanInput(std::span<const float *const> images, const CancelToken &cancel) const
+{
+    if (images.empty())
+        return fail(tr("there is no track to take the mean of"));
+    std::array<double, kImageSize> sums {};
+    for (size_t track = 0; track < images.size(); ++track) {
+        if (track % 1024 == 0 && cancel.isCancelled())
+            return cancelled();
+        const NetworkInput input = inputOf(images[track]);
+        for (size_t i = 0; i < kImageSize; ++i)
+            sums[i] += double(input[i]);
+    }
+    NetworkInput mean {};
+    for (size_t i = 0; i < kImageSize; ++i)
+        mean[i] = float(sums[i] / double(images.size()));
+    return mean;
+}
+
 Result<NetworkInput> Explainer::meanInput(const Dataset &tracks, std::optional<uint32_t> classIndex,
                                           const CancelToken &cancel) const
 {
-    if (tracks.size() == 0)
-        return fail(tr("there is no track to take the mean of"));
-    std::array<double, kImageSize> sums {};
-    size_t count = 0;
-    for (size_t track = 0; track < tracks.size(); ++track) {
-        if (track % 1024 == 0 && cancel.isCancelled())
-            return cancelled();
-        const auto labels = tracks.labelsOf(track);
-        if (classIndex && !std::ranges::binary_search(labels, *classIndex))
-            continue;
-        const NetworkInput input = inputOf(tracks.images[track]);
-        for (size_t i = 0; i < kImageSize; ++i)
-            sums[i] += double(input[i]);
-        ++count;
+    std::vector<const float *> bearers;
+    for (size_t track = 0; classIndex && track < tracks.size(); ++track) {
+        if (std::ranges::binary_search(tracks.labelsOf(track), *classIndex))
+            bearers.push_back(tracks.images[track]);
     }
-    if (count == 0)
-        return meanInput(tracks, std::nullopt, cancel);
-    NetworkInput mean {};
-    for (size_t i = 0; i < kImageSize; ++i)
-        mean[i] = float(sums[i] / double(count));
-    return mean;
+    return bearers.empty() ? meanInput(std::span(tracks.images), cancel) : meanInput(std::span(bearers), cancel);
 }
 
 std::vector<float> Explainer::scoresOf(const NetworkInput &input)

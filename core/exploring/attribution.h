@@ -51,6 +51,8 @@ public:
     size_t classes() const;
     /// The network's input of a raw image [40 × 9].
     NetworkInput inputOf(const float *image) const;
+    /// Mean input of raw images. Errors: there is none; cancelled.
+    Result<NetworkInput> meanInput(std::span<const float *const> images, const CancelToken &cancel = {}) const;
     /// Mean input of the label's tracks; of all tracks where none bears it. Errors: there is no track; cancelled.
     Result<NetworkInput> meanInput(const Dataset &tracks, std::optional<uint32_t> classIndex,
                                    const CancelToken &cancel = {}) const;

@@ -105,7 +105,7 @@ void MelHeatmap::fitTexts()
     plot()->yAxis->setTicker(bands);
     const bool isLow = plot()->height() < 18 * line; // the whole words do not fit beside the axes
     plot()->yAxis->setLabel(isLow ? tr("Hz   band") : tr("centre frequency (Hz)   mel band"));
-    m_scale->axis()->setLabel(scaleLabel(m_view, m_isInputSigned, isLow));
+    m_scale->axis()->setLabel(m_isAttribution ? tr("share of the score") : scaleLabel(m_view, m_isInputSigned, isLow));
     plot()->xAxis->setTickLabelRotation(plot()->width() < 20 * line ? -90 : -45);
     m_title->setText(fontMetrics().elidedText(m_titleText, Qt::ElideMiddle, std::max(0, width() - 4)));
 }
@@ -126,8 +126,22 @@ void MelHeatmap::clear(const QString &reason)
 
 void MelHeatmap::setImage(const MelImage &raw)
 {
-    m_raw = raw;
+    show(raw, false);
+}
+
+void MelHeatmap::setAttribution(const MelImage &cells)
+{
+    show(cells, true);
+}
+
+void MelHeatmap::show(const MelImage &values, bool isAttribution)
+{
+    m_raw = values;
     setReadout(tr("Move the mouse over a cell to read it."));
+    if (m_isAttribution != isAttribution) {
+        m_isAttribution = isAttribution;
+        restyle();
+    }
     refresh();
 }
 
@@ -201,8 +215,9 @@ std::pair<double, double> MelHeatmap::range() const
 void MelHeatmap::refresh()
 {
     if (m_raw)
-        m_shown = m_view == MelView::Input && m_input ? m_input(*m_raw)
-                                                      : viewed(*m_raw, m_view, m_reference ? &*m_reference : nullptr);
+        m_shown = m_isAttribution                 ? *m_raw
+            : m_view == MelView::Input && m_input ? m_input(*m_raw)
+                                                  : viewed(*m_raw, m_view, m_reference ? &*m_reference : nullptr);
     for (size_t band = 0; band < kBands; ++band) {
         for (size_t channel = 0; channel < kChannels; ++channel)
             m_map->data()->setCell(int(channel), int(band), cell(band, channel));
@@ -245,6 +260,10 @@ QString MelHeatmap::hoverText(const QPoint &position) const
     const auto channel = size_t(found->x());
     const size_t i = band * kChannels + channel;
     const double raw = double((*m_raw)[i]);
+    if (m_isAttribution)
+        return tr("band %1 (%2 Hz), %3: %4 of the score")
+            .arg(QString::number(band), frequencyText(band), QLatin1String(kChannelNames[channel]),
+                 generalText(raw, 3));
     QString text =
         tr("band %1 (%2 Hz), %3: raw %4, %5")
             .arg(QString::number(band), frequencyText(band), QLatin1String(kChannelNames[channel]), generalText(raw, 6),

@@ -22,6 +22,8 @@ public:
 
     void clear(const QString &reason);
     void setImage(const MelImage &raw);
+    /// Instead of an image: how much each cell speaks for a label or against it, whatever the view.
+    void setAttribution(const MelImage &cells);
     /// What View::Difference compares with; none shows nothing.
     void setReference(const std::optional<MelImage> &reference);
     void setView(MelView view);
@@ -55,6 +57,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void show(const MelImage &values, bool isAttribution);
     void buildAxes();
     void fitTexts();
     void refresh();
@@ -64,7 +67,11 @@ private:
     MelView m_view = MelView::Input;
     Transform m_input;
     bool m_isInputSigned = false;
-    bool isSigned() const { return m_view == MelView::Difference || (m_view == MelView::Input && m_isInputSigned); }
+    bool m_isAttribution = false;
+    bool isSigned() const
+    {
+        return m_isAttribution || m_view == MelView::Difference || (m_view == MelView::Input && m_isInputSigned);
+    }
     std::optional<MelImage> m_raw;
     std::optional<MelImage> m_reference;
     std::optional<std::pair<double, double>> m_range;

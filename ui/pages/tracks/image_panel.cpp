@@ -4,6 +4,7 @@
 #include "core/runs/run_model.h"
 #include "ui/numbers/number_form.h"
 #include "ui/plots/mel_heatmap.h"
+#include "ui/plots/occlusion_plot.h"
 #include "ui/plots/profile_plot.h"
 #include "ui/session/session.h"
 
@@ -57,6 +58,7 @@ ImagePanel::ImagePanel(Session &session, QWidget *parent)
     , m_first(new ImageSide(QStringLiteral("firstImage"), false, this))
     , m_second(new ImageSide(QStringLiteral("secondImage"), true, this))
     , m_profile(new ProfilePlot(this))
+    , m_occlusion(new OcclusionPlot(this))
     , m_view(new QComboBox(this))
     , m_reference(new QComboBox(this))
     , m_sameColours(new QCheckBox(tr("Same colours"), this))
@@ -64,6 +66,7 @@ ImagePanel::ImagePanel(Session &session, QWidget *parent)
     , m_pin(new QToolButton(this))
     , m_shown(std::make_shared<const std::vector<uint32_t>>())
     , m_means(session.lane(Lane::Images))
+    , m_explanations(session.lane(Lane::Images))
 {
     setObjectName(QStringLiteral("imagePanel"));
     auto *layout = new QVBoxLayout(this);
@@ -81,7 +84,9 @@ ImagePanel::ImagePanel(Session &session, QWidget *parent)
     images->addWidget(m_second->heatmap(), 1);
     layout->addLayout(images, 3);
     layout->addWidget(m_profile, 1);
+    layout->addWidget(m_occlusion, 1);
     m_profile->setVisible(false);
+    m_occlusion->setVisible(false);
     m_profile->setFileName(tr("profile"));
     for (ImageSide *side : { m_first, m_second })
         connect(side, &ImageSide::choiceChanged, this, [this] {
@@ -97,6 +102,8 @@ ImagePanel::ImagePanel(Session &session, QWidget *parent)
     connect(&session, &Session::projectChanged, this, &ImagePanel::findInput);
     connect(&session, &Session::dataChanged, this, &ImagePanel::forgetData);
     connect(&m_means, &MeanImages::computed, this, &ImagePanel::refresh);
+    connect(&m_explanations, &Explanations::computed, this, &ImagePanel::refresh);
+    connect(&session, &Session::analysisChanged, this, &ImagePanel::refresh);
     findInput();
     clear(tr("Select a track to see its mel bands."));
 }
@@ -237,6 +244,7 @@ MelView ImagePanel::view() const
 void ImagePanel::forgetData()
 {
     m_means.forgetAll();
+    m_explanations.forget();
     m_track.reset();
     findPinned();
     m_shown = std::make_shared<const std::vector<uint32_t>>();
@@ -329,7 +337,9 @@ void ImagePanel::pinTrack()
 void ImagePanel::refresh()
 {
     m_reference->setVisible(view() == MelView::Difference);
-    m_sameColours->setVisible(m_second->choice().kind != ImageChoice::Kind::Nothing);
+    const auto beside = m_second->choice().kind;
+    m_sameColours->setVisible(beside != ImageChoice::Kind::Nothing && beside != ImageChoice::Kind::WhyLabel);
+    m_occlusion->setVisible(false); // refreshWhy() says otherwise
     refreshReference();
     for (ImageSide *side : { m_first, m_second }) {
         side->heatmap()->setView(view());
@@ -350,9 +360,43 @@ void ImagePanel::refreshReference()
     m_second->heatmap()->setReference(reference);
 }
 
+void ImagePanel::explain(const QString &label)
+{
+    m_second->choose(ImageChoice::Kind::WhyLabel, label);
+}
+
+void ImagePanel::refreshWhy(MelHeatmap *heatmap, const QString &label)
+{
+    const auto analysis = m_session.analysis();
+    if (!analysis || !m_track) {
+        heatmap->setTitle({});
+        heatmap->clear(m_track ? tr("Open a run: its network is asked.") : m_emptyReason);
+        return;
+    }
+    const Explanations::Explanation *found =
+        m_explanations.find(analysis->run, m_session.trackContext(), *m_track, label);
+    if (found == nullptr) {
+        const QString problem = m_explanations.problem();
+        heatmap->setTitle(tr("Why %1").arg(label));
+        heatmap->clear(problem.isEmpty() ? tr("Computing …") : problem);
+        return;
+    }
+    const Attribution &attribution = found->attribution;
+    heatmap->setAttribution(attribution.cells);
+    heatmap->setTitle(tr("Why %1").arg(label));
+    m_occlusion->setFileName(tr("occlusion of %1").arg(label));
+    m_occlusion->show(found->occlusion,
+                      tr("Score %1, of the label's mean %2; the cells add up to %3, off by %4")
+                          .arg(decimalText(attribution.score, 3), decimalText(attribution.baselineScore, 3),
+                               decimalText(attribution.sum, 3), generalText(attribution.error(), 1)));
+    m_occlusion->setVisible(true);
+}
+
 QString ImagePanel::nameOf(const ImageSide *side) const
 {
     const ImageChoice choice = side->choice();
+    if (choice.kind == ImageChoice::Kind::WhyLabel)
+        return tr("why %1").arg(choice.label);
     const auto &track = choice.kind == ImageChoice::Kind::Pinned ? m_pinned : m_track;
     if (!choice.isStatistics())
         return track && m_session.data() ? QString::fromStdString(m_session.data()->idOf(*track).text()) : QString();
@@ -372,6 +416,8 @@ void ImagePanel::refreshSide(ImageSide *side)
     heatmap->setFileName(nameOf(side));
     if (choice.kind == ImageChoice::Kind::Nothing || !data) {
         heatmap->clear(m_emptyReason);
+    } else if (choice.kind == ImageChoice::Kind::WhyLabel) {
+        refreshWhy(heatmap, choice.label);
     } else if (choice.isStatistics()) {
         const ImageStatistics *statistics = statisticsOf(choice);
         heatmap->setTitle(nameOf(side));
@@ -407,8 +453,9 @@ void ImagePanel::refreshSide(ImageSide *side)
 void ImagePanel::shareColours()
 {
     std::optional<std::pair<double, double>> shared;
-    const bool both = m_second->choice().kind != ImageChoice::Kind::Nothing && m_first->heatmap()->hasImage()
-        && m_second->heatmap()->hasImage();
+    const auto beside = m_second->choice().kind;
+    const bool both = beside != ImageChoice::Kind::Nothing && beside != ImageChoice::Kind::WhyLabel
+        && m_first->heatmap()->hasImage() && m_second->heatmap()->hasImage();
     if (both && m_sameColours->isChecked()) {
         for (const MelHeatmap *heatmap : { m_first->heatmap(), m_second->heatmap() }) {
             const auto own = heatmap->ownRange();
@@ -429,7 +476,9 @@ void ImagePanel::refreshProfile()
         return;
     auto curve = [&](const ImageSide *side) -> ProfilePlot::Curve {
         const MelHeatmap *heatmap = side->heatmap();
-        const bool isThere = heatmap->hasImage() && side->choice().kind != ImageChoice::Kind::Nothing;
+        const auto kind = side->choice().kind;
+        const bool isThere = heatmap->hasImage() && kind != ImageChoice::Kind::Nothing
+            && kind != ImageChoice::Kind::WhyLabel; // which has another unit
         return { nameOf(side), isThere ? std::optional(heatmap->shown()) : std::nullopt };
     };
     m_profile->show(curve(m_first), curve(m_second), channel, unitOf(view()));

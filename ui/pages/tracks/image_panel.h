@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/pages/tracks/explanations.h"
 #include "ui/pages/tracks/image_side.h"
 #include "ui/pages/tracks/mean_images.h"
 
@@ -10,6 +11,7 @@ namespace melscope {
 
 struct InputTransform;
 class MelHeatmap;
+class OcclusionPlot;
 class ProfilePlot;
 class Session;
 
@@ -31,7 +33,10 @@ public:
     MelHeatmap *second() const { return m_second->heatmap(); }
     ImageSide *secondSide() const { return m_second; }
     MelView view() const;
-    bool isComputing() const { return m_means.isComputing(); }
+    OcclusionPlot *occlusionPlot() const { return m_occlusion; }
+    /// Shows beside the track why the open run scores a label of it as it does.
+    void explain(const QString &label);
+    bool isComputing() const { return m_means.isComputing() || m_explanations.isComputing(); }
 
 private:
     void buildBar(QWidget *bar);
@@ -42,6 +47,7 @@ private:
     QString labelSource() const;
     void refresh();
     void refreshSide(ImageSide *side);
+    void refreshWhy(MelHeatmap *heatmap, const QString &label);
     void refreshReference();
     void shareColours();
     void refreshProfile();
@@ -53,6 +59,7 @@ private:
     ImageSide *m_first;
     ImageSide *m_second;
     ProfilePlot *m_profile;
+    OcclusionPlot *m_occlusion; ///< there while a label is explained
     QComboBox *m_view;
     QComboBox *m_reference;
     QCheckBox *m_sameColours;
@@ -68,6 +75,7 @@ private:
     QString m_emptyReason;
     Tracks m_shown;
     MeanImages m_means; ///< forgotten with the data
+    Explanations m_explanations; ///< likewise
 };
 
 } // namespace melscope

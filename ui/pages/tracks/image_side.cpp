@@ -29,6 +29,8 @@ ImageSide::ImageSide(const QString &name, bool isSecond, QWidget *parent)
     m_kind->setAccessibleName(isSecond ? tr("What stands beside it") : tr("What is shown"));
     if (isSecond)
         m_kind->addItem(tr("Nothing beside it"), int(Kind::Nothing));
+    if (isSecond)
+        m_kind->addItem(tr("Why a label"), int(Kind::WhyLabel));
     m_kind->addItem(tr("Selected track"), int(Kind::Track));
     m_kind->addItem(tr("Pinned track"), int(Kind::Pinned));
     m_kind->addItem(tr("Mean of the shown tracks"), int(Kind::MeanOfShown));

@@ -16,12 +16,15 @@ class MelHeatmap;
 /// What one heatmap is to show.
 struct ImageChoice
 {
-    enum class Kind { Nothing, Track, Pinned, MeanOfShown, DeviationOfShown, MeanOfLabel, DeviationOfLabel };
+    enum class Kind { Nothing, Track, Pinned, WhyLabel, MeanOfShown, DeviationOfShown, MeanOfLabel, DeviationOfLabel };
     Kind kind = Kind::Track;
-    QString label; ///< of the last two
+    QString label; ///< of those that are of a label
 
     bool isDeviation() const { return kind == Kind::DeviationOfShown || kind == Kind::DeviationOfLabel; }
-    bool isOfLabel() const { return kind == Kind::MeanOfLabel || kind == Kind::DeviationOfLabel; }
+    bool isOfLabel() const
+    {
+        return kind == Kind::WhyLabel || kind == Kind::MeanOfLabel || kind == Kind::DeviationOfLabel;
+    }
     bool isStatistics() const { return kind >= Kind::MeanOfShown; }
 };
 

@@ -142,6 +142,11 @@ void TrackDetails::buildLabels(QWidget *parent)
           threshold });
     m_labels =
         makeRowTable(m_labelModel, QStringLiteral("trackLabelsTable"), tr("Labels of the selected track"), parent);
+    m_labels->setToolTip(tr("A double click shows what speaks for a label and what against it."));
+    connect(m_labels, &QTableView::activated, this, [this](const QModelIndex &index) {
+        if (const auto row = m_labelModel->rowAt(index))
+            m_images->explain(m_rows[*row].label);
+    });
     m_labels->sortByColumn(m_labelModel->columnOf("score"), Qt::DescendingOrder);
     m_labels->horizontalHeader()->setStretchLastSection(false);
     // Room for the label, the marks, a bar worth the name, the threshold and the scroll bar.

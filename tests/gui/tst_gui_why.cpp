@@ -1,0 +1,175 @@
+#include "gui_fixture.h"
+
+#include "core/runs/run_model.h"
+#include "core/study/pipeline.h"
+#include "ui/pages/tracks/image_panel.h"
+#include "ui/pages/tracks/track_details.h"
+#include "ui/plots/mel_heatmap.h"
+#include "ui/plots/occlusion_plot.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QTableView>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace melscope;
+
+/// Asking the open run why it scores a track as it does.
+class GuiWhyTest : public GuiFixture
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup() { m_window.reset(); }
+
+    void cellsAreThoseOfTheNetwork();
+    void labelTableAsks();
+    void followsTrackAndRun();
+
+private:
+    ImagePanel *images() const { return m_window->tracksPage()->details()->images(); }
+    bool isExplained() const
+    {
+        return QTest::qWaitFor([&] { return !images()->isComputing() && images()->second()->hasImage(); }, kPatience);
+    }
+    void filter(const QString &text)
+    {
+        find<QLineEdit>("trackFilter")->setText(text);
+        QVERIFY(waitForTracks());
+    }
+    uint32_t selected() const
+    {
+        return uint32_t(*m_window->tracksPage()->model()->rowAt(find<QTableView>("tracksTable")->currentIndex()));
+    }
+    QString summary() const { return images()->occlusionPlot()->readoutText(); }
+
+    QString m_run;
+};
+
+void GuiWhyTest::initTestCase()
+{
+    makeDemo("gui_why");
+    const auto project = readProjectFile(m_project);
+    QVERIFY(project);
+    m_run = m_folder.filePath("demo/demo.data/runs/one");
+    RunPlan plan { *project, m_run, RunPlan::Unfinished::Refuse, {}, nullptr };
+    plan.project.recipe.epochs = 12;
+    plan.project.recipe.filters = { 16, 32 };
+    const auto outcome = trainAndPredict(plan);
+    QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().text()));
+}
+
+void GuiWhyTest::init()
+{
+    openWindow();
+    QVERIFY(openDemo());
+    m_window->showPage(MainWindow::Page::Tracks);
+    filter("source:allmusic part:validation features:yes");
+    find<QTableView>("tracksTable")->selectRow(2);
+}
+
+void GuiWhyTest::cellsAreThoseOfTheNetwork()
+{
+    // Without a run there is nobody to ask.
+    images()->explain("jazz");
+    QVERIFY(!images()->second()->hasImage());
+    QVERIFY(images()->second()->readoutText().contains("Open a run"));
+    QVERIFY(!images()->occlusionPlot()->isVisible());
+    session().openRun(m_run);
+    QVERIFY(QTest::qWaitFor([&] { return session().analysis() != nullptr; }, kPatience));
+    QVERIFY(isExplained());
+
+    const Run &run = *session().analysis()->run;
+    const auto explainer = *Explainer::of(*readRunModel(run));
+    const uint32_t label = *run.space.classOf(*run.space.findSource("allmusic"), "jazz");
+    // The mean of the training tracks that bear the label in any source, each recording once.
+    const auto data = session().data();
+    std::vector<uint32_t> tracks;
+    for (size_t i = 0; i < run.sources.size(); ++i) {
+        if (const auto name = run.space.spelling(i, label)) {
+            const auto found = TrackFilter::parse("part:train source:" + run.sources[i].name
+                                                  + " label:" + filterValue(QString::fromStdString(std::string(*name))))
+                                   ->apply(session().trackContext());
+            tracks.insert(tracks.end(), found->begin(), found->end());
+        }
+    }
+    const NetworkInput baseline = *explainer->meanInput(imagesOfRecordings(*data, tracks));
+    const NetworkInput input = explainer->inputOf(data->imageOf(data->track(selected())));
+    const Attribution expected = explainer->attribute(input, baseline, label);
+    for (size_t cell = 0; cell < kImageSize; ++cell)
+        QVERIFY(std::fabs(images()->second()->shown()[cell] - expected.cells[cell]) < 1e-6F);
+    // Nought in the middle of the colours, whatever the first image shows.
+    const auto range = images()->second()->range();
+    QCOMPARE(range.first, -range.second);
+    for (int view = 0; view < find<QComboBox>("heatmapView")->count(); ++view) {
+        find<QComboBox>("heatmapView")->setCurrentIndex(view);
+        QVERIFY(isExplained());
+        QCOMPARE(images()->second()->range(), range);
+        QVERIFY(std::fabs(images()->second()->shown()[5] - expected.cells[5]) < 1e-6F);
+    }
+    for (const double figure : { expected.score, expected.baselineScore, std::fabs(expected.sum) })
+        QVERIFY2(summary().contains(QString::number(figure, 'f', 3)), qPrintable(summary()));
+    QVERIFY(!find<QCheckBox>("sameColours")->isVisible());
+    QVERIFY(images()->occlusionPlot()->isVisible());
+    const Occlusion occlusion = explainer->occlude(input, baseline, label);
+    for (size_t band = 0; band < kBands; ++band)
+        QVERIFY(std::fabs(images()->occlusionPlot()->occlusion().bands[band] - occlusion.bands[band]) < 1e-6F);
+    QCOMPARE(images()->occlusionPlot()->values()().rows.size(), qsizetype(kBands + kChannels));
+}
+
+/// A double click on a label asks about it.
+void GuiWhyTest::labelTableAsks()
+{
+    session().openRun(m_run);
+    QVERIFY(QTest::qWaitFor([&] { return session().analysis() != nullptr && waitForTracks(); }, kPatience));
+    auto *table = find<QTableView>("trackLabelsTable");
+    TableModel *labels = modelOf("trackLabelsTable");
+    QTRY_VERIFY(labels->rowCount() > 5);
+    QSignalSpy shown(table, &QTableView::activated);
+    Q_EMIT table->activated(labels->index(1, 0));
+    QVERIFY(isExplained());
+    QVERIFY(images()->occlusionPlot()->isVisible());
+    QCOMPARE(images()->secondSide()->choice().label, cell(labels, 1, "label"));
+}
+
+void GuiWhyTest::followsTrackAndRun()
+{
+    session().openRun(m_run);
+    QVERIFY(QTest::qWaitFor([&] { return session().analysis() != nullptr && waitForTracks(); }, kPatience));
+    images()->explain("jazz");
+    QVERIFY(isExplained());
+    const MelImage before = images()->second()->shown();
+    find<QTableView>("tracksTable")->selectRow(4);
+    QVERIFY(isExplained());
+    QVERIFY(images()->second()->shown() != before);
+    find<QTableView>("tracksTable")->selectRow(2);
+    QVERIFY(isExplained());
+    QVERIFY(images()->second()->shown() == before);
+    // What is asked quickly one after another: the last one counts.
+    for (int row = 0; row < 8; ++row)
+        find<QTableView>("tracksTable")->selectRow(row);
+    find<QTableView>("tracksTable")->selectRow(2);
+    QVERIFY(isExplained());
+    QVERIFY(images()->second()->shown() == before);
+    // A track without features cannot be explained, and says so.
+    filter("source:allmusic part:validation features:no");
+    if (m_window->tracksPage()->model()->rowCount() > 0) {
+        find<QTableView>("tracksTable")->selectRow(0);
+        QVERIFY(QTest::qWaitFor([&] { return !images()->isComputing(); }, kPatience));
+        QVERIFY(!images()->second()->hasImage());
+    }
+    // The next image is one again.
+    filter("source:allmusic part:validation features:yes");
+    images()->secondSide()->choose(ImageChoice::Kind::Track);
+    QTRY_VERIFY(images()->second()->hasImage());
+    QVERIFY(images()->second()->shown() == images()->first()->shown());
+    QVERIFY(!images()->occlusionPlot()->isVisible());
+}
+
+QTEST_MAIN(GuiWhyTest)
+#include "tst_gui_why.moc"
