@@ -173,6 +173,10 @@
         <translation>Der Lernrate. Cosine fällt in der letzten Epoche auf fast nichts.</translation>
     </message>
     <message>
+        <source>Of the training tracks, drawn by the seed; a smaller share is part of a larger one. Less than 1 shows what fewer tracks would do.</source>
+        <translation>Der Trainingsstücke, vom Startwert gezogen; ein kleinerer Anteil ist Teil eines größeren. Weniger als 1 zeigt, was weniger Stücke brächten.</translation>
+    </message>
+    <message>
         <source>Of weights, order and dropout: same seed, same threads, same network.</source>
         <translation>Für Gewichte, Reihenfolge und Dropout: gleicher Startwert, gleiche Threads, gleiches Netz.</translation>
     </message>
@@ -203,6 +207,10 @@
     <message>
         <source>Several sources</source>
         <translation>Mehrere Quellen</translation>
+    </message>
+    <message>
+        <source>Share of tracks</source>
+        <translation>Anteil der Stücke</translation>
     </message>
     <message>
         <source>Starts the last bias at the labels&apos; log-odds, so that no epoch is spent on learning that most labels are rare.</source>
@@ -504,6 +512,10 @@
         <translation>%1 Aufnahmen der Referenz fehlen (die erste ist %2)</translation>
     </message>
     <message>
+        <source>%1 release groups cannot be divided into %2 folds</source>
+        <translation>%1 Veröffentlichungsgruppen lassen sich nicht auf %2 Teile aufteilen</translation>
+    </message>
+    <message>
         <source>%1 release groups of %2 are in training, too, with %3 of its %4 recordings; figures on validation will look better than on music that is new (the &quot;album effect&quot;); split by release group to avoid it</source>
         <translation>%1 Veröffentlichungsgruppen von %2 sind auch im Training, mit %3 seiner %4 Aufnahmen; die Zahlen der Validierung werden besser aussehen als für neue Musik (der „Albumeffekt“); zur Vermeidung nach Veröffentlichungsgruppe aufteilen</translation>
     </message>
@@ -516,6 +528,10 @@
         <translation>%1 Stücke importiert</translation>
     </message>
     <message>
+        <source>%1 tracks of %2 values each are no embedding</source>
+        <translation>%1 Stücke mit je %2 Werten sind keine Einbettung</translation>
+    </message>
+    <message>
         <source>%1 training recordings are there.</source>
         <translation>%1 Trainingsaufnahmen sind vorhanden.</translation>
     </message>
@@ -526,6 +542,10 @@
     <message>
         <source>%1 × %2 processes</source>
         <translation>%1 × %2 Prozesse</translation>
+    </message>
+    <message>
+        <source>%1, fold %2</source>
+        <translation>%1, Teil %2</translation>
     </message>
     <message>
         <source>%1, process %2</source>
@@ -683,6 +703,10 @@
         <translation>Prüfen, ob die Merkmalsdateien die Aufnahmen der Referenz enthalten.</translation>
     </message>
     <message>
+        <source>Check that the run&apos;s feature files are still there and complete.</source>
+        <translation>Prüfen Sie, ob die Merkmalsdateien des Laufs noch da und vollständig sind.</translation>
+    </message>
+    <message>
         <source>Check the disk and the path.</source>
         <translation>Datenträger und Pfad prüfen.</translation>
     </message>
@@ -787,6 +811,10 @@
         <translation>argmax, smoothed:2, fbr:0.2, global oder fixed:0.5 wählen; auf argmax und global kann @micro oder @track folgen.</translation>
     </message>
     <message>
+        <source>Choose fewer folds.</source>
+        <translation>Wählen Sie weniger Teile.</translation>
+    </message>
+    <message>
         <source>Choose the file of a target, or make one in Train → Computing → Targets.</source>
         <translation>Wählen Sie die Datei eines Ziels, oder legen Sie eines unter Training → Berechnung → Ziele an.</translation>
     </message>
@@ -863,6 +891,10 @@
         <translation>Löschen; die Schwellen selbst stehen in %1.</translation>
     </message>
     <message>
+        <source>Embedding tracks</source>
+        <translation>Stücke werden eingebettet</translation>
+    </message>
+    <message>
         <source>Encode it anew with one rate.</source>
         <translation>Mit einer einheitlichen Rate neu kodieren.</translation>
     </message>
@@ -897,6 +929,10 @@
     <message>
         <source>Expected one line &quot;index: value&quot; a class.</source>
         <translation>Erwartet wird je Klasse eine Zeile &quot;index: value&quot;.</translation>
+    </message>
+    <message>
+        <source>Explaining %1</source>
+        <translation>%1 wird erklärt</translation>
     </message>
     <message>
         <source>Export</source>
@@ -1011,6 +1047,10 @@
         <translation>Merkmale importieren</translation>
     </message>
     <message>
+        <source>Indexing neighbours</source>
+        <translation>Nachbarn werden verzeichnet</translation>
+    </message>
+    <message>
         <source>Install it, or put it into the search path.</source>
         <translation>Installieren Sie es, oder nehmen Sie es in den Suchpfad auf.</translation>
     </message>
@@ -1021,6 +1061,14 @@
     <message>
         <source>Interrupted, it can go on later after that epoch. Stopped, the best epoch so far becomes the run&apos;s; thresholds and predictions are made of it first.</source>
         <translation>Unterbrochen kann es später nach dieser Epoche weitergehen. Gestoppt wird die bisher beste Epoche die des Laufs; Schwellen und Vorhersagen werden zuvor daraus erstellt.</translation>
+    </message>
+    <message>
+        <source>It has %1.</source>
+        <translation>Er hat %1.</translation>
+    </message>
+    <message>
+        <source>Its features, or the model, are damaged: import the features or train anew.</source>
+        <translation>Seine Merkmale oder das Modell sind beschädigt: Importieren Sie die Merkmale neu oder trainieren Sie neu.</translation>
     </message>
     <message>
         <source>Its last checkpoint stays where it was trained.</source>
@@ -1099,8 +1147,16 @@
         <translation>%1 wird geprüft</translation>
     </message>
     <message>
+        <source>Looking for near-duplicates</source>
+        <translation>Beinahe-Doppelte werden gesucht</translation>
+    </message>
+    <message>
         <source>Lower the learning rate.</source>
         <translation>Die Lernrate senken.</translation>
+    </message>
+    <message>
+        <source>Lower the least count, or choose fewer folds.</source>
+        <translation>Senken Sie die Mindestanzahl oder wählen Sie weniger Teile.</translation>
     </message>
     <message>
         <source>Lower the least count.</source>
@@ -1129,6 +1185,10 @@
     <message>
         <source>Make the scores anew.</source>
         <translation>Die Punktwerte neu erzeugen.</translation>
+    </message>
+    <message>
+        <source>Measuring what the labels depend on</source>
+        <translation>Es wird gemessen, wovon die Labels abhängen</translation>
     </message>
     <message>
         <source>Melscope project</source>
@@ -1241,6 +1301,10 @@
     <message>
         <source>Release group on MusicBrainz</source>
         <translation>Veröffentlichungsgruppe bei MusicBrainz</translation>
+    </message>
+    <message>
+        <source>Rename one of them.</source>
+        <translation>Benennen Sie eine davon um.</translation>
     </message>
     <message>
         <source>Save the changes of %1?</source>
@@ -1739,6 +1803,10 @@
         <translation>höchstens</translation>
     </message>
     <message>
+        <source>bands %1–%2</source>
+        <translation>Bänder %1–%2</translation>
+    </message>
+    <message>
         <source>bash has failed: %1</source>
         <translation>bash ist gescheitert: %1</translation>
     </message>
@@ -2139,6 +2207,10 @@
         <translation>keine Aufnahme dieses Validierungsteils hat Merkmale</translation>
     </message>
     <message>
+        <source>no track of the part &quot;%1&quot; has features</source>
+        <translation>kein Stück des Teils „%1“ hat Merkmale</translation>
+    </message>
+    <message>
         <source>no track of this part is among them</source>
         <translation>kein Stück dieses Teils ist darunter</translation>
     </message>
@@ -2153,6 +2225,10 @@
     <message>
         <source>no track to validate on is left: none of the validation recordings has features</source>
         <translation>kein Stück zum Validieren bleibt: Keine Validierungsaufnahme hat Merkmale</translation>
+    </message>
+    <message>
+        <source>no track with features bears the label</source>
+        <translation>kein Stück mit Merkmalen trägt das Label</translation>
     </message>
     <message>
         <source>none of its music is there, or there is no sound in it</source>
@@ -2177,6 +2253,10 @@
     <message>
         <source>nothing but zeros, as an unfinished download or a fault of the disk leaves</source>
         <translation>nichts als Nullen, wie nach einem unvollständigen Herunterladen oder einem Fehler des Datenträgers</translation>
+    </message>
+    <message>
+        <source>nothing is left in fold %1: no label occurs often enough in all folds</source>
+        <translation>in Teil %1 bleibt nichts übrig: kein Label kommt in allen Teilen oft genug vor</translation>
     </message>
     <message>
         <source>nothing is left in the %1 part: no label occurs often enough in both</source>
@@ -2619,6 +2699,10 @@
         <translation>dem Modell fehlt der Tensor &quot;%1&quot;</translation>
     </message>
     <message>
+        <source>the model makes no number of the recording %1</source>
+        <translation>das Modell macht aus der Aufnahme %1 keine Zahl</translation>
+    </message>
+    <message>
         <source>the model wants an input that this program does not know</source>
         <translation>das Modell verlangt eine Eingabe, die dieses Programm nicht kennt</translation>
     </message>
@@ -2685,6 +2769,10 @@
     <message>
         <source>the run has %1 sources, %2 test files were named</source>
         <translation>der Lauf hat %1 Quellen, angegeben sind %2 Testdateien</translation>
+    </message>
+    <message>
+        <source>the run has no part &quot;%1&quot;</source>
+        <translation>der Lauf hat keinen Teil „%1“</translation>
     </message>
     <message>
         <source>the run has no thresholds for %1</source>
@@ -2839,6 +2927,10 @@
         <translation>es gibt mehr Schwellen als die %1 Klassen</translation>
     </message>
     <message>
+        <source>there are not two tracks whose values could be exchanged</source>
+        <translation>es gibt keine zwei Stücke, deren Werte vertauscht werden könnten</translation>
+    </message>
+    <message>
         <source>there are pictures in it and no sound</source>
         <translation>darin sind Bilder, aber kein Klang</translation>
     </message>
@@ -2923,6 +3015,10 @@
         <translation>es gibt kein Stück vorherzusagen</translation>
     </message>
     <message>
+        <source>there is no track to take the mean of</source>
+        <translation>es gibt kein Stück, von dem ein Mittel zu bilden wäre</translation>
+    </message>
+    <message>
         <source>there is not enough memory to decompress it</source>
         <translation>der Speicher reicht zum Entpacken nicht aus</translation>
     </message>
@@ -2941,6 +3037,14 @@
     <message>
         <source>there is nothing to split</source>
         <translation>es gibt nichts aufzuteilen</translation>
+    </message>
+    <message>
+        <source>there must be 2 to %1 folds</source>
+        <translation>es müssen 2 bis %1 Teile sein</translation>
+    </message>
+    <message>
+        <source>there must be two folds at least</source>
+        <translation>es müssen mindestens zwei Teile sein</translation>
     </message>
     <message>
         <source>they are the labels of another source</source>
@@ -3097,6 +3201,10 @@
     <message>
         <source>true or false</source>
         <translation>true oder false</translation>
+    </message>
+    <message>
+        <source>two ground truths would be written under the name %1</source>
+        <translation>zwei Wahrheiten würden unter dem Namen %1 geschrieben</translation>
     </message>
     <message>
         <source>two sources are called &quot;%1&quot;</source>
@@ -3649,6 +3757,25 @@
     </message>
 </context>
 <context>
+    <name>melscope::Explanations</name>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Explaining %1</source>
+        <translation>%1 wird erklärt</translation>
+    </message>
+    <message>
+        <source>No feature file holds this recording.</source>
+        <translation>Keine Merkmalsdatei enthält diese Aufnahme.</translation>
+    </message>
+    <message>
+        <source>The run does not know this label.</source>
+        <translation>Der Lauf kennt dieses Label nicht.</translation>
+    </message>
+</context>
+<context>
     <name>melscope::FilterEdit</name>
     <message>
         <source>&lt;p&gt;Ids begin with a bare word, or labels and names contain it. Or:&lt;/p&gt;&lt;table&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;label:rock&lt;/b&gt;&amp;nbsp;&lt;/td&gt;&lt;td&gt;has the label; &lt;b&gt;label:rock---*&lt;/b&gt; any of its subgenres&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;-label:pop&lt;/b&gt;&lt;/td&gt;&lt;td&gt;has it not&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;source:discogs part:validation&lt;/b&gt;&amp;nbsp;&lt;/td&gt;&lt;td&gt;of that source and part&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;discogs:rock&lt;/b&gt;&lt;/td&gt;&lt;td&gt;discogs gives the recording that label&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;features:no labels&amp;gt;3&lt;/b&gt;&lt;/td&gt;&lt;td&gt;without features, with more than three labels&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;f&amp;lt;0.2 score&amp;gt;0.9&lt;/b&gt;&lt;/td&gt;&lt;td&gt;by the run&apos;s figures&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;id:54 group:0a&lt;/b&gt;&lt;/td&gt;&lt;td&gt;recording or release group begins so&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;artist:&quot;miles davis&quot; title:blue&lt;/b&gt;&amp;nbsp;&lt;/td&gt;&lt;td&gt;what the documents tell; also album:, genre:, codec:, lossless:&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;year&amp;gt;=1990 length&amp;lt;60&lt;/b&gt;&lt;/td&gt;&lt;td&gt;by year, and length in seconds&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;marked:yes note:wrong&lt;/b&gt;&lt;/td&gt;&lt;td&gt;by bookmarks and notes&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;p&gt;Combined with spaces (and), &lt;b&gt;or&lt;/b&gt;, &lt;b&gt;not&lt;/b&gt; and parentheses. Ctrl+Space proposes.&lt;/p&gt;</source>
@@ -4056,6 +4183,10 @@
         <translation>Eine Statistik über die Bänder als Kurve</translation>
     </message>
     <message>
+        <source>Open a run: its network is asked.</source>
+        <translation>Öffnen Sie einen Lauf: Sein Netz wird gefragt.</translation>
+    </message>
+    <message>
         <source>Pin</source>
         <translation>Anheften</translation>
     </message>
@@ -4092,6 +4223,10 @@
         <translation>Zweites Bild speichern …</translation>
     </message>
     <message>
+        <source>Score %1, of the label&apos;s mean %2; the cells add up to %3, off by %4</source>
+        <translation>Punktwert %1, des Label-Mittels %2; die Felder ergeben zusammen %3, daneben um %4</translation>
+    </message>
+    <message>
         <source>Select a track to see its mel bands.</source>
         <translation>Ein Stück auswählen, um seine Mel-Bänder zu sehen.</translation>
     </message>
@@ -4112,6 +4247,10 @@
         <translation>Was das Bild zeigt</translation>
     </message>
     <message>
+        <source>Why %1</source>
+        <translation>Warum %1</translation>
+    </message>
+    <message>
         <source>deviation</source>
         <translation>Streuung</translation>
     </message>
@@ -4120,8 +4259,16 @@
         <translation>Mittel</translation>
     </message>
     <message>
+        <source>occlusion of %1</source>
+        <translation>Verdeckung von %1</translation>
+    </message>
+    <message>
         <source>profile</source>
         <translation>Profil</translation>
+    </message>
+    <message>
+        <source>why %1</source>
+        <translation>warum %1</translation>
     </message>
 </context>
 <context>
@@ -4173,6 +4320,10 @@
     <message>
         <source>What stands beside it</source>
         <translation>Was daneben steht</translation>
+    </message>
+    <message>
+        <source>Why a label</source>
+        <translation>Warum ein Label</translation>
     </message>
 </context>
 <context>
@@ -5285,6 +5436,10 @@ F1 %2, %3 Stücke</translation>
         <translation>Ein Stück auswählen.</translation>
     </message>
     <message>
+        <source>band %1 (%2 Hz), %3: %4 of the score</source>
+        <translation>Band %1 (%2 Hz), %3: %4 des Punktwerts</translation>
+    </message>
+    <message>
         <source>band %1 (%2 Hz), %3: raw %4, %5</source>
         <translation>Band %1 (%2 Hz), %3: roh %4, %5</translation>
     </message>
@@ -5319,6 +5474,10 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>share of maximum</source>
         <translation>Anteil am Maximum</translation>
+    </message>
+    <message>
+        <source>share of the score</source>
+        <translation>Anteil am Punktwert</translation>
     </message>
     <message>
         <source>share of the statistic&apos;s maximum</source>
@@ -5652,6 +5811,41 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>“%1” is not understood: a number from %2 to %3 belongs here. It is still %4.</source>
         <translation>„%1“ ist nicht verständlich: Hierher gehört eine Zahl von %2 bis %3. Es bleibt bei %4.</translation>
+    </message>
+</context>
+<context>
+    <name>melscope::OcclusionPlot</name>
+    <message>
+        <source>%1 as in the baseline: %2 less</source>
+        <translation>%1 wie im Mittel: %2 weniger</translation>
+    </message>
+    <message>
+        <source>Band %1 speaks most for the label (%2), of the statistics %3 (%4).</source>
+        <translation>Band %1 spricht am meisten für das Label (%2), von den Statistiken %3 (%4).</translation>
+    </message>
+    <message>
+        <source>What the score loses without a band or a statistic</source>
+        <translation>Was der Punktwert ohne ein Band oder eine Statistik verliert</translation>
+    </message>
+    <message>
+        <source>band %1</source>
+        <translation>Band %1</translation>
+    </message>
+    <message>
+        <source>band %1 (%2 Hz) as in the baseline: %3 less</source>
+        <translation>Band %1 (%2 Hz) wie im Mittel: %3 weniger</translation>
+    </message>
+    <message>
+        <source>loss of score</source>
+        <translation>Verlust an Punktwert</translation>
+    </message>
+    <message>
+        <source>mel band</source>
+        <translation>Mel-Band</translation>
+    </message>
+    <message>
+        <source>without</source>
+        <translation>ohne</translation>
     </message>
 </context>
 <context>
@@ -9060,6 +9254,10 @@ Trefferquote %4
 </context>
 <context>
     <name>melscope::TrackDetails</name>
+    <message>
+        <source>A double click shows what speaks for a label and what against it.</source>
+        <translation>Ein Doppelklick zeigt, was für ein Label spricht und was dagegen.</translation>
+    </message>
     <message>
         <source>Album &lt;a href=&quot;group:%1&quot;&gt;%2&lt;/a&gt;</source>
         <translation>Album &lt;a href=&quot;group:%1&quot;&gt;%2&lt;/a&gt;</translation>
