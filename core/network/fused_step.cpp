@@ -311,7 +311,6 @@ void FusedNetwork::Implementation::startBackward(size_t i)
 void FusedNetwork::Implementation::backward(size_t i, int lane)
 {
     const LayerLayout &layer = m_layout.layers[i];
-    LayerState &state = m_layers[i];
     LaneScratch &scratch = m_lanes[size_t(lane)];
     if (i > 0)
         clearSums(scratch, layer.in);

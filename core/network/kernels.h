@@ -187,6 +187,8 @@ struct Kernels
     /// input = (10 log10(max(raw, floor)) − mean) · inverse, within ±kMostDeviations; count ≥ a vector
     void (*decibels)(const float *raw, const float *floors, const float *mean, const float *inverse, int64_t count,
                      float *input);
+    /// Σ (a − b)², count being a multiple of 16
+    float (*squaredDistance)(const float *a, const float *b, int64_t count);
 };
 
 /// All that this processor can run, the best first.

@@ -514,12 +514,25 @@ void sumLanes(const float *const *gradients, int lanes, int64_t begin, int64_t e
     }
 }
 
+float squaredDistance(const float *a, const float *b, int64_t count)
+{
+    Vector sum {};
+    for (int64_t i = 0; i < count; i += kLanes) {
+        const Vector difference = load(a + i) - load(b + i);
+        sum += difference * difference;
+    }
+    float total = 0;
+    for (int lane = 0; lane < kLanes; ++lane)
+        total += sum[lane];
+    return total;
+}
+
 } // namespace
 
 extern const Kernels kernels;
 const Kernels kernels {
-    MELSCOPE_KERNEL_NAME, kPanel,        convolve, weightGradient, activate, activateAffine, affine,
-    activateBackward,     inputGradient, loss,     sigmoid,        adam,     sumLanes,       decibels,
+    MELSCOPE_KERNEL_NAME, kPanel, convolve, weightGradient, activate, activateAffine, affine,          activateBackward,
+    inputGradient,        loss,   sigmoid,  adam,           sumLanes, decibels,       squaredDistance,
 };
 
 } // namespace MELSCOPE_KERNEL_SET

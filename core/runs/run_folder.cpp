@@ -43,6 +43,10 @@ QString embedding(const QString &part)
 {
     return QStringLiteral("embedding_%1.safetensors").arg(part);
 }
+QString neighbours(const QString &part)
+{
+    return QStringLiteral("neighbours_%1.safetensors").arg(part);
+}
 Result<QStringList> allIn(const QString &folder)
 {
     const auto entries = entriesOf(folder);
@@ -54,7 +58,8 @@ Result<QStringList> allIn(const QString &folder)
                                  testPredictions(QStringLiteral("*")),
                                  validationScores(QStringLiteral("*")),
                                  testScores(QStringLiteral("*")),
-                                 embedding(QStringLiteral("*")) };
+                                 embedding(QStringLiteral("*")),
+                                 neighbours(QStringLiteral("*")) };
     QStringList names;
     for (const QString &name : { description, classes, history, model }) {
         if (entries->contains(name))

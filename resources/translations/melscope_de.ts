@@ -883,6 +883,10 @@
         <translation>Daten</translation>
     </message>
     <message>
+        <source>Delete it.</source>
+        <translation>Löschen Sie es.</translation>
+    </message>
+    <message>
         <source>Delete it; the job itself is not touched by that.</source>
         <translation>Löschen Sie sie; den Auftrag selbst berührt das nicht.</translation>
     </message>
@@ -2499,6 +2503,10 @@
         <translation>das Dokument ist leer (0 Byte)</translation>
     </message>
     <message>
+        <source>the embedding has no number for the recording %1</source>
+        <translation>die Einbettung hat für die Aufnahme %1 keine Zahl</translation>
+    </message>
+    <message>
         <source>the entry cannot be unpacked (%1)</source>
         <translation>der Eintrag kann nicht entpackt werden (%1)</translation>
     </message>
@@ -2625,6 +2633,14 @@
     <message>
         <source>the image of the container</source>
         <translation>das Abbild des Containers</translation>
+    </message>
+    <message>
+        <source>the index of neighbours is damaged</source>
+        <translation>das Verzeichnis der Nachbarn ist beschädigt</translation>
+    </message>
+    <message>
+        <source>the index of neighbours is of another embedding</source>
+        <translation>das Verzeichnis der Nachbarn ist das einer anderen Einbettung</translation>
     </message>
     <message>
         <source>the interrupted training had other data</source>

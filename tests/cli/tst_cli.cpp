@@ -507,6 +507,41 @@ void CliTest::whatTheNetworkLooksAt()
     QVERIFY(file->tensor("id_offsets", "U64", { embedded.json().value("tracks").toInt() + 1 }));
     const auto ids = RecordingIds::fromTensors(*file, embedded.json().value("tracks").toInt());
     const QString track = QString::fromStdString(ids->text(0));
+    const Outcome similar =
+        cli({ "similar", "--job-dir", run, "--part", "validation", "--track", track, "--most", "5", "--json" });
+    QVERIFY2(similar.exitCode == 0, qPrintable(similar.err));
+    const QJsonArray near = similar.json().value("neighbours").toArray();
+    QCOMPARE(near.size(), 5);
+    const auto rows =
+        elementsOf<float>(*file->tensor("embedding", "F32", { embedded.json().value("tracks").toInt(), 16 }));
+    double before = 0;
+    for (const QJsonValue one : near) {
+        const auto row = size_t(*ids->find(one["id"].toString().toStdString()));
+        double dot = 0;
+        double norms[2] {};
+        for (size_t i = 0; i < 16; ++i) {
+            dot += double(rows[i]) * double(rows[row * 16 + i]);
+            norms[0] += double(rows[i]) * double(rows[i]);
+            norms[1] += double(rows[row * 16 + i]) * double(rows[row * 16 + i]);
+        }
+        QVERIFY(std::fabs(one["distance"].toDouble() - (1 - dot / std::sqrt(norms[0] * norms[1]))) < 1e-9);
+        QVERIFY(row != 0 && one["distance"].toDouble() >= before && !one["labels"].toArray().isEmpty());
+        before = one["distance"].toDouble();
+    }
+    // Of other albums alone, still as many as there are.
+    const Outcome others = cli({ "similar", "--job-dir", run, "--part", "validation", "--track", track, "--most", "999",
+                                 "--other-release-groups", "--json" });
+    const QJsonArray all =
+        cli({ "similar", "--job-dir", run, "--part", "validation", "--track", track, "--most", "999", "--json" })
+            .json()
+            .value("neighbours")
+            .toArray();
+    QCOMPARE(all.size(), embedded.json().value("tracks").toInt() - 1);
+    QVERIFY(others.json().value("neighbours").toArray().size() <= all.size());
+    const Outcome duplicates = cli({ "duplicates", "--job-dir", run, "--below", "2", "--json" });
+    QVERIFY2(duplicates.exitCode == 0, qPrintable(duplicates.err));
+    QVERIFY(duplicates.json().value("across_parts").toInt() > 0);
+    QCOMPARE(cli({ "duplicates", "--job-dir", run, "--below", "3" }).exitCode, 2);
     const Outcome why = cli({ "why", "--job-dir", run, "--part", "validation", "--track", track, "--label", "rock",
                               "--output", path("why.csv"), "--json" });
     QVERIFY2(why.exitCode == 0, qPrintable(why.err));
@@ -531,6 +566,7 @@ void CliTest::whatTheNetworkLooksAt()
          { std::pair(QStringList { "why", "--part", "validation", "--label", "polka" }, "no label \"polka\""),
            std::pair(QStringList { "why", "--part", "validation", "--label", "rock", "--track", "x" },
                      "no recording \"x\""),
+           std::pair(QStringList { "similar", "--part", "validation", "--track", "x" }, "no recording \"x\""),
            std::pair(QStringList { "embed", "--part", "test-discogs" }, "It has train, validation.") }) {
         const Outcome refused = cli(arguments + QStringList { "--job-dir", run });
         QCOMPARE(refused.exitCode, 1);

@@ -1,0 +1,88 @@
+// Neighbours among simulated embeddings, and explanations of a network of the paper's size.
+// Run with --benchmark_out=FILE.json; --benchmark_filter=1350000 takes minutes and 4 GB.
+#include "simulated_embedding.h"
+
+#include "core/exploring/attribution.h"
+#include "core/exploring/neighbours.h"
+#include "core/network/initial_state.h"
+
+#include <benchmark/benchmark.h>
+
+#include <chrono>
+#include <map>
+#include <random>
+#include <set>
+
+using namespace melscope;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct Indexed
+{
+    std::shared_ptr<const Embedding> embedding;
+    std::shared_ptr<const NeighbourIndex> index;
+    double seconds = 0;
+};
+
+const Indexed &indexed(size_t tracks)
+{
+    static std::map<size_t, Indexed> known;
+    Indexed &one = known[tracks];
+    if (!one.index) {
+        one.embedding = simulatedEmbedding(tracks, 512, 1);
+        const auto start = Clock::now();
+        one.index = *NeighbourIndex::build(one.embedding);
+        one.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    }
+    return one;
+}
+
+void nearestTracks(benchmark::State &state)
+{
+    const auto &[embedding, index, seconds] = indexed(size_t(state.range(0)));
+    size_t query = 0;
+    for (auto _ : state) {
+        query = (query + 7919) % embedding->size();
+        benchmark::DoNotOptimize(index->nearest(embedding->row(query), 10));
+    }
+    state.counters["index_s"] = seconds;
+    size_t right = 0;
+    constexpr size_t kQueries = 200;
+    for (size_t i = 0; i < kQueries; ++i) {
+        const auto row = embedding->row(i * embedding->size() / kQueries);
+        std::set<uint32_t> exact;
+        for (const Neighbour &near : exactNeighbours(*embedding, row, 10))
+            exact.insert(near.track);
+        for (const Neighbour &near : index->nearest(row, 10))
+            right += exact.count(near.track);
+    }
+    state.counters["recall_at_10"] = double(right) / double(10 * kQueries);
+}
+BENCHMARK(nearestTracks)->ArgName("tracks")->Arg(100'000)->Arg(1'350'000)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+/// One label of one track: 64 steps, and the occlusions.
+void explain(benchmark::State &state)
+{
+    Model model;
+    model.shape = { { 64, 128, 256, 512 }, 766 };
+    model.input.kind = InputKind::Scaled;
+    model.tensors = initialState(model.shape, 1).tensors;
+    const auto explainer = *Explainer::of(model);
+    std::mt19937 random(1);
+    std::uniform_real_distribution<float> uniform(0, 1);
+    NetworkInput input {};
+    const NetworkInput baseline {};
+    for (float &value : input)
+        value = uniform(random);
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(explainer->attribute(input, baseline, 5));
+        benchmark::DoNotOptimize(explainer->occlude(input, baseline, 5));
+    }
+}
+BENCHMARK(explain)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+} // namespace
+
+BENCHMARK_MAIN();
