@@ -5738,6 +5738,89 @@ F1 %2, %3 Stücke</translation>
     </message>
 </context>
 <context>
+    <name>melscope::NeighboursPane</name>
+    <message>
+        <source>1 less the cosine of the angle between what the network makes of the two</source>
+        <translation>1 weniger dem Kosinus des Winkels zwischen dem, was das Netz aus beiden macht</translation>
+    </message>
+    <message>
+        <source>A double click shows the track.</source>
+        <translation>Ein Doppelklick zeigt das Stück.</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Computing …</source>
+        <translation>Wird berechnet …</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Find tracks that sound like this one</source>
+        <translation>Stücke suchen, die wie dieses klingen</translation>
+    </message>
+    <message>
+        <source>Finding neighbours</source>
+        <translation>Nachbarn werden gesucht</translation>
+    </message>
+    <message>
+        <source>For this, the open run&apos;s network looks once at all tracks of the part &quot;%1&quot;; what it makes of them is kept in the run&apos;s folder: 2 KB a track.</source>
+        <translation>Dafür sieht sich das Netz des offenen Laufs einmal alle Stücke des Teils „%1“ an; was es aus ihnen macht, bleibt im Ordner des Laufs: 2 KB je Stück.</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Labels of the neighbours: %1</source>
+        <translation>Labels der Nachbarn: %1</translation>
+    </message>
+    <message>
+        <source>Leave out the tracks of the same release group</source>
+        <translation>Die Stücke derselben Veröffentlichungsgruppe weglassen</translation>
+    </message>
+    <message>
+        <source>Open a run: its network says which tracks sound alike.</source>
+        <translation>Öffnen Sie einen Lauf: Sein Netz sagt, welche Stücke ähnlich klingen.</translation>
+    </message>
+    <message>
+        <source>Other albums only</source>
+        <translation>Nur andere Alben</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Select a track.</source>
+        <translation>Wählen Sie ein Stück.</translation>
+    </message>
+    <message>
+        <source>The run knows nothing of this track&apos;s part. %1</source>
+        <translation>Der Lauf weiß nichts vom Teil dieses Stücks. %1</translation>
+    </message>
+    <message>
+        <source>The run knows nothing of this track: it has no features, or was not in its data.</source>
+        <translation>Der Lauf weiß nichts von diesem Stück: Es hat keine Merkmale oder war nicht in seinen Daten.</translation>
+    </message>
+    <message>
+        <source>There is no other track in this part.</source>
+        <translation>In diesem Teil ist kein anderes Stück.</translation>
+    </message>
+    <message>
+        <source>Track</source>
+        <translation>Stück</translation>
+    </message>
+    <message>
+        <source>Tracks that sound like this one</source>
+        <translation>Stücke, die wie dieses klingen</translation>
+    </message>
+</context>
+<context>
     <name>melscope::NetworkPane</name>
     <message>
         <source>%1 × %2</source>
@@ -9291,6 +9374,10 @@ Trefferquote %4
         <translation>Label</translation>
     </message>
     <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
         <source>Labels of the selected track</source>
         <translation>Labels des gewählten Stücks</translation>
     </message>
@@ -9333,6 +9420,10 @@ Trefferquote %4
     <message>
         <source>Show the tracks of release group %1</source>
         <translation>Die Stücke der Veröffentlichungsgruppe %1 anzeigen</translation>
+    </message>
+    <message>
+        <source>Sounds like</source>
+        <translation>Klingt wie</translation>
     </message>
     <message>
         <source>Source</source>

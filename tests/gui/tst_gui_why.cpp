@@ -1,15 +1,20 @@
 #include "gui_fixture.h"
 
+#include "core/exploring/neighbours.h"
 #include "core/runs/run_model.h"
 #include "core/study/pipeline.h"
 #include "ui/pages/tracks/image_panel.h"
+#include "ui/pages/tracks/neighbours_pane.h"
 #include "ui/pages/tracks/track_details.h"
 #include "ui/plots/mel_heatmap.h"
 #include "ui/plots/occlusion_plot.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
+#include <QTabWidget>
 #include <QTableView>
 
 #include <algorithm>
@@ -30,6 +35,7 @@ private Q_SLOTS:
     void cellsAreThoseOfTheNetwork();
     void labelTableAsks();
     void followsTrackAndRun();
+    void neighboursAreThoseOfTheNetwork();
 
 private:
     ImagePanel *images() const { return m_window->tracksPage()->details()->images(); }
@@ -169,6 +175,69 @@ void GuiWhyTest::followsTrackAndRun()
     QTRY_VERIFY(images()->second()->hasImage());
     QVERIFY(images()->second()->shown() == images()->first()->shown());
     QVERIFY(!images()->occlusionPlot()->isVisible());
+}
+
+void GuiWhyTest::neighboursAreThoseOfTheNetwork()
+{
+    NeighboursPane *pane = m_window->tracksPage()->details()->neighbours();
+    auto *reason = find<QLabel>("neighboursReason");
+    find<QTabWidget>("trackTabs")->setCurrentIndex(1);
+    QVERIFY(reason->isVisible() && reason->text().contains("Open a run"));
+    session().openRun(m_run);
+    QVERIFY(QTest::qWaitFor([&] { return session().analysis() != nullptr && waitForTracks(); }, kPatience));
+    // Nothing is made unasked.
+    QTRY_VERIFY(find<QPushButton>("findNeighbours")->isVisible());
+    QVERIFY(!QFile::exists(m_run + "/embedding_validation.safetensors"));
+    auto *table = find<QTableView>("neighboursTable");
+    TableModel *model = modelOf("neighboursTable");
+    const auto isFound = [&] {
+        return QTest::qWaitFor([&] { return !pane->isComputing() && table->isVisible(); }, kPatience);
+    };
+    QTest::mouseClick(find<QPushButton>("findNeighbours"), Qt::LeftButton);
+    QVERIFY(isFound());
+    QVERIFY(QFile::exists(m_run + "/embedding_validation.safetensors"));
+
+    const Run &run = *session().analysis()->run;
+    const auto data = session().data();
+    const auto embedding = *embeddingOf(run, *findPart(run, "validation"));
+    const auto expect = [&] {
+        const auto exact =
+            exactNeighbours(*embedding, embedding->row(*embedding->ids().find(data->idOf(selected()))), 21);
+        QCOMPARE(exact[0].distance, 0.0); // itself
+        QCOMPARE(model->rowCount(), int(std::min<size_t>(20, embedding->size() - 1)));
+        for (int row = 0; row < model->rowCount(); ++row) {
+            QCOMPARE(cell(model, row, "recording"),
+                     QString::fromStdString(embedding->ids().text(exact[size_t(row) + 1].track)));
+            QCOMPARE(cell(model, row, "distance"), QString::number(exact[size_t(row) + 1].distance, 'f', 4));
+        }
+    };
+    expect();
+    QVERIFY(!find<ElidedLabel>("neighbourLabels")->wholeText().isEmpty());
+    // The selection is followed without asking again.
+    find<QTableView>("tracksTable")->selectRow(5);
+    QVERIFY(isFound());
+    expect();
+    // Other albums alone.
+    find<QCheckBox>("otherAlbums")->setChecked(true);
+    QVERIFY(isFound());
+    const uint32_t group = data->releaseGroupOf[selected()];
+    for (int row = 0; row < model->rowCount(); ++row) {
+        const auto recording = *data->recordings.find(cell(model, row, "recording").toStdString());
+        const auto at = std::ranges::find(data->recordingOf, recording) - data->recordingOf.begin();
+        QVERIFY(data->releaseGroupOf[size_t(at)] != group);
+    }
+    find<QCheckBox>("otherAlbums")->setChecked(false);
+    QVERIFY(isFound());
+    // A double click goes there.
+    const QString id = cell(model, 2, "recording");
+    Q_EMIT table->activated(model->index(2, 0));
+    QVERIFY(waitForTracks());
+    QTRY_VERIFY(shownTrack().contains(id));
+    QVERIFY(isFound());
+    expect();
+    // Another part is another embedding.
+    filter("source:allmusic part:train features:yes");
+    QTRY_VERIFY(find<QPushButton>("findNeighbours")->isVisible());
 }
 
 QTEST_MAIN(GuiWhyTest)

@@ -14,6 +14,7 @@ enum class Lane {
     Estimates, ///< what is looked at when it comes
     Tracks, ///< filtering and ordering
     Images,
+    Neighbours, ///< which may have to look at all tracks first
     Sounds, ///< listening to the selected track
     Relations,
     Runs, ///< looking at what other programs do with the runs, and with the project

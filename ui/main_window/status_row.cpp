@@ -42,6 +42,7 @@ StatusRow::StatusRow(Session &session, QWidget *parent)
     add(Lane::Submitting, "submittingStrip", kStripDelay);
     add(Lane::Data, "dataStrip", 0);
     add(Lane::Thresholds, "thresholdStrip", kStripDelay);
+    add(Lane::Neighbours, "neighboursStrip", kStripDelay);
     add(Lane::Estimates, "estimateStrip", kStripDelay);
     QToolButton *pause = training->addPause();
     const auto showPause = [&session, pause, training] {

@@ -7,6 +7,7 @@
 #include "ui/pages/shared/row_table.h"
 #include "ui/pages/shared/track_names.h"
 #include "ui/pages/tracks/image_panel.h"
+#include "ui/pages/tracks/neighbours_pane.h"
 #include "ui/plots/mel_heatmap.h"
 #include "ui/session/session.h"
 
@@ -15,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
+#include <QTabWidget>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -40,6 +42,7 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     , m_bookmark(new QToolButton(this))
     , m_note(new QLineEdit(this))
     , m_images(new ImagePanel(session, this))
+    , m_neighbours(new NeighboursPane(session, this))
     , m_labelTitle(new QLabel(this))
     , m_labels(nullptr)
     , m_labelModel(new TableModel(this))
@@ -58,7 +61,13 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     buildLabels(lower);
     lowerLayout->addWidget(m_labelTitle);
     lowerLayout->addWidget(m_labels, 1);
-    splitter->addWidget(lower);
+    auto *tabs = new QTabWidget(splitter);
+    tabs->setObjectName(QStringLiteral("trackTabs"));
+    tabs->setDocumentMode(true);
+    tabs->addTab(lower, tr("Labels"));
+    tabs->addTab(m_neighbours, tr("Sounds like"));
+    splitter->addWidget(tabs);
+    connect(m_neighbours, &NeighboursPane::trackWanted, this, &TrackDetails::trackWanted);
     splitter->setStretchFactor(0, 4);
     splitter->setStretchFactor(1, 2);
     splitter->setSizes({ 440, 200 });
@@ -164,6 +173,7 @@ void TrackDetails::clear()
     m_track.reset();
     m_id.clear();
     m_images->clear(tr("Select a track to see its mel bands."));
+    m_neighbours->showTrack({});
     m_rows.clear();
     m_labelModel->setRows(0);
     m_labelTitle->clear();
@@ -178,6 +188,7 @@ void TrackDetails::showTrack(uint32_t track)
     m_id = QString::fromStdString(m_session.data()->idOf(track).text());
     fillHead();
     m_images->showTrack(track);
+    m_neighbours->showTrack(track);
     fillLabels(track);
 }
 

@@ -15,6 +15,7 @@ namespace melscope {
 class ElidedLabel;
 class ImagePanel;
 class MelHeatmap;
+class NeighboursPane;
 class Session;
 class TableModel;
 struct MusicPredictions;
@@ -30,6 +31,7 @@ public:
     void showTrack(uint32_t track);
     void clear();
     ImagePanel *images() const { return m_images; }
+    NeighboursPane *neighbours() const { return m_neighbours; }
     MelHeatmap *heatmap() const;
     /// Sets or takes away the bookmark of the track.
     void toggleBookmark();
@@ -39,6 +41,7 @@ public:
 
 Q_SIGNALS:
     void filterWanted(const QString &filter);
+    void trackWanted(const QString &source, const QString &id);
 
 private:
     struct LabelRow
@@ -64,6 +67,7 @@ private:
     QToolButton *m_bookmark;
     QLineEdit *m_note;
     ImagePanel *m_images;
+    NeighboursPane *m_neighbours;
     QLabel *m_labelTitle;
     QTableView *m_labels;
     TableModel *m_labelModel;

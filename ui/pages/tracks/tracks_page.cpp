@@ -159,6 +159,7 @@ void TracksPage::buildTable()
     connect(m_table, &QWidget::customContextMenuRequested, this, &TracksPage::showContextMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TracksPage::showSelected);
     connect(m_details, &TrackDetails::filterWanted, this, &TracksPage::showFiltered);
+    connect(m_details, &TrackDetails::trackWanted, this, &TracksPage::selectTrack);
     connect(m_model, &TrackModel::orderWanted, this, [this](std::optional<int> by, Qt::SortOrder order) {
         m_order = by ? std::optional(TrackColumn(*by)) : std::nullopt;
         m_descending = order == Qt::DescendingOrder;
