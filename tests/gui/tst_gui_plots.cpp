@@ -8,6 +8,7 @@
 #include "ui/plots/label_scatter_plot.h"
 #include "ui/plots/matrix_plot.h"
 #include "ui/plots/mel_heatmap.h"
+#include "ui/plots/occlusion_plot.h"
 #include "ui/plots/profile_plot.h"
 #include "ui/plots/score_bars_plot.h"
 #include "ui/plots/sound_plots.h"
@@ -158,6 +159,17 @@ const std::vector<std::pair<const char *, std::function<Made()>>> kPlots = {
       [] {
           return made<ProfilePlot>([](ProfilePlot &plot) {
               plot.show({ "one", someImage() }, { "other", {} }, 1, "dB");
+          });
+      } },
+    { "occlusion",
+      [] {
+          return made<OcclusionPlot>([](OcclusionPlot &plot) {
+              Occlusion occlusion;
+              for (size_t band = 0; band < kBands; ++band)
+                  occlusion.bands[band] = 0.01F * float(int(band) - 15);
+              for (size_t channel = 0; channel < kChannels; ++channel)
+                  occlusion.statistics[channel] = 0.1F * float(channel) - 0.3F;
+              plot.show(occlusion, "Score 0.5, of the label's mean 0.4");
           });
       } },
     { "threshold",
