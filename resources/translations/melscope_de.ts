@@ -9454,6 +9454,10 @@ Trefferquote %4
         <translation>Wahre Labels sind fett</translation>
     </message>
     <message>
+        <source>What is known of the selected track</source>
+        <translation>Was vom gewählten Stück bekannt ist</translation>
+    </message>
+    <message>
         <source>Whether the ground truth has the label</source>
         <translation>Ob die Referenz das Label hat</translation>
     </message>

@@ -316,7 +316,9 @@ void ImportTest::killedImportsEndUpTheSame()
         }
     }
     QVERIFY2(killed > 0, "not one import was killed in time");
-    QCOMPARE(command(QStringList { "import", "--quiet", "--output", output } + inputs()), 0);
+    QString errors;
+    const int status = command(QStringList { "import", "--quiet", "--output", output } + inputs(), &errors);
+    QVERIFY2(status == 0, qPrintable(errors));
     if (!suffix.isEmpty()) {
         QVERIFY(bytesOfFile(output) == bytesOfFile(good));
         QVERIFY(!QFileInfo::exists(output + ".parts"));

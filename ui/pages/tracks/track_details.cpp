@@ -63,6 +63,7 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     lowerLayout->addWidget(m_labels, 1);
     auto *tabs = new QTabWidget(splitter);
     tabs->setObjectName(QStringLiteral("trackTabs"));
+    tabs->setAccessibleName(tr("What is known of the selected track"));
     tabs->setDocumentMode(true);
     tabs->addTab(lower, tr("Labels"));
     tabs->addTab(m_neighbours, tr("Sounds like"));
