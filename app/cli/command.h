@@ -52,7 +52,8 @@ std::vector<Command> thresholdCommands(); ///< thresholds, compare
 std::vector<Command> reportCommands(); ///< suspects, report
 std::vector<Command> soundCommands(); ///< extract, truth-from-tags
 std::vector<Command> musicCommands(); ///< classify, write-tags, undo-tags
-std::vector<Command> whyCommands(); ///< embed, similar, duplicates, why, importance
+std::vector<Command> whyCommands(); ///< embed, why, importance
+std::vector<Command> neighbourCommands(); ///< similar, duplicates
 std::vector<Command> infoCommands(); ///< info
 /// What every command takes.
 OptionList commonOptions();

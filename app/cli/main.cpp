@@ -86,9 +86,9 @@ QStringList argumentsOf(int argc, char **argv)
 std::vector<Command> allCommands()
 {
     std::vector<Command> commands;
-    for (auto list :
-         { dataCommands(), soundCommands(), musicCommands(), exploringCommands(), trainingCommands(), gridCommands(),
-           jobCommands(), scoringCommands(), thresholdCommands(), reportCommands(), whyCommands(), infoCommands() })
+    for (auto list : { dataCommands(), soundCommands(), musicCommands(), exploringCommands(), trainingCommands(),
+                       gridCommands(), jobCommands(), scoringCommands(), thresholdCommands(), reportCommands(),
+                       neighbourCommands(), whyCommands(), infoCommands() })
         commands.insert(commands.end(), list.begin(), list.end());
     return commands;
 }

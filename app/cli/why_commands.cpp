@@ -1,4 +1,4 @@
-#include "app/cli/command.h"
+#include "app/cli/opened_part.h"
 
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
@@ -6,10 +6,8 @@
 #include "core/exploring/attribution.h"
 #include "core/exploring/embedding.h"
 #include "core/exploring/importance.h"
-#include "core/exploring/neighbours.h"
 #include "core/runs/run_model.h"
 #include "core/study/result_tables.h"
-#include "core/truth/ground_truth_reader.h"
 
 #include <QJsonArray>
 
@@ -18,36 +16,6 @@
 namespace melscope {
 
 namespace {
-
-/// A run, and the part of it that is meant.
-struct OpenedPart
-{
-    std::shared_ptr<const Run> run;
-    RunPart part;
-};
-
-Result<OpenedPart> openPart(const QCommandLineParser &parser)
-{
-    const QString name = required(parser, QStringLiteral("part"));
-    auto run = readRun(required(parser, QStringLiteral("job-dir")));
-    if (!run)
-        return passOn(run);
-    auto part = findPart(**run, name);
-    if (!part)
-        return passOn(part);
-    return OpenedPart { std::move(*run), std::move(*part) };
-}
-
-int threadsOf(const QCommandLineParser &parser)
-{
-    return integer(parser, QStringLiteral("threads"), 0, 4096);
-}
-
-Error noSuchTrack(const RunPart &part, const QString &id, const QString &folder)
-{
-    return Error::failure(QStringLiteral("the part \"%1\" has no recording \"%2\" with features").arg(part.name, id),
-                          folder, QStringLiteral("Name one of the part's recordings."));
-}
 
 Result<int> runEmbed(const QCommandLineParser &parser, const CommandContext &context)
 {
@@ -65,198 +33,6 @@ Result<int> runEmbed(const QCommandLineParser &parser, const CommandContext &con
     else
         printLine(QStringLiteral("%1 values of each of %2 tracks in %3")
                       .arg(QString::number((*embedding)->dimensions()), countText(qint64((*embedding)->size())), file));
-    return kDone;
-}
-
-// --- similar, duplicates ---
-
-/// What the truths of a part say of its recordings; of a test part nothing.
-class PartLabels
-{
-public:
-    static Result<PartLabels> of(const Run &run, const RunPart &part, const CommandContext &context)
-    {
-        PartLabels labels;
-        for (const RunSource &source : run.sources) {
-            if (part.kind == RunPart::Kind::Test)
-                break;
-            auto truth = readGroundTruth(part.kind == RunPart::Kind::Train ? source.trainFile : source.validationFile,
-                                         context.cancel, context.progress);
-            if (!truth)
-                return passOn(truth);
-            labels.m_truths.push_back(std::move(*truth));
-            labels.m_names << source.name;
-        }
-        return labels;
-    }
-
-    QString releaseGroup(const IdKey &id) const
-    {
-        for (const auto &truth : m_truths) {
-            const auto found = truth->recordings().find(id);
-            if (found && truth->releaseGroupOf(*found) != GroundTruth::kNoReleaseGroup)
-                return QString::fromStdString(truth->releaseGroupKey(*found).text());
-        }
-        return {};
-    }
-    /// Of several sources with the source before each: "lastfm: rock".
-    QStringList labels(const IdKey &id) const
-    {
-        QStringList labels;
-        for (size_t i = 0; i < m_truths.size(); ++i) {
-            const auto found = m_truths[i]->recordings().find(id);
-            for (size_t k = 0; found && k < m_truths[i]->labelsOf(*found).size(); ++k) {
-                const QString label = QString::fromStdString(m_truths[i]->spelling(m_truths[i]->labelsOf(*found)[k]));
-                labels << (m_truths.size() > 1 ? m_names[qsizetype(i)] + QStringLiteral(": ") + label : label);
-            }
-        }
-        return labels;
-    }
-
-private:
-    std::vector<std::shared_ptr<const GroundTruth>> m_truths;
-    QStringList m_names;
-};
-
-/// The nearest to a track, itself left out, and those of its release group where they are not wanted.
-std::vector<Neighbour> nearestTo(const NeighbourIndex &index, uint32_t track, size_t most, const PartLabels &labels,
-                                 bool withoutGroup)
-{
-    const Embedding &embedding = index.embedding();
-    const QString group = labels.releaseGroup(embedding.ids().key(track));
-    std::vector<Neighbour> found;
-    for (size_t asked = most + 1;; asked *= 4) {
-        found = index.nearest(embedding.row(track), asked);
-        const bool areAll = found.size() < asked;
-        std::erase_if(found, [&](const Neighbour &near) {
-            return near.track == track
-                || (withoutGroup && !group.isEmpty() && labels.releaseGroup(embedding.ids().key(near.track)) == group);
-        });
-        if (found.size() >= most || areAll)
-            break;
-    }
-    if (found.size() > most)
-        found.resize(most);
-    return found;
-}
-
-Result<int> runSimilar(const QCommandLineParser &parser, const CommandContext &context)
-{
-    const QString id = required(parser, QStringLiteral("track"));
-    const auto most = size_t(integer(parser, QStringLiteral("most"), 1, 1'000'000));
-    const auto opened = openPart(parser);
-    if (!opened)
-        return report(opened.error());
-    const auto index = neighboursOf(*opened->run, opened->part, threadsOf(parser), context.cancel, context.progress);
-    if (!index)
-        return report(index.error());
-    const Embedding &embedding = (*index)->embedding();
-    const auto track = embedding.ids().find(id.toStdString());
-    if (!track)
-        return report(noSuchTrack(opened->part, id, opened->run->folder));
-    const auto labels = PartLabels::of(*opened->run, opened->part, context);
-    if (!labels)
-        return report(labels.error());
-    const auto found = nearestTo(**index, *track, most, *labels, parser.isSet(QStringLiteral("other-release-groups")));
-    const bool json = parser.isSet(QStringLiteral("json"));
-    QJsonArray neighbours;
-    if (!json)
-        printLine(QStringLiteral("recordingmbid\tdistance\treleasegroupmbid\tlabels"));
-    for (const Neighbour &near : found) {
-        const IdKey key = embedding.ids().key(near.track);
-        const QString name = QString::fromStdString(key.text());
-        if (json)
-            neighbours.append(
-                QJsonObject { { QStringLiteral("id"), name },
-                              { QStringLiteral("distance"), near.distance },
-                              { QStringLiteral("release_group"), labels->releaseGroup(key) },
-                              { QStringLiteral("labels"), QJsonArray::fromStringList(labels->labels(key)) } });
-        else
-            printLine((QStringList { name, QString::number(near.distance, 'f', 6), labels->releaseGroup(key) }
-                       + labels->labels(key))
-                          .join(QLatin1Char('\t')));
-    }
-    if (json)
-        printJson({ { QStringLiteral("track"), id }, { QStringLiteral("neighbours"), neighbours } });
-    return kDone;
-}
-
-Result<int> runDuplicates(const QCommandLineParser &parser, const CommandContext &context)
-{
-    const double below = number(parser, QStringLiteral("below"));
-    if (!(below >= 0 && below <= 2))
-        throw UsageError { QStringLiteral("--below is a distance between 0 and 2") };
-    const auto run = readRun(required(parser, QStringLiteral("job-dir")));
-    if (!run)
-        return report(run.error());
-    struct Side
-    {
-        RunPart part;
-        std::shared_ptr<const NeighbourIndex> index;
-        PartLabels labels;
-    };
-    std::vector<Side> sides;
-    for (RunPart &part : partsOf(**run)) {
-        if (part.kind == RunPart::Kind::Test)
-            continue; // whether it has some, nobody can change
-        auto index = neighboursOf(**run, part, threadsOf(parser), context.cancel, context.progress);
-        if (!index)
-            return report(index.error());
-        auto labels = PartLabels::of(**run, part, context);
-        if (!labels)
-            return report(labels.error());
-        sides.push_back({ std::move(part), std::move(*index), std::move(*labels) });
-    }
-    ResultTable table;
-    table.headers = { QStringLiteral("distance"),
-                      QStringLiteral("part"),
-                      QStringLiteral("recordingmbid"),
-                      QStringLiteral("releasegroupmbid"),
-                      QStringLiteral("other_part"),
-                      QStringLiteral("other_recordingmbid"),
-                      QStringLiteral("other_releasegroupmbid") };
-    size_t across = 0;
-    for (const auto &[a, b] : { std::pair(1, 0), std::pair(0, 0), std::pair(1, 1) }) {
-        const Side &side = sides[size_t(a)];
-        const Side &other = sides[size_t(b)];
-        const auto pairs =
-            nearDuplicates(*side.index, *other.index, below, threadsOf(parser), context.cancel, context.progress);
-        if (!pairs)
-            return report(pairs.error());
-        across += a != b ? pairs->size() : 0;
-        for (const NearDuplicate &pair : *pairs) {
-            const IdKey first = side.index->embedding().ids().key(pair.track);
-            const IdKey second = other.index->embedding().ids().key(pair.other);
-            table.rows << QStringList { QString::fromStdString(shortestText(pair.distance)),
-                                        side.part.name,
-                                        QString::fromStdString(first.text()),
-                                        side.labels.releaseGroup(first),
-                                        other.part.name,
-                                        QString::fromStdString(second.text()),
-                                        other.labels.releaseGroup(second) };
-        }
-    }
-    const QString output = parser.value(QStringLiteral("output"));
-    if (!output.isEmpty()) {
-        if (const auto written = writeFileAtomically(output, tableText(table, formatOf(output))); !written)
-            return report(written.error());
-    }
-    if (parser.isSet(QStringLiteral("json"))) {
-        QJsonArray pairs;
-        for (const QStringList &row : table.rows) {
-            QJsonObject pair;
-            for (qsizetype i = 0; i < row.size(); ++i)
-                pair.insert(table.headers[i], i == 0 ? QJsonValue(row[i].toDouble()) : QJsonValue(row[i]));
-            pairs.append(pair);
-        }
-        printJson({ { QStringLiteral("pairs"), pairs }, { QStringLiteral("across_parts"), qint64(across) } });
-        return kDone;
-    }
-    if (output.isEmpty())
-        print(QString::fromStdString(tableText(table, TableFormat::Tsv)));
-    else
-        printLine(QStringLiteral("%1 pairs of recordings, %2 of them across train and validation, in %3")
-                      .arg(countText(table.rows.size()), countText(qint64(across)), output));
     return kDone;
 }
 
@@ -486,15 +262,6 @@ Result<int> runImportance(const QCommandLineParser &parser, const CommandContext
     return kDone;
 }
 
-void addPart(OptionList &options)
-{
-    addOption(options, QStringLiteral("job-dir"), QStringLiteral("A run."), QStringLiteral("DIR"));
-    addOption(options, QStringLiteral("part"), QStringLiteral("Tracks of the run: train, validation or test-SOURCE."),
-              QStringLiteral("PART"));
-    addOption(options, QStringLiteral("threads"), QStringLiteral("Threads; 0: all processors."), QStringLiteral("N"),
-              QStringLiteral("0"));
-}
-
 } // namespace
 
 std::vector<Command> whyCommands()
@@ -504,34 +271,6 @@ std::vector<Command> whyCommands()
           QStringLiteral("What a run's network makes of tracks before it decides on labels: 512 values each, into the "
                          "run's folder."),
           0, 0, addPart, runEmbed },
-        { QStringLiteral("similar"),
-          QStringLiteral("--job-dir DIR --part train|validation|test-SOURCE --track ID [--most 10] "
-                         "[--other-release-groups]"),
-          QStringLiteral("The tracks of a part that sound most like one of them to a run's network."), 0, 0,
-          [](OptionList &options) {
-              addPart(options);
-              addOption(options, QStringLiteral("track"), QStringLiteral("One recording of the part."),
-                        QStringLiteral("ID"));
-              addOption(options, QStringLiteral("most"), QStringLiteral("So many."), QStringLiteral("N"),
-                        QStringLiteral("10"));
-              addOption(options, QStringLiteral("other-release-groups"),
-                        QStringLiteral("Leave out those of the track's own release group."));
-          },
-          runSimilar },
-        { QStringLiteral("duplicates"), QStringLiteral("--job-dir DIR [--below DISTANCE] [--output TSV]"),
-          QStringLiteral("Pairs of recordings in train and validation that sound the same to a run's network; those "
-                         "across the two flatter its figures."),
-          0, 0,
-          [](OptionList &options) {
-              addOption(options, QStringLiteral("job-dir"), QStringLiteral("A run."), QStringLiteral("DIR"));
-              addOption(options, QStringLiteral("below"),
-                        QStringLiteral("Not farther from each other: 1 less the cosine of their embeddings."),
-                        QStringLiteral("D"), QStringLiteral("0.001"));
-              addOption(options, QStringLiteral("threads"), QStringLiteral("Threads; 0: all processors."),
-                        QStringLiteral("N"), QStringLiteral("0"));
-              addOption(options, QStringLiteral("output"), QStringLiteral("Write them there."), QStringLiteral("TSV"));
-          },
-          runDuplicates },
         { QStringLiteral("why"),
           QStringLiteral("--job-dir DIR --part PART --label L [--track ID] [--baseline label|all] [--output CSV]"),
           QStringLiteral("Which cells of a track's mel image speak for a label and which against; without --track, on "

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/demo/demo_data.h"
+#include "core/study/pipeline.h"
 #include "ui/controls/elided_label.h"
 #include "ui/main_window/application_theme.h"
 #include "ui/main_window/session_window.h"
@@ -40,6 +41,18 @@ protected:
         const auto made = makeDemoData(settings);
         QVERIFY(made);
         m_project = made->project;
+    }
+    /// Of the demo, in m_run: small, but trained until it tells the genres apart.
+    void makeRun(int epochs = 12, const std::vector<int> &filters = { 16, 32 })
+    {
+        const auto project = readProjectFile(m_project);
+        QVERIFY(project);
+        m_run = m_folder.filePath("demo/demo.data/runs/one");
+        RunPlan plan { *project, m_run, RunPlan::Unfinished::Refuse, {}, nullptr };
+        plan.project.recipe.epochs = epochs;
+        plan.project.recipe.filters = filters;
+        const auto outcome = trainAndPredict(plan);
+        QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().text()));
     }
     void openWindow()
     {
@@ -94,6 +107,7 @@ protected:
 
     QTemporaryDir m_folder;
     QString m_project;
+    QString m_run; ///< see makeRun()
     std::unique_ptr<MainWindow> m_window;
 };
 

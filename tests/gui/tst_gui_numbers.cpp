@@ -114,21 +114,12 @@ private:
         }
         return labels;
     }
-
-    QString m_run;
 };
 
 void GuiNumbersTest::initTestCase()
 {
     makeDemo("tst_gui_numbers_" + QLocale::system().name());
-    const auto project = readProjectFile(m_project);
-    QVERIFY(project);
-    m_run = m_folder.filePath("demo/demo.data/runs/one");
-    RunPlan plan { *project, m_run, RunPlan::Unfinished::Refuse, {}, nullptr };
-    plan.project.recipe.epochs = 2;
-    plan.project.recipe.filters = { 8, 16 };
-    const auto outcome = trainAndPredict(plan);
-    QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().text()));
+    makeRun(2, { 8, 16 });
 }
 
 void GuiNumbersTest::init()

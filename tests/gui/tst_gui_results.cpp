@@ -154,21 +154,12 @@ private:
         }
         return true;
     }
-
-    QString m_run;
 };
 
 void GuiResultsTest::initTestCase()
 {
     makeDemo("gui_results");
-    const auto project = readProjectFile(m_project);
-    QVERIFY(project);
-    m_run = m_folder.filePath("demo/demo.data/runs/one");
-    RunPlan plan { *project, m_run, RunPlan::Unfinished::Refuse, {}, nullptr };
-    plan.project.recipe.epochs = 12;
-    plan.project.recipe.filters = { 16, 32 };
-    const auto outcome = trainAndPredict(plan);
-    QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().text()));
+    makeRun();
 }
 
 void GuiResultsTest::init()

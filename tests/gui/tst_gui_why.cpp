@@ -2,7 +2,6 @@
 
 #include "core/exploring/neighbours.h"
 #include "core/runs/run_model.h"
-#include "core/study/pipeline.h"
 #include "ui/pages/tracks/image_panel.h"
 #include "ui/pages/tracks/neighbours_pane.h"
 #include "ui/pages/tracks/track_details.h"
@@ -53,21 +52,12 @@ private:
         return uint32_t(*m_window->tracksPage()->model()->rowAt(find<QTableView>("tracksTable")->currentIndex()));
     }
     QString summary() const { return images()->occlusionPlot()->readoutText(); }
-
-    QString m_run;
 };
 
 void GuiWhyTest::initTestCase()
 {
     makeDemo("gui_why");
-    const auto project = readProjectFile(m_project);
-    QVERIFY(project);
-    m_run = m_folder.filePath("demo/demo.data/runs/one");
-    RunPlan plan { *project, m_run, RunPlan::Unfinished::Refuse, {}, nullptr };
-    plan.project.recipe.epochs = 12;
-    plan.project.recipe.filters = { 16, 32 };
-    const auto outcome = trainAndPredict(plan);
-    QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().text()));
+    makeRun();
 }
 
 void GuiWhyTest::init()

@@ -27,6 +27,22 @@ struct NeighboursPane::Indexes
 {
     std::shared_ptr<const Run> run;
     std::map<QString, std::shared_ptr<const NeighbourIndex>> ofPart;
+
+    /// Null where it would have to be made, which takes time and room, and that is not wanted yet.
+    Result<std::shared_ptr<const NeighbourIndex>> find(const QString &part, bool mayMake, const CancelToken &cancel,
+                                                       const ProgressCallback &progress)
+    {
+        std::shared_ptr<const NeighbourIndex> &index = ofPart[part];
+        if (index || (!mayMake && !QFileInfo::exists(run->folder + QLatin1Char('/') + run_file::embedding(part))))
+            return index;
+        const auto known = findPart(*run, part);
+        if (!known)
+            return passOn(known);
+        auto made = neighboursOf(*run, *known, 0, cancel, progress);
+        if (made)
+            index = *made;
+        return made;
+    }
 };
 
 namespace {
@@ -116,7 +132,7 @@ NeighboursPane::NeighboursPane(Session &session, QWidget *parent)
     connect(m_begin, &QPushButton::clicked, this, [this] {
         const auto data = m_session.data();
         if (data && m_track && *m_track < data->trackCount())
-            find(partOf(*data, data->track(*m_track)));
+            find(partOf(*data, data->track(*m_track)), true);
     });
     connect(m_otherGroups, &QCheckBox::toggled, this, &NeighboursPane::refresh);
     connect(&session, &Session::dataChanged, this, &NeighboursPane::forget);
@@ -179,27 +195,31 @@ void NeighboursPane::refresh()
         m_indexes = std::make_shared<Indexes>();
         m_indexes->run = analysis->run;
     }
-    // Making it takes time and room, which nobody is to be surprised by.
-    const QString file = analysis->run->folder + QLatin1Char('/') + run_file::embedding(part);
-    if (!m_indexes->ofPart.contains(part) && !QFileInfo::exists(file))
-        return say(tr("For this, the open run's network looks once at all tracks of the part \"%1\"; what it makes of "
-                      "them is kept in the run's folder: 2 KB a track.")
-                       .arg(part),
-                   true);
-    find(part);
+    find(part, false);
 }
 
-void NeighboursPane::find(const QString &part)
+void NeighboursPane::find(const QString &part, bool mayMake)
 {
     if (m_stack->currentIndex() == 0)
         say(tr("Computing …"));
     m_job.run(
         m_session.lane(Lane::Neighbours), this, tr("Finding neighbours"),
-        [indexes = m_indexes, context = m_session.trackContext(), track = *m_track, part,
-         otherGroups = m_otherGroups->isChecked()](const CancelToken &cancel, const ProgressCallback &progress) {
-            return neighbours(*indexes, context, track, part, otherGroups, cancel, progress);
+        [indexes = m_indexes, context = m_session.trackContext(), track = *m_track, part, mayMake,
+         otherGroups = m_otherGroups->isChecked()](const CancelToken &cancel,
+                                                   const ProgressCallback &progress) -> Result<Found> {
+            const auto index = indexes->find(part, mayMake, cancel, progress);
+            if (!index)
+                return passOn(index);
+            if (!*index)
+                return Found { {}, {}, true };
+            return neighbours(**index, context, track, otherGroups, cancel);
         },
-        [this](const Result<Found> &found) {
+        [this, part](const Result<Found> &found) {
+            if (found && found->isUnmade)
+                return say(tr("For this, the open run's network looks once at all tracks of the part \"%1\"; what it "
+                              "makes of them is kept in the run's folder: 2 KB a track.")
+                               .arg(part),
+                           true);
             if (!found)
                 return say(found.error().isCancelled() ? tr("Cancelled") : found.error().text(),
                            found.error().isCancelled());
@@ -214,22 +234,11 @@ void NeighboursPane::find(const QString &part)
         });
 }
 
-Result<NeighboursPane::Found> NeighboursPane::neighbours(Indexes &indexes, const FilterContext &context, uint32_t track,
-                                                         const QString &part, bool otherGroups,
-                                                         const CancelToken &cancel, const ProgressCallback &progress)
+Result<NeighboursPane::Found> NeighboursPane::neighbours(const NeighbourIndex &index, const FilterContext &context,
+                                                         uint32_t track, bool otherGroups, const CancelToken &cancel)
 {
     const Collection &data = *context.data;
-    std::shared_ptr<const NeighbourIndex> &index = indexes.ofPart[part];
-    if (!index) {
-        const auto known = findPart(*indexes.run, part);
-        if (!known)
-            return passOn(known);
-        auto made = neighboursOf(*indexes.run, *known, 0, cancel, progress);
-        if (!made)
-            return passOn(made);
-        index = std::move(*made);
-    }
-    const Embedding &embedding = index->embedding();
+    const Embedding &embedding = index.embedding();
     const auto row = embedding.ids().find(data.idOf(track));
     if (!row)
         return fail(tr("The run knows nothing of this track: it has no features, or was not in its data."));
@@ -253,7 +262,7 @@ Result<NeighboursPane::Found> NeighboursPane::neighbours(Indexes &indexes, const
     };
     Found found;
     for (size_t asked = kMost + 1;; asked *= 4) {
-        const std::vector<Neighbour> near = index->nearest(embedding.row(*row), asked);
+        const std::vector<Neighbour> near = index.nearest(embedding.row(*row), asked);
         const auto tracks = tracksOf(near);
         found.rows.clear();
         for (size_t i = 0; i < near.size() && found.rows.size() < kMost; ++i) {

@@ -19,6 +19,7 @@ class QTableView;
 namespace melscope {
 
 class ElidedLabel;
+class NeighbourIndex;
 class Session;
 class TableModel;
 
@@ -52,6 +53,7 @@ private:
     {
         std::vector<Row> rows;
         QString labels; ///< how many of them bear each label, the most frequent first
+        bool isUnmade = false; ///< nothing was looked for: what it needs is not there, and was not to be made
     };
     /// What jobs keep between them; one of them at a time uses it.
     struct Indexes;
@@ -59,9 +61,9 @@ private:
     void forget();
     void refresh();
     void say(const QString &text, bool canBegin = false);
-    void find(const QString &part);
-    static Result<Found> neighbours(Indexes &indexes, const FilterContext &context, uint32_t track, const QString &part,
-                                    bool otherGroups, const CancelToken &cancel, const ProgressCallback &progress);
+    void find(const QString &part, bool mayMake);
+    static Result<Found> neighbours(const NeighbourIndex &index, const FilterContext &context, uint32_t track,
+                                    bool otherGroups, const CancelToken &cancel);
 
     Session &m_session;
     QStackedLayout *m_stack; ///< why there are none, or the table
