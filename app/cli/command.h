@@ -54,6 +54,7 @@ std::vector<Command> soundCommands(); ///< extract, truth-from-tags
 std::vector<Command> musicCommands(); ///< classify, write-tags, undo-tags
 std::vector<Command> whyCommands(); ///< embed, why, importance
 std::vector<Command> neighbourCommands(); ///< similar, duplicates
+std::vector<Command> mapCommands(); ///< map
 std::vector<Command> infoCommands(); ///< info
 /// What every command takes.
 OptionList commonOptions();

@@ -42,6 +42,10 @@ QString StageName::text() const
         return tr("Indexing neighbours");
     case Stage::ListingNeighbours:
         return tr("Looking for near-duplicates");
+    case Stage::FindingNeighbours:
+        return tr("Finding each track's neighbours");
+    case Stage::LayingOut:
+        return tr("Laying out the map");
     case Stage::Explaining:
         return tr("Explaining %1").arg(subject);
     case Stage::MeasuringImportance:
@@ -75,7 +79,7 @@ static QString unitText(const QString &unit)
         QT_TRANSLATE_NOOP("melscope", "tracks"),  QT_TRANSLATE_NOOP("melscope", "documents"),
         QT_TRANSLATE_NOOP("melscope", "epochs"),  QT_TRANSLATE_NOOP("melscope", "labels"),
         QT_TRANSLATE_NOOP("melscope", "rules"),   QT_TRANSLATE_NOOP("melscope", "sounds"),
-        QT_TRANSLATE_NOOP("melscope", "sources"),
+        QT_TRANSLATE_NOOP("melscope", "sources"), QT_TRANSLATE_NOOP("melscope", "rounds"),
     };
     for (const char *word : known) {
         if (unit == QLatin1String(word))

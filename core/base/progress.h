@@ -28,6 +28,8 @@ enum class Stage {
     Embedding,
     IndexingNeighbours,
     ListingNeighbours,
+    FindingNeighbours, ///< of every track
+    LayingOut, ///< a map
     Explaining, ///< a label
     MeasuringImportance, ///< of inputs
     ScoringValidation,

@@ -64,6 +64,14 @@ Result<std::shared_ptr<const Embedding>> Embedding::open(const QString &path)
     return embedding;
 }
 
+QString embeddingFingerprint(const Embedding &embedding)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha1);
+    const IdTensors ids = embedding.ids().tensors();
+    hash.addData(QByteArrayView(ids.bytes.data(), qsizetype(ids.bytes.size())));
+    return embedding.model() + QLatin1Char(':') + QString::fromLatin1(hash.result().toHex());
+}
+
 QString modelFingerprint(const Model &model)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);

@@ -38,6 +38,9 @@ private:
     std::span<const float> m_values;
 };
 
+/// Changes with the model and with the tracks.
+QString embeddingFingerprint(const Embedding &embedding);
+
 /// Hex digits that change with any of a model's values.
 QString modelFingerprint(const Model &model);
 

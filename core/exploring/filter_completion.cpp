@@ -78,7 +78,8 @@ QStringList fixedValues(const QString &field, const Collection &data)
 {
     if (field == QStringLiteral("part"))
         return { QStringLiteral("train"), QStringLiteral("validation"), QStringLiteral("test") };
-    if (field == QStringLiteral("features") || field == QStringLiteral("marked") || field == QStringLiteral("lossless"))
+    if (field == QStringLiteral("features") || field == QStringLiteral("marked") || field == QStringLiteral("lossless")
+        || field == QStringLiteral("picked"))
         return { QStringLiteral("yes"), QStringLiteral("no") };
     QStringList names;
     for (const CollectedSource &source : data.sources)

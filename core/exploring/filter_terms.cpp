@@ -248,6 +248,18 @@ Result<bool> yesOrNo(const FilterNode &node)
     return wrong(node, tr("\"%1\" is yes or no, not \"%2\"").arg(node.field, node.value));
 }
 
+Result<Term> pickedTerm(const FilterNode &node, const FilterContext &context, bool isWanted)
+{
+    if (!context.picked)
+        return wrong(node, tr("nothing is picked: enclose some points on the map"));
+    std::vector<char> isPicked(context.data->trackCount());
+    for (const uint32_t track : *context.picked)
+        isPicked[track] = 1;
+    return rowTerm([isPicked = std::move(isPicked), isWanted](const TrackBlock &block, uint32_t row) {
+        return (isPicked[block.first + row] != 0) == isWanted;
+    });
+}
+
 Result<Term> yesNoTerm(const FilterNode &node, const FilterContext &context)
 {
     const auto yes = yesOrNo(node);
@@ -258,6 +270,8 @@ Result<Term> yesNoTerm(const FilterNode &node, const FilterContext &context)
             context, [](const TrackNote &note) { return note.bookmarked; }, *yes);
     if (node.field == QStringLiteral("lossless"))
         return losslessTerm(context, *yes);
+    if (node.field == QStringLiteral("picked"))
+        return pickedTerm(node, context, *yes);
     return rowTerm([data = context.data, yes = *yes](const TrackBlock &block, uint32_t row) {
         return (data->featureRowOf({ block.source, block.part, row }) != FeaturePool::kNoRow) == yes;
     });
@@ -356,12 +370,14 @@ bool matchesPattern(QStringView label, QStringView pattern)
 
 QStringList filterFields()
 {
-    return { QStringLiteral("label"),  QStringLiteral("id"),        QStringLiteral("group"),   QStringLiteral("source"),
-             QStringLiteral("part"),   QStringLiteral("features"),  QStringLiteral("labels"),  QStringLiteral("f"),
-             QStringLiteral("score"),  QStringLiteral("predicted"), QStringLiteral("right"),   QStringLiteral("wrong"),
-             QStringLiteral("missed"), QStringLiteral("marked"),    QStringLiteral("note"),    QStringLiteral("title"),
-             QStringLiteral("artist"), QStringLiteral("album"),     QStringLiteral("genre"),   QStringLiteral("year"),
-             QStringLiteral("length"), QStringLiteral("codec"),     QStringLiteral("lossless") };
+    return { QStringLiteral("label"),     QStringLiteral("id"),       QStringLiteral("group"),
+             QStringLiteral("source"),    QStringLiteral("part"),     QStringLiteral("features"),
+             QStringLiteral("labels"),    QStringLiteral("f"),        QStringLiteral("score"),
+             QStringLiteral("predicted"), QStringLiteral("right"),    QStringLiteral("wrong"),
+             QStringLiteral("missed"),    QStringLiteral("marked"),   QStringLiteral("note"),
+             QStringLiteral("title"),     QStringLiteral("artist"),   QStringLiteral("album"),
+             QStringLiteral("genre"),     QStringLiteral("year"),     QStringLiteral("length"),
+             QStringLiteral("codec"),     QStringLiteral("lossless"), QStringLiteral("picked") };
 }
 
 Result<Term> makeTerm(const FilterNode &node, const FilterContext &context)
@@ -385,7 +401,7 @@ Result<Term> makeTerm(const FilterNode &node, const FilterContext &context)
                                                      return matchesPattern(label, value);
                                                  }));
     if (node.field == QStringLiteral("features") || node.field == QStringLiteral("marked")
-        || node.field == QStringLiteral("lossless"))
+        || node.field == QStringLiteral("lossless") || node.field == QStringLiteral("picked"))
         return yesNoTerm(node, context);
     if (node.field == QStringLiteral("note"))
         return noteTerm(

@@ -6,7 +6,6 @@
 #include "core/exploring/principal_axes.h"
 #include "core/network/kernels.h"
 
-#include <QCryptographicHash>
 #include <QFileInfo>
 
 // Without its own vector code, which we have no use for, and whose prefetches read a link beyond the end of a list.
@@ -75,15 +74,6 @@ void keepNearest(std::vector<Neighbour> &found, size_t most)
     const auto end = found.begin() + ptrdiff_t(std::min(most, found.size()));
     std::partial_sort(found.begin(), end, found.end(), isNearer);
     found.erase(end, found.end());
-}
-
-/// Changes with the model and with the tracks.
-QString fingerprintOf(const Embedding &embedding)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha1);
-    const IdTensors ids = embedding.ids().tensors();
-    hash.addData(QByteArrayView(ids.bytes.data(), qsizetype(ids.bytes.size())));
-    return embedding.model() + QLatin1Char(':') + QString::fromLatin1(hash.result().toHex());
 }
 
 } // namespace
@@ -240,7 +230,7 @@ Result<void> NeighbourIndex::save(const QString &path) const
                             { { QStringLiteral("format"), QLatin1String(kFormat) },
                               { QStringLiteral("version"), QString::number(kVersion) },
                               { QStringLiteral("entry"), QString::number(graph.enterpoint_node_) },
-                              { QStringLiteral("embedding"), fingerprintOf(*m_embedding) } });
+                              { QStringLiteral("embedding"), embeddingFingerprint(*m_embedding) } });
 }
 
 Result<std::shared_ptr<const NeighbourIndex>> NeighbourIndex::open(const QString &path,
@@ -250,7 +240,7 @@ Result<std::shared_ptr<const NeighbourIndex>> NeighbourIndex::open(const QString
     if (!file)
         return passOn(file);
     const auto damaged = [&] { return fail(tr("the index of neighbours is damaged"), path, tr("Delete it.")); };
-    if (file->metadata().value(QStringLiteral("embedding")) != fingerprintOf(*embedding))
+    if (file->metadata().value(QStringLiteral("embedding")) != embeddingFingerprint(*embedding))
         return fail(tr("the index of neighbours is of another embedding"), path, tr("Delete it."));
     const size_t count = embedding->size();
     const auto dimensions = int64_t(embedding->dimensions());

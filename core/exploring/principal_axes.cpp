@@ -26,14 +26,21 @@ Eigen::VectorXf unitOf(std::span<const float> row)
 
 PrincipalAxes PrincipalAxes::of(const Embedding &embedding, size_t axes, size_t most)
 {
+    return of(
+        embedding.size(), embedding.dimensions(), [&](size_t i) { return embedding.row(i); }, axes, most);
+}
+
+PrincipalAxes PrincipalAxes::of(size_t size, size_t width, const std::function<std::span<const float>(size_t)> &rowAt,
+                                size_t axes, size_t most)
+{
     PrincipalAxes result;
-    result.dimensions = embedding.dimensions();
+    result.dimensions = width;
     result.axes = axes;
     const auto dimensions = Eigen::Index(result.dimensions);
-    const size_t count = std::min(most, embedding.size());
+    const size_t count = std::min(most, size);
     Rows rows(Eigen::Index(count), dimensions);
     for (size_t i = 0; i < count; ++i)
-        rows.row(Eigen::Index(i)) = unitOf(embedding.row(i * embedding.size() / count)).transpose();
+        rows.row(Eigen::Index(i)) = unitOf(rowAt(i * size / count)).transpose();
     const Eigen::VectorXf mean = count > 0 ? Eigen::VectorXf(rows.colwise().mean().transpose())
                                            : Eigen::VectorXf(Eigen::VectorXf::Zero(dimensions));
     rows.rowwise() -= mean.transpose();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct PrincipalAxes
     /// Of `most` rows, evenly chosen. Each vector's entry of the greatest magnitude is positive, so that the axes do
     /// not depend on the solver.
     static PrincipalAxes of(const Embedding &embedding, size_t axes, size_t most = 16'384);
+    /// The same of any rows; `rowAt` is called for each that is looked at.
+    static PrincipalAxes of(size_t rows, size_t dimensions, const std::function<std::span<const float>(size_t)> &rowAt,
+                            size_t axes, size_t most = 16'384);
     /// The coordinates, [axes], of a row that is made a unit vector first (a row of zeros stays as it is).
     void project(std::span<const float> row, float *coordinates) const;
 };

@@ -15,6 +15,7 @@ struct FilterContext
     std::shared_ptr<const Collection> data;
     std::shared_ptr<const TrackResults> results; ///< null before a run
     std::shared_ptr<const std::vector<TrackNote>> notes; ///< may be null
+    std::shared_ptr<const std::vector<uint32_t>> picked; ///< tracks, ascending; null: nothing was picked on a map
 };
 
 /// A filter of tracks as people type it. Terms stand beside each other (and), with `and`, `or`, `not` or `-`, and
@@ -29,6 +30,7 @@ struct FilterContext
 ///     artist:"miles davis" title: album: genre: codec:   what documents say contains it; year>=1990 length<60 (s)
 ///     discogs:rock       the recording has this label in the source discogs, wherever the row stands
 ///     marked:yes note:wrong            bookmarks and notes
+///     picked:yes         what was last enclosed on the map
 ///
 /// Upper and lower case are the same.
 class TrackFilter

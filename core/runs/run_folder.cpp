@@ -43,6 +43,10 @@ QString embedding(const QString &part)
 {
     return QStringLiteral("embedding_%1.safetensors").arg(part);
 }
+QString map(const QString &parts)
+{
+    return QStringLiteral("map_%1.safetensors").arg(parts);
+}
 QString neighbours(const QString &part)
 {
     return QStringLiteral("neighbours_%1.safetensors").arg(part);
@@ -59,6 +63,7 @@ Result<QStringList> allIn(const QString &folder)
                                  validationScores(QStringLiteral("*")),
                                  testScores(QStringLiteral("*")),
                                  embedding(QStringLiteral("*")),
+                                 map(QStringLiteral("*")),
                                  neighbours(QStringLiteral("*")) };
     QStringList names;
     for (const QString &name : { description, classes, history, model }) {

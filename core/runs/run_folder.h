@@ -74,6 +74,7 @@ QString testPredictions(const QString &source);
 QString validationScores(const QString &source);
 QString testScores(const QString &source);
 QString embedding(const QString &part); ///< "train", "validation", "test-lastfm"
+QString map(const QString &parts); ///< "train+validation"
 QString neighbours(const QString &part); ///< an index of them
 /// The files of a run that lie in a folder, run.json first; also those of sources that no run.json names.
 /// Errors: the folder cannot be read.

@@ -815,6 +815,14 @@
         <translation>Wählen Sie weniger Teile.</translation>
     </message>
     <message>
+        <source>Choose one at least.</source>
+        <translation>Wählen Sie wenigstens einen.</translation>
+    </message>
+    <message>
+        <source>Choose one of its labels.</source>
+        <translation>Wählen Sie eines seiner Labels.</translation>
+    </message>
+    <message>
         <source>Choose the file of a target, or make one in Train → Computing → Targets.</source>
         <translation>Wählen Sie die Datei eines Ziels, oder legen Sie eines unter Training → Berechnung → Ziele an.</translation>
     </message>
@@ -895,6 +903,10 @@
         <translation>Löschen; die Schwellen selbst stehen in %1.</translation>
     </message>
     <message>
+        <source>Delete the files embedding_*.safetensors there.</source>
+        <translation>Löschen Sie dort die Dateien embedding_*.safetensors.</translation>
+    </message>
+    <message>
         <source>Embedding tracks</source>
         <translation>Stücke werden eingebettet</translation>
     </message>
@@ -973,6 +985,10 @@
     <message>
         <source>Fetching from %1</source>
         <translation>Wird von %1 geholt</translation>
+    </message>
+    <message>
+        <source>Finding each track&apos;s neighbours</source>
+        <translation>Nachbarn aller Stücke werden gesucht</translation>
     </message>
     <message>
         <source>Follow or cancel it (melscope-cli jobs), or choose another folder.</source>
@@ -1091,6 +1107,10 @@
         <translation>Teile zusammenfügen</translation>
     </message>
     <message>
+        <source>Laying out the map</source>
+        <translation>Karte wird angelegt</translation>
+    </message>
+    <message>
         <source>Leave it interrupted</source>
         <translation>Unterbrochen lassen</translation>
     </message>
@@ -1191,6 +1211,10 @@
         <translation>Die Punktwerte neu erzeugen.</translation>
     </message>
     <message>
+        <source>Map fewer parts.</source>
+        <translation>Nehmen Sie weniger Teile.</translation>
+    </message>
+    <message>
         <source>Measuring what the labels depend on</source>
         <translation>Es wird gemessen, wovon die Labels abhängen</translation>
     </message>
@@ -1269,6 +1293,14 @@
     <message>
         <source>Number the processes from 0.</source>
         <translation>Die Prozesse von 0 an nummerieren.</translation>
+    </message>
+    <message>
+        <source>Only tracks with features that the open run knows are; or the filter finds none.</source>
+        <translation>Auf ihr sind nur Stücke mit Merkmalen, die der offene Lauf kennt; oder der Filter findet keines.</translation>
+    </message>
+    <message>
+        <source>Open a run.</source>
+        <translation>Öffnen Sie einen Lauf.</translation>
     </message>
     <message>
         <source>Or single, for a model of each source.</source>
@@ -2211,6 +2243,10 @@
         <translation>keine Aufnahme dieses Validierungsteils hat Merkmale</translation>
     </message>
     <message>
+        <source>no run is open whose results could be shown</source>
+        <translation>es ist kein Lauf offen, dessen Ergebnisse zu zeigen wären</translation>
+    </message>
+    <message>
         <source>no track of the part &quot;%1&quot; has features</source>
         <translation>kein Stück des Teils „%1“ hat Merkmale</translation>
     </message>
@@ -2243,12 +2279,20 @@
         <translation>von %1 %2 aus %3 ist nichts unter denen aus %4</translation>
     </message>
     <message>
+        <source>none of the tracks is on the map</source>
+        <translation>keines der Stücke ist auf der Karte</translation>
+    </message>
+    <message>
         <source>not a finite number</source>
         <translation>keine endliche Zahl</translation>
     </message>
     <message>
         <source>not between 0 and 1</source>
         <translation>nicht zwischen 0 und 1</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
     </message>
     <message>
         <source>not one document could be imported</source>
@@ -2265,6 +2309,10 @@
     <message>
         <source>nothing is left in the %1 part: no label occurs often enough in both</source>
         <translation>im Teil %1 bleibt nichts: Kein Label kommt in beiden oft genug vor</translation>
+    </message>
+    <message>
+        <source>nothing is picked: enclose some points on the map</source>
+        <translation>nichts ist umrandet: Umranden Sie Punkte auf der Karte</translation>
     </message>
     <message>
         <source>nothing of it can be decoded: its data are damaged</source>
@@ -2293,6 +2341,10 @@
     <message>
         <source>other text follows the document&apos;s end</source>
         <translation>nach dem Ende des Dokuments folgt weiterer Text</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>andere</translation>
     </message>
     <message>
         <source>out of memory</source>
@@ -2367,6 +2419,10 @@
         <translation>Aufnahmen</translation>
     </message>
     <message>
+        <source>rounds</source>
+        <translation>Runden</translation>
+    </message>
+    <message>
         <source>rules</source>
         <translation>Regeln</translation>
     </message>
@@ -2381,6 +2437,10 @@
     <message>
         <source>seconds of sound</source>
         <translation>Sekunden Klang</translation>
+    </message>
+    <message>
+        <source>several</source>
+        <translation>mehrere</translation>
     </message>
     <message>
         <source>smoothed F, s = %1</source>
@@ -2417,6 +2477,10 @@
     <message>
         <source>tensor &quot;%1&quot; has a wrong type, shape or place</source>
         <translation>Tensor &quot;%1&quot; hat falschen Typ, falsche Form oder falsche Lage</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
     </message>
     <message>
         <source>the %1 data are damaged: %2 (byte %3)</source>
@@ -2505,6 +2569,10 @@
     <message>
         <source>the embedding has no number for the recording %1</source>
         <translation>die Einbettung hat für die Aufnahme %1 keine Zahl</translation>
+    </message>
+    <message>
+        <source>the embeddings of the run&apos;s parts have different sizes</source>
+        <translation>die Einbettungen der Teile des Laufs sind verschieden groß</translation>
     </message>
     <message>
         <source>the entry cannot be unpacked (%1)</source>
@@ -2695,6 +2763,18 @@
         <translation>die Sperrdatei kann nicht geschrieben werden: Der Datenträger ist voll</translation>
     </message>
     <message>
+        <source>the map is damaged</source>
+        <translation>die Karte ist beschädigt</translation>
+    </message>
+    <message>
+        <source>the map is of other tracks or of another model</source>
+        <translation>die Karte ist von anderen Stücken oder einem anderen Modell</translation>
+    </message>
+    <message>
+        <source>the map was laid out with another seed</source>
+        <translation>die Karte wurde mit einem anderen Startwert angelegt</translation>
+    </message>
+    <message>
         <source>the model </source>
         <translation>das Modell </translation>
     </message>
@@ -2793,6 +2873,10 @@
     <message>
         <source>the run has no thresholds for %1</source>
         <translation>der Lauf hat keine Schwellen für %1</translation>
+    </message>
+    <message>
+        <source>the run knows no label &quot;%1&quot;</source>
+        <translation>der Lauf kennt kein Label „%1“</translation>
     </message>
     <message>
         <source>the run&apos;s device, %1, is not used here: %2</source>
@@ -2951,6 +3035,10 @@
         <translation>darin sind Bilder, aber kein Klang</translation>
     </message>
     <message>
+        <source>there are too many tracks for a map: %1</source>
+        <translation>es sind zu viele Stücke für eine Karte: %1</translation>
+    </message>
+    <message>
         <source>there is a &quot;)&quot; too many</source>
         <translation>eine &quot;)&quot; ist zu viel</translation>
     </message>
@@ -2989,6 +3077,10 @@
     <message>
         <source>there is no part &quot;%1&quot;; there are train, validation and test</source>
         <translation>es gibt keinen Teil &quot;%1&quot;; vorhanden sind train, validation und test</translation>
+    </message>
+    <message>
+        <source>there is no part of the run to map</source>
+        <translation>es ist kein Teil des Laufs gewählt, der auf die Karte käme</translation>
     </message>
     <message>
         <source>there is no recipe &quot;%1&quot;</source>
@@ -3191,6 +3283,10 @@
         <translation>Stücke</translation>
     </message>
     <message>
+        <source>train</source>
+        <translation>Training</translation>
+    </message>
+    <message>
         <source>trained on %1 (job %2)</source>
         <translation>auf %1 trainiert (Auftrag %2)</translation>
     </message>
@@ -3229,6 +3325,10 @@
     <message>
         <source>untitled project</source>
         <translation>unbenanntes Projekt</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>Validierung</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -5397,6 +5497,226 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>untitled.melscope</source>
         <translation>unbenannt.melscope</translation>
+    </message>
+</context>
+<context>
+    <name>melscope::MapCard</name>
+    <message>
+        <source>F1 of the prediction: %1</source>
+        <translation>F1 der Vorhersage: %1</translation>
+    </message>
+    <message>
+        <source>Highest scores: %1</source>
+        <translation>Höchste Punktwerte: %1</translation>
+    </message>
+</context>
+<context>
+    <name>melscope::MapLegend</name>
+    <message>
+        <source>Untick what is not to be drawn; a double click draws one alone.</source>
+        <translation>Wählen Sie ab, was nicht gezeichnet werden soll; ein Doppelklick zeichnet eines allein.</translation>
+    </message>
+    <message>
+        <source>What the colours mean</source>
+        <translation>Was die Farben bedeuten</translation>
+    </message>
+    <message>
+        <source>from dark to light</source>
+        <translation>von dunkel nach hell</translation>
+    </message>
+</context>
+<context>
+    <name>melscope::MapPane</name>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 Punkte</translation>
+    </message>
+    <message>
+        <source>%1, finding neighbours …</source>
+        <translation>%1, Nachbarn werden gesucht …</translation>
+    </message>
+    <message>
+        <source>%1, round %2 of %3</source>
+        <translation>%1, Runde %2 von %3</translation>
+    </message>
+    <message>
+        <source>%1, stopped in round %2 of %3</source>
+        <translation>%1, angehalten in Runde %2 von %3</translation>
+    </message>
+    <message>
+        <source>1 point</source>
+        <translation>1 Punkt</translation>
+    </message>
+    <message>
+        <source>Add ground truths and features first.</source>
+        <translation>Fügen Sie zuerst Ground Truths und Merkmale hinzu.</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>Neu beginnen</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Colour: F1</source>
+        <translation>Farbe: F1</translation>
+    </message>
+    <message>
+        <source>Colour: genre</source>
+        <translation>Farbe: Genre</translation>
+    </message>
+    <message>
+        <source>Colour: number of labels</source>
+        <translation>Farbe: Zahl der Labels</translation>
+    </message>
+    <message>
+        <source>Colour: part</source>
+        <translation>Farbe: Teil</translation>
+    </message>
+    <message>
+        <source>Colour: score of a label</source>
+        <translation>Farbe: Punktwert eines Labels</translation>
+    </message>
+    <message>
+        <source>Colour: source</source>
+        <translation>Farbe: Quelle</translation>
+    </message>
+    <message>
+        <source>Colouring the map</source>
+        <translation>Karte wird gefärbt</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Computing …</source>
+        <translation>Wird berechnet …</translation>
+    </message>
+    <message>
+        <source>Drag to enclose points: they become what the filter finds. With Ctrl they are added.</source>
+        <translation>Ziehen umrandet Punkte: Sie werden zu dem, was der Filter findet. Mit Strg kommen sie hinzu.</translation>
+    </message>
+    <message>
+        <source>Drag to move the map</source>
+        <translation>Ziehen verschiebt die Karte</translation>
+    </message>
+    <message>
+        <source>Draw about points (also with Shift, whatever is chosen): they become what the filter finds. With Ctrl they are added.</source>
+        <translation>Umfahren Sie Punkte (auch mit Umschalt, was immer gewählt ist): Sie werden zu dem, was der Filter findet. Mit Strg kommen sie hinzu.</translation>
+    </message>
+    <message>
+        <source>Enclosing tracks</source>
+        <translation>Stücke werden umrandet</translation>
+    </message>
+    <message>
+        <source>For this, the open run&apos;s network looks once at all tracks of %1; what it makes of them is kept in the run&apos;s folder: 2 KB a track.</source>
+        <translation>Dafür sieht sich das Netz des offenen Laufs einmal alle Stücke von %1 an; was es aus ihnen macht, bleibt im Ordner des Laufs: 2 KB je Stück.</translation>
+    </message>
+    <message>
+        <source>Found only</source>
+        <translation>Nur gefundene</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Label of the score</source>
+        <translation>Label des Punktwerts</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>Lasso</translation>
+    </message>
+    <message>
+        <source>Lay out what the filter finds alone, instead of showing it among all</source>
+        <translation>Nur anordnen, was der Filter findet, statt es unter allen zu zeigen</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>Anordnung</translation>
+    </message>
+    <message>
+        <source>Looking up a track</source>
+        <translation>Stück wird nachgesehen</translation>
+    </message>
+    <message>
+        <source>Make the map</source>
+        <translation>Karte anlegen</translation>
+    </message>
+    <message>
+        <source>Making the map</source>
+        <translation>Karte wird angelegt</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation>Nachbarn</translation>
+    </message>
+    <message>
+        <source>Neighbours: what sounds alike lies together (UMAP). Principal axes: along the two directions in which the tracks differ most (PCA).</source>
+        <translation>Nachbarn: Was ähnlich klingt, liegt beisammen (UMAP). Hauptachsen: entlang der beiden Richtungen, in denen sich die Stücke am meisten unterscheiden (PCA).</translation>
+    </message>
+    <message>
+        <source>Open a run: its network says where tracks lie on the map.</source>
+        <translation>Öffnen Sie einen Lauf: Sein Netz sagt, wo Stücke auf der Karte liegen.</translation>
+    </message>
+    <message>
+        <source>Parts on the map</source>
+        <translation>Teile auf der Karte</translation>
+    </message>
+    <message>
+        <source>Principal axes</source>
+        <translation>Hauptachsen</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Rechteck</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop or begin anew</source>
+        <translation>Anhalten oder neu beginnen</translation>
+    </message>
+    <message>
+        <source>The label whose score colours the map</source>
+        <translation>Das Label, dessen Punktwert die Karte färbt</translation>
+    </message>
+    <message>
+        <source>What the colours tell</source>
+        <translation>Was die Farben sagen</translation>
+    </message>
+    <message>
+        <source>Which tracks of the run are on the map</source>
+        <translation>Welche Stücke des Laufs auf der Karte sind</translation>
+    </message>
+    <message>
+        <source>all parts</source>
+        <translation>alle Teile</translation>
+    </message>
+</context>
+<context>
+    <name>melscope::MapPlot</name>
+    <message>
+        <source>%1: %2 points, %3 of them in view</source>
+        <translation>%1: %2 Punkte, davon %3 im Blick</translation>
+    </message>
+    <message>
+        <source>An empty map</source>
+        <translation>Eine leere Karte</translation>
+    </message>
+    <message>
+        <source>Map of the tracks</source>
+        <translation>Karte der Stücke</translation>
     </message>
 </context>
 <context>
@@ -9699,6 +10019,10 @@ Trefferquote %4
         <translation>Labels</translation>
     </message>
     <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
         <source>No tracks yet</source>
         <translation>Noch keine Stücke</translation>
     </message>
@@ -9731,8 +10055,16 @@ Trefferquote %4
         <translation>Quelle</translation>
     </message>
     <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
         <source>To the Data page</source>
         <translation>Zur Seite Daten</translation>
+    </message>
+    <message>
+        <source>Tracks as a table or as a map</source>
+        <translation>Stücke als Tabelle oder als Karte</translation>
     </message>
     <message>
         <source>What can be done with the &amp;track …</source>

@@ -435,7 +435,7 @@ void MusicTest::predictedAsFeaturesAre()
     QVERIFY((*results)->music[0] != nullptr);
     const auto filter = TrackFilter::parse("predicted:" + filterValue(labels[0]));
     QVERIFY(filter);
-    const auto found = filter->apply({ *data, *results, nullptr });
+    const auto found = filter->apply({ *data, *results, nullptr, nullptr });
     QVERIFY(found);
     QVERIFY(std::ranges::count(*found, 0U) == 1);
     QCOMPARE((*results)->topScores(**data, 0, 3).size(), size_t(3));

@@ -3,7 +3,9 @@
 #include "simulated_embedding.h"
 
 #include "core/exploring/attribution.h"
+#include "core/exploring/map_picture.h"
 #include "core/exploring/neighbours.h"
+#include "core/exploring/track_map.h"
 #include "core/network/initial_state.h"
 
 #include <benchmark/benchmark.h>
@@ -83,6 +85,80 @@ void explain(benchmark::State &state)
     }
 }
 BENCHMARK(explain)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+/// A map from an embedding: PCA, neighbours, layout.
+void layMapOut(benchmark::State &state)
+{
+    const auto tracks = MapTracks::of(std::vector<MapTracks::PartOfMap> {
+        { { RunPart::Kind::Train, 0, QStringLiteral("train") }, simulatedEmbedding(size_t(state.range(0)), 512, 1) } });
+    double first = 0;
+    for (auto _ : state) {
+        const auto start = Clock::now();
+        benchmark::DoNotOptimize(principalMap(*tracks));
+        first = std::chrono::duration<double>(Clock::now() - start).count();
+        benchmark::DoNotOptimize(neighbourMap(*tracks));
+    }
+    state.counters["first_picture_s"] = first;
+}
+BENCHMARK(layMapOut)
+    ->ArgName("tracks")
+    ->Arg(100'000)
+    ->Arg(1'350'000)
+    ->Unit(benchmark::kSecond)
+    ->UseRealTime()
+    ->Iterations(1);
+
+/// Clusters with strays between them, as a layout leaves them.
+const MapPoints &simulatedMap()
+{
+    static const auto points = [] {
+        std::mt19937 random(1);
+        std::normal_distribution<float> normal;
+        std::vector<float> centres(400);
+        for (float &value : centres)
+            value = 6 * normal(random);
+        std::vector<float> positions(2 * 1'350'000);
+        for (size_t i = 0; i < positions.size(); i += 2) {
+            const size_t cluster = random() % 200;
+            positions[i] = centres[2 * cluster] + normal(random);
+            positions[i + 1] = centres[2 * cluster + 1] + normal(random);
+        }
+        return MapPoints::of(std::move(positions));
+    }();
+    return *points;
+}
+
+/// One picture of 1.35 million points, of which a share of the extent is seen.
+void pictureOfMap(benchmark::State &state)
+{
+    const MapPoints &points = simulatedMap();
+    std::vector<uint8_t> shades(points.size());
+    for (size_t i = 0; i < shades.size(); ++i)
+        shades[i] = uint8_t(i % 11);
+    const MapColours colours { std::vector<uint32_t>(11, 0xFF4080C0), 0xFF808080 };
+    MapExtent extent = points.extent();
+    extent.right = extent.left + (extent.right - extent.left) / double(state.range(0));
+    extent.top = extent.bottom + (extent.top - extent.bottom) / double(state.range(0));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(drawMap(points, shades, colours, extent, 1000, 800, 1));
+}
+BENCHMARK(pictureOfMap)->ArgName("zoom")->Arg(1)->Arg(2)->Arg(20)->Unit(benchmark::kMillisecond);
+
+/// A lasso of 300 corners about half of 1.35 million points.
+void lasso(benchmark::State &state)
+{
+    const MapPoints &points = simulatedMap();
+    std::vector<MapPoint> polygon;
+    for (int i = 0; i < 300; ++i) {
+        const double radius = 8 + 3 * std::sin(i * 0.7);
+        polygon.push_back({ radius * std::cos(i * M_PI / 150), radius * std::sin(i * M_PI / 150) });
+    }
+    size_t found = 0;
+    for (auto _ : state)
+        found = points.within(polygon).size();
+    state.counters["found"] = double(found);
+}
+BENCHMARK(lasso)->Unit(benchmark::kMillisecond);
 
 } // namespace
 

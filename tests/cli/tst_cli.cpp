@@ -542,6 +542,20 @@ void CliTest::whatTheNetworkLooksAt()
     QVERIFY2(duplicates.exitCode == 0, qPrintable(duplicates.err));
     QVERIFY(duplicates.json().value("across_parts").toInt() > 0);
     QCOMPARE(cli({ "duplicates", "--job-dir", run, "--below", "3" }).exitCode, 2);
+    for (const char *layout : { "neighbours", "axes" }) {
+        const Outcome map = cli({ "map", "--job-dir", run, "--layout", layout, "--output", path("map.csv"), "--json" });
+        QVERIFY2(map.exitCode == 0, qPrintable(map.err));
+        QFile points(path("map.csv"));
+        QVERIFY(points.open(QIODevice::ReadOnly));
+        const QByteArrayList lines = points.readAll().trimmed().split('\n');
+        QCOMPARE(lines.front(), QByteArray("recordingmbid,part,x,y"));
+        QCOMPARE(lines.size() - 1, map.json().value("tracks").toInt());
+        QCOMPARE(std::ranges::count_if(lines, [](const QByteArray &line) { return line.contains(",validation,"); }),
+                 embedded.json().value("tracks").toInt());
+    }
+    const auto kept = SafetensorsFile::open(run + "/map_train+validation.safetensors", "melscope-map", 1);
+    QVERIFY(kept && kept->metadata().value("seed") == "1");
+    QCOMPARE(cli({ "map", "--job-dir", run, "--layout", "lines", "--output", path("map.csv") }).exitCode, 2);
     const Outcome why = cli({ "why", "--job-dir", run, "--part", "validation", "--track", track, "--label", "rock",
                               "--output", path("why.csv"), "--json" });
     QVERIFY2(why.exitCode == 0, qPrintable(why.err));
@@ -567,7 +581,9 @@ void CliTest::whatTheNetworkLooksAt()
            std::pair(QStringList { "why", "--part", "validation", "--label", "rock", "--track", "x" },
                      "no recording \"x\""),
            std::pair(QStringList { "similar", "--part", "validation", "--track", "x" }, "no recording \"x\""),
-           std::pair(QStringList { "embed", "--part", "test-discogs" }, "It has train, validation.") }) {
+           std::pair(QStringList { "embed", "--part", "test-discogs" }, "It has train, validation."),
+           std::pair(QStringList { "map", "--parts", "tests", "--output", path("map.csv") }, "no part \"tests\""),
+           std::pair(QStringList { "map", "--parts", ",", "--output", path("map.csv") }, "no part of the run") }) {
         const Outcome refused = cli(arguments + QStringList { "--job-dir", run });
         QCOMPARE(refused.exitCode, 1);
         QVERIFY2(refused.err.contains(message), qPrintable(refused.err));

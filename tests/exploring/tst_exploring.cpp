@@ -292,7 +292,7 @@ FilterContext ExploringTest::randomContext(size_t rows) const
         source.trainFile = file;
         project.sources.push_back(source);
     }
-    return { *loadCollection(project, m_folder.path()), nullptr, nullptr };
+    return { *loadCollection(project, m_folder.path()), nullptr, nullptr, nullptr };
 }
 
 void ExploringTest::filtersAgreeWithAPlainSearch()
@@ -386,7 +386,7 @@ FilterContext ExploringTest::namedContext()
     a.testInput = store;
     project.sources = { a };
     const auto data = loadCollection(project, m_folder.path());
-    return { data ? *data : nullptr, nullptr, nullptr };
+    return { data ? *data : nullptr, nullptr, nullptr, nullptr };
 }
 
 void ExploringTest::names_data()

@@ -6,6 +6,7 @@
 #include "ui/plots/label_histogram_plot.h"
 #include "ui/plots/label_plots.h"
 #include "ui/plots/label_scatter_plot.h"
+#include "ui/plots/map_plot.h"
 #include "ui/plots/matrix_plot.h"
 #include "ui/plots/mel_heatmap.h"
 #include "ui/plots/occlusion_plot.h"
@@ -141,6 +142,18 @@ const std::vector<std::pair<const char *, std::function<Made()>>> kPlots = {
                   ids.insert(window);
               scores->scores = ScoreMatrix::make(ids, { "pop", "rock" }, { 0.1F, 0.9F, 0.2F, 0.8F, 0.3F, 0.7F });
               plot.setScores(scores, { { 0, "pop", 0.5 }, { 1, "rock", std::nan("") } });
+          });
+      } },
+    { "map",
+      [] {
+          return made<MapPlot>([](MapPlot &plot) {
+              plot.setDrawing(
+                  { MapPoints::of({ 0, 0, 1, 2, 3, 1, 2, 2 }),
+                    std::make_shared<const std::vector<uint8_t>>(std::vector<uint8_t> { 0, 1, 0, 1 }),
+                    std::make_shared<const MapColours>(MapColours { { 0xFFCC3311, 0xFF0077BB }, 0xFF808080 }) });
+              plot.setTable([] {
+                  return ResultTable { { "recordingmbid", "x", "y" }, { { "a", "0", "0" }, { "b", "1", "2" } } };
+              });
           });
       } },
     { "mel heatmap", [] { return made<MelHeatmap>([](MelHeatmap &plot) { plot.setImage(someImage()); }); } },
@@ -356,15 +369,24 @@ void GuiPlotsTest::pointingReads()
     QVERIFY(isShown(*plot));
     auto *history = qobject_cast<HistoryPlot *>(plot.get());
     auto *scatter = qobject_cast<LabelScatterPlot *>(plot.get());
+    auto *map = qobject_cast<MapPlot *>(plot.get());
     int epoch = 0;
+    std::optional<uint32_t> hovered;
+    if (map != nullptr)
+        connect(map, &MapPlot::pointHovered, this, [&](const std::optional<uint32_t> &at) { hovered = at; });
     if (history != nullptr)
         connect(history, &HistoryPlot::epochHovered, this, [&epoch](int hovered) { epoch = hovered; });
     QVERIFY(QTest::qWaitFor([] { return !QToolTip::isVisible(); })); // of an earlier plot
     QTest::qWait(30);
     const int replots = plot->replotCount();
-    point(*plot, scatter != nullptr ? scatter->positionOf(0) : QPointF(middleOf(*plot)));
+    point(*plot,
+          scatter != nullptr   ? scatter->positionOf(0)
+              : map != nullptr ? QPointF(map->pixelOf({ 3, 1 }))
+                               : QPointF(middleOf(*plot)));
     if (history != nullptr)
         QVERIFY(epoch > 0);
+    else if (map != nullptr)
+        QCOMPARE(hovered, std::optional<uint32_t>(2));
     else if (plot->readoutText().isEmpty())
         QVERIFY(QTest::qWaitFor([] { return QToolTip::text().contains(QRegularExpression("\\d")); }));
     else

@@ -15,6 +15,7 @@ enum class Lane {
     Tracks, ///< filtering and ordering
     Images,
     Neighbours, ///< which may have to look at all tracks first
+    Map, ///< laying it out: seconds, of very many tracks minutes
     Sounds, ///< listening to the selected track
     Relations,
     Runs, ///< looking at what other programs do with the runs, and with the project

@@ -43,6 +43,7 @@ StatusRow::StatusRow(Session &session, QWidget *parent)
     add(Lane::Data, "dataStrip", 0);
     add(Lane::Thresholds, "thresholdStrip", kStripDelay);
     add(Lane::Neighbours, "neighboursStrip", kStripDelay);
+    add(Lane::Map, "mapStrip", kStripDelay);
     add(Lane::Estimates, "estimateStrip", kStripDelay);
     QToolButton *pause = training->addPause();
     const auto showPause = [&session, pause, training] {

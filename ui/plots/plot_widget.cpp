@@ -99,6 +99,7 @@ void PlotWidget::followMouse()
     connect(m_plot, &QCustomPlot::mousePress, this, [this](QMouseEvent *event) {
         if (event->button() == Qt::LeftButton) {
             m_pressed = event->pos();
+            m_keys = event->modifiers();
             setFocus(Qt::MouseFocusReason);
         }
     });
@@ -116,6 +117,8 @@ void PlotWidget::followMouse()
         m_dragged.reset();
         if (isClick)
             click(event->pos());
+        else if (std::exchange(m_isGesture, false))
+            gesture(event->pos(), true);
     });
     connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this](QMouseEvent *event) {
         if (event->button() == Qt::LeftButton)
@@ -302,7 +305,11 @@ void PlotWidget::drag(const QPoint &position)
         || (!m_dragged && (position - *m_pressed).manhattanLength() <= kClickPixels))
         return;
     QToolTip::hideText();
+    if (!m_dragged)
+        m_isGesture = beginGesture(*m_pressed, m_keys);
     const QPoint from = std::exchange(m_dragged, position).value_or(*m_pressed);
+    if (m_isGesture)
+        return gesture(position, false);
     for (const auto &[axis, all] : m_all) {
         const double shift = linearAt(axis, from) - linearAt(axis, position);
         moveTo(axis, linear(axis, axis->range().lower) + shift, linear(axis, axis->range().upper) + shift);

@@ -70,6 +70,19 @@ protected:
     virtual QString hoverText(const QPoint &position) const;
     /// The left button was pressed and released in one place.
     virtual void click(const QPoint &position) { Q_UNUSED(position); }
+    /// Whether a drag from here is the plot's own affair instead of moving what is shown; gesture() hears of each place
+    /// then, and at last that it is over.
+    virtual bool beginGesture(const QPoint &position, Qt::KeyboardModifiers keys)
+    {
+        Q_UNUSED(position);
+        Q_UNUSED(keys);
+        return false;
+    }
+    virtual void gesture(const QPoint &position, bool isOver)
+    {
+        Q_UNUSED(position);
+        Q_UNUSED(isOver);
+    }
     /// The whole coordinates nearest to a place; nothing outside the axes.
     std::optional<QPoint> cellAt(const QPoint &position) const;
     /// A number as tables have it, exact; nothing for NaN.
@@ -100,6 +113,8 @@ private:
     std::map<QCPAxis *, std::pair<double, double>> m_all;
     std::optional<QPoint> m_pressed; ///< where the left button went down, as long as it is
     std::optional<QPoint> m_dragged; ///< where the drag was last
+    Qt::KeyboardModifiers m_keys; ///< held then
+    bool m_isGesture = false; ///< the drag is the plot's own affair
 };
 
 } // namespace melscope

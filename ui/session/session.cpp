@@ -118,7 +118,7 @@ void Session::setSaved(const Project &project)
 
 FilterContext Session::trackContext() const
 {
-    return { m_data, m_results, m_notes };
+    return { m_data, m_results, m_notes, nullptr };
 }
 
 void Session::changeNote(const TrackNote &note)

@@ -9,6 +9,7 @@
 #include "ui/pages/shared/row_table.h"
 #include "ui/pages/tracks/filter_edit.h"
 #include "ui/pages/tracks/image_panel.h"
+#include "ui/pages/tracks/map_pane.h"
 #include "ui/pages/tracks/sound_panel.h"
 #include "ui/pages/tracks/track_details.h"
 #include "ui/pages/tracks/track_menu.h"
@@ -24,6 +25,7 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedLayout>
+#include <QTabWidget>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -50,6 +52,8 @@ TracksPage::TracksPage(Session &session, QWidget *parent)
     , m_showSound(new QToolButton)
     , m_labels(new LabelTree(QStringLiteral("trackLabelTree"), LabelTree::Counts::Rows))
     , m_splitter(new QSplitter(Qt::Horizontal))
+    , m_views(new QTabWidget(m_splitter))
+    , m_map(new MapPane(session, m_views))
     , m_model(new TrackModel(this))
 {
     setObjectName(QStringLiteral("tracksPage"));
@@ -143,7 +147,13 @@ void TracksPage::buildTable()
     m_splitter->setObjectName(QStringLiteral("tracksSplitter"));
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_labels);
-    m_table = makeRowTable(m_model, QStringLiteral("tracksTable"), tr("Recordings"), m_splitter);
+    m_splitter->addWidget(m_views);
+    m_views->setObjectName(QStringLiteral("tracksViews"));
+    m_views->setAccessibleName(tr("Tracks as a table or as a map"));
+    m_views->setDocumentMode(true);
+    m_table = makeRowTable(m_model, QStringLiteral("tracksTable"), tr("Recordings"), m_views);
+    m_views->addTab(m_table, tr("Table"));
+    m_views->addTab(m_map, tr("Map"));
     m_details = new TrackDetails(m_session, m_splitter);
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 5);
@@ -160,6 +170,11 @@ void TracksPage::buildTable()
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TracksPage::showSelected);
     connect(m_details, &TrackDetails::filterWanted, this, &TracksPage::showFiltered);
     connect(m_details, &TrackDetails::trackWanted, this, &TracksPage::selectTrack);
+    connect(m_map, &MapPane::picked, this, &TracksPage::showPicked);
+    connect(m_map, &MapPane::trackWanted, this, [this](uint32_t track) {
+        const auto data = m_session.data();
+        selectTrack(data->sources[data->track(track).source].name, QString::fromStdString(data->idOf(track).text()));
+    });
     connect(m_model, &TrackModel::orderWanted, this, [this](std::optional<int> by, Qt::SortOrder order) {
         m_order = by ? std::optional(TrackColumn(*by)) : std::nullopt;
         m_descending = order == Qt::DescendingOrder;
@@ -249,6 +264,7 @@ void TracksPage::refreshData()
     if (hasSounds && m_sound == nullptr)
         buildSound();
     // Rows of the older snapshot mean nothing in the new one.
+    m_picked.reset();
     const auto selected =
         data && !m_selected.second.isEmpty() ? findTrack(m_selected.first, m_selected.second) : std::nullopt;
     m_wanted = selected;
@@ -301,7 +317,8 @@ QString TracksPage::wholeFilter() const
 void TracksPage::query()
 {
     m_query.cancel();
-    const FilterContext context = m_session.trackContext();
+    FilterContext context = m_session.trackContext();
+    context.picked = m_picked;
     if (!context.data)
         return;
     if (sender() == m_source && m_labels->isVisibleTo(this))
@@ -355,6 +372,7 @@ void TracksPage::showResult(const FilterContext &context, const std::shared_ptr<
     showHits();
     if (!sameTracks)
         m_details->images()->setShownTracks(tracks);
+    m_map->setFound(tracks);
     showSelected();
     Q_EMIT filtered();
 }
@@ -381,12 +399,14 @@ void TracksPage::showSelected()
     const auto data = m_session.data();
     if (!data || !track || *track >= data->trackCount()) {
         m_details->clear();
+        m_map->showTrack({});
         if (m_sound != nullptr)
             m_sound->showTrack({});
         return;
     }
     m_selected = { data->sources[data->track(*track).source].name, QString::fromStdString(data->idOf(*track).text()) };
     m_details->showTrack(*track);
+    m_map->showTrack(track);
     if (m_sound != nullptr)
         m_sound->showTrack(track);
 }
@@ -460,6 +480,18 @@ void TracksPage::showFiltered(const QString &filter)
         m_filter->setText(filter);
     }
     query();
+}
+
+/// What was enclosed on the map is what the filter finds, until another filter is typed.
+void TracksPage::showPicked(const std::shared_ptr<const std::vector<uint32_t>> &tracks, bool isMore)
+{
+    auto all = std::make_shared<std::vector<uint32_t>>();
+    if (isMore && m_picked)
+        std::ranges::set_union(*m_picked, *tracks, std::back_inserter(*all));
+    else
+        *all = *tracks;
+    m_picked = std::move(all);
+    showFiltered(QStringLiteral("picked:yes"));
 }
 
 void TracksPage::selectLabel(const QString &label, bool add)

@@ -12,6 +12,7 @@ class QComboBox;
 class QLabel;
 class QSplitter;
 class QStackedLayout;
+class QTabWidget;
 class QTableView;
 class QToolButton;
 
@@ -19,6 +20,7 @@ namespace melscope {
 
 class FilterEdit;
 class LabelTree;
+class MapPane;
 class Session;
 class SoundPanel;
 class TrackDetails;
@@ -38,6 +40,7 @@ public:
     /// Null until there is a track with a sound file.
     SoundPanel *soundPanel() const { return m_sound; }
     TrackDetails *details() const { return m_details; }
+    MapPane *map() const { return m_map; }
     TrackModel *model() const { return m_model; }
     /// The selected track.
     QVariant viewState() const override;
@@ -65,6 +68,7 @@ private:
     std::optional<uint32_t> findTrack(const QString &source, const QString &id) const;
     void selectLabel(const QString &label, bool add);
     void showContextMenu(const QPoint &position);
+    void showPicked(const std::shared_ptr<const std::vector<uint32_t>> &tracks, bool isMore);
     QString wholeFilter() const;
     std::optional<uint32_t> selectedTrack() const;
 
@@ -78,7 +82,9 @@ private:
     QToolButton *m_showSound;
     LabelTree *m_labels;
     QSplitter *m_splitter;
+    QTabWidget *m_views; ///< the table, or the map
     QTableView *m_table;
+    MapPane *m_map;
     TrackModel *m_model;
     TrackDetails *m_details;
     QSplitter *m_upright;
@@ -87,6 +93,7 @@ private:
     std::optional<TrackColumn> m_order; ///< nothing: as the data come
     bool m_descending = false;
     std::optional<uint32_t> m_wanted; ///< to be selected when the table is there again
+    std::shared_ptr<const std::vector<uint32_t>> m_picked; ///< on the map, ascending; null: nothing was
     LatestJob m_query;
 };
 
