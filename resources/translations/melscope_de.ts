@@ -9690,6 +9690,14 @@ Trefferquote %4
         <translation>Lesezeichen für diese Aufnahme (Strg+B)</translation>
     </message>
     <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>How many of the tracks that sound like this one bear the label</source>
+        <translation>Wie viele der Stücke, die wie dieses klingen, das Label tragen</translation>
+    </message>
+    <message>
         <source>Label</source>
         <translation>Label</translation>
     </message>
@@ -9710,6 +9718,10 @@ Trefferquote %4
         <translation>Labels, Punktwerte und Schwellen des Laufs, in jedem seiner Vokabulare</translation>
     </message>
     <message>
+        <source>Near</source>
+        <translation>Nahe</translation>
+    </message>
+    <message>
         <source>No track selected</source>
         <translation>Kein Stück gewählt</translation>
     </message>
@@ -9720,6 +9732,10 @@ Trefferquote %4
     <message>
         <source>Note on this recording</source>
         <translation>Notiz zu dieser Aufnahme</translation>
+    </message>
+    <message>
+        <source>Of the score, by what was changed of the track</source>
+        <translation>Des Punktwerts, durch das, was am Stück geändert wurde</translation>
     </message>
     <message>
         <source>Pred.</source>
@@ -9754,6 +9770,10 @@ Trefferquote %4
         <translation>Der Balken ist der Punktwert, der Strich die Schwelle</translation>
     </message>
     <message>
+        <source>The score of the track as it was changed</source>
+        <translation>Der Punktwert des Stücks, wie es geändert wurde</translation>
+    </message>
+    <message>
         <source>Threshold</source>
         <translation>Schwelle</translation>
     </message>
@@ -9772,6 +9792,26 @@ Trefferquote %4
     <message>
         <source>True labels are bold</source>
         <translation>Wahre Labels sind fett</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>Was wäre wenn</translation>
+    </message>
+    <message>
+        <source>What if: also %1</source>
+        <translation>Was wäre wenn: auch %1</translation>
+    </message>
+    <message>
+        <source>What if: also %1; no more %2</source>
+        <translation>Was wäre wenn: auch %1; nicht mehr %2</translation>
+    </message>
+    <message>
+        <source>What if: no more %1</source>
+        <translation>Was wäre wenn: nicht mehr %1</translation>
+    </message>
+    <message>
+        <source>What if: no score crosses its threshold</source>
+        <translation>Was wäre wenn: kein Punktwert überschreitet seine Schwelle</translation>
     </message>
     <message>
         <source>What is known of the selected track</source>
@@ -10390,6 +10430,81 @@ Trefferquote %4
     <message>
         <source>lowest</source>
         <translation>niedrigster</translation>
+    </message>
+</context>
+<context>
+    <name>melscope::WhatIfBar</name>
+    <message>
+        <source> dB</source>
+        <translation> dB</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation>Band</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>Zelle</translation>
+    </message>
+    <message>
+        <source>Change of level</source>
+        <translation>Änderung des Pegels</translation>
+    </message>
+    <message>
+        <source>Drag bands of the image louder or softer, and see what the open run&apos;s network would say</source>
+        <translation>Bänder des Bildes lauter oder leiser ziehen und sehen, was das Netz des offenen Laufs sagen würde</translation>
+    </message>
+    <message>
+        <source>Drag upwards in the image: louder</source>
+        <translation>Im Bild aufwärts ziehen: lauter</translation>
+    </message>
+    <message>
+        <source>Open a run: its network is asked.</source>
+        <translation>Öffnen Sie einen Lauf: Sein Netz wird gefragt.</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Scoring the changed track</source>
+        <translation>Geändertes Stück wird bewertet</translation>
+    </message>
+    <message>
+        <source>Statistic</source>
+        <translation>Statistik</translation>
+    </message>
+    <message>
+        <source>Take the last change back</source>
+        <translation>Die letzte Änderung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>The track as it is</source>
+        <translation>Das Stück, wie es ist</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>What dragging makes louder or softer: a whole band (its variances by the square), one cell, or one statistic of all bands</source>
+        <translation>Was das Ziehen lauter oder leiser macht: ein ganzes Band (seine Varianzen im Quadrat), eine Zelle oder eine Statistik aller Bänder</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>Was wäre wenn</translation>
+    </message>
+    <message>
+        <source>What is dragged</source>
+        <translation>Was gezogen wird</translation>
+    </message>
+    <message>
+        <source>band %1 (%2 Hz)</source>
+        <translation>Band %1 (%2 Hz)</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,7 @@
 #include "core/base/safetensors.h"
 #include "core/exploring/attribution.h"
 #include "core/exploring/embedding.h"
+#include "core/exploring/image_change.h"
 #include "core/exploring/importance.h"
 #include "core/features/feature_store.h"
 #include "core/network/fused_network.h"
@@ -35,6 +36,8 @@ private Q_SLOTS:
     void labelIsTheMeanOfItsTracks();
     void importanceIsWhatPermutingCosts();
     void importanceOfWhatIsIgnored();
+    void changedImages_data();
+    void changedImages();
 
 private:
     RunPart part(const char *name) const { return *findPart(*m_run, QString::fromLatin1(name)); }
@@ -372,6 +375,49 @@ void WhyTest::importanceOfWhatIsIgnored()
     const auto ended = permutationImportance(deaf, *m_validation, settings, cancel);
     QVERIFY(!ended && ended.error().isCancelled());
     QVERIFY(!permutationImportance(deaf, {}, settings));
+}
+
+void WhyTest::changedImages_data()
+{
+    using Extent = ImageChange::Extent;
+    QTest::addColumn<int>("extent");
+    QTest::addColumn<double>("inCell"); // factors
+    QTest::addColumn<double>("besideInBand");
+    QTest::addColumn<double>("varianceInBand");
+    QTest::addColumn<double>("sameStatisticElsewhere");
+    // 20 dB more: a hundred times the level, ten thousand times its variance.
+    QTest::newRow("band") << int(Extent::Band) << 100.0 << 100.0 << 10'000.0 << 1.0;
+    QTest::newRow("cell") << int(Extent::Cell) << 100.0 << 1.0 << 1.0 << 1.0;
+    QTest::newRow("statistic") << int(Extent::Statistic) << 100.0 << 1.0 << 1.0 << 100.0;
+}
+
+void WhyTest::changedImages()
+{
+    QFETCH(int, extent);
+    QFETCH(double, inCell);
+    QFETCH(double, besideInBand);
+    QFETCH(double, varianceInBand);
+    QFETCH(double, sameStatisticElsewhere);
+    MelImage raw;
+    for (size_t i = 0; i < kImageSize; ++i)
+        raw[i] = 1e-4F * float(i + 1);
+    raw[7 * kChannels + 3] = 0;
+    // Band 7; mean is statistic 1, max 3, var 4, dvar2 8.
+    const MelImage louder = changed(raw, { ImageChange::Extent(extent), 7, 1, 20 });
+    const auto factor = [&](size_t band, size_t channel) {
+        return double(louder[band * kChannels + channel]) / double(raw[band * kChannels + channel]);
+    };
+    const auto isNearly = [](double a, double b) { return std::abs(a - b) < 1e-5 * b; };
+    QVERIFY(isNearly(factor(7, 1), inCell));
+    QVERIFY(isNearly(factor(7, 2), besideInBand));
+    QVERIFY(isNearly(factor(7, 4), varianceInBand));
+    QVERIFY(isNearly(factor(7, 8), varianceInBand));
+    QVERIFY(isNearly(factor(6, 1), sameStatisticElsewhere));
+    QVERIFY(isNearly(factor(6, 4), 1));
+    QCOMPARE(louder[7 * kChannels + 3], 0.0F);
+    const MelImage back = changed(louder, { ImageChange::Extent(extent), 7, 1, -20 });
+    for (size_t i = 0; i < kImageSize; ++i)
+        QVERIFY(std::abs(back[i] - raw[i]) <= 1e-6F * raw[i]);
 }
 
 QTEST_GUILESS_MAIN(WhyTest)

@@ -1,20 +1,27 @@
 #include "gui_fixture.h"
 
+#include "core/exploring/attribution.h"
+#include "core/exploring/image_change.h"
 #include "core/exploring/neighbours.h"
 #include "core/runs/run_model.h"
 #include "ui/pages/tracks/image_panel.h"
 #include "ui/pages/tracks/neighbours_pane.h"
 #include "ui/pages/tracks/track_details.h"
+#include "ui/pages/tracks/what_if_bar.h"
 #include "ui/plots/mel_heatmap.h"
 #include "ui/plots/occlusion_plot.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
+#include <QToolButton>
+
+#include <qcustomplot.h>
 
 #include <algorithm>
 #include <cmath>
@@ -35,6 +42,8 @@ private Q_SLOTS:
     void labelTableAsks();
     void followsTrackAndRun();
     void neighboursAreThoseOfTheNetwork();
+    void draggedBandsAreScored_data();
+    void draggedBandsAreScored();
 
 private:
     ImagePanel *images() const { return m_window->tracksPage()->details()->images(); }
@@ -225,9 +234,132 @@ void GuiWhyTest::neighboursAreThoseOfTheNetwork()
     QTRY_VERIFY(shownTrack().contains(id));
     QVERIFY(isFound());
     expect();
+    // And stand beside prediction and truth, for the next track too.
+    find<QTabWidget>("trackTabs")->setCurrentIndex(0);
+    const TableModel *ofTrack = modelOf("trackLabelsTable");
+    const auto checkCounts = [&] {
+        QVERIFY(!find<QTableView>("trackLabelsTable")->isColumnHidden(ofTrack->columnOf("neighbours")));
+        const TableModel *near = modelOf("neighboursTable");
+        int most = 0;
+        for (int row = 0; row < ofTrack->rowCount(); ++row) {
+            int count = 0;
+            for (int i = 0; i < near->rowCount(); ++i)
+                count += cell(near, i, "labels").split(" · ").contains(cell(ofTrack, row, "label")) ? 1 : 0;
+            QCOMPARE(cell(ofTrack, row, "neighbours").toInt(), count);
+            most = std::max(most, count);
+        }
+        QVERIFY(most > 1);
+    };
+    checkCounts();
+    find<QTableView>("tracksTable")->selectRow(5);
+    QVERIFY(QTest::qWaitFor([&] { return !pane->isComputing() && !pane->labelCounts().empty(); }, kPatience));
+    checkCounts();
+    find<QTabWidget>("trackTabs")->setCurrentIndex(1);
     // Another part is another embedding.
     filter("source:allmusic part:train features:yes");
     QTRY_VERIFY(find<QPushButton>("findNeighbours")->isVisible());
+}
+
+void GuiWhyTest::draggedBandsAreScored_data()
+{
+    QTest::addColumn<int>("extent");
+    QTest::addColumn<int>("upwards");
+    QTest::newRow("band up") << int(ImageChange::Extent::Band) << 75;
+    QTest::newRow("band down") << int(ImageChange::Extent::Band) << -60;
+    QTest::newRow("cell") << int(ImageChange::Extent::Cell) << 90;
+    QTest::newRow("statistic") << int(ImageChange::Extent::Statistic) << 50;
+}
+
+void GuiWhyTest::draggedBandsAreScored()
+{
+    QFETCH(int, extent);
+    QFETCH(int, upwards);
+    session().openRun(m_run);
+    QVERIFY(QTest::qWaitFor(
+        [&] { return session().analysis() != nullptr && session().trackContext().results != nullptr; }, kPatience));
+    QVERIFY(waitForTracks());
+    auto *whatIf = images()->whatIf();
+    MelHeatmap *heatmap = images()->first();
+    auto *table = find<QTableView>("trackLabelsTable");
+    const TableModel *labels = modelOf("trackLabelsTable");
+    const MelImage raw = *heatmap->raw();
+    QVERIFY(!whatIf->isVisible());
+    QVERIFY(table->isColumnHidden(labels->columnOf("whatIf")));
+    find<QToolButton>("whatIfButton")->click();
+    QVERIFY(whatIf->isVisible());
+    auto *choice = find<QComboBox>("whatIfExtent");
+    choice->setCurrentIndex(choice->findData(extent));
+    // Band 15, median.
+    QCustomPlot *surface = heatmap->plot();
+    const QPoint from(int(surface->xAxis->coordToPixel(2)), int(surface->yAxis->coordToPixel(15)));
+    const auto move = [&](const QPoint &place) {
+        QMouseEvent event(QEvent::MouseMove, place, surface->mapToGlobal(place), Qt::NoButton, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(surface, &event);
+    };
+    const QCPRange before = surface->yAxis->range();
+    QTest::mousePress(surface, Qt::LeftButton, {}, from);
+    move(from - QPoint(0, upwards / 2));
+    const MelImage half = *heatmap->raw();
+    move(from - QPoint(0, upwards));
+    QTest::mouseRelease(surface, Qt::LeftButton, {}, from - QPoint(0, upwards));
+    QCOMPARE(surface->yAxis->range(), before); // the image was not moved
+    const double decibels = 0.2 * upwards;
+    const MelImage expected = changed(raw, { ImageChange::Extent(extent), 15, 2, decibels });
+    QVERIFY(*heatmap->raw() == expected);
+    QVERIFY(half != raw && half != expected); // live
+    QCOMPARE(find<QDoubleSpinBox>("whatIfLevel")->value(), decibels);
+    const auto isScored = [&] { return !whatIf->isComputing() && whatIf->scores() != nullptr; };
+    QVERIFY(QTest::qWaitFor(isScored, kPatience));
+    const auto explainer = Explainer::of(*readRunModel(*session().analysis()->run));
+    const auto scoresOf = [&](const MelImage &image) {
+        return (*explainer)->scoresOf((*explainer)->inputOf(image.data()));
+    };
+    const auto checkScores = [&](const MelImage &image) {
+        const std::vector<float> after = scoresOf(image);
+        const std::vector<float> plain = scoresOf(raw);
+        const LabelSpace &space = session().analysis()->run->space;
+        double most = 0;
+        QVERIFY(labels->rowCount() > 3);
+        for (int row = 0; row < labels->rowCount(); ++row) {
+            const auto index = space.classOf(0, cell(labels, row, "label").toStdString());
+            QVERIFY(index.has_value());
+            const double change = double(after[*index]) - double(plain[*index]);
+            QVERIFY(std::abs(cell(labels, row, "whatIf").toDouble() - double(after[*index])) < 6e-4);
+            QVERIFY(std::abs(cell(labels, row, "change").replace(QChar(0x2212), '-').toDouble() - change) < 6e-4);
+            most = std::max(most, std::abs(change));
+        }
+        QVERIFY(most > 1e-4);
+    };
+    checkScores(expected);
+    QVERIFY(!table->isColumnHidden(labels->columnOf("whatIf")));
+    QVERIFY(find<QLabel>("trackLabelsTitle")->text().startsWith("What if"));
+    // Typed, the figure corrects the drag.
+    find<QDoubleSpinBox>("whatIfLevel")->setValue(-7.5);
+    const MelImage softer = changed(raw, { ImageChange::Extent(extent), 15, 2, -7.5 });
+    QVERIFY(*heatmap->raw() == softer);
+    QVERIFY(QTest::qWaitFor(isScored, kPatience));
+    checkScores(softer);
+    // A second change, which is taken back; then all.
+    choice->setCurrentIndex(0);
+    Q_EMIT choice->activated(0);
+    QTest::mouseClick(surface, Qt::LeftButton, {}, QPoint(from.x(), int(surface->yAxis->coordToPixel(30))));
+    find<QDoubleSpinBox>("whatIfLevel")->setValue(12);
+    QVERIFY(*heatmap->raw() == changed(softer, { ImageChange::Extent::Band, 30, 2, 12 }));
+    find<QToolButton>("whatIfUndo")->click();
+    QVERIFY(*heatmap->raw() == softer);
+    find<QToolButton>("whatIfReset")->click();
+    QVERIFY(*heatmap->raw() == raw);
+    QVERIFY(table->isColumnHidden(labels->columnOf("whatIf")));
+    // Another track is as it is; off, dragging moves the image again.
+    find<QDoubleSpinBox>("whatIfLevel")->setValue(3);
+    find<QTableView>("tracksTable")->selectRow(3);
+    QVERIFY(!whatIf->hasChanges());
+    find<QToolButton>("whatIfButton")->click();
+    const MelImage other = *heatmap->raw();
+    QTest::mousePress(surface, Qt::LeftButton, {}, from);
+    move(from - QPoint(0, 40));
+    QTest::mouseRelease(surface, Qt::LeftButton, {}, from - QPoint(0, 40));
+    QVERIFY(*heatmap->raw() == other);
 }
 
 QTEST_MAIN(GuiWhyTest)

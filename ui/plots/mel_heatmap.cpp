@@ -251,6 +251,27 @@ void MelHeatmap::hover(const QPoint &position)
     PlotWidget::hover(position);
 }
 
+void MelHeatmap::click(const QPoint &position)
+{
+    if (const auto found = imageCellAt(position))
+        Q_EMIT cellClicked(found->y(), found->x());
+}
+
+bool MelHeatmap::beginGesture(const QPoint &position, Qt::KeyboardModifiers)
+{
+    const auto found = imageCellAt(position);
+    if (!m_areCellsDraggable || !found)
+        return false;
+    m_grabbed = std::pair(*found, position);
+    return true;
+}
+
+void MelHeatmap::gesture(const QPoint &position, bool isOver)
+{
+    const auto [cell, begin] = *m_grabbed;
+    Q_EMIT cellDragged(cell.y(), cell.x(), begin.y() - position.y(), isOver);
+}
+
 QString MelHeatmap::hoverText(const QPoint &position) const
 {
     const auto found = imageCellAt(position);

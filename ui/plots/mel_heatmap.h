@@ -46,14 +46,22 @@ public:
     void setRange(const std::optional<std::pair<double, double>> &range);
     std::pair<double, double> range() const;
     std::function<ResultTable()> values() const override;
+    /// Whether dragging a cell is somebody's affair instead of moving what is shown.
+    void setCellsDraggable(bool draggable) { m_areCellsDraggable = draggable; }
 
 Q_SIGNALS:
     void channelHovered(int channel);
+    /// So far from where the drag began, upwards positive.
+    void cellDragged(int band, int channel, int pixels, bool isOver);
+    void cellClicked(int band, int channel);
 
 protected:
     void restyle() override;
     void hover(const QPoint &position) override;
     QString hoverText(const QPoint &position) const override;
+    void click(const QPoint &position) override;
+    bool beginGesture(const QPoint &position, Qt::KeyboardModifiers keys) override;
+    void gesture(const QPoint &position, bool isOver) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -68,6 +76,8 @@ private:
     Transform m_input;
     bool m_isInputSigned = false;
     bool m_isAttribution = false;
+    bool m_areCellsDraggable = false;
+    std::optional<std::pair<QPoint, QPoint>> m_grabbed; ///< a cell (channel, band), and where the drag began
     bool isSigned() const
     {
         return m_isAttribution || m_view == MelView::Difference || (m_view == MelView::Input && m_isInputSigned);

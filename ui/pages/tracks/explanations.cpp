@@ -27,18 +27,6 @@ struct Explanations::Network
         return {};
     }
 
-    /// A class as a source spells it; of music, as any does.
-    std::optional<uint32_t> classOf(const QString &source, const QString &label) const
-    {
-        for (size_t i = 0; i < run->sources.size(); ++i) {
-            if (run->sources[i].name != source && run->space.findSource(source))
-                continue;
-            if (const auto found = run->space.classOf(i, label.toStdString()))
-                return found;
-        }
-        return std::nullopt;
-    }
-
     /// Training tracks that bear the class in any source; all of them where none does.
     Result<NetworkInput> baselineOf(uint32_t classIndex, const FilterContext &context, const CancelToken &cancel)
     {
@@ -82,6 +70,17 @@ Explanations::Explanations(JobLane &lane, QObject *parent)
 {
 }
 
+std::optional<uint32_t> Explanations::classOf(const Run &run, const QString &source, const QString &label)
+{
+    for (size_t i = 0; i < run.sources.size(); ++i) {
+        if (run.sources[i].name != source && run.space.findSource(source))
+            continue;
+        if (const auto found = run.space.classOf(i, label.toStdString()))
+            return found;
+    }
+    return std::nullopt;
+}
+
 void Explanations::forget()
 {
     m_job.cancel();
@@ -114,7 +113,7 @@ const Explanations::Explanation *Explanations::find(const std::shared_ptr<const 
             const float *image = data.imageOf(ref);
             if (image == nullptr)
                 return fail(tr("No feature file holds this recording."));
-            const auto classIndex = network->classOf(data.sources[ref.source].name, label);
+            const auto classIndex = classOf(*network->run, data.sources[ref.source].name, label);
             if (!classIndex)
                 return fail(tr("The run does not know this label."));
             if (const auto opened = network->open(); !opened)

@@ -24,6 +24,8 @@ public:
 
     explicit Explanations(JobLane &lane, QObject *parent = nullptr);
 
+    /// A class as a source spells it; of music, as any does.
+    static std::optional<uint32_t> classOf(const Run &run, const QString &source, const QString &label);
     /// Of a label, as the track's source spells it; null while it is computed, which the call begins. What the track is
     /// held against is the mean of the label's training tracks.
     const Explanation *find(const std::shared_ptr<const Run> &run, const FilterContext &context, uint32_t track,

@@ -3,6 +3,7 @@
 #include "core/base/number_text.h"
 #include "core/runs/run_model.h"
 #include "ui/numbers/number_form.h"
+#include "ui/pages/tracks/what_if_bar.h"
 #include "ui/plots/mel_heatmap.h"
 #include "ui/plots/occlusion_plot.h"
 #include "ui/plots/profile_plot.h"
@@ -59,6 +60,7 @@ ImagePanel::ImagePanel(Session &session, QWidget *parent)
     , m_second(new ImageSide(QStringLiteral("secondImage"), true, this))
     , m_profile(new ProfilePlot(this))
     , m_occlusion(new OcclusionPlot(this))
+    , m_whatIf(new WhatIfBar(session, this))
     , m_view(new QComboBox(this))
     , m_reference(new QComboBox(this))
     , m_sameColours(new QCheckBox(tr("Same colours"), this))
@@ -79,6 +81,7 @@ ImagePanel::ImagePanel(Session &session, QWidget *parent)
     choices->addWidget(m_first, 1);
     choices->addWidget(m_second, 1);
     layout->addLayout(choices);
+    layout->addWidget(m_whatIf);
     auto *images = new QHBoxLayout;
     images->addWidget(m_first->heatmap(), 1);
     images->addWidget(m_second->heatmap(), 1);
@@ -97,6 +100,12 @@ ImagePanel::ImagePanel(Session &session, QWidget *parent)
         if (m_profile->isVisible())
             m_channel->setCurrentIndex(channel + 1);
     });
+    connect(m_first->heatmap(), &MelHeatmap::cellDragged, this, [this](int band, int channel, int pixels, bool isOver) {
+        m_whatIf->drag(size_t(band), size_t(channel), pixels, isOver);
+    });
+    connect(m_first->heatmap(), &MelHeatmap::cellClicked, this,
+            [this](int band, int channel) { m_whatIf->aim(size_t(band), size_t(channel)); });
+    connect(m_whatIf, &WhatIfBar::imageChanged, this, [this] { refreshSide(m_first); });
     followNumberForm(this, [this] { refresh(); });
     connect(&session, &Session::analysisChanged, this, &ImagePanel::findInput);
     connect(&session, &Session::projectChanged, this, &ImagePanel::findInput);
@@ -171,6 +180,7 @@ void ImagePanel::buildBar(QWidget *bar)
     layout->addWidget(m_reference, 1);
     lower->addWidget(m_channel, 1);
     lower->addWidget(m_sameColours);
+    lower->addWidget(m_whatIf->toggle());
     lower->addWidget(m_pin);
     lower->addWidget(saveButton);
     connect(m_view, &QComboBox::currentIndexChanged, this, &ImagePanel::refresh);
@@ -441,8 +451,13 @@ void ImagePanel::refreshSide(ImageSide *side)
         const float *raw = track ? data->imageOf(data->track(*track)) : nullptr;
         // Both have a title or none, so that their bands stand side by side.
         heatmap->setTitle(m_second->choice().kind != ImageChoice::Kind::Nothing ? nameOf(side) : QString());
+        const bool isChangeable = side == m_first && choice.kind == ImageChoice::Kind::Track;
+        if (isChangeable) {
+            m_whatIf->setImage(raw != nullptr ? std::optional(imageAt(raw)) : std::nullopt);
+            heatmap->setCellsDraggable(m_whatIf->isActive());
+        }
         if (raw != nullptr)
-            heatmap->setImage(imageAt(raw));
+            heatmap->setImage(isChangeable ? *m_whatIf->image() : imageAt(raw));
         else
             heatmap->clear(track ? tr("No feature file holds this recording.") : m_emptyReason);
     }

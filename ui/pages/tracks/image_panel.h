@@ -14,6 +14,7 @@ class MelHeatmap;
 class OcclusionPlot;
 class ProfilePlot;
 class Session;
+class WhatIfBar;
 
 /// One or two mel images side by side in a common view: tracks, or means and deviations of the shown tracks or of a
 /// label, which a worker computes; with a profile of one statistic, and ways to save them.
@@ -33,6 +34,7 @@ public:
     MelHeatmap *second() const { return m_second->heatmap(); }
     ImageSide *secondSide() const { return m_second; }
     MelView view() const;
+    WhatIfBar *whatIf() const { return m_whatIf; }
     OcclusionPlot *occlusionPlot() const { return m_occlusion; }
     /// Shows beside the track why the open run scores a label of it as it does.
     void explain(const QString &label);
@@ -60,6 +62,7 @@ private:
     ImageSide *m_second;
     ProfilePlot *m_profile;
     OcclusionPlot *m_occlusion; ///< there while a label is explained
+    WhatIfBar *m_whatIf; ///< changes the first image, where that is the selected track
     QComboBox *m_view;
     QComboBox *m_reference;
     QCheckBox *m_sameColours;

@@ -19,7 +19,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <map>
 
 namespace melscope {
 
@@ -140,6 +139,8 @@ NeighboursPane::NeighboursPane(Session &session, QWidget *parent)
         const auto analysis = m_session.analysis();
         if (!analysis || !m_indexes || m_indexes->run != analysis->run) {
             m_indexes.reset();
+            m_isAtHand = false;
+            setFound({});
             refresh();
         }
     });
@@ -153,15 +154,25 @@ void NeighboursPane::forget()
 {
     m_job.cancel();
     m_track.reset();
-    m_rows.clear();
-    m_model->setRows(0);
+    setFound({});
     refresh();
 }
 
 void NeighboursPane::showTrack(std::optional<uint32_t> track)
 {
     m_track = track;
+    setFound({});
     refresh();
+}
+
+void NeighboursPane::setFound(const Found &found)
+{
+    const bool isOther = m_counts != found.counts;
+    m_rows = found.rows;
+    m_counts = found.counts;
+    m_model->setRows(m_rows.size());
+    if (isOther)
+        Q_EMIT countsChanged();
 }
 
 void NeighboursPane::showEvent(QShowEvent *event)
@@ -180,7 +191,7 @@ void NeighboursPane::say(const QString &text, bool canBegin)
 void NeighboursPane::refresh()
 {
     m_job.cancel();
-    if (!isVisible())
+    if (!isVisible() && !m_isAtHand)
         return; // nobody looks; see showEvent()
     const auto data = m_session.data();
     const auto analysis = m_session.analysis();
@@ -211,7 +222,7 @@ void NeighboursPane::find(const QString &part, bool mayMake)
             if (!index)
                 return passOn(index);
             if (!*index)
-                return Found { {}, {}, true };
+                return Found { {}, {}, {}, true };
             return neighbours(**index, context, track, otherGroups, cancel);
         },
         [this, part](const Result<Found> &found) {
@@ -223,8 +234,8 @@ void NeighboursPane::find(const QString &part, bool mayMake)
             if (!found)
                 return say(found.error().isCancelled() ? tr("Cancelled") : found.error().text(),
                            found.error().isCancelled());
-            m_rows = found->rows;
-            m_model->setRows(m_rows.size());
+            m_isAtHand = true;
+            setFound(*found);
             m_table->scrollToTop();
             m_summary->setWholeText(found->labels);
             m_summary->setWholeToolTip(tr("Labels of the neighbours: %1").arg(found->labels));
@@ -286,6 +297,8 @@ Result<NeighboursPane::Found> NeighboursPane::neighbours(const NeighbourIndex &i
     std::vector<std::pair<std::string, int>> order(counts.begin(), counts.end());
     std::ranges::stable_sort(order, [](const auto &a, const auto &b) { return a.second > b.second; });
     QStringList texts;
+    for (const auto &[label, count] : order)
+        found.counts.emplace(QString::fromStdString(label), count);
     for (size_t i = 0; i < std::min<size_t>(8, order.size()); ++i)
         texts << QString::fromStdString(order[i].first) + QLatin1Char(' ') + QString::number(order[i].second);
     found.labels = texts.join(QStringLiteral(" · "));

@@ -8,6 +8,7 @@
 #include "ui/pages/shared/track_names.h"
 #include "ui/pages/tracks/image_panel.h"
 #include "ui/pages/tracks/neighbours_pane.h"
+#include "ui/pages/tracks/what_if_bar.h"
 #include "ui/plots/mel_heatmap.h"
 #include "ui/session/session.h"
 
@@ -58,6 +59,8 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     auto *lower = new QWidget(splitter);
     auto *lowerLayout = new QVBoxLayout(lower);
     lowerLayout->setContentsMargins(0, 2, 0, 0);
+    m_labelTitle->setObjectName(QStringLiteral("trackLabelsTitle"));
+    m_labelTitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     buildLabels(lower);
     lowerLayout->addWidget(m_labelTitle);
     lowerLayout->addWidget(m_labels, 1);
@@ -69,6 +72,8 @@ TrackDetails::TrackDetails(Session &session, QWidget *parent)
     tabs->addTab(m_neighbours, tr("Sounds like"));
     splitter->addWidget(tabs);
     connect(m_neighbours, &NeighboursPane::trackWanted, this, &TrackDetails::trackWanted);
+    connect(m_neighbours, &NeighboursPane::countsChanged, this, &TrackDetails::showNeighbourLabels);
+    connect(m_images->whatIf(), &WhatIfBar::scoresChanged, this, &TrackDetails::showWhatIf);
     splitter->setStretchFactor(0, 4);
     splitter->setStretchFactor(1, 2);
     splitter->setSizes({ 440, 200 });
@@ -143,13 +148,37 @@ void TrackDetails::buildLabels(QWidget *parent)
         TableColumn::kStretched);
     label.isStrong = [=](size_t i) { return row(i).isTrue; };
     label.look = CellLook::Label;
+    const auto whatIf = [=, this](size_t i, bool isChange) {
+        const WhatIfBar::Scores *scores = m_images->whatIf()->scores();
+        if (scores == nullptr || !row(i).classIndex || *row(i).classIndex >= scores->after.size())
+            return kNone;
+        const uint32_t index = *row(i).classIndex;
+        return double(scores->after[index]) - (isChange ? double(scores->before[index]) : 0);
+    };
+    const auto neighbours =
+        countColumn("neighbours", tr("Near"), tr("How many of the tracks that sound like this one bear the label"),
+                    [=, this](size_t i) {
+                        const auto &counts = m_neighbours->labelCounts();
+                        const auto found = counts.find(row(i).label);
+                        return found == counts.end() ? qint64(0) : qint64(found->second);
+                    })
+            .wide(46);
+    TableColumn would = figureColumn(
+                            "whatIf", tr("What if"), tr("The score of the track as it was changed"),
+                            [=](size_t i) { return whatIf(i, false); }, 3)
+                            .wide(58);
+    would.isStrong = [=](size_t i) { return whatIf(i, false) >= row(i).threshold; };
+    TableColumn change = figureColumn(
+                             "change", tr("Change"), tr("Of the score, by what was changed of the track"),
+                             [=](size_t i) { return whatIf(i, true); }, 3)
+                             .wide(64);
     m_labelModel->setColumns(
         { label,
           textColumn(
               "source", tr("Source"), tr("Whose label it is"), [=](size_t i) { return row(i).source; }, 70),
           tick("true", tr("True"), tr("Whether the ground truth has the label"), &LabelRow::isTrue, 42),
-          tick("predicted", tr("Pred."), tr("Whether the run predicts the label"), &LabelRow::isPredicted, 46), score,
-          threshold });
+          tick("predicted", tr("Pred."), tr("Whether the run predicts the label"), &LabelRow::isPredicted, 46),
+          neighbours, score, threshold, would, change });
     m_labels =
         makeRowTable(m_labelModel, QStringLiteral("trackLabelsTable"), tr("Labels of the selected track"), parent);
     m_labels->setToolTip(tr("A double click shows what speaks for a label and what against it."));
@@ -177,6 +206,7 @@ void TrackDetails::clear()
     m_neighbours->showTrack({});
     m_rows.clear();
     m_labelModel->setRows(0);
+    m_plainTitle.clear();
     m_labelTitle->clear();
     fillHead();
 }
@@ -191,6 +221,9 @@ void TrackDetails::showTrack(uint32_t track)
     m_images->showTrack(track);
     m_neighbours->showTrack(track);
     fillLabels(track);
+    m_plainTitle = m_labelTitle->text();
+    showNeighbourLabels();
+    showWhatIf();
 }
 
 void TrackDetails::fillHead()
@@ -260,6 +293,44 @@ void TrackDetails::noteTyped()
     m_session.changeNote(note);
 }
 
+/// What the tracks that sound alike are called, beside what is true and what is predicted.
+void TrackDetails::showNeighbourLabels()
+{
+    m_labels->setColumnHidden(m_labelModel->columnOf("neighbours"), m_neighbours->labelCounts().empty());
+    m_labelModel->refresh();
+}
+
+/// What the run would say of the track as it was changed, beside what it says.
+void TrackDetails::showWhatIf()
+{
+    const WhatIfBar::Scores *scores = m_images->whatIf()->scores();
+    for (const char *key : { "whatIf", "change" })
+        m_labels->setColumnHidden(m_labelModel->columnOf(key), scores == nullptr);
+    const bool isScored = std::ranges::any_of(m_rows, [](const LabelRow &row) { return !std::isnan(row.score); });
+    m_labels->setColumnHidden(m_labelModel->columnOf("threshold"), scores != nullptr || !isScored);
+    QStringList gained;
+    QStringList lost;
+    for (const LabelRow &row : m_rows) {
+        if (scores == nullptr || !row.classIndex || std::isnan(row.threshold)
+            || *row.classIndex >= scores->after.size())
+            continue;
+        const bool was = double(scores->before[*row.classIndex]) >= row.threshold;
+        const bool is = double(scores->after[*row.classIndex]) >= row.threshold;
+        if (was != is)
+            (is ? gained : lost) << row.label;
+    }
+    QString title = m_plainTitle;
+    if (scores != nullptr)
+        title = gained.isEmpty() && lost.isEmpty() ? tr("What if: no score crosses its threshold")
+            : lost.isEmpty()                       ? tr("What if: also %1").arg(gained.join(QStringLiteral(", ")))
+            : gained.isEmpty()                     ? tr("What if: no more %1").arg(lost.join(QStringLiteral(", ")))
+                                                   : tr("What if: also %1; no more %2")
+                                     .arg(gained.join(QStringLiteral(", ")), lost.join(QStringLiteral(", ")));
+    m_labelTitle->setText(title);
+    m_labelTitle->setToolTip(title);
+    m_labelModel->refresh();
+}
+
 void TrackDetails::fillMusic(const MusicPredictions &predictions, uint32_t row)
 {
     const Run &run = *predictions.run;
@@ -271,7 +342,7 @@ void TrackDetails::fillMusic(const MusicPredictions &predictions, uint32_t row)
             if (const auto name = run.space.spelling(vocabulary, i))
                 m_rows.push_back({ textOf(*name), run.sources[vocabulary].name, false,
                                    std::binary_search(predicted.begin(), predicted.end(), i), double(scores[i]),
-                                   thresholds.values[i] });
+                                   thresholds.values[i], i });
         }
     }
     m_labelTitle->setText(run.sources.size() > 1
@@ -324,7 +395,8 @@ void TrackDetails::fillLabels(uint32_t index)
                                truth.contains(*name),
                                std::binary_search(predicted.begin(), predicted.end(), i),
                                double(scores[i]),
-                               thresholds.values[i] });
+                               thresholds.values[i],
+                               i });
             truth.erase(*name);
         }
         m_labelTitle->setText(tr("Labels, scores and thresholds of the run"));
@@ -334,7 +406,15 @@ void TrackDetails::fillLabels(uint32_t index)
                                   : tr("True labels"));
     }
     for (const std::string_view name : truth)
-        m_rows.push_back({ textOf(name), {}, true, false, kNone, kNone });
+        m_rows.push_back({ textOf(name),
+                           {},
+                           true,
+                           false,
+                           kNone,
+                           kNone,
+                           analysis
+                               ? Explanations::classOf(*analysis->run, data.sources[track.source].name, textOf(name))
+                               : std::nullopt });
     for (const char *key : { "predicted", "score", "threshold" })
         m_labels->setColumnHidden(m_labelModel->columnOf(key), !row);
     m_labelModel->setRows(m_rows.size());

@@ -52,12 +52,15 @@ private:
         bool isPredicted = false;
         double score = 0;
         double threshold = 0;
+        std::optional<uint32_t> classIndex; ///< of the run
     };
     void buildHead(QWidget *head);
     void buildLabels(QWidget *parent);
     void fillLabels(uint32_t index);
     void fillMusic(const MusicPredictions &predictions, uint32_t row);
     void fillHead();
+    void showNeighbourLabels();
+    void showWhatIf();
     void noteTyped();
 
     Session &m_session;
@@ -69,6 +72,7 @@ private:
     ImagePanel *m_images;
     NeighboursPane *m_neighbours;
     QLabel *m_labelTitle;
+    QString m_plainTitle; ///< as long as nothing is changed of the track
     QTableView *m_labels;
     TableModel *m_labelModel;
     std::vector<LabelRow> m_rows;
