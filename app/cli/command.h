@@ -45,7 +45,7 @@ struct Command
 std::vector<Command> dataCommands(); ///< demo, import, split
 std::vector<Command> exploringCommands(); ///< tracks, labels, relate, mean
 std::vector<Command> trainingCommands(); ///< train-and-predict, train, predict
-std::vector<Command> gridCommands(); ///< grid
+std::vector<Command> gridCommands(); ///< grid, learning-curve
 std::vector<Command> jobCommands(); ///< jobs, targets
 std::vector<Command> scoringCommands(); ///< evaluate, check
 std::vector<Command> thresholdCommands(); ///< thresholds, compare

@@ -6,8 +6,8 @@
 #include "core/demo/demo_data.h"
 #include "core/demo/demo_songs.h"
 #include "core/features/feature_import.h"
+#include "core/truth/fold_files.h"
 #include "core/truth/ground_truth_reader.h"
-#include "core/truth/folds.h"
 #include "core/truth/split.h"
 
 #include <QDir>
@@ -169,13 +169,20 @@ Result<int> runFolds(const QCommandLineParser &parser, const CommandContext &con
         for (const std::string &label : files.droppedLabels)
             dropped.append(QString::fromStdString(label));
         for (size_t fold = 0; fold < files.validationSizes.size(); ++fold) {
-            folds.append(QJsonObject { { QStringLiteral("train_file"), files.trainFiles[qsizetype(fold)] },
-                                       { QStringLiteral("validation_file"), files.validationFiles[qsizetype(fold)] },
-                                       { QStringLiteral("validation"), qint64(files.validationSizes[fold]) } });
+            folds.append(
+                QJsonObject { { QStringLiteral("train_file"), files.trainFiles[qsizetype(fold)] },
+                              { QStringLiteral("validation_file"), files.validationFiles[qsizetype(fold)] },
+                              { QStringLiteral("validation"), qint64(files.validationSizes[fold]) },
+                              { QStringLiteral("release_groups"), qint64(files.validationGroups[fold]) },
+                              { QStringLiteral("worst_label"), QString::fromStdString(files.worst[fold].label) },
+                              { QStringLiteral("worst_deviation"), files.worst[fold].deviation } });
             if (!parser.isSet(QStringLiteral("json")))
-                printLine(
-                    QStringLiteral("%1 recordings → %2")
-                        .arg(countText(qint64(files.validationSizes[fold])), files.validationFiles[qsizetype(fold)]));
+                printLine(QStringLiteral("%1 recordings of %2 release groups → %3; farthest from even: %4 (%5)")
+                              .arg(countText(qint64(files.validationSizes[fold])),
+                                   countText(qint64(files.validationGroups[fold])),
+                                   files.validationFiles[qsizetype(fold)],
+                                   QString::fromStdString(files.worst[fold].label),
+                                   deviationText(files.worst[fold].deviation)));
         }
         if (!parser.isSet(QStringLiteral("json")) && !files.droppedLabels.empty())
             printLine(QStringLiteral("%1 labels were too rare and dropped, %2 recordings were left without labels")

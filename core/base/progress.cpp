@@ -80,6 +80,7 @@ static QString unitText(const QString &unit)
         QT_TRANSLATE_NOOP("melscope", "epochs"),  QT_TRANSLATE_NOOP("melscope", "labels"),
         QT_TRANSLATE_NOOP("melscope", "rules"),   QT_TRANSLATE_NOOP("melscope", "sounds"),
         QT_TRANSLATE_NOOP("melscope", "sources"), QT_TRANSLATE_NOOP("melscope", "rounds"),
+        QT_TRANSLATE_NOOP("melscope", "runs"),
     };
     for (const char *word : known) {
         if (unit == QLatin1String(word))

@@ -6,17 +6,13 @@
 #include "core/base/words.h"
 #include "core/runs/run_list.h"
 #include "core/scoring/evaluation.h"
-#include "core/training/recipe_setting.h"
-#include "core/truth/folds.h"
+#include "core/study/grid_file.h"
+#include "core/truth/fold_files.h"
+#include "core/truth/ground_truth_reader.h"
 
-#include <QDir>
-#include <QFile>
-#include <QJsonArray>
-
-#include <cmath>
-#include <functional>
+#include <algorithm>
 #include <limits>
-#include <numeric>
+#include <map>
 
 namespace melscope {
 
@@ -56,18 +52,30 @@ public:
             { m_config.folder + QLatin1Char('/') + run_file::lock, m_config.folder, tr("grid's folder") });
         if (!lock)
             return passOn(lock);
-        const size_t total = m_config.variants.size() * m_config.seeds.size() * size_t(std::max(1, m_config.folds));
+        if (const auto written = writeGrid(m_config); !written)
+            return passOn(written);
+        const size_t total = m_config.runs();
         size_t number = 0;
         const auto done = forEachCell([&](size_t variant, uint64_t seed) {
             const QString text = tr("run %1 of %2: %3, seed %4")
                                      .arg(QString::number(++number), QString::number(total),
                                           m_config.variants[variant].name, QString::number(seed));
-            tell(m_fold > 0 ? tr("%1, fold %2").arg(text, QString::number(m_fold)) : text);
+            tell(m_fold > 0 ? tr("%1, fold %2").arg(text, QString::number(m_fold)) : text, number - 1);
             return forEachModel(variant, seed, &Grid::runModel);
         });
         if (!done)
             return passOn(done);
         return m_results;
+    }
+
+    Result<std::vector<GridResult>> finished()
+    {
+        m_isReading = true;
+        const auto done = forEachCell(
+            [this](size_t variant, uint64_t seed) { return forEachModel(variant, seed, &Grid::readModel); });
+        if (!done)
+            return passOn(done);
+        return std::move(m_results);
     }
 
     Result<std::vector<RunPlan>> unfinished()
@@ -81,7 +89,6 @@ public:
         return std::move(m_plans);
     }
 
-private:
     Result<void> check() const
     {
         if (m_config.folds == 1 || m_config.folds < 0)
@@ -91,11 +98,22 @@ private:
                 continue; // what its folds validate is told
             if (source.testTruth.isEmpty() || source.testInput.isEmpty())
                 return fail(tr("%1 has no test part with a known truth").arg(source.name), {},
-                            tr("Name both in the project, or split its ground truth."));
+                            tr("Name both in the project, split its ground truth, or validate by folds."));
+        }
+        Project trained = m_config.project;
+        for (ProjectSource &source : trained.sources) {
+            if (m_config.folds > 0 && source.validationFile.isEmpty())
+                source.validationFile = source.trainFile; // a fold takes its place
+        }
+        for (const RecipeVariant &variant : m_config.variants) {
+            trained.recipe = variant.recipe;
+            if (const auto checked = checkTrainable(trained); !checked)
+                return checked;
         }
         return {};
     }
 
+private:
     /// Other numbers of folds have other truths, so their runs must not be taken for these.
     QString foldName() const
     {
@@ -130,7 +148,7 @@ private:
     {
         if (m_config.folds == 0)
             return forEachOfFold(work);
-        if (const auto made = makeFolds(); !made)
+        if (const auto made = m_isReading ? Result<void>() : makeFolds(); !made)
             return made;
         for (m_fold = 1; m_fold <= m_config.folds; ++m_fold) {
             m_collections.clear();
@@ -157,12 +175,15 @@ private:
         return {};
     }
 
-    void tell(const QString &text) const
+    void tell(const QString &text, size_t done) const
     {
         if (!m_progress)
             return;
         Progress report;
         report.stage = Stage::Grid;
+        report.done = qint64(done);
+        report.total = qint64(m_config.runs());
+        report.unit = QStringLiteral("runs");
         report.message = text;
         report.milestone = true;
         m_progress(report);
@@ -208,7 +229,46 @@ private:
         return fail(tr("another run stands where the grid would put one"), folder, tr("Choose another folder."));
     }
 
-    QString cacheFolder() const { return m_config.folder + QStringLiteral("/features"); }
+    Result<void> readModel(size_t variant, const Recipe &recipe, Project project, const QString &folder)
+    {
+        if (m_control.cancel.isCancelled())
+            return cancelled();
+        if (!mayBeThere(folder + QLatin1Char('/') + run_file::description))
+            return {};
+        const auto run = readRun(folder);
+        if (!run)
+            return passOn(run);
+        if (!((*run)->recipe == recipe))
+            return anotherRun(folder);
+        for (const RunSource &source : (*run)->sources) {
+            const auto known = std::ranges::find(project.sources, source.name, &ProjectSource::name);
+            const auto truth = testTruthOf(known == project.sources.end() ? QString() : known->testTruth);
+            if (!truth)
+                return passOn(truth);
+            // It may have been predicted without a test part.
+            if (const auto evaluated = evaluateOne(variant, **run, source, source.testScores ? truth->get() : nullptr);
+                !evaluated)
+                return evaluated;
+        }
+        return {};
+    }
+
+    Result<std::shared_ptr<const GroundTruth>> testTruthOf(const QString &file)
+    {
+        std::shared_ptr<const GroundTruth> &known = m_testTruths[file];
+        if (!known && !file.isEmpty()) {
+            auto read = readGroundTruth(file, m_control.cancel);
+            if (!read)
+                return read;
+            known = std::move(*read);
+        }
+        return known;
+    }
+
+    QString cacheFolder() const
+    {
+        return m_config.featureCache.isEmpty() ? m_config.folder + QStringLiteral("/features") : m_config.featureCache;
+    }
 
     /// The data of all sources, or of one alone, loaded when they are first asked for.
     Result<std::shared_ptr<const Collection>> collectionOf(const Project &project)
@@ -298,45 +358,12 @@ private:
     std::vector<RunPlan> m_plans; ///< of what is to be trained
     std::vector<FoldFiles> m_foldFiles; ///< [sources]
     int m_fold = 0; ///< 1 … while folds are gone through
+    bool m_isReading = false; ///< what is finished; nothing is made
+    std::map<QString, std::shared_ptr<const GroundTruth>> m_testTruths; ///< by file
     std::map<QString, std::shared_ptr<const Collection>> m_collections; ///< by source; without a name: of all
 };
 
-void meanAndDeviation(const std::vector<double> &values, double (&result)[2])
-{
-    const double mean = std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
-    double squares = 0;
-    for (const double value : values)
-        squares += (value - mean) * (value - mean);
-    result[0] = mean;
-    result[1] =
-        values.size() > 1 ? std::sqrt(squares / double(values.size() - 1)) : std::numeric_limits<double>::quiet_NaN();
-}
-
 } // namespace
-
-Result<RecipeVariant> parseVariant(const QString &text)
-{
-    const qsizetype colon = text.indexOf(QLatin1Char(':'));
-    auto base = Recipe::named(text.left(colon < 0 ? text.size() : colon));
-    if (!base)
-        return passOn(base);
-    RecipeVariant variant { text, *base, false };
-    if (colon < 0)
-        return variant;
-    for (const QString &part : text.mid(colon + 1).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
-        const auto setting = recipeSetting(part.section(QLatin1Char('='), 0, 0).trimmed());
-        const bool isMultiSource = setting && (*setting)->name() == QStringLiteral("multi_source");
-        if (isMultiSource && part.section(QLatin1Char('='), 1).trimmed() == QStringLiteral("single")) {
-            variant.single = true; // no setting of a training, but several trainings
-            continue;
-        }
-        if (const auto taken = takeSetting(variant.recipe, part); !taken && isMultiSource)
-            return fail(taken.error().what, {}, tr("Or single, for a model of each source."));
-        else if (!taken)
-            return passOn(taken);
-    }
-    return variant;
-}
 
 Result<std::vector<GridResult>> runGrid(const GridConfig &config, const TrainingControl &control,
                                         const ProgressCallback &progress)
@@ -344,83 +371,26 @@ Result<std::vector<GridResult>> runGrid(const GridConfig &config, const Training
     return Grid(config, control, progress).run();
 }
 
+Result<void> checkGrid(const GridConfig &config)
+{
+    const TrainingControl none;
+    const ProgressCallback silent;
+    return Grid(config, none, silent).check();
+}
+
+Result<std::vector<GridResult>> finishedResults(const GridConfig &config, const CancelToken &cancel)
+{
+    TrainingControl control;
+    control.cancel = cancel;
+    const ProgressCallback silent;
+    return Grid(config, control, silent).finished();
+}
+
 Result<std::vector<RunPlan>> unfinishedRuns(const GridConfig &config)
 {
     const TrainingControl none;
     const ProgressCallback silent;
     return Grid(config, none, silent).unfinished();
-}
-
-std::vector<GridSummary> summarise(const std::vector<GridResult> &results, size_t variants, const QString &source)
-{
-    std::vector<GridSummary> summaries;
-    for (size_t variant = 0; variant < variants; ++variant) {
-        std::map<std::pair<int, uint64_t>, std::vector<const GridResult *>> bySeed; // and fold
-        for (const GridResult &result : results) {
-            if (result.variant == variant && (source.isEmpty() || result.source == source))
-                bySeed[{ result.fold, result.seed }].push_back(&result);
-        }
-        if (bySeed.empty())
-            continue;
-        auto overSeeds = [&bySeed](double GridResult::*figure) {
-            std::vector<double> means;
-            for (const auto &[seed, list] : bySeed) {
-                double sum = 0;
-                for (const GridResult *result : list)
-                    sum += result->*figure;
-                means.push_back(sum / double(list.size()));
-            }
-            return means;
-        };
-        GridSummary summary;
-        summary.variant = variant;
-        summary.runs = bySeed.size();
-        summary.hasFolds = bySeed.begin()->first.first > 0;
-        meanAndDeviation(overSeeds(&GridResult::trackF), summary.trackF);
-        meanAndDeviation(overSeeds(&GridResult::labelF), summary.labelF);
-        meanAndDeviation(overSeeds(&GridResult::macroF1), summary.macroF1);
-        meanAndDeviation(overSeeds(&GridResult::map), summary.map);
-        double seconds[2] {};
-        meanAndDeviation(overSeeds(&GridResult::seconds), seconds);
-        summary.seconds = seconds[0];
-        summaries.push_back(summary);
-    }
-    return summaries;
-}
-
-QString gridTable(const std::vector<GridSummary> &summaries, const std::vector<RecipeVariant> &variants,
-                  TableFormat format)
-{
-    const bool isForMachines = format == TableFormat::Csv || format == TableFormat::Tsv;
-    ResultTable table;
-    if (isForMachines)
-        table.headers = QStringLiteral("recipe,seeds,test_label_f,test_label_f_sd,test_track_f,test_track_f_sd,"
-                                       "validation_macro_f1,validation_macro_f1_sd,validation_map,validation_map_sd,"
-                                       "training_seconds")
-                            .split(QLatin1Char(','));
-    else
-        table.headers = QStringLiteral("recipe|seeds|test per-label F|test per-track F|validation macro F1|"
-                                       "validation mAP|training")
-                            .split(QLatin1Char('|'));
-    if (!summaries.empty() && summaries.front().hasFolds)
-        table.headers[1] = QStringLiteral("runs");
-    for (const GridSummary &summary : summaries) {
-        QStringList cells { variants[summary.variant].name, QString::number(summary.runs) };
-        for (const double *figure : { summary.labelF, summary.trackF, summary.macroF1, summary.map }) {
-            const QString spread = std::isfinite(figure[1]) ? QString::number(figure[1], 'f', 4) : QString();
-            if (std::isfinite(figure[0]))
-                cells << QString::number(figure[0], 'f', 4);
-            else
-                cells << (isForMachines ? QString() : QStringLiteral("–")); // no test part
-            if (isForMachines)
-                cells << spread;
-            else if (!spread.isEmpty())
-                cells.back() += QStringLiteral(" ± ") + spread;
-        }
-        table.rows << (cells << QString::number(summary.seconds, 'f', 1)
-                           + (isForMachines ? QString() : QStringLiteral(" s")));
-    }
-    return QString::fromStdString(tableText(table, format));
 }
 
 } // namespace melscope

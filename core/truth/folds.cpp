@@ -1,14 +1,9 @@
 #include "core/truth/folds.h"
 
-#include "core/base/atomic_file.h"
 #include "core/base/words.h"
-#include "core/truth/ground_truth_reader.h"
-#include "core/truth/split.h"
-
-#include <QDir>
-#include <QFileInfo>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <random>
 
@@ -238,6 +233,26 @@ Result<std::vector<std::vector<uint32_t>>> foldsOf(const std::vector<std::shared
     return foldOf;
 }
 
+namespace {
+
+/// `counts`: [labels][folds] tracks; of the labels that are kept.
+LabelDeviation worstOf(const GroundTruth &truth, const std::vector<std::vector<size_t>> &counts,
+                       const std::vector<char> &kept, size_t fold)
+{
+    LabelDeviation worst;
+    for (size_t label = 0; label < counts.size(); ++label) {
+        const size_t all = std::accumulate(counts[label].begin(), counts[label].end(), size_t(0));
+        if (!kept[label] || all == 0)
+            continue;
+        const double deviation = double(counts[label][fold]) * double(counts[label].size()) / double(all) - 1;
+        if (worst.label.empty() || std::fabs(deviation) > std::fabs(worst.deviation))
+            worst = { truth.spelling(label), deviation };
+    }
+    return worst;
+}
+
+} // namespace
+
 Result<TruthFolds> foldTruth(const GroundTruth &truth, const std::vector<uint32_t> &foldOf,
                              const FoldSettings &settings)
 {
@@ -264,6 +279,7 @@ Result<TruthFolds> foldTruth(const GroundTruth &truth, const std::vector<uint32_
         result.droppedTracks += hasLabel[i] ? 0 : 1;
     }
     for (uint32_t fold = 0; fold < folds; ++fold) {
+        result.worst.push_back(worstOf(truth, counts, kept, fold));
         GroundTruthBuilder train(truth.source(), truth.file());
         GroundTruthBuilder validation(truth.source(), truth.file());
         std::vector<uint32_t> numbers(kept.size());
@@ -291,72 +307,6 @@ Result<TruthFolds> foldTruth(const GroundTruth &truth, const std::vector<uint32_
                         truth.file(), tr("Lower the least count, or choose fewer folds."));
     }
     return result;
-}
-
-QString truthStem(const QString &path)
-{
-    QString stem = QFileInfo(path).fileName();
-    for (const char *suffix : { ".bz2", ".gz", ".tsv" }) {
-        if (stem.endsWith(QLatin1String(suffix), Qt::CaseInsensitive))
-            stem.chop(qsizetype(qstrlen(suffix)));
-    }
-    return stem;
-}
-
-Result<std::vector<FoldFiles>> foldTruthFiles(const std::vector<FoldInput> &inputs, const FoldSettings &settings,
-                                              const QString &folder, const CancelToken &cancel,
-                                              const ProgressCallback &progress)
-{
-    std::vector<std::shared_ptr<const GroundTruth>> truths;
-    QStringList names;
-    for (const FoldInput &input : inputs) {
-        if (names.contains(input.name))
-            return fail(tr("two ground truths would be written under the name %1").arg(input.name),
-                        input.files.value(0), tr("Rename one of them."));
-        names << input.name;
-        std::shared_ptr<const GroundTruth> united;
-        for (const QString &file : input.files) {
-            auto truth = readGroundTruth(file, cancel, progress);
-            if (!truth)
-                return passOn(truth);
-            united = united ? uniteTruths(*united, **truth) : *truth;
-        }
-        if (!united)
-            return fail(tr("there is nothing to split"), input.name);
-        truths.push_back(std::move(united));
-    }
-    const auto foldOf = foldsOf(truths, settings.folds, settings.seed, cancel);
-    if (!foldOf)
-        return passOn(foldOf);
-    if (const auto writable = makeWritableFolder(folder); !writable)
-        return passOn(writable);
-    std::vector<FoldFiles> all;
-    for (size_t t = 0; t < truths.size(); ++t) {
-        const auto folds = foldTruth(*truths[t], (*foldOf)[t], settings);
-        if (!folds)
-            return passOn(folds);
-        FoldFiles files;
-        files.name = names[qsizetype(t)];
-        files.labels = folds->parts.front().train->labels().size();
-        files.droppedLabels = folds->droppedLabels;
-        files.droppedTracks = folds->droppedTracks;
-        for (size_t fold = 0; fold < folds->parts.size(); ++fold) {
-            if (cancel.isCancelled())
-                return cancelled();
-            const QString base = QDir(folder).filePath(names[qsizetype(t)] + QStringLiteral("-fold%1-").arg(fold + 1));
-            files.trainFiles << base + QStringLiteral("train.tsv");
-            files.validationFiles << base + QStringLiteral("validation.tsv");
-            files.validationSizes.push_back(folds->parts[fold].validation->size());
-            for (const auto &[truth, path] :
-                 { std::pair(folds->parts[fold].train, files.trainFiles.back()),
-                   std::pair(folds->parts[fold].validation, files.validationFiles.back()) }) {
-                if (const auto written = writeGroundTruth(*truth, path); !written)
-                    return passOn(written);
-            }
-        }
-        all.push_back(std::move(files));
-    }
-    return all;
 }
 
 } // namespace melscope

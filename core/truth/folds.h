@@ -1,11 +1,8 @@
 #pragma once
 
 #include "core/base/cancel_token.h"
-#include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/truth/ground_truth.h"
-
-#include <QStringList>
 
 namespace melscope {
 
@@ -30,42 +27,21 @@ struct FoldParts
 {
     std::shared_ptr<const GroundTruth> train, validation;
 };
+/// The label whose share in a fold is farthest from that of a perfect division.
+struct LabelDeviation
+{
+    std::string label; ///< empty: there is none
+    double deviation = 0; ///< of its validation tracks from a K-th of all, relative to that: 0.2 is a fifth more
+};
 /// All folds of a truth, after labels that are too rare in any of them are dropped. Errors: nothing is left.
 struct TruthFolds
 {
     std::vector<FoldParts> parts; ///< [folds]
+    std::vector<LabelDeviation> worst; ///< [folds] of the labels that stay
     std::vector<std::string> droppedLabels;
     size_t droppedTracks = 0; ///< left without labels
 };
 Result<TruthFolds> foldTruth(const GroundTruth &truth, const std::vector<uint32_t> &foldOf,
                              const FoldSettings &settings);
-
-/// What was written of one truth.
-struct FoldFiles
-{
-    QString name; ///< of the truth, by which its files are called
-    QStringList trainFiles, validationFiles; ///< [folds]
-    std::vector<size_t> validationSizes; ///< [folds]
-    size_t labels = 0; ///< that stay
-    std::vector<std::string> droppedLabels;
-    size_t droppedTracks = 0;
-};
-
-/// One truth to be divided.
-struct FoldInput
-{
-    QString name;
-    QStringList files; ///< whose rows are united
-};
-
-/// Reads truths, divides them together and writes `<name>-fold1-train.tsv`, `<name>-fold1-validation.tsv` … of each
-/// into a folder. Errors: as readGroundTruth(), foldsOf() and foldTruth(); two inputs of one name; the folder cannot be
-/// written.
-Result<std::vector<FoldFiles>> foldTruthFiles(const std::vector<FoldInput> &inputs, const FoldSettings &settings,
-                                              const QString &folder, const CancelToken &cancel = {},
-                                              const ProgressCallback &progress = {});
-
-/// The file's name without folder and ".tsv", ".tsv.gz", ".tsv.bz2".
-QString truthStem(const QString &path);
 
 } // namespace melscope

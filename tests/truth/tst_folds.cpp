@@ -1,4 +1,4 @@
-#include "core/truth/folds.h"
+#include "core/truth/fold_files.h"
 #include "core/truth/ground_truth_reader.h"
 
 #include <QDir>
