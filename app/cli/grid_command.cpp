@@ -180,7 +180,7 @@ Result<int> runLearningCurve(const QCommandLineParser &parser, const CommandCont
     const TableFormat format = formatOf(parser);
     const QString folder = required(parser, QStringLiteral("grid"));
     LearningQuery query;
-    query.runs = runFoldersIn(folder, true);
+    query.runs = runFoldersOfGrid(folder);
     query.part = partOf(parser);
     if (query.runs.isEmpty())
         return report(Error::failure(QStringLiteral("there is no finished run in it"), folder,

@@ -15,6 +15,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <cmath>
@@ -273,10 +274,23 @@ GroupF1 groupF1(const GroundTruth &truth, const Evaluation &evaluation, const Su
     return result;
 }
 
-QStringList runFoldersIn(const QString &folder, bool deep)
+QStringList runFoldersIn(const QString &folder)
 {
     QStringList found;
-    findRuns(folder, deep ? kMostDepth : 1, found);
+    findRuns(folder, 1, found);
+    return found;
+}
+
+QStringList runFoldersOfGrid(const QString &folder)
+{
+    QStringList found;
+    findRuns(folder, kMostDepth, found);
+    const auto grid = readGrid(folder);
+    if (!grid)
+        return found; // of an older program: all that is there
+    const QRegularExpression anyFold(QStringLiteral("/fold-\\d+-of-(\\d+)/"));
+    found.removeIf(
+        [&](const QString &run) { return anyFold.match(run.mid(folder.size())).captured(1).toInt() != grid->folds; });
     return found;
 }
 

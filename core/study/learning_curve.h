@@ -49,7 +49,7 @@ struct LearningRun
 /// Where the F1 of a learning curve comes from.
 struct LearningQuery
 {
-    QStringList runs; ///< folders, see runFoldersIn()
+    QStringList runs; ///< folders, see runFoldersOfGrid()
     QMap<QString, QString> testTruths; ///< files by source name
     /// Test: the task's per-label F. Validation: the same on the tracks that the thresholds were chosen on, which
     /// flatters rare labels. Nothing: test where all runs have it.
@@ -61,9 +61,11 @@ struct LearningRuns
     std::vector<LearningRun> runs;
 };
 
-/// The finished runs in a folder and, where `deep`, in the folders of its folders; a run's own folders are not looked
-/// into.
-QStringList runFoldersIn(const QString &folder, bool deep);
+/// The finished runs in the subfolders of a folder.
+QStringList runFoldersIn(const QString &folder);
+/// The finished runs of a grid, wherever in its folder. Where it was run with several numbers of folds, of the last
+/// one: others train on other numbers of tracks.
+QStringList runFoldersOfGrid(const QString &folder);
 /// Where a grid keeps the truths of the test parts; nothing where the folder has no grid.
 QMap<QString, QString> testTruthsOfGrid(const QString &folder);
 

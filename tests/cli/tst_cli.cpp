@@ -73,6 +73,7 @@ private Q_SLOTS:
     void runInUseIsRefused();
     void gridComparesRecipes();
     void gridCrossValidates();
+    void learningCurve();
     void whatTheNetworkLooksAt();
     void thresholdsJson();
     void rulesInARun();
@@ -479,17 +480,67 @@ void CliTest::gridCrossValidates()
         QVERIFY(validated[source.name] > 0.9 * 2 * all.json().value("hits").toInt());
         QVERIFY(validated[source.name] <= 2 * all.json().value("hits").toInt());
     }
-    // Another number of folds has other truths: its runs are other ones.
+    // Another number of folds has other truths: its runs are other ones, and no curve mixes them.
     QStringList two = arguments;
     two[two.indexOf("3")] = "2";
     QCOMPARE(cli(two + QStringList { "--json" }).json().value("results").toArray().size(), 2 * 2 * 2);
+    QCOMPARE(cli({ "learning-curve", "--grid", path("folded"), "--json" })
+                 .json()
+                 .value("curves")[0]["points"][0]["runs"]
+                 .toInt(),
+             2);
+    QCOMPARE(cli(arguments).exitCode, 0); // three folds are the last ones again
     QCOMPARE(cli(arguments + QStringList { "--folds", "1" }).exitCode, 2);
     const Outcome split = cli({ "split", project.sources[0].trainFile, project.sources[1].trainFile, "--folds", "4",
                                 "--min-count", "2", "--output-dir", path("split-folds"), "--json" });
     QVERIFY2(split.exitCode == 0, qPrintable(split.err));
-    QCOMPARE(split.json().value("truths").toArray().at(1).toObject().value("folds").toArray().size(), 4);
+    const QJsonArray ofSecond = split.json().value("truths").toArray().at(1).toObject().value("folds").toArray();
+    QCOMPARE(ofSecond.size(), 4);
+    QVERIFY(ofSecond[0]["release_groups"].toInt() > 10);
+    QVERIFY(ofSecond[0]["release_groups"].toInt() <= ofSecond[0]["validation"].toInt());
+    QVERIFY(!ofSecond[0]["worst_label"].toString().isEmpty() && ofSecond[0]["worst_deviation"].toDouble() != 0);
     QCOMPARE(cli({ "split", project.sources[0].trainFile, project.sources[1].trainFile }).exitCode, 2);
     QCOMPARE(cli({ "split", project.sources[0].trainFile, "--folds", "4", "--by-release-group" }).exitCode, 2);
+}
+
+/// Of the cross-validated shares above: no test part, three folds for each share.
+void CliTest::learningCurve()
+{
+    const QStringList arguments { "learning-curve", "--grid", path("folded"), "--quiet" };
+    const Outcome table = cli(arguments + QStringList { "--output", path("curve.csv") });
+    QVERIFY2(table.exitCode == 0, qPrintable(table.err));
+    QVERIFY2(table.out.contains("validation (on which the thresholds were chosen)"), qPrintable(table.out));
+    const Outcome json = cli(arguments + QStringList { "--json" });
+    QCOMPARE(json.json().value("part").toString(), QString("validation"));
+    const QJsonArray curves = json.json().value("curves").toArray();
+    QCOMPARE(curves.size(), 1);
+    const QJsonArray points = curves[0].toObject()["points"].toArray();
+    QCOMPARE(points.size(), 2);
+    QCOMPARE(points[0]["share"].toDouble(), 0.5);
+    QCOMPARE(points[0]["runs"].toInt(), 3);
+    QVERIFY(std::fabs(points[1]["tracks"].toDouble() - 2 * points[0]["tracks"].toDouble()) <= 2);
+    const QJsonArray groups = points[1]["groups"].toArray();
+    QCOMPARE(groups.size(), 5);
+    QCOMPARE(groups[0]["labels"].toString(), QString("all"));
+    const QString all = QString::number(groups[0]["f1"].toDouble(), 'f', 4);
+    QVERIFY2(table.out.contains("| " + all + " ± "), qPrintable(table.out));
+    QFile file(path("curve.csv"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QList<QByteArray> lines = file.readAll().trimmed().split('\n');
+    QCOMPARE(lines.size(), 3);
+    QVERIFY(lines[0].startsWith("recipe,share,runs,tracks,f1_all,f1_all_sd,labels_all,f1_below_10,"));
+    QVERIFY(cli(arguments + QStringList { "--table", "latex" }).out.startsWith("\\begin{tabular}"));
+    const Outcome ofOne = cli(arguments + QStringList { "--source", "discogs", "--json" });
+    QVERIFY(ofOne.json().value("curves")[0]["points"][1]["groups"][0]["count"].toInt() < groups[0]["count"].toInt());
+    QCOMPARE(cli(arguments + QStringList { "--source", "nobody" }).exitCode, 1);
+    QCOMPARE(cli(arguments + QStringList { "--part", "train" }).exitCode, 2);
+    const Outcome untold = cli(arguments + QStringList { "--part", "test" });
+    QVERIFY2(untold.exitCode == 1 && untold.err.contains("test part"), qPrintable(untold.err));
+    const Outcome empty = cli({ "learning-curve", "--grid", path("demo") });
+    QVERIFY2(empty.exitCode == 1 && empty.err.contains("no finished run"), qPrintable(empty.err));
+    // Of the grid of recipes the test truths are known, from the project that it keeps.
+    QCOMPARE(cli({ "learning-curve", "--grid", path("grid"), "--json" }).json().value("part").toString(),
+             QString("test"));
 }
 
 void CliTest::whatTheNetworkLooksAt()

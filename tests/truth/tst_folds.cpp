@@ -75,6 +75,8 @@ private Q_SLOTS:
     void everyTrackIsValidatedOnce();
     void rareLabelsAreDropped();
     void filesAreWritten();
+    void previewTellsGroupsAndDeviation();
+    void inputsStay();
     void wrongOnes();
 };
 
@@ -220,6 +222,54 @@ void FoldsTest::filesAreWritten()
     const auto united = foldTruthFiles({ { "both", { input, more } } }, settings, folder.path());
     QVERIFY(united);
     QVERIFY(united->front().validationSizes[0] > all->front().validationSizes[0]);
+}
+
+/// Twelve albums of two tracks with label a, three tracks without an album with b: halves have six albums each, one
+/// half two of b and the other one, a third more and less than 1.5.
+void FoldsTest::previewTellsGroupsAndDeviation()
+{
+    QTemporaryDir folder;
+    std::string text = kHeader;
+    for (int i = 0; i < 24; ++i)
+        text += "r" + std::to_string(i) + "\tg" + std::to_string(i / 2) + "\ta\t\t\n";
+    for (int i = 0; i < 3; ++i)
+        text += "s" + std::to_string(i) + "\t\tb\t\t\n";
+    const QString input = folder.filePath("mine.tsv");
+    QVERIFY(writeGroundTruth(*truthOf(text), input));
+    FoldSettings settings;
+    settings.folds = 2;
+    settings.minCount = 1;
+    const auto all = previewFolds({ { "mine", { input } } }, settings, folder.filePath("out"));
+    QVERIFY2(all, qPrintable(all ? QString() : all.error().text()));
+    QVERIFY(!QFileInfo::exists(folder.filePath("out")));
+    const FoldFiles &files = all->front();
+    QCOMPARE(files.present, size_t(0));
+    const size_t more = files.validationSizes[0] == 14 ? 0 : 1;
+    QCOMPARE(files.validationSizes[more], size_t(14));
+    QCOMPARE(files.validationSizes[1 - more], size_t(13));
+    QCOMPARE(files.validationGroups[more], size_t(8));
+    QCOMPARE(files.validationGroups[1 - more], size_t(7));
+    QCOMPARE(files.worst[0].label, std::string("b"));
+    QCOMPARE(files.worst[more].deviation, 2 / 1.5 - 1);
+    QCOMPARE(files.worst[1 - more].deviation, 1 / 1.5 - 1);
+    QCOMPARE(deviationText(files.worst[more].deviation), QString("+33.3 %"));
+    QCOMPARE(deviationText(files.worst[1 - more].deviation), QString("−33.3 %"));
+    QVERIFY(foldTruthFiles({ { "mine", { input } } }, settings, folder.filePath("out")));
+    QCOMPARE(previewFolds({ { "mine", { input } } }, settings, folder.filePath("out"))->front().present, size_t(4));
+}
+
+void FoldsTest::inputsStay()
+{
+    QTemporaryDir folder;
+    const QString input = folder.filePath("mine-fold1-train.tsv");
+    QVERIFY(writeGroundTruth(*truthOf(randomRows(50, 5, 2)), input));
+    FoldSettings settings;
+    settings.folds = 2;
+    settings.minCount = 0;
+    const size_t before = (*readGroundTruth(input))->size();
+    const auto refused = foldTruthFiles({ { "mine", { input } } }, settings, folder.path());
+    QVERIFY(!refused && refused.error().what.contains("written over"));
+    QCOMPARE((*readGroundTruth(input))->size(), before);
 }
 
 void FoldsTest::wrongOnes()
