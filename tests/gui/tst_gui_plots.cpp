@@ -7,6 +7,7 @@
 #include "ui/plots/label_plots.h"
 #include "ui/plots/label_scatter_plot.h"
 #include "ui/plots/map_plot.h"
+#include "ui/plots/learning_curve_plot.h"
 #include "ui/plots/matrix_plot.h"
 #include "ui/plots/mel_heatmap.h"
 #include "ui/plots/occlusion_plot.h"
@@ -111,6 +112,15 @@ std::shared_ptr<const SoundView> someSound()
     return sound;
 }
 
+/// Two shares: the rare labels get better, the others are good at once.
+LearningCurve someLearning()
+{
+    const double none = std::nan("");
+    return { "melscope",
+             { { 0.1, 2, 120, { 0.3, 0.1, 0.5, none, none }, { 0.02, 0.05, 0.01, none, none }, { 9, 5, 4, 0, 0 } },
+               { 1, 1, 1200, { 0.45, 0.3, 0.6, none, none }, { none, none, none, none, none }, { 9, 5, 4, 0, 0 } } } };
+}
+
 using Made = std::unique_ptr<PlotWidget>;
 
 template <class Plot>
@@ -129,6 +139,8 @@ const std::vector<std::pair<const char *, std::function<Made()>>> kPlots = {
           static_cast<HistoryPlot &>(*plot).setCurves(someHistory());
           return plot;
       } },
+    { "learning curve",
+      [] { return made<LearningCurvePlot>([](LearningCurvePlot &plot) { plot.setCurve(someLearning()); }); } },
     { "matrix", [] { return made<MatrixPlot>([](MatrixPlot &plot) { plot.setContent(someMatrix()); }); } },
     { "spectrogram", [] { return made<SpectrogramPlot>([](auto &plot) { plot.setSound(someSound()); }); } },
     { "waveform", [] { return made<WaveformPlot>([](auto &plot) { plot.setSound(someSound()); }); } },
@@ -299,6 +311,7 @@ private Q_SLOTS:
     void legendsAreWhole_data() { rows(); }
     void legendsAreWhole();
     void gesturesOfTheirOwn();
+    void learningCurves();
     void zoomOutlivesTheSameData();
     void windowWritesWhatPlotsSave();
 
@@ -514,6 +527,37 @@ void GuiPlotsTest::gesturesOfTheirOwn()
     QCOMPARE(ranges.size(), 1);
     QTest::mouseDClick(history.plot(), Qt::LeftButton, {}, middleOf(history));
     QCOMPARE(resets.size(), 1);
+}
+
+/// The points as they were given, whiskers where runs were repeated, and a legend that hides lines.
+void GuiPlotsTest::learningCurves()
+{
+    LearningCurvePlot plot;
+    plot.setCurve(someLearning());
+    QVERIFY(isShown(plot));
+    QCPGraph *all = plot.plot()->graph(0);
+    QCOMPARE(all->dataCount(), 2);
+    QCOMPARE(all->data()->at(1)->key, 1200.0);
+    QCOMPARE(all->data()->at(1)->value, 0.45);
+    QCOMPARE(plot.plot()->graph(3)->dataCount(), 0);
+    const auto *whiskers = plot.plot()->findChild<QCPErrorBars *>();
+    QVERIFY(whiskers != nullptr && whiskers->dataPlottable() == all);
+    QCOMPARE(whiskers->data()->at(0).errorPlus, 0.02);
+    QCOMPARE(whiskers->data()->at(1).errorPlus, 0.0); // of a single run nothing is known
+    QCOMPARE(plot.plot()->legend->itemCount(), 3); // the groups that have labels
+    QSignalSpy changed(&plot, &LearningCurvePlot::shownChanged);
+    const QPoint name = plot.legendPlaceOf(SupportGroup::Below10).center();
+    QTest::mouseClick(plot.plot(), Qt::LeftButton, {}, name);
+    QCOMPARE(changed.size(), 1);
+    QVERIFY(!plot.isShown(SupportGroup::Below10) && !plot.plot()->graph(1)->visible());
+    QVERIFY(plot.isShown(SupportGroup::All));
+    QTest::qWait(50);
+    QTest::mouseClick(plot.plot(), Qt::LeftButton, {}, plot.legendPlaceOf(SupportGroup::Below10).center());
+    QVERIFY(plot.isShown(SupportGroup::Below10) && plot.plot()->graph(1)->visible());
+    const ResultTable table = plot.values()();
+    QCOMPARE(table.rows.size(), 2);
+    QCOMPARE(table.rows[0].mid(0, 7), (QStringList { "120", "0.1", "2", "0.3", "0.02", "0.1", "0.05" }));
+    QVERIFY(plot.description().contains("0.3000") && plot.description().contains("0.4500"));
 }
 
 void GuiPlotsTest::zoomOutlivesTheSameData()
