@@ -115,12 +115,16 @@ Result<int> runGridCommand(const QCommandLineParser &parser, const CommandContex
     printLine(config.folds > 0
                   ? QStringLiteral("Means over the sources, ± standard deviation over the folds and seeds:\n")
                   : QStringLiteral("Means over the sources, ± standard deviation over the seeds:\n"));
-    printLine(gridTable(summarise(*results, config.variants.size()), config.variants, format).trimmed());
+    const auto show = [&](const QString &source) {
+        const ResultTable table =
+            gridTable(summarise(*results, config.variants.size(), source), config.variants, format);
+        printLine(QString::fromStdString(tableText(table, format)).trimmed());
+    };
+    show({});
     if (config.project.sources.size() > 1) {
         for (const ProjectSource &source : config.project.sources) {
             printLine(QStringLiteral("\n%1:\n").arg(source.name));
-            printLine(
-                gridTable(summarise(*results, config.variants.size(), source.name), config.variants, format).trimmed());
+            show(source.name);
         }
     }
     return kDone;

@@ -82,8 +82,8 @@ std::vector<GridSummary> summarise(const std::vector<GridResult> &results, size_
     return summaries;
 }
 
-QString gridTable(const std::vector<GridSummary> &summaries, const std::vector<RecipeVariant> &variants,
-                  TableFormat format)
+ResultTable gridTable(const std::vector<GridSummary> &summaries, const std::vector<RecipeVariant> &variants,
+                      TableFormat format)
 {
     const bool isForMachines = format == TableFormat::Csv || format == TableFormat::Tsv;
     ResultTable table;
@@ -114,7 +114,7 @@ QString gridTable(const std::vector<GridSummary> &summaries, const std::vector<R
         table.rows << (cells << QString::number(summary.seconds, 'f', 1)
                            + (isForMachines ? QString() : QStringLiteral(" s")));
     }
-    return QString::fromStdString(tableText(table, format));
+    return table;
 }
 
 } // namespace melscope

@@ -54,7 +54,7 @@ std::vector<GridSummary> summarise(const std::vector<GridResult> &results, size_
 
 /// One row a variant: test per-label F, per-track F, validation macro F1 and mAP, training time.
 /// Deviations beside the means; a column of their own in CSV.
-QString gridTable(const std::vector<GridSummary> &summaries, const std::vector<RecipeVariant> &variants,
-                  TableFormat format);
+ResultTable gridTable(const std::vector<GridSummary> &summaries, const std::vector<RecipeVariant> &variants,
+                      TableFormat format);
 
 } // namespace melscope

@@ -37,10 +37,12 @@ LeaveTraining askAboutTraining(const Session &session, QWidget *parent)
         ? tr("If it is left now, nothing of it is kept.")
         : tr("Interrupted, it can go on later after that epoch. Stopped, the best epoch so far becomes the run's; "
              "thresholds and predictions are made of it first.");
-    if (!trainings.queue().empty())
+    if (trainings.grid() != nullptr)
+        more = tr("The grid can go on later where it was, on the Train page under Grids; its finished runs are kept.");
+    if (trainings.waitingRuns() > 0)
         more += QLatin1Char(' ')
             + QCoreApplication::translate("melscope", "%n waiting run(s) will not be started.", nullptr,
-                                          int(trainings.queue().size()));
+                                          int(trainings.waitingRuns()));
     QMessageBox box(QMessageBox::Question, tr("A training is running"), text, QMessageBox::NoButton, parent);
     box.setObjectName(QStringLiteral("leaveTrainingBox"));
     box.setInformativeText(more);

@@ -170,6 +170,10 @@ void MainWindow::buildPageMenus()
         makePages();
         m_trainPage->openQueueDialog();
     });
+    connect(training, &TrainingMenu::gridWanted, this, [this] {
+        makePages();
+        m_trainPage->openGridDialog();
+    });
 }
 
 void MainWindow::fillPageMenus()

@@ -288,6 +288,11 @@ void MainWindow::connectPages()
     const auto showTrain = [this] { showPage(Page::Train); };
     connect(m_thresholdsPage, &ThresholdsPage::trainPageWanted, this, showTrain);
     connect(m_resultsPage, &ResultsPage::trainPageWanted, this, showTrain);
+    connect(m_trainPage, &TrainPage::learningCurveWanted, this, [this](const QString &folder) {
+        m_session->openRunOfGrid(folder); // without one the Results page has nothing to show
+        m_resultsPage->showLearningCurve(folder);
+        showPage(Page::Results);
+    });
     connect(m_tracksPage, &TracksPage::dataPageWanted, this, [this] { showPage(Page::Data); });
     const auto showTrack = [this](const QString &source, const QString &id) {
         if (m_tracksPage->selectTrack(source, id))

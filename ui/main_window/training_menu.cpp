@@ -12,9 +12,11 @@ TrainingMenu::TrainingMenu(Session &session, QWidget *parent)
     , m_stop(addAction(tr("S&top and keep the best")))
     , m_cancel(addAction(tr("&Cancel (can go on later)")))
     , m_queue(nullptr)
+    , m_grid(nullptr)
 {
     addSeparator();
     m_queue = addAction(tr("&Queue several runs …"));
+    m_grid = addAction(tr("&Grid …"));
     m_start->setShortcut(QKeySequence(Qt::Key_F5));
     m_pause->setShortcut(QKeySequence(Qt::Key_F6));
     m_pause->setObjectName(QStringLiteral("pauseAction"));
@@ -32,6 +34,10 @@ TrainingMenu::TrainingMenu(Session &session, QWidget *parent)
         Q_EMIT trainPageWanted();
         Q_EMIT queueWanted();
     });
+    connect(m_grid, &QAction::triggered, this, [this] {
+        Q_EMIT trainPageWanted();
+        Q_EMIT gridWanted();
+    });
     connect(&session, &Session::projectChanged, this, &TrainingMenu::update);
     connect(&session, &Session::accessChanged, this, &TrainingMenu::update);
     connect(&session, &Session::epochFinished, this, &TrainingMenu::update);
@@ -48,6 +54,7 @@ void TrainingMenu::update()
     m_start->setEnabled(mayTrain);
     m_start->setText(running ? tr("Add to the queue") : tr("&Start"));
     m_queue->setEnabled(mayTrain);
+    m_grid->setEnabled(!m_session.isEmpty() && !m_session.isFollowing());
     m_pause->setEnabled(running);
     m_pause->setChecked(m_session.trainings().isPaused());
     m_stop->setEnabled(running && m_session.trainings().canStop());

@@ -6,7 +6,7 @@ namespace melscope {
 
 class Session;
 
-/// Start, pause, stop, cancel and queue.
+/// Start, pause, stop, cancel, queue and grid.
 class TrainingMenu : public QMenu
 {
     Q_OBJECT
@@ -17,6 +17,7 @@ Q_SIGNALS:
     void trainPageWanted();
     void startWanted();
     void queueWanted();
+    void gridWanted();
 
 private:
     void update();
@@ -27,6 +28,7 @@ private:
     QAction *m_stop;
     QAction *m_cancel;
     QAction *m_queue;
+    QAction *m_grid;
 };
 
 } // namespace melscope

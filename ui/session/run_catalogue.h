@@ -20,6 +20,8 @@ public:
     RunCatalogue(JobLane &lane, JobLane &watchLane, QObject *parent = nullptr);
 
     const std::vector<RunSummary> &runs() const { return m_known->runs; }
+    /// In whose subfolders they are; empty before read().
+    const QString &folder() const { return m_folder; }
     const RunSummary *find(const QString &folder) const;
     /// Reads the runs in the subfolders of a folder.
     void read(const QString &folder);

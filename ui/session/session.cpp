@@ -52,6 +52,7 @@ Session::Session(QObject *parent)
     connect(&m_trainings, &Trainings::epochFinished, this, &Session::epochFinished);
     connect(&m_trainings, &Trainings::logged, this, &Session::logged);
     connect(&m_trainings, &Trainings::ended, this, &Session::finishTraining);
+    connect(&m_trainings, &Trainings::gridEnded, this, &Session::finishGrid);
     connect(&m_runs, &RunCatalogue::failed, this, &Session::report);
     connect(&m_thresholds, &ThresholdEditor::failed, this, &Session::report);
     connect(&m_comparisons, &Comparisons::failed, this, &Session::report);

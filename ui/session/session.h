@@ -6,6 +6,7 @@
 #include "core/exploring/track_filter.h"
 #include "core/study/run_analysis.h"
 #include "core/training/trainer.h"
+#include "core/truth/fold_files.h"
 #include "core/truth/split.h"
 #include "ui/jobs/job_history.h"
 #include "ui/jobs/job_lanes.h"
@@ -82,6 +83,12 @@ public:
     void changeNote(const TrackNote &note);
     /// Splits a source's truth anew into train and validation files in `folder`, and takes them into the project.
     void splitSource(size_t source, const SplitSettings &settings, bool withValidation, const QString &folder);
+    /// Divides the truths of sources into folds, as files in `folder`; the pair of one fold (1 …) is taken into the
+    /// project, or none (0).
+    void foldSources(const std::vector<size_t> &sources, const FoldSettings &settings, bool withValidation,
+                     const QString &folder, int taken);
+    /// What foldSources() divides.
+    std::vector<FoldInput> foldInputs(const std::vector<size_t> &sources, bool withValidation) const;
 
     // --- training and its run ---
     Trainings &trainings() { return m_trainings; }
@@ -110,6 +117,12 @@ public:
     void startTraining();
     /// The same with other recipes.
     void queueTrainings(const std::vector<Recipe> &recipes);
+    /// Trains all variants with all seeds in all folds into a new folder beside the runs, behind what trains already.
+    void startGrid(std::vector<RecipeVariant> variants, std::vector<uint64_t> seeds, int folds);
+    /// Lets a grid go on that was interrupted, with the project as it was then.
+    void continueGrid(const QString &folder);
+    /// Opens a run of a grid, unless one is open already.
+    void openRunOfGrid(const QString &folder);
     /// Lets an interrupted training go on, with the settings that it began with, where it was trained.
     void continueTraining(const QString &folder);
     const std::vector<EpochFigures> &liveHistory() const { return m_trainings.history(); }
@@ -197,6 +210,7 @@ private:
     RunPlan planOf(Recipe recipe, const QString &folder);
     void train(const std::vector<RunPlan> &plans, const Target *target);
     void finishTraining(const EndedTraining &training);
+    void finishGrid(const EndedGrid &grid);
     QString cacheFolder();
     QMap<QString, QString> testTruths() const;
 

@@ -5,6 +5,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace melscope {
 
 namespace {
@@ -27,6 +29,12 @@ Trainings::Trainings(JobLane &lane, QObject *parent)
     connect(&m_lane, &JobLane::progressed, this, [this](const Progress &progress) {
         if (!progress.message.isEmpty())
             Q_EMIT logged(progress.message);
+        if (m_grid && progress.stage.kind == Stage::Grid) {
+            m_gridRun = size_t(progress.done) + 1;
+            m_history.clear();
+            Q_EMIT gridProgressed();
+            Q_EMIT started();
+        }
         const bool proper = progress.stage.isTraining();
         if (proper != m_trainingProper) {
             m_trainingProper = proper;
@@ -48,6 +56,29 @@ void Trainings::enqueue(RunPlan plan)
         startNext();
 }
 
+void Trainings::enqueueGrid(GridConfig config)
+{
+    m_grids.push_back(std::move(config));
+    if (m_running)
+        Q_EMIT queueChanged();
+    else
+        startNext();
+}
+
+size_t Trainings::waitingRuns() const
+{
+    size_t runs = m_queue.size();
+    for (const GridConfig &grid : m_grids)
+        runs += grid.runs();
+    return runs;
+}
+
+bool Trainings::hasGrid(const QString &folder) const
+{
+    return (m_grid && m_grid->folder == folder)
+        || std::ranges::any_of(m_grids, [&folder](const GridConfig &grid) { return grid.folder == folder; });
+}
+
 void Trainings::removeQueued(size_t index)
 {
     if (index >= m_queue.size())
@@ -59,20 +90,29 @@ void Trainings::removeQueued(size_t index)
 void Trainings::clearQueue()
 {
     m_queue.clear();
+    m_grids.clear();
     Q_EMIT queueChanged();
 }
 
-void Trainings::startNext()
+void Trainings::begin(RunPlan plan)
 {
-    if (m_queue.empty())
-        return;
-    m_current = std::move(m_queue.front());
-    m_queue.pop_front();
+    m_current = std::move(plan);
     m_running = true;
     m_history.clear();
     m_trainingProper = false;
     m_control = {};
     m_patience = m_current.project.recipe.patience;
+}
+
+void Trainings::startNext()
+{
+    if (m_queue.empty()) {
+        startGrid();
+        return;
+    }
+    RunPlan next = std::move(m_queue.front());
+    m_queue.pop_front();
+    begin(std::move(next));
     m_lane.run(
         this, tr("Training"),
         [plan = m_current, control = m_control](
@@ -92,6 +132,7 @@ void Trainings::startNext()
                                   ? tr("Cancelled; it can go on after its last checkpoint.")
                                   : tr("Cancelled; nothing was kept."));
                 m_queue.clear(); // whoever cancels does not want the next one to start
+                m_grids.clear();
             }
             m_current.collection.reset(); // the session knows which is current
             Q_EMIT ended({ run });
@@ -102,14 +143,52 @@ void Trainings::startNext()
     Q_EMIT queueChanged();
 }
 
+void Trainings::startGrid()
+{
+    if (m_grids.empty())
+        return;
+    m_grid = std::move(m_grids.front());
+    m_grids.pop_front();
+    m_gridRun = 0;
+    RunPlan first { m_grid->project, m_grid->folder, RunPlan::Unfinished::Resume, m_grid->featureCache, nullptr };
+    first.project.recipe = m_grid->variants.front().recipe;
+    begin(std::move(first));
+    m_lane.run(
+        this, tr("Grid"),
+        [config = *m_grid, control = m_control](const CancelToken &cancel, const ProgressCallback &progress) mutable {
+            control.cancel = cancel;
+            return runGrid(config, control, progress);
+        },
+        [this](const Result<std::vector<GridResult>> &results) {
+            m_running = false;
+            m_lastRun = nullptr;
+            const QString folder = m_grid->folder;
+            m_grid.reset();
+            if (!results && results.error().isCancelled()) {
+                Q_EMIT logged(tr("Cancelled; the grid can go on where it was."));
+                m_queue.clear();
+                m_grids.clear();
+            }
+            Q_EMIT gridEnded({ folder, results });
+            Q_EMIT queueChanged();
+            startNext();
+        });
+    Q_EMIT started();
+    Q_EMIT queueChanged();
+}
+
 void Trainings::stop()
 {
-    m_control.stop.cancel();
+    if (m_grid)
+        cancel();
+    else
+        m_control.stop.cancel();
 }
 
 void Trainings::cancel()
 {
     m_queue.clear();
+    m_grids.clear();
     m_lane.cancelAll();
     Q_EMIT queueChanged();
 }

@@ -5,6 +5,7 @@
 #include "ui/pages/results/comparison_pane.h"
 #include "ui/pages/results/confusion_pane.h"
 #include "ui/pages/results/label_results_pane.h"
+#include "ui/pages/results/learning_curve_pane.h"
 #include "ui/pages/results/predictions_pane.h"
 #include "ui/pages/results/result_export.h"
 #include "ui/pages/results/subsets_pane.h"
@@ -41,6 +42,7 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     , m_confusion(new ConfusionPane(session, this))
     , m_subsets(new SubsetsPane(session, this))
     , m_suspects(new SuspectsPane(session, this))
+    , m_curve(new LearningCurvePane(session, this))
     , m_means(new TableModel(this))
     , m_export(new ResultExport(session, this))
 {
@@ -77,6 +79,7 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     m_tabs->addTab(m_confusion, tr("Confusion"));
     m_tabs->addTab(m_subsets, tr("Subsets"));
     m_tabs->addTab(m_suspects, tr("Suspects"));
+    m_tabs->addTab(m_curve, tr("Learning curve"));
     auto *splitter = new QSplitter(Qt::Horizontal, content);
     splitter->setObjectName(QStringLiteral("resultsSplitter"));
     splitter->setChildrenCollapsible(false);
@@ -94,6 +97,7 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     connect(m_part, &QComboBox::currentIndexChanged, this, &ResultsPage::showPart);
     connect(&session, &Session::analysisChanged, this, &ResultsPage::refresh);
     connect(m_predictions, &PredictionsPane::trackActivated, this, &ResultsPage::trackActivated);
+    connect(m_curve, &LearningCurvePane::trainPageWanted, this, &ResultsPage::trainPageWanted);
     connect(m_suspects, &SuspectsPane::trackActivated, this, &ResultsPage::trackActivated);
     connect(m_labels, &LabelResultsPane::tracksWanted, this, &ResultsPage::tracksWanted);
     connect(m_confusion, &ConfusionPane::tracksWanted, this, &ResultsPage::tracksWanted);
@@ -164,6 +168,12 @@ const PartAnalysis *ResultsPage::part() const
     if (shown == nullptr)
         return nullptr;
     return m_part->currentIndex() == 0 ? &shown->test : &shown->validation;
+}
+
+void ResultsPage::showLearningCurve(const QString &folder)
+{
+    m_tabs->setCurrentWidget(m_curve);
+    m_curve->choose(folder);
 }
 
 void ResultsPage::refresh()

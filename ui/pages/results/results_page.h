@@ -15,6 +15,7 @@ class ConfusionPane;
 class SubsetsPane;
 class SuspectsPane;
 class LabelResultsPane;
+class LearningCurvePane;
 class PredictionsPane;
 class ResultExport;
 class Session;
@@ -22,8 +23,8 @@ class TableModel;
 struct PartAnalysis;
 struct SourceAnalysis;
 
-/// A scored part of a source: its tracks, other runs beside it, its labels, its confusions; the task's 18 means, the
-/// checker's verdict and what can be exported.
+/// A scored part of a source: its tracks, other runs beside it, its labels, its confusions; what more tracks bring; the
+/// task's 18 means, the checker's verdict and what can be exported.
 class ResultsPage : public QWidget
 {
     Q_OBJECT
@@ -33,6 +34,8 @@ public:
     ResultExport *exports() const { return m_export; }
     QTabWidget *tabs() const { return m_tabs; }
     ComparisonPane *comparison() const { return m_comparison; }
+    /// Of a grid.
+    void showLearningCurve(const QString &folder);
 
 Q_SIGNALS:
     void trainPageWanted();
@@ -59,6 +62,7 @@ private:
     ConfusionPane *m_confusion;
     SubsetsPane *m_subsets;
     SuspectsPane *m_suspects;
+    LearningCurvePane *m_curve;
     QLabel *m_evaluationTitle;
     TableModel *m_means;
     QTableView *m_figures;

@@ -5,6 +5,8 @@
 #include "core/runs/run_list.h"
 #include "ui/numbers/number_field.h"
 #include "ui/numbers/number_form.h"
+#include "ui/pages/train/grid_dialog.h"
+#include "ui/pages/train/grids_pane.h"
 #include "ui/pages/train/history_charts.h"
 #include "ui/pages/train/network_pane.h"
 #include "ui/pages/train/recipe_form.h"
@@ -51,9 +53,13 @@ TrainPage::TrainPage(Session &session, QWidget *parent)
     splitter->addWidget(buildCharts());
     m_tabs = new QTabWidget(splitter);
     m_tabs->setObjectName(QStringLiteral("trainTabs"));
-    m_tabs->setAccessibleName(tr("Runs, network and log"));
+    m_tabs->setAccessibleName(tr("Runs, grids, network and log"));
     m_runs = new RunsPane(m_session, m_tabs);
     m_tabs->addTab(m_runs, tr("Runs"));
+    m_grids = new GridsPane(m_session, m_tabs);
+    m_tabs->addTab(m_grids, tr("Grids"));
+    connect(m_grids, &GridsPane::gridWanted, this, &TrainPage::openGridDialog);
+    connect(m_grids, &GridsPane::learningCurveWanted, this, &TrainPage::learningCurveWanted);
     m_network = new NetworkPane(m_session, m_tabs);
     m_tabs->addTab(m_network, tr("Network"));
     m_tabs->addTab(buildLog(), tr("Log"));
@@ -102,6 +108,7 @@ void TrainPage::connectSession()
     connect(&m_session.trainings(), &Trainings::pausedChanged, this, &TrainPage::updateState);
     connect(&m_session.trainings(), &Trainings::queueChanged, this, &TrainPage::updateState);
     connect(&m_session.trainings(), &Trainings::stageChanged, this, &TrainPage::updateState);
+    connect(&m_session.trainings(), &Trainings::gridProgressed, this, &TrainPage::updateState);
     connect(&m_session.runs(), &RunCatalogue::changed, this, &TrainPage::updateState);
     connect(&m_session.remote(), &RemoteTrainings::chosenChanged, this, &TrainPage::updateState);
     connect(&m_session.remote(), &RemoteTrainings::submittingChanged, this, &TrainPage::updateState);
@@ -173,6 +180,8 @@ QWidget *TrainPage::buildControls()
     second->addWidget(m_stop, 2);
     second->addWidget(m_pause, 1);
     layout->addLayout(second);
+    m_grid = button(tr("Grid …"), QStringLiteral("openGrid"),
+                    tr("All combinations of some settings' values, with seeds and folds: means ± deviation"));
     m_adjust = button(tr("While it runs …"), QStringLiteral("adjustTraining"),
                       tr("Learning rate and patience of the training that runs"));
     auto *menu = new QMenu(m_adjust);
@@ -180,10 +189,14 @@ QWidget *TrainPage::buildControls()
     content->setDefaultWidget(buildLiveSettings());
     menu->addAction(content);
     m_adjust->setMenu(menu);
-    layout->addWidget(m_adjust);
+    auto *third = new QHBoxLayout;
+    third->addWidget(m_adjust, 2);
+    third->addWidget(m_grid, 1);
+    layout->addLayout(third);
     m_state = label(QStringLiteral("trainingState"));
     connect(m_start, &QPushButton::clicked, this, &TrainPage::start);
     connect(m_queue, &QPushButton::clicked, this, &TrainPage::openQueueDialog);
+    connect(m_grid, &QPushButton::clicked, this, &TrainPage::openGridDialog);
     connect(m_stop, &QPushButton::clicked, &m_session.trainings(), &Trainings::stop);
     connect(m_pause, &QPushButton::clicked, this,
             [this] { m_session.trainings().setPaused(!m_session.trainings().isPaused()); });
@@ -280,6 +293,15 @@ void TrainPage::openQueueDialog()
         m_session.queueTrainings(dialog.recipes());
 }
 
+void TrainPage::openGridDialog()
+{
+    if (!m_grid->isEnabled() || !mayStart())
+        return;
+    GridDialog dialog(m_session, this);
+    if (dialog.exec() == QDialog::Accepted)
+        m_tabs->setCurrentWidget(m_grids);
+}
+
 void TrainPage::refresh()
 {
     const auto shown = m_form->recipe();
@@ -346,12 +368,21 @@ void TrainPage::updateState()
                          : training    ? tr("Add to the queue")
                                        : tr("Start training"));
     m_queue->setEnabled(mayTrain);
+    // Folds may make up for a validation part that is not there; the dialog says what is missing.
+    m_grid->setEnabled(!m_session.isEmpty() && !m_session.isFollowing() && target == nullptr);
     m_obstacle = trainable || m_session.isEmpty() ? QString() : trainable.error().text();
     m_stop->setEnabled(m_session.trainings().canStop());
     m_pause->setEnabled(training);
     m_pause->setText(paused ? tr("Go on") : tr("Pause"));
-    m_adjust->setEnabled(training);
-    m_state->setText(progressOfRun());
+    m_adjust->setEnabled(training && m_session.trainings().grid() == nullptr); // its runs are to be alike
+    const GridConfig *grid = m_session.trainings().grid();
+    m_state->setText(
+        (grid != nullptr && m_session.trainings().gridRun() > 0
+             ? tr("Run %1 of %2 of the grid.")
+                     .arg(countText(qint64(m_session.trainings().gridRun())), countText(qint64(grid->runs())))
+                 + QLatin1Char(' ')
+             : QString())
+        + progressOfRun());
 }
 
 QString TrainPage::progressOfRun() const
@@ -360,7 +391,7 @@ QString TrainPage::progressOfRun() const
     const bool training = m_session.isTraining();
     const auto &history = m_session.liveHistory();
     const QString waiting =
-        trainings.queue().empty() ? QString() : tr(" %n run(s) waiting.", nullptr, int(trainings.queue().size()));
+        trainings.waitingRuns() == 0 ? QString() : tr(" %n run(s) waiting.", nullptr, int(trainings.waitingRuns()));
     const auto &runs = m_session.runs().runs();
     const auto elsewhere =
         std::ranges::count_if(runs, [](const RunSummary &run) { return run.job && run.job->isActive(); });

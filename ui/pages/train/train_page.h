@@ -14,6 +14,7 @@ namespace melscope {
 class CountField;
 class DecimalField;
 
+class GridsPane;
 class HistoryCharts;
 class NetworkPane;
 class RecipeForm;
@@ -30,8 +31,12 @@ public:
     /// Unless a setting stands there that is not taken.
     void start();
     void openQueueDialog();
+    void openGridDialog();
     /// The field of a setting, by its key.
     void goToSetting(const QString &name);
+
+Q_SIGNALS:
+    void learningCurveWanted(const QString &folder); ///< of a grid
 
 private:
     bool mayStart();
@@ -56,6 +61,7 @@ private:
     QPushButton *m_pause;
     QPushButton *m_stop;
     QPushButton *m_queue;
+    QPushButton *m_grid;
     QPushButton *m_adjust; ///< has what can be changed while it runs
     QWidget *m_live;
     QString m_obstacle; ///< to training; empty: none
@@ -66,6 +72,7 @@ private:
     HistoryCharts *m_charts;
     QTabWidget *m_tabs;
     RunsPane *m_runs;
+    GridsPane *m_grids;
     NetworkPane *m_network;
     QPlainTextEdit *m_log;
     bool m_overlaid = false; ///< runs lie over the charts
