@@ -102,8 +102,29 @@ void RunSummary::follow(std::vector<EpochFigures> epochs)
     takeFigures(*this);
 }
 
+namespace {
+
+/// Of a grid's run, which lies in VARIANT/seed-1 or VARIANT/fold-2-of-5/seed-1: "VARIANT, fold 2 of 5, seed 1".
+QString gridRunTitle(const QString &folder)
+{
+    static const QRegularExpression place(
+        QStringLiteral("(?:^|/)((?:melscope|paper)[^/]*)/(?:fold-(\\d+)-of-(\\d+)/)?seed-(\\d+)(?:/([^/]+))?$"));
+    const QRegularExpressionMatch match = place.match(folder);
+    if (!match.hasMatch())
+        return {};
+    QString title = match.captured(1);
+    if (!match.captured(2).isEmpty())
+        title = tr("%1, fold %2 of %3").arg(title, match.captured(2), match.captured(3));
+    title = tr("%1, seed %2").arg(title, match.captured(4));
+    return match.captured(5).isEmpty() ? title : QStringLiteral("%1, %2").arg(title, match.captured(5));
+}
+
+} // namespace
+
 QString runTitle(const QString &folder)
 {
+    if (const QString title = gridRunTitle(QDir::cleanPath(folder)); !title.isEmpty())
+        return title;
     const QString name = QFileInfo(folder).fileName();
     // As the window names them: date, time, milliseconds, and a number where several were queued at once.
     static const QRegularExpression time(

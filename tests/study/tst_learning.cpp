@@ -1,7 +1,9 @@
 // Learning curves, and the grids that they come from.
 #include "core/demo/demo_data.h"
 #include "core/runs/run_folder.h"
+#include "core/runs/run_list.h"
 #include "core/study/grid_file.h"
+#include "core/study/grid_variants.h"
 #include "core/study/learning_curve.h"
 #include "core/truth/ground_truth_reader.h"
 
@@ -66,6 +68,10 @@ private Q_SLOTS:
     void gridsCurve();
     void resultsAreReadAgain();
     void thresholdsAreOfTheFoldAlone();
+    void titlesOfRuns_data();
+    void titlesOfRuns();
+    void combinations_data();
+    void combinations();
     void gridsFile();
 
 private:
@@ -321,6 +327,76 @@ void LearningTest::thresholdsAreOfTheFoldAlone()
         }
     }
     QVERIFY2(otherIsWorse > 20, qPrintable(QString::number(otherIsWorse)));
+}
+
+void LearningTest::titlesOfRuns_data()
+{
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<QString>("title");
+    QTest::newRow("seed") << "/g/melscope_share=0.1/seed-2"
+                          << "melscope_share=0.1, seed 2";
+    QTest::newRow("fold") << "/g/paper/fold-2-of-5/seed-1/"
+                          << "paper, fold 2 of 5, seed 1";
+    QTest::newRow("single") << "/g/melscope/seed-1/lastfm"
+                            << "melscope, seed 1, lastfm";
+    QTest::newRow("another's") << "/mine/seed-2"
+                               << "seed-2";
+    QTest::newRow("time") << "/runs/20261124-110753-123"
+                          << "2026-11-24 11:07:53";
+}
+
+void LearningTest::titlesOfRuns()
+{
+    QFETCH(const QString, folder);
+    QTEST(runTitle(folder), "title");
+}
+
+void LearningTest::combinations_data()
+{
+    QTest::addColumn<QStringList>("settings"); // and their values, in turn
+    QTest::addColumn<QString>("expected"); // names, or a part of the error
+    QTest::newRow("none") << QStringList() << "melscope";
+    QTest::newRow("empty") << QStringList { "share", "  " } << "melscope";
+    QTest::newRow("shares") << QStringList { "share", "0.1, 0.5, 1" }
+                            << "melscope:share=0.1 melscope:share=0.5 melscope:share=1";
+    QTest::newRow("decimal commas") << QStringList { "share", "0,1; 1" } << "melscope:share=0.1 melscope:share=1";
+    QTest::newRow("two settings") << QStringList { "epochs", "3 4", "schedule", "constant; cosine" }
+                                  << "melscope:epochs=3,schedule=constant melscope:epochs=3,schedule=cosine "
+                                     "melscope:epochs=4,schedule=constant melscope:epochs=4,schedule=cosine";
+    QTest::newRow("lists") << QStringList { "filters", "8,16; 32/64" }
+                           << "melscope:filters=8/16 melscope:filters=32/64";
+    QTest::newRow("twice the same") << QStringList { "epochs", "3, 3" } << "melscope:epochs=3";
+    QTest::newRow("single") << QStringList { "multi_source", "union, single" }
+                            << "melscope:multi_source=union melscope:multi_source=single";
+    QTest::newRow("no number") << QStringList { "share", "half" } << "share are not understood";
+    QTest::newRow("out of range") << QStringList { "share", "0.5; 2" } << "share";
+    QTest::newRow("no word") << QStringList { "schedule", "zigzag" } << "schedule";
+    QTest::newRow("two rows") << QStringList { "epochs", "3", "epochs", "4" } << "epochs stands there twice";
+    QTest::newRow("unknown") << QStringList { "sugar", "3" } << "sugar";
+}
+
+/// What the window makes of rows is what the command line reads by these names.
+void LearningTest::combinations()
+{
+    QFETCH(const QStringList, settings);
+    QFETCH(const QString, expected);
+    std::vector<SettingValues> rows;
+    for (qsizetype i = 0; i < settings.size(); i += 2)
+        rows.push_back({ settings[i], settings[i + 1] });
+    const auto variants = variantsOf(Recipe::melscope(), rows);
+    if (!variants) {
+        QVERIFY2(variants.error().text().contains(expected), qPrintable(variants.error().text()));
+        return;
+    }
+    QStringList names;
+    for (const RecipeVariant &variant : *variants) {
+        names << variant.name;
+        const auto parsed = parseVariant(variant.name);
+        QVERIFY2(parsed, qPrintable(parsed ? QString() : parsed.error().text()));
+        QVERIFY(parsed->recipe == variant.recipe);
+        QCOMPARE(parsed->single, variant.single);
+    }
+    QCOMPARE(names.join(' '), expected);
 }
 
 void LearningTest::gridsFile()

@@ -50,7 +50,7 @@ LearningCurvePlot::LearningCurvePlot(QWidget *parent)
 
 QString LearningCurvePlot::groupTitle(SupportGroup group)
 {
-    return group == SupportGroup::All ? tr("all labels") : tr("of %1 tracks").arg(supportGroupText(group));
+    return group == SupportGroup::All ? tr("all labels") : tr("%1 tracks").arg(supportGroupText(group));
 }
 
 bool LearningCurvePlot::has(SupportGroup group) const

@@ -24,7 +24,7 @@ public:
     bool has(SupportGroup group) const;
     /// Where the name of a group stands in the legend; empty where it has none.
     QRect legendPlaceOf(SupportGroup group) const;
-    /// "labels of 10–99 tracks"
+    /// "all labels", "10–99 tracks": what its labels have
     static QString groupTitle(SupportGroup group);
 
     std::function<ResultTable()> values() const override;

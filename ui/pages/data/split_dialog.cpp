@@ -223,7 +223,10 @@ void SplitDialog::showKind()
     m_accept->setText(inFolds ? tr("Write the folds") : tr("Split"));
     m_accept->setEnabled(true);
     previewSoon();
-    resize(std::max(width(), inFolds ? 620 : 0), sizeHint().height());
+    // As high as what is shown needs; the text's lines depend on the width.
+    const int wide = std::max(isVisible() ? width() : sizeHint().width(), inFolds ? 620 : 0);
+    layout()->activate();
+    resize(wide, layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide) : sizeHint().height());
 }
 
 std::vector<size_t> SplitDialog::sources() const

@@ -159,8 +159,7 @@ void LearningCurvePane::buildTable()
         column.cellToolTip = [=](size_t row) {
             return tr("%1 labels, all sources together").arg(generalText(point(row).labels[group], 4));
         };
-        column.width = fontMetrics().horizontalAdvance(QStringLiteral("0.0000 ± 0.0000")) + 18;
-        columns.push_back(std::move(column));
+        columns.push_back(column.wideAs(QStringLiteral("0.0000 ± 0.0000")));
     }
     m_model->setColumns(std::move(columns));
     m_table = makeRowTable(m_model, QStringLiteral("learningCurveTable"), tr("The points of the learning curve"), this);
@@ -282,11 +281,12 @@ void LearningCurvePane::take(Found found)
     }
     m_source->setCurrentIndex(std::max(0, m_source->findData(source)));
     m_source->setVisible(names.size() > 1);
-    m_note->setText(m_found.runs.part == Part::Test
-                        ? tr("Test part: the task's F per label, mean over the labels by their tracks in the whole "
-                             "training part.")
-                        : tr("Validation part, since no truth of the test part is known: the thresholds were chosen on "
-                             "it, which flatters rare labels."));
+    const QString lines = tr("A line is the mean over the labels that so many tracks of the whole training part have.");
+    m_note->setText((m_found.runs.part == Part::Test
+                         ? tr("The task's F per label on the test part.")
+                         : tr("F per label on the validation part, since no truth of the test part is known: the "
+                              "thresholds were chosen on it, which flatters rare labels."))
+                    + QLatin1Char(' ') + lines);
     showCurves();
 }
 

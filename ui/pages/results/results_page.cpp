@@ -84,7 +84,11 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     splitter->setObjectName(QStringLiteral("resultsSplitter"));
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_tabs);
-    splitter->addWidget(buildFigures());
+    QWidget *figures = buildFigures();
+    splitter->addWidget(figures);
+    // They are of the open run; a learning curve is of many.
+    connect(m_tabs, &QTabWidget::currentChanged, this,
+            [this, figures] { figures->setVisible(m_tabs->currentWidget() != m_curve); });
     splitter->setStretchFactor(0, 1);
     splitter->setCollapsible(1, true);
     splitter->setStretchFactor(1, 0);

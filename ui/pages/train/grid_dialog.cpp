@@ -85,6 +85,7 @@ GridDialog::GridDialog(Session &session, QWidget *parent)
     connect(m_seeds, &QLineEdit::textChanged, this, &GridDialog::refresh);
     connect(m_folds, &CountField::valueChanged, this, &GridDialog::refresh);
     addRow(QStringLiteral("learning_rate"), {});
+    m_rows.front().values->setFocus();
     resize(560, sizeHint().height());
     refresh();
 }
@@ -176,8 +177,8 @@ void GridDialog::showPlaceholder(const Row &row) const
 {
     const auto setting = recipeSetting(row.setting->currentData().toString());
     if (setting)
-        row.values->setPlaceholderText(tr("as on the page, %1; or several with semicolons between")
-                                           .arg((*setting)->text(m_session.project().recipe)));
+        row.values->setPlaceholderText(
+            tr("%1; or several with semicolons between").arg((*setting)->text(m_session.project().recipe)));
     row.setting->setToolTip(setting ? recipeWord((*setting)->explanation) : QString());
 }
 

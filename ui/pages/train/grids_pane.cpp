@@ -124,7 +124,6 @@ void GridsPane::buildTable()
 {
     m_model->setColumns(columns());
     m_table = makeRowTable(m_model, QStringLiteral("gridTable"), tr("Means of the grid's variants"), this);
-    m_table->horizontalHeader()->setStretchLastSection(true);
 }
 
 TableColumn GridsPane::meanColumn(std::string_view key, const QString &title, const QString &toolTip,
@@ -138,15 +137,14 @@ TableColumn GridsPane::meanColumn(std::string_view key, const QString &title, co
         const GridSummary *summary = summaryOf(row);
         return summary != nullptr ? meanText(summary->*figure) : QStringLiteral("—");
     };
-    column.width = fontMetrics().horizontalAdvance(QStringLiteral("0.0000 ± 0.0000")) + 24;
-    return column;
+    return column.wideAs(QStringLiteral("0.0000 ± 0.0000"));
 }
 
 std::vector<TableColumn> GridsPane::columns() const
 {
     TableColumn recipe = textColumn(
         "recipe", tr("Recipe"), tr("And what of it the grid changes"),
-        [this](size_t row) { return m_found.grid.variants[row].name; }, 36 * fontMetrics().averageCharWidth());
+        [this](size_t row) { return m_found.grid.variants[row].name; }, 30 * fontMetrics().averageCharWidth());
     TableColumn runs =
         countColumn("runs", tr("Runs"), tr("Seeds × folds that are finished, of all"), [this](size_t row) {
             const GridSummary *summary = summaryOf(row);
