@@ -126,6 +126,8 @@ QString runTitle(const QString &folder)
     if (const QString title = gridRunTitle(QDir::cleanPath(folder)); !title.isEmpty())
         return title;
     const QString name = QFileInfo(folder).fileName();
+    if (name.startsWith(QStringLiteral("grid-"))) // as the window names them
+        return tr("grid %1").arg(runTitle(name.mid(5)));
     // As the window names them: date, time, milliseconds, and a number where several were queued at once.
     static const QRegularExpression time(
         QStringLiteral("^(\\d{4})(\\d\\d)(\\d\\d)-(\\d\\d)(\\d\\d)(\\d\\d)-\\d{3}(?:-0*(\\d+))?$"));

@@ -48,7 +48,7 @@ struct RunSummary
 };
 
 /// What a run is called that the user has not named: its folder's name, "2026-11-24 11:07:53" where that is a time, or
-/// "melscope_share=0.1, fold 2 of 5, seed 1" where a grid's folders say so.
+/// "melscope_share=0.1, fold 2 of 5, seed 1" where a grid's folders say so; of a grid "grid 2026-11-24 11:07:53".
 QString runTitle(const QString &folder);
 
 /// When scores or thresholds of a run were written last, in ms since the epoch; 0 where there are none.

@@ -2,6 +2,7 @@
 #include "core/demo/demo_data.h"
 #include "core/runs/run_folder.h"
 #include "core/runs/run_list.h"
+#include "core/study/grid_estimate.h"
 #include "core/study/grid_file.h"
 #include "core/study/grid_variants.h"
 #include "core/study/learning_curve.h"
@@ -72,6 +73,7 @@ private Q_SLOTS:
     void titlesOfRuns();
     void combinations_data();
     void combinations();
+    void timeIsEstimated();
     void gridsFile();
 
 private:
@@ -341,6 +343,8 @@ void LearningTest::titlesOfRuns_data()
                             << "melscope, seed 1, lastfm";
     QTest::newRow("another's") << "/mine/seed-2"
                                << "seed-2";
+    QTest::newRow("grid") << "/runs/grid-20261124-110753-123"
+                          << "grid 2026-11-24 11:07:53";
     QTest::newRow("time") << "/runs/20261124-110753-123"
                           << "2026-11-24 11:07:53";
 }
@@ -397,6 +401,20 @@ void LearningTest::combinations()
         QCOMPARE(parsed->single, variant.single);
     }
     QCOMPARE(names.join(' '), expected);
+}
+
+/// More seeds and more tracks take longer; how fast this computer is shows elsewhere.
+void LearningTest::timeIsEstimated()
+{
+    const auto one = estimateGridSeconds(*variantsOf(Recipe::melscope(), { { "filters", "8" } }), 1, 10, 1000);
+    QVERIFY2(one && *one > 0, qPrintable(one ? QString() : one.error().text()));
+    const auto many = estimateGridSeconds(
+        *variantsOf(Recipe::melscope(), { { "filters", "8" }, { "share", "0.5; 1" } }), 100, 10, 1000);
+    QVERIFY(*many > 10 * *one);
+    CancelToken cancel;
+    cancel.cancel();
+    const auto ended = estimateGridSeconds(*variantsOf(Recipe::melscope(), {}), 1, 10, 1000, cancel);
+    QVERIFY(!ended && ended.error().isCancelled());
 }
 
 void LearningTest::gridsFile()

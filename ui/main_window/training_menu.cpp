@@ -44,6 +44,7 @@ TrainingMenu::TrainingMenu(Session &session, QWidget *parent)
     connect(&session.trainings(), &Trainings::queueChanged, this, &TrainingMenu::update);
     connect(&session.trainings(), &Trainings::pausedChanged, this, &TrainingMenu::update);
     connect(&session.trainings(), &Trainings::stageChanged, this, &TrainingMenu::update);
+    connect(&session.remote(), &RemoteTrainings::chosenChanged, this, &TrainingMenu::update);
     update();
 }
 
@@ -54,7 +55,8 @@ void TrainingMenu::update()
     m_start->setEnabled(mayTrain);
     m_start->setText(running ? tr("Add to the queue") : tr("&Start"));
     m_queue->setEnabled(mayTrain);
-    m_grid->setEnabled(!m_session.isEmpty() && !m_session.isFollowing());
+    m_grid->setEnabled(!m_session.isEmpty() && !m_session.isFollowing()
+                       && m_session.remote().chosenTarget() == nullptr);
     m_pause->setEnabled(running);
     m_pause->setChecked(m_session.trainings().isPaused());
     m_stop->setEnabled(running && m_session.trainings().canStop());

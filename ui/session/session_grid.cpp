@@ -2,6 +2,7 @@
 #include "ui/session/session.h"
 
 #include "core/base/number_text.h"
+#include "core/runs/run_list.h"
 #include "core/study/grid_file.h"
 #include "core/study/learning_curve.h"
 
@@ -46,8 +47,7 @@ void Session::finishGrid(const EndedGrid &grid)
     if (!grid.results)
         report(grid.results.error());
     else
-        inform(tr("The grid %1 has ended: its means stand on the Train page under Grids.")
-                   .arg(QDir(grid.folder).dirName()));
+        inform(tr("Trained: %1. Its means stand on the Train page under Grids.").arg(runTitle(grid.folder)));
     if (m_analysis) // the charts go back to the run that the other pages show
         m_trainings.setHistory(m_analysis->run->history);
     else

@@ -13,7 +13,6 @@
 
 #include <QAction>
 #include <QComboBox>
-#include <QDir>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -223,8 +222,7 @@ Result<LearningCurvePane::Found> LearningCurvePane::look(const QString &runsFold
         const auto grid = readGrid(folder);
         if (!grid || !hasShares(grid->variants))
             continue;
-        Choice choice { runTitle(QDir(folder).dirName().remove(QStringLiteral("grid-"))), folder,
-                        runFoldersOfGrid(folder), testTruthsOfGrid(folder) };
+        Choice choice { runTitle(folder), folder, runFoldersOfGrid(folder), testTruthsOfGrid(folder) };
         if (!choice.runs.isEmpty())
             found.choices.push_back(std::move(choice));
     }
@@ -266,8 +264,7 @@ void LearningCurvePane::take(Found found)
     m_stack->setCurrentIndex(m_found.choices.empty() ? 0 : 1);
     m_choice->clear();
     for (const Choice &choice : m_found.choices)
-        m_choice->addItem(choice.folder.isEmpty() ? choice.title : tr("grid %1").arg(choice.title),
-                          choice.folder.isEmpty() ? kOwnRuns : choice.folder);
+        m_choice->addItem(choice.title, choice.folder.isEmpty() ? kOwnRuns : choice.folder);
     m_choice->setCurrentIndex(m_found.chosen);
     const QString source = m_source->currentData().toString();
     m_source->clear();

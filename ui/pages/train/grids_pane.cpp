@@ -38,12 +38,6 @@ QString meanText(const double (&figure)[2])
     return std::isnan(figure[1]) ? mean : mean + QStringLiteral(" ± ") + decimalText(figure[1], 4);
 }
 
-QString titleOf(const QString &folder)
-{
-    // As the runs that are named by the time.
-    return runTitle(QDir(folder).dirName().remove(QStringLiteral("grid-")));
-}
-
 } // namespace
 
 GridsPane::GridsPane(Session &session, QWidget *parent)
@@ -251,7 +245,7 @@ void GridsPane::take(Found found)
         const QSignalBlocker sourceBlocker(m_source);
         m_choice->clear();
         for (const QString &folder : std::as_const(m_found.folders))
-            m_choice->addItem(titleOf(folder), folder);
+            m_choice->addItem(runTitle(folder), folder);
         m_choice->setCurrentIndex(int(m_found.folders.indexOf(m_found.grid.folder)));
         const QString source = m_source->currentData().toString();
         while (m_source->count() > 1)

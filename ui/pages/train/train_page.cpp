@@ -181,7 +181,8 @@ QWidget *TrainPage::buildControls()
     second->addWidget(m_pause, 1);
     layout->addLayout(second);
     m_grid = button(tr("Grid …"), QStringLiteral("openGrid"),
-                    tr("All combinations of some settings' values, with seeds and folds: means ± deviation"));
+                    tr("All combinations of some settings' values, with seeds and folds: means ± deviation; trained on "
+                       "this computer"));
     m_adjust = button(tr("While it runs …"), QStringLiteral("adjustTraining"),
                       tr("Learning rate and patience of the training that runs"));
     auto *menu = new QMenu(m_adjust);
