@@ -84,7 +84,7 @@ void GridsPane::build()
     m_state->setObjectName(QStringLiteral("gridState"));
     top->addWidget(m_choice);
     top->addWidget(m_source);
-    top->addWidget(m_state, 1);
+    top->addStretch(1);
     layout->addLayout(top);
     buildTable();
     layout->addWidget(m_table, 1);
@@ -107,7 +107,9 @@ void GridsPane::build()
         saveTable(m_session, this, tr("Save the grid's means"), QStringLiteral("grid.csv"),
                   [this](TableFormat format) { return gridTable(m_found.summaries, m_found.grid.variants, format); });
     });
-    buttons->addStretch(1);
+    m_state->setWordWrap(true);
+    m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    buttons->addWidget(m_state, 1);
     layout->addLayout(buttons);
     m_stack->addWidget(content);
     for (QComboBox *box : { m_choice, m_source })
