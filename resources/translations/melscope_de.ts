@@ -520,6 +520,10 @@
         <translation>%1 Veröffentlichungsgruppen von %2 sind auch im Training, mit %3 seiner %4 Aufnahmen; die Zahlen der Validierung werden besser aussehen als für neue Musik (der „Albumeffekt“); zur Vermeidung nach Veröffentlichungsgruppe aufteilen</translation>
     </message>
     <message>
+        <source>%1 stands there twice</source>
+        <translation>%1 steht zweimal da</translation>
+    </message>
+    <message>
         <source>%1 tracks have values that are %2, which no music has; the first: %3</source>
         <translation>%1 Stücke haben Werte (%2), die keine Musik hat; das erste: %3</translation>
     </message>
@@ -548,8 +552,16 @@
         <translation>%1, Teil %2</translation>
     </message>
     <message>
+        <source>%1, fold %2 of %3</source>
+        <translation>%1, Teil %2 von %3</translation>
+    </message>
+    <message>
         <source>%1, process %2</source>
         <translation>%1, Prozess %2</translation>
+    </message>
+    <message>
+        <source>%1, seed %2</source>
+        <translation>%1, Startwert %2</translation>
     </message>
     <message>
         <source>%1: &quot;%2&quot; and &quot;%3&quot; both normalise to &quot;%4&quot;; they are kept apart</source>
@@ -1219,6 +1231,10 @@
         <translation>Es wird gemessen, wovon die Labels abhängen</translation>
     </message>
     <message>
+        <source>Melscope grid</source>
+        <translation>Melscope-Raster</translation>
+    </message>
+    <message>
         <source>Melscope project</source>
         <translation>Melscope-Projekt</translation>
     </message>
@@ -1251,12 +1267,20 @@
         <translation>Einen Ordner, ein Archiv, ein Dokument oder einen Klang angeben.</translation>
     </message>
     <message>
-        <source>Name both in the project, or split its ground truth.</source>
-        <translation>Beide im Projekt angeben oder die Referenz aufteilen.</translation>
+        <source>Name both in the project, split its ground truth, or validate by folds.</source>
+        <translation>Nennen Sie beide im Projekt, teilen Sie seine Referenz auf oder validieren Sie mit Teilen.</translation>
     </message>
     <message>
         <source>Name features of the test part.</source>
         <translation>Merkmale des Testteils angeben.</translation>
+    </message>
+    <message>
+        <source>Name fewer values.</source>
+        <translation>Nennen Sie weniger Werte.</translation>
+    </message>
+    <message>
+        <source>Name it, or take the validation part.</source>
+        <translation>Nennen Sie sie oder nehmen Sie den Validierungsteil.</translation>
     </message>
     <message>
         <source>Name one for each source, in the run&apos;s order; an empty one is left out.</source>
@@ -1285,6 +1309,10 @@
     <message>
         <source>Name the journal that writing the tags left.</source>
         <translation>Das Journal angeben, das beim Schreiben der Genre-Tags entstanden ist.</translation>
+    </message>
+    <message>
+        <source>Name the truth of that part.</source>
+        <translation>Nennen Sie die Referenz dieses Teils.</translation>
     </message>
     <message>
         <source>Nothing is lost; it is asked again.</source>
@@ -1341,6 +1369,10 @@
     <message>
         <source>Rename one of them.</source>
         <translation>Benennen Sie eine davon um.</translation>
+    </message>
+    <message>
+        <source>Run the grid once more.</source>
+        <translation>Lassen Sie das Raster noch einmal laufen.</translation>
     </message>
     <message>
         <source>Save the changes of %1?</source>
@@ -1419,6 +1451,10 @@
         <translation>Die Untergrenze von F1 liegt zwischen 0 und 1.</translation>
     </message>
     <message>
+        <source>The grid can go on later where it was, on the Train page under Grids; its finished runs are kept.</source>
+        <translation>Das Raster kann später dort weitergehen, wo es war, auf der Seite Training unter Raster; seine fertigen Läufe bleiben.</translation>
+    </message>
+    <message>
         <source>The ids of ground truth and run must be the same; check the run first.</source>
         <translation>Die IDs von Referenz und Lauf müssen gleich sein; zuerst den Lauf prüfen.</translation>
     </message>
@@ -1467,6 +1503,10 @@
         <translation>Neu trainieren.</translation>
     </message>
     <message>
+        <source>Train it anew, or leave it out.</source>
+        <translation>Trainieren Sie ihn neu oder lassen Sie ihn weg.</translation>
+    </message>
+    <message>
         <source>Train the model anew.</source>
         <translation>Das Modell neu trainieren.</translation>
     </message>
@@ -1513,6 +1553,18 @@
     <message>
         <source>Write it as 64,128,256,512.</source>
         <translation>In der Form 64,128,256,512 angeben.</translation>
+    </message>
+    <message>
+        <source>Write its values in one row.</source>
+        <translation>Schreiben Sie seine Werte in eine Zeile.</translation>
+    </message>
+    <message>
+        <source>Write several with semicolons between; each is %1.</source>
+        <translation>Schreiben Sie mehrere mit Strichpunkten dazwischen; jeder ist %1.</translation>
+    </message>
+    <message>
+        <source>Write whole numbers from 0 with commas between, as 1, 2, 3.</source>
+        <translation>Schreiben Sie ganze Zahlen ab 0 mit Kommas dazwischen, wie 1, 2, 3.</translation>
     </message>
     <message>
         <source>Write, for example, label:rock -label:pop (source:discogs or f&lt;0.2).</source>
@@ -1577,6 +1629,10 @@
     <message>
         <source>a file of this name is in the way of the folder</source>
         <translation>eine Datei dieses Namens steht dem Ordner im Weg</translation>
+    </message>
+    <message>
+        <source>a fold would be written over the ground truth that is divided</source>
+        <translation>ein Teil würde die Referenz überschreiben, die aufgeteilt wird</translation>
     </message>
     <message>
         <source>a folder there, where data and runs are copied to</source>
@@ -1761,6 +1817,10 @@
     <message>
         <source>after %1 s the sound goes on with %2 Hz and %3 channels, not %4 Hz and %5</source>
         <translation>nach %1 s geht der Klang mit %2 Hz und %3 Kanälen weiter, nicht mit %4 Hz und %5</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
     </message>
     <message>
         <source>an HTML or XML page, as a server sends in place of a file</source>
@@ -1997,6 +2057,10 @@
     <message>
         <source>greatest %1</source>
         <translation>größtes %1</translation>
+    </message>
+    <message>
+        <source>grid %1</source>
+        <translation>Raster %1</translation>
     </message>
     <message>
         <source>grid&apos;s folder</source>
@@ -2239,6 +2303,10 @@
         <translation>kein Label der Referenz ist eine Klasse der Punktwerte: Sie hat &quot;%1&quot;, die Punktwerte haben &quot;%2&quot;</translation>
     </message>
     <message>
+        <source>no recording of this ground truth was scored</source>
+        <translation>keine Aufnahme dieser Referenz wurde bewertet</translation>
+    </message>
+    <message>
         <source>no recording of this validation part has features</source>
         <translation>keine Aufnahme dieses Validierungsteils hat Merkmale</translation>
     </message>
@@ -2429,6 +2497,10 @@
     <message>
         <source>run %1 of %2: %3, seed %4</source>
         <translation>Lauf %1 von %2: %3, Startwert %4</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>Läufe</translation>
     </message>
     <message>
         <source>scoring failed: </source>
@@ -2675,6 +2747,10 @@
         <translation>in den Ordner kann nicht geschrieben werden</translation>
     </message>
     <message>
+        <source>the grid has no run</source>
+        <translation>das Raster hat keinen Lauf</translation>
+    </message>
+    <message>
         <source>the ground truth</source>
         <translation>Referenz</translation>
     </message>
@@ -2871,6 +2947,10 @@
         <translation>der Lauf hat keinen Teil „%1“</translation>
     </message>
     <message>
+        <source>the run has no scores of %1&apos;s %2 part</source>
+        <translation>der Lauf hat keine Punktwerte von %1, Teil %2</translation>
+    </message>
+    <message>
         <source>the run has no thresholds for %1</source>
         <translation>der Lauf hat keine Schwellen für %1</translation>
     </message>
@@ -2897,6 +2977,10 @@
     <message>
         <source>the scores have other classes than the run</source>
         <translation>die Punktwerte haben andere Klassen als der Lauf</translation>
+    </message>
+    <message>
+        <source>the seeds are not understood</source>
+        <translation>die Startwerte sind nicht verständlich</translation>
     </message>
     <message>
         <source>the sound cannot be converted to 44,100 Hz: </source>
@@ -2983,12 +3067,20 @@
         <translation>das Training wurde unterbrochen und nach Epoche %1 fortgesetzt</translation>
     </message>
     <message>
+        <source>the truth of %1&apos;s test part is not known</source>
+        <translation>die Referenz des Testteils von %1 ist nicht bekannt</translation>
+    </message>
+    <message>
         <source>the truth of this part is not known</source>
         <translation>die Referenz dieses Teils ist nicht bekannt</translation>
     </message>
     <message>
         <source>the untitled project</source>
         <translation>dem unbenannten Projekt</translation>
+    </message>
+    <message>
+        <source>the values of %1 are not understood</source>
+        <translation>die Werte von %1 sind nicht verständlich</translation>
     </message>
     <message>
         <source>there are %1 class names for %2 columns of scores</source>
@@ -3153,6 +3245,10 @@
     <message>
         <source>there must be two folds at least</source>
         <translation>es müssen mindestens zwei Teile sein</translation>
+    </message>
+    <message>
+        <source>these are more than %1 combinations</source>
+        <translation>das sind mehr als %1 Kombinationen</translation>
     </message>
     <message>
         <source>they are the labels of another source</source>
@@ -3349,6 +3445,10 @@
     <message>
         <source>what melscope-cli is called there</source>
         <translation>wie melscope-cli dort heißt</translation>
+    </message>
+    <message>
+        <source>whole numbers as texts</source>
+        <translation>ganze Zahlen als Texte</translation>
     </message>
     <message>
         <source>you have no permission</source>
@@ -3998,6 +4098,254 @@
     <message>
         <source>writing genres into %1 files</source>
         <translation>Genres in %1 Dateien schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>melscope::GridDialog</name>
+    <message>
+        <source>%1; or several with semicolons between</source>
+        <translation>%1; oder mehrere mit Strichpunkten dazwischen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n combination(s)</source>
+        <translation>
+            <numerusform>%n Kombination</numerusform>
+            <numerusform>%n Kombinationen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fold(s)</source>
+        <translation>
+            <numerusform>%n Teil</numerusform>
+            <numerusform>%n Teile</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s):</source>
+        <translation>
+            <numerusform>%n Lauf:</numerusform>
+            <numerusform>%n Läufe:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seed(s)</source>
+        <translation>
+            <numerusform>%n Startwert</numerusform>
+            <numerusform>%n Startwerte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>10, 20, 50 and 100 % of the training tracks; a smaller share is part of a larger one</source>
+        <translation>10, 20, 50 und 100 % der Trainingsstücke; ein kleinerer Anteil ist Teil eines größeren</translation>
+    </message>
+    <message>
+        <source>A grid of trainings</source>
+        <translation>Ein Raster von Trainings</translation>
+    </message>
+    <message>
+        <source>About %1 here, if no run stops early.</source>
+        <translation>Hier etwa %1, wenn kein Lauf früher aufhört.</translation>
+    </message>
+    <message>
+        <source>Add a setting</source>
+        <translation>Einstellung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Cross-validation: training and validation of all sources are united and divided into so many folds; each validates a model of its own, thresholds included</source>
+        <translation>Kreuzvalidierung: Training und Validierung aller Quellen werden vereinigt und in so viele Teile geteilt; jeder validiert ein eigenes Modell samt dessen Schwellen</translation>
+    </message>
+    <message>
+        <source>Estimating the speed</source>
+        <translation>Geschwindigkeit schätzen</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>Teile</translation>
+    </message>
+    <message>
+        <source>Remove this setting</source>
+        <translation>Diese Einstellung entfernen</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Startwerte</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Settings and their values</source>
+        <translation>Einstellungen und ihre Werte</translation>
+    </message>
+    <message>
+        <source>Shares for a learning curve</source>
+        <translation>Anteile für eine Lernkurve</translation>
+    </message>
+    <message>
+        <source>Start the grid</source>
+        <translation>Raster starten</translation>
+    </message>
+    <message>
+        <source>The settings of the page are trained with all combinations of these values. The Grids tab shows the means over seeds and folds with their deviations. Interrupted, a grid goes on later.</source>
+        <translation>Die Einstellungen der Seite werden mit allen Kombinationen dieser Werte trainiert. Der Reiter Raster zeigt die Mittel über Startwerte und Teile mit ihren Abweichungen. Unterbrochen, geht ein Raster später weiter.</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>none: training and validation as they are</source>
+        <translation>keine: Training und Validierung, wie sie sind</translation>
+    </message>
+</context>
+<context>
+    <name>melscope::GridsPane</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s) finished.</source>
+        <translation>
+            <numerusform>%1 von %n Lauf fertig.</numerusform>
+            <numerusform>%1 von %n Läufen fertig.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folds.</source>
+        <translation>
+            <numerusform>%n Teil.</numerusform>
+            <numerusform>%n Teile.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A grid trains the page&apos;s settings with several values, seeds and folds, and tells means ± deviation.</source>
+        <translation>Ein Raster trainiert die Einstellungen der Seite mit mehreren Werten, Startwerten und Teilen und nennt Mittel ± Abweichung.</translation>
+    </message>
+    <message>
+        <source>And what of it the grid changes</source>
+        <translation>Und was das Raster daran ändert</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>F per label on the test part, all labels</source>
+        <translation>F je Label auf dem Testteil, alle Labels</translation>
+    </message>
+    <message>
+        <source>F per track on the test part, all labels</source>
+        <translation>F je Stück auf dem Testteil, alle Labels</translation>
+    </message>
+    <message>
+        <source>F1 against the number of training tracks; needs a grid with several shares</source>
+        <translation>F1 gegen die Zahl der Trainingsstücke; braucht ein Raster mit mehreren Anteilen</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Grid …</source>
+        <translation>Raster …</translation>
+    </message>
+    <message>
+        <source>It is being trained.</source>
+        <translation>Es wird gerade trainiert.</translation>
+    </message>
+    <message>
+        <source>It waits to be trained.</source>
+        <translation>Es wartet auf sein Training.</translation>
+    </message>
+    <message>
+        <source>Learning curve</source>
+        <translation>Lernkurve</translation>
+    </message>
+    <message>
+        <source>Macro F1 on validation, at the thresholds chosen on it</source>
+        <translation>Makro-F1 auf der Validierung, bei den darauf gewählten Schwellen</translation>
+    </message>
+    <message>
+        <source>Mean average precision on validation</source>
+        <translation>Mittlere durchschnittliche Präzision auf der Validierung</translation>
+    </message>
+    <message>
+        <source>Mean ± standard deviation over seeds and folds</source>
+        <translation>Mittel ± Standardabweichung über Startwerte und Teile</translation>
+    </message>
+    <message>
+        <source>Means of the grid&apos;s variants</source>
+        <translation>Mittel der Varianten des Rasters</translation>
+    </message>
+    <message>
+        <source>No grid yet</source>
+        <translation>Noch kein Raster</translation>
+    </message>
+    <message>
+        <source>Of training a run, mean</source>
+        <translation>Des Trainings eines Laufs, im Mittel</translation>
+    </message>
+    <message>
+        <source>Reading the grids</source>
+        <translation>Raster lesen</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Save the grid&apos;s means</source>
+        <translation>Mittel des Rasters speichern</translation>
+    </message>
+    <message>
+        <source>Save …</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Seeds × folds that are finished, of all</source>
+        <translation>Startwerte × Teile, die fertig sind, von allen</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Test, per label</source>
+        <translation>Test, je Label</translation>
+    </message>
+    <message>
+        <source>Test, per track</source>
+        <translation>Test, je Stück</translation>
+    </message>
+    <message>
+        <source>The means as CSV, TSV or LaTeX</source>
+        <translation>Die Mittel als CSV, TSV oder LaTeX</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Train what is missing, with the project as it was when the grid began</source>
+        <translation>Trainieren, was fehlt, mit dem Projekt, wie es zu Beginn des Rasters war</translation>
+    </message>
+    <message>
+        <source>Validation F1</source>
+        <translation>Validierung F1</translation>
+    </message>
+    <message>
+        <source>Validation mAP</source>
+        <translation>Validierung mAP</translation>
+    </message>
+    <message>
+        <source>mean of the sources</source>
+        <translation>Mittel der Quellen</translation>
     </message>
 </context>
 <context>
@@ -5226,6 +5574,183 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>There is no ground truth for this part.</source>
         <translation>Für diesen Teil gibt es keine Referenz.</translation>
+    </message>
+</context>
+<context>
+    <name>melscope::LearningCurvePane</name>
+    <message>
+        <source>%1 labels, all sources together</source>
+        <translation>%1 Labels, alle Quellen zusammen</translation>
+    </message>
+    <message>
+        <source>A line is the mean over the labels that so many tracks of the whole training part have.</source>
+        <translation>Eine Linie ist das Mittel über die Labels, die so viele Stücke des ganzen Trainingsteils haben.</translation>
+    </message>
+    <message>
+        <source>F per label on the validation part, since no truth of the test part is known: the thresholds were chosen on it, which flatters rare labels.</source>
+        <translation>F je Label auf dem Validierungsteil, da keine Referenz des Testteils bekannt ist: die Schwellen wurden darauf gewählt, was seltenen Labels schmeichelt.</translation>
+    </message>
+    <message>
+        <source>F1, %1</source>
+        <translation>F1, %1</translation>
+    </message>
+    <message>
+        <source>F1, all</source>
+        <translation>F1, alle</translation>
+    </message>
+    <message>
+        <source>It takes runs on several shares of the training tracks: Train → Grid … with share = %1.</source>
+        <translation>Dazu braucht es Läufe mit mehreren Anteilen der Trainingsstücke: Training → Raster … mit dem Anteil %1.</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Linien</translation>
+    </message>
+    <message>
+        <source>Mean F1 of all labels ± standard deviation over the runs</source>
+        <translation>Mittlerer F1 aller Labels ± Standardabweichung über die Läufe</translation>
+    </message>
+    <message>
+        <source>Mean F1 of the labels that %1 tracks of the whole training part have ± standard deviation over the runs</source>
+        <translation>Mittlerer F1 der Labels, die %1 Stücke des ganzen Trainingsteils haben, ± Standardabweichung über die Läufe</translation>
+    </message>
+    <message>
+        <source>No learning curve yet</source>
+        <translation>Noch keine Lernkurve</translation>
+    </message>
+    <message>
+        <source>Of the training tracks, in percent</source>
+        <translation>Der Trainingsstücke, in Prozent</translation>
+    </message>
+    <message>
+        <source>Reading the learning curve</source>
+        <translation>Lernkurve lesen</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Save table …</source>
+        <translation>Tabelle speichern …</translation>
+    </message>
+    <message>
+        <source>Save the learning curve</source>
+        <translation>Lernkurve speichern</translation>
+    </message>
+    <message>
+        <source>Seeds and folds</source>
+        <translation>Startwerte und Teile</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>That the runs were trained on, mean</source>
+        <translation>Mit denen die Läufe trainiert wurden, im Mittel</translation>
+    </message>
+    <message>
+        <source>The points of the learning curve</source>
+        <translation>Die Punkte der Lernkurve</translation>
+    </message>
+    <message>
+        <source>The task&apos;s F per label on the test part.</source>
+        <translation>F je Label, wie in der Aufgabe, auf dem Testteil.</translation>
+    </message>
+    <message>
+        <source>To the Train page</source>
+        <translation>Zur Seite Training</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>Stücke</translation>
+    </message>
+    <message>
+        <source>Which groups of labels are drawn; a click on a name above the plot does the same</source>
+        <translation>Welche Gruppen von Labels gezeichnet werden; ein Klick auf einen Namen über dem Diagramm bewirkt dasselbe</translation>
+    </message>
+    <message>
+        <source>learning-curve</source>
+        <translation>lernkurve</translation>
+    </message>
+    <message>
+        <source>mean of the sources</source>
+        <translation>Mittel der Quellen</translation>
+    </message>
+    <message>
+        <source>the project&apos;s runs</source>
+        <translation>die Läufe des Projekts</translation>
+    </message>
+</context>
+<context>
+    <name>melscope::LearningCurvePlot</name>
+    <message>
+        <source>%1 tracks</source>
+        <translation>%1 Stücke</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 tracks (%2), %n run(s)</source>
+        <translation>
+            <numerusform>%1 Stücke (%2), %n Lauf</numerusform>
+            <numerusform>%1 Stücke (%2), %n Läufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: F1 %2 with %3 tracks, %4 with %5.</source>
+        <translation>%1: F1 %2 mit %3 Stücken, %4 mit %5.</translation>
+    </message>
+    <message>
+        <source>%1: F1 %2, %3 labels</source>
+        <translation>%1: F1 %2, %3 Labels</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>F1 %1</source>
+        <translation>F1 %1</translation>
+    </message>
+    <message>
+        <source>F1 against the number of training tracks</source>
+        <translation>F1 gegen die Zahl der Trainingsstücke</translation>
+    </message>
+    <message>
+        <source>There is no curve.</source>
+        <translation>Es gibt keine Kurve.</translation>
+    </message>
+    <message>
+        <source>all labels</source>
+        <translation>alle Labels</translation>
+    </message>
+    <message>
+        <source>deviation %1</source>
+        <translation>Abweichung %1</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>tracks</source>
+        <translation>Stücke</translation>
+    </message>
+    <message>
+        <source>training tracks</source>
+        <translation>Trainingsstücke</translation>
     </message>
 </context>
 <context>
@@ -7222,6 +7747,10 @@ F1 %2, %3 Stücke</translation>
         <translation>Labels</translation>
     </message>
     <message>
+        <source>Learning curve</source>
+        <translation>Lernkurve</translation>
+    </message>
+    <message>
         <source>No results yet</source>
         <translation>Noch keine Ergebnisse</translation>
     </message>
@@ -7955,6 +8484,14 @@ Punktwert %2, Schwelle %3
         <translation>Lauf analysieren</translation>
     </message>
     <message>
+        <source>Dividing %1</source>
+        <translation>%1 aufteilen</translation>
+    </message>
+    <message>
+        <source>Dividing the sources</source>
+        <translation>Quellen aufteilen</translation>
+    </message>
+    <message>
         <source>Error: %1</source>
         <translation>Fehler: %1</translation>
     </message>
@@ -7965,6 +8502,13 @@ Punktwert %2, Schwelle %3
     <message>
         <source>Files or documents that cannot be used: %1</source>
         <translation>Nicht verwendbare Dateien oder Dokumente: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Folds are written: %n pair(s) of training and validation of each source, in %1.</source>
+        <translation>
+            <numerusform>Die Teile sind geschrieben: %n Paar aus Training und Validierung je Quelle, in %1.</numerusform>
+            <numerusform>Die Teile sind geschrieben: %n Paare aus Training und Validierung je Quelle, in %1.</numerusform>
+        </translation>
     </message>
     <message>
         <source>It can be looked at here, and follows what is saved there. To change a copy of it, save it under another name.</source>
@@ -7979,6 +8523,10 @@ Punktwert %2, Schwelle %3
         <translation>Hinzugefügtes untersuchen</translation>
     </message>
     <message>
+        <source>Looking for a run of the grid</source>
+        <translation>Lauf des Rasters suchen</translation>
+    </message>
+    <message>
         <source>Looking up the run&apos;s results</source>
         <translation>Ergebnisse des Laufs nachschlagen</translation>
     </message>
@@ -7989,6 +8537,10 @@ Punktwert %2, Schwelle %3
     <message>
         <source>Opening the run</source>
         <translation>Lauf öffnen</translation>
+    </message>
+    <message>
+        <source>Reading the grid</source>
+        <translation>Raster lesen</translation>
     </message>
     <message>
         <source>Run written to %1</source>
@@ -8007,6 +8559,10 @@ Punktwert %2, Schwelle %3
         <translation>Die Seite „Daten“ führt sie mit den Gründen auf.</translation>
     </message>
     <message>
+        <source>The project has fold %1 now.</source>
+        <translation>Das Projekt hat jetzt Teil %1.</translation>
+    </message>
+    <message>
         <source>The run %1 has been trained and is here now.</source>
         <translation>Der Lauf %1 ist trainiert und jetzt hier.</translation>
     </message>
@@ -8017,6 +8573,10 @@ Punktwert %2, Schwelle %3
     <message>
         <source>The run %1 was changed by another program and is shown anew.</source>
         <translation>Der Lauf %1 wurde von einem anderen Programm geändert und wird neu angezeigt.</translation>
+    </message>
+    <message>
+        <source>Trained: %1. Its means stand on the Train page under Grids.</source>
+        <translation>Trainiert: %1. Seine Mittel stehen auf der Seite Training unter Raster.</translation>
     </message>
     <message>
         <source>Updating the results</source>
@@ -8081,6 +8641,10 @@ Punktwert %2, Schwelle %3
     <message>
         <source>splitting %1</source>
         <translation>%1 aufteilen</translation>
+    </message>
+    <message>
+        <source>taking fold %1</source>
+        <translation>Teil %1 übernehmen</translation>
     </message>
     <message>
         <source>the run %1 is the project&apos;s</source>
@@ -8752,16 +9316,75 @@ Band %2 (%3 Hz): %4 dB</translation>
         <translation> %</translation>
     </message>
     <message>
+        <source>%1 labels are too rare and will be dropped, %2 recordings are left without labels.</source>
+        <translation>%1 Labels sind zu selten und fallen weg, %2 Aufnahmen bleiben ohne Labels.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) there will be replaced.</source>
+        <translation>
+            <numerusform>Dort wird %n Datei ersetzt.</numerusform>
+            <numerusform>Dort werden %n Dateien ersetzt.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>A label stays if it occurs so often in training, and half as often in validation</source>
         <translation>Ein Label bleibt, wenn es im Training so oft und in der Validierung halb so oft vorkommt</translation>
+    </message>
+    <message>
+        <source>A recording or release group that stands in several sources goes to the same fold of each</source>
+        <translation>Eine Aufnahme oder Veröffentlichungsgruppe, die in mehreren Quellen steht, kommt in jeder in denselben Teil</translation>
+    </message>
+    <message>
+        <source>A recording without one is one of its own</source>
+        <translation>Eine Aufnahme ohne Gruppe ist eine eigene</translation>
+    </message>
+    <message>
+        <source>All sources together</source>
+        <translation>Alle Quellen zusammen</translation>
     </message>
     <message>
         <source>Choose …</source>
         <translation>Wählen …</translation>
     </message>
     <message>
+        <source>Deviation</source>
+        <translation>Abweichung</translation>
+    </message>
+    <message>
+        <source>Dividing the recordings</source>
+        <translation>Aufnahmen aufteilen</translation>
+    </message>
+    <message>
+        <source>Dividing …</source>
+        <translation>Wird aufgeteilt …</translation>
+    </message>
+    <message>
+        <source>Each fold validates a part of the recordings and trains on the others; labels are spread evenly, and release groups stay whole. A pair of files is written for each fold. A grid makes its own folds and needs none of these.</source>
+        <translation>Jeder Teil validiert einige der Aufnahmen und trainiert mit den anderen; Labels werden gleichmäßig verteilt, und Veröffentlichungsgruppen bleiben ganz. Für jeden Teil wird ein Paar von Dateien geschrieben. Ein Raster macht seine eigenen Teile und braucht keinen von diesen.</translation>
+    </message>
+    <message>
+        <source>Farthest label</source>
+        <translation>Entferntestes Label</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
         <source>Folder of the new files</source>
         <translation>Ordner der neuen Dateien</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>Teile</translation>
+    </message>
+    <message>
+        <source>Folds for cross-validation</source>
+        <translation>Teile für die Kreuzvalidierung</translation>
+    </message>
+    <message>
+        <source>Into the project</source>
+        <translation>Ins Projekt</translation>
     </message>
     <message>
         <source>Keep each release group on one side</source>
@@ -8770,6 +9393,14 @@ Band %2 (%3 Hz): %4 dB</translation>
     <message>
         <source>Least count of a label</source>
         <translation>Mindestanzahl je Label</translation>
+    </message>
+    <message>
+        <source>Of that label&apos;s tracks from an even division; the smaller, the more alike the folds are</source>
+        <translation>Der Stücke dieses Labels von einer gleichmäßigen Aufteilung; je kleiner, desto ähnlicher sind die Teile</translation>
+    </message>
+    <message>
+        <source>Release groups</source>
+        <translation>Veröffentlichungsgruppen</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -8788,8 +9419,24 @@ Band %2 (%3 Hz): %4 dB</translation>
         <translation>Referenz aufteilen</translation>
     </message>
     <message>
+        <source>That the fold validates; training has the others</source>
+        <translation>Die der Teil validiert; das Training hat die anderen</translation>
+    </message>
+    <message>
+        <source>The label whose share is farthest from even</source>
+        <translation>Das Label, dessen Anteil am weitesten vom gleichmäßigen entfernt ist</translation>
+    </message>
+    <message>
         <source>The recordings are divided into a training and a validation part; both are written as new files and take the place of the present ones in the project (Undo brings those back). The same seed gives the same parts.</source>
         <translation>Die Aufnahmen werden in einen Trainings- und einen Validierungsteil aufgeteilt; beide werden als neue Dateien geschrieben und ersetzen die jetzigen im Projekt („Rückgängig“ holt diese zurück). Derselbe Startwert ergibt dieselben Teile.</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>Stücke</translation>
+    </message>
+    <message>
+        <source>Training and validation</source>
+        <translation>Training und Validierung</translation>
     </message>
     <message>
         <source>Training part</source>
@@ -8798,6 +9445,22 @@ Band %2 (%3 Hz): %4 dB</translation>
     <message>
         <source>Unite training and validation first</source>
         <translation>Training und Validierung zuvor vereinen</translation>
+    </message>
+    <message>
+        <source>What the folds would be</source>
+        <translation>Was die Teile wären</translation>
+    </message>
+    <message>
+        <source>Write the folds</source>
+        <translation>Teile schreiben</translation>
+    </message>
+    <message>
+        <source>fold %1</source>
+        <translation>Teil %1</translation>
+    </message>
+    <message>
+        <source>nothing: files alone</source>
+        <translation>nichts: nur Dateien</translation>
     </message>
 </context>
 <context>
@@ -10140,6 +10803,10 @@ Trefferquote %4
         <translation>Einreihen</translation>
     </message>
     <message>
+        <source>All combinations of some settings&apos; values, with seeds and folds: means ± deviation; trained on this computer</source>
+        <translation>Alle Kombinationen der Werte einiger Einstellungen, mit Startwerten und Teilen: Mittel ± Abweichung; auf diesem Rechner trainiert</translation>
+    </message>
+    <message>
         <source>Early stopping after %1 more without a better one.</source>
         <translation>Vorzeitiges Ende nach %1 weiteren ohne bessere.</translation>
     </message>
@@ -10158,6 +10825,14 @@ Trefferquote %4
     <message>
         <source>Go on</source>
         <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Grid …</source>
+        <translation>Raster …</translation>
+    </message>
+    <message>
+        <source>Grids</source>
+        <translation>Raster</translation>
     </message>
     <message>
         <source>Hold on after this step, and go on when clicked again (F6)</source>
@@ -10208,12 +10883,16 @@ Trefferquote %4
         <translation>Einreihen …</translation>
     </message>
     <message>
+        <source>Run %1 of %2 of the grid.</source>
+        <translation>Lauf %1 von %2 des Rasters.</translation>
+    </message>
+    <message>
         <source>Runs</source>
         <translation>Läufe</translation>
     </message>
     <message>
-        <source>Runs, network and log</source>
-        <translation>Läufe, Netz und Protokoll</translation>
+        <source>Runs, grids, network and log</source>
+        <translation>Läufe, Raster, Netz und Protokoll</translation>
     </message>
     <message>
         <source>Settings of a training</source>
@@ -10303,6 +10982,10 @@ Trefferquote %4
         <translation>&amp;Abbrechen (später fortsetzbar)</translation>
     </message>
     <message>
+        <source>&amp;Grid …</source>
+        <translation>&amp;Raster …</translation>
+    </message>
+    <message>
         <source>&amp;Pause</source>
         <translation>&amp;Pause</translation>
     </message>
@@ -10338,8 +11021,16 @@ Trefferquote %4
         <translation>Abgebrochen; nichts wurde behalten.</translation>
     </message>
     <message>
+        <source>Cancelled; the grid can go on where it was.</source>
+        <translation>Abgebrochen; das Raster kann dort weitergehen, wo es war.</translation>
+    </message>
+    <message>
         <source>Going on.</source>
         <translation>Wird fortgesetzt.</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Raster</translation>
     </message>
     <message>
         <source>Paused.</source>

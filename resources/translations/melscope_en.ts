@@ -12,12 +12,70 @@
     </message>
 </context>
 <context>
+    <name>melscope::GridDialog</name>
+    <message numerus="yes">
+        <source>%n combination(s)</source>
+        <translation>
+            <numerusform>%n combination</numerusform>
+            <numerusform>%n combinations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fold(s)</source>
+        <translation>
+            <numerusform>%n fold</numerusform>
+            <numerusform>%n folds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s):</source>
+        <translation>
+            <numerusform>%n run:</numerusform>
+            <numerusform>%n runs:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seed(s)</source>
+        <translation>
+            <numerusform>%n seed</numerusform>
+            <numerusform>%n seeds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>melscope::GridsPane</name>
+    <message numerus="yes">
+        <source>%1 of %n run(s) finished.</source>
+        <translation>
+            <numerusform>%1 of %n run finished.</numerusform>
+            <numerusform>%1 of %n runs finished.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folds.</source>
+        <translation>
+            <numerusform>%n fold.</numerusform>
+            <numerusform>%n folds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>melscope::LabelHistogramPlot</name>
     <message numerus="yes">
         <source>%n label(s); the most frequent are %1.</source>
         <translation>
             <numerusform>%n label; it is %1.</numerusform>
             <numerusform>%n labels; the most frequent are %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>melscope::LearningCurvePlot</name>
+    <message numerus="yes">
+        <source>%1 tracks (%2), %n run(s)</source>
+        <translation>
+            <numerusform>%1 tracks (%2), %n run</numerusform>
+            <numerusform>%1 tracks (%2), %n runs</numerusform>
         </translation>
     </message>
 </context>
@@ -48,6 +106,16 @@
         <translation>
             <numerusform>Delete %n run with its model, scores and submissions?</numerusform>
             <numerusform>Delete %n runs with their models, scores and submissions?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>melscope::Session</name>
+    <message numerus="yes">
+        <source>Folds are written: %n pair(s) of training and validation of each source, in %1.</source>
+        <translation>
+            <numerusform>Folds are written: %n pair of training and validation of each source, in %1.</numerusform>
+            <numerusform>Folds are written: %n pairs of training and validation of each source, in %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -92,6 +160,16 @@
         <translation>
             <numerusform>%n problem</numerusform>
             <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>melscope::SplitDialog</name>
+    <message numerus="yes">
+        <source>%n file(s) there will be replaced.</source>
+        <translation>
+            <numerusform>%n file there will be replaced.</numerusform>
+            <numerusform>%n files there will be replaced.</numerusform>
         </translation>
     </message>
 </context>

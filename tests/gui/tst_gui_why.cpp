@@ -251,6 +251,7 @@ void GuiWhyTest::neighboursAreThoseOfTheNetwork()
         QVERIFY(most > 1);
     };
     checkCounts();
+    filter("source:allmusic part:validation features:yes");
     find<QTableView>("tracksTable")->selectRow(5);
     QVERIFY(QTest::qWaitFor([&] { return !pane->isComputing() && !pane->labelCounts().empty(); }, kPatience));
     checkCounts();
