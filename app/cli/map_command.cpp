@@ -40,9 +40,10 @@ Result<int> runMap(const QCommandLineParser &parser, const CommandContext &conte
     const auto tracks = MapTracks::of(**run, *parts, threadsOf(parser), context.cancel, context.progress);
     if (!tracks)
         return report(tracks.error());
+    const PrincipalAxes axes = axesOfMap(**tracks);
     const auto positions = layout == QStringLiteral("axes")
-        ? principalMap(**tracks, threadsOf(parser), context.cancel)
-        : neighbourMap(**tracks, config, threadsOf(parser), context.cancel, context.progress);
+        ? principalMap(**tracks, axes, threadsOf(parser), context.cancel)
+        : neighbourMap(**tracks, axes, config, threadsOf(parser), context.cancel, context.progress);
     if (!positions)
         return report(positions.error());
     // What the window opens is the whole layout.

@@ -25,30 +25,30 @@ constexpr size_t kAxes = 64; ///< hold nearly all of the variance
 constexpr size_t kDegree = 15; ///< neighbours: more show the whole, fewer the groups
 constexpr size_t kTogether = 1000; ///< tracks between looks at whether it is cancelled
 
-/// The tracks' coordinates in some principal axes of their unit vectors, [tracks × axes].
-Result<std::vector<float>> coordinates(const MapTracks &tracks, const PrincipalAxes &axes, int threads,
+/// The tracks' coordinates in the first principal axes of their unit vectors, [tracks × count].
+Result<std::vector<float>> coordinates(const MapTracks &tracks, const PrincipalAxes &axes, size_t count, int threads,
                                        const CancelToken &cancel)
 {
     const size_t dimensions = tracks.dimensions();
-    std::vector<uint32_t> order(axes.axes);
+    std::vector<uint32_t> order(count);
     std::iota(order.begin(), order.end(), 0);
-    std::vector<float> biases(axes.axes);
-    for (size_t axis = 0; axis < axes.axes; ++axis)
+    std::vector<float> biases(count);
+    for (size_t axis = 0; axis < count; ++axis)
         biases[axis] = float(-std::inner_product(axes.mean.begin(), axes.mean.end(),
                                                  axes.vectors.begin() + ptrdiff_t(axis * dimensions), 0.0));
     const PackedRows packed(axes.vectors, dimensions, order, biases);
     const size_t panel = PackedRows::panel();
-    std::vector<float> result(tracks.size() * axes.axes);
+    std::vector<float> result(tracks.size() * count);
     std::atomic<size_t> wrong { tracks.size() };
     parallelFor((tracks.size() + kTogether - 1) / kTogether,
                 [&](size_t chunk) {
                     const size_t first = chunk * kTogether;
-                    const size_t count = std::min(kTogether, tracks.size() - first);
+                    const size_t rows = std::min(kTogether, tracks.size() - first);
                     if (cancel.isCancelled())
                         return;
-                    std::vector<float> units(PackedRows::wholeTiles(count) * dimensions);
-                    std::vector<float> products(PackedRows::wholeTiles(count) * panel);
-                    for (size_t i = 0; i < count; ++i) {
+                    std::vector<float> units(PackedRows::wholeTiles(rows) * dimensions);
+                    std::vector<float> products(PackedRows::wholeTiles(rows) * panel);
+                    for (size_t i = 0; i < rows; ++i) {
                         const std::span<const float> row = tracks.values(first + i);
                         double squared = 0;
                         for (const float value : row)
@@ -62,11 +62,11 @@ Result<std::vector<float>> coordinates(const MapTracks &tracks, const PrincipalA
                             units[i * dimensions + k] = row[k] * scale;
                     }
                     for (size_t p = 0; p < packed.panels(); ++p) {
-                        packed.multiply(units.data(), count, p, products.data());
-                        const size_t width = std::min(panel, axes.axes - p * panel);
-                        for (size_t i = 0; i < count; ++i)
+                        packed.multiply(units.data(), rows, p, products.data());
+                        const size_t width = std::min(panel, count - p * panel);
+                        for (size_t i = 0; i < rows; ++i)
                             std::copy_n(products.data() + i * panel, width,
-                                        result.data() + (first + i) * axes.axes + p * panel);
+                                        result.data() + (first + i) * count + p * panel);
                     }
                 },
                 threads);
@@ -77,12 +77,6 @@ Result<std::vector<float>> coordinates(const MapTracks &tracks, const PrincipalA
                         .arg(QString::fromStdString(tracks.key(wrong).text())),
                     {}, tr("Its features, or the model, are damaged: import the features or train anew."));
     return result;
-}
-
-PrincipalAxes axesOf(const MapTracks &tracks, size_t axes)
-{
-    return PrincipalAxes::of(
-        tracks.size(), tracks.dimensions(), [&](size_t point) { return tracks.values(point); }, axes);
 }
 
 QString pathOf(const Run &run, const MapTracks &tracks)
@@ -156,16 +150,23 @@ QString MapTracks::fingerprint() const
     return QString::fromLatin1(hash.result().toHex());
 }
 
-Result<MapPositions> principalMap(const MapTracks &tracks, int threads, const CancelToken &cancel)
+PrincipalAxes axesOfMap(const MapTracks &tracks)
 {
-    return coordinates(tracks, axesOf(tracks, 2), threads, cancel);
+    return PrincipalAxes::of(
+        tracks.size(), tracks.dimensions(), [&](size_t point) { return tracks.values(point); }, kAxes);
 }
 
-Result<MapPositions> neighbourMap(const MapTracks &tracks, const LayoutConfig &config, int threads,
-                                  const CancelToken &cancel, const ProgressCallback &progress,
+Result<MapPositions> principalMap(const MapTracks &tracks, const PrincipalAxes &axes, int threads,
+                                  const CancelToken &cancel)
+{
+    return coordinates(tracks, axes, 2, threads, cancel);
+}
+
+Result<MapPositions> neighbourMap(const MapTracks &tracks, const PrincipalAxes &axes, const LayoutConfig &config,
+                                  int threads, const CancelToken &cancel, const ProgressCallback &progress,
                                   const LayoutWatcher &watcher)
 {
-    const auto points = coordinates(tracks, axesOf(tracks, kAxes), threads, cancel);
+    const auto points = coordinates(tracks, axes, kAxes, threads, cancel);
     if (!points)
         return passOn(points);
     auto neighbours = nearestOfEach(*points, kAxes, kDegree, threads, cancel, progress);

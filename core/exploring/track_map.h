@@ -2,6 +2,7 @@
 
 #include "core/exploring/embedding.h"
 #include "core/exploring/map_layout.h"
+#include "core/exploring/principal_axes.h"
 
 namespace melscope {
 
@@ -44,14 +45,18 @@ private:
     std::vector<uint32_t> m_rows;
 };
 
+/// The directions in which a map's tracks differ most; both kinds of map want them.
+PrincipalAxes axesOfMap(const MapTracks &tracks);
+
 /// Where tracks lie along the two directions in which they differ most. Errors: a value that is not finite; cancelled.
-Result<MapPositions> principalMap(const MapTracks &tracks, int threads = 0, const CancelToken &cancel = {});
+Result<MapPositions> principalMap(const MapTracks &tracks, const PrincipalAxes &axes, int threads = 0,
+                                  const CancelToken &cancel = {});
 
 /// Lays tracks out so that those which sound alike lie together, from where principalMap() has them, by the nearest of
 /// 15 in 64 principal axes. Errors: a value that is not finite; cancelled.
-Result<MapPositions> neighbourMap(const MapTracks &tracks, const LayoutConfig &config = {}, int threads = 0,
-                                  const CancelToken &cancel = {}, const ProgressCallback &progress = {},
-                                  const LayoutWatcher &watcher = {});
+Result<MapPositions> neighbourMap(const MapTracks &tracks, const PrincipalAxes &axes, const LayoutConfig &config = {},
+                                  int threads = 0, const CancelToken &cancel = {},
+                                  const ProgressCallback &progress = {}, const LayoutWatcher &watcher = {});
 
 /// Maps of whole parts, as the run's folder keeps them. Errors: missing, corrupt, newer version; of other tracks, of
 /// another model, with another seed.

@@ -94,9 +94,9 @@ void layMapOut(benchmark::State &state)
     double first = 0;
     for (auto _ : state) {
         const auto start = Clock::now();
-        benchmark::DoNotOptimize(principalMap(*tracks));
+        benchmark::DoNotOptimize(principalMap(*tracks, axesOfMap(*tracks)));
         first = std::chrono::duration<double>(Clock::now() - start).count();
-        benchmark::DoNotOptimize(neighbourMap(*tracks));
+        benchmark::DoNotOptimize(neighbourMap(*tracks, axesOfMap(*tracks)));
     }
     state.counters["first_picture_s"] = first;
 }

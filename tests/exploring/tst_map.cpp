@@ -218,10 +218,10 @@ void MapTest::neighboursLieTogether()
     constexpr double kPeer = 0.99065;
     const auto embedding = simulatedEmbedding(5'000, 512, 1);
     const auto tracks = mapOf(embedding);
-    const auto positions = neighbourMap(*tracks);
+    const auto positions = neighbourMap(*tracks, axesOfMap(*tracks));
     QVERIFY(positions);
     const double reached = trustworthiness(*embedding, *positions, 15);
-    const double flat = trustworthiness(*embedding, *principalMap(*tracks), 15);
+    const double flat = trustworthiness(*embedding, *principalMap(*tracks, axesOfMap(*tracks)), 15);
     QVERIFY2(reached >= 0.95 * kPeer, qPrintable(QString::number(reached)));
     QVERIFY2(reached >= kPeer - 0.005, qPrintable(QString::number(reached))); // what was measured: 0.9904
     QVERIFY(flat < reached - 0.05);
@@ -232,12 +232,12 @@ void MapTest::sameUnderASeed()
     const auto tracks = mapOf(simulatedEmbedding(6'000, 64, 1));
     LayoutConfig config;
     config.rounds = 30;
-    const auto one = neighbourMap(*tracks, config, 1);
-    const auto three = neighbourMap(*tracks, config, 3);
+    const auto one = neighbourMap(*tracks, axesOfMap(*tracks), config, 1);
+    const auto three = neighbourMap(*tracks, axesOfMap(*tracks), config, 3);
     QVERIFY(one && three);
     QCOMPARE(*one, *three);
     config.seed = 2;
-    const auto other = neighbourMap(*tracks, config, 1);
+    const auto other = neighbourMap(*tracks, axesOfMap(*tracks), config, 1);
     QVERIFY(*one != *other);
     QVERIFY(areFinite(*one));
 }
@@ -251,7 +251,7 @@ void MapTest::principalAxesComeFirst()
             rows.push_back({ 0.03F * float(k), 0.05F * float(i), 1 });
     }
     const auto embedding = embeddingOf(rows);
-    const auto positions = principalMap(*mapOf(embedding));
+    const auto positions = principalMap(*mapOf(embedding), axesOfMap(*mapOf(embedding)));
     QVERIFY(positions);
     for (size_t i = 0; i < rows.size(); ++i) {
         const float length = std::hypot(rows[i][0], rows[i][1], rows[i][2]);
@@ -282,7 +282,8 @@ void MapTest::oddTracks()
     if (!areEqual)
         rows.front()[0] = 0;
     const auto tracks = mapOf(embeddingOf(rows));
-    for (const auto &positions : { principalMap(*tracks), neighbourMap(*tracks) }) {
+    for (const auto &positions :
+         { principalMap(*tracks, axesOfMap(*tracks)), neighbourMap(*tracks, axesOfMap(*tracks)) }) {
         QVERIFY(positions);
         QCOMPARE(positions->size(), 2 * rows.size());
         QVERIFY(areFinite(*positions));
@@ -301,7 +302,8 @@ void MapTest::notANumber()
         std::vector<std::vector<float>> rows(20, { 1, 2, 3 });
         rows[7][1] = value;
         const auto tracks = mapOf(embeddingOf(rows));
-        for (const auto &positions : { principalMap(*tracks), neighbourMap(*tracks) }) {
+        for (const auto &positions :
+             { principalMap(*tracks, axesOfMap(*tracks)), neighbourMap(*tracks, axesOfMap(*tracks)) }) {
             QVERIFY(!positions);
             QVERIFY(positions.error().what.contains("t7"));
             QVERIFY(!positions.error().remedy.isEmpty());
@@ -314,14 +316,14 @@ void MapTest::cancels()
     const auto tracks = mapOf(simulatedEmbedding(6'000, 64, 1));
     const CancelToken cancel;
     int seen = 0;
-    const auto positions =
-        neighbourMap(*tracks, {}, 0, cancel, {}, [&](int round, int rounds, const MapPositions &now) {
-            ++seen;
-            QCOMPARE(now.size(), size_t(12'000));
-            QVERIFY(round <= rounds);
-            if (round == 3)
-                cancel.cancel();
-        });
+    const auto positions = neighbourMap(*tracks, axesOfMap(*tracks), {}, 0, cancel, {},
+                                        [&](int round, int rounds, const MapPositions &now) {
+                                            ++seen;
+                                            QCOMPARE(now.size(), size_t(12'000));
+                                            QVERIFY(round <= rounds);
+                                            if (round == 3)
+                                                cancel.cancel();
+                                        });
     QVERIFY(!positions);
     QVERIFY(positions.error().isCancelled());
     QCOMPARE(seen, 3);
@@ -334,7 +336,7 @@ void MapTest::keptMapIsOpened()
     run.folder = folder.path();
     const auto embedding = simulatedEmbedding(50, 8, 1);
     const auto tracks = mapOf(embedding);
-    const MapPositions positions = *neighbourMap(*tracks);
+    const MapPositions positions = *neighbourMap(*tracks, axesOfMap(*tracks));
     QVERIFY(writeMap(run, *tracks, positions));
     QCOMPARE(*readMap(run, *tracks), positions);
     LayoutConfig other;

@@ -147,7 +147,7 @@ void GuiMapTest::pointsAreTheRunsTracks()
     QVERIFY(known >= (*tracks)->size());
     choose("mapLayout", false);
     QVERIFY(waitForMap());
-    QCOMPARE(map()->stage()->points->positions(), *principalMap(**tracks));
+    QCOMPARE(map()->stage()->points->positions(), *principalMap(**tracks, axesOfMap(**tracks)));
 }
 
 void GuiMapTest::enclosedTracksAreFiltered_data()

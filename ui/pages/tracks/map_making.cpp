@@ -65,7 +65,8 @@ Result<std::optional<MapStage>> makeMap(const MapWish &wish, MapOutbox &outbox, 
             return std::optional(stage);
         }
     }
-    auto first = principalMap(*stage.tracks, 0, cancel);
+    const PrincipalAxes axes = axesOfMap(*stage.tracks);
+    auto first = principalMap(*stage.tracks, axes, 0, cancel);
     if (!first)
         return passOn(first);
     stage.points = MapPoints::of(std::move(*first));
@@ -73,10 +74,11 @@ Result<std::optional<MapStage>> makeMap(const MapWish &wish, MapOutbox &outbox, 
         return std::optional(stage);
     stage.rounds = 1;
     outbox.put(stage);
+    StageProgress(progress, Stage::LayingOut, QStringLiteral("rounds"), 0).update(0); // whoever hears it looks there
     auto last = Clock::now();
     Clock::duration cost {};
-    auto positions =
-        neighbourMap(*stage.tracks, config, 0, cancel, progress, [&](int round, int rounds, const MapPositions &now) {
+    auto positions = neighbourMap(
+        *stage.tracks, axes, config, 0, cancel, progress, [&](int round, int rounds, const MapPositions &now) {
             const auto begin = Clock::now();
             if (begin - last < std::max<Clock::duration>(kShortest, kShownShare * cost) || !outbox.isEmpty())
                 return;
