@@ -2,63 +2,13 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
-#include "core/exploring/neighbours.h"
-#include "core/study/result_tables.h"
-#include "core/truth/ground_truth_reader.h"
+#include "core/exploring/duplicate_list.h"
 
 #include <QJsonArray>
 
 namespace melscope {
 
 namespace {
-
-/// What the truths of a part say of its recordings; of a test part nothing.
-class PartLabels
-{
-public:
-    static Result<PartLabels> of(const Run &run, const RunPart &part, const CommandContext &context)
-    {
-        PartLabels labels;
-        for (const RunSource &source : run.sources) {
-            if (part.kind == RunPart::Kind::Test)
-                break;
-            auto truth = readGroundTruth(part.kind == RunPart::Kind::Train ? source.trainFile : source.validationFile,
-                                         context.cancel, context.progress);
-            if (!truth)
-                return passOn(truth);
-            labels.m_truths.push_back(std::move(*truth));
-            labels.m_names << source.name;
-        }
-        return labels;
-    }
-
-    QString releaseGroup(const IdKey &id) const
-    {
-        for (const auto &truth : m_truths) {
-            const auto found = truth->recordings().find(id);
-            if (found && truth->releaseGroupOf(*found) != GroundTruth::kNoReleaseGroup)
-                return QString::fromStdString(truth->releaseGroupKey(*found).text());
-        }
-        return {};
-    }
-    /// Of several sources with the source before each: "lastfm: rock".
-    QStringList labels(const IdKey &id) const
-    {
-        QStringList labels;
-        for (size_t i = 0; i < m_truths.size(); ++i) {
-            const auto found = m_truths[i]->recordings().find(id);
-            for (size_t k = 0; found && k < m_truths[i]->labelsOf(*found).size(); ++k) {
-                const QString label = QString::fromStdString(m_truths[i]->spelling(m_truths[i]->labelsOf(*found)[k]));
-                labels << (m_truths.size() > 1 ? m_names[qsizetype(i)] + QStringLiteral(": ") + label : label);
-            }
-        }
-        return labels;
-    }
-
-private:
-    std::vector<std::shared_ptr<const GroundTruth>> m_truths;
-    QStringList m_names;
-};
 
 /// The nearest to a track, itself left out, and those of its release group where they are not wanted.
 std::vector<Neighbour> nearestTo(const NeighbourIndex &index, uint32_t track, size_t most, const PartLabels &labels,
@@ -96,7 +46,7 @@ Result<int> runSimilar(const QCommandLineParser &parser, const CommandContext &c
     const auto track = embedding.ids().find(id.toStdString());
     if (!track)
         return report(noSuchTrack(opened->part, id, opened->run->folder));
-    const auto labels = PartLabels::of(*opened->run, opened->part, context);
+    const auto labels = PartLabels::of(*opened->run, opened->part, context.cancel, context.progress);
     if (!labels)
         return report(labels.error());
     const auto found = nearestTo(**index, *track, most, *labels, parser.isSet(QStringLiteral("other-release-groups")));
@@ -131,53 +81,14 @@ Result<int> runDuplicates(const QCommandLineParser &parser, const CommandContext
     const auto run = readRun(required(parser, QStringLiteral("job-dir")));
     if (!run)
         return report(run.error());
-    struct Side
-    {
-        RunPart part;
-        std::shared_ptr<const NeighbourIndex> index;
-        PartLabels labels;
-    };
-    std::vector<Side> sides;
-    for (RunPart &part : partsOf(**run)) {
-        if (part.kind == RunPart::Kind::Test)
-            continue; // whether it has some, nobody can change
-        auto index = neighboursOf(**run, part, threadsOf(parser), context.cancel, context.progress);
-        if (!index)
-            return report(index.error());
-        auto labels = PartLabels::of(**run, part, context);
-        if (!labels)
-            return report(labels.error());
-        sides.push_back({ std::move(part), std::move(*index), std::move(*labels) });
-    }
-    ResultTable table;
-    table.headers = { QStringLiteral("distance"),
-                      QStringLiteral("part"),
-                      QStringLiteral("recordingmbid"),
-                      QStringLiteral("releasegroupmbid"),
-                      QStringLiteral("other_part"),
-                      QStringLiteral("other_recordingmbid"),
-                      QStringLiteral("other_releasegroupmbid") };
-    size_t across = 0;
-    for (const auto &[a, b] : { std::pair(1, 0), std::pair(0, 0), std::pair(1, 1) }) {
-        const Side &side = sides[size_t(a)];
-        const Side &other = sides[size_t(b)];
-        const auto pairs =
-            nearDuplicates(*side.index, *other.index, below, threadsOf(parser), context.cancel, context.progress);
-        if (!pairs)
-            return report(pairs.error());
-        across += a != b ? pairs->size() : 0;
-        for (const NearDuplicate &pair : *pairs) {
-            const IdKey first = side.index->embedding().ids().key(pair.track);
-            const IdKey second = other.index->embedding().ids().key(pair.other);
-            table.rows << QStringList { QString::fromStdString(shortestText(pair.distance)),
-                                        side.part.name,
-                                        QString::fromStdString(first.text()),
-                                        side.labels.releaseGroup(first),
-                                        other.part.name,
-                                        QString::fromStdString(second.text()),
-                                        other.labels.releaseGroup(second) };
-        }
-    }
+    const auto sides = duplicateSides(**run, threadsOf(parser), context.cancel, context.progress);
+    if (!sides)
+        return report(sides.error());
+    const auto list = listDuplicates(*sides, below, threadsOf(parser), context.cancel, context.progress);
+    if (!list)
+        return report(list.error());
+    const ResultTable table = duplicateTable(*list);
+    const size_t across = list->across;
     const QString output = parser.value(QStringLiteral("output"));
     if (!output.isEmpty()) {
         if (const auto written = writeFileAtomically(output, tableText(table, formatOf(output))); !written)

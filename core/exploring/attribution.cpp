@@ -4,9 +4,14 @@
 #include "core/base/words.h"
 #include "core/network/fused_network.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace melscope {
+
+namespace {
+constexpr size_t kPointsTogether = 256; ///< of the lines from the baseline to several tracks
+}
 
 double Attribution::error() const
 {
@@ -23,10 +28,11 @@ public:
     {
     }
 
-    static EngineSettings settingsOf(int threads)
+    EngineSettings settingsOf(int threads) const
     {
         EngineSettings settings; // without dropout
         settings.threads = threads > 0 ? threads : availableProcessors();
+        settings.interrupt = [this] { return cancel.isCancelled(); };
         return settings;
     }
 
@@ -39,7 +45,12 @@ public:
     }
     float *inputAt(size_t track) { return batch.inputs.data() + track * kImageSize; }
 
+    /// Of the tracks, one behind the other, in one batch. False: cancelled.
+    bool attribute(std::span<const NetworkInput> tracks, const NetworkInput &baseline, uint32_t classIndex, int steps,
+                   std::vector<Attribution> &attributions);
+
     const InputTransform input;
+    CancelToken cancel; ///< of what is being done
     FusedNetwork network;
     const size_t classes;
     Batch batch;
@@ -111,32 +122,47 @@ std::vector<float> Explainer::scoresOf(const NetworkInput &input)
     return scores;
 }
 
-Attribution Explainer::attribute(const NetworkInput &input, const NetworkInput &baseline, uint32_t classIndex,
-                                 int steps)
+bool Explainer::Implementation::attribute(std::span<const NetworkInput> tracks, const NetworkInput &baseline,
+                                          uint32_t classIndex, int steps, std::vector<Attribution> &attributions)
 {
     // The ends, whose scores are wanted, go along.
     const auto points = size_t(std::max(1, steps));
-    const Batch &batch = m_d->emptyBatch(points + 2);
-    for (size_t k = 0; k < points + 2; ++k) {
+    const Batch &filled = emptyBatch(tracks.size() * (points + 2));
+    for (size_t row = 0; row < filled.tracks; ++row) {
+        const NetworkInput &of = tracks[row / (points + 2)];
+        const size_t k = row % (points + 2);
         const float share = k < points ? (float(k) + 0.5F) / float(points) : float(k - points);
         for (size_t i = 0; i < kImageSize; ++i)
-            m_d->inputAt(k)[i] = baseline[i] + share * (input[i] - baseline[i]);
+            inputAt(row)[i] = baseline[i] + share * (of[i] - baseline[i]);
     }
-    m_d->gradients.resize(batch.tracks * kImageSize);
-    m_d->scores.resize(batch.tracks);
-    (void)m_d->network.inputGradients(batch, classIndex, m_d->gradients.data(), m_d->scores.data());
-    Attribution attribution;
-    attribution.baselineScore = double(m_d->scores[points]);
-    attribution.score = double(m_d->scores[points + 1]);
-    for (size_t i = 0; i < kImageSize; ++i) {
-        double sum = 0;
-        for (size_t k = 0; k < points; ++k)
-            sum += double(m_d->gradients[k * kImageSize + i]);
-        const double cell = sum / double(points) * (double(input[i]) - double(baseline[i]));
-        attribution.cells[i] = float(cell);
-        attribution.sum += cell;
+    gradients.resize(filled.tracks * kImageSize);
+    scores.resize(filled.tracks);
+    if (network.inputGradients(filled, classIndex, gradients.data(), scores.data()).interrupted)
+        return false;
+    attributions.assign(tracks.size(), {});
+    for (size_t track = 0; track < tracks.size(); ++track) {
+        Attribution &attribution = attributions[track];
+        const size_t first = track * (points + 2);
+        attribution.baselineScore = double(scores[first + points]);
+        attribution.score = double(scores[first + points + 1]);
+        for (size_t i = 0; i < kImageSize; ++i) {
+            double sum = 0;
+            for (size_t k = 0; k < points; ++k)
+                sum += double(gradients[(first + k) * kImageSize + i]);
+            const double cell = sum / double(points) * (double(tracks[track][i]) - double(baseline[i]));
+            attribution.cells[i] = float(cell);
+            attribution.sum += cell;
+        }
     }
-    return attribution;
+    return true;
+}
+
+Attribution Explainer::attribute(const NetworkInput &input, const NetworkInput &baseline, uint32_t classIndex,
+                                 int steps)
+{
+    std::vector<Attribution> attributions;
+    (void)m_d->attribute(std::span(&input, 1), baseline, classIndex, steps, attributions);
+    return attributions.front();
 }
 
 Occlusion Explainer::occlude(const NetworkInput &input, const NetworkInput &baseline, uint32_t classIndex)
@@ -162,9 +188,10 @@ Occlusion Explainer::occlude(const NetworkInput &input, const NetworkInput &base
     return occlusion;
 }
 
-Result<Attribution> Explainer::attributeLabel(const Dataset &tracks, const NetworkInput &baseline, uint32_t classIndex,
-                                              size_t most, int steps, const CancelToken &cancel,
-                                              const ProgressCallback &progress, const QString &label)
+Result<LabelAttribution> Explainer::attributeLabel(const Dataset &tracks, const NetworkInput &baseline,
+                                                   uint32_t classIndex, size_t most, int steps,
+                                                   const CancelToken &cancel, const ProgressCallback &progress,
+                                                   const QString &label)
 {
     std::vector<size_t> bearers;
     for (size_t track = 0; track < tracks.size(); ++track) {
@@ -175,23 +202,43 @@ Result<Attribution> Explainer::attributeLabel(const Dataset &tracks, const Netwo
         return fail(tr("no track with features bears the label"), label);
     const size_t count = std::min(std::max<size_t>(1, most), bearers.size());
     StageProgress stage(progress, StageName(Stage::Explaining, label), QStringLiteral("tracks"), qint64(count));
-    Attribution mean;
-    std::array<double, kImageSize> sums {};
-    for (size_t i = 0; i < count; ++i) {
-        if (cancel.isCancelled())
-            return cancelled();
-        const size_t track = bearers[i * bearers.size() / count];
-        const Attribution own = attribute(inputOf(tracks.images[track]), baseline, classIndex, steps);
-        for (size_t cell = 0; cell < kImageSize; ++cell)
-            sums[cell] += double(own.cells[cell]);
-        mean.score += own.score / double(count);
-        mean.baselineScore = own.baselineScore;
-        mean.sum += own.sum / double(count);
-        stage.update(qint64(i + 1));
+    LabelAttribution found;
+    found.tracks = count;
+    found.bearers = bearers.size();
+    std::array<double, kImageSize> means {}; // [Welford 1962]
+    std::array<double, kImageSize> squares {};
+    std::vector<NetworkInput> inputs;
+    std::vector<Attribution> attributions;
+    const size_t together = std::max<size_t>(1, kPointsTogether / size_t(std::max(1, steps)));
+    m_d->cancel = cancel;
+    for (size_t done = 0; done < count;) {
+        inputs.clear();
+        for (size_t i = done; i < std::min(count, done + together); ++i)
+            inputs.push_back(inputOf(tracks.images[bearers[i * bearers.size() / count]]));
+        if (cancel.isCancelled() || !m_d->attribute(inputs, baseline, classIndex, steps, attributions))
+            break;
+        for (const Attribution &own : attributions) {
+            const auto n = double(++done);
+            for (size_t cell = 0; cell < kImageSize; ++cell) {
+                const double away = double(own.cells[cell]) - means[cell];
+                means[cell] += away / n;
+                squares[cell] += away * (double(own.cells[cell]) - means[cell]);
+            }
+            found.mean.score += own.score / double(count);
+            found.mean.baselineScore = own.baselineScore;
+            found.mean.sum += own.sum / double(count);
+            found.greatestError = std::max(found.greatestError, own.error());
+        }
+        stage.update(qint64(done));
     }
-    for (size_t cell = 0; cell < kImageSize; ++cell)
-        mean.cells[cell] = float(sums[cell] / double(count));
-    return mean;
+    m_d->cancel = {};
+    if (cancel.isCancelled())
+        return cancelled();
+    for (size_t cell = 0; cell < kImageSize; ++cell) {
+        found.mean.cells[cell] = float(means[cell]);
+        found.deviation[cell] = count > 1 ? float(std::sqrt(squares[cell] / double(count - 1))) : 0;
+    }
+    return found;
 }
 
 } // namespace melscope

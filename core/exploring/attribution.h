@@ -30,6 +30,16 @@ struct Attribution
     double error() const;
 };
 
+/// What a label's score hangs on, on average over its tracks.
+struct LabelAttribution
+{
+    Attribution mean; ///< cells, score and sum are means over the tracks
+    std::array<float, kImageSize> deviation {}; ///< [40 × 9] of each cell over the tracks, n − 1; 0 of one
+    double greatestError = 0; ///< Attribution::error() of the tracks, the greatest
+    size_t tracks = 0; ///< that were looked at
+    size_t bearers = 0; ///< tracks with the label
+};
+
 /// A label's score where a band or a statistic is that of the baseline, taken from the score as it is: positive where
 /// it speaks for the label.
 struct Occlusion
@@ -43,6 +53,9 @@ class Explainer
 {
 public:
     static constexpr int kSteps = 64;
+    /// Of a mean, whose tracks' errors have either sign: half as many leave less than 1 % of the difference of scores.
+    static constexpr int kLabelSteps = 32;
+    static constexpr size_t kLabelTracks = 500;
 
     /// Errors: the model does not fit its network.
     static Result<std::unique_ptr<Explainer>> of(const Model &model, int threads = 0);
@@ -63,11 +76,12 @@ public:
     Attribution attribute(const NetworkInput &input, const NetworkInput &baseline, uint32_t classIndex,
                           int steps = kSteps);
     Occlusion occlude(const NetworkInput &input, const NetworkInput &baseline, uint32_t classIndex);
-    /// Mean over the label's tracks; over `most` of them, evenly chosen, where there are more. Errors: no track bears
-    /// the label; cancelled.
-    Result<Attribution> attributeLabel(const Dataset &tracks, const NetworkInput &baseline, uint32_t classIndex,
-                                       size_t most, int steps = kSteps, const CancelToken &cancel = {},
-                                       const ProgressCallback &progress = {}, const QString &label = {});
+    /// Over the label's tracks; over `most` of them, evenly chosen, where there are more. Answers a cancel within a
+    /// batch. Errors: no track bears the label; cancelled.
+    Result<LabelAttribution> attributeLabel(const Dataset &tracks, const NetworkInput &baseline, uint32_t classIndex,
+                                            size_t most = kLabelTracks, int steps = kLabelSteps,
+                                            const CancelToken &cancel = {}, const ProgressCallback &progress = {},
+                                            const QString &label = {});
 
 private:
     class Implementation;

@@ -7,6 +7,7 @@
 #include "core/track/mel_image.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <numeric>
 #include <random>
@@ -17,6 +18,9 @@ namespace {
 
 constexpr size_t kBandsTogether = 5;
 constexpr size_t kBatch = 1000; ///< tracks
+// As many as make a batch's fixed costs small, and as few as take no time worth speaking of.
+constexpr size_t kTriedTracks = 100;
+constexpr double kEnoughSeconds = 0.15;
 
 class Permutations
 {
@@ -81,7 +85,6 @@ public:
         return labels;
     }
 
-private:
     static EngineSettings engineSettings(const ImportanceSettings &settings, const CancelToken &cancel)
     {
         EngineSettings engine;
@@ -90,6 +93,7 @@ private:
         return engine;
     }
 
+private:
     const ImportanceSettings &m_settings;
     const CancelToken &m_cancel;
     FusedNetwork m_network;
@@ -213,6 +217,31 @@ Result<Importance> permutationImportance(const Model &model, const Dataset &trac
     if (cancel.isCancelled())
         return cancelled();
     return importance;
+}
+
+Result<double> estimateImportance(const Model &model, size_t tracks, const ImportanceSettings &settings,
+                                  const CancelToken &cancel)
+{
+    FusedNetwork network(model.shape, Permutations::engineSettings(settings, cancel));
+    if (const auto set = network.setState({ model.tensors, {}, {}, 0 }); !set)
+        return passOn(set);
+    Batch batch;
+    batch.tracks = kTriedTracks;
+    for (size_t i = 0; i < batch.tracks * kImageSize; ++i)
+        batch.inputs.push_back(float(i % 97) * 0.01F);
+    std::vector<float> scores(batch.tracks * size_t(model.shape.classes));
+    (void)network.evaluate(batch, scores.data()); // allocates
+    const auto start = std::chrono::steady_clock::now();
+    double seconds = 0;
+    double scored = 0;
+    while (seconds < kEnoughSeconds) {
+        if (network.evaluate(batch, scores.data()).interrupted)
+            return cancelled();
+        scored += double(batch.tracks);
+        seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    }
+    const double passes = double(inputGroups().size()) * std::max(1, settings.repeats) + 1;
+    return passes * double(std::min(tracks, settings.most)) * seconds / scored;
 }
 
 } // namespace melscope

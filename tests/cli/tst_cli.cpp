@@ -592,6 +592,11 @@ void CliTest::whatTheNetworkLooksAt()
     const Outcome duplicates = cli({ "duplicates", "--job-dir", run, "--below", "2", "--json" });
     QVERIFY2(duplicates.exitCode == 0, qPrintable(duplicates.err));
     QVERIFY(duplicates.json().value("across_parts").toInt() > 0);
+    // Those across parts first; each recording with what its own part's truths say of it.
+    const QJsonObject pair = duplicates.json().value("pairs").toArray()[0].toObject();
+    QCOMPARE(pair.value("part").toString(), QStringLiteral("validation"));
+    QCOMPARE(pair.value("other_part").toString(), QStringLiteral("train"));
+    QVERIFY(!pair.value("labels").toString().isEmpty() && !pair.value("other_labels").toString().isEmpty());
     QCOMPARE(cli({ "duplicates", "--job-dir", run, "--below", "3" }).exitCode, 2);
     for (const char *layout : { "neighbours", "axes" }) {
         const Outcome map = cli({ "map", "--job-dir", run, "--layout", layout, "--output", path("map.csv"), "--json" });
@@ -624,11 +629,35 @@ void CliTest::whatTheNetworkLooksAt()
     QCOMPARE(csv.readAll().count('\n'), 41);
     const Outcome mean = cli({ "why", "--job-dir", run, "--part", "train", "--label", "rock", "--steps", "4" });
     QVERIFY2(mean.exitCode == 0 && mean.out.contains("the cells add up to"), qPrintable(mean.err));
+    // Of how many tracks, and held against what, is told.
+    const Outcome both = cli({ "why", "--job-dir", run, "--part", "validation", "--label", "rock", "--json" });
+    QVERIFY2(both.exitCode == 0, qPrintable(both.err));
+    QVERIFY(both.json().value("tracks").toInt() > 0);
+    QCOMPARE(both.json().value("tracks"), both.json().value("tracks_with_label"));
+    QCOMPARE(both.json().value("baseline").toString(), QStringLiteral("all"));
+    QCOMPARE(both.json().value("deviations").toArray().size(), 40);
     const Outcome importance = cli({ "importance", "--job-dir", run, "--repeats", "2", "--json" });
     QVERIFY2(importance.exitCode == 0, qPrintable(importance.err));
     QCOMPARE(importance.json().value("groups").toArray().size(), 17);
+    const Outcome ofRock = cli({ "importance", "--job-dir", run, "--repeats", "2", "--label", "rock", "--output",
+                                 path("importance.tsv"), "--json" });
+    QVERIFY2(ofRock.exitCode == 0, qPrintable(ofRock.err));
+    QFile losses(path("importance.tsv"));
+    QVERIFY(losses.open(QIODevice::ReadOnly));
+    int found = 0;
+    for (const QByteArray &line : losses.readAll().split('\n')) {
+        const QList<QByteArray> cells = line.split('\t');
+        if (cells[0] != "rock")
+            continue;
+        const QJsonObject group = ofRock.json().value("groups").toArray()[found++].toObject();
+        QCOMPARE(cells[2], group.value("group").toString().toUtf8());
+        QCOMPARE(cells[4].toDouble(), group.value("precision_loss").toDouble());
+        QCOMPARE(cells[7].toDouble(), group.value("f1_loss").toDouble());
+    }
+    QCOMPARE(found, 17);
     for (const auto &[arguments, message] :
          { std::pair(QStringList { "why", "--part", "validation", "--label", "polka" }, "no label \"polka\""),
+           std::pair(QStringList { "importance", "--label", "polka" }, "no label \"polka\""),
            std::pair(QStringList { "why", "--part", "validation", "--label", "rock", "--track", "x" },
                      "no recording \"x\""),
            std::pair(QStringList { "similar", "--part", "validation", "--track", "x" }, "no recording \"x\""),

@@ -3,6 +3,7 @@
 #include "core/exploring/embedding.h"
 #include "core/exploring/image_change.h"
 #include "core/exploring/importance.h"
+#include "core/exploring/run_explainer.h"
 #include "core/features/feature_store.h"
 #include "core/network/fused_network.h"
 #include "core/network/model_file.h"
@@ -13,6 +14,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <random>
@@ -34,6 +36,8 @@ private Q_SLOTS:
     void baselineIsTheMean();
     void occlusionIsADifferenceOfScores();
     void labelIsTheMeanOfItsTracks();
+    void labelIsCancelled();
+    void runExplainsItsLabels();
     void importanceIsWhatPermutingCosts();
     void importanceOfWhatIsIgnored();
     void changedImages_data();
@@ -272,24 +276,93 @@ void WhyTest::labelIsTheMeanOfItsTracks()
 {
     const uint32_t label = m_train->labelsOf(0)[0];
     const NetworkInput baseline = *m_explainer->meanInput(*m_train, std::nullopt);
-    const auto mean = m_explainer->attributeLabel(*m_train, baseline, label, 1'000'000, 8);
-    QVERIFY(mean);
-    std::array<double, kImageSize> sums {};
-    size_t count = 0;
+    std::vector<Attribution> singles;
     for (size_t track = 0; track < m_train->size(); ++track) {
-        if (!std::ranges::binary_search(m_train->labelsOf(track), label))
-            continue;
-        const Attribution own =
-            m_explainer->attribute(m_explainer->inputOf(m_train->images[track]), baseline, label, 8);
-        for (size_t i = 0; i < kImageSize; ++i)
-            sums[i] += double(own.cells[i]);
-        ++count;
+        const auto labels = m_train->labelsOf(track);
+        if (std::find(labels.begin(), labels.end(), label) != labels.end())
+            singles.push_back(m_explainer->attribute(m_explainer->inputOf(m_train->images[track]), baseline, label, 8));
     }
-    for (size_t i = 0; i < kImageSize; ++i)
-        QVERIFY(std::fabs(double(mean->cells[i]) - sums[i] / double(count)) < 1e-6);
+    QVERIFY(singles.size() > 7);
+    // All; and of more than are wanted every so-manieth.
+    for (const size_t most : { size_t(1'000'000), size_t(3), size_t(1) }) {
+        const auto found = m_explainer->attributeLabel(*m_train, baseline, label, most, 8);
+        QVERIFY(found);
+        const size_t count = std::min(most, singles.size());
+        QCOMPARE(found->tracks, count);
+        QCOMPARE(found->bearers, singles.size());
+        double score = 0;
+        double worst = 0;
+        for (size_t i = 0; i < kImageSize; ++i) {
+            double sum = 0;
+            for (size_t k = 0; k < count; ++k)
+                sum += double(singles[k * singles.size() / count].cells[i]);
+            const double mean = sum / double(count);
+            double squares = 0;
+            for (size_t k = 0; k < count; ++k)
+                squares += std::pow(double(singles[k * singles.size() / count].cells[i]) - mean, 2);
+            QVERIFY(std::fabs(double(found->mean.cells[i]) - mean) < 1e-6);
+            const double deviation = count > 1 ? std::sqrt(squares / double(count - 1)) : 0;
+            QVERIFY(std::fabs(double(found->deviation[i]) - deviation) < 1e-6);
+        }
+        for (size_t k = 0; k < count; ++k) {
+            score += singles[k * singles.size() / count].score / double(count);
+            worst = std::max(worst, singles[k * singles.size() / count].error());
+        }
+        QVERIFY(std::fabs(found->mean.score - score) < 1e-6);
+        QVERIFY(std::fabs(found->greatestError - worst) < 1e-6);
+    }
     const auto tracks = *tracksOfPart(*m_run, part("test-lastfm"));
     const auto none = m_explainer->attributeLabel(*tracks, baseline, label, 10);
     QVERIFY(!none && none.error().what.contains("no track"));
+}
+
+/// Cancelled while it computes, it ends within 100 ms (the test allows for a busy machine), and is of use thereafter.
+void WhyTest::labelIsCancelled()
+{
+    const uint32_t label = m_train->labelsOf(0)[0];
+    const NetworkInput baseline = *m_explainer->meanInput(*m_train, std::nullopt);
+    const auto before = *m_explainer->attributeLabel(*m_train, baseline, label, 2, 8);
+    CancelToken cancel;
+    std::chrono::steady_clock::time_point asked;
+    const auto ended =
+        m_explainer->attributeLabel(*m_train, baseline, label, 1'000'000, 2000, cancel, [&](const Progress &progress) {
+            if (progress.done > 0 && !cancel.isCancelled()) {
+                asked = std::chrono::steady_clock::now();
+                cancel.cancel();
+            }
+        });
+    QVERIFY(!ended && ended.error().isCancelled());
+    const auto waited = std::chrono::steady_clock::now() - asked;
+    QVERIFY2(waited < std::chrono::milliseconds(500), qPrintable(QString::number(waited.count())));
+    const auto after = *m_explainer->attributeLabel(*m_train, baseline, label, 2, 8);
+    QVERIFY(after.mean.cells == before.mean.cells);
+}
+
+/// What a run's explainer reads is what its parts and its model are.
+void WhyTest::runExplainsItsLabels()
+{
+    const uint32_t label = m_train->labelsOf(0)[0];
+    const auto explainer = RunExplainer::open(m_run, part("validation"), 2);
+    QVERIFY(explainer);
+    QCOMPARE((*explainer)->tracks().size(), m_validation->size());
+    for (const bool isOfLabel : { true, false }) {
+        const auto from = isOfLabel ? RunExplainer::Baseline::OfLabel : RunExplainer::Baseline::OfAll;
+        const NetworkInput expected =
+            *m_explainer->meanInput(*m_train, isOfLabel ? std::optional(label) : std::nullopt);
+        QVERIFY(*(*explainer)->baseline(label, from) == expected);
+        const auto found = (*explainer)->attributeLabel(label, from, 5, 16);
+        QVERIFY(found);
+        const auto same = *m_explainer->attributeLabel(*m_validation, expected, label, 5, 16);
+        for (size_t i = 0; i < kImageSize; ++i)
+            QVERIFY(std::fabs(found->mean.cells[i] - same.mean.cells[i]) < 1e-6F);
+    }
+    QCOMPARE(*classOfLabel(*m_run, "lastfm", "rock"), *m_run->space.classOf(1, "rock"));
+    const auto none = classOfLabel(*m_run, "lastfm", "polka");
+    QVERIFY(!none && none.error().what.contains("polka") && !none.error().remedy.isEmpty());
+    Run gone = *m_run;
+    gone.folder = m_folder.filePath("gone");
+    const auto missing = RunExplainer::open(std::make_shared<const Run>(gone), part("validation"));
+    QVERIFY(!missing && missing.error().file.endsWith("model.safetensors"));
 }
 
 /// One permutation made by hand, and average precision by its definition: the mean of the precisions at the positives.
