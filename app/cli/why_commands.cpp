@@ -206,34 +206,6 @@ Result<int> runWhy(const QCommandLineParser &parser, const CommandContext &conte
 
 // --- importance ---
 
-/// "importance.csv" as a table: a row a label and group.
-ResultTable importanceTable(const Importance &importance, const std::vector<std::string> &classes)
-{
-    ResultTable table;
-    table.headers = { QStringLiteral("label"),       QStringLiteral("support"),
-                      QStringLiteral("group"),       QStringLiteral("average_precision"),
-                      QStringLiteral("loss"),        QStringLiteral("deviation"),
-                      QStringLiteral("f1"),          QStringLiteral("f1_loss"),
-                      QStringLiteral("f1_deviation") };
-    const auto text = [](double value) { return QString::fromStdString(shortestText(value)); };
-    for (size_t label = 0; label < classes.size(); ++label) {
-        for (size_t group = 0; importance.support[label] > 0 && group < importance.groups.size(); ++group) {
-            const Importance::Loss &loss = importance.precisionLoss[group][label];
-            const Importance::Loss &f1Loss = importance.f1Loss[group][label];
-            table.rows << QStringList { QString::fromStdString(classes[label]),
-                                        QString::number(importance.support[label]),
-                                        importance.groups[group].name(),
-                                        text(importance.precision[label]),
-                                        text(loss.mean),
-                                        text(loss.deviation),
-                                        text(importance.f1[label]),
-                                        text(f1Loss.mean),
-                                        text(f1Loss.deviation) };
-        }
-    }
-    return table;
-}
-
 /// What a group's values are worth, overall or to one label.
 struct GroupLosses
 {

@@ -1,5 +1,6 @@
 #include "core/exploring/importance.h"
 
+#include "core/base/number_text.h"
 #include "core/base/parallel.h"
 #include "core/base/words.h"
 #include "core/network/fused_network.h"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <random>
 
@@ -159,6 +161,35 @@ std::vector<size_t> InputGroup::cells() const
     return cells;
 }
 
+double Importance::precisionOf(OfLabel label) const
+{
+    if (supportOf(label) == 0)
+        return std::numeric_limits<double>::quiet_NaN();
+    if (label)
+        return precision[*label];
+    double sum = 0;
+    size_t supported = 0;
+    for (size_t i = 0; i < support.size(); ++i) {
+        if (support[i] == 0)
+            continue;
+        sum += precision[i];
+        ++supported;
+    }
+    return sum / double(supported);
+}
+
+std::optional<size_t> Importance::greatestOf(OfLabel label) const
+{
+    if (supportOf(label) == 0 || groups.empty())
+        return std::nullopt;
+    size_t greatest = 0;
+    for (size_t group = 1; group < groups.size(); ++group) {
+        if (precisionLossOf(label, group).mean > precisionLossOf(label, greatest).mean)
+            greatest = group;
+    }
+    return greatest;
+}
+
 std::vector<InputGroup> inputGroups()
 {
     std::vector<InputGroup> groups;
@@ -242,6 +273,33 @@ Result<double> estimateImportance(const Model &model, size_t tracks, const Impor
     }
     const double passes = double(inputGroups().size()) * std::max(1, settings.repeats) + 1;
     return passes * double(std::min(tracks, settings.most)) * seconds / scored;
+}
+
+ResultTable importanceTable(const Importance &importance, const std::vector<std::string> &classes)
+{
+    ResultTable table;
+    table.headers = { QStringLiteral("label"),       QStringLiteral("support"),
+                      QStringLiteral("group"),       QStringLiteral("average_precision"),
+                      QStringLiteral("loss"),        QStringLiteral("deviation"),
+                      QStringLiteral("f1"),          QStringLiteral("f1_loss"),
+                      QStringLiteral("f1_deviation") };
+    const auto text = [](double value) { return QString::fromStdString(shortestText(value)); };
+    for (size_t label = 0; label < classes.size(); ++label) {
+        for (size_t group = 0; importance.support[label] > 0 && group < importance.groups.size(); ++group) {
+            const Importance::Loss &loss = importance.precisionLoss[group][label];
+            const Importance::Loss &f1Loss = importance.f1Loss[group][label];
+            table.rows << QStringList { QString::fromStdString(classes[label]),
+                                        QString::number(importance.support[label]),
+                                        importance.groups[group].name(),
+                                        text(importance.precision[label]),
+                                        text(loss.mean),
+                                        text(loss.deviation),
+                                        text(importance.f1[label]),
+                                        text(f1Loss.mean),
+                                        text(f1Loss.deviation) };
+        }
+    }
+    return table;
 }
 
 } // namespace melscope

@@ -3,11 +3,13 @@
 #include "core/base/cancel_token.h"
 #include "core/base/progress.h"
 #include "core/network/mel_network.h"
+#include "core/study/result_tables.h"
 #include "core/training/dataset.h"
 
 #include <QString>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace melscope {
@@ -52,6 +54,22 @@ struct Importance
     std::vector<double> f1; ///< [classes] at the best threshold, undisturbed
     std::vector<std::vector<Loss>> precisionLoss, f1Loss; ///< [groups][classes]; 0 without support
     std::vector<Loss> meanPrecisionLoss, meanF1Loss; ///< [groups] over the classes with support
+
+    // Of a class, or of all of them together.
+    using OfLabel = std::optional<uint32_t>;
+    size_t supportOf(OfLabel label) const { return label ? support[*label] : tracks; }
+    /// Average precision, or the mean over the classes with support; NaN without support.
+    double precisionOf(OfLabel label) const;
+    const Loss &precisionLossOf(OfLabel label, size_t group) const
+    {
+        return label ? precisionLoss[group][*label] : meanPrecisionLoss[group];
+    }
+    const Loss &f1LossOf(OfLabel label, size_t group) const
+    {
+        return label ? f1Loss[group][*label] : meanF1Loss[group];
+    }
+    /// The group without which most average precision is lost; nothing without support.
+    std::optional<size_t> greatestOf(OfLabel label) const;
 };
 
 /// A label is judged on the tracks whose sources know it. Errors: no track; the model does not fit; cancelled.
@@ -62,5 +80,8 @@ Result<Importance> permutationImportance(const Model &model, const Dataset &trac
 /// cancelled.
 Result<double> estimateImportance(const Model &model, size_t tracks, const ImportanceSettings &settings,
                                   const CancelToken &cancel = {});
+
+/// Of each label with support: a row for each group, with the label's figures before and the losses.
+ResultTable importanceTable(const Importance &importance, const std::vector<std::string> &classes);
 
 } // namespace melscope

@@ -3,6 +3,7 @@
 
 #include "ui/plots/cardinality_plot.h"
 #include "ui/plots/history_plot.h"
+#include "ui/plots/importance_plot.h"
 #include "ui/plots/label_histogram_plot.h"
 #include "ui/plots/label_plots.h"
 #include "ui/plots/label_scatter_plot.h"
@@ -195,6 +196,15 @@ const std::vector<std::pair<const char *, std::function<Made()>>> kPlots = {
               for (size_t channel = 0; channel < kChannels; ++channel)
                   occlusion.statistics[channel] = 0.1F * float(channel) - 0.3F;
               plot.show(occlusion, "Score 0.5, of the label's mean 0.4");
+          });
+      } },
+    { "importance",
+      [] {
+          return made<ImportancePlot>([](ImportancePlot &plot) {
+              std::vector<ImportancePlot::Bar> bars;
+              for (int i = 0; i < 17; ++i)
+                  bars.push_back({ QString::number(i), QString::number(i), i < 9, 0.01 * i - 0.02, 0.005 });
+              plot.setBars(bars, "mAP");
           });
       } },
     { "threshold",

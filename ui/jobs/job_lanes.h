@@ -16,6 +16,7 @@ enum class Lane {
     Images,
     Neighbours, ///< which may have to look at all tracks first
     Map, ///< laying it out: seconds, of very many tracks minutes
+    Reasons, ///< what labels hang on
     Sounds, ///< listening to the selected track
     Relations,
     Runs, ///< looking at what other programs do with the runs, and with the project

@@ -49,12 +49,13 @@ constexpr double kLongJob = 20; ///< seconds, after which somebody may look at a
 
 /// How a project is looked at: tabs, choices, filters and axes, by the names of their widgets.
 constexpr const char *kRemembered[] = {
-    "dataTabs",    "labelsSource", "labelsPart",   "logHistogram",   "rowSource",      "columnSource",
-    "trackFilter", "trackSource",  "trackPart",    "heatmapView",    "profileChannel", "sameColours",
-    "trainTabs",   "logLoss",      "logEpochs",    "averageSeeds",   "showHiddenRuns", "thresholdSource",
-    "labelFilter", "labelsAsTree", "labelViews",   "labelTabs",      "logThreshold",   "resultSource",
-    "resultPart",  "resultTabs",   "resultFilter", "resultErrors",   "confusionLevel", "musicSource",
-    "musicFilter", "suspectKind",  "tracksPage",   "thresholdsPage",
+    "dataTabs",    "labelsSource", "labelsPart",   "logHistogram",   "rowSource",        "columnSource",
+    "trackFilter", "trackSource",  "trackPart",    "heatmapView",    "profileChannel",   "sameColours",
+    "trainTabs",   "logLoss",      "logEpochs",    "averageSeeds",   "showHiddenRuns",   "thresholdSource",
+    "labelFilter", "labelsAsTree", "labelViews",   "labelTabs",      "logThreshold",     "resultSource",
+    "resultPart",  "resultTabs",   "resultFilter", "resultErrors",   "confusionLevel",   "musicSource",
+    "musicFilter", "suspectKind",  "tracksPage",   "thresholdsPage", "importanceFigure", "importanceTabs",
+    "acrossOnly",
 };
 
 /// A line icon in the palette's colours, so that it is seen on the selected row too.

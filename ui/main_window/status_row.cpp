@@ -44,6 +44,7 @@ StatusRow::StatusRow(Session &session, QWidget *parent)
     add(Lane::Thresholds, "thresholdStrip", kStripDelay);
     add(Lane::Neighbours, "neighboursStrip", kStripDelay);
     add(Lane::Map, "mapStrip", kStripDelay);
+    add(Lane::Reasons, "reasonsStrip", kStripDelay);
     add(Lane::Estimates, "estimateStrip", kStripDelay);
     QToolButton *pause = training->addPause();
     const auto showPause = [&session, pause, training] {

@@ -4,6 +4,8 @@
 #include "ui/numbers/number_form.h"
 #include "ui/pages/results/comparison_pane.h"
 #include "ui/pages/results/confusion_pane.h"
+#include "ui/pages/results/duplicates_pane.h"
+#include "ui/pages/results/importance_pane.h"
 #include "ui/pages/results/label_results_pane.h"
 #include "ui/pages/results/learning_curve_pane.h"
 #include "ui/pages/results/predictions_pane.h"
@@ -43,6 +45,8 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     , m_subsets(new SubsetsPane(session, this))
     , m_suspects(new SuspectsPane(session, this))
     , m_curve(new LearningCurvePane(session, this))
+    , m_importance(new ImportancePane(session, this))
+    , m_duplicates(new DuplicatesPane(session, this))
     , m_means(new TableModel(this))
     , m_export(new ResultExport(session, this))
 {
@@ -80,6 +84,8 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     m_tabs->addTab(m_subsets, tr("Subsets"));
     m_tabs->addTab(m_suspects, tr("Suspects"));
     m_tabs->addTab(m_curve, tr("Learning curve"));
+    m_tabs->addTab(m_importance, tr("What helps"));
+    m_tabs->addTab(m_duplicates, tr("Near-duplicates"));
     auto *splitter = new QSplitter(Qt::Horizontal, content);
     splitter->setObjectName(QStringLiteral("resultsSplitter"));
     splitter->setChildrenCollapsible(false);
@@ -93,6 +99,11 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     splitter->setCollapsible(1, true);
     splitter->setStretchFactor(1, 0);
     splitter->setSizes({ 600, 380 });
+    // The evaluation of a part has nothing to say of those that look at the run's network, and they want the room.
+    connect(m_tabs, &QTabWidget::currentChanged, figures, [this, figures] {
+        const QWidget *shown = m_tabs->currentWidget();
+        figures->setVisible(shown != m_importance && shown != m_duplicates);
+    });
     layout->addWidget(splitter, 1);
     m_stack->addWidget(content);
     addActions(m_comparison->actions());
@@ -103,6 +114,7 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     connect(m_predictions, &PredictionsPane::trackActivated, this, &ResultsPage::trackActivated);
     connect(m_curve, &LearningCurvePane::trainPageWanted, this, &ResultsPage::trainPageWanted);
     connect(m_suspects, &SuspectsPane::trackActivated, this, &ResultsPage::trackActivated);
+    connect(m_duplicates, &DuplicatesPane::trackActivated, this, &ResultsPage::trackActivated);
     connect(m_labels, &LabelResultsPane::tracksWanted, this, &ResultsPage::tracksWanted);
     connect(m_confusion, &ConfusionPane::tracksWanted, this, &ResultsPage::tracksWanted);
     refresh();
@@ -213,6 +225,8 @@ void ResultsPage::showPart()
     m_confusion->show(of, shown);
     m_subsets->show(of, shown);
     m_suspects->show(of);
+    m_importance->show(of);
+    m_duplicates->show(m_session.analysis() ? m_session.analysis()->run : nullptr);
     m_export->show(of, shown);
     showVerdict();
 }

@@ -12,6 +12,8 @@ namespace melscope {
 
 class ComparisonPane;
 class ConfusionPane;
+class DuplicatesPane;
+class ImportancePane;
 class SubsetsPane;
 class SuspectsPane;
 class LabelResultsPane;
@@ -36,6 +38,8 @@ public:
     ComparisonPane *comparison() const { return m_comparison; }
     /// Of a grid.
     void showLearningCurve(const QString &folder);
+    ImportancePane *importance() const { return m_importance; }
+    DuplicatesPane *duplicates() const { return m_duplicates; }
 
 Q_SIGNALS:
     void trainPageWanted();
@@ -63,6 +67,8 @@ private:
     SubsetsPane *m_subsets;
     SuspectsPane *m_suspects;
     LearningCurvePane *m_curve;
+    ImportancePane *m_importance;
+    DuplicatesPane *m_duplicates;
     QLabel *m_evaluationTitle;
     TableModel *m_means;
     QTableView *m_figures;
