@@ -14,10 +14,12 @@
 #include "ui/pages/tracks/tracks_page.h"
 #include "ui/session/session.h"
 
+#include <QAbstractButton>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QDir>
+#include <QDoubleSpinBox>
 #include <QFile>
 #include <QGuiApplication>
 #include <QLineEdit>
@@ -219,6 +221,36 @@ void Tour::planTabs()
     });
     addTab(int(Page::Results), "resultTabs", 2, QStringLiteral("label-results"));
     addTab(int(Page::Results), "resultTabs", 3, QStringLiteral("confusion"));
+    planReasons();
+}
+
+/// What helps the fourth label; and the near-duplicates.
+void Tour::planReasons()
+{
+    addStep([this] {
+        if (auto *distance = window().findChild<QDoubleSpinBox *>(QStringLiteral("duplicateDistance")))
+            distance->setValue(0.02);
+        for (const char *name : { "computeImportance", "findDuplicates" }) {
+            if (auto *button = window().findChild<QAbstractButton *>(QLatin1String(name)))
+                button->click();
+        }
+        m_waits = 0;
+    });
+    addStep([this] { waitForReasons(); });
+    addTab(int(Page::Results), "resultTabs", 6, QStringLiteral("what-helps"));
+    addTab(int(Page::Results), "resultTabs", 7, QStringLiteral("near-duplicates"));
+}
+
+void Tour::waitForReasons()
+{
+    constexpr int most = 120;
+    constexpr int shown = 4;
+    auto *labels = window().findChild<QTableView *>(QStringLiteral("importanceLabels"));
+    Session &session = window().session();
+    if ((session.lane(Lane::Reasons).isBusy() || session.lane(Lane::Neighbours).isBusy()) && ++m_waits < most)
+        m_steps.emplace_front([this] { waitForReasons(); });
+    else if (labels != nullptr)
+        labels->selectRow(shown);
 }
 
 void Tour::planSound(const QSize &size)

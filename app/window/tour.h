@@ -35,6 +35,7 @@ private:
     /// Every page, in the size and with the suffix.
     void planPages(const QSize &size, const QString &suffix);
     void planTabs();
+    void planReasons();
     void planSound(const QSize &size);
     void planDialogs();
     void planRuns();
@@ -44,6 +45,7 @@ private:
     void addTab(int page, const char *tabs, int index, const QString &name);
     void next();
     void waitForMusic();
+    void waitForReasons();
     void tickRuns(Qt::CheckState state);
     void shoot(const QString &name, QWidget *widget = nullptr);
 

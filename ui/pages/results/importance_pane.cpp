@@ -109,7 +109,8 @@ QWidget *ImportancePane::buildLabels()
         figureColumn(
             "precision", tr("AP"), tr("Average precision with all of the input"),
             [this](size_t row) { return m_reasons.importance()->precisionOf(m_labels[row].classIndex); }, 3)
-            .orderedBy(int(Order::Precision)),
+            .orderedBy(int(Order::Precision))
+            .explainedAt(QStringLiteral("ap")),
         textColumn("greatest", tr("Hangs on"), tr("What it loses most without"), groupName)
             .orderedBy(int(Order::Greatest))
             .wideAs(tr("bands %1–%2").arg(QStringLiteral("35"), QStringLiteral("39"))),
