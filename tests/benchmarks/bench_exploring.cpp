@@ -10,6 +10,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <random>
@@ -159,6 +160,31 @@ void lasso(benchmark::State &state)
     state.counters["found"] = double(found);
 }
 BENCHMARK(lasso)->Unit(benchmark::kMillisecond);
+
+/// One label over 64 tracks, 32 steps each; and so many tracks a second.
+void explainLabel(benchmark::State &state)
+{
+    constexpr size_t kTracks = 64;
+    Model model;
+    model.shape = { { 64, 128, 256, 512 }, 766 };
+    model.input.kind = InputKind::Scaled;
+    model.tensors = initialState(model.shape, 1).tensors;
+    const auto explainer = *Explainer::of(model);
+    std::mt19937 random(1);
+    std::uniform_real_distribution<float> uniform(0, 1);
+    std::vector<float> images(kTracks * kImageSize);
+    std::ranges::generate(images, [&] { return uniform(random); });
+    Dataset tracks;
+    for (size_t track = 0; track < kTracks; ++track) {
+        tracks.images.push_back(images.data() + track * kImageSize);
+        tracks.labels.push_back(5);
+        tracks.labelOffsets.push_back(track + 1);
+    }
+    for (auto _ : state)
+        benchmark::DoNotOptimize(explainer->attributeLabel(tracks, {}, 5));
+    state.counters["tracks"] = benchmark::Counter(double(kTracks), benchmark::Counter::kIsIterationInvariantRate);
+}
+BENCHMARK(explainLabel)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 } // namespace
 

@@ -1,6 +1,6 @@
 #include "../benchmarks/simulated_embedding.h"
 
-#include "core/exploring/neighbours.h"
+#include "core/exploring/duplicate_list.h"
 #include "core/exploring/principal_axes.h"
 
 #include <QFile>
@@ -11,6 +11,7 @@
 #include <cmath>
 #include <limits>
 #include <set>
+#include <tuple>
 
 using namespace melscope;
 
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void damagedIndexIsRefused();
     void oddEmbeddings();
     void nearDuplicatesAreFound();
+    void duplicatesByHand();
     void axesByHand();
 
 private:
@@ -222,6 +224,47 @@ void NeighboursTest::nearDuplicatesAreFound()
 }
 
 /// Unit vectors on a line through the sphere's surface vary along it alone.
+/// Angles by hand: what is across the parts stands first, and each kind by distance.
+void NeighboursTest::duplicatesByHand()
+{
+    const auto at = [](const std::vector<double> &degrees, char mark) {
+        RecordingIds ids;
+        std::vector<float> values;
+        for (const double angle : degrees) {
+            ids.insert(mark + std::to_string(int(angle)));
+            values.push_back(float(std::cos(angle * M_PI / 180)));
+            values.push_back(float(std::sin(angle * M_PI / 180)));
+        }
+        return *NeighbourIndex::build(Embedding::make(std::move(ids), 2, std::move(values)));
+    };
+    auto sides = std::make_shared<std::vector<DuplicateSide>>();
+    sides->push_back({ { RunPart::Kind::Train, 0, "train" }, at({ 0, 2, 40, 90 }, 't'), {} });
+    sides->push_back({ { RunPart::Kind::Validation, 0, "validation" }, at({ 41, 95, 99, 180 }, 'v'), {} });
+    const double most = 1 - std::cos(5.5 * M_PI / 180);
+    const auto list = listDuplicates(sides, most, 2);
+    QVERIFY(list);
+    QCOMPARE(list->across, size_t(2));
+    const std::vector<std::tuple<QString, QString, double>> expected {
+        { "v41", "t40", 1 }, { "v95", "t90", 5 }, { "t0", "t2", 2 }, { "v95", "v99", 4 }
+    };
+    QCOMPARE(list->pairs.size(), expected.size());
+    const ResultTable table = duplicateTable(*list);
+    for (size_t i = 0; i < expected.size(); ++i) {
+        const auto &[first, second, angle] = expected[i];
+        QCOMPARE(list->pairs[i].isAcross(), i < 2);
+        QCOMPARE((*sides)[list->pairs[i].side].recording(list->pairs[i].tracks.track), first);
+        QCOMPARE((*sides)[list->pairs[i].otherSide].recording(list->pairs[i].tracks.other), second);
+        QVERIFY(std::fabs(list->pairs[i].tracks.distance - (1 - std::cos(angle * M_PI / 180))) < 1e-6);
+        QCOMPARE(table.rows[qsizetype(i)][2], first);
+        QCOMPARE(table.rows[qsizetype(i)][6], second);
+        QCOMPARE(table.rows[qsizetype(i)][5], i == 3 ? QStringLiteral("validation") : QStringLiteral("train"));
+    }
+    CancelToken cancel;
+    cancel.cancel();
+    const auto ended = listDuplicates(sides, most, 2, cancel);
+    QVERIFY(!ended && ended.error().isCancelled());
+}
+
 void NeighboursTest::axesByHand()
 {
     const auto axes = PrincipalAxes::of(*embeddingOf({ { 3, 4, 0 }, { 4, 3, 0 }, { 6, 8, 0 }, { 8, 6, 0 } }), 2);

@@ -37,6 +37,8 @@ private Q_SLOTS:
     void occlusionIsADifferenceOfScores();
     void labelIsTheMeanOfItsTracks();
     void labelIsCancelled();
+    void importanceIsCancelled();
+    void importanceOfOneAndOfAll();
     void runExplainsItsLabels();
     void importanceIsWhatPermutingCosts();
     void importanceOfWhatIsIgnored();
@@ -336,6 +338,55 @@ void WhyTest::labelIsCancelled()
     QVERIFY2(waited < std::chrono::milliseconds(500), qPrintable(QString::number(waited.count())));
     const auto after = *m_explainer->attributeLabel(*m_train, baseline, label, 2, 8);
     QVERIFY(after.mean.cells == before.mean.cells);
+}
+
+void WhyTest::importanceIsCancelled()
+{
+    CancelToken cancel;
+    std::chrono::steady_clock::time_point asked;
+    ImportanceSettings settings;
+    settings.repeats = 10'000;
+    const auto ended = permutationImportance(m_model, *m_train, settings, cancel, [&](const Progress &progress) {
+        if (progress.done > 0 && !cancel.isCancelled()) {
+            asked = std::chrono::steady_clock::now();
+            cancel.cancel();
+        }
+    });
+    QVERIFY(!ended && ended.error().isCancelled());
+    QVERIFY(std::chrono::steady_clock::now() - asked < std::chrono::milliseconds(500));
+    const auto seconds = estimateImportance(m_model, 300, {});
+    QVERIFY(seconds && *seconds > 0);
+    settings.most = 100;
+    // As often as there are passes, over as many tracks as are looked at.
+    QVERIFY(*estimateImportance(m_model, 300, settings) > *seconds);
+    QVERIFY(!estimateImportance(m_model, 300, {}, cancel));
+}
+
+/// Figures of a label or of all, by their definitions.
+void WhyTest::importanceOfOneAndOfAll()
+{
+    ImportanceSettings settings;
+    settings.repeats = 1;
+    const auto importance = *permutationImportance(m_model, *m_validation, settings);
+    double sum = 0;
+    size_t supported = 0;
+    for (uint32_t label = 0; label < importance.support.size(); ++label) {
+        if (importance.support[label] == 0) {
+            QVERIFY(std::isnan(importance.precisionOf(label)) && !importance.greatestOf(label));
+            continue;
+        }
+        sum += importance.precision[label];
+        ++supported;
+        const size_t greatest = *importance.greatestOf(label);
+        for (size_t group = 0; group < importance.groups.size(); ++group)
+            QVERIFY(importance.precisionLoss[group][label].mean <= importance.precisionLoss[greatest][label].mean);
+        QCOMPARE(importance.f1LossOf(label, 3).mean, importance.f1Loss[3][label].mean);
+    }
+    QVERIFY(std::fabs(importance.precisionOf({}) - sum / double(supported)) < 1e-12);
+    QCOMPARE(importance.precisionLossOf({}, 2).mean, importance.meanPrecisionLoss[2].mean);
+    QCOMPARE(importance.supportOf({}), m_validation->size());
+    const ResultTable table = importanceTable(importance, m_model.classes);
+    QCOMPARE(size_t(table.rows.size()), 17 * supported);
 }
 
 /// What a run's explainer reads is what its parts and its model are.

@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QToolButton>
@@ -24,6 +25,7 @@
 #include <qcustomplot.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 using namespace melscope;
@@ -41,6 +43,7 @@ private Q_SLOTS:
     void cellsAreThoseOfTheNetwork();
     void labelTableAsks();
     void followsTrackAndRun();
+    void narrowWindowShowsOneOfThem();
     void neighboursAreThoseOfTheNetwork();
     void draggedBandsAreScored_data();
     void draggedBandsAreScored();
@@ -72,6 +75,7 @@ void GuiWhyTest::initTestCase()
 void GuiWhyTest::init()
 {
     openWindow();
+    m_window->resize(1500, 950); // where image and reasons stand side by side
     QVERIFY(openDemo());
     m_window->showPage(MainWindow::Page::Tracks);
     filter("source:allmusic part:validation features:yes");
@@ -174,6 +178,45 @@ void GuiWhyTest::followsTrackAndRun()
     QTRY_VERIFY(images()->second()->hasImage());
     QVERIFY(images()->second()->shown() == images()->first()->shown());
     QVERIFY(!images()->occlusionPlot()->isVisible());
+}
+
+/// Where image, reasons and occlusion have no room together, a switch shows one of them with all of it.
+void GuiWhyTest::narrowWindowShowsOneOfThem()
+{
+    session().openRun(m_run);
+    QVERIFY(QTest::qWaitFor([&] { return session().analysis() != nullptr && waitForTracks(); }, kPatience));
+    auto *choice = find<QTabBar>("whySwitch");
+    const auto shown = [&] {
+        return std::array { images()->first()->isVisible(), images()->second()->isVisible(),
+                            images()->occlusionPlot()->isVisible() };
+    };
+    QVERIFY(!choice->isVisible());
+    images()->explain("jazz");
+    QVERIFY(isExplained());
+    QVERIFY(!choice->isVisible());
+    QVERIFY((shown() == std::array { true, true, true }));
+    m_window->resize(1024, 700);
+    QTRY_VERIFY(choice->isVisible());
+    QVERIFY((shown() == std::array { false, true, false })); // what was asked for
+    choice->setCurrentIndex(0);
+    QVERIFY((shown() == std::array { true, false, false }));
+    choice->setCurrentIndex(2);
+    QVERIFY((shown() == std::array { false, false, true }));
+    // All of what it says is to be seen.
+    const auto *readout = find<QLabel>("whyReadout");
+    QVERIFY(readout->height() >= readout->heightForWidth(readout->width()));
+    find<QTableView>("tracksTable")->selectRow(4);
+    QVERIFY(isExplained());
+    QVERIFY((shown() == std::array { false, false, true }));
+    images()->secondSide()->choose(ImageChoice::Kind::MeanOfShown);
+    QVERIFY(!choice->isVisible());
+    QVERIFY((shown() == std::array { true, true, false }));
+    images()->explain("jazz");
+    QVERIFY(choice->isVisible());
+    m_window->resize(1500, 950);
+    QTRY_VERIFY(!choice->isVisible());
+    QVERIFY(isExplained());
+    QVERIFY((shown() == std::array { true, true, true }));
 }
 
 void GuiWhyTest::neighboursAreThoseOfTheNetwork()

@@ -35,6 +35,11 @@ QString scaleLabel(MelView view, bool isSigned, bool isShort)
     return MelHeatmap::tr("dB above the mean");
 }
 
+// In line heights: below what width an image has nothing but numbers beside it, and what stands there takes, about.
+constexpr int kNarrow = 17;
+constexpr int kLinesBeside = 11;
+constexpr int kLinesBesideNarrow = 7;
+
 QString frequencyText(size_t band)
 {
     const double hertz = bandCentreHz(band);
@@ -68,19 +73,14 @@ MelHeatmap::MelHeatmap(QWidget *parent)
     auto *group = new QCPMarginGroup(plot());
     plot()->axisRect()->setMarginGroup(QCP::msTop | QCP::msBottom, group);
     m_scale->setMarginGroup(QCP::msTop | QCP::msBottom, group);
-    connect(plot()->yAxis, qOverload<const QCPRange &>(&QCPAxis::rangeChanged), this, &MelHeatmap::fitTexts);
+    for (const QCPAxis *axis : { plot()->xAxis, plot()->yAxis })
+        connect(axis, qOverload<const QCPRange &>(&QCPAxis::rangeChanged), this, &MelHeatmap::fitTexts);
     restyle();
     clear(tr("Select a track."));
 }
 
 void MelHeatmap::buildAxes()
 {
-    auto channels = QSharedPointer<QCPAxisTickerText>::create();
-    for (size_t channel = 0; channel < kChannels; ++channel)
-        channels->addTick(double(channel), QLatin1String(kChannelNames[channel]));
-    channels->setSubTickCount(0);
-    plot()->xAxis->setTicker(channels);
-    plot()->xAxis->setTickLabelRotation(-45);
     setAll(plot()->xAxis, -0.5, kChannels - 0.5);
     setAll(plot()->yAxis, -0.5, kBands - 0.5);
     for (QCPAxis *axis : { plot()->xAxis, plot()->yAxis }) {
@@ -91,23 +91,45 @@ void MelHeatmap::buildAxes()
     }
 }
 
-/// As many bands as there is room to read, statistics upright where they would touch, the title elided.
+/// As many bands and statistics as there is room to read, and in a narrow image no more beside it than numbers; the
+/// title elided.
 void MelHeatmap::fitTexts()
 {
     const int line = fontMetrics().height();
+    const bool isNarrow = plot()->width() < kNarrow * line;
     const double pixelsEach = std::max(1.0, (plot()->height() - 5.0 * line) / plot()->yAxis->range().size());
     const auto step = std::max<size_t>(1, size_t(std::ceil(double(line + 2) / pixelsEach)));
     auto bands = QSharedPointer<QCPAxisTickerText>::create();
     for (size_t band = 0; band < kBands; band += step)
-        bands->addTick(double(band),
-                       QStringLiteral("%1   %2").arg(frequencyText(band), QString::number(band).rightJustified(2)));
+        bands->addTick(
+            double(band),
+            isNarrow ? frequencyText(band)
+                     : QStringLiteral("%1   %2").arg(frequencyText(band), QString::number(band).rightJustified(2)));
     bands->setSubTickCount(0);
     plot()->yAxis->setTicker(bands);
     const bool isLow = plot()->height() < 18 * line; // the whole words do not fit beside the axes
-    plot()->yAxis->setLabel(isLow ? tr("Hz   band") : tr("centre frequency (Hz)   mel band"));
-    m_scale->axis()->setLabel(m_isAttribution ? tr("share of the score") : scaleLabel(m_view, m_isInputSigned, isLow));
-    plot()->xAxis->setTickLabelRotation(plot()->width() < 20 * line ? -90 : -45);
+    plot()->yAxis->setLabel(isNarrow ? QString() : isLow ? tr("Hz   band") : tr("centre frequency (Hz)   mel band"));
+    m_scale->axis()->setLabel(isNarrow              ? QString()
+                                  : m_isAttribution ? tr("share of the score")
+                                                    : scaleLabel(m_view, m_isInputSigned, isLow));
+    nameStatistics(isNarrow);
     m_title->setText(fontMetrics().elidedText(m_titleText, Qt::ElideMiddle, std::max(0, width() - 4)));
+}
+
+void MelHeatmap::nameStatistics(bool isNarrow)
+{
+    const int line = fontMetrics().height();
+    const double room = plot()->width() - (isNarrow ? kLinesBesideNarrow : kLinesBeside) * line;
+    const double pixelsEach = std::max(1.0, room / plot()->xAxis->range().size());
+    // Upright where slanted names would touch; fewer where those would, too.
+    const bool isUpright = pixelsEach < 1.5 * line;
+    const auto step = isUpright ? std::max<size_t>(1, size_t(std::ceil(0.8 * line / pixelsEach))) : 1;
+    auto statistics = QSharedPointer<QCPAxisTickerText>::create();
+    for (size_t channel = 0; channel < kChannels; channel += step)
+        statistics->addTick(double(channel), QLatin1String(kChannelNames[channel]));
+    statistics->setSubTickCount(0);
+    plot()->xAxis->setTicker(statistics);
+    plot()->xAxis->setTickLabelRotation(isUpright ? -90 : -45);
 }
 
 void MelHeatmap::resizeEvent(QResizeEvent *event)

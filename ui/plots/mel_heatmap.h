@@ -68,6 +68,7 @@ private:
     void show(const MelImage &values, bool isAttribution);
     void buildAxes();
     void fitTexts();
+    void nameStatistics(bool isNarrow);
     void refresh();
     /// The channel (x) and band (y) there.
     std::optional<QPoint> imageCellAt(const QPoint &position) const;

@@ -17,6 +17,7 @@
 #include "ui/pages/shared/run_choice.h"
 #include "ui/session/session.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -107,6 +108,12 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     layout->addWidget(splitter, 1);
     m_stack->addWidget(content);
     addActions(m_comparison->actions());
+    for (const auto &[text, pane] : { std::pair(tr("What &helps the labels"), static_cast<QWidget *>(m_importance)),
+                                      std::pair(tr("&Near-duplicates"), static_cast<QWidget *>(m_duplicates)) }) {
+        auto *action = new QAction(text, this);
+        connect(action, &QAction::triggered, m_tabs, [this, pane = pane] { m_tabs->setCurrentWidget(pane); });
+        addAction(action);
+    }
     followNumberForm(this, [this] { showVerdict(); });
     connect(m_source, &QComboBox::currentIndexChanged, this, &ResultsPage::showPart);
     connect(m_part, &QComboBox::currentIndexChanged, this, &ResultsPage::showPart);

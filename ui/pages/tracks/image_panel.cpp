@@ -15,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QSplitter>
+#include <QTabBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -26,6 +27,10 @@ namespace {
 
 /// Of the mean over whatever the table shows; other names begin with "label".
 const QString kShownName = QStringLiteral("shown");
+
+/// Places of the switch between what is too wide to stand side by side.
+enum { kImage, kReasons, kOcclusion };
+constexpr int kLinesForBoth = 33; ///< line heights of width that both images need
 
 QString unitOf(MelView view)
 {
@@ -61,6 +66,7 @@ ImagePanel::ImagePanel(Session &session, QWidget *parent)
     , m_profile(new ProfilePlot(this))
     , m_occlusion(new OcclusionPlot(this))
     , m_whatIf(new WhatIfBar(session, this))
+    , m_switch(new QTabBar(this))
     , m_view(new QComboBox(this))
     , m_reference(new QComboBox(this))
     , m_sameColours(new QCheckBox(tr("Same colours"), this))
@@ -82,6 +88,14 @@ ImagePanel::ImagePanel(Session &session, QWidget *parent)
     choices->addWidget(m_second, 1);
     layout->addLayout(choices);
     layout->addWidget(m_whatIf);
+    m_switch->setObjectName(QStringLiteral("whySwitch"));
+    m_switch->setAccessibleName(tr("Image or reasons"));
+    m_switch->setDrawBase(false);
+    m_switch->setExpanding(false);
+    for (const QString &text : { tr("Image"), tr("Why"), tr("Without a band or statistic") })
+        m_switch->addTab(text);
+    m_switch->setCurrentIndex(kReasons);
+    layout->addWidget(m_switch);
     auto *images = new QHBoxLayout;
     images->addWidget(m_first->heatmap(), 1);
     images->addWidget(m_second->heatmap(), 1);
@@ -89,13 +103,13 @@ ImagePanel::ImagePanel(Session &session, QWidget *parent)
     layout->addWidget(m_profile, 1);
     layout->addWidget(m_occlusion, 1);
     m_profile->setVisible(false);
-    m_occlusion->setVisible(false);
     m_profile->setFileName(tr("profile"));
     for (ImageSide *side : { m_first, m_second })
         connect(side, &ImageSide::choiceChanged, this, [this] {
             m_means.forgetFailed();
             refresh();
         });
+    connect(m_switch, &QTabBar::currentChanged, this, &ImagePanel::arrange);
     connect(m_first->heatmap(), &MelHeatmap::channelHovered, m_channel, [this](int channel) {
         if (m_profile->isVisible())
             m_channel->setCurrentIndex(channel + 1);
@@ -172,7 +186,7 @@ void ImagePanel::buildBar(QWidget *bar)
     QAction *values = add(tr("Copy the values"), m_first->heatmap(), &PlotWidget::copyData);
     connect(menu, &QMenu::aboutToShow, this, [this, second, profile, values] {
         values->setEnabled(m_first->heatmap()->hasImage());
-        second->setEnabled(m_second->heatmap()->isVisible() && m_second->heatmap()->hasImage());
+        second->setEnabled(m_second->choice().kind != ImageChoice::Kind::Nothing && m_second->heatmap()->hasImage());
         profile->setEnabled(m_profile->isVisible());
     });
     saveButton->setMenu(menu);
@@ -349,12 +363,30 @@ void ImagePanel::refresh()
     m_reference->setVisible(view() == MelView::Difference);
     const auto beside = m_second->choice().kind;
     m_sameColours->setVisible(beside != ImageChoice::Kind::Nothing && beside != ImageChoice::Kind::WhyLabel);
-    m_occlusion->setVisible(false); // refreshWhy() says otherwise
+    m_isExplained = false; // refreshWhy() says otherwise
     refreshReference();
     for (ImageSide *side : { m_first, m_second }) {
         side->heatmap()->setView(view());
         refreshSide(side);
     }
+    arrange();
+}
+
+void ImagePanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void ImagePanel::arrange()
+{
+    const auto beside = m_second->choice().kind;
+    const bool isSwitched = beside == ImageChoice::Kind::WhyLabel && width() < kLinesForBoth * fontMetrics().height();
+    const auto isShown = [&](int place) { return !isSwitched || m_switch->currentIndex() == place; };
+    m_switch->setVisible(isSwitched);
+    m_first->heatmap()->setVisible(isShown(kImage));
+    m_second->heatmap()->setVisible(beside != ImageChoice::Kind::Nothing && isShown(kReasons));
+    m_occlusion->setVisible(m_isExplained && isShown(kOcclusion));
 }
 
 void ImagePanel::refreshReference()
@@ -399,7 +431,7 @@ void ImagePanel::refreshWhy(MelHeatmap *heatmap, const QString &label)
                       tr("Score %1, of the label's mean %2; the cells add up to %3, off by %4")
                           .arg(decimalText(attribution.score, 3), decimalText(attribution.baselineScore, 3),
                                decimalText(attribution.sum, 3), generalText(attribution.error(), 1)));
-    m_occlusion->setVisible(true);
+    m_isExplained = true;
 }
 
 QString ImagePanel::nameOf(const ImageSide *side) const

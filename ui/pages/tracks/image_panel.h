@@ -5,6 +5,7 @@
 #include "ui/pages/tracks/mean_images.h"
 
 class QCheckBox;
+class QTabBar;
 class QToolButton;
 
 namespace melscope {
@@ -40,6 +41,9 @@ public:
     void explain(const QString &label);
     bool isComputing() const { return m_means.isComputing() || m_explanations.isComputing(); }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void buildBar(QWidget *bar);
     void forgetData();
@@ -50,6 +54,8 @@ private:
     void refresh();
     void refreshSide(ImageSide *side);
     void refreshWhy(MelHeatmap *heatmap, const QString &label);
+    /// Image, reasons and occlusion beside and below one another, or where that is too narrow one of them.
+    void arrange();
     void refreshReference();
     void shareColours();
     void refreshProfile();
@@ -63,6 +69,8 @@ private:
     ProfilePlot *m_profile;
     OcclusionPlot *m_occlusion; ///< there while a label is explained
     WhatIfBar *m_whatIf; ///< changes the first image, where that is the selected track
+    QTabBar *m_switch; ///< between them, where they have no room side by side
+    bool m_isExplained = false; ///< and the reasons are known
     QComboBox *m_view;
     QComboBox *m_reference;
     QCheckBox *m_sameColours;
