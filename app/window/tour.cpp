@@ -229,7 +229,7 @@ void Tour::planReasons()
 {
     addStep([this] {
         if (auto *distance = window().findChild<QDoubleSpinBox *>(QStringLiteral("duplicateDistance")))
-            distance->setValue(0.02);
+            distance->setValue(0.05);
         for (const char *name : { "computeImportance", "findDuplicates" }) {
             if (auto *button = window().findChild<QAbstractButton *>(QLatin1String(name)))
                 button->click();

@@ -107,6 +107,12 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     });
     layout->addWidget(splitter, 1);
     m_stack->addWidget(content);
+    connectParts();
+    refresh();
+}
+
+void ResultsPage::connectParts()
+{
     addActions(m_comparison->actions());
     for (const auto &[text, pane] : { std::pair(tr("What &helps the labels"), static_cast<QWidget *>(m_importance)),
                                       std::pair(tr("&Near-duplicates"), static_cast<QWidget *>(m_duplicates)) }) {
@@ -117,14 +123,13 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     followNumberForm(this, [this] { showVerdict(); });
     connect(m_source, &QComboBox::currentIndexChanged, this, &ResultsPage::showPart);
     connect(m_part, &QComboBox::currentIndexChanged, this, &ResultsPage::showPart);
-    connect(&session, &Session::analysisChanged, this, &ResultsPage::refresh);
+    connect(&m_session, &Session::analysisChanged, this, &ResultsPage::refresh);
     connect(m_predictions, &PredictionsPane::trackActivated, this, &ResultsPage::trackActivated);
     connect(m_curve, &LearningCurvePane::trainPageWanted, this, &ResultsPage::trainPageWanted);
     connect(m_suspects, &SuspectsPane::trackActivated, this, &ResultsPage::trackActivated);
     connect(m_duplicates, &DuplicatesPane::trackActivated, this, &ResultsPage::trackActivated);
     connect(m_labels, &LabelResultsPane::tracksWanted, this, &ResultsPage::tracksWanted);
     connect(m_confusion, &ConfusionPane::tracksWanted, this, &ResultsPage::tracksWanted);
-    refresh();
 }
 
 QWidget *ResultsPage::buildFigures()

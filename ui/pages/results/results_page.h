@@ -48,6 +48,7 @@ Q_SIGNALS:
 
 private:
     QWidget *buildFigures();
+    void connectParts();
     const SourceAnalysis *source() const;
     const PartAnalysis *part() const;
     void refresh();
