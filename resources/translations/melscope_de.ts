@@ -1103,6 +1103,10 @@
         <translation>Seine Merkmale oder das Modell sind beschädigt: Importieren Sie die Merkmale neu oder trainieren Sie neu.</translation>
     </message>
     <message>
+        <source>Its labels stand in classes.txt.</source>
+        <translation>Seine Labels stehen in classes.txt.</translation>
+    </message>
+    <message>
         <source>Its last checkpoint stays where it was trained.</source>
         <translation>Sein letzter Sicherungspunkt bleibt, wo trainiert wurde.</translation>
     </message>
@@ -2943,12 +2947,20 @@
         <translation>der Lauf hat %1 Quellen, angegeben sind %2 Testdateien</translation>
     </message>
     <message>
+        <source>the run has no label &quot;%1&quot;</source>
+        <translation>der Lauf hat kein Label „%1“</translation>
+    </message>
+    <message>
         <source>the run has no part &quot;%1&quot;</source>
         <translation>der Lauf hat keinen Teil „%1“</translation>
     </message>
     <message>
         <source>the run has no scores of %1&apos;s %2 part</source>
         <translation>der Lauf hat keine Punktwerte von %1, Teil %2</translation>
+    </message>
+    <message>
+        <source>the run has no source &quot;%2&quot; with a label &quot;%1&quot;</source>
+        <translation>der Lauf hat keine Quelle „%2“ mit einem Label „%1“</translation>
     </message>
     <message>
         <source>the run has no thresholds for %1</source>
@@ -3898,6 +3910,173 @@
     </message>
 </context>
 <context>
+    <name>melscope::DuplicatesPane</name>
+    <message>
+        <source>%1 of %2 pairs, %3 across</source>
+        <translation>%1 von %2 Paaren, %3 über beide Teile</translation>
+    </message>
+    <message>
+        <source>%1 of the first %2, of %3 pairs</source>
+        <translation>%1 der ersten %2, von %3 Paaren</translation>
+    </message>
+    <message>
+        <source>1 less the cosine of the angle between what the network makes of the two</source>
+        <translation>1 minus der Kosinus des Winkels zwischen dem, was das Netz aus den beiden macht</translation>
+    </message>
+    <message>
+        <source>Album</source>
+        <translation>Album</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Distance up to</source>
+        <translation>Abstand bis</translation>
+    </message>
+    <message>
+        <source>Double-click or Enter shows it on the Tracks page</source>
+        <translation>Doppelklick oder Eingabe zeigt sie auf der Seite Stücke</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter by label, id or name</source>
+        <translation>Nach Label, Kennung oder Name filtern</translation>
+    </message>
+    <message>
+        <source>Greatest distance</source>
+        <translation>Größter Abstand</translation>
+    </message>
+    <message>
+        <source>How far it is stands in the lowest row of the window.</source>
+        <translation>Wie weit es ist, steht in der untersten Zeile des Fensters.</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Look for near-duplicates</source>
+        <translation>Beinahe-Dubletten suchen</translation>
+    </message>
+    <message>
+        <source>Looking for near-duplicates</source>
+        <translation>Suche nach Beinahe-Dubletten</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Wird gesucht …</translation>
+    </message>
+    <message>
+        <source>Near-duplicates</source>
+        <translation>Beinahe-Dubletten</translation>
+    </message>
+    <message>
+        <source>Only across train and validation</source>
+        <translation>Nur über Training und Validierung hinweg</translation>
+    </message>
+    <message>
+        <source>Open a run: its network says which recordings sound the same.</source>
+        <translation>Öffnen Sie einen Lauf: Sein Netz sagt, welche Aufnahmen gleich klingen.</translation>
+    </message>
+    <message>
+        <source>Other recording</source>
+        <translation>Andere Aufnahme</translation>
+    </message>
+    <message>
+        <source>Other&apos;s id</source>
+        <translation>Kennung der anderen</translation>
+    </message>
+    <message>
+        <source>Other&apos;s labels</source>
+        <translation>Labels der anderen</translation>
+    </message>
+    <message>
+        <source>Other&apos;s part</source>
+        <translation>Teil der anderen</translation>
+    </message>
+    <message>
+        <source>Other&apos;s release group</source>
+        <translation>Veröffentlichungsgruppe der anderen</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Teile</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Recordings in train and validation that sound the same to the open run&apos;s network: those across the two flatter its figures. It looks once at all tracks of both parts; what it makes of them is kept in the run&apos;s folder: 2 KB a track.</source>
+        <translation>Aufnahmen in Training und Validierung, die für das Netz des offenen Laufs gleich klingen: Die über beide Teile hinweg schmeicheln seinen Zahlen. Es sieht einmal alle Stücke beider Teile an; was es aus ihnen macht, bleibt im Ordner des Laufs: 2 KB je Stück.</translation>
+    </message>
+    <message>
+        <source>Recordings that the network takes for the same sound. A pair across train and validation flatters the figures on validation, as tracks of one album would.</source>
+        <translation>Aufnahmen, die das Netz für denselben Klang hält. Ein Paar über Training und Validierung hinweg schmeichelt den Zahlen der Validierung, wie es Stücke eines Albums täten.</translation>
+    </message>
+    <message>
+        <source>Release group</source>
+        <translation>Veröffentlichungsgruppe</translation>
+    </message>
+    <message>
+        <source>Save near-duplicates</source>
+        <translation>Beinahe-Dubletten speichern</translation>
+    </message>
+    <message>
+        <source>Save …</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Where the two stand; bold: a leak</source>
+        <translation>Wo die beiden stehen; fett: ein Leck</translation>
+    </message>
+    <message>
+        <source>Whether the two are of one release group</source>
+        <translation>Ob die beiden aus einer Veröffentlichungsgruppe sind</translation>
+    </message>
+    <message>
+        <source>another</source>
+        <translation>ein anderes</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>dasselbe</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>train and validation</source>
+        <translation>Training und Validierung</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>Validierung</translation>
+    </message>
+</context>
+<context>
     <name>melscope::ErrorTracksPane</name>
     <message>
         <source>%1 tracks</source>
@@ -4595,6 +4774,14 @@
         <translation>Dezibel</translation>
     </message>
     <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Image or reasons</source>
+        <translation>Bild oder Gründe</translation>
+    </message>
+    <message>
         <source>Keep this track beside those selected next (Ctrl+P)</source>
         <translation>Dieses Stück neben den danach ausgewählten behalten (Strg+P)</translation>
     </message>
@@ -4711,8 +4898,16 @@
         <translation>Was das Bild zeigt</translation>
     </message>
     <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
         <source>Why %1</source>
         <translation>Warum %1</translation>
+    </message>
+    <message>
+        <source>Without a band or statistic</source>
+        <translation>Ohne ein Band oder eine Statistik</translation>
     </message>
     <message>
         <source>deviation</source>
@@ -4788,6 +4983,271 @@
     <message>
         <source>Why a label</source>
         <translation>Warum ein Label</translation>
+    </message>
+</context>
+<context>
+    <name>melscope::ImportancePane</name>
+    <message numerus="yes">
+        <source>%1 validation tracks, %n permutation(s) of each part of the input</source>
+        <translation>
+            <numerusform>%1 Validierungsstücke, %n Vertauschung jedes Teils der Eingabe</numerusform>
+            <numerusform>%1 Validierungsstücke, %n Vertauschungen jedes Teils der Eingabe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt;: average precision %2, on %3 tracks with the label. %4.</source>
+        <translation>&lt;b&gt;%1&lt;/b&gt;: mittlere Präzision %2, bei %3 Stücken mit dem Label. %4.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt;: no validation track bears the label.</source>
+        <translation>&lt;b&gt;%1&lt;/b&gt;: Kein Validierungsstück trägt das Label.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;All labels of the run&lt;/b&gt;: mAP %1. %2.</source>
+        <translation>&lt;b&gt;Alle Labels des Laufs&lt;/b&gt;: mAP %1. %2.</translation>
+    </message>
+    <message>
+        <source>AP</source>
+        <translation>AP</translation>
+    </message>
+    <message>
+        <source>AP loss</source>
+        <translation>Verlust AP</translation>
+    </message>
+    <message>
+        <source>All labels</source>
+        <translation>Alle Labels</translation>
+    </message>
+    <message>
+        <source>Attribution and figures</source>
+        <translation>Zuschreibung und Zahlen</translation>
+    </message>
+    <message>
+        <source>Average precision less the same where the values are others</source>
+        <translation>Mittlere Präzision minus dieselbe, wo die Werte andere sind</translation>
+    </message>
+    <message>
+        <source>Average precision with all of the input</source>
+        <translation>Mittlere Präzision mit der ganzen Eingabe</translation>
+    </message>
+    <message>
+        <source>Best F1 less the best where the values are others</source>
+        <translation>Bestes F1 minus das beste, wo die Werte andere sind</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Compute</source>
+        <translation>Berechnen</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>F1 at the threshold that is best each time</source>
+        <translation>F1 bei der Schwelle, die jeweils die beste ist</translation>
+    </message>
+    <message>
+        <source>F1 loss</source>
+        <translation>Verlust F1</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Genres are bold</source>
+        <translation>Genres sind fett</translation>
+    </message>
+    <message>
+        <source>Hangs on</source>
+        <translation>Hängt an</translation>
+    </message>
+    <message>
+        <source>How far it is stands in the lowest row of the window.</source>
+        <translation>Wie weit es ist, steht in der untersten Zeile des Fensters.</translation>
+    </message>
+    <message>
+        <source>How much the figures on validation lose where each statistic, or each group of five bands, is that of other tracks; and which cells of the image speak for a label, on average over its tracks.</source>
+        <translation>Wie viel die Zahlen der Validierung verlieren, wo jede Statistik oder jede Gruppe von fünf Bändern die anderer Stücke ist; und welche Felder des Bilds für ein Label sprechen, im Mittel über seine Stücke.</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Loss of F1</source>
+        <translation>Verlust an F1</translation>
+    </message>
+    <message>
+        <source>Loss of average precision</source>
+        <translation>Verlust an mittlerer Präzision</translation>
+    </message>
+    <message>
+        <source>Losses without each part of the input</source>
+        <translation>Verluste ohne jeden Teil der Eingabe</translation>
+    </message>
+    <message>
+        <source>Mean attribution</source>
+        <translation>Mittlere Zuschreibung</translation>
+    </message>
+    <message>
+        <source>Measuring …</source>
+        <translation>Wird gemessen …</translation>
+    </message>
+    <message>
+        <source>Open a run: its network is asked.</source>
+        <translation>Öffnen Sie einen Lauf: Sein Netz wird gefragt.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save all labels …</source>
+        <translation>Alle Labels speichern …</translation>
+    </message>
+    <message>
+        <source>Save the bars …</source>
+        <translation>Die Balken speichern …</translation>
+    </message>
+    <message>
+        <source>Save the losses</source>
+        <translation>Die Verluste speichern</translation>
+    </message>
+    <message>
+        <source>Save the losses of all labels</source>
+        <translation>Die Verluste aller Labels speichern</translation>
+    </message>
+    <message>
+        <source>Save the mean attribution …</source>
+        <translation>Die mittlere Zuschreibung speichern …</translation>
+    </message>
+    <message>
+        <source>Save this table …</source>
+        <translation>Diese Tabelle speichern …</translation>
+    </message>
+    <message>
+        <source>Search labels</source>
+        <translation>Labels suchen</translation>
+    </message>
+    <message>
+        <source>Standard deviation over the permutations</source>
+        <translation>Standardabweichung über die Vertauschungen</translation>
+    </message>
+    <message>
+        <source>That takes about %1.</source>
+        <translation>Das dauert etwa %1.</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>Stücke</translation>
+    </message>
+    <message>
+        <source>Validation tracks that bear the label</source>
+        <translation>Validierungsstücke, die das Label tragen</translation>
+    </message>
+    <message>
+        <source>What helps a label</source>
+        <translation>Was einem Label hilft</translation>
+    </message>
+    <message>
+        <source>What is lost</source>
+        <translation>Was verloren geht</translation>
+    </message>
+    <message>
+        <source>What it loses most without</source>
+        <translation>Ohne was es am meisten verliert</translation>
+    </message>
+    <message>
+        <source>Whose values are those of other tracks</source>
+        <translation>Dessen Werte die anderer Stücke sind</translation>
+    </message>
+    <message>
+        <source>Without</source>
+        <translation>Ohne</translation>
+    </message>
+    <message>
+        <source>average precision</source>
+        <translation>mittlerer Präzision</translation>
+    </message>
+    <message>
+        <source>bands %1–%2</source>
+        <translation>Bänder %1–%2</translation>
+    </message>
+    <message>
+        <source>importance for %1</source>
+        <translation>Bedeutung für %1</translation>
+    </message>
+    <message>
+        <source>mAP</source>
+        <translation>mAP</translation>
+    </message>
+    <message>
+        <source>macro F1</source>
+        <translation>Makro-F1</translation>
+    </message>
+    <message>
+        <source>± AP</source>
+        <translation>± AP</translation>
+    </message>
+    <message>
+        <source>± F1</source>
+        <translation>± F1</translation>
+    </message>
+</context>
+<context>
+    <name>melscope::ImportancePlot</name>
+    <message>
+        <source>%1: %2 ± %3</source>
+        <translation>%1: %2 ± %3</translation>
+    </message>
+    <message>
+        <source>Bars: mean over the permutations; lines: standard deviation</source>
+        <translation>Balken: Mittel über die Vertauschungen; Striche: Standardabweichung</translation>
+    </message>
+    <message>
+        <source>Most is lost without %1. %2.</source>
+        <translation>Am meisten geht ohne %1 verloren. %2.</translation>
+    </message>
+    <message>
+        <source>Nothing is shown.</source>
+        <translation>Es ist nichts zu sehen.</translation>
+    </message>
+    <message>
+        <source>What is lost without a statistic or a group of bands</source>
+        <translation>Was ohne eine Statistik oder eine Gruppe von Bändern verloren geht</translation>
+    </message>
+    <message>
+        <source>deviation</source>
+        <translation>Abweichung</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>loss of %1</source>
+        <translation>Verlust an %1</translation>
+    </message>
+    <message>
+        <source>mel bands</source>
+        <translation>Mel-Bänder</translation>
+    </message>
+    <message>
+        <source>statistics</source>
+        <translation>Statistiken</translation>
     </message>
 </context>
 <context>
@@ -5225,6 +5685,25 @@
     <message>
         <source>too rare to tell what to expect on unseen tracks.</source>
         <translation>zu selten für eine Aussage über ungesehene Stücke.</translation>
+    </message>
+</context>
+<context>
+    <name>melscope::LabelReasons</name>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Estimating the time that it takes</source>
+        <translation>Abschätzen, wie lange es dauert</translation>
+    </message>
+    <message>
+        <source>Explaining %1</source>
+        <translation>%1 wird erklärt</translation>
+    </message>
+    <message>
+        <source>Measuring what helps the labels</source>
+        <translation>Messen, was den Labels hilft</translation>
     </message>
 </context>
 <context>
@@ -6249,6 +6728,44 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>How labels stand together</source>
         <translation>Wie Labels zusammenhängen</translation>
+    </message>
+</context>
+<context>
+    <name>melscope::MeanAttribution</name>
+    <message>
+        <source>%1: score %2, of the mean track %3; the cells add up to %4, off by %5</source>
+        <translation>%1: Punktwert %2, des mittleren Stücks %3; die Felder ergeben zusammen %4, um %5 daneben</translation>
+    </message>
+    <message>
+        <source>Choose a label: which cells speak for it and which against it, on average over its validation tracks.</source>
+        <translation>Wählen Sie ein Label: welche Felder für es sprechen und welche dagegen, im Mittel über seine Validierungsstücke.</translation>
+    </message>
+    <message>
+        <source>Computing …</source>
+        <translation>Wird berechnet …</translation>
+    </message>
+    <message>
+        <source>Mean attribution of the chosen label</source>
+        <translation>Mittlere Zuschreibung des gewählten Labels</translation>
+    </message>
+    <message>
+        <source>Mean over %1 of %2 tracks</source>
+        <translation>Mittel über %1 von %2 Stücken</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean over %n track(s)</source>
+        <translation>
+            <numerusform>Mittel über %n Stück</numerusform>
+            <numerusform>Mittel über %n Stücke</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No validation track bears the label.</source>
+        <translation>Kein Validierungsstück trägt das Label.</translation>
+    </message>
+    <message>
+        <source>attribution of %1</source>
+        <translation>Zuschreibung von %1</translation>
     </message>
 </context>
 <context>
@@ -7707,6 +8224,10 @@ F1 %2, %3 Stücke</translation>
 <context>
     <name>melscope::ResultsPage</name>
     <message>
+        <source>&amp;Near-duplicates</source>
+        <translation>&amp;Beinahe-Dubletten</translation>
+    </message>
+    <message>
         <source>&lt;b&gt;Evaluation&lt;/b&gt; as the task does it, on %1 tracks with known truth</source>
         <translation>&lt;b&gt;Auswertung&lt;/b&gt; wie in der Aufgabe, auf %1 Stücken mit bekannter Referenz</translation>
     </message>
@@ -7749,6 +8270,10 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>Learning curve</source>
         <translation>Lernkurve</translation>
+    </message>
+    <message>
+        <source>Near-duplicates</source>
+        <translation>Beinahe-Dubletten</translation>
     </message>
     <message>
         <source>No results yet</source>
@@ -7805,6 +8330,14 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>Views of the results</source>
         <translation>Ansichten der Ergebnisse</translation>
+    </message>
+    <message>
+        <source>What &amp;helps the labels</source>
+        <translation>Was den Labels &amp;hilft</translation>
+    </message>
+    <message>
+        <source>What helps</source>
+        <translation>Was hilft</translation>
     </message>
 </context>
 <context>

@@ -60,6 +60,16 @@
     </message>
 </context>
 <context>
+    <name>melscope::ImportancePane</name>
+    <message numerus="yes">
+        <source>%1 validation tracks, %n permutation(s) of each part of the input</source>
+        <translation>
+            <numerusform>%1 validation tracks, %n permutation of each part of the input</numerusform>
+            <numerusform>%1 validation tracks, %n permutations of each part of the input</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>melscope::LabelHistogramPlot</name>
     <message numerus="yes">
         <source>%n label(s); the most frequent are %1.</source>
@@ -76,6 +86,16 @@
         <translation>
             <numerusform>%1 tracks (%2), %n run</numerusform>
             <numerusform>%1 tracks (%2), %n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>melscope::MeanAttribution</name>
+    <message numerus="yes">
+        <source>Mean over %n track(s)</source>
+        <translation>
+            <numerusform>Mean over %n track</numerusform>
+            <numerusform>Mean over %n tracks</numerusform>
         </translation>
     </message>
 </context>
