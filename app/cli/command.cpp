@@ -75,6 +75,24 @@ double number(const QCommandLineParser &parser, const QString &name)
     return value;
 }
 
+void declareLogs(OptionList &options)
+{
+    addOption(options, QStringLiteral("log"),
+              QStringLiteral("What the run writes for other programs: tensorboard, mlflow, or both."),
+              QStringLiteral("KIND[,KIND]"));
+}
+
+LogKinds logsOf(const QCommandLineParser &parser)
+{
+    const QString name = QStringLiteral("log");
+    if (!parser.isSet(name))
+        return {};
+    const auto kinds = LogKinds::ofNames(parser.value(name).split(QLatin1Char(',')));
+    if (!kinds)
+        throw UsageError { QStringLiteral("--log: ") + kinds.error().text() };
+    return *kinds;
+}
+
 quint64 seedOf(const QCommandLineParser &parser)
 {
     bool ok = false;

@@ -3,6 +3,7 @@
 #include "core/base/cancel_token.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/training/log_kinds.h"
 #include "core/truth/ground_truth.h"
 
 #include <QCommandLineParser>
@@ -55,6 +56,7 @@ std::vector<Command> musicCommands(); ///< classify, write-tags, undo-tags
 std::vector<Command> whyCommands(); ///< embed, why, importance
 std::vector<Command> neighbourCommands(); ///< similar, duplicates
 std::vector<Command> mapCommands(); ///< map
+std::vector<Command> onnxCommands(); ///< onnx
 std::vector<Command> infoCommands(); ///< info
 /// What every command takes.
 OptionList commonOptions();
@@ -77,6 +79,8 @@ QStringList pathList(const QCommandLineParser &parser, const QString &name);
 int integer(const QCommandLineParser &parser, const QString &name, int least, int most);
 double number(const QCommandLineParser &parser, const QString &name);
 quint64 seedOf(const QCommandLineParser &parser);
+void declareLogs(OptionList &options); ///< --log
+LogKinds logsOf(const QCommandLineParser &parser);
 
 /// An error for the command's caller, who prints it: to stderr, and as JSON to stdout where that was asked for.
 inline tl::unexpected<Error> report(const Error &error)

@@ -43,6 +43,7 @@ GridConfig configOf(const QCommandLineParser &parser, Project project)
 {
     GridConfig config;
     config.project = std::move(project);
+    config.project.logs = config.project.logs.with(logsOf(parser));
     config.folder = required(parser, QStringLiteral("output"));
     config.seeds = seedsOf(parser);
     config.folds = integer(parser, QStringLiteral("folds"), 0, 1000);
@@ -257,7 +258,8 @@ std::vector<Command> gridCommands()
           0, 0, declareLearningCurve, runLearningCurve },
         { QStringLiteral("grid"),
           QStringLiteral("PROJECT RECIPE[:SETTING=VALUE,...]... --output DIR [--seeds 1,2,3] [--folds K] "
-                         "[--set SETTING=VALUE]... [--table markdown|csv|latex] [--on TARGET [--detach]]"),
+                         "[--set SETTING=VALUE]... [--table markdown|csv|latex] [--log tensorboard,mlflow] [--on "
+                         "TARGET [--detach]]"),
           QStringLiteral(
               "Train several recipes with several seeds and compare them on the test parts. Interrupted, it goes on."),
           2, -1,
@@ -272,6 +274,7 @@ std::vector<Command> gridCommands()
                         QStringLiteral("K"), QStringLiteral("0"));
               addOption(options, QStringLiteral("set"), QStringLiteral("A setting of all recipes; may be repeated."),
                         QStringLiteral("S=V"));
+              declareLogs(options);
               declareRemote(options);
               addOption(options, QStringLiteral("table"), QStringLiteral("markdown, csv or latex."),
                         QStringLiteral("FORMAT"), QStringLiteral("markdown"));

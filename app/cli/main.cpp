@@ -88,7 +88,7 @@ std::vector<Command> allCommands()
     std::vector<Command> commands;
     for (auto list : { dataCommands(), soundCommands(), musicCommands(), exploringCommands(), trainingCommands(),
                        gridCommands(), jobCommands(), scoringCommands(), thresholdCommands(), reportCommands(),
-                       neighbourCommands(), mapCommands(), whyCommands(), infoCommands() })
+                       neighbourCommands(), mapCommands(), whyCommands(), onnxCommands(), infoCommands() })
         commands.insert(commands.end(), list.begin(), list.end());
     return commands;
 }

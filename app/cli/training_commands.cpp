@@ -62,6 +62,7 @@ void declareFiles(OptionList &options)
     addOption(options, QStringLiteral("job-dir"), QStringLiteral("Folder of the run; made if need be."),
               QStringLiteral("DIR"));
     declareRecipe(options);
+    declareLogs(options);
     ProcessLaunch::declare(options);
     declareRemote(options);
 }
@@ -117,6 +118,7 @@ Result<RunPlan> planOf(const QCommandLineParser &parser, bool withTests)
         plan.project.sources = sourcesOf(parser, withTests);
         plan.project.recipe = recipeOf(parser, std::nullopt);
     }
+    plan.project.logs = plan.project.logs.with(logsOf(parser));
     plan.folder = required(parser, QStringLiteral("job-dir"));
     plan.unfinished = parser.isSet(QStringLiteral("resume")) ? Unfinished::Resume
         : parser.isSet(QStringLiteral("restart"))            ? Unfinished::Discard
@@ -309,9 +311,9 @@ QStringList withSwitchedOn(QStringList arguments)
 
 std::vector<Command> trainingCommands()
 {
-    const QString options =
-        QStringLiteral("[--recipe melscope|paper] [settings of the recipe] [--resume|--restart] [--processes N] "
-                       "[--on TARGET [--detach]]");
+    const QString options = QStringLiteral("[--recipe melscope|paper] [settings of the recipe] [--resume|--restart] "
+                                           "[--log tensorboard,mlflow] [--processes N] "
+                                           "[--on TARGET [--detach]]");
     auto declareTests = [](OptionList &options) {
         addOption(options, QStringLiteral("test-files"),
                   QStringLiteral("Stores, folders or archives to predict, in the same order."),

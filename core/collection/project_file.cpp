@@ -142,16 +142,17 @@ Result<void> writeProjectFile(const Project &project, const QString &path)
     for (const ProjectSubmission &submission : project.submissions)
         submissions.append(QJsonObject { { QStringLiteral("source"), submission.source },
                                          { QStringLiteral("file"), relativeTo(folder, submission.file) } });
-    const QJsonObject json =
-        merged(project.unknown,
-               { { QStringLiteral("format"), QStringLiteral("melscope-project") },
-                 { QStringLiteral("version"), kProjectVersion },
-                 { QStringLiteral("sources"), sources },
-                 { QStringLiteral("recipe"), project.recipe.toJson() },
-                 { QStringLiteral("notes"), notes },
-                 { QStringLiteral("submissions"), submissions },
-                 { QStringLiteral("published_results"), relativeTo(folder, project.publishedResults) },
-                 { QStringLiteral("run"), relativeTo(folder, project.runFolder) } });
+    QJsonObject json = merged(project.unknown,
+                              { { QStringLiteral("format"), QStringLiteral("melscope-project") },
+                                { QStringLiteral("version"), kProjectVersion },
+                                { QStringLiteral("sources"), sources },
+                                { QStringLiteral("recipe"), project.recipe.toJson() },
+                                { QStringLiteral("notes"), notes },
+                                { QStringLiteral("submissions"), submissions },
+                                { QStringLiteral("published_results"), relativeTo(folder, project.publishedResults) },
+                                { QStringLiteral("run"), relativeTo(folder, project.runFolder) } });
+    if (project.logs.any())
+        json.insert(QStringLiteral("logs"), QJsonArray::fromStringList(project.logs.names()));
     const QByteArray bytes = QJsonDocument(json).toJson(QJsonDocument::Indented);
     return writeFileAtomically(path, { bytes.constData(), size_t(bytes.size()) });
 }
@@ -214,12 +215,17 @@ Result<Project> readProjectFile(const QString &path)
     for (const JsonFields &submission : json->list("submissions"))
         project.submissions.push_back({ submission.text("source"), absoluteFrom(folder, submission.text("file")) });
     project.publishedResults = absoluteFrom(folder, json->text("published_results"));
+    if (const auto logs = LogKinds::ofNames(json->texts("logs")); logs)
+        project.logs = *logs;
+    else
+        json->refuse(QStringLiteral("logs"), tr("a list of %1").arg(LogKinds::allNames().join(tr(" and "))));
     if (const auto checked = json->check(); !checked)
         return passOn(checked);
-    project.unknown = without(json->object(),
-                              { QStringLiteral("submissions"), QStringLiteral("published_results"),
-                                QStringLiteral("format"), QStringLiteral("version"), QStringLiteral("sources"),
-                                QStringLiteral("recipe"), QStringLiteral("run"), QStringLiteral("notes") });
+    project.unknown =
+        without(json->object(),
+                { QStringLiteral("submissions"), QStringLiteral("published_results"), QStringLiteral("format"),
+                  QStringLiteral("version"), QStringLiteral("sources"), QStringLiteral("recipe"), QStringLiteral("run"),
+                  QStringLiteral("notes"), QStringLiteral("logs") });
     return project;
 }
 

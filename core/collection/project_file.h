@@ -2,6 +2,7 @@
 
 #include "core/base/folder_lock.h"
 #include "core/base/result.h"
+#include "core/training/log_kinds.h"
 #include "core/training/recipe.h"
 
 #include <QJsonObject>
@@ -64,6 +65,7 @@ struct Project
 {
     std::vector<ProjectSource> sources;
     Recipe recipe;
+    LogKinds logs {}; ///< that its trainings write
     QString runFolder; ///< the last run, or empty
     std::vector<TrackNote> notes; ///< by recording id, one each
     std::vector<ProjectSubmission> submissions;

@@ -13,8 +13,6 @@
 
 namespace melscope {
 
-inline constexpr double kNormEpsilon = 1e-3; // [core/README.md, Network and training]
-
 // Tracks that a lane takes through a convolution and what follows it at once. The largest working set, the last
 // block's backward pass, is then about 600 kB: half of a usual second-level cache.
 inline constexpr int64_t kChunk = 20;

@@ -14,8 +14,9 @@ namespace {
 // Enough for a mean to three digits; all 1.35 million tracks would have to be fetched from the disk first.
 constexpr size_t kSampledImages = 20'000;
 
-/// The floors of a whole image. Squares of small values are smaller still.
-const std::array<float, kImageSize> &floors()
+} // namespace
+
+const std::array<float, kImageSize> &decibelFloors()
 {
     static const std::array<float, kImageSize> values = [] {
         std::array<float, kImageSize> least {};
@@ -26,11 +27,9 @@ const std::array<float, kImageSize> &floors()
     return values;
 }
 
-} // namespace
-
 float decibelsOf(float raw, size_t channel)
 {
-    return 10 * std::log10(std::max(raw, floors()[channel]));
+    return 10 * std::log10(std::max(raw, decibelFloors()[channel]));
 }
 
 void InputTransform::apply(std::span<const float, kImageSize> raw, float *input) const
@@ -38,7 +37,8 @@ void InputTransform::apply(std::span<const float, kImageSize> raw, float *input)
     if (kind == InputKind::Scaled)
         scaleByChannelMaximum(raw, std::span<float, kImageSize>(input, kImageSize));
     else
-        bestKernels().decibels(raw.data(), floors().data(), mean.data(), inverse.data(), int64_t(kImageSize), input);
+        bestKernels().decibels(raw.data(), decibelFloors().data(), mean.data(), inverse.data(), int64_t(kImageSize),
+                               input);
 }
 
 InputTransform standardisedDecibels(std::span<const float *const> images)

@@ -30,6 +30,9 @@ struct InputTransform
     void apply(std::span<const float, kImageSize> raw, float *input) const;
 };
 
+/// The least raw value of each place in an image; what is less counts as it. Squares of small values are smaller still.
+const std::array<float, kImageSize> &decibelFloors();
+
 /// Decibels of a raw value, at least -120 dB (of variances -240, since they are squares).
 float decibelsOf(float raw, size_t channel);
 

@@ -53,6 +53,8 @@ int64_t parameterCount(const NetworkShape &shape);
 /// The shape that each tensor of the network must have, by name.
 std::map<std::string, std::vector<int64_t>> tensorShapes(const NetworkShape &shape);
 
+/// Batch normalisation adds this to the variance. [core/README.md, Network and training]
+inline constexpr double kNormEpsilon = 1e-3;
 /// At most this many blocks: the 40 bands are halved between them.
 inline constexpr int kMostBlocks = 6;
 inline constexpr int kMostFilters = 8192; ///< of a block

@@ -8,10 +8,6 @@
 
 namespace melscope {
 
-namespace {
-constexpr double kNormEpsilon = 1e-3;
-} // namespace
-
 MelNetworkModule::MelNetworkModule(const NetworkShape &shape, double dropout, double normDecay)
     : m_shape(shape)
     , m_dropout(dropout)

@@ -66,7 +66,7 @@ Result<QStringList> allIn(const QString &folder)
                                  map(QStringLiteral("*")),
                                  neighbours(QStringLiteral("*")) };
     QStringList names;
-    for (const QString &name : { description, classes, history, model }) {
+    for (const QString &name : { description, classes, history, model, onnx }) {
         if (entries->contains(name))
             names << name;
     }
@@ -251,6 +251,7 @@ Result<void> takeDescription(Run &run, const JsonFields &json, const QString &pa
     for (const JsonFields &finding : json.list(QStringLiteral("findings")))
         run.findings.push_back(findingFromJson(finding.object(), run.folder));
     run.notes = json.texts(QStringLiteral("notes"));
+    run.logs = LogKinds::ofNames(json.texts(QStringLiteral("logs"))).value_or(LogKinds()); // a newer program's: none
     return json.check();
 }
 

@@ -8,6 +8,7 @@
 #include "core/scoring/score_matrix.h"
 #include "core/scoring/threshold_search.h"
 #include "core/scoring/thresholds.h"
+#include "core/training/log_kinds.h"
 #include "core/training/recipe.h"
 #include "core/training/trainer.h"
 #include "core/truth/label_space.h"
@@ -57,6 +58,7 @@ struct Run
     QString finished; ///< ISO time
     DataFindings findings; ///< about its data, as the window lists them
     QStringList notes; ///< about the training
+    LogKinds logs {}; ///< that it wrote for other programs
     QJsonObject unknown; ///< keys of a newer program, kept when the file is written again
 };
 
@@ -66,6 +68,9 @@ inline const QString description = QStringLiteral("run.json");
 inline const QString classes = QStringLiteral("classes.txt");
 inline const QString history = QStringLiteral("history.csv");
 inline const QString model = QStringLiteral("model.safetensors");
+inline const QString onnx = QStringLiteral("model.onnx"); ///< where somebody has asked for it
+inline const QString tensorBoard = QStringLiteral("tensorboard"); ///< a folder, where it was wanted
+inline const QString mlflow = QStringLiteral("mlruns"); ///< likewise
 inline const QString lock = QStringLiteral(".melscope-lock"); ///< there while somebody writes
 QString thresholds(const QString &source);
 QString thresholdChoice(const QString &source);

@@ -2,6 +2,15 @@
 
 #include "core/base/words.h"
 #include "core/network/model_file.h"
+#include "core/network/onnx_file.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <cmath>
+#include <optional>
 
 namespace melscope {
 
@@ -11,6 +20,34 @@ Result<Model> readRunModel(const Run &run)
     if (model && model->classes != run.space.classes())
         return fail(tr("the model has other classes than the run"), run.folder, tr("Train anew."));
     return model;
+}
+
+Result<void> saveRunAsOnnx(const Run &run, const QString &path)
+{
+    const auto model = readRunModel(run);
+    if (!model)
+        return passOn(model);
+    std::optional<FolderLock> lock;
+    if (QFileInfo(path).absoluteDir() == QDir(run.folder)) {
+        auto taken = FolderLock::take(runLock(run.folder), FolderLock::Sharing::WithinProcess);
+        if (!taken)
+            return passOn(taken);
+        lock = std::move(*taken);
+    }
+    OnnxMetadata metadata { { "data_fingerprint", run.fingerprint.toStdString() },
+                            { "recipe",
+                              QJsonDocument(run.recipe.toJson()).toJson(QJsonDocument::Compact).toStdString() } };
+    for (const RunSource &source : run.sources) {
+        QJsonArray thresholds;
+        for (size_t i = 0; i < source.thresholds.size(); ++i) {
+            const double value = source.thresholds.values[i];
+            thresholds.append(source.thresholds.inTarget[i] != 0 && std::isfinite(value) ? QJsonValue(value)
+                                                                                         : QJsonValue());
+        }
+        metadata.emplace("thresholds." + source.name.toStdString(),
+                         QJsonDocument(thresholds).toJson(QJsonDocument::Compact).toStdString());
+    }
+    return writeOnnx(*model, path, metadata);
 }
 
 } // namespace melscope

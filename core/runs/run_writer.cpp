@@ -76,7 +76,8 @@ QJsonObject describe(const Run &run)
                               { QStringLiteral("qt"), QString::fromLatin1(qVersion()) },
                               { QStringLiteral("finished"), run.finished },
                               { QStringLiteral("findings"), findings },
-                              { QStringLiteral("notes"), QJsonArray::fromStringList(run.notes) } };
+                              { QStringLiteral("notes"), QJsonArray::fromStringList(run.notes) },
+                              { QStringLiteral("logs"), QJsonArray::fromStringList(run.logs.names()) } };
     for (auto it = known.begin(); it != known.end(); ++it)
         json.insert(it.key(), it.value());
     return json;

@@ -96,6 +96,10 @@ Result<void> takeHome(const JobRecord &record, const Host &host, const CancelTok
         return moved;
     QStringList names = QDir(staging).entryList(QDir::Files);
     names.removeAll(run_file::description);
+    for (const QString &log : { run_file::tensorBoard, run_file::mlflow }) {
+        if (QFileInfo(staging + QLatin1Char('/') + log).isDir())
+            names << log;
+    }
     names << run_file::description; // as a training does: whoever finds it finds all
     const auto older = run_file::allIn(record.folder);
     if (!older)

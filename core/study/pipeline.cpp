@@ -11,7 +11,10 @@
 #include "core/network/training_engine.h"
 #include "core/runs/run_model.h"
 #include "core/runs/run_thresholds.h"
+#include "core/runs/tensorboard_log.h"
+#include "core/runs/training_log.h"
 #include "core/runs/unfinished_training.h"
+#include "core/scoring/genre_curves.h"
 #include "core/scoring/labelling.h"
 #include "core/scoring/score_range.h"
 #include "core/scoring/submission.h"
@@ -90,16 +93,30 @@ public:
             if (const auto done = (this->*stage)(); !done) {
                 if (m_plan.group)
                     m_plan.group->giveUp(done.error().text().toStdString());
-                // A checkpoint is worth keeping whatever has happened.
-                if (!m_staging.isEmpty() && !hasUnfinishedTraining(m_plan.folder))
-                    QDir(m_staging).removeRecursively();
+                leave(done.error());
                 return passOn(done);
             }
         }
+        if (m_logs)
+            m_logs->end(LogEnd::Finished);
+        if (isFirst() && !m_run->logs.tensorBoard)
+            TensorBoardLog::removeOthers(m_run->folder, {}); // they tell of the run that was here before
         return PipelineOutcome { m_run, std::move(m_verdicts) };
     }
 
 private:
+    void leave(const Error &error)
+    {
+        const bool goesOn = m_staging.isEmpty() || hasUnfinishedTraining(m_plan.folder);
+        if (m_logs)
+            m_logs->end(error.isCancelled() ? LogEnd::Cancelled : LogEnd::Failed);
+        if (goesOn) // a checkpoint is worth keeping whatever has happened
+            return;
+        if (m_logs)
+            m_logs->discard();
+        QDir(m_staging).removeRecursively();
+    }
+
     const Recipe &recipe() const { return m_plan.project.recipe; }
     /// Of several processes one alone writes, and does what is not shared out.
     bool isFirst() const { return !m_plan.group || m_plan.group->isFirst(); }
@@ -136,13 +153,24 @@ private:
         if (interrupted && m_plan.unfinished == Unfinished::Refuse)
             return fail(tr("a training was interrupted here"), staging,
                         tr("Go on with it, discard it, or choose another folder."));
-        if (!interrupted || m_plan.unfinished == Unfinished::Discard)
-            QDir(staging)
-                .removeRecursively(); // left over from a run that was killed before its first checkpoint, or not wanted
+        m_run->logs = m_plan.project.logs;
+        if (!interrupted || m_plan.unfinished == Unfinished::Discard) {
+            // Left over from a run that was killed before its first checkpoint, or not wanted.
+            logsTo(staging, TrainingLogs::kindsIn(staging))->discard();
+            QDir(staging).removeRecursively();
+        } else {
+            m_run->logs = m_run->logs.with(TrainingLogs::kindsIn(staging));
+        }
         for (const QString &folder : { staging, checkpointFolder(m_plan.folder) })
             removeHalfWritten(folder); // else a resumed run would take them along
         m_staging = staging;
         return makeWritableFolder(checkpointFolder(m_plan.folder));
+    }
+
+    std::unique_ptr<TrainingLogs> logsTo(const QString &staging, LogKinds kinds)
+    {
+        return std::make_unique<TrainingLogs>(*m_run, kinds, staging,
+                                              [this](const QString &text) { m_notes.add(text); });
     }
 
     void addFindings(const DataFindings &findings)
@@ -276,8 +304,14 @@ private:
 
     Result<void> train()
     {
-        const TrainingPlan plan { recipe(), m_run->space.classes(), checkpointFolder(m_plan.folder),
-                                  m_plan.unfinished == RunPlan::Unfinished::Resume, m_plan.group };
+        if (isFirst() && m_run->logs.any())
+            m_logs = logsTo(m_staging, m_run->logs);
+        const TrainingPlan plan { recipe(),
+                                  m_run->space.classes(),
+                                  checkpointFolder(m_plan.folder),
+                                  m_plan.unfinished == RunPlan::Unfinished::Resume,
+                                  m_plan.group,
+                                  m_logs.get() };
         auto result = trainNetwork(plan, *m_trainSet, *m_validationSet, m_control, m_progress);
         if (!result)
             return passOn(result);
@@ -332,6 +366,13 @@ private:
             source.thresholds = std::move(found->thresholds);
             source.all = found->all;
             source.genres = found->genres;
+            if (m_run->logs.tensorBoard) {
+                const auto curves = genreCurves(*source.validationScores, *truths[i], m_run->space, i, source.name,
+                                                m_control.cancel, m_progress);
+                if (!curves)
+                    return passOn(curves);
+                m_logs->add(*curves);
+            }
             const std::string text = submissionText(*source.validationScores, labellerOf(*m_run, i), m_run->space, i);
             if (const auto written = writeFileAtomically(path(run_file::validationPredictions(source.name)), text);
                 !written)
@@ -386,7 +427,7 @@ private:
             const FileStatus status = fileStatus(path);
             if (!status.exists()) // it is there, but the disk will not tell what it is
                 return fail(tr("cannot be looked at: ") + faultText(status.error), path, tr("Check the disk."));
-            if (status.isRegular() && name != run_file::description)
+            if (status.isRegular() && name != run_file::description && name != TrainingLogs::kRecord)
                 finished << name;
         }
         finished << run_file::description;
@@ -466,6 +507,7 @@ private:
     const ProgressCallback &m_progress;
     Notes m_notes;
     std::shared_ptr<Run> m_run;
+    std::unique_ptr<TrainingLogs> m_logs; ///< of the first process; null: none are wanted
     std::vector<SubmissionVerdict> m_verdicts;
     std::optional<FolderLock> m_lock;
     QString m_staging; ///< where a new run is made; empty while adding to a finished one

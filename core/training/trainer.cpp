@@ -109,6 +109,8 @@ public:
     {
         TrainingResult result;
         result.resumedAt = m_now.epoch;
+        if (m_isFirst && m_plan.observer != nullptr)
+            m_plan.observer->trainingBegins(m_now.history);
         result.end = loop();
         if (m_keepsCheckpoints)
             noteCheckpoint(m_checkpoints.finish());
@@ -443,6 +445,8 @@ private:
     void report(const EpochFigures &figures)
     {
         m_stage.milestone(figures.epoch, epochText(figures, m_now.bestEpoch == figures.epoch), metricsOf(figures));
+        if (m_isFirst && m_plan.observer != nullptr)
+            m_plan.observer->epochEnded(figures);
     }
 
     const TrainingPlan &m_plan;

@@ -4,6 +4,7 @@
 #include "core/training/checkpoint.h"
 #include "core/training/dataset.h"
 #include "core/training/epoch_figures.h"
+#include "core/training/epoch_observer.h"
 #include "core/training/recipe.h"
 #include "core/training/training_control.h"
 
@@ -35,6 +36,7 @@ struct TrainingPlan
     /// Others with whom each batch is shared out, each with the same plan and data. The first decides and writes: what
     /// the others are told to do (checkpoints, resume, live settings) is of no account.
     std::shared_ptr<ProcessGroup> group {};
+    EpochObserver *observer = nullptr; ///< of the first process; null: nobody listens
 };
 
 /// What a recipe wants of the engine.
