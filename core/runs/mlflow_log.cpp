@@ -15,9 +15,14 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QUrl>
 #include <QUuid>
 
+#include <pwd.h>
+#include <unistd.h>
+
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -51,8 +56,11 @@ QString fileUri(const QString &path)
 
 QString userName()
 {
-    const QString name = qEnvironmentVariable("USER");
-    return name.isEmpty() ? qEnvironmentVariable("LOGNAME", QStringLiteral("unknown")) : name;
+    passwd entry {};
+    passwd *found = nullptr;
+    std::array<char, 4096> texts {};
+    ::getpwuid_r(::geteuid(), &entry, texts.data(), texts.size(), &found);
+    return found != nullptr ? QString::fromLocal8Bit(found->pw_name) : QStringLiteral("unknown");
 }
 
 using Lines = std::initializer_list<std::pair<const char *, QString>>;
@@ -109,7 +117,8 @@ MlflowLog::MlflowLog(const Run &run, const QJsonObject &record)
     , m_id(record.value(QStringLiteral("run")).toString())
     , m_started(record.value(QStringLiteral("started")).toString().toLongLong())
 {
-    if (const QUuid known = QUuid::fromString(m_id); known.isNull() || known.toString(QUuid::Id128) != m_id) {
+    static const QRegularExpression hexDigits(QStringLiteral("^[0-9a-f]{32}$"));
+    if (!hexDigits.match(m_id).hasMatch()) {
         m_id = QUuid::createUuid().toString(QUuid::Id128);
         m_started = now();
     }

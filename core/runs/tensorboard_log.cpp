@@ -183,21 +183,23 @@ Result<void> TensorBoardLog::begin(const std::vector<EpochFigures> &history)
 {
     if (const auto made = m_file.create(folderOf(m_run.folder) + QLatin1Char('/') + m_files.back()); !made)
         return made;
-    tb::Event version = eventAt(0);
+    const bool isContinued = m_files.size() > 1 && !history.empty();
+    double time = now();
+    if (!isContinued) { // of epochs that were made before anybody wanted them logged, as far as it is known
+        for (const EpochFigures &figures : history)
+            time -= figures.seconds;
+    }
+    tb::Event version = eventAt(0, time);
     version.set_file_version("brain.Event:2");
     if (const auto written = m_file.append(bytesOf(version)); !written)
         return written;
     // Whoever reads the folder's files in their order forgets what they have of this step and later ones.
-    const bool isContinued = m_files.size() > 1 && !history.empty();
-    tb::Event start = eventAt(isContinued ? history.back().epoch + 1 : 0);
+    tb::Event start = eventAt(isContinued ? history.back().epoch + 1 : 0, time);
     start.mutable_session_log()->set_status(tb::SessionLog::START);
     if (const auto written = m_file.append(bytesOf(start)); !written || isContinued)
         return written;
-    if (const auto written = writeSettings(); !written)
+    if (const auto written = writeSettings(time); !written)
         return written;
-    double time = now(); // of epochs that were made before anybody wanted them logged, as far as it is known
-    for (const EpochFigures &figures : history)
-        time -= figures.seconds;
     for (const EpochFigures &figures : history) {
         time += figures.seconds;
         if (const auto written = m_file.append(bytesOf(epochEvent(figures, time))); !written)
@@ -206,14 +208,14 @@ Result<void> TensorBoardLog::begin(const std::vector<EpochFigures> &history)
     return {};
 }
 
-Result<void> TensorBoardLog::writeSettings()
+Result<void> TensorBoardLog::writeSettings(double time)
 {
     tb::HParamsPluginData description;
     tb::Experiment &experiment = *description.mutable_experiment();
-    experiment.set_time_created_secs(now());
+    experiment.set_time_created_secs(time);
     tb::HParamsPluginData values;
     tb::SessionStartInfo &session = *values.mutable_session_start_info();
-    session.set_start_time_secs(now());
+    session.set_start_time_secs(time);
     session.set_model_uri(QDir(m_run.folder).absolutePath().toStdString());
     for (const RecipeSetting &setting : recipeSettings()) {
         tb::HParamInfo &info = *experiment.add_hparam_infos();
@@ -226,7 +228,7 @@ Result<void> TensorBoardLog::writeSettings()
         describeMetric(experiment, tag);
     for (const auto &[tag, value] : resultsOf(m_run))
         describeMetric(experiment, tag.toStdString());
-    tb::Event event = eventAt(0);
+    tb::Event event = eventAt(0, time);
     addSettings(event, "_hparams_/experiment", description);
     addSettings(event, "_hparams_/session_start_info", values);
     return m_file.append(bytesOf(event));

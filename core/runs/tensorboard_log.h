@@ -25,7 +25,7 @@ public:
     void discard() override;
 
 private:
-    Result<void> writeSettings();
+    Result<void> writeSettings(double time); ///< s since 1970
 
     const Run &m_run;
     QStringList m_files; ///< of this training, the last one ours
