@@ -1,6 +1,5 @@
 #include "core/network/onnx_file.h"
 
-#include "core/base/atomic_file.h"
 #include "core/base/version.h"
 #include "core/base/words.h"
 #include "core/network/kernels.h"
@@ -237,14 +236,6 @@ Result<std::string> onnxModel(const Model &model, const OnnxMetadata &metadata)
         return fail(tr("the model is larger than the 2 GiB that ONNX's format holds"), {},
                     tr("Use model.safetensors, or train with fewer filters."));
     return proto.SerializeAsString();
-}
-
-Result<void> writeOnnx(const Model &model, const QString &path, const OnnxMetadata &metadata)
-{
-    const auto bytes = onnxModel(model, metadata);
-    if (!bytes)
-        return tl::make_unexpected(Error::failure(bytes.error().what, path, bytes.error().remedy));
-    return writeFileAtomically(path, *bytes);
 }
 
 } // namespace melscope

@@ -16,7 +16,4 @@ using OnnxMetadata = std::map<std::string, std::string>;
 /// "classes", a JSON array. Errors: more than the 2 GiB that the format holds. [core/README.md, ONNX]
 Result<std::string> onnxModel(const Model &model, const OnnxMetadata &metadata = {});
 
-/// Writes it, atomically.
-Result<void> writeOnnx(const Model &model, const QString &path, const OnnxMetadata &metadata = {});
-
 } // namespace melscope

@@ -1,5 +1,6 @@
 #include "core/runs/run_model.h"
 
+#include "core/base/atomic_file.h"
 #include "core/base/words.h"
 #include "core/network/model_file.h"
 #include "core/network/onnx_file.h"
@@ -9,7 +10,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-#include <cmath>
 #include <optional>
 
 namespace melscope {
@@ -22,18 +22,11 @@ Result<Model> readRunModel(const Run &run)
     return model;
 }
 
-Result<void> saveRunAsOnnx(const Run &run, const QString &path)
+Result<std::string> runAsOnnx(const Run &run)
 {
     const auto model = readRunModel(run);
     if (!model)
         return passOn(model);
-    std::optional<FolderLock> lock;
-    if (QFileInfo(path).absoluteDir() == QDir(run.folder)) {
-        auto taken = FolderLock::take(runLock(run.folder), FolderLock::Sharing::WithinProcess);
-        if (!taken)
-            return passOn(taken);
-        lock = std::move(*taken);
-    }
     OnnxMetadata metadata { { "data_fingerprint", run.fingerprint.toStdString() },
                             { "recipe",
                               QJsonDocument(run.recipe.toJson()).toJson(QJsonDocument::Compact).toStdString() } };
@@ -41,13 +34,25 @@ Result<void> saveRunAsOnnx(const Run &run, const QString &path)
         QJsonArray thresholds;
         for (size_t i = 0; i < source.thresholds.size(); ++i) {
             const double value = source.thresholds.values[i];
-            thresholds.append(source.thresholds.inTarget[i] != 0 && std::isfinite(value) ? QJsonValue(value)
-                                                                                         : QJsonValue());
+            thresholds.append(source.thresholds.predicts(i) ? QJsonValue(value) : QJsonValue());
         }
         metadata.emplace("thresholds." + source.name.toStdString(),
                          QJsonDocument(thresholds).toJson(QJsonDocument::Compact).toStdString());
     }
-    return writeOnnx(*model, path, metadata);
+    return onnxModel(*model, metadata);
+}
+
+Result<void> saveRunAsOnnx(const Run &run, const QString &path)
+{
+    std::optional<FolderLock> lock;
+    if (QFileInfo(path).absoluteDir() == QDir(run.folder)) {
+        auto taken = FolderLock::take(runLock(run.folder), FolderLock::Sharing::WithinProcess);
+        if (!taken)
+            return passOn(taken);
+        lock = std::move(*taken);
+    }
+    const auto bytes = runAsOnnx(run);
+    return bytes ? writeFileAtomically(path, *bytes) : passOn(bytes);
 }
 
 } // namespace melscope

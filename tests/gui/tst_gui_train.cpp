@@ -13,6 +13,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
@@ -85,6 +86,7 @@ private Q_SLOTS:
     void pauseAndChangeWhileRunning();
     void cancelledTrainingGoesOn();
     void runsAreRenamedHiddenAndDeleted();
+    void runsAreForOtherPrograms();
     void chartsZoomReadAndSave();
     void dataAreReadOnce();
 
@@ -367,6 +369,38 @@ void GuiTrainTest::runsAreRenamedHiddenAndDeleted()
     answer<QMessageBox>([](QMessageBox *box) { QTest::mouseClick(box->button(QMessageBox::Yes), Qt::LeftButton); });
     find<QPushButton>("deleteRun")->click();
     QVERIFY(QTest::qWaitFor([&] { return runCount() == count - 1 && !QFileInfo::exists(folder); }, kPatience));
+}
+
+void GuiTrainTest::runsAreForOtherPrograms()
+{
+    QVERIFY(openDemo());
+    m_window->showPage(MainWindow::Page::Train);
+    QVERIFY(!find<QCheckBox>("logTensorBoard")->isChecked() && !find<QCheckBox>("logMlflow")->isChecked());
+    const Project before = session().project();
+    find<QCheckBox>("logTensorBoard")->click();
+    QVERIFY(session().project() == before); // it is the window's affair
+    QVERIFY(trainAll({ quickRecipe(1) }));
+    QVERIFY(QTest::qWaitFor([&] { return runCount() >= 1; }, kPatience));
+    const QString folder = session().runs().runs().back().folder;
+    QVERIFY(QFileInfo::exists(folder + "/tensorboard") && !QFileInfo::exists(folder + "/mlruns"));
+    // Another window finds it ticked.
+    openWindow();
+    QVERIFY(find<QCheckBox>("logTensorBoard")->isChecked() && !find<QCheckBox>("logMlflow")->isChecked());
+    find<QCheckBox>("logTensorBoard")->click();
+
+    QVERIFY(openDemo());
+    m_window->showPage(MainWindow::Page::Train);
+    QVERIFY(QTest::qWaitFor([&] { return runCount() >= 1; }, kPatience));
+    QVERIFY(!find<QPushButton>("saveRunAsOnnx")->isEnabled());
+    runTable()->selectRow(0);
+    QVERIFY(runTable()->actions().contains(find<QAction>("saveRunAsOnnxAction")));
+    const QString path = m_folder.filePath("saved.onnx");
+    answer<QFileDialog>([&path](QFileDialog *dialog) {
+        dialog->selectFile(path);
+        QMetaObject::invokeMethod(dialog, "accept");
+    });
+    find<QPushButton>("saveRunAsOnnx")->click();
+    QVERIFY(QTest::qWaitFor([&] { return QFileInfo(path).size() > 10'000; }, kPatience));
 }
 
 void GuiTrainTest::chartsZoomReadAndSave()

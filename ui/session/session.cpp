@@ -5,6 +5,7 @@
 #include "core/collection/feature_cache.h"
 #include "core/collection/file_assignment.h"
 #include "core/demo/demo_data.h"
+#include "ui/session/log_choice.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -266,6 +267,7 @@ RunPlan Session::planOf(Recipe recipe, const QString &folder)
 {
     RunPlan plan { m_project, folder, RunPlan::Unfinished::Resume, cacheFolder(), nullptr };
     plan.project.recipe = std::move(recipe);
+    plan.project.logs = plan.project.logs.with(chosenLogs());
     return plan;
 }
 

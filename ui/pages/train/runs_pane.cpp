@@ -2,7 +2,9 @@
 
 #include "core/base/number_text.h"
 #include "core/base/text.h"
+#include "core/runs/run_model.h"
 #include "ui/controls/button_action.h"
+#include "ui/controls/file_questions.h"
 #include "ui/pages/shared/row_table.h"
 #include "ui/pages/shared/table_export.h"
 #include "ui/pages/train/job_dialog.h"
@@ -254,6 +256,9 @@ QWidget *RunsPane::buildButtons()
                     &RunsPane::hideSelected);
     m_delete = button(tr("Delete …"), QStringLiteral("deleteRun"),
                       tr("Into the waste basket; a waiting one is taken out of the queue"), &RunsPane::deleteSelected);
+    m_onnx = button(tr("Save as ONNX …"), QStringLiteral("saveRunAsOnnx"),
+                    tr("The network for other programs: melbands as in the documents in, scores out"),
+                    &RunsPane::saveSelectedAsOnnx);
     m_showHidden = new QCheckBox(tr("Hidden too"), bar);
     m_showHidden->setObjectName(QStringLiteral("showHiddenRuns"));
     connect(m_showHidden, &QCheckBox::toggled, this, &RunsPane::refresh);
@@ -273,8 +278,8 @@ QWidget *RunsPane::buildButtons()
     auto *menu = new QMenu(more);
     for (QAbstractButton *seldom :
          { static_cast<QAbstractButton *>(m_edit), static_cast<QAbstractButton *>(m_hide),
-           static_cast<QAbstractButton *>(m_delete), static_cast<QAbstractButton *>(m_showHidden),
-           static_cast<QAbstractButton *>(save) }) {
+           static_cast<QAbstractButton *>(m_delete), static_cast<QAbstractButton *>(m_onnx),
+           static_cast<QAbstractButton *>(m_showHidden), static_cast<QAbstractButton *>(save) }) {
         seldom->hide();
         menu->addAction(findChild<QAction *>(seldom->objectName() + QStringLiteral("Action")));
     }
@@ -371,6 +376,7 @@ void RunsPane::updateButtons()
                          }));
     m_compare->setEnabled(entries.size() == 2 || m_overlaid.size() == 2);
     m_clone->setEnabled(one && mine);
+    m_onnx->setEnabled(m_open->isEnabled());
 }
 
 RunsPane::State RunsPane::stateOf(const RunSummary &run)
@@ -530,6 +536,22 @@ void RunsPane::cloneSelected()
     m_session.changeProject(project, tr("the settings of the run %1").arg(entries.front()->run.title));
     m_session.inform(
         tr("The settings are those of %1 now; Start trains a new run with them.").arg(entries.front()->run.title));
+}
+
+void RunsPane::saveSelectedAsOnnx()
+{
+    const auto entries = selected();
+    if (entries.size() != 1)
+        return;
+    const QString folder = entries.front()->run.folder; // the list may be read anew meanwhile
+    const QString path =
+        file_questions::save(this, tr("Save the network as ONNX"), run_file::onnx, tr("ONNX models (*.onnx)"));
+    if (path.isEmpty())
+        return;
+    m_session.exportFile(tr("Writing the network"), path, [folder]() -> Result<std::string> {
+        const auto run = readRun(folder);
+        return run ? runAsOnnx(**run) : passOn(run);
+    });
 }
 
 void RunsPane::compareSelected()

@@ -59,6 +59,7 @@ private:
     void hideSelected();
     void deleteSelected();
     void compareSelected();
+    void saveSelectedAsOnnx();
     void cloneSelected();
 
     Session &m_session;
@@ -75,6 +76,7 @@ private:
     QPushButton *m_delete;
     QPushButton *m_compare;
     QPushButton *m_clone;
+    QPushButton *m_onnx;
     QCheckBox *m_showHidden;
 };
 

@@ -7,6 +7,7 @@
 #include "ui/pages/train/grid_dialog.h"
 #include "ui/pages/train/grids_pane.h"
 #include "ui/pages/train/history_charts.h"
+#include "ui/pages/train/log_boxes.h"
 #include "ui/pages/train/network_pane.h"
 #include "ui/pages/train/recipe_form.h"
 #include "ui/pages/train/run_dialogs.h"
@@ -126,6 +127,7 @@ QWidget *TrainPage::buildSettings()
     connect(m_form, &RecipeForm::edited, this, &TrainPage::takeRecipe);
     auto *where = new TargetBox(m_session.remote(), m_form);
     connect(where, &TargetBox::targetsWanted, this, &TrainPage::openTargets);
+    m_form->addComputing(tr("Logs"), new LogBoxes(m_form));
     m_form->addComputing(tr("Where"), where);
     layout->addWidget(m_form);
     layout->addStretch(1);
