@@ -274,6 +274,7 @@ void TensorBoardLog::removeOthers(const QString &runFolder, const QStringList &k
         if (!kept.contains(name))
             folder.remove(name);
     }
+    QDir().rmdir(folder.path()); // where none is left
 }
 
 void TensorBoardLog::discard()
@@ -283,7 +284,7 @@ void TensorBoardLog::discard()
         if (name.startsWith(kPrefix))
             folder.remove(name);
     }
-    folder.rmdir(QStringLiteral(".")); // unless others lie there
+    QDir().rmdir(folder.path()); // unless others lie there
 }
 
 } // namespace melscope

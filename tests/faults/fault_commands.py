@@ -157,6 +157,7 @@ def all_commands(base, out):
                 garbage=["suspects.tsv"]),
         Command("report", ["report", "--job-dir", f"{runs}/run-1", "--test-truths", truths, "--output",
                            f"{out}/report.html", quiet], garbage=["report.html"]),
+        Command("onnx", ["onnx", "--job-dir", f"{out}/run", "--json", quiet], copies=run, garbage=["run/model.onnx"]),
         Command("split", ["split", validation, "--min-count", "1", "--output-dir", f"{out}/split", quiet],
                 garbage=[f"split/{NAME}-allmusic-validation-{part}.tsv" for part in ("train", "test")]),
         Command("info", ["info", features, validation, f"{runs}/run-1", "--json", quiet]),

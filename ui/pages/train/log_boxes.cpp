@@ -3,7 +3,7 @@
 #include "ui/session/log_choice.h"
 
 #include <QCheckBox>
-#include <QHBoxLayout>
+#include <QVBoxLayout>
 
 namespace melscope {
 
@@ -13,8 +13,10 @@ LogBoxes::LogBoxes(QWidget *parent)
     , m_mlflow(new QCheckBox(QStringLiteral("MLflow"), this))
 {
     setObjectName(QStringLiteral("logBoxes"));
-    auto *layout = new QHBoxLayout(this);
+    // One below the other: beside each other they would make the column of settings wider.
+    auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
     m_tensorBoard->setObjectName(QStringLiteral("logTensorBoard"));
     m_tensorBoard->setAccessibleName(tr("Log for TensorBoard"));
     m_tensorBoard->setToolTip(tr("Each run also writes event files into its folder tensorboard, epoch by epoch"));
@@ -28,7 +30,6 @@ LogBoxes::LogBoxes(QWidget *parent)
         layout->addWidget(box);
         connect(box, &QCheckBox::toggled, this, &LogBoxes::take);
     }
-    layout->addStretch(1);
     setFocusProxy(m_tensorBoard);
 }
 
