@@ -1,5 +1,9 @@
 #include "core/base/atomic_file.h"
+#include "core/demo/demo_data.h"
+#include "core/exploring/run_tracks.h"
 #include "core/network/onnx_file.h"
+#include "core/runs/run_model.h"
+#include "core/study/pipeline.h"
 #include "core/training/scorer.h"
 
 #include <QFileInfo>
@@ -10,9 +14,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <random>
+#include <span>
 
 using namespace melscope;
 
@@ -22,6 +29,20 @@ namespace {
 QString python()
 {
     return QFileInfo::exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
+}
+
+bool hasTorch()
+{
+    return QProcess::execute(python(), { "-c", "import torch" }) == 0;
+}
+
+/// The greatest, or infinity where there are not as many of either.
+double difference(std::span<const float> a, std::span<const float> b)
+{
+    double greatest = a.size() == b.size() ? 0 : std::numeric_limits<double>::infinity();
+    for (size_t i = 0; i < std::min(a.size(), b.size()); ++i)
+        greatest = std::max(greatest, double(std::fabs(a[i] - b[i])));
+    return greatest;
 }
 
 std::string bytesOf(std::span<const float> values)
@@ -93,6 +114,7 @@ private Q_SLOTS:
     void passesTheChecker();
     void scoresAreTheNetworks_data() { networks(); }
     void scoresAreTheNetworks();
+    void savedRunScoresTheSame();
 
 private:
     void networks()
@@ -112,11 +134,39 @@ private:
         QFETCH(int, classes);
         return someModel(*inputKindOf(input), { filters.begin(), filters.end() }, classes, m_images);
     }
+    /// What the forward pass that knows nothing of ours makes of a file.
+    struct Forward
+    {
+        std::vector<float> scores; ///< empty where it failed, which is told on stderr
+        QJsonObject metadata;
+    };
+    Forward forwardOf(const QString &model, const Dataset &tracks) const;
     QString path(const char *name) const { return m_folder.filePath(QLatin1String(name)); }
 
     QTemporaryDir m_folder;
     const std::vector<MelImage> m_images = someImages();
 };
+
+OnnxTest::Forward OnnxTest::forwardOf(const QString &model, const Dataset &tracks) const
+{
+    std::string raw;
+    for (const float *image : tracks.images)
+        raw += bytesOf({ image, kImageSize });
+    if (!writeFileAtomically(path("images"), raw))
+        return {};
+    QProcess process;
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process.start(python(),
+                  { "-B", MELSCOPE_TEST_SOURCES "/network/onnx_forward.py", model, path("images"), path("scores") });
+    QFile file(path("scores"));
+    if (!process.waitForFinished(120'000) || process.exitCode() != 0 || !file.open(QIODevice::ReadOnly))
+        return {};
+    const QByteArray bytes = file.readAll();
+    Forward forward { std::vector<float>(size_t(bytes.size()) / sizeof(float)),
+                      QJsonDocument::fromJson(process.readAllStandardOutput()).object() };
+    std::memcpy(forward.scores.data(), bytes.data(), forward.scores.size() * sizeof(float));
+    return forward;
+}
 
 void OnnxTest::passesTheChecker()
 {
@@ -145,53 +195,75 @@ void OnnxTest::passesTheChecker()
 
 void OnnxTest::scoresAreTheNetworks()
 {
-    QProcess process;
-    process.start(python(), { "-c", "import torch" });
-    if (!process.waitForFinished(60'000) || process.exitCode() != 0)
+    if (!hasTorch())
         QSKIP("torch is not here (Debian: python3-torch)");
     const Model model = fetchModel();
     QVERIFY(writeFileAtomically(path("model.onnx"), *onnxModel(model, { { "more", "of it" } })));
-    std::string raw;
     Dataset tracks;
     for (const MelImage &image : m_images) {
-        raw += bytesOf(image);
         tracks.images.push_back(image.data());
         tracks.ids.insert(std::to_string(tracks.images.size()));
         tracks.labelOffsets.push_back(0);
     }
     tracks.classes = model.classes.size();
-    QVERIFY(writeFileAtomically(path("images"), raw));
-    process.start(
-        python(),
-        { "-B", MELSCOPE_TEST_SOURCES "/network/onnx_forward.py", path("model.onnx"), path("images"), path("scores") });
-    QVERIFY(process.waitForFinished(120'000));
-    QVERIFY2(process.exitCode() == 0, process.readAllStandardError());
-
+    const Forward forward = forwardOf(path("model.onnx"), tracks);
     const auto ours = scoreTracks(model, tracks, { 1000, 0, "cpu" });
     QVERIFY(ours);
-    QFile file(path("scores"));
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QByteArray bytes = file.readAll();
-    std::vector<float> theirs(size_t(bytes.size()) / sizeof(float));
-    std::memcpy(theirs.data(), bytes.data(), size_t(bytes.size()));
-    QCOMPARE(theirs.size(), (*ours)->values().size());
-    double farthest = 0;
-    double least = 1;
-    double most = 0;
-    for (size_t i = 0; i < theirs.size(); ++i) {
-        farthest = std::max(farthest, double(std::fabs(theirs[i] - (*ours)->values()[i])));
-        least = std::min(least, double(theirs[i]));
-        most = std::max(most, double(theirs[i]));
-    }
+    const double farthest = difference(forward.scores, (*ours)->values());
     QVERIFY2(farthest < 1e-5, qPrintable(QString::number(farthest)));
-    QVERIFY2(least < 0.4 && most > 0.6, "scores that are all alike prove nothing");
+    const auto [least, most] = std::ranges::minmax(forward.scores);
+    QVERIFY2(least < 0.4F && most > 0.6F, "scores that are all alike prove nothing");
 
-    const auto metadata = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+    const QJsonObject &metadata = forward.metadata;
     const auto classes = QJsonDocument::fromJson(metadata.value("classes").toString().toUtf8()).array();
     QCOMPARE(size_t(classes.size()), model.classes.size());
     QCOMPARE(classes.first().toString().toStdString(), model.classes.front());
     QCOMPARE(metadata.value("input").toString(), inputKindName(model.input.kind));
     QCOMPARE(metadata.value("more").toString(), QString("of it"));
+}
+
+void OnnxTest::savedRunScoresTheSame()
+{
+    if (!hasTorch())
+        QSKIP("torch is not here (Debian: python3-torch)");
+    const auto demo = makeDemoData({ path("demo"), 300, 1 });
+    QVERIFY(demo);
+    RunPlan plan;
+    const DemoFiles::Source &source = demo->sources[2];
+    plan.project.sources = { { source.name, source.train, source.validation, demo->features, {}, {}, {} } };
+    plan.project.recipe.epochs = 6;
+    plan.project.recipe.filters = { 16, 24 };
+    plan.project.recipe.batchSize = 20;
+    plan.folder = path("run");
+    QVERIFY(trainAndPredict(plan));
+    const auto run = readRun(path("run"));
+    QVERIFY(run);
+    const auto tracks = tracksOfPart(**run, *findPart(**run, "validation"));
+    QVERIFY(tracks);
+
+    QProcess cli;
+    cli.start(QStringLiteral(MELSCOPE_CLI), { "onnx", "--job-dir", path("run"), "--json" });
+    QVERIFY(cli.waitForFinished() && cli.exitCode() == 0);
+    QCOMPARE(QJsonDocument::fromJson(cli.readAllStandardOutput()).object().value("model").toString(),
+             path("run/model.onnx"));
+    const Forward forward = forwardOf(path("run/model.onnx"), **tracks);
+    const auto &scores = (*run)->sources[0].validationScores;
+    QCOMPARE(scores->rows(), (*tracks)->size());
+    QVERIFY(difference(forward.scores, scores->values()) < 1e-5);
+    const auto thresholds =
+        QJsonDocument::fromJson(forward.metadata.value("thresholds." + source.name).toString().toUtf8()).array();
+    QCOMPARE(size_t(thresholds.size()), (*run)->space.size());
+    for (size_t i = 0; i < (*run)->space.size(); ++i) {
+        const QJsonValue value = thresholds[qsizetype(i)];
+        const Thresholds &chosen = (*run)->sources[0].thresholds;
+        QVERIFY(chosen.predicts(i) ? value.toDouble() == chosen.values[i] : value.isNull());
+    }
+
+    // Another run in this folder takes it away, as it is no longer its network.
+    cli.start(QStringLiteral(MELSCOPE_CLI), { "onnx", "--job-dir", path("run"), "--to", path("elsewhere.onnx") });
+    QVERIFY(cli.waitForFinished() && cli.exitCode() == 0);
+    QVERIFY(trainAndPredict(plan));
+    QVERIFY(QFileInfo::exists(path("elsewhere.onnx")) && !QFileInfo::exists(path("run/model.onnx")));
 }
 
 QTEST_GUILESS_MAIN(OnnxTest)
