@@ -270,6 +270,8 @@ Result<void> MlflowLog::add(const std::vector<GenreCurve> &)
 
 Result<void> MlflowLog::end(LogEnd end)
 {
+    if (!mayBeThere(path(QStringLiteral("meta.yaml"))))
+        return {}; // there was nothing to train on
     if (end == LogEnd::Finished) {
         if (const auto written = writeResults(); !written)
             return written;

@@ -83,13 +83,13 @@ Result<void> TrainingLogs::writeRecord() const
 void TrainingLogs::forEach(const std::function<Result<void>(TrainingLog &)> &work)
 {
     for (auto log = m_logs.begin(); log != m_logs.end();) {
-        if (const auto done = work(*log->second); done) {
+        const auto done = work(*log->second);
+        if (done) {
             ++log;
             continue;
-        } else {
-            m_warn(tr("The log for %1 could not be written, and ends here; the training does not: %2")
-                       .arg(log->first, done.error().text()));
         }
+        m_warn(tr("The log for %1 could not be written, and ends here; the training does not: %2")
+                   .arg(log->first, done.error().text()));
         log = m_logs.erase(log);
     }
 }

@@ -105,6 +105,7 @@ public:
     }
 
 private:
+    /// What is left of a training that failed or was cancelled.
     void leave(const Error &error)
     {
         const bool goesOn = m_staging.isEmpty() || hasUnfinishedTraining(m_plan.folder);
