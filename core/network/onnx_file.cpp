@@ -162,28 +162,35 @@ std::string addDecibels(OnnxGraph &graph, const std::string &raw, const InputTra
                        graph.scalar("input.most", kMostDeviations) });
 }
 
-/// The layers, [batch, channels, positions] between them. [core/README.md, Network and training]
+/// Block i of the network, whose head is the last; [batch, channels, positions] in and out.
+std::string addBlock(OnnxGraph &graph, size_t i, size_t head, const std::string &input)
+{
+    const std::string index = std::to_string(i);
+    const std::string conv = "conv" + index;
+    const std::string norm = "norm" + index;
+    const int64_t kernel = i < head ? 3 : 1;
+    graph.add("Conv", conv, { input, conv + ".weight", conv + ".bias" });
+    graph.with("kernel_shape", Ints { kernel }).with("pads", Ints { kernel / 2, kernel / 2 });
+    std::string x = graph.add("Elu", "elu" + index, { conv });
+    graph.with("alpha", 1.0F);
+    if (i + 1 < head) {
+        x = graph.add("AveragePool", "pool" + index, { x });
+        graph.with("kernel_shape", Ints { 2 }).with("strides", Ints { 2 });
+    }
+    graph.add("BatchNormalization", norm,
+              { x, norm + ".weight", norm + ".bias", norm + ".running_mean", norm + ".running_var" });
+    graph.with("epsilon", float(kNormEpsilon));
+    return norm;
+}
+
+/// [core/README.md, Network and training]
 void addNetwork(OnnxGraph &graph, const Model &model, std::string x)
 {
     for (const auto &[name, tensor] : model.tensors)
         graph.constant(name, tensor.shape, tensor.values);
     const size_t head = model.shape.filters.size();
-    for (size_t i = 0; i <= head; ++i) {
-        const std::string conv = "conv" + std::to_string(i);
-        const std::string norm = "norm" + std::to_string(i);
-        const int64_t kernel = i < head ? 3 : 1;
-        x = graph.add("Conv", conv, { x, conv + ".weight", conv + ".bias" });
-        graph.with("kernel_shape", Ints { kernel }).with("pads", Ints { kernel / 2, kernel / 2 });
-        x = graph.add("Elu", "elu" + std::to_string(i), { x });
-        graph.with("alpha", 1.0F);
-        if (i + 1 < head) {
-            x = graph.add("AveragePool", "pool" + std::to_string(i), { x });
-            graph.with("kernel_shape", Ints { 2 }).with("strides", Ints { 2 });
-        }
-        x = graph.add("BatchNormalization", norm,
-                      { x, norm + ".weight", norm + ".bias", norm + ".running_mean", norm + ".running_var" });
-        graph.with("epsilon", float(kNormEpsilon));
-    }
+    for (size_t i = 0; i <= head; ++i)
+        x = addBlock(graph, i, head, x);
     graph.add("ReduceMean", "logits", { x });
     graph.with("axes", Ints { 2 }).with("keepdims", int64_t(0));
     graph.add("Sigmoid", "scores", { "logits" });
