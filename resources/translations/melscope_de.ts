@@ -308,6 +308,10 @@
         <translation> (Zeile %1)</translation>
     </message>
     <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
         <source> has %1 bands instead of 40</source>
         <translation> hat %1 Bänder statt 40</translation>
     </message>
@@ -1059,6 +1063,10 @@
         <translation>Falls dies Prozentwerte sind, durch 100 teilen; falls es Logits sind, zuerst die Sigmoidfunktion 1 / (1 + exp(-x)) anwenden.</translation>
     </message>
     <message>
+        <source>If this training is interrupted, its logs begin anew: %1</source>
+        <translation>Wird dieses Training unterbrochen, beginnen seine Protokolle neu: %1</translation>
+    </message>
+    <message>
         <source>If you are certain that it is not, delete %1.</source>
         <translation>Falls dies sicher nicht der Fall ist, %1 löschen.</translation>
     </message>
@@ -1137,6 +1145,10 @@
     <message>
         <source>Load the data again.</source>
         <translation>Die Daten neu laden.</translation>
+    </message>
+    <message>
+        <source>Logs are %1.</source>
+        <translation>Protokolle sind %1.</translation>
     </message>
     <message>
         <source>Look at each label&apos;s F1 against its threshold, and choose the rule.</source>
@@ -1467,6 +1479,10 @@
         <translation>Der Bericht des Imports nennt den Grund, warum ein Klang ausgelassen wurde.</translation>
     </message>
     <message>
+        <source>The log for %1 could not be written, and ends here; the training does not: %2</source>
+        <translation>Das Protokoll für %1 konnte nicht geschrieben werden und endet hier, das Training nicht: %2</translation>
+    </message>
+    <message>
         <source>The project is open as it was saved; delete this file.</source>
         <translation>Das Projekt ist so geöffnet, wie es gespeichert wurde; diese Datei löschen.</translation>
     </message>
@@ -1539,6 +1555,10 @@
         <translation>Melscope aktualisieren.</translation>
     </message>
     <message>
+        <source>Use model.safetensors, or train with fewer filters.</source>
+        <translation>model.safetensors verwenden oder mit weniger Filtern trainieren.</translation>
+    </message>
+    <message>
         <source>Validating epoch %1</source>
         <translation>Epoche %1 validieren</translation>
     </message>
@@ -1553,6 +1573,10 @@
     <message>
         <source>Waiting for %1</source>
         <translation>Warten auf %1</translation>
+    </message>
+    <message>
+        <source>What was logged before is not known, and is logged anew: %1</source>
+        <translation>Was vorher protokolliert wurde, ist nicht bekannt und wird neu protokolliert: %1</translation>
     </message>
     <message>
         <source>Write it as 64,128,256,512.</source>
@@ -1661,6 +1685,10 @@
     <message>
         <source>a list</source>
         <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>a list of %1</source>
+        <translation>eine Liste von %1</translation>
     </message>
     <message>
         <source>a list of 1 to %1 sources</source>
@@ -1961,6 +1989,10 @@
     <message>
         <source>cannot be read: </source>
         <translation>kann nicht gelesen werden: </translation>
+    </message>
+    <message>
+        <source>cannot be written: </source>
+        <translation>kann nicht geschrieben werden: </translation>
     </message>
     <message>
         <source>changes that were not saved lie here and cannot be moved aside</source>
@@ -2871,6 +2903,10 @@
         <translation>das Modell ist beschädigt: Die Namen seiner Klassen sind falsch: </translation>
     </message>
     <message>
+        <source>the model is larger than the 2 GiB that ONNX&apos;s format holds</source>
+        <translation>das Modell ist größer als die 2 GiB, die das Format von ONNX fasst</translation>
+    </message>
+    <message>
         <source>the model lacks the tensor &quot;%1&quot;</source>
         <translation>dem Modell fehlt der Tensor &quot;%1&quot;</translation>
     </message>
@@ -3177,6 +3213,10 @@
     <message>
         <source>there is no label</source>
         <translation>es fehlt ein Label</translation>
+    </message>
+    <message>
+        <source>there is no log called &quot;%1&quot;</source>
+        <translation>kein Protokoll heißt „%1“</translation>
     </message>
     <message>
         <source>there is no part &quot;%1&quot;; there are train, validation and test</source>
@@ -6233,6 +6273,25 @@ F1 %2, %3 Stücke</translation>
     </message>
 </context>
 <context>
+    <name>melscope::LogBoxes</name>
+    <message>
+        <source>Each run also writes MLflow&apos;s files into its folder mlruns, epoch by epoch</source>
+        <translation>Jeder Lauf schreibt auch MLflows Dateien in seinen Ordner mlruns, Epoche für Epoche</translation>
+    </message>
+    <message>
+        <source>Each run also writes event files into its folder tensorboard, epoch by epoch</source>
+        <translation>Jeder Lauf schreibt auch Ereignisdateien in seinen Ordner tensorboard, Epoche für Epoche</translation>
+    </message>
+    <message>
+        <source>Log for MLflow</source>
+        <translation>Protokoll für MLflow</translation>
+    </message>
+    <message>
+        <source>Log for TensorBoard</source>
+        <translation>Protokoll für TensorBoard</translation>
+    </message>
+</context>
+<context>
     <name>melscope::MainWindow</name>
     <message>
         <source>%1 (Ctrl+%2)</source>
@@ -8753,6 +8812,10 @@ F1 %2, %3 Stücke</translation>
         <translation>Notiz</translation>
     </message>
     <message>
+        <source>ONNX models (*.onnx)</source>
+        <translation>ONNX-Modelle (*.onnx)</translation>
+    </message>
+    <message>
         <source>Of training and validating</source>
         <translation>Von Training und Validierung</translation>
     </message>
@@ -8779,6 +8842,14 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>Runs</source>
         <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Save as ONNX …</source>
+        <translation>Als ONNX speichern …</translation>
+    </message>
+    <message>
+        <source>Save the network as ONNX</source>
+        <translation>Netz als ONNX speichern</translation>
     </message>
     <message>
         <source>Save the table of runs</source>
@@ -8815,6 +8886,10 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>Take the settings of this run for the next training</source>
         <translation>Die Einstellungen dieses Laufs für das nächste Training übernehmen</translation>
+    </message>
+    <message>
+        <source>The network for other programs: melbands as in the documents in, scores out</source>
+        <translation>Das Netz für andere Programme: melbands wie in den Dokumenten hinein, Punktwerte heraus</translation>
     </message>
     <message>
         <source>The project is read-only: %1</source>
@@ -8863,6 +8938,10 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>Where the run is trained, what the queue and its log say, and to cancel it; of runs that were submitted to a target</source>
         <translation>Wo der Lauf trainiert wird, was Warteschlange und Protokoll sagen, und um ihn abzubrechen; für Läufe, die einem Ziel übergeben wurden</translation>
+    </message>
+    <message>
+        <source>Writing the network</source>
+        <translation>Netz schreiben</translation>
     </message>
     <message>
         <source>in use by %1</source>
@@ -11382,6 +11461,10 @@ Trefferquote %4
     <message>
         <source>Log</source>
         <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>Protokolle</translation>
     </message>
     <message>
         <source>Network</source>

@@ -84,18 +84,15 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     m_tabs->addTab(m_confusion, tr("Confusion"));
     m_tabs->addTab(m_subsets, tr("Subsets"));
     m_tabs->addTab(m_suspects, tr("Suspects"));
-    m_tabs->addTab(m_curve, tr("Learning curve"));
     m_tabs->addTab(m_importance, tr("What helps"));
     m_tabs->addTab(m_duplicates, tr("Near-duplicates"));
+    m_tabs->addTab(m_curve, tr("Learning curve"));
     auto *splitter = new QSplitter(Qt::Horizontal, content);
     splitter->setObjectName(QStringLiteral("resultsSplitter"));
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_tabs);
     QWidget *figures = buildFigures();
     splitter->addWidget(figures);
-    // They are of the open run; a learning curve is of many.
-    connect(m_tabs, &QTabWidget::currentChanged, this,
-            [this, figures] { figures->setVisible(m_tabs->currentWidget() != m_curve); });
     splitter->setStretchFactor(0, 1);
     splitter->setCollapsible(1, true);
     splitter->setStretchFactor(1, 0);
@@ -103,7 +100,7 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     // The evaluation of a part has nothing to say of those that look at the run's network, and they want the room.
     connect(m_tabs, &QTabWidget::currentChanged, figures, [this, figures] {
         const QWidget *shown = m_tabs->currentWidget();
-        figures->setVisible(shown != m_importance && shown != m_duplicates);
+        figures->setVisible(shown != m_importance && shown != m_duplicates && shown != m_curve);
     });
     layout->addWidget(splitter, 1);
     m_stack->addWidget(content);
