@@ -4028,6 +4028,10 @@
         <translation>Beinahe-Dubletten</translation>
     </message>
     <message>
+        <source>No pair lies that near; a larger distance finds more</source>
+        <translation>Kein Paar liegt so nahe; ein größerer Abstand findet mehr</translation>
+    </message>
+    <message>
         <source>Only across train and validation</source>
         <translation>Nur über Training und Validierung hinweg</translation>
     </message>

@@ -16,6 +16,7 @@ namespace melscope {
 namespace {
 
 constexpr double kMargin = 0.03; ///< about all points
+constexpr double kMostStretch = 1.5; ///< in one direction, where the room is narrow
 constexpr double kPointerPixels = 8; ///< a point is pointed at from so far away
 constexpr double kRingPixels = 9;
 constexpr int kLeastStep = 3; ///< pixels between corners of a lasso
@@ -166,10 +167,11 @@ void MapPlot::fit()
     const QRect room = plot()->axisRect()->rect();
     double width = (extent.right - extent.left) * (1 + 2 * kMargin);
     double height = (extent.top - extent.bottom) * (1 + 2 * kMargin);
-    // A unit is as long across as it is up.
+    // A unit is about as long across as it is up: what lies near matters, not in which direction, but shapes are known
+    // again in another room.
     const double wanted = double(std::max(1, room.width())) / std::max(1, room.height());
-    width = std::max(width, height * wanted);
-    height = std::max(height, width / wanted);
+    width = std::max(width, height * wanted / kMostStretch);
+    height = std::max(height, width / wanted / kMostStretch);
     const double x = (extent.left + extent.right) / 2;
     const double y = (extent.bottom + extent.top) / 2;
     setAll(plot()->xAxis, x - width / 2, x + width / 2);

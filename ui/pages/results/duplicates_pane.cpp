@@ -262,7 +262,8 @@ void DuplicatesPane::fill()
     });
     const QString shown = countText(m_model->rowCount());
     m_count->setText(
-        isComputing() ? tr("Looking …")
+        isComputing()             ? tr("Looking …")
+            : m_shown->found == 0 ? tr("No pair lies that near; a larger distance finds more")
             : m_shown->found > m_shown->list.pairs.size()
             ? tr("%1 of the first %2, of %3 pairs")
                   .arg(shown, countText(qint64(m_shown->list.pairs.size())), countText(qint64(m_shown->found)))

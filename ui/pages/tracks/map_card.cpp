@@ -89,7 +89,7 @@ MapCard::Content MapCard::contentOf(const FilterContext &context, std::span<cons
     if (const float *raw = data.imageOf(data.track(tracks.front()))) {
         MelImage image {};
         std::copy_n(raw, image.size(), image.begin());
-        content.image = melThumbnail(viewed(image, MelView::Scaled), palette);
+        content.image = melThumbnail(viewed(image, MelView::Decibel), palette);
     }
     return content;
 }
