@@ -11,6 +11,7 @@
 #include "ui/pages/data/proposal_dialog.h"
 #include "ui/pages/music/music_page.h"
 #include "ui/pages/thresholds/thresholds_page.h"
+#include "ui/pages/tracks/map_pane.h"
 #include "ui/pages/tracks/tracks_page.h"
 #include "ui/session/session.h"
 
@@ -222,6 +223,43 @@ void Tour::planTabs()
     addTab(int(Page::Results), "resultTabs", 2, QStringLiteral("label-results"));
     addTab(int(Page::Results), "resultTabs", 3, QStringLiteral("confusion"));
     planReasons();
+    planMap();
+}
+
+/// The map of the tracks, where jazz stands out; the table comes back.
+void Tour::planMap()
+{
+    addStep([this] {
+        window().resize(kLarge);
+        window().showPage(Page::Tracks);
+        if (auto *views = window().findChild<QTabWidget *>(QStringLiteral("tracksViews")))
+            views->setCurrentIndex(1);
+        m_waits = 0;
+    });
+    addStep([this] {
+        if (auto *button = window().findChild<QAbstractButton *>(QStringLiteral("makeMap")); button->isVisible())
+            button->click();
+    });
+    addStep([this] { waitForMap(); });
+    addShot(QStringLiteral("map"), kLarge);
+    addStep([this] { window().tracksPage()->showFiltered(QStringLiteral("label:jazz*")); });
+    addStep([this] { applyTheme(Theme::Dark); });
+    addShot(QStringLiteral("map-filtered"), kLarge, QStringLiteral("-dark"));
+    addStep([this] {
+        applyTheme(Theme::Light);
+        window().tracksPage()->showFiltered({});
+        if (auto *views = window().findChild<QTabWidget *>(QStringLiteral("tracksViews")))
+            views->setCurrentIndex(0);
+    });
+}
+
+void Tour::waitForMap()
+{
+    constexpr int most = 240;
+    const MapPane *map = window().tracksPage()->map();
+    const bool isDone = !map->isBusy() && map->stage() && map->stage()->rounds == 0;
+    if (!isDone && ++m_waits < most)
+        m_steps.emplace_front([this] { waitForMap(); });
 }
 
 /// What helps the fourth label; and the near-duplicates.

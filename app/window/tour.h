@@ -36,6 +36,7 @@ private:
     void planPages(const QSize &size, const QString &suffix);
     void planTabs();
     void planReasons();
+    void planMap();
     void planSound(const QSize &size);
     void planDialogs();
     void planRuns();
@@ -46,6 +47,7 @@ private:
     void next();
     void waitForMusic();
     void waitForReasons();
+    void waitForMap();
     void tickRuns(Qt::CheckState state);
     void shoot(const QString &name, QWidget *widget = nullptr);
 

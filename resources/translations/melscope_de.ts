@@ -6567,6 +6567,89 @@ F1 %2, %3 Stücke</translation>
     </message>
 </context>
 <context>
+    <name>melscope::MapBar</name>
+    <message>
+        <source>Colour: F1</source>
+        <translation>Farbe: F1</translation>
+    </message>
+    <message>
+        <source>Colour: genre</source>
+        <translation>Farbe: Genre</translation>
+    </message>
+    <message>
+        <source>Colour: number of labels</source>
+        <translation>Farbe: Zahl der Labels</translation>
+    </message>
+    <message>
+        <source>Colour: part</source>
+        <translation>Farbe: Teil</translation>
+    </message>
+    <message>
+        <source>Colour: score of a label</source>
+        <translation>Farbe: Punktwert eines Labels</translation>
+    </message>
+    <message>
+        <source>Colour: source</source>
+        <translation>Farbe: Quelle</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Found only</source>
+        <translation>Nur gefundene</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Label of the score</source>
+        <translation>Label des Punktwerts</translation>
+    </message>
+    <message>
+        <source>Lay out what the filter finds alone, instead of showing it among all</source>
+        <translation>Nur anordnen, was der Filter findet, statt es unter allen zu zeigen</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>Anordnung</translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation>Nachbarn</translation>
+    </message>
+    <message>
+        <source>Neighbours: what sounds alike lies together (UMAP). Principal axes: along the two directions in which the tracks differ most (PCA).</source>
+        <translation>Nachbarn: Was ähnlich klingt, liegt beisammen (UMAP). Hauptachsen: entlang der beiden Richtungen, in denen sich die Stücke am meisten unterscheiden (PCA).</translation>
+    </message>
+    <message>
+        <source>Parts on the map</source>
+        <translation>Teile auf der Karte</translation>
+    </message>
+    <message>
+        <source>Principal axes</source>
+        <translation>Hauptachsen</translation>
+    </message>
+    <message>
+        <source>The label whose score colours the map</source>
+        <translation>Das Label, dessen Punktwert die Karte färbt</translation>
+    </message>
+    <message>
+        <source>What the colours tell</source>
+        <translation>Was die Farben sagen</translation>
+    </message>
+    <message>
+        <source>Which tracks of the run are on the map</source>
+        <translation>Welche Stücke des Laufs auf der Karte sind</translation>
+    </message>
+    <message>
+        <source>all parts</source>
+        <translation>alle Teile</translation>
+    </message>
+</context>
+<context>
     <name>melscope::MapCard</name>
     <message>
         <source>F1 of the prediction: %1</source>
@@ -6627,52 +6710,12 @@ F1 %2, %3 Stücke</translation>
         <translation>Abgebrochen</translation>
     </message>
     <message>
-        <source>Colour: F1</source>
-        <translation>Farbe: F1</translation>
-    </message>
-    <message>
-        <source>Colour: genre</source>
-        <translation>Farbe: Genre</translation>
-    </message>
-    <message>
-        <source>Colour: number of labels</source>
-        <translation>Farbe: Zahl der Labels</translation>
-    </message>
-    <message>
-        <source>Colour: part</source>
-        <translation>Farbe: Teil</translation>
-    </message>
-    <message>
-        <source>Colour: score of a label</source>
-        <translation>Farbe: Punktwert eines Labels</translation>
-    </message>
-    <message>
-        <source>Colour: source</source>
-        <translation>Farbe: Quelle</translation>
-    </message>
-    <message>
         <source>Colouring the map</source>
         <translation>Karte wird gefärbt</translation>
     </message>
     <message>
-        <source>Colours</source>
-        <translation>Farben</translation>
-    </message>
-    <message>
         <source>Computing …</source>
         <translation>Wird berechnet …</translation>
-    </message>
-    <message>
-        <source>Drag to enclose points: they become what the filter finds. With Ctrl they are added.</source>
-        <translation>Ziehen umrandet Punkte: Sie werden zu dem, was der Filter findet. Mit Strg kommen sie hinzu.</translation>
-    </message>
-    <message>
-        <source>Drag to move the map</source>
-        <translation>Ziehen verschiebt die Karte</translation>
-    </message>
-    <message>
-        <source>Draw about points (also with Shift, whatever is chosen): they become what the filter finds. With Ctrl they are added.</source>
-        <translation>Umfahren Sie Punkte (auch mit Umschalt, was immer gewählt ist): Sie werden zu dem, was der Filter findet. Mit Strg kommen sie hinzu.</translation>
     </message>
     <message>
         <source>Enclosing tracks</source>
@@ -6681,30 +6724,6 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>For this, the open run&apos;s network looks once at all tracks of %1; what it makes of them is kept in the run&apos;s folder: 2 KB a track.</source>
         <translation>Dafür sieht sich das Netz des offenen Laufs einmal alle Stücke von %1 an; was es aus ihnen macht, bleibt im Ordner des Laufs: 2 KB je Stück.</translation>
-    </message>
-    <message>
-        <source>Found only</source>
-        <translation>Nur gefundene</translation>
-    </message>
-    <message>
-        <source>Label</source>
-        <translation>Label</translation>
-    </message>
-    <message>
-        <source>Label of the score</source>
-        <translation>Label des Punktwerts</translation>
-    </message>
-    <message>
-        <source>Lasso</source>
-        <translation>Lasso</translation>
-    </message>
-    <message>
-        <source>Lay out what the filter finds alone, instead of showing it among all</source>
-        <translation>Nur anordnen, was der Filter findet, statt es unter allen zu zeigen</translation>
-    </message>
-    <message>
-        <source>Layout</source>
-        <translation>Anordnung</translation>
     </message>
     <message>
         <source>Looking up a track</source>
@@ -6719,32 +6738,8 @@ F1 %2, %3 Stücke</translation>
         <translation>Karte wird angelegt</translation>
     </message>
     <message>
-        <source>Move</source>
-        <translation>Verschieben</translation>
-    </message>
-    <message>
-        <source>Neighbours</source>
-        <translation>Nachbarn</translation>
-    </message>
-    <message>
-        <source>Neighbours: what sounds alike lies together (UMAP). Principal axes: along the two directions in which the tracks differ most (PCA).</source>
-        <translation>Nachbarn: Was ähnlich klingt, liegt beisammen (UMAP). Hauptachsen: entlang der beiden Richtungen, in denen sich die Stücke am meisten unterscheiden (PCA).</translation>
-    </message>
-    <message>
         <source>Open a run: its network says where tracks lie on the map.</source>
         <translation>Öffnen Sie einen Lauf: Sein Netz sagt, wo Stücke auf der Karte liegen.</translation>
-    </message>
-    <message>
-        <source>Parts on the map</source>
-        <translation>Teile auf der Karte</translation>
-    </message>
-    <message>
-        <source>Principal axes</source>
-        <translation>Hauptachsen</translation>
-    </message>
-    <message>
-        <source>Rectangle</source>
-        <translation>Rechteck</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -6753,22 +6748,6 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>Stop or begin anew</source>
         <translation>Anhalten oder neu beginnen</translation>
-    </message>
-    <message>
-        <source>The label whose score colours the map</source>
-        <translation>Das Label, dessen Punktwert die Karte färbt</translation>
-    </message>
-    <message>
-        <source>What the colours tell</source>
-        <translation>Was die Farben sagen</translation>
-    </message>
-    <message>
-        <source>Which tracks of the run are on the map</source>
-        <translation>Welche Stücke des Laufs auf der Karte sind</translation>
-    </message>
-    <message>
-        <source>all parts</source>
-        <translation>alle Teile</translation>
     </message>
 </context>
 <context>
@@ -6784,6 +6763,33 @@ F1 %2, %3 Stücke</translation>
     <message>
         <source>Map of the tracks</source>
         <translation>Karte der Stücke</translation>
+    </message>
+</context>
+<context>
+    <name>melscope::MapTools</name>
+    <message>
+        <source>Drag to enclose points: they become what the filter finds. With Ctrl they are added.</source>
+        <translation>Ziehen umrandet Punkte: Sie werden zu dem, was der Filter findet. Mit Strg kommen sie hinzu.</translation>
+    </message>
+    <message>
+        <source>Drag to move the map</source>
+        <translation>Ziehen verschiebt die Karte</translation>
+    </message>
+    <message>
+        <source>Draw about points (also with Shift, whatever is chosen): they become what the filter finds. With Ctrl they are added.</source>
+        <translation>Umfahren Sie Punkte (auch mit Umschalt, was immer gewählt ist): Sie werden zu dem, was der Filter findet. Mit Strg kommen sie hinzu.</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>Lasso</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Rechteck</translation>
     </message>
 </context>
 <context>

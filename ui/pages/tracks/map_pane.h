@@ -10,17 +10,14 @@
 
 #include <functional>
 
-class QCheckBox;
-class QComboBox;
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class QStackedLayout;
-class QToolButton;
 
 namespace melscope {
 
 class ElidedLabel;
+class MapBar;
 class MapCard;
 class MapLegend;
 class MapPlot;
@@ -53,9 +50,6 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void buildBar(QWidget *bar);
-    void offerParts();
-    void offerColourings();
     void say(const QString &text, bool canBegin = false);
     void forget();
     void refresh();
@@ -73,12 +67,7 @@ private:
     QStackedLayout *m_stack; ///< why there is no map, or the map
     QLabel *m_reason;
     QPushButton *m_begin;
-    QComboBox *m_parts;
-    QComboBox *m_layoutKind;
-    QComboBox *m_colours;
-    QLineEdit *m_label;
-    QCheckBox *m_foundOnly;
-    std::vector<QToolButton *> m_tools;
+    MapBar *m_bar;
     QPushButton *m_stop;
     ElidedLabel *m_state;
     MapPlot *m_plot;
