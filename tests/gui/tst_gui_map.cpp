@@ -289,6 +289,18 @@ void GuiMapTest::legendHides()
     const auto hidden = size_t(std::ranges::count(shades(), map_shade::kHidden));
     QCOMPARE(legend->topLevelItem(1)->text(1), QString::number(hidden));
     QCOMPARE(plot()->picture()->seen, all - hidden);
+    // The legend has the map's colours in another theme, too, and hides the same.
+    const auto legendColour = [&](int row) {
+        return legend->topLevelItem(row)->icon(0).pixmap(12).toImage().pixel(5, 5) & 0xFFFFFF;
+    };
+    for (const Theme theme : { Theme::Dark, Theme::Light }) {
+        applyTheme(theme);
+        QVERIFY(waitForMap());
+        for (int row = 0; row < 2; ++row)
+            QCOMPARE(legendColour(row), plot()->drawing().colours->shades[size_t(row)] & 0xFFFFFF);
+        QCOMPARE(legend->topLevelItem(1)->checkState(0), Qt::Unchecked);
+    }
+    QCOMPARE(plot()->picture()->seen, all - hidden);
     // Alone, and all again.
     Q_EMIT legend->itemDoubleClicked(legend->topLevelItem(1), 0);
     QVERIFY(waitForMap());

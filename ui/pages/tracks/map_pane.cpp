@@ -318,8 +318,9 @@ void MapPane::colour()
             const MapColours colours = coloursOf(*coloured->shades, isFigure(colouring), palette());
             const bool isNew = m_shades != coloured->shades;
             m_shades = coloured->shades;
-            if (isNew)
+            if (isNew || m_legendColours != colours.shades) // in another theme
                 m_legend->setShades(*m_shades, isFigure(colouring), colours.shades);
+            m_legendColours = colours.shades;
             m_plot->setDrawing({ m_stage->points, coloured->drawn, std::make_shared<const MapColours>(colours) });
             m_plot->setTable(table());
             tellState();

@@ -79,6 +79,7 @@ private:
     std::shared_ptr<MapOutbox> m_outbox;
     std::optional<MapStage> m_stage;
     std::shared_ptr<const MapShades> m_shades; ///< of the stage, before the legend and the filter
+    std::vector<uint32_t> m_legendColours; ///< that the legend shows
     bool m_isStopped = false;
     JobLane m_colourLane;
     LatestJob m_making;
