@@ -18,6 +18,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTabWidget>
+#include <QHeaderView>
 #include <QTableView>
 #include <QTimer>
 #include <QToolButton>
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void attributionIsTheCores();
     void tablesAreSaved();
     void cancelledAndBegunAgain();
+    void evaluationKeepsItsRoom();
     void withoutModel();
     void eachRunKeepsItsOwn();
     void duplicatesAreTheCores();
@@ -303,6 +305,18 @@ void GuiImportanceTest::cancelledAndBegunAgain()
     QVERIFY(!find<QLabel>("importanceMessage")->isVisible());
     // And from the lowest row, through its lane.
     QCOMPARE(pane()->reasons().importance()->meanF1Loss[2].mean, m_expected->meanF1Loss[2].mean);
+}
+
+/// The 18 means stand whole beside the other tabs, however much room these want.
+void GuiImportanceTest::evaluationKeepsItsRoom()
+{
+    openRun(m_run, 0);
+    m_window->resize(1024, 700);
+    QTest::qWait(100);
+    const auto *figures = find<QTableView>("evaluationTable");
+    QVERIFY(figures->isVisible());
+    QVERIFY(figures->horizontalHeader()->length() <= figures->viewport()->width());
+    QVERIFY(m_window->rect().contains(QRect(figures->mapTo(m_window.get(), QPoint(0, 0)), figures->size())));
 }
 
 void GuiImportanceTest::withoutModel()

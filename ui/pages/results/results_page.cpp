@@ -97,6 +97,10 @@ ResultsPage::ResultsPage(Session &session, QWidget *parent)
     splitter->setCollapsible(1, true);
     splitter->setStretchFactor(1, 0);
     splitter->setSizes({ 600, 380 });
+    // These are shown without the evaluation; the width that they want then is not to push it out of a small window.
+    for (QWidget *alone : { static_cast<QWidget *>(m_importance), static_cast<QWidget *>(m_duplicates),
+                            static_cast<QWidget *>(m_curve) })
+        alone->setMinimumWidth(1);
     // The evaluation of a part has nothing to say of those that look at the run's network, and they want the room.
     connect(m_tabs, &QTabWidget::currentChanged, figures, [this, figures] {
         const QWidget *shown = m_tabs->currentWidget();
