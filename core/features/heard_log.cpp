@@ -3,6 +3,7 @@
 #include "core/base/file_path.h"
 
 #include <QDataStream>
+#include <QIODevice>
 
 #include <fcntl.h>
 #include <unistd.h>

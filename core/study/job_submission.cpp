@@ -444,7 +444,7 @@ private:
         }
         for (size_t i = 0; i < m_isNew.size(); ++i) {
             if (m_isNew[i]) // unless documents have been imported into it
-                QDir(m_plans[i].folder).rmdir(QStringLiteral("."));
+                QDir().rmdir(m_plans[i].folder);
         }
         return tl::make_unexpected(error);
     }

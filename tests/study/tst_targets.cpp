@@ -1,8 +1,11 @@
 // Targets and what is seen of their jobs: files, scripts, and the state that follows from what a host says.
+#include "core/base/atomic_file.h"
+#include "core/study/job_submission.h"
 #include "core/targets/host.h"
 #include "core/targets/job_script.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -28,6 +31,7 @@ private Q_SLOTS:
     void sightingsOfAnAnswer();
     void wordsOfAShell();
     void scriptIsBash();
+    void refusedSubmissionLeavesNothing();
 
 private:
     static JobRecord recordOf(State state)
@@ -255,6 +259,33 @@ void TargetsTest::scriptIsBash()
         QCOMPARE(script.contains("#SBATCH --array=0-1"), target.queue == Target::Queue::Slurm);
         QVERIFY(script.contains("'/c'\\''d/run'") && script.contains("module load gcc/12"));
     }
+}
+
+/// There is no sbatch where the search leads nowhere.
+void TargetsTest::refusedSubmissionLeavesNothing()
+{
+    QTemporaryDir folder;
+    RunPlan plan;
+    plan.folder = folder.filePath("run");
+    plan.featureCache = folder.filePath("cache");
+    ProjectSource source;
+    source.name = "allmusic";
+    source.trainFile = folder.filePath("train.tsv");
+    source.validationFile = folder.filePath("validation.tsv");
+    for (const QString &path : { source.trainFile, source.validationFile })
+        QVERIFY(writeFileAtomically(path, "recordingmbid\treleasegroupmbid\tgenre1\na\tg\trock\n"));
+    source.featureInputs << folder.path();
+    plan.project.sources.push_back(source);
+    Target target;
+    target.name = "cluster";
+    target.queue = Target::Queue::Slurm;
+    const QByteArray path = qgetenv("PATH");
+    qputenv("PATH", "/nowhere");
+    const auto submitted = submitTrainings({ plan }, target);
+    qputenv("PATH", path);
+    QVERIFY(!submitted);
+    QVERIFY2(!QFileInfo::exists(plan.folder), qPrintable(submitted.error().text()));
+    QVERIFY(QFileInfo::exists(source.trainFile));
 }
 
 QTEST_GUILESS_MAIN(TargetsTest)
