@@ -263,6 +263,8 @@ Result<MapPositions> layOut(const NearnessGraph &graph, MapPositions positions, 
     StageProgress stage(progress, Stage::LayingOut, QStringLiteral("rounds"), rounds);
     stage.update(0);
     prepare(positions, config.seed);
+    if (graph.begins.size() != count + 1)
+        return positions; // one point alone has no neighbours, and no row in the graph
     const float greatest = graph.weights.empty() ? 1 : *std::ranges::max_element(graph.weights);
     std::vector<uint16_t> rates(graph.weights.size());
     for (size_t i = 0; i < rates.size(); ++i)
