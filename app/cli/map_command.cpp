@@ -3,7 +3,6 @@
 #include "core/base/atomic_file.h"
 #include "core/base/number_text.h"
 #include "core/exploring/track_map.h"
-#include "core/study/result_tables.h"
 
 namespace melscope {
 
@@ -51,14 +50,7 @@ Result<int> runMap(const QCommandLineParser &parser, const CommandContext &conte
         if (const auto written = writeMap(**run, **tracks, *positions, config); !written)
             return report(written.error());
     }
-    ResultTable table {
-        { QStringLiteral("recordingmbid"), QStringLiteral("part"), QStringLiteral("x"), QStringLiteral("y") }, {}
-    };
-    for (size_t i = 0; i < (*tracks)->size(); ++i)
-        table.rows << QStringList { QString::fromStdString((*tracks)->key(i).text()),
-                                    (*tracks)->parts()[(*tracks)->partOf(i)].part.name,
-                                    QString::fromStdString(shortestText((*positions)[2 * i])),
-                                    QString::fromStdString(shortestText((*positions)[2 * i + 1])) };
+    const ResultTable table = mapTable(**tracks, *positions);
     if (const auto written = writeFileAtomically(output, tableText(table, formatOf(output))); !written)
         return report(written.error());
     if (parser.isSet(QStringLiteral("json")))

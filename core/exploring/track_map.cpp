@@ -1,5 +1,6 @@
 #include "core/exploring/track_map.h"
 
+#include "core/base/number_text.h"
 #include "core/base/parallel.h"
 #include "core/base/safetensors.h"
 #include "core/base/words.h"
@@ -227,6 +228,19 @@ Result<void> writeMap(const Run &run, const MapTracks &tracks, const MapPosition
           { QStringLiteral("parts"), tracks.name() },
           { QStringLiteral("seed"), QString::number(config.seed) },
           { QStringLiteral("tracks"), tracks.fingerprint() } });
+}
+
+ResultTable mapTable(const MapTracks &tracks, const MapPositions &positions)
+{
+    ResultTable table {
+        { QStringLiteral("recordingmbid"), QStringLiteral("part"), QStringLiteral("x"), QStringLiteral("y") }, {}
+    };
+    for (size_t i = 0; i < tracks.size(); ++i)
+        table.rows << QStringList { QString::fromStdString(tracks.key(i).text()),
+                                    tracks.parts()[tracks.partOf(i)].part.name,
+                                    QString::fromStdString(shortestText(positions[2 * i])),
+                                    QString::fromStdString(shortestText(positions[2 * i + 1])) };
+    return table;
 }
 
 } // namespace melscope

@@ -3,6 +3,7 @@
 #include "core/exploring/embedding.h"
 #include "core/exploring/map_layout.h"
 #include "core/exploring/principal_axes.h"
+#include "core/study/result_tables.h"
 
 namespace melscope {
 
@@ -63,5 +64,8 @@ Result<MapPositions> neighbourMap(const MapTracks &tracks, const PrincipalAxes &
 Result<MapPositions> readMap(const Run &run, const MapTracks &tracks, const LayoutConfig &config = {});
 Result<void> writeMap(const Run &run, const MapTracks &tracks, const MapPositions &positions,
                       const LayoutConfig &config = {});
+
+/// Where each track lies, for files: recording, part, x, y.
+ResultTable mapTable(const MapTracks &tracks, const MapPositions &positions);
 
 } // namespace melscope

@@ -330,6 +330,13 @@ void GuiMapTest::clickSelects()
         isOfOne = isOfOne || (isNear(point) && std::ranges::find(tracks, uint32_t(*row)) != tracks.end());
     }
     QVERIFY(isOfOne);
+    // While another map is made, the points of the one before lead nowhere.
+    auto *parts = find<QComboBox>("mapParts");
+    parts->setCurrentIndex(parts->findText("validation"));
+    Q_EMIT parts->activated(parts->currentIndex());
+    QTest::mouseClick(surface, Qt::LeftButton, {}, pixel);
+    QVERIFY(waitForMap());
+    QCOMPARE(map()->stage()->tracks->parts().size(), size_t(1));
 }
 
 void GuiMapTest::pointingTells()

@@ -4,6 +4,7 @@
 // with 1 where LATENESS_JUDGED is set and the 99th percentile is above 16 ms or anything above 100 ms; without a
 // screen.
 #include "soak_project.h"
+#include "window_loop.h"
 
 #include "ui/main_window/application_theme.h"
 #include "ui/main_window/session_window.h"
@@ -13,7 +14,6 @@
 
 #include <QAbstractItemModel>
 #include <QApplication>
-#include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLineEdit>
@@ -40,22 +40,9 @@ constexpr int kPatience = 600'000; ///< ms
 constexpr double kMostP99 = 16;
 constexpr double kMost = 100;
 
-int setting(const char *name, int standard)
-{
-    bool ok = false;
-    const int value = qEnvironmentVariableIntValue(name, &ok);
-    return ok && value > 0 ? value : standard;
-}
-
 void waitUntil(const std::function<bool()> &condition, const char *step)
 {
-    QDeadlineTimer deadline(kPatience);
-    while (!condition()) {
-        QTimer::singleShot(5, [] {});
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-        if (deadline.hasExpired())
-            qFatal("%s does not come to an end", step);
-    }
+    soak::waitUntil(condition, step, kPatience);
 }
 
 /// What somebody does, one thing after the other.
@@ -130,13 +117,6 @@ private:
     int m_number = 0;
 };
 
-double percentile(std::vector<double> values, double share)
-{
-    const auto place = values.begin() + ptrdiff_t(double(values.size() - 1) * share);
-    std::nth_element(values.begin(), place, values.end());
-    return *place;
-}
-
 } // namespace
 
 int main(int argc, char **argv)
@@ -151,8 +131,8 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("melscope-test"));
     QCoreApplication::setApplicationName(QStringLiteral("lateness"));
-    const int seconds = setting("LATENESS_SECONDS", 8);
-    const int tracks = setting("LATENESS_TRACKS", 20'000);
+    const int seconds = soak::setting("LATENESS_SECONDS", 8);
+    const int tracks = soak::setting("LATENESS_TRACKS", 20'000);
     applyTheme(Theme::Light);
 
     std::vector<double> late; // ms
@@ -208,10 +188,10 @@ int main(int argc, char **argv)
         session.cancelJobs();
         waitUntil([&] { return !session.isTraining(); }, "cancelling");
     }
-    const double p99 = percentile(late, 0.99);
+    const double p99 = soak::percentile(late, 0.99);
     std::printf("{\"tracks\": %d, \"seconds\": %d, \"looks\": %zu, \"epochs\": %d, \"p50_ms\": %.2f, \"p99_ms\": %.2f, "
                 "\"worst_ms\": %.1f, \"worst_after\": \"%s\"}\n",
-                tracks, seconds, late.size(), epochs, percentile(late, 0.5), p99, worst, worstIn.c_str());
+                tracks, seconds, late.size(), epochs, soak::percentile(late, 0.5), p99, worst, worstIn.c_str());
     const bool isJudged = qEnvironmentVariableIsSet("LATENESS_JUDGED");
     return late.size() > 10 && (!isJudged || (p99 <= kMostP99 && worst <= kMost)) ? 0 : 1;
 }

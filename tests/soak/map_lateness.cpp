@@ -3,6 +3,7 @@
 // and the milliseconds of a frame. LATENESS_TRACKS says how large (1350000 in `tests/run lateness`). Ends with 1 where
 // LATENESS_JUDGED is set and the 99th percentile is above 16 ms; without a screen.
 #include "soak_project.h"
+#include "window_loop.h"
 
 #include "simulated_embedding.h"
 
@@ -19,7 +20,6 @@
 
 #include <QApplication>
 #include <QComboBox>
-#include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLineEdit>
@@ -48,31 +48,9 @@ constexpr int kHand = 60; ///< ms between two actions
 constexpr int kPatience = 1'800'000; ///< ms
 constexpr double kMostP99 = 16;
 
-int setting(const char *name, int standard)
-{
-    bool ok = false;
-    const int value = qEnvironmentVariableIntValue(name, &ok);
-    return ok && value > 0 ? value : standard;
-}
-
 void waitUntil(const std::function<bool()> &condition, const char *step)
 {
-    QDeadlineTimer deadline(kPatience);
-    while (!condition()) {
-        QTimer::singleShot(5, [] {});
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-        if (deadline.hasExpired())
-            qFatal("%s does not come to an end", step);
-    }
-}
-
-double percentile(std::vector<double> values, double share)
-{
-    if (values.empty())
-        return 0;
-    const auto place = values.begin() + ptrdiff_t(double(values.size() - 1) * share);
-    std::nth_element(values.begin(), place, values.end());
-    return *place;
+    soak::waitUntil(condition, step, kPatience);
 }
 
 /// As if the run's network had looked at all training tracks, of which the simulated store has some alone.
@@ -193,7 +171,7 @@ int main(int argc, char **argv)
     const QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("melscope-test"));
     QCoreApplication::setApplicationName(QStringLiteral("map_lateness"));
-    const int tracks = setting("LATENESS_TRACKS", 8000);
+    const int tracks = soak::setting("LATENESS_TRACKS", 8000);
     const QString file = soak::writeProject(home.path(), size_t(tracks));
     RunPlan plan { *readProjectFile(file), home.filePath(QStringLiteral("run")), RunPlan::Unfinished::Refuse, {}, {} };
     plan.project.recipe.epochs = 1;
@@ -257,13 +235,14 @@ int main(int argc, char **argv)
         tick.stop();
         action.stop();
     }
-    const double p99 = percentile(late, 0.99);
+    const double p99 = soak::percentile(late, 0.99);
     std::printf(
         "{\"tracks\": %d, \"first_picture_s\": %.2f, \"map_s\": %.1f, \"looks\": %zu, \"p50_ms\": %.2f, "
         "\"p99_ms\": %.2f, \"worst_ms\": %.1f, \"worst_after\": \"%s\", \"frames\": %zu, \"frame_p50_ms\": %.2f, "
         "\"frame_p99_ms\": %.2f}\n",
-        tracks, first, whole, late.size(), percentile(late, 0.5), p99, worst, worstIn.c_str(), frames.size(),
-        percentile(frames, 0.5), percentile(frames, 0.99));
-    return qEnvironmentVariableIsSet("LATENESS_JUDGED") && (p99 > kMostP99 || percentile(frames, 0.99) > kMostP99) ? 1
-                                                                                                                   : 0;
+        tracks, first, whole, late.size(), soak::percentile(late, 0.5), p99, worst, worstIn.c_str(), frames.size(),
+        soak::percentile(frames, 0.5), soak::percentile(frames, 0.99));
+    return qEnvironmentVariableIsSet("LATENESS_JUDGED") && (p99 > kMostP99 || soak::percentile(frames, 0.99) > kMostP99)
+        ? 1
+        : 0;
 }

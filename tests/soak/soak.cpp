@@ -2,6 +2,7 @@
 // round after round. Memory and open files are to stay as they are, and nothing may be warned of. SOAK_SECONDS and
 // SOAK_TRACKS say how long and how large (3600 and 1350000 in `tests/run soak`); without a screen.
 #include "soak_project.h"
+#include "window_loop.h"
 #include "steadiness.h"
 
 #include "ui/main_window/application_theme.h"
@@ -14,7 +15,6 @@
 
 #include <QApplication>
 #include <QComboBox>
-#include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLineEdit>
@@ -49,22 +49,9 @@ void collect(QtMsgType type, const QMessageLogContext &, const QString &text)
     std::fprintf(stderr, "warning: %s\n", text.toUtf8().constData());
 }
 
-int setting(const char *name, int standard)
-{
-    bool ok = false;
-    const int value = qEnvironmentVariableIntValue(name, &ok);
-    return ok && value > 0 ? value : standard;
-}
-
 void waitUntil(const std::function<bool()> &condition, const char *step)
 {
-    QDeadlineTimer deadline(kPatience);
-    while (!condition()) {
-        QTimer::singleShot(5, [] {});
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-        if (deadline.hasExpired())
-            qFatal("%s does not come to an end", step);
-    }
+    soak::waitUntil(condition, step, kPatience);
 }
 
 class Worker
@@ -251,8 +238,8 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("melscope-test"));
     QCoreApplication::setApplicationName(QStringLiteral("soak"));
-    const int seconds = setting("SOAK_SECONDS", 40);
-    const int tracks = setting("SOAK_TRACKS", 20'000);
+    const int seconds = soak::setting("SOAK_SECONDS", 40);
+    const int tracks = soak::setting("SOAK_TRACKS", 20'000);
     const double interval = std::min(60.0, seconds / 24.0);
 
     std::vector<soak::Sample> samples;

@@ -93,6 +93,8 @@ MapPane::MapPane(Session &session, QWidget *parent)
     });
     connect(m_legend, &MapLegend::hiddenChanged, this, &MapPane::colour);
     connect(m_plot, &MapPlot::pointClicked, this, [this](uint32_t point) {
+        if (!m_stage)
+            return; // the points are of the map that was before
         if (const auto tracks = m_stage->rows->at(point); !tracks.empty())
             Q_EMIT trackWanted(tracks.front());
     });
@@ -228,8 +230,10 @@ void MapPane::make(bool mayMake)
                               "is kept in the run's folder: 2 KB a track.")
                                .arg(names.join(QStringLiteral(", "))),
                            true);
-            if (made.error().isCancelled() && m_stage)
+            if (made.error().isCancelled() && m_stage) {
+                m_isStopped = true; // by whoever cancels jobs
                 return tellState();
+            }
             say(made.error().isCancelled() ? tr("Cancelled") : made.error().text(), made.error().isCancelled());
         });
     tellState();
@@ -373,19 +377,11 @@ std::function<ResultTable()> MapPane::table() const
         return {};
     const auto colouring = m_bar->colouring();
     return [stage = *m_stage, shades = isFigure(colouring) ? nullptr : m_shades] {
-        ResultTable table;
-        table.headers = { QStringLiteral("recordingmbid"), QStringLiteral("part"), QStringLiteral("x"),
-                          QStringLiteral("y") };
-        if (shades)
+        ResultTable table = mapTable(*stage.tracks, stage.points->positions());
+        if (shades) {
             table.headers << QStringLiteral("colour");
-        for (size_t i = 0; i < stage.tracks->size(); ++i) {
-            const MapPoint place = stage.points->at(i);
-            table.rows << QStringList { QString::fromStdString(stage.tracks->key(i).text()),
-                                        stage.tracks->parts()[stage.tracks->partOf(i)].part.name,
-                                        QString::fromStdString(shortestText(float(place.x))),
-                                        QString::fromStdString(shortestText(float(place.y))) };
-            if (shades)
-                table.rows.back() << shades->kinds[shades->shades[i]].name;
+            for (qsizetype i = 0; i < table.rows.size(); ++i)
+                table.rows[i] << shades->kinds[shades->shades[size_t(i)]].name;
         }
         return table;
     };
